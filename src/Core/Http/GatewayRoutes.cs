@@ -1,0 +1,39 @@
+namespace VoiceFunctions.Core.Http;
+
+/// <summary>Every route of the gateway, in one place. Hosts map these; a test compares them with what each host maps.</summary>
+public static class GatewayRoutes
+{
+    /// <summary>The largest Twilio form in bytes. Twilio's own fields come to about 2 KB; the CallToken can add several more.</summary>
+    public const int TwilioMaxBodyBytes = 64 * 1024;
+
+    /// <summary>The largest LiveKit webhook in bytes: room and participant metadata of 512 KiB each (LiveKit's limit), doubled by JSON escapes, and room for the rest.</summary>
+    public const int LiveKitMaxBodyBytes = 4 * 1024 * 1024;
+
+    /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
+    public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Signed, TwilioMaxBodyBytes);
+
+    /// <summary>Twilio tells how the Dial to LiveKit ended; the answer is TwiML.</summary>
+    public static GatewayRoute TwilioDialResult { get; } = new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Signed, TwilioMaxBodyBytes);
+
+    /// <summary>Twilio's status callbacks of the caller's and the LiveKit leg.</summary>
+    public static GatewayRoute TwilioStatus { get; } = new("TwilioStatus", "POST", "twilio/status", RouteAccess.Signed, TwilioMaxBodyBytes);
+
+    /// <summary>LiveKit's webhooks.</summary>
+    public static GatewayRoute LiveKitWebhook { get; } = new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.Signed, LiveKitMaxBodyBytes);
+
+    /// <summary>One call's record.</summary>
+    public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
+
+    /// <summary>The newest call of a room: <c>?room=</c>.</summary>
+    public static GatewayRoute CallByRoom { get; } = new("CallByRoom", "GET", "calls", RouteAccess.Keyed, 0);
+
+    /// <summary>The process is alive. Touches nothing else.</summary>
+    public static GatewayRoute Health { get; } = new("Health", "GET", "healthz", RouteAccess.Open, 0);
+
+    /// <summary>The journal and LiveKit can be reached.</summary>
+    public static GatewayRoute Ready { get; } = new("Ready", "GET", "readyz", RouteAccess.Open, 0);
+
+    /// <summary>All routes.</summary>
+    public static IReadOnlyList<GatewayRoute> All { get; } =
+        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, Call, CallByRoom, Health, Ready];
+}
