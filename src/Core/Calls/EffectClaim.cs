@@ -1,0 +1,32 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>How far a claimed effect has come.</summary>
+public enum ClaimStatus
+{
+    /// <summary>Somebody is doing it, or died doing it: after <see cref="EffectClaim.Until"/> another may take over.</summary>
+    Intent,
+
+    /// <summary>Done; never again.</summary>
+    Done,
+
+    /// <summary>It did not work; may be tried again from <see cref="EffectClaim.Until"/> on.</summary>
+    Failed,
+
+    /// <summary>It will not work; never again.</summary>
+    GivenUp,
+}
+
+/// <summary>The right to do one effect, and what became of it. One row of the call's journal.</summary>
+/// <param name="Key">Names the effect within the call, such as <c>dispatch:1</c>.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Owner">The token of the claimant: whoever reads its own token back after an ambiguous write knows that it won.</param>
+/// <param name="Attempt">How often it was begun, from 1.</param>
+/// <param name="At">When <see cref="Status"/> was written, UTC.</param>
+public sealed record EffectClaim(string Key, ClaimStatus Status, string Owner, int Attempt, DateTimeOffset At)
+{
+    /// <summary>Until when an Intent holds, or from when on a Failed effect may be tried again; <c>null</c> otherwise.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What came of it, such as a dispatch id or the end's cause; no personal data.</summary>
+    public string? Result { get; init; }
+}

@@ -1,0 +1,72 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>What became of an event that was offered to the journal.</summary>
+public enum AppendOutcome
+{
+    /// <summary>Stored just now.</summary>
+    Appended,
+
+    /// <summary>An event of that id was there already; the journal is unchanged.</summary>
+    Duplicate,
+}
+
+/// <summary>What became of a step that was offered to the journal.</summary>
+public enum CommitOutcome
+{
+    /// <summary>Written as a whole, by this very call.</summary>
+    Committed,
+
+    /// <summary>Somebody else changed the call since the story was read; nothing was written.</summary>
+    Conflict,
+}
+
+/// <summary>Which calls the journal keeps in sight.</summary>
+public enum CallWatch
+{
+    /// <summary>The call is listed by <see cref="ICallJournal.ListOpenAsync"/> until it is closed.</summary>
+    Open,
+
+    /// <summary>The story is kept for the record only.</summary>
+    None,
+}
+
+/// <summary>
+/// The truth about every call. Whoever holds a version from <see cref="ReadAsync"/> may change the call if nobody changed it since: that is the fence on which every
+/// effect stands. All members throw <see cref="JournalUnavailableException"/> where the store cannot be reached; nothing is then half written.
+/// </summary>
+public interface ICallJournal
+{
+    /// <summary>
+    /// Stores an event unless one of the same id is there: atomic, and this is the deduplication. Before the event is stored, the call is listed as <paramref name="watch"/>
+    /// says, so that no crash can leave an event that nobody looks at. Does not change the version that <see cref="CommitAsync"/> compares.
+    /// </summary>
+    ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken);
+
+    /// <summary>Reads the whole story; an unknown call has an empty one, whose version accepts the first change.</summary>
+    ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a step if the call's version is still <paramref name="version"/>. Where the store's answer is lost, the journal reads the owner token back and so still
+    /// knows whether this very call wrote it.
+    /// </summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="version">The version of the story on which the step was decided.</param>
+    /// <param name="change">The step.</param>
+    /// <param name="cancellationToken">Stops waiting; the step may then be written or not.</param>
+    ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken);
+
+    /// <summary>The calls that are not closed, in no particular order. Its cost depends on how many there are, not on how many there ever were.</summary>
+    IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes a call that needs nothing more off the list of open calls. Its story stays readable. Closing it again changes nothing.</summary>
+    ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken);
+
+    /// <summary>The call of that room whose first event came last; <c>null</c> where no call of that room is known.</summary>
+    ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the stories of calls that were closed, or were never watched and first heard of, before <paramref name="before"/>; open calls are kept. Returns how many.</summary>
+    ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Whether the store answers now.</summary>
+    ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,10 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>A step of a call that is written as a whole or not at all.</summary>
+/// <param name="Claims">The claims to write, replacing those of the same key; at most 40.</param>
+/// <param name="Record">The call's record as it stands after the step.</param>
+public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallRecord Record)
+{
+    /// <summary>Events to store with the step, none of which the story may hold already; at most 40.</summary>
+    public IReadOnlyList<CallEvent> Events { get; init; } = [];
+}

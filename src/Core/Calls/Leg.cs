@@ -1,0 +1,23 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>One participant of a room as LiveKit described it. Presence is keyed by <see cref="Sid"/>; identities come back with other sids.</summary>
+/// <param name="Sid">LiveKit's participant sid (<c>PA_…</c>).</param>
+/// <param name="Identity">The participant's identity in the room; one at a time may hold it.</param>
+/// <param name="Role">What the participant is to the call.</param>
+public sealed record Leg(string Sid, string Identity, LegRole Role)
+{
+    /// <summary>When LiveKit let the participant in, in milliseconds since 1970 UTC by LiveKit's clock; 0 where it did not say.</summary>
+    public long JoinedAtMs { get; init; }
+
+    /// <summary>The agent's name (attribute <c>lk.agent_name</c>); <c>null</c> for an unnamed worker or another role.</summary>
+    public string? AgentName { get; init; }
+
+    /// <summary>LiveKit's SIP call id (<c>SCL_…</c>).</summary>
+    public string? SipCallId { get; init; }
+
+    /// <summary>The other party's number as LiveKit gave it; personal data.</summary>
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>The number that was called, where the trunk or our own SIP header told it.</summary>
+    public string? CalledNumber { get; init; }
+}
