@@ -1,0 +1,246 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>
+/// Every decision about a call. Pure: the same state, terms and time give the same decision; no I/O, no clock, no chance.
+/// A conclusion from silence (nobody there, no agent) is drawn only after LiveKit was asked, or could not be asked for <see cref="Patience"/>.
+/// </summary>
+public static class CallPolicy
+{
+    /// <summary>How long after the last news LiveKit is asked while something is missing: the caller, or an agent that speaks.</summary>
+    public static TimeSpan AskWhileWaiting { get; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long after the last news LiveKit is asked while all is well.</summary>
+    public static TimeSpan AskWhileTalking { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a leg that was thrown out by its own reconnect may take to come back.</summary>
+    public static TimeSpan RejoinWindow { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long after an agent was lost another is sent.</summary>
+    public static TimeSpan AgentRestart { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How many agents are sent into one call at most, one after the other.</summary>
+    public static int MaxEpochs => 3;
+
+    /// <summary>Beyond the route's dial timeout: Twilio adds 5 s to every Dial timeout of its own, and its result takes a moment to arrive.</summary>
+    public static TimeSpan DialSlack { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an overdue conclusion waits for LiveKit to answer before it is drawn without.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a room that is no call is watched after the last news of it.</summary>
+    public static TimeSpan WatchLinger { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest that a room that is no call is watched.</summary>
+    public static TimeSpan WatchLimit { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>What is next.</summary>
+    public static CallDecision Next(CallState state, CallTerms terms, DateTimeOffset now)
+    {
+        var agenda = new CallAgenda(state, now);
+        if (state.End is { } end)
+        {
+            return AfterEnd(agenda, end, terms);
+        }
+
+        return state.IsCall ? DuringCall(agenda, terms) : Watch(agenda);
+    }
+
+    private static CallDecision DuringCall(CallAgenda agenda, CallTerms terms)
+    {
+        var state = agenda.State;
+        if (CauseOfEnd(agenda, terms) is { } cause && agenda.May(new CallEffect.EndCall(cause)))
+        {
+            return agenda.Decision;
+        }
+
+        if (DispatchDue(agenda) is { } epoch && agenda.May(new CallEffect.DispatchAgent(epoch)))
+        {
+            return agenda.Decision;
+        }
+
+        if (SurplusDue(agenda) && agenda.May(new CallEffect.RemoveSurplusAgents(NextNumber(state, CallEffect.RemoveSurplusAgents.ClaimPrefix))))
+        {
+            return agenda.Decision;
+        }
+
+        if (agenda.MayPublish())
+        {
+            return agenda.Decision;
+        }
+
+        if (state.LiveKitLegEnd is { } legEnd && state.LiveCallers.Any())
+        {
+            agenda.AskOnce(legEnd.At + RejoinWindow);
+        }
+
+        var waiting = !state.LiveCallers.Any() || SilentSince(state) is not null;
+        agenda.AskAgain(waiting ? AskWhileWaiting : AskWhileTalking);
+        return agenda.Conclude();
+    }
+
+    /// <summary>Why the call is over now; <c>null</c> while it goes on.</summary>
+    private static string? CauseOfEnd(CallAgenda agenda, CallTerms terms)
+    {
+        var state = agenda.State;
+        if (state.Callers.Any() && !state.LiveCallers.Any() && CauseOfDeparture(agenda) is { } departure)
+        {
+            return departure;
+        }
+
+        if (state.DialEnd?.Fact is CallFact.DialEnded dial)
+        {
+            return EndCause.OfDial(dial.Status);
+        }
+
+        if (state.CallerLegEnd is not null)
+        {
+            return EndCause.CallerHangup;
+        }
+
+        if (!state.Callers.Any())
+        {
+            return agenda.Concluded(state.Arrival!.At + terms.DialTimeout + DialSlack) ? EndCause.NeverJoined : null;
+        }
+
+        if (!state.LiveCallers.Any())
+        {
+            return null;
+        }
+
+        if (SilentSince(state) is { } silence && agenda.Concluded(silence + terms.DialTimeout + DialSlack))
+        {
+            return EndCause.NoAgent;
+        }
+
+        return agenda.Reached(state.CallerSince!.Value + terms.MaxDuration) ? EndCause.MaxDuration : null;
+    }
+
+    private static string? CauseOfDeparture(CallAgenda agenda)
+    {
+        var state = agenda.State;
+        var last = state.Callers.Where(leg => leg.Left is not null).MaxBy(leg => leg.Left!.At);
+        if (last is not null && EndCause.OfDeparture(last.Reason!) is { } cause)
+        {
+            // A caller who gives up and a Dial that times out look alike to LiveKit. Twilio knows which it was, and tells within moments.
+            var unanswered = state.Arrival is not null && !state.Agents.Any(leg => leg.Audio is not null);
+            return !unanswered || (state.DialEnd is null && state.CallerLegEnd is null && agenda.Reached(last.Left!.At + RejoinWindow)) ? cause : null;
+        }
+
+        if (state.Rooms.Values.All(room => room.Finished is not null))
+        {
+            return EndCause.RoomClosed;
+        }
+
+        var goneAt = last?.Left!.At ?? state.Callers.Max(leg => leg.Since)!.Value;
+        return agenda.Concluded(goneAt + RejoinWindow) ? EndCause.CallerLost : null;
+    }
+
+    /// <summary>The epoch of the agent that should be sent now; <c>null</c> where there is one, or nobody to send it to.</summary>
+    private static int? DispatchDue(CallAgenda agenda)
+    {
+        var state = agenda.State;
+        if (!state.LiveCallers.Any())
+        {
+            return null;
+        }
+
+        var (epoch, claim) = state.Dispatches.LastOrDefault();
+        if (claim is null)
+        {
+            return 1;
+        }
+
+        if (claim.Status is ClaimStatus.Intent or ClaimStatus.Failed)
+        {
+            return epoch;
+        }
+
+        var lostAt = state.Agents.Max(leg => leg.Left?.At);
+        var replace = lostAt > claim.At && claim.Status == ClaimStatus.Done && epoch < MaxEpochs && !state.LiveAgents.Any();
+        return replace && agenda.Concluded(lostAt!.Value + AgentRestart) ? epoch + 1 : null;
+    }
+
+    /// <summary>Whether there are two agents in the room, and it was not looked into just now.</summary>
+    private static bool SurplusDue(CallAgenda agenda)
+    {
+        var last = agenda.State.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).LastOrDefault().Claim;
+        return agenda.State.LiveAgents.Skip(1).Any() && (last is null || agenda.Reached(last.At + AskWhileWaiting));
+    }
+
+    /// <summary>Since when no agent has been heard by the caller; <c>null</c> while one is.</summary>
+    private static DateTimeOffset? SilentSince(CallState state)
+    {
+        if (state.LiveAgents.Any(leg => leg.Audio is not null))
+        {
+            return null;
+        }
+
+        var lastHeard = state.Agents.Where(leg => leg is { Audio: not null, Left: not null }).Max(leg => (DateTimeOffset?)leg.Left!.At);
+        return lastHeard > state.CallerSince ? lastHeard : state.CallerSince;
+    }
+
+    private static CallDecision AfterEnd(CallAgenda agenda, EffectClaim end, CallTerms terms)
+    {
+        var state = agenda.State;
+        if (agenda.MayPublish())
+        {
+            return agenda.Decision;
+        }
+
+        if (RoomMayLive(state))
+        {
+            if (agenda.Reached(DeletionDue(state, end, terms)) && agenda.May(new CallEffect.DeleteRoom(NextNumber(state, CallEffect.DeleteRoom.ClaimPrefix))))
+            {
+                return agenda.Decision;
+            }
+        }
+
+        return agenda.Conclude();
+    }
+
+    /// <summary>When the room goes: after the grace; at once where a caller would sit in silence; never while a dispatch is in flight that could open the room again.</summary>
+    private static DateTimeOffset DeletionDue(CallState state, EffectClaim end, CallTerms terms)
+    {
+        var grace = terms.RoomGrace;
+        if (state.LiveCallers.Any())
+        {
+            var stranded = end.Result is EndCause.NoAgent or EndCause.MaxDuration || state.LiveCallers.Any(leg => leg.Since > end.At);
+            grace = stranded ? TimeSpan.Zero : grace < RejoinWindow ? grace : RejoinWindow;
+        }
+
+        var due = end.At + grace;
+        var inFlight = state.Dispatches.Select(dispatch => dispatch.Claim).Where(claim => claim.Status == ClaimStatus.Intent).Max(claim => claim.Until);
+        return inFlight > due ? inFlight.Value : due;
+    }
+
+    /// <summary>Whether the room is not known to be gone: it was never deleted, or was seen anew after that.</summary>
+    private static bool RoomMayLive(CallState state)
+    {
+        var settled = state.Deletions.LastOrDefault(deletion => deletion.Claim.Status is ClaimStatus.Done or ClaimStatus.GivenUp).Claim;
+        return settled is null || state.Rooms.Values.Any(room => room.FirstSeen.At > settled.At && room.Finished is null);
+    }
+
+    /// <summary>A room that may become a call: LiveKit is asked who is in it, because the caller's joining can be the webhook that was lost.</summary>
+    private static CallDecision Watch(CallAgenda agenda)
+    {
+        var state = agenda.State;
+        var over = state.Rooms.Values.All(room => room.Finished is not null);
+        if (!over && !agenda.Reached(state.FirstEventAt + WatchLimit))
+        {
+            agenda.AskAgain(state.ReconciledAt == DateTimeOffset.MinValue ? AskWhileWaiting : AskWhileTalking);
+        }
+        else
+        {
+            agenda.Reached(state.LastEventAt + WatchLinger);
+        }
+
+        return agenda.Conclude();
+    }
+
+    /// <summary>The number after the last settled one of a numbered effect, or that of the one that is not settled yet.</summary>
+    private static int NextNumber(CallState state, string prefix)
+    {
+        var (number, claim) = state.Numbered(prefix).LastOrDefault();
+        return claim is null or { Status: ClaimStatus.Intent or ClaimStatus.Failed } ? Math.Max(number, 1) : number + 1;
+    }
+}

@@ -1,0 +1,66 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>What a state means: who is there, what was done. Everything here follows from the state alone.</summary>
+public static class CallReading
+{
+    extension(CallState state)
+    {
+        /// <summary>Whether this is a phone call at all: Twilio announced it, or a caller's leg was there.</summary>
+        public bool IsCall => state.Arrival is not null || state.Callers.Any();
+
+        /// <summary>Every leg that was a caller's, there or gone.</summary>
+        public IEnumerable<LegLife> Callers => state.Legs.Values.Where(leg => leg is { Role: LegRole.Caller, WasThere: true });
+
+        /// <summary>Every leg that was an agent's, there or gone.</summary>
+        public IEnumerable<LegLife> Agents => state.Legs.Values.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
+
+        /// <summary>The callers who are in the room as far as is known.</summary>
+        public IEnumerable<LegLife> LiveCallers => state.Callers.Where(state.IsLive);
+
+        /// <summary>The agents that are in the room as far as is known.</summary>
+        public IEnumerable<LegLife> LiveAgents => state.Agents.Where(state.IsLive);
+
+        /// <summary>When the first caller was known to be in the room.</summary>
+        public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.Since);
+
+        /// <summary>The claim of the call's end; its <see cref="EffectClaim.Result"/> is the cause.</summary>
+        public EffectClaim? End => state.Claims.GetValueOrDefault(CallEffect.EndCall.ClaimKey);
+
+        /// <summary>The last reconciliation that LiveKit answered; <see cref="DateTimeOffset.MinValue"/> before the first.</summary>
+        public DateTimeOffset ReconciledAt =>
+            state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim ? claim.At : DateTimeOffset.MinValue;
+
+        /// <summary>The claims of agent dispatches, by epoch.</summary>
+        public IEnumerable<(int Epoch, EffectClaim Claim)> Dispatches => state.Numbered(CallEffect.DispatchAgent.ClaimPrefix);
+
+        /// <summary>The claims of room deletions, by round.</summary>
+        public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
+
+        /// <summary>When the room was last known to be gone by our own deletion; <c>null</c> before.</summary>
+        public DateTimeOffset? RoomDeletedAt =>
+            state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => (DateTimeOffset?)deletion.Claim.At).Max();
+
+        /// <summary>Whether a leg is in the room as far as is known.</summary>
+        public bool IsLive(LegLife leg) =>
+            leg is { Joined: not null, Left: null, Aborted: null }
+            && !(leg.RoomSid is { } room && state.Rooms.GetValueOrDefault(room)?.Finished is not null)
+            && !(state.RoomDeletedAt >= leg.Joined.At)
+            && !state.Legs.Values.Any(other => Supersedes(other, leg));
+
+        /// <summary>The claims whose keys are <paramref name="prefix"/> and a number, in the order of the numbers.</summary>
+        public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
+            from claim in state.Claims.Values
+            where claim.Key.StartsWith(prefix, StringComparison.Ordinal)
+            let number = int.Parse(claim.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture)
+            orderby number
+            select (number, claim);
+    }
+
+    /// <summary>One identity is in a room once: a leg that joined later under the same identity has thrown the earlier one out.</summary>
+    private static bool Supersedes(LegLife other, LegLife leg) =>
+        other.Sid != leg.Sid
+        && other is { Joined: not null, Leg: not null, Aborted: null }
+        && other.RoomSid == leg.RoomSid
+        && other.Leg.Identity == leg.Leg!.Identity
+        && (other.Leg.JoinedAtMs, other.Joined.At, other.Sid).CompareTo((leg.Leg.JoinedAtMs, leg.Joined!.At, leg.Sid)) > 0;
+}

@@ -1,0 +1,60 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>Why a call ended: the stable words of <see cref="CallRecord.EndCause"/> and of CALL_ENDED.</summary>
+public static class EndCause
+{
+    /// <summary>The caller hung up, before or after the answer.</summary>
+    public const string CallerHangup = "caller_hangup";
+
+    /// <summary>The caller's leg broke off and did not come back.</summary>
+    public const string CallerLost = "caller_lost";
+
+    /// <summary>Somebody removed the caller's leg through LiveKit's API.</summary>
+    public const string CallerRemoved = "caller_removed";
+
+    /// <summary>The room was deleted or closed under the caller.</summary>
+    public const string RoomClosed = "room_closed";
+
+    /// <summary>Twilio's Dial to LiveKit ended after it was answered.</summary>
+    public const string DialCompleted = "dial_completed";
+
+    /// <summary>Twilio's Dial to LiveKit found it busy.</summary>
+    public const string DialBusy = "dial_busy";
+
+    /// <summary>Twilio's Dial to LiveKit was not answered in time: no agent spoke.</summary>
+    public const string DialNoAnswer = "dial_no_answer";
+
+    /// <summary>Twilio's Dial could not reach LiveKit.</summary>
+    public const string DialFailed = "dial_failed";
+
+    /// <summary>Twilio announced the call, but its leg never came into the room.</summary>
+    public const string NeverJoined = "never_joined";
+
+    /// <summary>The caller waited too long without an agent that speaks.</summary>
+    public const string NoAgent = "no_agent";
+
+    /// <summary>The route's longest duration was reached.</summary>
+    public const string MaxDuration = "max_duration";
+
+    /// <summary>Whether a call that ended so was one that nobody served.</summary>
+    public static bool IsFailure(string cause) => cause is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent;
+
+    /// <summary>The cause that Twilio's DialCallStatus tells; a status that Twilio has not had so far counts as failed.</summary>
+    public static string OfDial(string status) => status switch
+    {
+        "completed" or "answered" => DialCompleted,
+        "busy" => DialBusy,
+        "no-answer" => DialNoAnswer,
+        "canceled" => CallerHangup,
+        _ => DialFailed,
+    };
+
+    /// <summary>The cause that LiveKit's disconnect reason of the caller's leg tells; <c>null</c> where the leg may come back under a new sid.</summary>
+    public static string? OfDeparture(string reason) => reason switch
+    {
+        "CLIENT_INITIATED" or "USER_REJECTED" or "USER_UNAVAILABLE" => CallerHangup,
+        "PARTICIPANT_REMOVED" => CallerRemoved,
+        "ROOM_DELETED" or "ROOM_CLOSED" => RoomClosed,
+        _ => null,
+    };
+}
