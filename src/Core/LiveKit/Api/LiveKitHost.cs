@@ -1,0 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace VoiceFunctions.Core.LiveKit.Api;
+
+/// <summary>Where a LiveKit project is reached.</summary>
+public sealed record LiveKitHost
+{
+    private LiveKitHost(Uri baseUri) => BaseUri = baseUri;
+
+    /// <summary>The base of the API's addresses: http or https, ending in a slash.</summary>
+    public Uri BaseUri { get; }
+
+    /// <summary>Takes what operators have at hand: an http, https, ws or wss URL, without user, query or fragment. The web socket schemes are exchanged for their HTTP ones.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out LiveKitHost? host) => throw new NotImplementedException();
+}
