@@ -59,16 +59,17 @@ public sealed record CallId
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    private static CallId Of(string beginning) => new(Base32(SHA256.HashData(Encoding.UTF8.GetBytes(beginning)), Length));
+    private static CallId Of(string beginning) => new(Digest(beginning));
 
-    /// <summary>The first <paramref name="length"/> base32 characters of <paramref name="bytes"/>, five bits each.</summary>
-    internal static string Base32(ReadOnlySpan<byte> bytes, int length)
+    /// <summary>The first 130 bits of the text's SHA-256 in 26 base32 characters.</summary>
+    internal static string Digest(string seed)
     {
-        Span<char> text = stackalloc char[length];
-        for (var i = 0; i < length; i++)
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(seed));
+        Span<char> text = stackalloc char[Length];
+        for (var i = 0; i < Length; i++)
         {
             var bit = i * 5;
-            var pair = (bytes[bit / 8] << 8) | (bit / 8 + 1 < bytes.Length ? bytes[bit / 8 + 1] : 0);
+            var pair = (bytes[bit / 8] << 8) | bytes[bit / 8 + 1];
             text[i] = Alphabet[(pair >> (11 - bit % 8)) & 31];
         }
 

@@ -33,6 +33,13 @@ public static class CallReading
         /// <summary>The claims of agent dispatches, by epoch.</summary>
         public IEnumerable<(int Epoch, EffectClaim Claim)> Dispatches => state.Numbered(CallEffect.DispatchAgent.ClaimPrefix);
 
+        /// <summary>Whether an agent was dispatched, or one that came by itself adopted.</summary>
+        public bool AgentDispatched => state.Dispatches.Any(dispatch => dispatch.Claim.Status == ClaimStatus.Done);
+
+        /// <summary>The number that was called: Twilio's word first, else the caller's leg's.</summary>
+        public string? CalledNumber => (state.Arrival?.Fact as CallFact.Arrived)?.To
+            ?? state.Callers.OrderBy(leg => leg.Since).Select(leg => leg.Leg!.CalledNumber).FirstOrDefault(number => number is not null);
+
         /// <summary>The claims of room deletions, by round.</summary>
         public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
 

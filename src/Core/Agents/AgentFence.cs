@@ -1,0 +1,135 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+using Dispatches = VoiceFunctions.Core.LiveKit.Api.LiveKitOutcome<System.Collections.Generic.IReadOnlyList<VoiceFunctions.Core.LiveKit.LiveKitDispatch>>;
+using Participants = VoiceFunctions.Core.LiveKit.Api.LiveKitOutcome<System.Collections.Generic.IReadOnlyList<VoiceFunctions.Core.LiveKit.LiveKitParticipant>>;
+
+namespace VoiceFunctions.Core.Agents;
+
+/// <summary>
+/// Sends exactly one agent into a room. LiveKit's CreateDispatch adds an agent each time it is called, and its list of dispatches says nothing about life: so a dispatch is looked for before
+/// it is made, never repeated blindly, and the only proof of an agent is its participant.
+/// </summary>
+public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler reconciler)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
+
+    /// <summary>Dispatches the agent of an epoch, or adopts one that is there or on its way already.</summary>
+    /// <param name="state">The call; its caller is in the room.</param>
+    /// <param name="epoch">The epoch, from 1. A later one first clears away what an earlier one left.</param>
+    /// <param name="attempt">How often this epoch was begun, from 1: a later attempt must find what an earlier one may have done.</param>
+    /// <param name="agent">The agent.</param>
+    /// <param name="cancellationToken">Ends the attempt; whether the dispatch was made is then unknown, and the next attempt finds out.</param>
+    public async Task<EffectOutcome> DispatchAsync(CallState state, int epoch, int attempt, AgentConfig agent, CancellationToken cancellationToken)
+    {
+        if (state.LiveAgents.FirstOrDefault() is { } present)
+        {
+            return new EffectOutcome.Done($"adopted:{present.Sid}");
+        }
+
+        var room = state.RoomName!;
+        var listed = await liveKit.ListDispatchesAsync(room, cancellationToken);
+        if (listed is Dispatches.Ok { Value: var dispatches })
+        {
+            if (Find(dispatches, state.CallId, epoch) is { } found)
+            {
+                return new EffectOutcome.Done(found);
+            }
+
+            if (epoch > 1 && !await ClearAsync(room, dispatches, cancellationToken))
+            {
+                return new EffectOutcome.TryAgain(Soon, "clear");
+            }
+        }
+        else if (await liveKit.ListRoomsAsync([room], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms } && rooms.All(other => other.Name != room))
+        {
+            // Dispatching into a room that is gone would open it again.
+            return new EffectOutcome.TryAgain(Later, "no_room");
+        }
+        else if (attempt > 1 || epoch > 1)
+        {
+            return new EffectOutcome.TryAgain(Soon, "list_dispatches");
+        }
+
+        var request = new LiveKitDispatchRequest(room, agent.Name, DispatchMetadata.Of(state.CallId, epoch, agent)) { RequestId = DispatchMetadata.FenceOf(state.CallId, epoch) };
+        return await liveKit.CreateDispatchAsync(request, cancellationToken) switch
+        {
+            LiveKitOutcome<LiveKitDispatch>.Ok { Value: var made } => new EffectOutcome.Done($"created:{made.Id}"),
+            LiveKitOutcome<LiveKitDispatch>.Unknown => await LookAsync(state, epoch, cancellationToken),
+            LiveKitOutcome<LiveKitDispatch>.Unavailable => new EffectOutcome.TryAgain(Soon, "create_dispatch"),
+            _ => new EffectOutcome.TryAgain(Later, "create_dispatch_refused"),
+        };
+    }
+
+    /// <summary>Looks who is really in the room and removes every agent but the one that came first. The result is how many were removed.</summary>
+    public async Task<EffectOutcome> RemoveSurplusAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var room = state.LiveAgents.Select(leg => leg.Joined!.Room).First()!;
+        if (await liveKit.ListParticipantsAsync(room.Name, cancellationToken) is not Participants.Ok { Value: var participants })
+        {
+            return new EffectOutcome.TryAgain(Later, "list_participants");
+        }
+
+        var learnt = reconciler.Compare(state, room, participants, now).ToList();
+        var surplus = participants.Select(legs.Of).Where(leg => leg.Role == LegRole.Agent).OrderBy(leg => leg.JoinedAtMs).ThenBy(leg => leg.Sid, StringComparer.Ordinal).Skip(1).ToList();
+        foreach (var leg in surplus)
+        {
+            if (await liveKit.RemoveParticipantAsync(room.Name, leg.Identity, cancellationToken) is LiveKitOutcome<LiveKitDone>.Ok or LiveKitOutcome<LiveKitDone>.NotFound)
+            {
+                learnt.Add(Inference.Left(leg, room, now, LiveKitDisconnectReason.ParticipantRemoved));
+            }
+            else
+            {
+                return new EffectOutcome.TryAgain(Soon, "remove_participant") { Learnt = learnt };
+            }
+        }
+
+        return new EffectOutcome.Done($"{surplus.Count}") { Learnt = learnt };
+    }
+
+    /// <summary>After a CreateDispatch of which nobody knows whether it was done.</summary>
+    private async Task<EffectOutcome> LookAsync(CallState state, int epoch, CancellationToken cancellationToken) =>
+        await liveKit.ListDispatchesAsync(state.RoomName!, cancellationToken) is Dispatches.Ok { Value: var dispatches } && Find(dispatches, state.CallId, epoch) is { } found
+            ? new EffectOutcome.Done(found)
+            : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
+
+    /// <summary>Our own dispatch of that epoch; in the first epoch also a named one that a dispatch rule or a token brought. The unnamed one that LiveKit lists in most rooms is nobody's.</summary>
+    private static string? Find(IReadOnlyList<LiveKitDispatch> dispatches, CallId callId, int epoch)
+    {
+        var fence = DispatchMetadata.FenceOf(callId, epoch);
+        if (dispatches.FirstOrDefault(dispatch => DispatchMetadata.TryParse(dispatch.Metadata)?.Fence == fence) is { } ours)
+        {
+            return $"created:{ours.Id}";
+        }
+
+        return epoch == 1 && dispatches.FirstOrDefault(dispatch => dispatch.AgentName.Length > 0) is { } brought ? $"adopted:{brought.Id}" : null;
+    }
+
+    /// <summary>Before another agent: takes the old dispatches back, and puts out whatever agent is left, since deleting a young dispatch leaves its agent inside.</summary>
+    private async Task<bool> ClearAsync(string room, IReadOnlyList<LiveKitDispatch> dispatches, CancellationToken cancellationToken)
+    {
+        foreach (var old in dispatches.Where(dispatch => dispatch.AgentName.Length > 0))
+        {
+            if (await liveKit.DeleteDispatchAsync(room, old.Id, cancellationToken) is not (LiveKitOutcome<LiveKitDispatch>.Ok or LiveKitOutcome<LiveKitDispatch>.NotFound))
+            {
+                return false;
+            }
+        }
+
+        if (await liveKit.ListParticipantsAsync(room, cancellationToken) is not Participants.Ok { Value: var participants })
+        {
+            return false;
+        }
+
+        foreach (var leg in participants.Select(legs.Of).Where(leg => leg.Role == LegRole.Agent))
+        {
+            if (await liveKit.RemoveParticipantAsync(room, leg.Identity, cancellationToken) is not (LiveKitOutcome<LiveKitDone>.Ok or LiveKitOutcome<LiveKitDone>.NotFound))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Core.Agents;
+
+/// <summary>
+/// What an agent's job is given: <c>{"callId","fence","epoch","agent":{…}}</c>. The fence is a function of the call and the epoch; by it a dispatch is recognised as ours, and an agent can
+/// claim that it is the one.
+/// </summary>
+public sealed record DispatchMetadata
+{
+    /// <summary>The call.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>Names this dispatch of this call: 26 base32 characters.</summary>
+    public required string Fence { get; init; }
+
+    /// <summary>Counts the agents of this call, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>The route's agent.</summary>
+    public AgentJob? Agent { get; init; }
+
+    /// <summary>The fence of a call's epoch.</summary>
+    public static string FenceOf(CallId callId, int epoch) => Calls.CallId.Digest($"fence:{callId}:{epoch}");
+
+    /// <summary>The metadata of a dispatch, as JSON.</summary>
+    public static string Of(CallId callId, int epoch, AgentConfig agent) => JsonSerializer.Serialize(
+        new DispatchMetadata
+        {
+            CallId = callId.Value,
+            Fence = FenceOf(callId, epoch),
+            Epoch = epoch,
+            Agent = new AgentJob(agent.Name, agent.Prompt, agent.Greeting, agent.Voice, agent.Model, agent.Tools, agent.NoiseCancellationType),
+        },
+        DispatchMetadataJson.Default.DispatchMetadata);
+
+    /// <summary>Reads metadata back; <c>null</c> where it is somebody else's.</summary>
+    public static DispatchMetadata? TryParse(string? json)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(json) ? null : JsonSerializer.Deserialize(json, DispatchMetadataJson.Default.DispatchMetadata);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The route's agent as its job reads it.</summary>
+public sealed record AgentJob(
+    string Name,
+    string? Prompt,
+    string? Greeting,
+    string? Voice,
+    string? Model,
+    IReadOnlyList<string>? Tools,
+    [property: JsonPropertyName("noise_cancellation_type")] string? NoiseCancellationType);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DispatchMetadata))]
+internal sealed partial class DispatchMetadataJson : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>Takes one event of a call in: journals it, sends the agent at once where that is due, and wakes the workflow.</summary>
+public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows workflows, CallSteps steps, ILogger<CallIntake> logger)
+{
+    /// <summary>How long the sender of a webhook waits for the agent's dispatch at most.</summary>
+    public static TimeSpan InlineBudget { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Takes an event in.</summary>
+    /// <returns>Whether it was new.</returns>
+    /// <exception cref="JournalUnavailableException">It could not be recorded; the sender must offer it again. Whatever fails after that is mended by the workflow or the sweeper.</exception>
+    public async ValueTask<AppendOutcome> TakeAsync(CallOccurrence occurrence, CancellationToken cancellationToken)
+    {
+        var (callId, callEvent, watch) = occurrence;
+        var outcome = await journal.AppendAsync(callId, callEvent, watch, cancellationToken);
+        try
+        {
+            if (callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller })
+            {
+                await steps.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
+            }
+        }
+        catch (JournalUnavailableException unavailable)
+        {
+            LogInlineFailed(callId, unavailable);
+        }
+
+        if (watch == CallWatch.Open)
+        {
+            await workflows.StartOrPokeAsync(callId, cancellationToken);
+        }
+        else
+        {
+            await workflows.PokeAsync(callId, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    [LoggerMessage(2101, LogLevel.Warning, "The first dispatch of call {CallId} could not be tried at once; its workflow will")]
+    private partial void LogInlineFailed(CallId callId, Exception exception);
+}

@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>
+/// Takes calls one step further: reads the journal, asks the policy, does what it says under a claim. Any number of hosts may do so for the same call at the same time; the journal lets one of
+/// them through.
+/// </summary>
+public sealed partial class CallSteps(
+    ICallJournal journal,
+    RouteTable routes,
+    AgentFence agents,
+    RoomKeeper rooms,
+    Reconciler reconciler,
+    ILifecycleEventSink events,
+    string roomPrefix,
+    TimeProvider timeProvider,
+    ILogger<CallSteps> logger)
+{
+    /// <summary>How long one effect may take; what is then unknown is looked up by the next attempt.</summary>
+    public static TimeSpan EffectBudget { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a claim holds before another may take it over: longer than any effect takes.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
+
+    private const int MaxSettleAttempts = 20;
+
+    /// <summary>What is next for a call. A call with nothing more to do is taken off the journal's list.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<CallDecision> DecideAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
+        var decision = Next(state, now);
+        if (decision is CallDecision.Done)
+        {
+            await journal.CloseAsync(callId, cancellationToken);
+        }
+
+        return decision;
+    }
+
+    /// <summary>Does an effect that was decided, if it is still due: whoever comes late finds the claim taken and leaves it.</summary>
+    public async Task RunAsync(CallId callId, CallEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var story = await journal.ReadAsync(callId, cancellationToken);
+        if (Next(CallState.Of(story), now) is CallDecision.Do { Effect: var due } && due.GetType() == effect.GetType())
+        {
+            await RunAsync(story, due, EffectBudget, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends the agent right now if that is what is due: the caller's joining was just journaled, and an orchestration may take seconds to wake.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="budget">How long it may take; the webhook's sender is waiting.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task DispatchInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        var story = await journal.ReadAsync(callId, cancellationToken);
+        if (Next(CallState.Of(story), timeProvider.GetUtcNow()) is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch })
+        {
+            await RunAsync(story, dispatch, budget, cancellationToken);
+        }
+    }
+
+    private CallDecision Next(CallState state, DateTimeOffset now) => CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, now);
+
+    private async Task RunAsync(CallStory story, CallEffect effect, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        var state = CallState.Of(story);
+        if (effect is CallEffect.EndCall end)
+        {
+            // Nothing happens outside, so the claim and its outcome are one step.
+            await CommitAsync(story, state, Claim(state, effect, ClaimStatus.Done, end.Cause), cancellationToken);
+            return;
+        }
+
+        var claims = Claim(state, effect, ClaimStatus.Intent, null);
+        if (await CommitAsync(story, state, claims, cancellationToken) == CommitOutcome.Conflict)
+        {
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(budget, timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        EffectOutcome outcome;
+        try
+        {
+            outcome = await ActAsync(state, effect, claims[0].Attempt, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            outcome = new EffectOutcome.TryAgain(TimeSpan.Zero, "out_of_time");
+        }
+
+        LogEffect(claims[0].Key, claims[0].Attempt, outcome switch { EffectOutcome.Done done => done.Result, EffectOutcome.TryAgain again => again.Reason, _ => "gave_up" }, state.CallId);
+        await SettleAsync(state.CallId, claims, outcome);
+    }
+
+    private async Task<EffectOutcome> ActAsync(CallState state, CallEffect effect, int attempt, CancellationToken cancellationToken) => effect switch
+    {
+        CallEffect.DispatchAgent dispatch => await agents.DispatchAsync(state, dispatch.Epoch, attempt, routes.Find(state.CalledNumber).Agent, cancellationToken),
+        CallEffect.RemoveSurplusAgents => await agents.RemoveSurplusAsync(state, timeProvider.GetUtcNow(), cancellationToken),
+        CallEffect.Reconcile => await reconciler.AskAsync(state, timeProvider.GetUtcNow(), cancellationToken),
+        CallEffect.DeleteRoom => await rooms.DeleteAsync(state, attempt, cancellationToken),
+        CallEffect.Publish publish => await PublishAsync(state, publish, cancellationToken),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task<EffectOutcome> PublishAsync(CallState state, CallEffect.Publish publish, CancellationToken cancellationToken)
+    {
+        foreach (var happening in CallHappenings.Of(state).Where(happening => publish.Happenings.Contains(CallHappenings.KeyOf(happening))))
+        {
+            try
+            {
+                await events.PublishAsync(happening, cancellationToken);
+            }
+            catch (Exception refused) when (refused is not OperationCanceledException)
+            {
+                LogSinkRefused(happening.Name, state.CallId, refused);
+                return new EffectOutcome.TryAgain(TimeSpan.FromSeconds(5), "sink");
+            }
+        }
+
+        return new EffectOutcome.Done("told");
+    }
+
+    private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result)
+    {
+        var now = timeProvider.GetUtcNow();
+        var owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        return [.. effect.ClaimKeys.Select(key => new EffectClaim(key, status, owner, (state.Claims.GetValueOrDefault(key)?.Attempt ?? 0) + 1, now)
+        {
+            Until = status == ClaimStatus.Intent ? now + Lease : null,
+            Result = result,
+        })];
+    }
+
+    private ValueTask<CommitOutcome> CommitAsync(CallStory story, CallState state, List<EffectClaim> claims, CancellationToken cancellationToken) =>
+        journal.CommitAsync(story.CallId, story.Version, new JournalChange(claims, CallRecords.Of(state.With(claims), roomPrefix)), cancellationToken);
+
+    /// <summary>
+    /// Writes what became of an effect. It has happened, so nothing but the loss of the claim stops the writing; where the journal is away too long, the claim's lease ends and the next attempt
+    /// finds out what was done.
+    /// </summary>
+    private async Task SettleAsync(CallId callId, List<EffectClaim> claims, EffectOutcome outcome)
+    {
+        for (var attempt = 0; attempt < MaxSettleAttempts; attempt++)
+        {
+            var story = await journal.ReadAsync(callId, CancellationToken.None);
+            if (!claims.All(claim => story.Claims.Any(stored => stored.Key == claim.Key && stored.Owner == claim.Owner && stored.Status == ClaimStatus.Intent)))
+            {
+                LogClaimLost(claims[0].Key, callId);
+                return;
+            }
+
+            var now = timeProvider.GetUtcNow();
+            var settled = claims.ConvertAll(claim => outcome switch
+            {
+                EffectOutcome.Done done => claim with { Status = ClaimStatus.Done, At = now, Until = null, Result = done.Result },
+                EffectOutcome.TryAgain again => claim with { Status = ClaimStatus.Failed, At = now, Until = now + again.After, Result = again.Reason },
+                EffectOutcome.GaveUp gaveUp => claim with { Status = ClaimStatus.GivenUp, At = now, Until = null, Result = gaveUp.Reason },
+                _ => throw new UnreachableException(),
+            });
+            var known = story.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
+            var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).ToList();
+            var state = learnt.Aggregate(CallState.Of(story), (folded, callEvent) => folded.Apply(callEvent)).With(settled);
+            if (await journal.CommitAsync(callId, story.Version, new JournalChange(settled, CallRecords.Of(state, roomPrefix)) { Events = learnt }, CancellationToken.None) == CommitOutcome.Committed)
+            {
+                return;
+            }
+        }
+
+        LogClaimLost(claims[0].Key, callId);
+    }
+
+    [LoggerMessage(2001, LogLevel.Information, "Effect {Effect}, attempt {Attempt}, came to {Result} for call {CallId}")]
+    private partial void LogEffect(string effect, int attempt, string result, CallId callId);
+
+    [LoggerMessage(2002, LogLevel.Warning, "The event sink refused {Event} of call {CallId}; it will be offered again")]
+    private partial void LogSinkRefused(string @event, CallId callId, Exception exception);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The claim {Effect} of call {CallId} was lost to another host before its outcome was written")]
+    private partial void LogClaimLost(string effect, CallId callId);
+}

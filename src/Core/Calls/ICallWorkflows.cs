@@ -1,0 +1,11 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>The engine that runs the workflows of calls, one each. It never carries data: the journal has it.</summary>
+public interface ICallWorkflows
+{
+    /// <summary>Makes sure that the call's workflow runs and looks into the journal soon. Starting twice is starting once.</summary>
+    ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken);
+
+    /// <summary>Makes the call's workflow look into the journal soon, if it runs.</summary>
+    ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,35 @@
+using VoiceFunctions.Core.LiveKit;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides who is a caller.</summary>
+/// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a plain token; <c>null</c> for none.</param>
+public sealed class LiveKitLegs(string? agentIdentityPrefix)
+{
+    /// <summary>The participant as a leg.</summary>
+    public Leg Of(LiveKitParticipant participant) => new(participant.Sid, participant.Identity, RoleOf(participant))
+    {
+        JoinedAtMs = participant.JoinedAtMs,
+        AgentName = participant.Attribute(LiveKitAttributes.AgentName),
+        SipCallId = participant.Attribute(LiveKitAttributes.SipCallId),
+        PhoneNumber = participant.Attribute(LiveKitAttributes.SipPhoneNumber),
+        CalledNumber = CalledNumber(participant),
+    };
+
+    private LegRole RoleOf(LiveKitParticipant participant) => participant.Kind switch
+    {
+        LiveKitParticipantKind.Agent => LegRole.Agent,
+        LiveKitParticipantKind.Egress => LegRole.Recorder,
+        LiveKitParticipantKind.Sip => participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } ? LegRole.Caller : LegRole.DialledOut,
+        LiveKitParticipantKind.Standard when agentIdentityPrefix is { Length: > 0 } && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal) => LegRole.Agent,
+        _ => LegRole.Guest,
+    };
+
+    /// <summary>Our own header first; the trunk's number is the call id where a callee rule named the room.</summary>
+    private static string? CalledNumber(LiveKitParticipant participant)
+    {
+        var header = participant.Attribute(LiveKitAttributes.SipHeader(SipHeaders.CalledNumber));
+        var trunk = participant.Attribute(LiveKitAttributes.SipTrunkPhoneNumber);
+        return header is { Length: > 0 } ? header : CallId.TryParse(trunk, out _) ? null : trunk;
+    }
+}

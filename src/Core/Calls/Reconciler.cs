@@ -1,0 +1,70 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>Asks LiveKit who is in a call's room and concludes what no webhook told: LiveKit drops webhooks for good.</summary>
+public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roomPrefix)
+{
+    /// <summary>How old a presence must be before its absence counts: LiveKit's list and its webhooks are not written at the same instant.</summary>
+    public static TimeSpan Settling { get; } = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(4);
+
+    /// <summary>Compares LiveKit's answer with the state and gives what is missing in the journal.</summary>
+    public async Task<EffectOutcome> AskAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var name = state.RoomName ?? state.CallId.RoomName(roomPrefix);
+        if (await liveKit.ListRoomsAsync([name], cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
+        {
+            return new EffectOutcome.TryAgain(Retry, "list_rooms");
+        }
+
+        var learnt = new List<CallEvent>();
+        var live = rooms.FirstOrDefault(room => room.Name == name);
+        foreach (var session in state.Rooms.Values.Where(room => room.Finished is null && room.Sid != live?.Sid && room.FirstSeen.At <= now - Settling))
+        {
+            learnt.Add(Inference.RoomFinished(new RoomSession(name, session.Sid), now));
+        }
+
+        // A room of a foreign name that lives under another sid is another call's.
+        if (live is null || CallId.ForRoom(roomPrefix, live.Name, live.Sid) != state.CallId)
+        {
+            return new EffectOutcome.Done("no_room") { Learnt = learnt };
+        }
+
+        if (await liveKit.ListParticipantsAsync(name, cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var participants })
+        {
+            return new EffectOutcome.TryAgain(Retry, "list_participants");
+        }
+
+        learnt.AddRange(Compare(state, new RoomSession(name, live.Sid), participants, now));
+        return new EffectOutcome.Done("asked") { Learnt = learnt };
+    }
+
+    /// <summary>What the list of participants tells that the state does not know.</summary>
+    public IEnumerable<CallEvent> Compare(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> participants, DateTimeOffset now)
+    {
+        foreach (var leg in participants.Where(participant => participant.State == LiveKitParticipantState.Active).Select(legs.Of))
+        {
+            var life = state.Legs.GetValueOrDefault(leg.Sid);
+            if (life is null or { Joined: null, Left: null })
+            {
+                yield return Inference.Joined(leg, room, now);
+            }
+        }
+
+        foreach (var participant in participants.Where(participant => participant.HasAudioTrack && state.Legs.GetValueOrDefault(participant.Sid)?.Audio is null))
+        {
+            yield return Inference.Audio(legs.Of(participant), room, now);
+        }
+
+        foreach (var gone in state.Legs.Values.Where(state.IsLive).Where(leg => leg.RoomSid == room.Sid && leg.Since <= now - Settling))
+        {
+            if (participants.All(participant => participant.Sid != gone.Sid))
+            {
+                yield return Inference.Left(gone.Leg!, room, now, LiveKitDisconnectReason.Unknown);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Core.Routing;
+
+/// <summary>How calls to a number are handled.</summary>
+/// <param name="Agent">The agent that answers.</param>
+/// <param name="Terms">The times.</param>
+/// <param name="Fallback">What the caller gets where no agent answers.</param>
+public sealed record Route(AgentConfig Agent, CallTerms Terms, RouteFallback Fallback);

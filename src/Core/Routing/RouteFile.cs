@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Twilio;
+
+namespace VoiceFunctions.Core.Routing;
+
+/// <summary>
+/// Reads the routes' JSON: <c>{"default": {…}, "routes": [{"number": "+1555…", …}, {"prefix": "+1", …}]}</c>. What an entry leaves out it takes from <c>default</c>, and what that
+/// leaves out from the settings. Strict: an unknown field, a number that is none, or a time out of range is an error that says where.
+/// </summary>
+public static class RouteFile
+{
+    /// <summary>Reads the table.</summary>
+    /// <param name="json">The file's text.</param>
+    /// <param name="settings">The route that the settings give.</param>
+    /// <param name="errors">What is wrong is added here, one sentence each; the table is then <c>null</c>.</param>
+    public static RouteTable? Parse(string json, Route settings, ICollection<string> errors)
+    {
+        RouteFileJson file;
+        try
+        {
+            file = JsonSerializer.Deserialize(json, RouteFileContext.Default.RouteFileJson) ?? new RouteFileJson();
+        }
+        catch (JsonException unreadable)
+        {
+            errors.Add($"routes: not readable at {unreadable.Path ?? "$"}, line {unreadable.LineNumber + 1}");
+            return null;
+        }
+
+        var before = errors.Count;
+        var fallback = Merge(file.Default ?? new RouteJson(), settings, "default", errors);
+        var exact = new Dictionary<string, Route>(StringComparer.Ordinal);
+        var prefixes = new Dictionary<string, Route>(StringComparer.Ordinal);
+        for (var i = 0; i < (file.Routes?.Count ?? 0); i++)
+        {
+            var entry = file.Routes![i];
+            var where = $"routes[{i}]";
+            var (table, key) = entry.Number is not null ? (exact, entry.Number) : (prefixes, entry.Prefix);
+            var valid = (entry.Number, entry.Prefix) switch
+            {
+                ({ } number, null) => PhoneNumber.TryParse(number, out _),
+                (null, { } prefix) => IsPrefix(prefix),
+                _ => false,
+            };
+            if (!valid)
+            {
+                errors.Add($"{where}: needs either \"number\" in E.164, such as +15550100123, or \"prefix\", such as +1555");
+            }
+            else if (!table.TryAdd(key!, Merge(entry, fallback, where, errors)))
+            {
+                errors.Add($"{where}: the same number or prefix stands there twice");
+            }
+        }
+
+        return errors.Count == before ? new RouteTable(fallback, exact, prefixes) : null;
+    }
+
+    private static bool IsPrefix(string text) => text.Length is > 1 and <= 15 && text[0] == '+' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static Route Merge(RouteJson entry, Route basis, string where, ICollection<string> errors) => new(
+        entry.Agent is { } agent
+            ? new AgentConfig(agent.Name ?? basis.Agent.Name)
+            {
+                Prompt = agent.Prompt ?? basis.Agent.Prompt,
+                Greeting = agent.Greeting ?? basis.Agent.Greeting,
+                Voice = agent.Voice ?? basis.Agent.Voice,
+                Model = agent.Model ?? basis.Agent.Model,
+                Tools = agent.Tools ?? basis.Agent.Tools,
+                NoiseCancellationType = agent.NoiseCancellationType ?? basis.Agent.NoiseCancellationType,
+            }
+            : basis.Agent,
+        new CallTerms(
+            Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Terms.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
+            Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Terms.MaxDuration, $"{where}.maxDurationSeconds", errors),
+            Seconds(entry.RoomGraceSeconds, 0, 300, basis.Terms.RoomGrace, $"{where}.roomGraceSeconds", errors)),
+        entry.Fallback is { } fallback ? Fallback(fallback, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback);
+
+    private static RouteFallback Fallback(FallbackJson fallback, RouteFallback basis, string where, ICollection<string> errors)
+    {
+        switch (fallback)
+        {
+            case { Number: { } text, Message: null } when PhoneNumber.TryParse(text, out var number):
+                return new RouteFallback.Human(number);
+            case { Number: null, Message: { } message } when !string.IsNullOrWhiteSpace(message):
+                return new RouteFallback.Message(message);
+            default:
+                errors.Add($"{where}: needs either \"number\" in E.164 or \"message\"");
+                return basis;
+        }
+    }
+
+    private static TimeSpan Seconds(int? value, int least, int most, TimeSpan basis, string where, ICollection<string> errors)
+    {
+        if (value < least || value > most)
+        {
+            errors.Add($"{where}: must be from {least} to {most}");
+        }
+
+        return value is { } seconds ? TimeSpan.FromSeconds(seconds) : basis;
+    }
+}
+
+internal sealed record RouteFileJson
+{
+    public RouteJson? Default { get; init; }
+
+    public IReadOnlyList<RouteJson>? Routes { get; init; }
+}
+
+internal sealed record RouteJson
+{
+    public string? Number { get; init; }
+
+    public string? Prefix { get; init; }
+
+    public AgentJson? Agent { get; init; }
+
+    public int? DialTimeoutSeconds { get; init; }
+
+    public int? MaxDurationSeconds { get; init; }
+
+    public int? RoomGraceSeconds { get; init; }
+
+    public FallbackJson? Fallback { get; init; }
+}
+
+internal sealed record AgentJson
+{
+    public string? Name { get; init; }
+
+    public string? Prompt { get; init; }
+
+    public string? Greeting { get; init; }
+
+    public string? Voice { get; init; }
+
+    public string? Model { get; init; }
+
+    public IReadOnlyList<string>? Tools { get; init; }
+
+    [JsonPropertyName("noise_cancellation_type")]
+    public string? NoiseCancellationType { get; init; }
+}
+
+internal sealed record FallbackJson
+{
+    public string? Number { get; init; }
+
+    public string? Message { get; init; }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(RouteFileJson))]
+internal sealed partial class RouteFileContext : JsonSerializerContext;

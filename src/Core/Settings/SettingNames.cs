@@ -1,0 +1,138 @@
+namespace VoiceFunctions.Core.Settings;
+
+/// <summary>Every setting that the gateway reads, in one place. The sample file, the documentation and the infrastructure are compared with this list.</summary>
+public static class SettingNames
+{
+    /// <summary>The URL that Twilio signs.</summary>
+    public const string PublicUrl = "PUBLIC_URL";
+
+    /// <summary>Whether calls are taken at all.</summary>
+    public const string TelephonyEnabled = "TELEPHONY_ENABLED";
+
+    /// <summary>Whether calls come through Twilio's webhooks.</summary>
+    public const string TwilioEnabled = "TWILIO_ENABLED";
+
+    /// <summary>Twilio's account.</summary>
+    public const string TwilioAccountSid = "TWILIO_ACCOUNT_SID";
+
+    /// <summary>Twilio's signing secret.</summary>
+    public const string TwilioAuthToken = "TWILIO_AUTH_TOKEN";
+
+    /// <summary>Twilio's signing secret while it is rotated.</summary>
+    public const string TwilioAuthTokenSecondary = "TWILIO_AUTH_TOKEN_SECONDARY";
+
+    /// <summary>LiveKit's address.</summary>
+    public const string LiveKitHost = "LIVEKIT_HOST";
+
+    /// <summary>LiveKit's key.</summary>
+    public const string LiveKitApiKey = "LIVEKIT_API_KEY";
+
+    /// <summary>LiveKit's secret.</summary>
+    public const string LiveKitApiSecret = "LIVEKIT_API_SECRET";
+
+    /// <summary>LiveKit's key while it is rotated.</summary>
+    public const string LiveKitApiKeySecondary = "LIVEKIT_API_KEY_SECONDARY";
+
+    /// <summary>LiveKit's secret while it is rotated.</summary>
+    public const string LiveKitApiSecretSecondary = "LIVEKIT_API_SECRET_SECONDARY";
+
+    /// <summary>LiveKit's SIP host.</summary>
+    public const string LiveKitSipUri = "LIVEKIT_SIP_URI";
+
+    /// <summary>The inbound trunk's user.</summary>
+    public const string LiveKitSipUsername = "LIVEKIT_SIP_USERNAME";
+
+    /// <summary>The inbound trunk's password.</summary>
+    public const string LiveKitSipPassword = "LIVEKIT_SIP_PASSWORD";
+
+    /// <summary>What the names of our rooms begin with.</summary>
+    public const string LiveKitRoomPrefix = "LIVEKIT_ROOM_PREFIX";
+
+    /// <summary>The default agent.</summary>
+    public const string LiveKitAgentName = "LIVEKIT_AGENT_NAME";
+
+    /// <summary>Agents that join by a plain token.</summary>
+    public const string LiveKitAgentIdentityPrefix = "LIVEKIT_AGENT_IDENTITY_PREFIX";
+
+    /// <summary>The routes as a file.</summary>
+    public const string RoutesFile = "ROUTES_FILE";
+
+    /// <summary>The routes as text.</summary>
+    public const string RoutesJson = "ROUTES_JSON";
+
+    /// <summary>The default dial timeout.</summary>
+    public const string DialTimeoutSeconds = "DIAL_TIMEOUT_SECONDS";
+
+    /// <summary>The default longest duration.</summary>
+    public const string MaxCallSeconds = "MAX_CALL_SECONDS";
+
+    /// <summary>The default grace.</summary>
+    public const string RoomGraceSeconds = "ROOM_GRACE_SECONDS";
+
+    /// <summary>The human who is called where no agent answers.</summary>
+    public const string FallbackNumber = "FALLBACK_NUMBER";
+
+    /// <summary>What is said where no agent answers.</summary>
+    public const string FallbackMessage = "FALLBACK_MESSAGE";
+
+    /// <summary>The number that a human sees.</summary>
+    public const string DefaultFromNumber = "TELEPHONY_DEFAULT_FROM_NUMBER";
+
+    /// <summary>The key of the diagnostic routes.</summary>
+    public const string DiagnosticsKey = "DIAGNOSTICS_KEY";
+
+    /// <summary>The journal's store by connection string.</summary>
+    public const string StorageConnection = "CALLS_STORAGE_CONNECTION";
+
+    /// <summary>The journal's store by identity.</summary>
+    public const string StorageTableUri = "CALLS_STORAGE_TABLE_URI";
+
+    /// <summary>The managed identity.</summary>
+    public const string AzureClientId = "AZURE_CLIENT_ID";
+
+    /// <summary>The journal's table.</summary>
+    public const string CallsTable = "CALLS_TABLE";
+
+    /// <summary>How long stories are kept.</summary>
+    public const string RetentionDays = "RETENTION_DAYS";
+
+    /// <summary>How much is logged.</summary>
+    public const string LogLevel = "LOG_LEVEL";
+
+    /// <summary>All of them, in the order of the documentation.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new(PublicUrl, SettingNeed.Required, null, "The URL under which Twilio and LiveKit reach the gateway, such as `https://voice.example.com`. Signatures are checked against it, never against request headers."),
+        new(LiveKitHost, SettingNeed.Required, null, "LiveKit's server API, such as `https://project.livekit.cloud`; `ws` and `wss` work too."),
+        new(LiveKitApiKey, SettingNeed.Required, null, "The API key of the LiveKit project; also signs its webhooks."),
+        new(LiveKitApiSecret, SettingNeed.Required, null, "The secret of that key.") { IsSecret = true },
+        new(LiveKitApiKeySecondary, SettingNeed.Optional, null, "A second key whose webhooks are accepted, while keys are rotated."),
+        new(LiveKitApiSecretSecondary, SettingNeed.Optional, null, "The secret of the second key.") { IsSecret = true },
+        new(TwilioEnabled, SettingNeed.Optional, "true", "`false` for SIP trunks alone: the Twilio routes then refuse everything and need no settings."),
+        new(TwilioAccountSid, SettingNeed.RequiredForTwilio, null, "The Twilio account whose calls are taken (`AC…`)."),
+        new(TwilioAuthToken, SettingNeed.RequiredForTwilio, null, "The account's auth token, which signs its webhooks.") { IsSecret = true },
+        new(TwilioAuthTokenSecondary, SettingNeed.Optional, null, "A second token that is accepted, while tokens are rotated.") { IsSecret = true },
+        new(LiveKitSipUri, SettingNeed.RequiredForTwilio, null, "LiveKit's SIP host, such as `sip:project.sip.livekit.cloud`; `;transport=tls` is kept, otherwise TCP is used."),
+        new(LiveKitSipUsername, SettingNeed.Optional, null, "The user name of the inbound SIP trunk."),
+        new(LiveKitSipPassword, SettingNeed.Optional, null, "The password of the inbound SIP trunk.") { IsSecret = true },
+        new(LiveKitRoomPrefix, SettingNeed.Optional, "call", "The room prefix of the callee dispatch rule: rooms are named `{prefix}_{callId}`."),
+        new(LiveKitAgentName, SettingNeed.Optional, "voice-agent", "The agent that is dispatched where a route names none."),
+        new(LiveKitAgentIdentityPrefix, SettingNeed.Optional, null, "Participants of kind STANDARD whose identity begins so count as agents; for agents that join by a plain token."),
+        new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
+        new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`."),
+        new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),
+        new(MaxCallSeconds, SettingNeed.Optional, "3600", "The longest a call may last, 10 to 14400."),
+        new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
+        new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),
+        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and there is no `FALLBACK_NUMBER`."),
+        new(DefaultFromNumber, SettingNeed.Optional, "the caller's", "The caller id in E.164 that the human sees."),
+        new(TelephonyEnabled, SettingNeed.Optional, "true", "`false` drains the gateway: Twilio's callers get the fallback at once, calls in progress go on."),
+        new(DiagnosticsKey, SettingNeed.Optional, "the diagnostic routes are closed", "The key of `GET /calls…`, sent as `X-Diagnostics-Key`.") { IsSecret = true },
+        new(StorageConnection, SettingNeed.Optional, null, "The connection string of the storage account that holds the journal; `UseDevelopmentStorage=true` is Azurite.") { IsSecret = true },
+        new(StorageTableUri, SettingNeed.Optional, null, "The account's table endpoint, reached by managed identity; instead of a connection string."),
+        new(AzureClientId, SettingNeed.Optional, null, "The client id of the user-assigned identity that reaches the storage account."),
+        new(CallsTable, SettingNeed.Optional, "calls", "The journal's table."),
+        new(RetentionDays, SettingNeed.Optional, "30", "How long the stories of closed calls are kept, 1 to 3650."),
+        new(LogLevel, SettingNeed.Optional, "Information", "The least level that is logged: Trace, Debug, Information, Warning, Error or Critical."),
+    ];
+}

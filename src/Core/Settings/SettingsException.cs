@@ -1,0 +1,29 @@
+namespace VoiceFunctions.Core.Settings;
+
+/// <summary>Settings are missing or wrong. The message names every one of them, on a line each, and no values.</summary>
+public sealed class SettingsException : Exception
+{
+    /// <summary>Without details.</summary>
+    public SettingsException()
+    {
+    }
+
+    /// <summary>With a message.</summary>
+    public SettingsException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With a message and a cause.</summary>
+    public SettingsException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>With everything that is wrong.</summary>
+    public SettingsException(IReadOnlyList<string> errors)
+        : base($"The settings are not complete:{string.Concat(errors.Select(error => $"{Environment.NewLine}  - {error}"))}") => Errors = errors;
+
+    /// <summary>What is wrong, a sentence each.</summary>
+    public IReadOnlyList<string> Errors { get; } = [];
+}
