@@ -1,0 +1,49 @@
+using System.Collections.ObjectModel;
+
+namespace VoiceFunctions.Core.LiveKit;
+
+/// <summary>The participant attributes that LiveKit sets, by name. Any of them can be missing; phone numbers among the values are personal data.</summary>
+public static class LiveKitAttributes
+{
+    /// <summary>LiveKit's id of the SIP call (<c>SCL_…</c>); the key of a phone leg.</summary>
+    public const string SipCallId = "sip.callID";
+
+    /// <summary>The Call-ID header of the SIP dialog. An outbound leg has it once it was answered.</summary>
+    public const string SipCallIdFull = "sip.callIDFull";
+
+    /// <summary>One of <see cref="LiveKitSipCallStatus"/>. No webhook tells that it changed.</summary>
+    public const string SipCallStatus = "sip.callStatus";
+
+    /// <summary>The other party's number: the caller's inbound, the callee's outbound.</summary>
+    public const string SipPhoneNumber = "sip.phoneNumber";
+
+    /// <summary>Our number: what an inbound caller dialled (the user part of the SIP URI), or the number an outbound call shows.</summary>
+    public const string SipTrunkPhoneNumber = "sip.trunkPhoneNumber";
+
+    /// <summary>The trunk (<c>ST_…</c>).</summary>
+    public const string SipTrunkId = "sip.trunkID";
+
+    /// <summary>The dispatch rule that admitted an inbound call (<c>SDR_…</c>). An outbound leg has none.</summary>
+    public const string SipRuleId = "sip.ruleID";
+
+    /// <summary>Twilio's CallSid of the SIP leg.</summary>
+    public const string TwilioCallSid = "sip.twilio.callSid";
+
+    /// <summary>Twilio's AccountSid.</summary>
+    public const string TwilioAccountSid = "sip.twilio.accountSid";
+
+    /// <summary>The name under which an agent's worker registered.</summary>
+    public const string AgentName = "lk.agent_name";
+
+    /// <summary>What an agent says that it is doing.</summary>
+    public const string AgentState = "lk.agent.state";
+
+    /// <summary>What stands before the lower-case name of a SIP header that the trunk turned into an attribute.</summary>
+    public const string SipHeaderPrefix = "sip.h.";
+
+    /// <summary>No attributes.</summary>
+    public static IReadOnlyDictionary<string, string> None { get; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The attribute that carries the SIP header <paramref name="name"/>, such as <c>sip.h.x-call-id</c> for <c>X-Call-Id</c>.</summary>
+    public static string SipHeader(string name) => SipHeaderPrefix + name.ToLowerInvariant();
+}

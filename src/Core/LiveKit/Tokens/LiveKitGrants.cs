@@ -1,0 +1,32 @@
+namespace VoiceFunctions.Core.LiveKit.Tokens;
+
+/// <summary>What a token allows its bearer to do: LiveKit's <c>video</c> grant. One call gets a token with just the grant it needs.</summary>
+public sealed record LiveKitGrants
+{
+    /// <summary>No grant at all.</summary>
+    public static LiveKitGrants None { get; } = new();
+
+    /// <summary>Creating and deleting any room.</summary>
+    public static LiveKitGrants CreateRooms { get; } = new() { RoomCreate = true };
+
+    /// <summary>Listing rooms.</summary>
+    public static LiveKitGrants ListRooms { get; } = new() { RoomList = true };
+
+    /// <summary>May create and delete rooms.</summary>
+    public bool RoomCreate { get; init; }
+
+    /// <summary>May list rooms.</summary>
+    public bool RoomList { get; init; }
+
+    /// <summary>May manage the participants and the agent dispatches of <see cref="Room"/>.</summary>
+    public bool RoomAdmin { get; init; }
+
+    /// <summary>May join <see cref="Room"/> as a participant.</summary>
+    public bool RoomJoin { get; init; }
+
+    /// <summary>The one room that <see cref="RoomAdmin"/> and <see cref="RoomJoin"/> are about. LiveKit compares it exactly; nothing here means every room.</summary>
+    public string? Room { get; init; }
+
+    /// <summary>Managing the participants and the agent dispatches of one room.</summary>
+    public static LiveKitGrants AdministerRoom(string room) => new() { RoomAdmin = true, Room = room };
+}

@@ -1,0 +1,10 @@
+namespace VoiceFunctions.Core.LiveKit.Tokens;
+
+/// <summary>One API key of a LiveKit project: its public id and the secret that signs. Printing it shows the id alone.</summary>
+/// <param name="Id">The key's name, the <c>iss</c> of every token that it signs.</param>
+/// <param name="Secret">The shared secret; its UTF-8 bytes are the HMAC key.</param>
+public sealed record LiveKitKey(string Id, string Secret)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Id;
+}
