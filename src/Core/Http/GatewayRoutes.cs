@@ -36,4 +36,26 @@ public static class GatewayRoutes
     /// <summary>All routes.</summary>
     public static IReadOnlyList<GatewayRoute> All { get; } =
         [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, Call, CallByRoom, Health, Ready];
+
+    /// <summary>The route of a path as received, or <c>null</c>. A parameter stands for one segment that is not empty.</summary>
+    public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)
+    {
+        foreach (var route in All)
+        {
+            if (Matches(route.Template, rawPath.TrimStart('/')))
+            {
+                return route;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Matches(string template, ReadOnlySpan<char> path)
+    {
+        var parameter = template.IndexOf('{', StringComparison.Ordinal);
+        return parameter < 0
+            ? path.SequenceEqual(template)
+            : path.Length > parameter && path.StartsWith(template.AsSpan(0, parameter)) && path[parameter..].IndexOf('/') < 0;
+    }
 }

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>Shows one call's record, by its id.</summary>
+public sealed class CallHandler(ICallJournal journal, DiagnosticsAccess access, string roomPrefix) : IGatewayHandler
+{
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.Call;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (!access.Allows(request))
+        {
+            return Problem.BadKey;
+        }
+
+        return CallId.TryParse(request.RawPath[(request.RawPath.LastIndexOf('/') + 1)..].ToString(), out var callId)
+            ? await ShowAsync(journal, callId, roomPrefix, cancellationToken)
+            : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+    }
+
+    internal static async Task<GatewayResponse> ShowAsync(ICallJournal journal, CallId callId, string roomPrefix, CancellationToken cancellationToken)
+    {
+        var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
+        return state.IsCall
+            ? new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallRecords.Of(state, roomPrefix), CallJson.Default.CallRecord))
+            : Problem.UnknownCall;
+    }
+}
+
+/// <summary>Shows the record of a room's newest call.</summary>
+public sealed class CallByRoomHandler(ICallJournal journal, DiagnosticsAccess access, string roomPrefix) : IGatewayHandler
+{
+    private const string Parameter = "room=";
+
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.CallByRoom;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (!access.Allows(request))
+        {
+            return Problem.BadKey;
+        }
+
+        var query = request.RawQuery.ToString().Split('&').FirstOrDefault(part => part.StartsWith(Parameter, StringComparison.Ordinal));
+        if (query is null || Uri.UnescapeDataString(query[Parameter.Length..]) is not { Length: > 0 } room)
+        {
+            return Problem.BadParameter("The room's name is missing: /calls?room=NAME, with + as %2B.");
+        }
+
+        var callId = CallId.TryFromRoomName(roomPrefix, room, out var ours) ? ours : await journal.FindByRoomAsync(room, cancellationToken);
+        return callId is null ? Problem.UnknownCall : await CallHandler.ShowAsync(journal, callId, roomPrefix, cancellationToken);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace VoiceFunctions.Core.Http;
+
+/// <summary>Who may read calls. Without a key nobody may, unless a host on a developer's machine opens it.</summary>
+public sealed class DiagnosticsAccess
+{
+    /// <summary>The header that carries the key.</summary>
+    public const string HeaderName = "X-Diagnostics-Key";
+
+    private readonly byte[]? key;
+    private readonly bool isOpen;
+
+    private DiagnosticsAccess(byte[]? key, bool isOpen) => (this.key, this.isOpen) = (key, isOpen);
+
+    /// <summary>For hosts whose platform checks the key, and for a developer's machine.</summary>
+    public static DiagnosticsAccess Open { get; } = new(null, isOpen: true);
+
+    /// <summary>With the operator's key; <c>null</c> closes the routes.</summary>
+    public static DiagnosticsAccess With(string? key) => new(key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key)), isOpen: false);
+
+    /// <summary>Whether a request may read.</summary>
+    public bool Allows(GatewayRequest request) =>
+        isOpen || (key is not null
+            && request.Header(HeaderName) is { } given
+            && CryptographicOperations.FixedTimeEquals(key, SHA256.HashData(Encoding.UTF8.GetBytes(given))));
+}

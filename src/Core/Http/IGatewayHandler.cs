@@ -1,0 +1,12 @@
+namespace VoiceFunctions.Core.Http;
+
+/// <summary>Answers one route. The gateway has checked the method and the size before.</summary>
+public interface IGatewayHandler
+{
+    /// <summary>The route it answers.</summary>
+    GatewayRoute Route { get; }
+
+    /// <summary>Answers a request.</summary>
+    /// <exception cref="Calls.JournalUnavailableException">The event could not be recorded; becomes 503 with Retry-After.</exception>
+    ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken);
+}

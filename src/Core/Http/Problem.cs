@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VoiceFunctions.Core.Http;
+
+/// <summary>The errors that the gateway answers: RFC 9457 problems with stable types. They tell the sender what to do and nothing about the inside.</summary>
+public static class Problem
+{
+    /// <summary>The media type of a problem.</summary>
+    public const string ContentType = "application/problem+json";
+
+    /// <summary>No route has this path.</summary>
+    public static GatewayResponse UnknownRoute { get; } = Of(404, "unknown-route", "There is no such route.");
+
+    /// <summary>The request is not signed by whom the route expects.</summary>
+    public static GatewayResponse BadSignature { get; } = Of(401, "bad-signature", "The signature is missing or not valid for this request.");
+
+    /// <summary>The key is missing or wrong, or the route is closed.</summary>
+    public static GatewayResponse BadKey { get; } = Of(401, "bad-key", "This route needs the operator's key.");
+
+    /// <summary>The body is larger than the route reads.</summary>
+    public static GatewayResponse TooLarge { get; } = Of(413, "too-large", "The body is larger than this route reads.");
+
+    /// <summary>The body's media type is not the route's.</summary>
+    public static GatewayResponse UnsupportedMediaType { get; } = Of(415, "unsupported-media-type", "This route reads another media type.");
+
+    /// <summary>The event could not be recorded; the sender must offer it again.</summary>
+    public static GatewayResponse NotRecorded { get; } = Of(503, "not-recorded", "The event could not be recorded. Send it again.") with { RetryAfterSeconds = 1 };
+
+    /// <summary>Something that should not happen.</summary>
+    public static GatewayResponse Internal { get; } = Of(500, "internal", "The gateway failed.");
+
+    /// <summary>No call has this id or room.</summary>
+    public static GatewayResponse UnknownCall { get; } = Of(404, "unknown-call", "There is no such call.");
+
+    /// <summary>A parameter is missing or malformed.</summary>
+    public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);
+
+    /// <summary>The route answers another method.</summary>
+    public static GatewayResponse WrongMethod(string allowed) => Of(405, "wrong-method", $"This route answers {allowed} only.") with { Allow = allowed };
+
+    private static GatewayResponse Of(int status, string type, string detail) => new(
+        status,
+        ContentType,
+        JsonSerializer.SerializeToUtf8Bytes(new ProblemJson($"urn:voicefunctions:problem:{type}", type.Replace('-', ' '), status, detail), ProblemContext.Default.ProblemJson));
+}
+
+internal sealed record ProblemJson(string Type, string Title, int Status, string Detail);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ProblemJson))]
+internal sealed partial class ProblemContext : JsonSerializerContext;

@@ -1,0 +1,51 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Settings;
+
+namespace VoiceFunctions.Core.Twilio;
+
+/// <summary>What the gateway tells Twilio to do. Functions of the settings, the route and the request alone, so a repetition gets the same bytes.</summary>
+public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twilio)
+{
+    private static readonly TimeSpan HumanTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Hand the caller to LiveKit, into the call's own room.</summary>
+    public GatewayResponse DialLiveKit(CallId callId, VoiceArrival arrival, Route route)
+    {
+        List<KeyValuePair<string, string>> headers = [new(SipHeaders.CallId, callId.Value), new(SipHeaders.CallSid, arrival.CallSid.Value)];
+        if (arrival.To.Dialable is { } called)
+        {
+            headers.Add(new(SipHeaders.CalledNumber, called.E164));
+        }
+
+        var dial = new DialSip(
+            twilio.SipHost,
+            callId.Value,
+            headers,
+            route.Terms.DialTimeout,
+            route.Terms.MaxDuration,
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}",
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}")
+        {
+            Credentials = twilio.Credentials,
+        };
+        return Answer(Twiml.DialSip(dial));
+    }
+
+    /// <summary>What the route offers instead of an agent.</summary>
+    public GatewayResponse Fallback(Route route) => Answer(route.Fallback switch
+    {
+        RouteFallback.Human human => Twiml.DialNumber(new DialNumber(human.Number, HumanTimeout, settings.DefaultFrom, action: null)),
+        RouteFallback.Message message => Twiml.Say(message.Text),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
+
+    /// <summary>The call is over.</summary>
+    public static GatewayResponse HangUp { get; } = Answer(Twiml.Hangup);
+
+    /// <summary>Noted; nothing to do.</summary>
+    public static GatewayResponse Noted { get; } = Answer(Twiml.Empty);
+
+    private static GatewayResponse Answer(ReadOnlyMemory<byte> document) => new(200, Twiml.ContentType, document);
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Core.Twilio;
+
+/// <summary>Journals Twilio's status callbacks. They come late, twice and in any order; they control nothing.</summary>
+public sealed partial class TwilioStatusHandler(TwilioGate gate, CallIntake intake, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger) : IGatewayHandler
+{
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.TwilioStatus;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (!gate.TryEnter(request, out var form, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!StatusCallback.TryParse(form, out var callback, out var reason))
+        {
+            LogUnreadable(reason);
+            return TwilioReplies.Noted;
+        }
+
+        var word = form["CallStatus"] ?? "";
+        CallFact fact = callback.IsTerminal ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null) : new CallFact.Noted($"twilio:{callback.CallStatus}");
+        var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
+        await intake.TakeAsync(new CallOccurrence(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, CallWatch.None), cancellationToken);
+        return TwilioReplies.Noted;
+    }
+
+    [LoggerMessage(1401, LogLevel.Warning, "An authentic status callback could not be read: {Reason}")]
+    private partial void LogUnreadable(string reason);
+}

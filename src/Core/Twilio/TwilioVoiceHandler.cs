@@ -1,0 +1,79 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
+
+namespace VoiceFunctions.Core.Twilio;
+
+/// <summary>
+/// Answers Twilio's question what to do with a call. The caller's way to the agent depends on nothing but this answer: where the journal is away, the call begins with LiveKit's word
+/// that the caller joined.
+/// </summary>
+public sealed partial class TwilioVoiceHandler(
+    GatewaySettings settings, TwilioGate gate, TwilioReplies replies, CallIntake intake, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger) : IGatewayHandler
+{
+    /// <summary>How long the answer waits for the journal. Twilio gives up after 15 s; a caller hears every second of it.</summary>
+    public static TimeSpan RecordingBudget { get; } = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.TwilioVoice;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (!gate.TryEnter(request, out var form, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!VoiceArrival.TryParse(form, out var arrival, out var reason))
+        {
+            LogUnreadable(reason);
+            return replies.Fallback(settings.Routes.Default);
+        }
+
+        var route = settings.Routes.Find(arrival.To.Dialable?.E164);
+        if (!settings.TelephonyEnabled)
+        {
+            return replies.Fallback(route);
+        }
+
+        var callId = CallId.ForTwilio(arrival.CallSid.Value);
+        var fact = new CallFact.Arrived(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To));
+        await RecordAsync(callId, new CallEvent($"{arrival.CallSid}:arrived", timeProvider.GetUtcNow(), fact), cancellationToken);
+        LogArrived(callId, arrival.From, arrival.To);
+        return replies.DialLiveKit(callId, arrival, route);
+    }
+
+    private async Task RecordAsync(CallId callId, CallEvent arrival, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(RecordingBudget, timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+        try
+        {
+            await intake.TakeAsync(new CallOccurrence(callId, arrival, CallWatch.Open), ending.Token);
+        }
+        catch (Exception lost) when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            LogNotRecorded(callId, lost);
+        }
+    }
+
+    private static string? AddressOf(CallerAddress address) => address switch
+    {
+        CallerAddress.Number number => number.Value.E164,
+        CallerAddress.Client client => $"client:{client.Name}",
+        CallerAddress.Sip sip => $"sip:{sip.User}@{sip.Host}",
+        CallerAddress.Other other => other.Raw,
+        _ => null,
+    };
+
+    [LoggerMessage(1201, LogLevel.Information, "Call {CallId} arrived from {From} for {To}")]
+    private partial void LogArrived(CallId callId, CallerAddress from, CallerAddress to);
+
+    [LoggerMessage(1202, LogLevel.Error, "The arrival of call {CallId} could not be recorded; it will begin when the caller joins the room")]
+    private partial void LogNotRecorded(CallId callId, Exception exception);
+
+    [LoggerMessage(1203, LogLevel.Error, "An authentic voice webhook could not be read: {Reason}; its caller got the fallback")]
+    private partial void LogUnreadable(string reason);
+}
