@@ -15,22 +15,19 @@ public sealed partial class TwilioGate(GatewaySettings settings, ILogger<TwilioG
     /// <summary>Checks a request; where it is refused, <paramref name="refusal"/> is the answer.</summary>
     public bool TryEnter(GatewayRequest request, out TwilioForm form, [NotNullWhen(false)] out GatewayResponse? refusal)
     {
-        form = TwilioForm.Empty;
-        if (request.Header("Content-Type") is { } type && !type.StartsWith(FormType, StringComparison.OrdinalIgnoreCase))
-        {
-            refusal = Problem.UnsupportedMediaType;
-            return false;
-        }
-
         var verification = signature.Verify(request, out form);
-        refusal = verification == TwilioVerification.Authentic ? null : Problem.BadSignature;
-        if (refusal is not null)
+        if (verification == TwilioVerification.Authentic)
         {
-            LogRefused(verification);
+            refusal = null;
+            return true;
         }
 
-        return refusal is null;
+        LogRefused(verification);
+        refusal = IsForm(request.Header("Content-Type")) ? Problem.BadSignature : Problem.UnsupportedMediaType;
+        return false;
     }
+
+    private static bool IsForm(string? contentType) => contentType is null || contentType.StartsWith(FormType, StringComparison.OrdinalIgnoreCase);
 
     [LoggerMessage(1101, LogLevel.Warning, "A request to a Twilio route was refused: {Verification}")]
     private partial void LogRefused(TwilioVerification verification);

@@ -1,0 +1,67 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.LocalHost.Engine;
+
+/// <summary>The context of one workflow in this process.</summary>
+internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider timeProvider, CancellationToken stopping) : ICallContext
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private TaskCompletionSource? waiting;
+    private bool poked;
+
+    public Task<CallDecision> DecideAsync()
+    {
+        TakePoke();
+        return steps.DecideAsync(callId, timeProvider.GetUtcNow(), stopping);
+    }
+
+    public Task RunAsync(CallEffect effect) => steps.RunAsync(callId, effect, timeProvider.GetUtcNow(), stopping);
+
+    public async Task WaitAsync(DateTimeOffset until)
+    {
+        var left = until - timeProvider.GetUtcNow();
+        if (left > TimeSpan.Zero && BeginWait() is { } poke)
+        {
+            using var won = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            await Task.WhenAny(poke, Task.Delay(left < LongestWait ? left : LongestWait, timeProvider, won.Token));
+            await won.CancelAsync();
+            stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Waits a little after a failure.</summary>
+    public Task PauseAsync() => WaitAsync(timeProvider.GetUtcNow() + Pause);
+
+    /// <summary>Wakes the workflow, or keeps it from its next wait.</summary>
+    public void Poke()
+    {
+        lock (gate)
+        {
+            poked = true;
+            waiting?.TrySetResult();
+        }
+    }
+
+    /// <summary>Takes a poke that came since the last look; false where there was none.</summary>
+    public bool TakePoke()
+    {
+        lock (gate)
+        {
+            var was = poked;
+            poked = false;
+            return was;
+        }
+    }
+
+    private Task? BeginWait()
+    {
+        lock (gate)
+        {
+            waiting = poked ? null : new TaskCompletionSource();
+            return waiting?.Task;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.LocalHost.Engine;
+
+/// <summary>
+/// Runs each call's workflow in this process. It keeps no truth: whatever dies with the process stands in the journal, and the sweeper starts it again.
+/// </summary>
+/// <param name="steps">What a workflow does.</param>
+/// <param name="timeProvider">The clock on which workflows wait.</param>
+/// <param name="scheduler">Where workflows run; a virtual time counts what runs on its own.</param>
+/// <param name="logger">For what should not happen.</param>
+internal sealed partial class InProcessWorkflows(CallSteps steps, TimeProvider timeProvider, TaskScheduler scheduler, ILogger<InProcessWorkflows> logger) : ICallWorkflows, IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<CallId, InProcessCall> running = [];
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>How many workflows run.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+            {
+                return running.Count;
+            }
+        }
+    }
+
+    public ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Poke(callId, mayStart: true);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Poke(callId, mayStart: false);
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        stopping.Dispose();
+    }
+
+    private void Poke(CallId callId, bool mayStart)
+    {
+        lock (gate)
+        {
+            if (running.TryGetValue(callId, out var call))
+            {
+                OnScheduler(call.Poke);
+            }
+            else if (mayStart && !stopping.IsCancellationRequested)
+            {
+                running[callId] = call = new InProcessCall(callId, steps, timeProvider, stopping.Token);
+                OnScheduler(() => _ = FollowAsync(callId, call));
+            }
+        }
+    }
+
+    private async Task FollowAsync(CallId callId, InProcessCall call)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await CallWorkflow.RunAsync(call);
+                if (TryFinish(callId, call))
+                {
+                    return;
+                }
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // A workflow that dies leaves a call behind; whatever it was, it is logged and begun anew.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                LogWorkflowFailed(callId, failure);
+                await call.PauseAsync();
+            }
+        }
+    }
+
+    /// <summary>Ends the workflow unless it was poked after it looked for the last time.</summary>
+    private bool TryFinish(CallId callId, InProcessCall call)
+    {
+        lock (gate)
+        {
+            return !call.TakePoke() && running.Remove(callId);
+        }
+    }
+
+    private void OnScheduler(Action work) => _ = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+
+    [LoggerMessage(3001, LogLevel.Error, "The workflow of call {CallId} failed and will be begun anew")]
+    private partial void LogWorkflowFailed(CallId callId, Exception exception);
+}
