@@ -19,7 +19,9 @@ public sealed record DialSip
     /// <summary>Checks everything that Twilio would refuse while the caller waits.</summary>
     /// <param name="host">LiveKit's SIP door.</param>
     /// <param name="user">The user part, which becomes the called number at LiveKit: letters, digits and <c>- _ . ~ +</c>.</param>
-    /// <param name="headers">SIP headers of the INVITE in this order; names as Twilio passes them on (<c>X-…</c>), values of any text. Control characters are dropped.</param>
+    /// <param name="headers">
+    /// SIP headers of the INVITE in this order; names as Twilio passes them on (<c>X-…</c>), values of any text. Control characters are dropped.
+    /// </param>
     /// <param name="timeout">How long the other side may ring; whole seconds, brought into Twilio's 5 to 600.</param>
     /// <param name="timeLimit">How long the call may last; whole seconds, brought into Twilio's 1 to 14,400.</param>
     /// <param name="action">The absolute URL that Twilio asks when the Dial has ended.</param>

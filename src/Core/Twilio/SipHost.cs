@@ -12,8 +12,8 @@ public sealed partial record SipHost
     public string Value { get; }
 
     /// <summary>
-    /// Reads LIVEKIT_SIP_URI: <c>host</c>, <c>sip:host</c> or <c>sip:host:5060;transport=tls</c>. Without a transport it becomes tcp, because Twilio's own default, udp,
-    /// loses INVITEs that are too large for one packet. <paramref name="reason"/> says in one sentence what is wrong.
+    /// Reads LIVEKIT_SIP_URI: <c>host</c>, <c>sip:host</c> or <c>sip:host:5060;transport=tls</c>. Without a transport it becomes tcp: Twilio's own
+    /// default is udp, where an INVITE with our headers can outgrow a packet. <paramref name="reason"/> ends a sentence that begins with the setting's name.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SipHost? host, [NotNullWhen(false)] out string? reason)
     {
@@ -36,7 +36,9 @@ public sealed partial record SipHost
     /// <inheritdoc/>
     public override string ToString() => Value;
 
-    [GeneratedRegex(@"\A([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?(;(transport=(udp|tcp|tls)|(?!transport\b)[A-Za-z0-9_-]+(=[A-Za-z0-9._~%-]+)?))*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?(;(transport=(udp|tcp|tls)|(?!transport\b)[a-z0-9_-]+(=[a-z0-9._~%-]+)?))*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HostAndParameters();
 
     [GeneratedRegex(";transport=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -34,7 +34,9 @@ public sealed record StatusCallback(
     public bool IsTerminal => CallStatus
         is TwilioCallStatus.Completed or TwilioCallStatus.Busy or TwilioCallStatus.Failed or TwilioCallStatus.NoAnswer or TwilioCallStatus.Canceled;
 
-    /// <summary>Reads an authentic form. A CallSid is demanded and a ParentCallSid must be readable; <paramref name="reason"/> says in one sentence what is wrong with it.</summary>
+    /// <summary>
+    /// Reads an authentic form. A CallSid is demanded, and a ParentCallSid must be readable; <paramref name="reason"/> says in one sentence what is wrong.
+    /// </summary>
     public static bool TryParse(TwilioForm form, [NotNullWhen(true)] out StatusCallback? callback, [NotNullWhen(false)] out string? reason)
     {
         callback = null;

@@ -32,7 +32,9 @@ internal static class TwilioFields
 
     /// <summary>Twilio writes RFC 2822 in UTC: <c>Fri, 20 Aug 2010 01:13:42 +0000</c>.</summary>
     public static DateTimeOffset? OptionalTime(TwilioForm form, string name) =>
-        DateTimeOffset.TryParseExact(form[name], "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParseExact(form[name], "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
 
     public static TwilioCallStatus CallStatus(string? text) => text switch
     {
