@@ -33,6 +33,14 @@ public abstract class SimulationTime
     /// <summary>Does real work that this time cannot see (a server that starts, a file): the clock stands still until it ends.</summary>
     public abstract Task Outside(Func<Task> work);
 
+    /// <summary>A client whose requests this time sees: no redirects, no cookies, no time limit of its own.</summary>
+    public HttpMessageInvoker CreateClient()
+    {
+#pragma warning disable CA2000 // The client owns its handlers.
+        return new HttpMessageInvoker(Track(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }));
+#pragma warning restore CA2000
+    }
+
     /// <summary>Waits on <see cref="Clock"/>.</summary>
     public Task Delay(TimeSpan delay, CancellationToken cancellationToken) =>
         delay <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(delay, Clock, cancellationToken);
