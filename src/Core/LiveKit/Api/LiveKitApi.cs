@@ -1,34 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using VoiceFunctions.Core.LiveKit.Tokens;
+using static VoiceFunctions.Core.LiveKit.Api.LiveKitRequestJson;
 
 namespace VoiceFunctions.Core.LiveKit.Api;
 
-/// <summary>Speaks to LiveKit over Twirp with JSON, with a fresh token per call that allows just that call.</summary>
+/// <summary>
+/// Speaks to LiveKit over Twirp with JSON. Each call carries a fresh token that allows just that call, and ends within
+/// <see cref="LiveKitApiOptions.Deadline"/> with an outcome that says whether it was done.
+/// </summary>
 public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options) : ILiveKitApi
 {
-    /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    private static readonly LiveKitDone Done = new();
+
+    private readonly TwirpClient twirp = new(http, host, keyring, timeProvider, options);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<IReadOnlyList<LiveKitRoom>>(
+                "RoomService/ListRooms",
+                TwirpEffect.Read,
+                LiveKitGrants.ListRooms,
+                Json(new ListRoomsRequest(names), Default.ListRoomsRequest),
+                answer => answer.Objects("rooms", null, LiveKitJson.Room)),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitRoom>(
+                "RoomService/CreateRoom",
+                TwirpEffect.Create,
+                LiveKitGrants.CreateRooms,
+                Json(new CreateRoomRequest(request.Name, Seconds(request.EmptyTimeout), Seconds(request.DepartureTimeout), request.Metadata), Default.CreateRoomRequest),
+                answer => LiveKitJson.Room(answer) is { Sid: not "" } room ? room : null),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitDone>(
+                "RoomService/DeleteRoom",
+                TwirpEffect.Delete,
+                LiveKitGrants.CreateRooms,
+                Json(new RoomRequest(room), Default.RoomRequest),
+                _ => Done),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<IReadOnlyList<LiveKitParticipant>>(
+                "RoomService/ListParticipants",
+                TwirpEffect.Read,
+                LiveKitGrants.AdministerRoom(room),
+                Json(new RoomRequest(room), Default.RoomRequest),
+                answer => answer.Objects("participants", null, LiveKitJson.Participant)),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitParticipant>(
+                "RoomService/GetParticipant",
+                TwirpEffect.Read,
+                LiveKitGrants.AdministerRoom(room),
+                Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
+                answer => LiveKitJson.Participant(answer) is { Sid: not "" } participant ? participant : null),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitDone>(
+                "RoomService/RemoveParticipant",
+                TwirpEffect.Delete,
+                LiveKitGrants.AdministerRoom(room),
+                Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
+                _ => Done),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitDispatch>(
+                "AgentDispatchService/CreateDispatch",
+                TwirpEffect.Create,
+                LiveKitGrants.AdministerRoom(request.Room),
+                Json(new CreateDispatchRequest(request.Room, request.AgentName, request.Metadata), Default.CreateDispatchRequest),
+                answer => LiveKitJson.Dispatch(answer) is { Id: not "" } dispatch ? dispatch : null)
+            {
+                RequestId = request.RequestId,
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => throw new NotImplementedException($"{http}{host}{keyring}{timeProvider}{options}");
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<IReadOnlyList<LiveKitDispatch>>(
+                "AgentDispatchService/ListDispatch",
+                TwirpEffect.Read,
+                LiveKitGrants.AdministerRoom(room),
+                Json(new RoomRequest(room), Default.RoomRequest),
+                answer => answer.Objects("agentDispatches", "agent_dispatches", LiveKitJson.Dispatch)),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitDispatch>(
+                "AgentDispatchService/DeleteDispatch",
+                TwirpEffect.Delete,
+                LiveKitGrants.AdministerRoom(room),
+                Json(new DispatchRequest(room, dispatchId), Default.DispatchRequest),
+                LiveKitJson.Dispatch),
+            cancellationToken);
+
+    private static byte[] Json<T>(T request, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(request, type);
+
+    /// <summary>0 lets LiveKit take its default, so a part of a second counts as a whole one.</summary>
+    private static long Seconds(TimeSpan? time) => (long)Math.Ceiling(time.GetValueOrDefault().TotalSeconds);
 }

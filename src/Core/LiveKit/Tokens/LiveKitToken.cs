@@ -9,12 +9,32 @@ public static class LiveKitToken
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>A token that is good from <paramref name="now"/> for <paramref name="lifetime"/> and allows <paramref name="grants"/>. Whole seconds.</summary>
-    public static string Mint(LiveKitKey key, LiveKitGrants grants, DateTimeOffset now, TimeSpan lifetime) => throw new NotImplementedException();
+    public static string Mint(LiveKitKey key, LiveKitGrants grants, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var seconds = now.ToUnixTimeSeconds();
+        return LiveKitJwt.Sign(key, new LiveKitTokenPayload
+        {
+            Iss = key.Id,
+            Nbf = seconds,
+            Iat = seconds,
+            Exp = seconds + (long)lifetime.TotalSeconds,
+            Video = grants,
+        });
+    }
 
     /// <summary>
     /// Reads a token that somebody presented: true only if a key of the keyring signed it and it is good at <paramref name="now"/>, with 60 s of leeway.
     /// Takes the bare token or <c>Bearer</c> and the token. Never throws.
     /// </summary>
-    public static bool TryVerify(LiveKitKeyring keyring, string? token, DateTimeOffset now, [NotNullWhen(true)] out LiveKitTokenClaims? claims) =>
-        throw new NotImplementedException();
+    public static bool TryVerify(LiveKitKeyring keyring, string? token, DateTimeOffset now, [NotNullWhen(true)] out LiveKitTokenClaims? claims)
+    {
+        claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Valid
+            ? new LiveKitTokenClaims(payload!.Iss!, payload.Sub, Moment(payload.Exp!.Value), payload.Video ?? LiveKitGrants.None)
+            : null;
+        return claims is not null;
+    }
+
+    /// <summary>A token may name a second that no calendar has; the end of time is as good.</summary>
+    private static DateTimeOffset Moment(long seconds) =>
+        seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MaxValue;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
@@ -9,5 +10,55 @@ public static class LiveKitWebhookParser
     /// Reads what can be read: unknown fields are passed over, unknown events and enum names kept as text, numbers taken as numbers or as text, and a field of an unexpected
     /// type reads as missing. False only where the body is no JSON object (or nests deeper than 1024 levels). Never throws.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out LiveKitWebhookEvent? webhookEvent) => throw new NotImplementedException();
+    public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out LiveKitWebhookEvent? webhookEvent)
+    {
+        webhookEvent = null;
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = TolerantJson.Options.MaxDepth });
+        try
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            if (document.RootElement.ValueKind == JsonValueKind.Object && !reader.Read())
+            {
+                webhookEvent = Event(document.RootElement);
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return webhookEvent is not null;
+    }
+
+    private static LiveKitWebhookEvent Event(JsonElement webhook) => new()
+    {
+        Event = webhook.Text("event"),
+        Id = webhook.Text("id"),
+        CreatedAtSeconds = webhook.Number("createdAt", "created_at"),
+        Room = webhook.Object("room", null, LiveKitJson.Room),
+        Participant = webhook.Object("participant", null, LiveKitJson.Participant),
+        Track = webhook.Object("track", null, LiveKitJson.Track),
+        Egress = webhook.Object("egressInfo", "egress_info", Egress),
+        Job = webhook.Object("job", null, Job),
+    };
+
+    private static LiveKitEgress Egress(JsonElement egress) => new()
+    {
+        EgressId = egress.Text("egressId", "egress_id"),
+        RoomId = egress.Text("roomId", "room_id"),
+        RoomName = egress.Text("roomName", "room_name"),
+        Status = egress.Text("status", null, "EGRESS_STARTING"),
+        Error = egress.Text("error"),
+    };
+
+    private static LiveKitAgentJob Job(JsonElement job)
+    {
+        var state = job.Object("state", null, state => new LiveKitAgentJob { Status = state.Text("status", null, "JS_PENDING"), Error = state.Text("error") });
+        return (state ?? new LiveKitAgentJob()) with
+        {
+            Id = job.Text("id"),
+            DispatchId = job.Text("dispatchId", "dispatch_id"),
+            AgentName = job.Text("agentName", "agent_name"),
+        };
+    }
 }

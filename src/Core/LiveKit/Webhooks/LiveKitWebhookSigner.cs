@@ -9,5 +9,16 @@ public static class LiveKitWebhookSigner
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The value of the Authorization header for <paramref name="body"/>, sent now: a bare token without <c>Bearer</c>.</summary>
-    public static string Sign(LiveKitKey key, ReadOnlySpan<byte> body, DateTimeOffset now) => throw new NotImplementedException();
+    public static string Sign(LiveKitKey key, ReadOnlySpan<byte> body, DateTimeOffset now)
+    {
+        var seconds = now.ToUnixTimeSeconds();
+        return LiveKitJwt.Sign(key, new LiveKitTokenPayload
+        {
+            Iss = key.Id,
+            Exp = seconds + (long)Lifetime.TotalSeconds,
+            Nbf = seconds,
+            Iat = seconds,
+            Sha256 = BodyHash.Of(body),
+        });
+    }
 }

@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace VoiceFunctions.Core.LiveKit;
+
+/// <summary>Makes our records of LiveKit's objects, which look the same in webhooks and in API answers but for the spelling of their names.</summary>
+internal static class LiveKitJson
+{
+    public static LiveKitRoom Room(JsonElement room) => new()
+    {
+        Sid = room.Text("sid"),
+        Name = room.Text("name"),
+        Metadata = room.Text("metadata"),
+        CreationTimeMs = Milliseconds(room.Number("creationTimeMs", "creation_time_ms"), room.Number("creationTime", "creation_time")),
+        EmptyTimeoutSeconds = room.Number("emptyTimeout", "empty_timeout"),
+        DepartureTimeoutSeconds = room.Number("departureTimeout", "departure_timeout"),
+    };
+
+    public static LiveKitParticipant Participant(JsonElement participant) => new()
+    {
+        Sid = participant.Text("sid"),
+        Identity = participant.Text("identity"),
+        Name = participant.Text("name"),
+        Kind = participant.Text("kind", null, LiveKitParticipantKind.Standard),
+        State = participant.Text("state", null, LiveKitParticipantState.Joining),
+        Metadata = participant.Text("metadata"),
+        JoinedAtMs = Milliseconds(participant.Number("joinedAtMs", "joined_at_ms"), participant.Number("joinedAt", "joined_at")),
+        Attributes = participant.Texts("attributes"),
+        DisconnectReason = participant.Text("disconnectReason", "disconnect_reason", LiveKitDisconnectReason.Unknown),
+        Tracks = participant.Objects("tracks", null, Track) ?? [],
+    };
+
+    public static LiveKitTrack Track(JsonElement track) => new()
+    {
+        Sid = track.Text("sid"),
+        Type = track.Text("type", null, LiveKitTrackType.Audio),
+        Source = track.Text("source", null, "UNKNOWN"),
+        MimeType = track.Text("mimeType", "mime_type"),
+        Name = track.Text("name"),
+    };
+
+    public static LiveKitDispatch Dispatch(JsonElement dispatch) => new()
+    {
+        Id = dispatch.Text("id"),
+        AgentName = dispatch.Text("agentName", "agent_name"),
+        Room = dispatch.Text("room"),
+        Metadata = dispatch.Text("metadata"),
+    };
+
+    /// <summary>Servers before the millisecond fields tell seconds only.</summary>
+    private static long Milliseconds(long milliseconds, long seconds) =>
+        milliseconds == 0 && seconds is > 0 and < long.MaxValue / 1000 ? seconds * 1000 : milliseconds;
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace VoiceFunctions.Core.LiveKit.Tokens;
+
+/// <summary>The claims of LiveKit's tokens, the API's and the webhooks'. Times are whole seconds since 1970 UTC.</summary>
+internal sealed record LiveKitTokenPayload
+{
+    public string? Iss { get; init; }
+
+    public string? Sub { get; init; }
+
+    public long? Exp { get; init; }
+
+    public long? Nbf { get; init; }
+
+    public long? Iat { get; init; }
+
+    public LiveKitGrants? Video { get; init; }
+
+    public string? Sha256 { get; init; }
+}
+
+/// <summary>The part of a token's header that matters.</summary>
+internal sealed record LiveKitTokenHeader(string? Alg);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    AllowDuplicateProperties = false)]
+[JsonSerializable(typeof(LiveKitTokenPayload))]
+[JsonSerializable(typeof(LiveKitTokenHeader))]
+internal sealed partial class LiveKitTokenJson : JsonSerializerContext;

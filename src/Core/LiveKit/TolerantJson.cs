@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace VoiceFunctions.Core.LiveKit;
+
+/// <summary>
+/// Reads LiveKit's JSON without ever failing on it. A field is found under its camelCase name (webhooks) or its snake_case name (API answers). A field that
+/// is missing, null or of an unexpected type reads as its default. Of a field that occurs twice the last one counts.
+/// </summary>
+internal static class TolerantJson
+{
+    /// <summary>LiveKit's JSON nests about ten levels deep.</summary>
+    public static JsonDocumentOptions Options { get; } = new() { MaxDepth = 1024 };
+
+    extension(JsonElement element)
+    {
+        /// <summary>The text of a string, or of a number: an enum value that its sender has no name for comes as one.</summary>
+        public string Text(string camelCase, string? snakeCase = null, string missing = "") => element.Field(camelCase, snakeCase) switch
+        {
+            { ValueKind: JsonValueKind.String } field => Text(field) ?? missing,
+            { ValueKind: JsonValueKind.Number } field => field.GetRawText(),
+            _ => missing,
+        };
+
+        /// <summary>A whole number, written as a number or as text; 0 where there is none.</summary>
+        public long Number(string camelCase, string? snakeCase = null) =>
+            long.TryParse(element.Text(camelCase, snakeCase), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+        /// <summary>What <paramref name="read"/> makes of an object; <c>null</c> where there is none.</summary>
+        public T? Object<T>(string camelCase, string? snakeCase, Func<JsonElement, T> read)
+            where T : class =>
+            element.Field(camelCase, snakeCase) is { ValueKind: JsonValueKind.Object } field ? read(field) : null;
+
+        /// <summary>What <paramref name="read"/> makes of each object in an array; others are passed over. <c>null</c> where there is something else than an array.</summary>
+        public IReadOnlyList<T>? Objects<T>(string camelCase, string? snakeCase, Func<JsonElement, T> read)
+        {
+            var field = element.Field(camelCase, snakeCase);
+            if (field.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+            {
+                return [];
+            }
+
+            return field.ValueKind == JsonValueKind.Array
+                ? [.. field.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(read)]
+                : null;
+        }
+
+        /// <summary>The members of an object whose values are strings.</summary>
+        public IReadOnlyDictionary<string, string> Texts(string name)
+        {
+            if (element.Field(name, null) is not { ValueKind: JsonValueKind.Object } field)
+            {
+                return LiveKitAttributes.None;
+            }
+
+            var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var member in field.EnumerateObject())
+            {
+                if (member.Value.ValueKind == JsonValueKind.String && Name(member) is { } key && Text(member.Value) is { } value)
+                {
+                    texts[key] = value;
+                }
+            }
+
+            return texts;
+        }
+
+        private JsonElement Field(string camelCase, string? snakeCase)
+        {
+            try
+            {
+                return element.TryGetProperty(camelCase, out var field) || (snakeCase is not null && element.TryGetProperty(snakeCase, out field)) ? field : default;
+            }
+            catch (InvalidOperationException)
+            {
+                return default; // Some member's name is no valid text.
+            }
+        }
+    }
+
+    private static string? Text(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Valid JSON, but no valid text: half a surrogate pair, or bytes that are no UTF-8.
+        }
+    }
+
+    private static string? Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
