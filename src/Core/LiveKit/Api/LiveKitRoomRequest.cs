@@ -1,7 +1,7 @@
 namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>A room to create. Where it lives already, nothing of this is applied.</summary>
-/// <param name="Name">The room's name, 1 to 256 characters. (LiveKit invents one for an empty name.)</param>
+/// <param name="Name">The room's name, 1 to 256 characters. LiveKit would take an empty one for the name of one shared room.</param>
 public sealed record LiveKitRoomRequest(string Name)
 {
     /// <summary>How long the room stays open while nobody was in it yet, in whole seconds; <c>null</c> is LiveKit's default of 300 s.</summary>

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -20,10 +21,13 @@ internal static class LiveKitJwt
     private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"; // {"alg":"HS256","typ":"JWT"}
     private const string Scheme = "Bearer ";
 
+    /// <summary>Writes base64's plus as it is, so that our tokens equal a real server's to the letter. Nothing here is ever put into HTML.</summary>
+    private static readonly LiveKitTokenJson Json = new(new JsonSerializerOptions(LiveKitTokenJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>The token that says <paramref name="payload"/>.</summary>
     public static string Sign(LiveKitKey key, LiveKitTokenPayload payload)
     {
-        var claims = JsonSerializer.SerializeToUtf8Bytes(payload, LiveKitTokenJson.Default.LiveKitTokenPayload);
+        var claims = JsonSerializer.SerializeToUtf8Bytes(payload, Json.LiveKitTokenPayload);
         var signed = $"{Header}.{Base64Url.EncodeToString(claims)}";
         return $"{signed}.{Signature(key, signed)}";
     }
@@ -38,7 +42,7 @@ internal static class LiveKitJwt
             return TokenVerification.Missing;
         }
 
-        if (!TrySplit(token, out var signed, out var claims, out var signature) || Read(signed[..^(claims.Length + 1)], LiveKitTokenJson.Default.LiveKitTokenHeader) is not { } header)
+        if (!TrySplit(token, out var signed, out var claims, out var signature) || Read(signed[..^(claims.Length + 1)], Json.LiveKitTokenHeader) is not { } header)
         {
             return TokenVerification.Malformed;
         }
@@ -49,7 +53,7 @@ internal static class LiveKitJwt
         }
 
         // The claims are unproven here. They only choose the key.
-        if (Read(claims, LiveKitTokenJson.Default.LiveKitTokenPayload) is not { } unproven)
+        if (Read(claims, Json.LiveKitTokenPayload) is not { } unproven)
         {
             return TokenVerification.Malformed;
         }

@@ -1,0 +1,32 @@
+namespace VoiceFunctions.Simulator.LiveKit.Agents;
+
+/// <summary>What an agent does with one dispatch.</summary>
+public sealed record AgentBehaviour
+{
+    /// <summary>Joins, speaks, and stays until the room closes.</summary>
+    public static AgentBehaviour Good { get; } = new();
+
+    /// <summary>No worker takes the job, or the one that takes it never gets into the room.</summary>
+    public static AgentBehaviour NeverJoins { get; } = new() { JoinsAfter = null };
+
+    /// <summary>Joins and publishes nothing: the phone is never answered.</summary>
+    public static AgentBehaviour Silent { get; } = new() { SpeaksAfter = null };
+
+    /// <summary>How long after its dispatch it joins; <c>null</c> for never. Default 250 ms.</summary>
+    public TimeSpan? JoinsAfter { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long after joining its audio is there; <c>null</c> for never. Default 100 ms.</summary>
+    public TimeSpan? SpeaksAfter { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long after joining its process dies; <c>null</c> for never. The server notices about 20 s later.</summary>
+    public TimeSpan? Dies { get; init; }
+
+    /// <summary>How long after joining it leaves by itself; <c>null</c> for never.</summary>
+    public TimeSpan? Leaves { get; init; }
+
+    /// <summary>Joins, speaks, and dies so long after it joined.</summary>
+    public static AgentBehaviour DyingAfter(TimeSpan life) => new() { Dies = life };
+
+    /// <summary>Joins, speaks, and leaves by itself so long after it joined.</summary>
+    public static AgentBehaviour LeavingAfter(TimeSpan stay) => new() { Leaves = stay };
+}

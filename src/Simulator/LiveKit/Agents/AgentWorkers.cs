@@ -1,0 +1,109 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.LiveKit.Agents;
+
+/// <summary>The workers that take agent jobs, and the agents that come of them.</summary>
+internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirectory rooms, NetworkLog log, CancellationToken stopping)
+{
+    /// <summary>How long after the dispatch the server writes the job down.</summary>
+    private static readonly TimeSpan JobIsRecorded = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long the server takes to notice that a connection is dead.</summary>
+    private static readonly TimeSpan ConnectionTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an agent has to leave after its dispatch was deleted.</summary>
+    private static readonly TimeSpan Termination = TimeSpan.FromSeconds(3);
+
+    private readonly string workerId = chance.Id("AW_");
+
+    public AgentScript Script { get; set; } = AgentScript.Good;
+
+    /// <summary>Somebody asked for an agent; called while the directory is locked.</summary>
+    public void Take(Dispatch dispatch)
+    {
+        var behaviour = Script.For(dispatch.Room.Truth.Dispatches);
+        if (dispatch.AgentName.Length > 0 && behaviour.JoinsAfter is { } joinsAfter)
+        {
+            _ = time.Start(() => LiveAsync(dispatch, behaviour, joinsAfter));
+        }
+    }
+
+    /// <summary>
+    /// The dispatch was deleted. An agent whose job is on record is put out a little later; one whose job is not stays in the room for good.
+    /// </summary>
+    public void Withdraw(Dispatch dispatch)
+    {
+        if (dispatch is { Job: not null, Agent: { } agent })
+        {
+            _ = time.Start(async () =>
+            {
+                await time.Delay(Termination, stopping);
+                rooms.Leave(agent, LiveKitDisconnectReason.ParticipantRemoved);
+            });
+        }
+    }
+
+    private async Task LiveAsync(Dispatch dispatch, AgentBehaviour behaviour, TimeSpan joinsAfter)
+    {
+        var jobId = chance.Id("AJ_");
+        await time.Delay(joinsAfter, stopping);
+        var agent = rooms.Join(dispatch.Room, room => new Participant(room, chance.Id("PA_"), $"agent-{jobId}", ParticipantKind.Agent, time.Clock.GetUtcNow())
+        {
+            Attributes = new(StringComparer.Ordinal) { [LiveKitAttributes.AgentName] = dispatch.AgentName },
+        });
+        if (agent is null)
+        {
+            return;
+        }
+
+        log.Tell("agent", $"{agent.Identity} joined {dispatch.Room.Name}");
+        var job = new Job(jobId, agent.Identity, workerId, time.Clock.GetUtcNow());
+        rooms.Change(() => dispatch.Agent = agent);
+        _ = time.Start(async () =>
+        {
+            await time.Delay(JobIsRecorded - joinsAfter, stopping);
+            rooms.Change(() => dispatch.Job = job);
+        });
+
+        await Task.WhenAll(SpeakAsync(agent, behaviour), DieAsync(agent, behaviour), LeaveAsync(agent, behaviour));
+    }
+
+    private async Task SpeakAsync(Participant agent, AgentBehaviour behaviour)
+    {
+        if (behaviour.SpeaksAfter is { } after && await IsStillThereAsync(agent, after))
+        {
+            rooms.Publish(agent, "agent-voice", "audio/red");
+            log.Tell("agent", $"{agent.Identity} speaks");
+        }
+    }
+
+    private async Task DieAsync(Participant agent, AgentBehaviour behaviour)
+    {
+        if (behaviour.Dies is { } after && await IsStillThereAsync(agent, after))
+        {
+            rooms.Die(agent);
+            log.Tell("agent", $"{agent.Identity} died without a word");
+            await time.Delay(ConnectionTimeout, stopping);
+            rooms.Leave(agent, LiveKitDisconnectReason.ConnectionTimeout);
+        }
+    }
+
+    private async Task LeaveAsync(Participant agent, AgentBehaviour behaviour)
+    {
+        if (behaviour.Leaves is { } after && await IsStillThereAsync(agent, after))
+        {
+            log.Tell("agent", $"{agent.Identity} left");
+            rooms.Leave(agent, LiveKitDisconnectReason.ClientInitiated);
+        }
+    }
+
+    private async Task<bool> IsStillThereAsync(Participant agent, TimeSpan after)
+    {
+        await Task.WhenAny(agent.Left, time.Delay(after, stopping));
+        return !agent.Left.IsCompleted && !stopping.IsCancellationRequested;
+    }
+}

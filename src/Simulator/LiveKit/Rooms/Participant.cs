@@ -1,0 +1,49 @@
+namespace VoiceFunctions.Simulator.LiveKit.Rooms;
+
+/// <summary>Somebody in a room. <see cref="RoomDirectory"/> guards what can change of it.</summary>
+internal sealed class Participant(Room room, string sid, string identity, ParticipantKind kind, DateTimeOffset joinedAt)
+{
+    private readonly TaskCompletionSource<string> left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Room Room { get; } = room;
+
+    public string Sid { get; } = sid;
+
+    public string Identity { get; } = identity;
+
+    public ParticipantKind Kind { get; } = kind;
+
+    public DateTimeOffset JoinedAt { get; } = joinedAt;
+
+    public string Name { get; init; } = "";
+
+    public string Metadata { get; init; } = "";
+
+    public SortedDictionary<string, string> Attributes { get; init; } = new(StringComparer.Ordinal);
+
+    public List<Track> Tracks { get; } = [];
+
+    public int Version { get; set; } = 2;
+
+    public bool HasPublished { get; set; }
+
+    /// <summary>Whether its process lives. One that died stays listed until the server notices.</summary>
+    public bool IsLive { get; set; } = true;
+
+    /// <summary>Why it left; <c>null</c> while it is in the room.</summary>
+    public string? DisconnectReason { get; set; }
+
+    /// <summary>Called, under the directory's lock, when what this participant can hear may have changed.</summary>
+    public Action? RoomChanged { get; init; }
+
+    /// <summary>Called, under the directory's lock, just before it is told that it left.</summary>
+    public Action<string>? Leaving { get; init; }
+
+    /// <summary>Ends with the reason when it has left.</summary>
+    public Task<string> Left => left.Task;
+
+    /// <summary>Whether others can hear it.</summary>
+    public bool IsAudible => IsLive && Tracks.Count > 0 && DisconnectReason is null;
+
+    public void TellLeft(string reason) => left.TrySetResult(reason);
+}

@@ -1,0 +1,280 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit.Webhooks;
+using VoiceFunctions.Simulator.Story;
+
+namespace VoiceFunctions.Simulator.LiveKit.Rooms;
+
+/// <summary>All rooms, and the rules of what happens in them. Every change is one step under one lock, and tells the webhooks.</summary>
+internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSender webhooks, NetworkLog log) : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Room> rooms = new(StringComparer.Ordinal);
+    private readonly List<RoomTruth> truths = [];
+
+    /// <summary>Called, under the lock, for every dispatch that somebody asked for.</summary>
+    public Action<Dispatch> Dispatched { get; set; } = _ => { };
+
+    public IReadOnlyList<RoomTruth> Truths => Read(_ => truths.ToArray());
+
+    /// <summary>Looks at a room, or at nothing where there is none of that name, while nothing changes.</summary>
+    public T Read<T>(string name, Func<Room?, T> read) => Read(all => read(all.GetValueOrDefault(name)));
+
+    /// <summary>Looks at all rooms while nothing changes.</summary>
+    public T Read<T>(Func<IReadOnlyDictionary<string, Room>, T> read)
+    {
+        lock (gate)
+        {
+            return read(rooms);
+        }
+    }
+
+    /// <summary>Finds the room that lives, as it is, or opens it.</summary>
+    public Room Open(string name, RoomSettings settings)
+    {
+        lock (gate)
+        {
+            if (rooms.TryGetValue(name, out var living))
+            {
+                return living;
+            }
+
+            var room = new Room(name, chance.Id("RM_"), chance.Id("turn", 44)[4..], clock.GetUtcNow(), settings);
+            rooms.Add(name, room);
+            truths.Add(room.Truth);
+            log.Tell("livekit", $"opened the room {name}");
+            webhooks.Send(WebhookMessage.OfRoom("room_started", room));
+            CloseAfter(room, room.Settings.EmptyTimeout);
+            if (settings.Agents.Count == 0)
+            {
+                // As a LiveKit server does for agents without a name; nobody answers to it here.
+                room.Dispatches.Add(new Dispatch(chance.Id("AD_"), room, new AgentRequest("", ""), clock.GetUtcNow()));
+            }
+
+            foreach (var agent in settings.Agents)
+            {
+                AddDispatch(room, agent);
+            }
+
+            return room;
+        }
+    }
+
+    /// <summary>Asks for an agent, in a room that is opened where there is none. Every call asks for one more.</summary>
+    public Dispatch DispatchAgent(string roomName, AgentRequest request)
+    {
+        lock (gate)
+        {
+            return AddDispatch(Open(roomName, RoomSettings.Default), request);
+        }
+    }
+
+    /// <summary>Lets somebody into a room that is opened where there is none.</summary>
+    public Participant Enter(string roomName, RoomSettings settings, Func<Room, Participant> make)
+    {
+        lock (gate)
+        {
+            return Join(Open(roomName, settings), make)!;
+        }
+    }
+
+    /// <summary>Lets somebody in. Whoever has the same identity is thrown out. Nobody gets into a session that has ended: <c>null</c>.</summary>
+    public Participant? Join(Room room, Func<Room, Participant> make)
+    {
+        lock (gate)
+        {
+            if (room.Truth.FinishedAt is not null)
+            {
+                return null;
+            }
+
+            var participant = make(room);
+            if (room.Find(participant.Identity) is { } earlier)
+            {
+                Remove(earlier, LiveKitDisconnectReason.DuplicateIdentity);
+            }
+
+            room.Participants.Add(participant);
+            if (room.IsKeptOpen)
+            {
+                room.Idle?.Dispose();
+            }
+
+            var now = clock.GetUtcNow();
+            if (participant.Kind == ParticipantKind.Agent)
+            {
+                room.Truth.AgentsJoined++;
+                room.Truth.MostAgentsLive = Math.Max(room.Truth.MostAgentsLive, room.Participants.Count(other => other is { Kind: ParticipantKind.Agent, IsLive: true }));
+            }
+            else
+            {
+                room.Truth.CallerJoinedAt ??= now;
+            }
+
+            webhooks.Send(WebhookMessage.OfParticipant("participant_joined", participant));
+            return participant;
+        }
+    }
+
+    /// <summary>A participant's audio is there. Nothing where it has left.</summary>
+    public void Publish(Participant participant, string trackName, string mimeType)
+    {
+        lock (gate)
+        {
+            if (participant.DisconnectReason is not null || !participant.IsLive)
+            {
+                return;
+            }
+
+            var mid = participant.Kind == ParticipantKind.Agent ? "7" : "0";
+            var track = new Track(chance.Id("TR_AM", 12), trackName, mimeType, mid, "audio", clock.GetUtcNow().Ticks / 10 - DateTimeOffset.UnixEpoch.Ticks / 10);
+            participant.Tracks.Add(track);
+            participant.HasPublished = true;
+            participant.Version += 2;
+            if (participant.Kind == ParticipantKind.Agent)
+            {
+                participant.Room.Truth.AgentAudioAt ??= clock.GetUtcNow();
+            }
+
+            webhooks.Send(WebhookMessage.OfTrack("track_published", participant, track));
+            TellOthers(participant);
+        }
+    }
+
+    /// <summary>A participant's process dies without a word: nobody hears it any more, and the server notices later.</summary>
+    public void Die(Participant participant)
+    {
+        lock (gate)
+        {
+            participant.IsLive = false;
+            TellOthers(participant);
+        }
+    }
+
+    /// <summary>A participant leaves or is put out. Nothing where it has left already.</summary>
+    public void Leave(Participant participant, string reason)
+    {
+        lock (gate)
+        {
+            if (participant.DisconnectReason is null)
+            {
+                Remove(participant, reason);
+            }
+        }
+    }
+
+    /// <summary>Ends a room for everybody in it. False where it does not live.</summary>
+    public bool Close(string name, string reason)
+    {
+        lock (gate)
+        {
+            if (!rooms.TryGetValue(name, out var room))
+            {
+                return false;
+            }
+
+            CloseNow(room, reason);
+            return true;
+        }
+    }
+
+    /// <summary>Changes something of a room or of who is in it, in one step.</summary>
+    public void Change(Action change)
+    {
+        lock (gate)
+        {
+            change();
+        }
+    }
+
+    /// <summary>Stops the clocks of all rooms.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (var room in rooms.Values)
+            {
+                room.Idle?.Dispose();
+            }
+        }
+    }
+
+    private Dispatch AddDispatch(Room room, AgentRequest request)
+    {
+        var dispatch = new Dispatch(chance.Id("AD_"), room, request, clock.GetUtcNow());
+        room.Dispatches.Add(dispatch);
+        room.Truth.Dispatches++;
+        Dispatched(dispatch);
+        return dispatch;
+    }
+
+    private void Remove(Participant participant, string reason)
+    {
+        var room = participant.Room;
+        room.Participants.Remove(participant);
+        foreach (var track in participant.Tracks)
+        {
+            webhooks.Send(WebhookMessage.OfTrack("track_unpublished", participant, track));
+        }
+
+        participant.Leaving?.Invoke(reason);
+        participant.Tracks.Clear();
+        participant.DisconnectReason = reason;
+        participant.IsLive = false;
+        participant.Version++;
+        if (participant.Kind != ParticipantKind.Agent)
+        {
+            room.Truth.CallerLeftAt = clock.GetUtcNow();
+        }
+
+        webhooks.Send(WebhookMessage.OfParticipant("participant_left", participant));
+        participant.TellLeft(reason);
+        TellOthers(participant);
+        if (participant.Kind != ParticipantKind.Agent && !room.IsKeptOpen && rooms.ContainsValue(room))
+        {
+            CloseAfter(room, room.Settings.DepartureTimeout);
+        }
+    }
+
+    private static void TellOthers(Participant participant)
+    {
+        foreach (var other in participant.Room.Participants.ToArray())
+        {
+            if (other != participant)
+            {
+                other.RoomChanged?.Invoke();
+            }
+        }
+    }
+
+    private void CloseAfter(Room room, int seconds)
+    {
+        room.Idle?.Dispose();
+        room.Idle = clock.CreateTimer(_ => CloseIfIdle(room), null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+    }
+
+    private void CloseIfIdle(Room room)
+    {
+        lock (gate)
+        {
+            if (room.Truth.FinishedAt is null && !room.IsKeptOpen)
+            {
+                CloseNow(room, LiveKitDisconnectReason.RoomClosed);
+            }
+        }
+    }
+
+    private void CloseNow(Room room, string reason)
+    {
+        rooms.Remove(room.Name);
+        room.Idle?.Dispose();
+        foreach (var participant in room.Participants.ToArray())
+        {
+            Remove(participant, reason);
+        }
+
+        room.Truth.FinishedAt = clock.GetUtcNow();
+        log.Tell("livekit", $"closed the room {room.Name}");
+        webhooks.Send(WebhookMessage.OfRoom("room_finished", room));
+    }
+}

@@ -1,0 +1,4 @@
+namespace VoiceFunctions.Simulator.LiveKit.Rooms;
+
+/// <summary>An audio track.</summary>
+internal sealed record Track(string Sid, string Name, string MimeType, string Mid, string Cid, long VersionMicros);

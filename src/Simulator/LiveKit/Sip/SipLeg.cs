@@ -1,0 +1,87 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+
+namespace VoiceFunctions.Simulator.LiveKit.Sip;
+
+/// <summary>One phone in a LiveKit room. It rings until somebody else's audio is there, and ends however it ends.</summary>
+public sealed class SipLeg
+{
+    private readonly TaskCompletionSource ringing = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SipEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action<SipLeg> hangUp;
+
+    internal SipLeg(string callId, InboundSipCall call, Action<SipLeg> hangUp)
+    {
+        CallId = callId;
+        Call = call;
+        this.hangUp = hangUp;
+    }
+
+    /// <summary>LiveKit's id of the call, <c>SCL_…</c>.</summary>
+    public string CallId { get; }
+
+    /// <summary>What came in.</summary>
+    public InboundSipCall Call { get; }
+
+    /// <summary>The room that the call goes to; <c>null</c> where no trunk takes it.</summary>
+    public string? RoomName { get; internal set; }
+
+    /// <summary>Ends when the phone rings at LiveKit.</summary>
+    public Task Ringing => ringing.Task;
+
+    /// <summary>Ends when LiveKit picks up; never where it does not.</summary>
+    public Task Answered => answered.Task;
+
+    /// <summary>Ends when the call does.</summary>
+    public Task<SipEnd> Ended => ended.Task;
+
+    /// <summary>When somebody else could be heard in the room, and until when; the last one may go on.</summary>
+    public IReadOnlyList<Sound> Sounds => sounds;
+
+    internal Participant? Participant { get; set; }
+
+    internal bool IsHungUp { get; set; }
+
+    internal bool IsAnswering { get; set; }
+
+    private readonly List<Sound> sounds = [];
+
+    /// <summary>The phone hangs up. Nothing where the call has ended.</summary>
+    public void HangUp() => hangUp(this);
+
+    /// <summary>Notes whether somebody can be heard from now on.</summary>
+    internal void Hear(bool isSound, DateTimeOffset now)
+    {
+        if (sounds is [.., { Until: null } last])
+        {
+            if (!isSound)
+            {
+                sounds[^1] = last with { Until = now };
+            }
+        }
+        else if (isSound)
+        {
+            sounds.Add(new Sound(now, null));
+        }
+    }
+
+    internal void Ring() => ringing.TrySetResult();
+
+    internal void PickUp() => answered.TrySetResult();
+
+    /// <summary>The call ends; <paramref name="reason"/> is LiveKit's.</summary>
+    internal void End(string reason, DateTimeOffset now)
+    {
+        Hear(isSound: false, now);
+        ended.TrySetResult(
+            IsHungUp && reason == LiveKitDisconnectReason.ClientInitiated ? new SipEnd.HungUp()
+            : answered.Task.IsCompleted ? new SipEnd.Disconnected(reason)
+            : new SipEnd.Refused(486));
+    }
+
+    internal void End(SipEnd end) => ended.TrySetResult(end);
+}
+
+/// <summary>A time in which somebody could be heard.</summary>
+public sealed record Sound(DateTimeOffset From, DateTimeOffset? Until);

@@ -1,0 +1,130 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.LiveKit.Sip;
+
+/// <summary>LiveKit SIP: brings inbound calls into rooms, answers them when they can hear somebody, and hangs them up with their participant.</summary>
+internal sealed class SipService(SimulationTime time, Chance chance, RoomDirectory rooms, NetworkLog log, CancellationToken stopping)
+{
+    private static readonly TimeSpan JoinDelay = TimeSpan.FromMilliseconds(120);
+    private static readonly TimeSpan TrackDelay = TimeSpan.FromMilliseconds(35);
+    private static readonly TimeSpan AnswerDelay = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The trunks; the first one that takes a number has it.</summary>
+    public IReadOnlyList<SipTrunk> Trunks { get; set; } = [];
+
+    public SipLeg Place(InboundSipCall call)
+    {
+        var leg = new SipLeg(chance.Id("SCL_"), call, HangUp);
+        var trunk = Trunks.FirstOrDefault(trunk => trunk.Numbers.Count == 0 || trunk.Numbers.Contains(call.To));
+        if (trunk is null)
+        {
+            // A number that no trunk takes gets no final answer: the phone just goes on ringing.
+            log.Tell("livekit", $"knows no trunk for {call.To}");
+        }
+        else if (!trunk.Admits(call))
+        {
+            log.Tell("livekit", "refused a call: wrong user or password");
+            leg.End(new SipEnd.Refused(401));
+        }
+        else
+        {
+            leg.RoomName = trunk.Rule.RoomOf(call, () => chance.Id("random", 18)[6..]);
+            _ = time.Start(() => BringInAsync(leg, trunk, leg.RoomName));
+        }
+
+        return leg;
+    }
+
+    private async Task BringInAsync(SipLeg leg, SipTrunk trunk, string roomName)
+    {
+        await time.Delay(JoinDelay, stopping);
+        rooms.Change(() =>
+        {
+            if (!leg.IsHungUp)
+            {
+                var settings = new RoomSettings { Agents = [.. trunk.Rule.Agents.Select(name => new AgentRequest(name, ""))] };
+                leg.Participant = rooms.Enter(roomName, settings, room => ParticipantOf(leg, trunk, room));
+                log.Tell("livekit", $"the phone {leg.Call.From} joined {roomName}, ringing");
+                leg.Ring();
+                OnRoomChanged(leg);
+            }
+        });
+        if (leg.Participant is not { } caller)
+        {
+            return;
+        }
+
+        _ = time.Start(async () =>
+        {
+            await time.Delay(TrackDelay, stopping);
+            rooms.Publish(caller, caller.Identity, "audio/opus");
+        });
+        await Task.WhenAny(leg.Answered, leg.Ended, time.Delay(trunk.RingingTimeout, stopping));
+        if (!leg.Answered.IsCompleted && !leg.Ended.IsCompleted)
+        {
+            rooms.Leave(caller, LiveKitDisconnectReason.ClientInitiated);
+        }
+    }
+
+    private Participant ParticipantOf(SipLeg leg, SipTrunk trunk, Room room) =>
+        new(room, chance.Id("PA_"), $"sip_{leg.Call.From}", ParticipantKind.Sip, time.Clock.GetUtcNow())
+        {
+            Name = $"Phone {leg.Call.From}",
+            Metadata = trunk.Rule.Metadata,
+            Attributes = SipAttributes.Of(leg, trunk, chance),
+            RoomChanged = () => OnRoomChanged(leg),
+            Leaving = reason => leg.End(reason, time.Clock.GetUtcNow()),
+        };
+
+    /// <summary>Under the directory's lock: somebody may have begun to speak, or ceased to.</summary>
+    private void OnRoomChanged(SipLeg leg)
+    {
+        if (leg.Participant is not { DisconnectReason: null } caller)
+        {
+            return;
+        }
+
+        var isSound = IsSound(caller);
+        leg.Hear(isSound, time.Clock.GetUtcNow());
+        if (isSound && !leg.IsAnswering)
+        {
+            leg.IsAnswering = true;
+            _ = time.Start(() => AnswerAsync(leg, caller));
+        }
+    }
+
+    private async Task AnswerAsync(SipLeg leg, Participant caller)
+    {
+        await time.Delay(AnswerDelay, stopping);
+        rooms.Change(() =>
+        {
+            leg.IsAnswering = IsSound(caller);
+            if (leg.IsAnswering && caller.DisconnectReason is null)
+            {
+                caller.Attributes[LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Active;
+                log.Tell("livekit", $"answered the phone {leg.Call.From}");
+                leg.PickUp();
+            }
+        });
+    }
+
+    private void HangUp(SipLeg leg) => rooms.Change(() =>
+    {
+        leg.IsHungUp = true;
+        if (leg.Participant is { DisconnectReason: null } caller)
+        {
+            caller.Attributes[LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Hangup;
+            rooms.Leave(caller, LiveKitDisconnectReason.ClientInitiated);
+        }
+        else if (leg.Participant is null)
+        {
+            leg.End(new SipEnd.HungUp());
+        }
+    });
+
+    private static bool IsSound(Participant caller) => caller.Room.Participants.Exists(other => other != caller && other.IsAudible);
+}

@@ -1,0 +1,34 @@
+namespace VoiceFunctions.Simulator.Story;
+
+/// <summary>What really happened in one session of a room, whatever the gateway was told.</summary>
+/// <param name="Name">The room's name.</param>
+/// <param name="Sid">The session's sid.</param>
+public sealed record RoomTruth(string Name, string Sid)
+{
+    /// <summary>When it began.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; <c>null</c> while it lives.</summary>
+    public DateTimeOffset? FinishedAt { get; internal set; }
+
+    /// <summary>When the first caller joined.</summary>
+    public DateTimeOffset? CallerJoinedAt { get; internal set; }
+
+    /// <summary>When the last phone left.</summary>
+    public DateTimeOffset? CallerLeftAt { get; internal set; }
+
+    /// <summary>When the first agent's audio was there.</summary>
+    public DateTimeOffset? AgentAudioAt { get; internal set; }
+
+    /// <summary>How many agent dispatches were asked for; the unnamed one that every room has is not counted.</summary>
+    public int Dispatches { get; internal set; }
+
+    /// <summary>How many agents joined.</summary>
+    public int AgentsJoined { get; internal set; }
+
+    /// <summary>The greatest number of live agents at one time. An agent whose process died is not live, though the server still lists it.</summary>
+    public int MostAgentsLive { get; internal set; }
+
+    /// <summary>How long the caller waited for an agent's audio.</summary>
+    public TimeSpan? CallerToAgentAudio => AgentAudioAt - CallerJoinedAt is { } wait ? (wait > TimeSpan.Zero ? wait : TimeSpan.Zero) : null;
+}
