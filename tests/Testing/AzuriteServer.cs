@@ -49,10 +49,14 @@ public sealed class AzuriteServer : IAsyncLifetime
         if (process is not null)
         {
             process.StandardInput.Close();
-            if (!process.WaitForExit(2000))
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            try
             {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync();
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
             }
 
             process.Dispose();

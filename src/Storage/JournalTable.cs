@@ -1,0 +1,64 @@
+using Azure;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>How the journal opens its table and speaks with it.</summary>
+internal static class JournalTable
+{
+    /// <summary>Few and short tries: a webhook's sender waits, and sends again by itself.</summary>
+    public static TableClientOptions ClientOptions()
+    {
+        var options = new TableClientOptions
+        {
+            Retry = { Mode = RetryMode.Exponential, MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(5) },
+        };
+        options.AddPolicy(new UnavailablePolicy(), HttpPipelinePosition.PerCall);
+        return options;
+    }
+
+    public static TableClient Open(TableJournalOptions options, TableClientOptions clientOptions) => options switch
+    {
+        { ConnectionString: { } connectionString, ServiceUri: null } => new TableClient(connectionString, options.TableName, clientOptions),
+        { ConnectionString: null, ServiceUri: { } uri } => new TableClient(uri, options.TableName, Credential(options.ManagedIdentityClientId), clientOptions),
+        _ => throw new ArgumentException("The journal needs either a connection string or the table service's URI.", nameof(options)),
+    };
+
+    /// <summary>Writes all or nothing; <c>null</c> when written, otherwise what the store refused.</summary>
+    public static async Task<TableTransactionFailedException?> SubmitAsync(this TableClient table, TableTransactionAction[] actions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return null;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return e;
+        }
+        catch (TableTransactionFailedException e) when (UnavailablePolicy.IsRefusalToWork(e.Status))
+        {
+            // The service answers a transaction with 202 and tells inside that it is busy, where no policy sees it.
+            throw UnavailablePolicy.Unavailable(e.Status, e);
+        }
+    }
+
+    /// <summary>Deletes a row unless it was written since it was read.</summary>
+    public static async Task DeleteUnchangedAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            // Its new writer needs it.
+        }
+    }
+
+    private static TokenCredential Credential(string? managedIdentityClientId) => managedIdentityClientId is null
+        ? new DefaultAzureCredential()
+        : new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(managedIdentityClientId));
+}

@@ -1,0 +1,72 @@
+using Azure;
+using Azure.Data.Tables;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>Deletes old stories, day by day. A purge that dies midway is finished by the next one: the day's row goes last.</summary>
+internal sealed class StoryPurge(TableClient table)
+{
+    private const int LargestTransaction = 100;
+
+    public async Task<int> RunAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var purged = 0;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"day-"} and PartitionKey le {CallRows.DayPartition(before)}");
+        await foreach (var day in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            if (day.GetDateTimeOffset(CallRows.At) < before && await PurgeAsync(day, before, cancellationToken))
+            {
+                purged++;
+            }
+        }
+
+        return purged;
+    }
+
+    private async Task<bool> PurgeAsync(TableEntity day, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.RowKey}");
+        var rows = await table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", CallRows.At], cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var isNeeded = rows.Any(r => r.RowKey == CallRows.OpenMark || r.GetDateTimeOffset(CallRows.At) >= before);
+        if (!isNeeded && !await DeleteStoryAsync(rows, day.RowKey, cancellationToken))
+        {
+            return false;
+        }
+
+        // A call that is open, or was closed again later, has or will have the row of another day.
+        await table.DeleteUnchangedAsync(day, cancellationToken);
+        return !isNeeded && rows.Count > 0;
+    }
+
+    /// <summary>Deletes the rooms' rows, then the story; the row that tells its age goes last, and only if nobody closed the call again meanwhile.</summary>
+    private async Task<bool> DeleteStoryAsync(List<TableEntity> rows, string callId, CancellationToken cancellationToken)
+    {
+        foreach (var mark in rows.Where(r => r.RowKey.StartsWith(CallRows.MarkPrefix, StringComparison.Ordinal)))
+        {
+            await DeleteRoomRowsAsync(mark.RowKey[CallRows.MarkPrefix.Length..], callId, cancellationToken);
+        }
+
+        foreach (var batch in rows.OrderBy(r => r.RowKey == CallRows.Kept).Chunk(LargestTransaction))
+        {
+            var refusal = await table.SubmitAsync([.. batch.Select(Delete)], cancellationToken);
+            if (refusal is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task DeleteRoomRowsAsync(string roomPartition, string callId, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {roomPartition} and callId eq {callId}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            await table.DeleteUnchangedAsync(row, cancellationToken);
+        }
+    }
+
+    private static TableTransactionAction Delete(TableEntity row) =>
+        new(TableTransactionActionType.Delete, row, row.RowKey == CallRows.Kept ? row.ETag : ETag.All);
+}

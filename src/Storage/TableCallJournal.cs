@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Azure;
+using Azure.Data.Tables;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>The journal on Azure Table Storage: one table, one partition per call, one transaction per step.</summary>
+public sealed class TableCallJournal : ICallJournal
+{
+    /// <summary>How long an index row may stand without its mark: far longer than any writer takes from one to the other.</summary>
+    internal static readonly TimeSpan ListingGrace = TimeSpan.FromMinutes(5);
+
+    private readonly TableClient table;
+    private readonly TimeProvider clock;
+    private readonly Func<string> newOwner;
+
+    internal TableCallJournal(TableClient table, TimeProvider clock, Func<string>? newOwner = null)
+    {
+        this.table = table;
+        this.clock = clock;
+        this.newOwner = newOwner ?? (() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+    }
+
+
+    /// <summary>A journal on the table that the options name; nothing is asked of it yet.</summary>
+    public static TableCallJournal Create(TableJournalOptions options, TimeProvider clock) => new(JournalTable.Open(options, JournalTable.ClientOptions()), clock);
+
+    /// <summary>Makes the table unless it is there.</summary>
+    public async ValueTask EnsureTableAsync(CancellationToken cancellationToken) => await table.CreateIfNotExistsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    {
+        var owner = newOwner();
+        var row = CallRows.Of(callId, callEvent, owner);
+        Listing listing = watch == CallWatch.Open ? new Listing.Open(callId, clock.GetUtcNow()) : new Listing.Kept(callId, callEvent.At, owner);
+        var isStored = await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken)
+            || await IsOwnAsync(row, owner, cancellationToken);
+        return isStored ? AppendOutcome.Appended : AppendOutcome.Duplicate;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value}");
+        return CallRows.Story(callId, await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        var owner = newOwner();
+        var read = StoryVersion.Parse(version);
+        var header = CallRows.Of(callId, change.Record, read.OwnersAfter(owner));
+        List<TableTransactionAction> step =
+        [
+            read.ETag is null ? new(TableTransactionActionType.Add, header) : new(TableTransactionActionType.UpdateReplace, header, new ETag(read.ETag)),
+            .. change.Claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, c))),
+            .. change.Events.Select(e => new TableTransactionAction(TableTransactionActionType.Add, CallRows.Of(callId, e, owner))),
+        ];
+        List<Listing> listings = [.. RoomsOf(callId, change.Events)];
+        if (!read.IsHeardOf)
+        {
+            listings.Add(new Listing.Open(callId, clock.GetUtcNow()));
+        }
+
+        var isWritten = await WriteAsync(step, listings, cancellationToken) || await IsOwnAsync(header, owner, cancellationToken);
+        return isWritten ? CommitOutcome.Committed : CommitOutcome.Conflict;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CallId> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // '.' follows '-': the range holds the partitions of the open calls and nothing else.
+        const string Filter = "PartitionKey ge 'open-' and PartitionKey lt 'open.'";
+        await foreach (var row in table.QueryAsync<TableEntity>(Filter, select: ["RowKey"], cancellationToken: cancellationToken))
+        {
+            if (CallId.TryParse(row.RowKey, out var callId))
+            {
+                yield return callId;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        var owner = newOwner();
+        var now = clock.GetUtcNow();
+        var listing = CallRows.Open(callId, now);
+        var listed = await table.GetEntityIfExistsAsync<TableEntity>(listing.PartitionKey, listing.RowKey, cancellationToken: cancellationToken);
+        if (!listed.HasValue)
+        {
+            return;
+        }
+
+        var kept = CallRows.KeptFrom(callId, now, owner);
+        await table.UpsertEntityAsync(CallRows.Day(callId, now), TableUpdateMode.Replace, cancellationToken);
+        var isClosed = await table.SubmitAsync(
+            [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, CallRows.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
+            cancellationToken) is null || await IsOwnAsync(kept, owner, cancellationToken);
+
+        // Without the mark, a young index row belongs to an event that is being stored right now; an old one was left by somebody who died.
+        if (isClosed || now - listed.Value!.GetDateTimeOffset(CallRows.At) > ListingGrace)
+        {
+            await table.DeleteUnchangedAsync(listed.Value!, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {CallRows.RoomPartition(roomName)}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
+        {
+            return CallId.TryParse(row.GetString("callId"), out var callId) ? callId : null;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        await new StoryPurge(table).RunAsync(before, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.QueryAsync<TableEntity>("PartitionKey eq 'nobody'", maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is JournalUnavailableException or RequestFailedException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<Listing> RoomsOf(CallId callId, IEnumerable<CallEvent> events) => events
+        .Where(e => e.Room is not null)
+        .DistinctBy(e => e.Room!.Name)
+        .Select(e => new Listing.Room(callId, e.Room!.Name, e.At));
+
+    /// <summary>Writes a step if the call is listed where it must be, and lists it first if it is not. False where the store refuses the step itself.</summary>
+    private async Task<bool> WriteAsync(List<TableTransactionAction> step, List<Listing> listings, CancellationToken cancellationToken)
+    {
+        switch (await table.SubmitAsync([.. step, .. listings.Select(l => l.Stands)], cancellationToken))
+        {
+            case null:
+                return true;
+            case { Status: 404 } refusal when (refusal.FailedTransactionActionIndex ?? step.Count) >= step.Count:
+                await Task.WhenAll(listings.Select(l => l.WriteAsync(table, cancellationToken)));
+                return await table.SubmitAsync([.. step, .. listings.Select(l => l.Set)], cancellationToken) is null;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether a refused row is there by our own hand: the client library sends a write again when its answer is lost, and then meets the row that it wrote itself.
+    /// </summary>
+    private async Task<bool> IsOwnAsync(TableEntity row, string owner, CancellationToken cancellationToken)
+    {
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [CallRows.Owner], cancellationToken);
+        return stored.HasValue && stored.Value!.GetString(CallRows.Owner).Split(' ').Contains(owner);
+    }
+}

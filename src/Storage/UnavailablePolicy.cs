@@ -1,0 +1,44 @@
+using System.Globalization;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>
+/// Stands outside the client's retries and turns a store that cannot be reached, or refuses to work, into <see cref="JournalUnavailableException"/>.
+/// What the caller cancelled stays an <see cref="OperationCanceledException"/>.
+/// </summary>
+internal sealed class UnavailablePolicy : HttpPipelinePolicy
+{
+    public static bool IsRefusalToWork(int status) => status is 401 or 403 or 408 or 429 or >= 500;
+
+    public static JournalUnavailableException Unavailable(int status, Exception? cause = null)
+    {
+        var message = string.Create(CultureInfo.InvariantCulture, $"The journal's table service answered {status}.");
+        return cause is null ? new(message) : new(message, cause);
+    }
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        try
+        {
+            await ProcessNextAsync(message, pipeline);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or AuthenticationFailedException)
+        {
+            message.CancellationToken.ThrowIfCancellationRequested();
+            throw new JournalUnavailableException("The journal's table service could not be reached.", e);
+        }
+
+        if (IsRefusalToWork(message.Response.Status))
+        {
+            throw Unavailable(message.Response.Status);
+        }
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException("The journal never blocks a thread.");
+}

@@ -1,0 +1,223 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>Which calls every journal keeps in sight, finds, and deletes.</summary>
+public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
+{
+    private readonly ManualClock clock = new(Some.Noon);
+
+    private ICallJournal journal = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => journal = await journals.NewAsync(clock, Stop);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return default;
+    }
+
+    [Fact]
+    public async Task Watched_calls_are_listed_and_others_are_not()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await AppendAsync(Some.Call(i), "EV_1", i % 2 == 0 ? CallWatch.Open : CallWatch.None);
+        }
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => Some.Call(i * 2)).ToHashSet(), await ListAsync());
+    }
+
+    [Fact]
+    public async Task A_call_that_becomes_worth_watching_is_listed()
+    {
+        await AppendAsync(Some.Call(), "EV_1", CallWatch.None);
+        await AppendAsync(Some.Call(), "EV_2", CallWatch.Open);
+        await AppendAsync(Some.Call(), "EV_3", CallWatch.None);
+
+        Assert.Equal([Some.Call()], await ListAsync());
+    }
+
+    [Fact]
+    public async Task A_closed_call_is_not_listed_and_stays_readable()
+    {
+        await AppendAsync(Some.Call(1), "EV_1");
+        await AppendAsync(Some.Call(2), "EV_1");
+
+        await journal.CloseAsync(Some.Call(1), Stop);
+
+        Assert.Equal([Some.Call(2)], await ListAsync());
+        Assert.Single((await journal.ReadAsync(Some.Call(1), Stop)).Events);
+    }
+
+    [Fact]
+    public async Task Closing_again_or_closing_what_nobody_knows_changes_nothing()
+    {
+        await AppendAsync(Some.Call(), "EV_1");
+        await journal.CloseAsync(Some.Call(), Stop);
+        var version = (await journal.ReadAsync(Some.Call(), Stop)).Version;
+        clock.Advance(TimeSpan.FromDays(10));
+
+        await journal.CloseAsync(Some.Call(), Stop);
+        await journal.CloseAsync(Some.Call(2), Stop);
+
+        Assert.Empty(await ListAsync());
+        Assert.Equal(version, (await journal.ReadAsync(Some.Call(), Stop)).Version);
+        Assert.True((await journal.ReadAsync(Some.Call(2), Stop)).IsEmpty);
+        Assert.Equal(1, await journal.PurgeAsync(clock.GetUtcNow().AddDays(-9), Stop));
+    }
+
+    [Fact]
+    public async Task A_new_event_of_a_closed_call_lists_it_again()
+    {
+        await AppendAsync(Some.Call(), "EV_1");
+        await AppendAsync(Some.Call(), "EV_2");
+        await journal.CloseAsync(Some.Call(), Stop);
+
+        await AppendAsync(Some.Call(), "EV_3");
+        Assert.Equal([Some.Call()], await ListAsync());
+
+        await journal.CloseAsync(Some.Call(), Stop);
+        Assert.Empty(await ListAsync());
+    }
+
+    [Theory]
+    [InlineData("EV_1", CallWatch.Open)]
+    [InlineData("EV_2", CallWatch.None)]
+    public async Task A_repeated_or_unwatched_event_of_a_closed_call_does_not_list_it(string eventId, CallWatch watch)
+    {
+        await AppendAsync(Some.Call(), "EV_1");
+        await journal.CloseAsync(Some.Call(), Stop);
+
+        await AppendAsync(Some.Call(), eventId, watch);
+
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task A_step_does_not_list_a_closed_call()
+    {
+        await AppendAsync(Some.Call(), "EV_1");
+        await journal.CloseAsync(Some.Call(), Stop);
+
+        await journal.CommitAsync(Some.Call(), (await journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call()), Stop);
+
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task A_room_leads_to_the_call_whose_first_event_came_last()
+    {
+        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon, "room"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(3), Some.EventAt("EV_1", Some.Noon.AddHours(3), "room"), CallWatch.None, Stop);
+        await journal.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon.AddHours(2), "room"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_2", Some.Noon.AddHours(4), "room"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", Some.Noon.AddHours(5), "Room"), CallWatch.Open, Stop);
+
+        Assert.Equal(Some.Call(3), await journal.FindByRoomAsync("room", Stop));
+        Assert.Null(await journal.FindByRoomAsync("roo", Stop));
+    }
+
+    [Theory]
+    [InlineData("+14155550123_a/b\\c#d?e'f")]
+    [InlineData("звонок-☎️")]
+    [InlineData("")]
+    public async Task A_room_may_have_any_name(string name)
+    {
+        await AppendAsync(Some.Call(), "EV_0");
+        await journal.AppendAsync(Some.Call(), Some.Event("EV_1", name), CallWatch.Open, Stop);
+
+        Assert.Equal(Some.Call(), await journal.FindByRoomAsync(name, Stop));
+    }
+
+    [Fact]
+    public async Task A_purge_deletes_what_was_closed_or_first_heard_of_before_and_keeps_the_rest()
+    {
+        var limit = Some.Noon.AddDays(10);
+        await journal.AppendAsync(Some.Call(1), Some.Event("EV_1", "room-1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room-2"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(3), Some.Event("EV_1", "room-3"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", limit.AddSeconds(-1), "room-4"), CallWatch.None, Stop);
+        await journal.AppendAsync(Some.Call(5), Some.EventAt("EV_1", limit, "room-5"), CallWatch.None, Stop);
+        clock.SetUtcNow(limit.AddSeconds(-1));
+        await journal.CloseAsync(Some.Call(1), Stop);
+        clock.SetUtcNow(limit);
+        await journal.CloseAsync(Some.Call(2), Stop);
+
+        Assert.Equal(2, await journal.PurgeAsync(limit, Stop));
+        Assert.Equal(0, await journal.PurgeAsync(limit, Stop));
+
+        Assert.Equal([Some.Call(1), Some.Call(4)], await GoneAmongAsync(5));
+        Assert.Equal([Some.Call(3)], await ListAsync());
+        Assert.Null(await journal.FindByRoomAsync("room-1", Stop));
+        Assert.Null(await journal.FindByRoomAsync("room-4", Stop));
+        Assert.Equal(Some.Call(2), await journal.FindByRoomAsync("room-2", Stop));
+        Assert.Equal(2, await journal.PurgeAsync(limit.AddTicks(1), Stop));
+    }
+
+    [Fact]
+    public async Task A_call_that_was_opened_again_is_kept_until_its_last_closing_is_old()
+    {
+        await AppendAsync(Some.Call(), "EV_1", CallWatch.None);
+        await AppendAsync(Some.Call(), "EV_2");
+        await journal.CloseAsync(Some.Call(), Stop);
+        clock.Advance(TimeSpan.FromDays(5));
+        await AppendAsync(Some.Call(), "EV_3");
+
+        Assert.Equal(0, await journal.PurgeAsync(clock.GetUtcNow().AddDays(-1), Stop));
+        await journal.CloseAsync(Some.Call(), Stop);
+        Assert.Equal(0, await journal.PurgeAsync(clock.GetUtcNow(), Stop));
+        Assert.Equal(1, await journal.PurgeAsync(clock.GetUtcNow().AddDays(1), Stop));
+        Assert.Equal([Some.Call()], await GoneAmongAsync(1));
+    }
+
+    [Fact]
+    public async Task An_unwatched_call_is_as_old_as_its_first_event()
+    {
+        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_1", Some.Noon), CallWatch.None, Stop);
+        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_2", Some.Noon.AddDays(3), "room"), CallWatch.None, Stop);
+
+        Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(1), Stop));
+        Assert.Null(await journal.FindByRoomAsync("room", Stop));
+    }
+
+    [Fact]
+    public async Task A_long_story_is_purged_as_a_whole_and_the_call_can_begin_anew()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            await AppendAsync(Some.Call(), $"EV_{i}");
+        }
+
+        await journal.CommitAsync(Some.Call(), (await journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call(), Some.Claim("a")), Stop);
+        await journal.CloseAsync(Some.Call(), Stop);
+
+        Assert.Equal(1, await journal.PurgeAsync(clock.GetUtcNow().AddDays(1), Stop));
+
+        Assert.True((await journal.ReadAsync(Some.Call(), Stop)).IsEmpty);
+        await AppendAsync(Some.Call(), "EV_1");
+        Assert.Equal([Some.Call()], await ListAsync());
+    }
+
+    private async Task AppendAsync(CallId callId, string eventId, CallWatch watch = CallWatch.Open) =>
+        await journal.AppendAsync(callId, Some.EventAt(eventId, clock.GetUtcNow()), watch, Stop);
+
+    private async Task<HashSet<CallId>> ListAsync() => await journal.ListOpenAsync(Stop).ToHashSetAsync(cancellationToken: Stop);
+
+    private async Task<List<CallId>> GoneAmongAsync(int count)
+    {
+        List<CallId> gone = [];
+        for (var i = 1; i <= count; i++)
+        {
+            if ((await journal.ReadAsync(Some.Call(i), Stop)).IsEmpty)
+            {
+                gone.Add(Some.Call(i));
+            }
+        }
+
+        return gone;
+    }
+}

@@ -1,0 +1,144 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>Every journal gives back exactly what it was given.</summary>
+public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
+{
+    private static readonly Leg FullLeg = new("PA_1", "sip_+14155550123", LegRole.Caller)
+    {
+        JoinedAtMs = 1_763_726_400_123,
+        AgentName = "receptionist",
+        SipCallId = "SCL_1",
+        PhoneNumber = "+14155550123",
+        CalledNumber = "+14155550199",
+    };
+
+    private readonly CallId callId = Some.Call();
+
+    private ICallJournal journal = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<CallFact> Facts =>
+    [
+        new CallFact.Arrived("CA1", "+14155550123", "+14155550199"),
+        new CallFact.Arrived("CA1", null, null),
+        new CallFact.RoomStarted(),
+        new CallFact.RoomFinished(),
+        new CallFact.LegJoined(FullLeg),
+        new CallFact.LegJoined(new Leg("PA_2", "agent", LegRole.Agent)),
+        new CallFact.LegLeft(FullLeg, "CLIENT_INITIATED"),
+        new CallFact.LegAborted(FullLeg),
+        new CallFact.AudioPublished("PA_2", "agent"),
+        new CallFact.DialEnded("no-answer", 480),
+        new CallFact.DialEnded("completed", null),
+        new CallFact.TwilioLegEnded("busy", true),
+        new CallFact.Noted("track_unpublished"),
+    ];
+
+    public static TheoryData<string> Ids =>
+    [
+        "EV_abc-DEF_0123456789",
+        "CA00000000000000000000000000000001:answered:2",
+        "a/b\\c#d?e%f+g&h'i\"j k",
+        "h-0000000000000000000000000000000000000000000000000000000000000000",
+        "",
+        "\t\u0001\u007f\u0085",
+        "звонок-☎️-\U0001F4DE",
+        new string('x', 2000),
+        new string('☎', 2000),
+    ];
+
+    public static TheoryData<string> Texts =>
+    [
+        "",
+        " leading and trailing ",
+        "--batch_1\r\nPATCH http://x HTTP/1.1\r\n\r\n--changeset_1--\r\n",
+        "{\"quoted\":\"\\u0000\\n\"}\0\u001f\u2028\u2029\ufeff",
+        "\U0001F4DE👩‍👩‍👧‍👦 ﷽ Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A̴̵̜̰͔ͫ͗͢L̠ͨͧͩ͘G̴̻͈͍͔̹̑͗̎̅͛́Ǫ̵̹̻̝̳͂̌̌͘!͖̬̰̙̗̿̋ͥͥ̂ͣ̐́́͜͞",
+        new string('☎', CallEvent.MaxRawLength),
+        new string('\0', 40_000),
+    ];
+
+    public async ValueTask InitializeAsync() => journal = await journals.NewAsync(new ManualClock(Some.Noon), Stop);
+
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return default;
+    }
+
+    [Fact]
+    public void Every_fact_is_among_the_samples() =>
+        Assert.Equal(typeof(CallFact).GetNestedTypes().ToHashSet(), Facts.Select(row => row.Data.GetType()).ToHashSet());
+
+    [Theory]
+    [MemberData(nameof(Facts), DisableDiscoveryEnumeration = true)]
+    public async Task Every_fact_comes_back(CallFact fact)
+    {
+        var callEvent = new CallEvent("EV_1", new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567), fact);
+
+        await journal.AppendAsync(callId, callEvent, CallWatch.Open, Stop);
+
+        Assert.Equal([callEvent], (await journal.ReadAsync(callId, Stop)).Events);
+    }
+
+    [Fact]
+    public async Task Every_field_of_an_event_comes_back()
+    {
+        var callEvent = new CallEvent("EV_1", Some.Noon, new CallFact.RoomStarted()) { Room = new RoomSession("room", "RM_1"), Inferred = true, Raw = "{}" };
+
+        await journal.AppendAsync(callId, callEvent, CallWatch.Open, Stop);
+
+        Assert.Equal([callEvent], (await journal.ReadAsync(callId, Stop)).Events);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task An_event_and_a_claim_may_have_any_id(string id)
+    {
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id), CallWatch.Open, Stop));
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id + "x"), CallWatch.Open, Stop));
+        Assert.Equal(AppendOutcome.Duplicate, await journal.AppendAsync(callId, Some.Event(id), CallWatch.Open, Stop));
+        await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId, Some.Claim(id), Some.Claim(id + "x")), Stop);
+
+        var story = await journal.ReadAsync(callId, Stop);
+        Assert.Equal([Some.Event(id), Some.Event(id + "x")], story.Events.OrderBy(e => e.Id.Length));
+        Assert.Equal([Some.Claim(id), Some.Claim(id + "x")], story.Claims.OrderBy(c => c.Key.Length));
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]
+    public async Task Any_text_comes_back(string text)
+    {
+        var appended = Some.Event("EV_1") with { Raw = text };
+        var committed = new CallEvent("EV_2", Some.Noon, new CallFact.Arrived("CA1", text, text)) { Room = new RoomSession(text, text) };
+        await journal.AppendAsync(callId, appended, CallWatch.Open, Stop);
+
+        var record = Some.Record(callId) with { Raw = text, From = text };
+        var change = new JournalChange([Some.Claim("a") with { Result = text }], record) { Events = [committed] };
+        var outcome = await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, change, Stop);
+
+        var story = await journal.ReadAsync(callId, Stop);
+        Assert.Equal(CommitOutcome.Committed, outcome);
+        Assert.Equal([appended, committed], story.Events.OrderBy(e => e.Id));
+        Assert.Equal([Some.Claim("a") with { Result = text }], story.Claims);
+        Assert.Equal(callId, await journal.FindByRoomAsync(text, Stop));
+    }
+
+    [Theory]
+    [InlineData(ClaimStatus.Intent)]
+    [InlineData(ClaimStatus.Done)]
+    [InlineData(ClaimStatus.Failed)]
+    [InlineData(ClaimStatus.GivenUp)]
+    public async Task Every_field_of_a_claim_comes_back(ClaimStatus status)
+    {
+        var claim = new EffectClaim("dispatch:1", status, "owner", 3, Some.Noon.AddTicks(7)) { Until = Some.Noon.AddSeconds(30), Result = "AD_1" };
+
+        await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId, claim), Stop);
+
+        Assert.Equal([claim], (await journal.ReadAsync(callId, Stop)).Claims);
+    }
+}

@@ -1,0 +1,31 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>Values for tests that do not care which.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    public static CallId Call(int number = 1) => CallId.ForTwilio($"CA{number:D32}");
+
+    public static CallEvent Event(string id, string? room = null) => EventAt(id, Noon, room);
+
+    public static CallEvent EventAt(string id, DateTimeOffset at, string? room = null) =>
+        new(id, at, new CallFact.RoomStarted()) { Room = room is null ? null : new RoomSession(room, "RM_1") };
+
+    public static EffectClaim Claim(string key, ClaimStatus status = ClaimStatus.Intent, string owner = "me") => new(key, status, owner, 1, Noon);
+
+    public static CallRecord Record(CallId callId) => new()
+    {
+        CallId = callId.Value,
+        RoomName = callId.RoomName("call"),
+        Direction = CallDirection.Inbound,
+        Status = CallStatus.Created,
+        AgentDispatched = false,
+        CreatedAt = Noon,
+        UpdatedAt = Noon,
+    };
+
+    public static JournalChange Step(CallId callId, params EffectClaim[] claims) => new(claims, Record(callId));
+}

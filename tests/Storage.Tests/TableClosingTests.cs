@@ -1,0 +1,89 @@
+using Azure;
+using Azure.Data.Tables;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>The list of open calls lies in other partitions than the calls: what happens when somebody dies, or comes, in between.</summary>
+public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
+{
+    private readonly ManualClock clock = new(Some.Noon);
+    private readonly CallId callId = Some.Call();
+
+    private FaultyTable table = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => table = await FaultyTable.CreateAsync(azurite, clock, Stop);
+
+    public ValueTask DisposeAsync() => default;
+
+    [Fact]
+    public async Task A_listing_whose_event_was_never_stored_is_closed_once_nobody_can_be_storing_it_any_more()
+    {
+        await table.Table.UpsertEntityAsync(CallRows.Open(callId, clock.GetUtcNow()), TableUpdateMode.Replace, Stop);
+
+        await table.Journal.CloseAsync(callId, Stop);
+        Assert.Equal([callId], await ListAsync());
+
+        clock.Advance(TableCallJournal.ListingGrace + TimeSpan.FromTicks(1));
+        await table.Journal.CloseAsync(callId, Stop);
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task A_closing_that_died_before_its_last_write_is_finished_later()
+    {
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Table.DeleteEntityAsync(callId.Value, CallRows.OpenMark, ETag.All, Stop);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        await table.Journal.CloseAsync(callId, Stop);
+
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_while_the_call_is_being_closed_keeps_it_listed()
+    {
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        clock.Advance(TimeSpan.FromHours(1));
+
+        // The second write takes the mark away; then comes the event, and the index row goes only if it is still the one that was seen.
+        table.Faults.BeforeWrite(3, () => table.Other.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop).AsTask());
+        await table.Journal.CloseAsync(callId, Stop);
+
+        Assert.Equal([callId], await ListAsync());
+        Assert.Equal(1, await table.CountAsync(journal => journal.AppendAsync(callId, Some.Event("EV_3"), CallWatch.Open, Stop).AsTask()));
+        await table.Journal.CloseAsync(callId, Stop);
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
+    public async Task A_second_closing_does_not_hide_a_call_that_is_being_listed_again()
+    {
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.CloseAsync(callId, Stop);
+
+        // The first write misses the mark, the second lists the call; before the third stores the event, somebody closes.
+        table.Faults.BeforeWrite(3, () => table.Other.CloseAsync(callId, Stop).AsTask());
+        await table.Journal.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop);
+
+        Assert.Equal([callId], await ListAsync());
+    }
+
+    [Fact]
+    public async Task A_purge_that_died_midway_is_finished_by_the_next_one()
+    {
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.None, Stop);
+        table.Faults.BeforeWrite(2, () => throw new InvalidOperationException("killed"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => table.Journal.PurgeAsync(Some.Noon.AddDays(2), Stop).AsTask());
+
+        Assert.Equal(1, await table.Journal.PurgeAsync(Some.Noon.AddDays(2), Stop));
+
+        Assert.Empty(await table.Table.QueryAsync<TableEntity>(cancellationToken: Stop).ToListAsync(Stop));
+    }
+
+    private async Task<List<CallId>> ListAsync() => await table.Journal.ListOpenAsync(Stop).ToListAsync(Stop);
+}
