@@ -27,9 +27,14 @@ internal sealed class KestrelFront : IAsyncDisposable
 
     /// <summary>Listens on the loopback address.</summary>
     /// <param name="port">The port; 0 picks a free one.</param>
-    /// <param name="answer">Answers a request; set before the first one comes.</param>
+    /// <param name="answer">Answers a request.</param>
+    /// <param name="first">The middleware that sees every request first.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<KestrelFront> StartAsync(int port, Func<GatewayRequest, CancellationToken, ValueTask<GatewayResponse>> answer, CancellationToken cancellationToken)
+    public static async Task<KestrelFront> StartAsync(
+        int port,
+        Func<GatewayRequest, CancellationToken, ValueTask<GatewayResponse>> answer,
+        Func<RequestDelegate, RequestDelegate> first,
+        CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -40,6 +45,7 @@ internal sealed class KestrelFront : IAsyncDisposable
         });
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var app = builder.Build();
+        app.Use(first);
         app.Run(context => AnswerAsync(context, answer));
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Engine;
+
+namespace VoiceFunctions.LocalHost.Hosting;
+
+/// <summary>The gateway with the engine of this process.</summary>
+internal sealed class LocalGateway : IDisposable
+{
+    private readonly VoiceGateway gateway;
+    private InProcessWorkflows workflows = null!;
+
+    /// <param name="settings">The settings.</param>
+    /// <param name="ports">The adapters.</param>
+    /// <param name="scheduler">Where workflows run.</param>
+    public LocalGateway(GatewaySettings settings, GatewayPorts ports, TaskScheduler scheduler) =>
+        gateway = new VoiceGateway(
+            settings,
+            ports,
+            steps => workflows = new InProcessWorkflows(steps, ports.Time, scheduler, ports.Loggers.CreateLogger<InProcessWorkflows>()));
+
+    /// <summary>Answers requests.</summary>
+    public Gateway Front => gateway.Front;
+
+    /// <summary>Finds what fell through.</summary>
+    public CallSweeper Sweeper => gateway.Sweeper;
+
+    /// <summary>How many calls are being followed.</summary>
+    public int RunningCalls => workflows.Count;
+
+    public void Dispose() => workflows.Dispose();
+}

@@ -1,0 +1,26 @@
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.Settings;
+
+namespace VoiceFunctions.LocalHost.Hosting;
+
+/// <summary>The settings of this process: its environment, and what a simulated part brings along.</summary>
+internal static class LocalSettings
+{
+    /// <summary>Reads the environment over what <paramref name="given"/> sets.</summary>
+    /// <param name="given">Wins over the environment.</param>
+    /// <param name="environment">Gives an environment variable.</param>
+    public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment) =>
+        SettingsReader.Read(name => given.TryGetValue(name, out var value) ? value : environment(name), File.ReadAllText);
+
+    /// <summary>The settings of a replay: nothing of this machine counts.</summary>
+    public static GatewaySettings ForReplay(LiveKitKey key) => Read(
+        new Dictionary<string, string>
+        {
+            [SettingNames.PublicUrl] = "http://127.0.0.1",
+            [SettingNames.LiveKitHost] = "http://127.0.0.1",
+            [SettingNames.LiveKitApiKey] = key.Id,
+            [SettingNames.LiveKitApiSecret] = key.Secret,
+            [SettingNames.TwilioEnabled] = "false",
+        },
+        _ => null);
+}

@@ -1,0 +1,143 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.LocalHost.Replay;
+
+/// <summary>What came of a replay.</summary>
+internal sealed record ReplayResult(IReadOnlyList<ReplayedCall> Calls, ReplaySummary Summary, IReadOnlyList<string> BrokenPromises);
+
+/// <summary>Feeds one recording into the gateway, on a clock that follows the recorded times and runs on until every call is done.</summary>
+internal sealed class Replay
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>Effects in the order in which they follow from each other.</summary>
+    private static readonly string[] Order = ["dispatch", "remove-surplus", "reconcile", "end", "delete-room"];
+
+    private readonly Recording recording;
+    private readonly VirtualTime time;
+    private readonly InMemoryCallJournal journal;
+    private readonly MemoryEventSink events = new(null);
+    private readonly RecordedLiveKit liveKit = new();
+    private readonly LiveKitNormalizer normalizer;
+    private readonly GatewaySettings settings;
+    private readonly List<CallId> seen = [];
+    private int accepted;
+    private int refused;
+    private int duplicates;
+
+    private Replay(Recording recording)
+    {
+        this.recording = recording;
+        time = new VirtualTime(recording.RecordedAt, TimeSpan.FromDays(3), TimeSpan.FromSeconds(30));
+        journal = new InMemoryCallJournal(time.Clock);
+        settings = LocalSettings.ForReplay(recording.Key);
+        normalizer = new LiveKitNormalizer(settings.RoomPrefix, new LiveKitLegs(settings.AgentIdentityPrefix));
+    }
+
+    /// <summary>Replays a recording.</summary>
+    public static async Task<ReplayResult> RunAsync(Recording recording)
+    {
+        var replay = new Replay(recording);
+        await replay.time.RunAsync(replay.PlayAsync);
+        return await replay.JudgeAsync();
+    }
+
+    private async Task PlayAsync()
+    {
+        var ports = new GatewayPorts(journal, liveKit, events, DiagnosticsAccess.Open, time.Clock, NullLoggerFactory.Instance);
+        using var gateway = new LocalGateway(settings, ports, time.Scheduler);
+        foreach (var webhook in recording.Webhooks)
+        {
+            await time.Delay(recording.RecordedAt + webhook.At - time.Clock.GetUtcNow(), CancellationToken.None);
+            liveKit.Happened(webhook.Body);
+            await DeliverAsync(gateway, webhook.Body);
+        }
+
+        while (gateway.RunningCalls > 0)
+        {
+            await time.Delay(Look, CancellationToken.None);
+        }
+    }
+
+    private async Task DeliverAsync(LocalGateway gateway, byte[] body)
+    {
+        var now = time.Clock.GetUtcNow();
+        var (callId, callEvent, _) = normalizer.Normalize(body, now);
+        if (!seen.Contains(callId))
+        {
+            seen.Add(callId);
+        }
+
+        var isKnown = (await journal.ReadAsync(callId, CancellationToken.None)).Events.Any(known => known.Id == callEvent.Id);
+        var token = LiveKitWebhookSigner.Sign(recording.Key, body, now);
+        var request = new GatewayRequest(
+            "POST", $"/{GatewayRoutes.LiveKitWebhook.Template}", name => name == "Authorization" ? token : name == "Content-Type" ? "application/webhook+json" : null, body);
+        var response = await gateway.Front.HandleAsync(request, CancellationToken.None);
+        accepted += response.Status == 200 ? 1 : 0;
+        refused += response.Status == 200 ? 0 : 1;
+        duplicates += isKnown ? 1 : 0;
+    }
+
+    private async Task<ReplayResult> JudgeAsync()
+    {
+        var calls = new List<ReplayedCall>();
+        var broken = new List<string>();
+        foreach (var callId in seen)
+        {
+            var state = CallState.Of(await journal.ReadAsync(callId, CancellationToken.None));
+            if (state.IsCall)
+            {
+                var call = LineOf(state);
+                calls.Add(call);
+                broken.AddRange(Promises(state, call).Where(promise => !promise.Kept).Select(promise => $"{call.CallId}: {promise.Text}"));
+            }
+        }
+
+        if (refused > 0)
+        {
+            broken.Add($"{refused} authentic webhooks were refused");
+        }
+
+        return new ReplayResult(calls, new ReplaySummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
+    }
+
+    private static IEnumerable<(string Text, bool Kept)> Promises(CallState state, ReplayedCall call)
+    {
+        var agentsLost = state.Agents.Count(leg => leg.Left is not null);
+        var wasThere = state.Callers.Any(leg => leg.Joined is not null);
+        yield return ("an agent for every caller who joined", !wasThere || call.Dispatches > 0);
+        yield return ("no second agent while there is one", call.Dispatches <= 1 + agentsLost);
+        yield return ("one CALL_ENDED", call.Events.Count(name => name == LifecycleEventName.CallEnded) == 1);
+        yield return ("one ROOM_DELETED", call.Events.Count(name => name == LifecycleEventName.RoomDeleted) == 1);
+    }
+
+    private ReplayedCall LineOf(CallState state)
+    {
+        var record = CallRecords.Of(state, settings.RoomPrefix);
+        return new ReplayedCall(
+            recording.Name,
+            record.CallId,
+            record.RoomName,
+            record.Direction == CallDirection.Inbound ? "inbound" : "outbound",
+            record.Status == CallStatus.Failed ? "failed" : record.Status == CallStatus.Ended ? "ended" : "open",
+            record.EndCause,
+            state.Dispatches.Count(),
+            state.Agents.Count(),
+            [.. events.Events.Where(told => told.CallId == record.CallId).Select(told => told.Name)],
+            [.. state.Claims.Values.Where(claim => !claim.Key.StartsWith(CallEffect.Publish.ClaimPrefix, StringComparison.Ordinal)).OrderBy(claim => claim.At).Select(EffectOf).OrderBy(effect => Array.IndexOf(Order, effect.Effect))]);
+    }
+
+    private static ReplayedEffect EffectOf(EffectClaim claim)
+    {
+        var parts = claim.Key.Split(':');
+        return new ReplayedEffect(parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 1, claim.Result);
+    }
+}
