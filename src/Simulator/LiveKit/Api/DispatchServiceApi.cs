@@ -1,0 +1,62 @@
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.LiveKit.Wire;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.LiveKit.Api;
+
+/// <summary>The API's methods for agent dispatches. Asking about a room that no server has takes three seconds and looks like an outage.</summary>
+internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, RoomDirectory rooms, AgentWorkers workers)
+{
+    private static readonly TimeSpan NobodyAnswers = TimeSpan.FromSeconds(3);
+
+    public void AddTo(Dictionary<string, TwirpMethod> methods)
+    {
+        methods.Add("AgentDispatchService/CreateDispatch", new(RoomServiceApi.Administers, request => Task.FromResult(CreateDispatch(request))));
+        methods.Add("AgentDispatchService/ListDispatch", new(RoomServiceApi.Administers, request => InRoomAsync(request, room => ListDispatch(room, request))));
+        methods.Add("AgentDispatchService/DeleteDispatch", new(RoomServiceApi.Administers, request => InRoomAsync(request, room => DeleteDispatch(room, request))));
+    }
+
+    private TwirpAnswer CreateDispatch(TwirpRequest request)
+    {
+        var dispatch = rooms.DispatchAgent(request.String("room"), new AgentRequest(request.String("agent_name"), request.String("metadata")));
+        return Ok(dispatch);
+    }
+
+    private TwirpAnswer ListDispatch(Room room, TwirpRequest request)
+    {
+        var id = request.String("dispatch_id");
+        Dispatch[] listed = [.. room.Dispatches.Where(dispatch => id.Length == 0 || dispatch.Id == id)];
+        chance.Shuffle("ListDispatch", listed.AsSpan());
+        return TwirpAnswer.Ok(ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
+            "agent_dispatches",
+            listed,
+            dispatch => Shapes.Dispatch(json, dispatch))));
+    }
+
+    private TwirpAnswer DeleteDispatch(Room room, TwirpRequest request)
+    {
+        if (room.Dispatches.Find(dispatch => dispatch.Id == request.String("dispatch_id")) is not { } deleted)
+        {
+            return TwirpAnswer.NotFound("dispatch ID not found");
+        }
+
+        room.Dispatches.Remove(deleted);
+        workers.Withdraw(deleted);
+        return Ok(deleted);
+    }
+
+    private async Task<TwirpAnswer> InRoomAsync(TwirpRequest request, Func<Room, TwirpAnswer> method)
+    {
+        if (rooms.Read(request.String("room"), room => room is null ? null : method(room)) is { } answer)
+        {
+            return answer;
+        }
+
+        await time.Delay(NobodyAnswers, CancellationToken.None);
+        return TwirpAnswer.NoResponse;
+    }
+
+    private TwirpAnswer Ok(Dispatch dispatch) => TwirpAnswer.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Dispatch(json, dispatch))));
+}

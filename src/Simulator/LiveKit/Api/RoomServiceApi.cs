@@ -1,0 +1,84 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.LiveKit.Wire;
+
+namespace VoiceFunctions.Simulator.LiveKit.Api;
+
+/// <summary>The API's methods for rooms and participants.</summary>
+internal sealed class RoomServiceApi(RoomDirectory rooms)
+{
+    private const int MaxRoomName = 256;
+    private static readonly byte[] Empty = "{}"u8.ToArray();
+
+    public void AddTo(Dictionary<string, TwirpMethod> methods)
+    {
+        methods.Add("RoomService/CreateRoom", new((grants, _) => grants.RoomCreate, Now(CreateRoom)));
+        methods.Add("RoomService/ListRooms", new((grants, _) => grants.RoomList, Now(ListRooms)));
+        methods.Add("RoomService/DeleteRoom", new((grants, _) => grants.RoomCreate, Now(DeleteRoom)));
+        methods.Add("RoomService/ListParticipants", new(Administers, Now(ListParticipants)));
+        methods.Add("RoomService/GetParticipant", new(Administers, Now(GetParticipant)));
+        methods.Add("RoomService/RemoveParticipant", new(Administers, Now(RemoveParticipant)));
+    }
+
+    /// <summary>A token for one room is good for that room alone; one that names no room is good for none.</summary>
+    public static bool Administers(LiveKitGrants grants, TwirpRequest request) => grants.RoomAdmin && (grants.Room ?? "") == request.String("room");
+
+    private static Func<TwirpRequest, Task<TwirpAnswer>> Now(Func<TwirpRequest, TwirpAnswer> method) => request => Task.FromResult(method(request));
+
+    private TwirpAnswer CreateRoom(TwirpRequest request)
+    {
+        var name = request.String("name");
+        if (name.Length > MaxRoomName)
+        {
+            return TwirpAnswer.InvalidArgument($"room name length exceeds limits: max length {MaxRoomName}");
+        }
+
+        var settings = new RoomSettings
+        {
+            EmptyTimeout = request.Number("empty_timeout") is var empty and > 0 ? empty : RoomSettings.Default.EmptyTimeout,
+            DepartureTimeout = request.Number("departure_timeout") is var departure and > 0 ? departure : RoomSettings.Default.DepartureTimeout,
+            MaxParticipants = request.Number("max_participants"),
+            Metadata = request.String("metadata"),
+            Agents = [.. request.Messages("agents").Select(agent => new AgentRequest(agent.String("agent_name"), agent.String("metadata")))],
+        };
+        var room = rooms.Open(name, settings);
+        return TwirpAnswer.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Room(json, room))));
+    }
+
+    private TwirpAnswer ListRooms(TwirpRequest request)
+    {
+        var names = request.Strings("names");
+        return TwirpAnswer.Ok(rooms.Read(all => ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
+            "rooms",
+            [.. all.Values.Where(room => names.Count == 0 || names.Contains(room.Name))],
+            (Room room) => Shapes.Room(json, room)))));
+    }
+
+    private TwirpAnswer DeleteRoom(TwirpRequest request) =>
+        rooms.Close(request.String("room"), LiveKitDisconnectReason.RoomDeleted)
+            ? TwirpAnswer.Ok(Empty)
+            : TwirpAnswer.NotFound("requested room does not exist");
+
+    private TwirpAnswer ListParticipants(TwirpRequest request) =>
+        TwirpAnswer.Ok(rooms.Read(request.String("room"), room => ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
+            "participants",
+            room?.Participants ?? [],
+            (Participant participant) => Shapes.Participant(json, participant)))));
+
+    private TwirpAnswer GetParticipant(TwirpRequest request) =>
+        rooms.Read(request.String("room"), room => room?.Find(request.String("identity")) is { } participant
+            ? TwirpAnswer.Ok(ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Participant(json, participant)))
+            : TwirpAnswer.NotFound("participant does not exist"));
+
+    private TwirpAnswer RemoveParticipant(TwirpRequest request)
+    {
+        if (rooms.Read(request.String("room"), room => room?.Find(request.String("identity"))) is not { } participant)
+        {
+            return TwirpAnswer.NotFound("participant does not exist");
+        }
+
+        rooms.Leave(participant, LiveKitDisconnectReason.ParticipantRemoved);
+        return TwirpAnswer.Ok(Empty);
+    }
+}

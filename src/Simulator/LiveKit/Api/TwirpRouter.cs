@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.Http;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.LiveKit.Api;
+
+/// <summary>One method of the API: what a token needs for it, and what it does.</summary>
+internal sealed record TwirpMethod(Func<LiveKitGrants, TwirpRequest, bool> Allows, Func<TwirpRequest, Task<TwirpAnswer>> Do);
+
+/// <summary>The HTTP side of the API: routes, tokens, grants and the errors of a real server, in the order in which it makes them.</summary>
+internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IReadOnlyDictionary<string, TwirpMethod> methods)
+{
+    private const string Prefix = "/twirp/livekit.";
+
+    /// <summary>How long a call that times out is silent.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] Services = ["RoomService", "AgentDispatchService", "SIP", "Egress", "Ingress"];
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, int> calls = [];
+
+    /// <summary>Decides what goes wrong with a call; <c>null</c> for nothing.</summary>
+    public Func<ApiCall, ApiFault?> Faults { get; set; } = _ => null;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var answer = await AnswerAsync(context, body.ToArray());
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    private async Task<TwirpAnswer> AnswerAsync(HttpContext context, byte[] body)
+    {
+        var path = context.Request.Path.Value ?? "";
+        if (TokenFault(context, out var grants) is { } refused)
+        {
+            return refused;
+        }
+
+        var service = path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Split('/')[0] : "";
+        if (!Services.Contains(service))
+        {
+            return TwirpAnswer.PageNotFound;
+        }
+
+        var verb = context.Request.Method;
+        if (verb != "POST")
+        {
+            return TwirpAnswer.BadRoute($"unsupported method \"{verb}\" (only POST is allowed)", verb, path);
+        }
+
+        var name = path[Prefix.Length..];
+        if (!methods.TryGetValue(name, out var method))
+        {
+            return TwirpAnswer.BadRoute($"no handler for path \"{path}\"", verb, path);
+        }
+
+        var contentType = context.Request.ContentType ?? "";
+        if (contentType.Split(';')[0].Trim() != "application/json")
+        {
+            return TwirpAnswer.BadRoute($"unexpected Content-Type: \"{contentType}\"", verb, path);
+        }
+
+        try
+        {
+            return TwirpRequest.Parse(body) is not { } request ? TwirpAnswer.Malformed
+                : !method.Allows(grants, request) ? TwirpAnswer.PermissionsDenied
+                : await DoAsync(name, () => method.Do(request));
+        }
+        catch (FormatException)
+        {
+            return TwirpAnswer.Malformed;
+        }
+    }
+
+    private async Task<TwirpAnswer> DoAsync(string name, Func<Task<TwirpAnswer>> action)
+    {
+        switch (Faults(Count(name)))
+        {
+            case null:
+                return await action();
+            case ApiFault.ServerError:
+                return TwirpAnswer.Error(500, "internal", "simulated failure");
+            case ApiFault.TimeOutUndone:
+                await time.Delay(Silence, CancellationToken.None);
+                return TwirpAnswer.NoResponse;
+            case ApiFault.TimeOutDone:
+                await action();
+                await time.Delay(Silence, CancellationToken.None);
+                return TwirpAnswer.NoResponse;
+            case ApiFault.FailedDone:
+                await action();
+                return TwirpAnswer.NoResponse;
+            case ApiFault.Delayed(var by):
+                await time.Delay(by, CancellationToken.None);
+                return await action();
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private ApiCall Count(string name)
+    {
+        lock (gate)
+        {
+            return new ApiCall(name, calls[name] = calls.GetValueOrDefault(name) + 1);
+        }
+    }
+
+    /// <summary>A bad token is refused before anything else is looked at, in plain text; no token at all just has no grants.</summary>
+    private TwirpAnswer? TokenFault(HttpContext context, out LiveKitGrants grants)
+    {
+        grants = LiveKitGrants.None;
+        var header = context.Request.Headers.Authorization.ToString();
+        if (header.Length == 0)
+        {
+            return null;
+        }
+
+        const string bearer = "Bearer ";
+        var token = header.StartsWith(bearer, StringComparison.Ordinal) ? header[bearer.Length..] : "";
+        if (token.Split('.').Length != 3)
+        {
+            return TwirpAnswer.Text(401, "invalid authorization token");
+        }
+
+        if (!LiveKitToken.TryVerify(keys, token, time.Clock.GetUtcNow(), out var claims))
+        {
+            return TwirpAnswer.Text(401, $"invalid token: {token}, error: token is not valid");
+        }
+
+        grants = claims.Grants;
+        return null;
+    }
+}

@@ -1,0 +1,102 @@
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.Http;
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.LiveKit.Api;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.LiveKit.Webhooks;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.LiveKit;
+
+/// <summary>A LiveKit server with its SIP service and its agents, over real HTTP on 127.0.0.1, as a real one was recorded.</summary>
+public sealed class SimulatedLiveKit : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly WebhookSender webhooks;
+    private readonly RoomDirectory rooms;
+    private readonly AgentWorkers workers;
+    private readonly SipService sip;
+    private readonly TwirpRouter router;
+    private LoopbackServer? server;
+
+    internal SimulatedLiveKit(SimulationTime time, Chance chance, LiveKitSetup setup, NetworkLog log)
+    {
+        Key = setup.Key;
+        webhooks = new WebhookSender(time, chance, setup.Key, log);
+        rooms = new RoomDirectory(time.Clock, chance, webhooks, log);
+        workers = new AgentWorkers(time, chance, rooms, log, stopping.Token);
+        rooms.Dispatched = workers.Take;
+        sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
+        var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
+        new RoomServiceApi(rooms).AddTo(methods);
+        new DispatchServiceApi(time, chance, rooms, workers).AddTo(methods);
+        router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods);
+    }
+
+    /// <summary>The API key that it knows and that signs its webhooks.</summary>
+    public LiveKitKey Key { get; }
+
+    /// <summary>Where its API listens.</summary>
+    public Uri Url => server?.Url ?? throw new InvalidOperationException("The simulated LiveKit has not been started.");
+
+    /// <summary>Where its webhooks go; until it is set they are lost.</summary>
+    public Uri? WebhookUrl
+    {
+        get => webhooks.Target;
+        set => webhooks.Target = value;
+    }
+
+    /// <summary>What the agents of every room do.</summary>
+    public AgentScript Agents
+    {
+        get => workers.Script;
+        set => workers.Script = value;
+    }
+
+    /// <summary>Its SIP trunks; the first one that takes a number has it.</summary>
+    public IReadOnlyList<SipTrunk> Trunks
+    {
+        get => sip.Trunks;
+        set => sip.Trunks = value;
+    }
+
+    /// <summary>What goes wrong on the webhooks' way.</summary>
+    public DeliveryFaults WebhookFaults
+    {
+        get => webhooks.Faults;
+        set => webhooks.Faults = value;
+    }
+
+    /// <summary>Decides, for every call of the API, what goes wrong with it; <c>null</c> for nothing.</summary>
+    public Func<ApiCall, ApiFault?> ApiFaults
+    {
+        get => router.Faults;
+        set => router.Faults = value;
+    }
+
+    /// <summary>What really happened, in every session of every room, oldest first.</summary>
+    public IReadOnlyList<RoomTruth> Rooms => rooms.Truths;
+
+    /// <summary>A phone call arrives from a SIP trunk.</summary>
+    public SipLeg PlaceCall(InboundSipCall call) => sip.Place(call);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
+        webhooks.Dispose();
+        rooms.Dispose();
+        stopping.Dispose();
+    }
+
+    internal async Task StartAsync(SimulationTime time, CancellationToken cancellationToken) =>
+        server = await LoopbackServer.StartAsync(time, router.HandleAsync, cancellationToken);
+}

@@ -1,0 +1,110 @@
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit;
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+using VoiceFunctions.Simulator.Twilio;
+
+namespace VoiceFunctions.Simulator;
+
+/// <summary>
+/// The phone network in a process: callers, Twilio, LiveKit with its SIP service, and agents, all speaking real HTTP with a gateway.
+/// Start it first, because a gateway needs to know where LiveKit is; then tell it where the gateway is, with <see cref="Connect"/>.
+/// </summary>
+public sealed class PhoneNetwork : IAsyncDisposable
+{
+    private readonly NetworkLog log;
+
+    private PhoneNetwork(SimulationTime time, PhoneNetworkSetup setup)
+    {
+        Time = time;
+        Setup = setup;
+        var chance = new Chance(setup.Seed);
+        log = new NetworkLog(time.Clock, setup.Observer);
+        LiveKit = new SimulatedLiveKit(time, chance, setup.LiveKit, log) { WebhookFaults = setup.Faults };
+        Twilio = new SimulatedTwilio(time, chance, setup.Twilio, LiveKit, log) { Faults = setup.Faults };
+        Reset();
+    }
+
+    /// <summary>The time that the network lives in; the gateway must live in it too.</summary>
+    public SimulationTime Time { get; }
+
+    /// <summary>How the network is set up.</summary>
+    public PhoneNetworkSetup Setup { get; }
+
+    /// <summary>The LiveKit server.</summary>
+    public SimulatedLiveKit LiveKit { get; }
+
+    /// <summary>Twilio.</summary>
+    public SimulatedTwilio Twilio { get; }
+
+    /// <summary>The gateway's settings that have to agree with this network, by their environment names.</summary>
+    public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>
+    {
+        ["TWILIO_ACCOUNT_SID"] = Setup.Twilio.AccountSid,
+        ["TWILIO_AUTH_TOKEN"] = Setup.Twilio.AuthToken,
+        ["LIVEKIT_HOST"] = LiveKit.Url.GetLeftPart(UriPartial.Authority),
+        ["LIVEKIT_API_KEY"] = LiveKit.Key.Id,
+        ["LIVEKIT_API_SECRET"] = LiveKit.Key.Secret,
+        ["LIVEKIT_SIP_URI"] = $"sip:{Setup.Twilio.SipHost}",
+        ["LIVEKIT_SIP_USERNAME"] = Setup.SipUsername,
+        ["LIVEKIT_SIP_PASSWORD"] = Setup.SipPassword,
+        ["LIVEKIT_ROOM_PREFIX"] = Setup.RoomPrefix,
+    };
+
+    /// <summary>Starts a network; not to be called while its virtual time runs.</summary>
+    public static async Task<PhoneNetwork> StartAsync(SimulationTime time, PhoneNetworkSetup setup, CancellationToken cancellationToken)
+    {
+        var network = new PhoneNetwork(time, setup);
+        await network.LiveKit.StartAsync(time, cancellationToken);
+        return network;
+    }
+
+    /// <summary>From now on the network's webhooks go to the gateway at this base URL, which must be its PUBLIC_URL too.</summary>
+    public void Connect(Uri gateway)
+    {
+        var root = new Uri(gateway.OriginalString.TrimEnd('/') + "/");
+        LiveKit.WebhookUrl = new Uri(root, GatewayRoutes.LiveKitWebhook.Template);
+        Twilio.Gateway = root;
+    }
+
+    /// <summary>Everything works and everybody is well: good agents, an open route, a human at the desk, trunks as set up, no API faults.</summary>
+    public void Reset()
+    {
+        LiveKit.Agents = AgentScript.Good;
+        LiveKit.ApiFaults = _ => null;
+        LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
+        Twilio.Route = SipRoute.Open;
+        Twilio.Human = Human.AtTheDesk;
+    }
+
+    /// <summary>
+    /// The usual two trunks: one for <see cref="PhoneNetworkSetup.TrunkNumber"/>, a new room for every call, and one with a password for Twilio's
+    /// calls, the room named after the called user. <paramref name="agents"/> come with every room.
+    /// </summary>
+    public IReadOnlyList<SipTrunk> Trunks(IReadOnlyList<string> agents) =>
+    [
+        new SipTrunk("ST_SimulatedPhone", new SipDispatchRule.Individual("SDR_SimulatedIndividual", Setup.RoomPrefix) { Agents = agents })
+        {
+            Numbers = [Setup.TrunkNumber],
+        },
+        new SipTrunk("ST_SimulatedTwilio", new SipDispatchRule.Callee("SDR_SimulatedCallee", Setup.RoomPrefix) { Agents = agents })
+        {
+            Username = Setup.SipUsername,
+            Password = Setup.SipPassword,
+        },
+    ];
+
+    /// <summary>Somebody rings up over a SIP trunk that ends at LiveKit. Ends when their call does.</summary>
+    public Task<CallerExperience> CallOverTrunkAsync(Caller caller) => TrunkCall.PlaceAsync(Time, LiveKit, caller, log);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Twilio.DisposeAsync();
+        await LiveKit.DisposeAsync();
+    }
+}

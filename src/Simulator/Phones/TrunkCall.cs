@@ -1,0 +1,32 @@
+using VoiceFunctions.Simulator.LiveKit;
+using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Phones;
+
+/// <summary>A call that a SIP trunk brings to LiveKit, with nothing in between.</summary>
+internal static class TrunkCall
+{
+    public static async Task<CallerExperience> PlaceAsync(SimulationTime time, SimulatedLiveKit liveKit, Caller caller, NetworkLog log)
+    {
+        using var phone = new CallerPhone(time, caller, log);
+        var leg = liveKit.PlaceCall(new InboundSipCall(caller.From, caller.To));
+        phone.NoteRoom(leg.RoomName);
+        await phone.HearAsync(Task.WhenAny(leg.Answered, leg.Ended), span => new Heard.Ringing(span));
+        if (leg.Answered.IsCompleted && !phone.IsHungUp)
+        {
+            var answeredAt = time.Clock.GetUtcNow();
+            phone.Connect();
+            await Task.WhenAny(leg.Ended, phone.HungUp);
+            leg.HangUp();
+            await leg.Ended;
+            phone.NoteConversation(leg, answeredAt);
+            return phone.Experience(CallEnd.OtherSideHungUp, null);
+        }
+
+        leg.HangUp();
+        await leg.Ended;
+        return phone.Experience(CallEnd.Refused, null);
+    }
+}

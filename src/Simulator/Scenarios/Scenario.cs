@@ -1,0 +1,43 @@
+using VoiceFunctions.Simulator.Phones;
+
+namespace VoiceFunctions.Simulator.Scenarios;
+
+/// <summary>A call with a plot: who rings up, and what goes wrong.</summary>
+/// <param name="Name">What a user types.</param>
+/// <param name="Description">The plot in one line.</param>
+public sealed record Scenario(string Name, string Description)
+{
+    /// <summary>How long a room may outlive its call before something is wrong.</summary>
+    private static readonly TimeSpan RoomsCloseWithin = TimeSpan.FromMinutes(2);
+
+    /// <summary>Prepares the network, which is in its usual state.</summary>
+    internal Action<PhoneNetwork> Arrange { get; init; } = _ => { };
+
+    /// <summary>Places the call and waits for its end.</summary>
+    internal required Func<PhoneNetwork, Task<CallerExperience>> Call { get; init; }
+
+    /// <summary>What the caller has to have lived through; tells what is missing.</summary>
+    internal Func<ScenarioResult, IEnumerable<string>> Expect { get; init; } = _ => [];
+
+    /// <summary>
+    /// Plays the call through the gateway at this base URL, and waits until its rooms are closed and what was late on the way has arrived.
+    /// To be called on the network's scheduler; in a virtual time that is anywhere inside <c>Run</c>.
+    /// </summary>
+    public async Task<ScenarioResult> PlayAsync(PhoneNetwork network, Uri gateway, CancellationToken cancellationToken)
+    {
+        network.Reset();
+        network.Connect(gateway);
+        Arrange(network);
+        var earlier = network.LiveKit.Rooms.Count;
+
+        var experience = await Call(network);
+
+        for (var waited = TimeSpan.Zero; waited < RoomsCloseWithin && network.LiveKit.Rooms.Skip(earlier).Any(room => room.FinishedAt is null); waited += TimeSpan.FromSeconds(1))
+        {
+            await network.Time.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+        }
+
+        await network.Time.Delay(network.Setup.Faults.Late + TimeSpan.FromSeconds(1), cancellationToken);
+        return new ScenarioResult(this, experience, [.. network.LiveKit.Rooms.Skip(earlier)], network.Twilio.Disagreements);
+    }
+}

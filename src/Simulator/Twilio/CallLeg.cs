@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace VoiceFunctions.Simulator.Twilio;
+
+/// <summary>One leg of a call at Twilio, and the form fields that tell of it.</summary>
+internal sealed record CallLeg(string AccountSid, string CallSid, string From, string To)
+{
+    private static readonly string[] Places = ["City", "State", "Zip", "Country"];
+
+    /// <summary>The leg that this one was dialled for; <c>null</c> for the caller's own.</summary>
+    public string? ParentCallSid { get; init; }
+
+    /// <summary>The token that Twilio gives with an inbound call.</summary>
+    public string? CallToken { get; init; }
+
+    /// <summary>The fields of every request about the leg, in no order that matters.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Fields(string callStatus)
+    {
+        yield return new("AccountSid", AccountSid);
+        yield return new("ApiVersion", "2010-04-01");
+        yield return new("CallSid", CallSid);
+        yield return new("CallStatus", callStatus);
+        yield return new("Direction", ParentCallSid is null ? "inbound" : "outbound-dial");
+        yield return new("From", From);
+        yield return new("Caller", From);
+        yield return new("To", To);
+        yield return new("Called", To);
+        foreach (var place in Places)
+        {
+            foreach (var party in (string[])["From", "Caller", "To", "Called"])
+            {
+                yield return new(party + place, place == "Country" ? "US" : "");
+            }
+        }
+
+        if (ParentCallSid is not null)
+        {
+            yield return new("ParentCallSid", ParentCallSid);
+        }
+
+        if (CallToken is not null)
+        {
+            yield return new("CallToken", CallToken);
+            yield return new("StirVerstat", "TN-Validation-Passed-A");
+        }
+    }
+
+    /// <summary>The fields of a status callback.</summary>
+    public IEnumerable<KeyValuePair<string, string>> StatusFields(string callStatus, int sequenceNumber, DateTimeOffset at) =>
+    [
+        .. Fields(callStatus).Where(field => field.Key is not ("CallToken" or "StirVerstat")),
+        new("CallbackSource", "call-progress-events"),
+        new("SequenceNumber", Text(sequenceNumber)),
+        new("Timestamp", at.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>The fields that say how long the leg was answered: whole seconds, and minutes begun.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> DurationFields(TimeSpan duration)
+    {
+        yield return new("CallDuration", Text((int)duration.TotalSeconds));
+        yield return new("Duration", Text((int)Math.Ceiling(duration.TotalMinutes)));
+    }
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

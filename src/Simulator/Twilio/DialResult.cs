@@ -1,0 +1,19 @@
+namespace VoiceFunctions.Simulator.Twilio;
+
+/// <summary>How a Dial ended.</summary>
+/// <param name="Status">Twilio's word: completed, busy, no-answer, failed or canceled.</param>
+/// <param name="CallSid">The leg that was dialled.</param>
+/// <param name="Duration">How long it was answered.</param>
+/// <param name="IsBridged">Whether it was answered.</param>
+/// <param name="SipStatus">The final SIP status; <c>null</c> where it was no SIP leg.</param>
+internal sealed record DialResult(string Status, string CallSid, TimeSpan Duration, bool IsBridged, int? SipStatus)
+{
+    /// <summary>Twilio's word for a final SIP status other than 200.</summary>
+    public static string StatusOf(int sipStatus) => sipStatus switch
+    {
+        486 or 600 => "busy",
+        408 or 480 => "no-answer",
+        487 => "canceled",
+        _ => "failed",
+    };
+}

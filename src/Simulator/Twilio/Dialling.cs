@@ -1,0 +1,136 @@
+using System.Xml.Linq;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit;
+using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Twilio;
+
+/// <summary>Executes a Dial with one Sip or one Number in it.</summary>
+internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup setup, TwilioHttp http, SimulatedLiveKit liveKit, NetworkLog log)
+{
+    /// <summary>Twilio adds this to every timeout.</summary>
+    private static readonly TimeSpan Buffer = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a route takes to say that it does not work.</summary>
+    private static readonly TimeSpan RouteFails = TimeSpan.FromMilliseconds(300);
+
+    public SipRoute Route { get; set; } = SipRoute.Open;
+
+    public Human Human { get; set; } = Human.AtTheDesk;
+
+    /// <summary>Dials, and stays until the dialled leg has ended. <c>null</c> where the Dial makes no sense.</summary>
+    public async Task<DialResult?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone)
+    {
+        if (dial.Elements().FirstOrDefault() is not { } noun)
+        {
+            return null;
+        }
+
+        var limits = new Limits(
+            TimeSpan.FromSeconds(Math.Clamp(dial.Number("timeout") ?? 30, 5, 600)) + Buffer,
+            TimeSpan.FromSeconds(dial.Number("timeLimit") ?? 14400));
+        var child = new CallLeg(parent.AccountSid, chance.Sid("CA"), dial.Text("callerId") ?? parent.From, noun.Value.Trim()) { ParentCallSid = parent.CallSid };
+        var callbacks = new StatusCallbacks(http, time.Clock, noun, child);
+        switch (noun.Name.LocalName)
+        {
+            case "Sip" when SipTarget.Parse(child.To) is { } target:
+                callbacks.Initiated();
+                return Report(callbacks, await DialSipAsync(target, noun, child, phone, limits, callbacks));
+            case "Number":
+                callbacks.Initiated();
+                return Report(callbacks, await DialNumberAsync(child, phone, limits, callbacks));
+            default:
+                return null;
+        }
+    }
+
+    private DialResult Report(StatusCallbacks callbacks, DialResult result)
+    {
+        log.Tell("twilio", $"dial ended: {result.Status}");
+        callbacks.Completed(result);
+        return result;
+    }
+
+    private async Task<DialResult> DialSipAsync(SipTarget target, XElement noun, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    {
+        var status = target.Host != setup.SipHost ? 404 : Route is SipRoute.Failing failing ? failing.SipStatus : 0;
+        if (status != 0)
+        {
+            log.Tell("network", $"answers the SIP call with {status}");
+            await phone.HearAsync(time.Delay(RouteFails, CancellationToken.None), span => new Heard.Ringing(span));
+            return new DialResult(DialResult.StatusOf(status), child.CallSid, TimeSpan.Zero, IsBridged: false, status);
+        }
+
+        log.Tell("twilio", $"dials LiveKit SIP as {child.From}");
+        var leg = liveKit.PlaceCall(new InboundSipCall(child.From, target.User)
+        {
+            Headers = new Dictionary<string, string>(target.Headers)
+            {
+                ["X-Twilio-CallSid"] = child.CallSid,
+                ["X-Twilio-AccountSid"] = child.AccountSid,
+                ["X-Twilio-ApiVersion"] = "2010-04-01",
+            },
+            Username = noun.Text("username"),
+            Password = noun.Text("password"),
+        });
+        phone.NoteRoom(leg.RoomName);
+        _ = time.Start(async () =>
+        {
+            await leg.Ringing;
+            callbacks.Ringing();
+        });
+
+        await phone.HearAsync(Task.WhenAny(leg.Answered, leg.Ended, time.Delay(limits.Ringing, CancellationToken.None)), span => new Heard.Ringing(span));
+        return leg.Answered.IsCompleted && !phone.IsHungUp
+            ? await TalkToAgentAsync(leg, child, phone, limits, callbacks)
+            : await GiveUpAsync(leg, child, phone);
+    }
+
+    private static async Task<DialResult> GiveUpAsync(SipLeg leg, CallLeg child, CallerPhone phone)
+    {
+        leg.HangUp();
+        var (status, code) = await leg.Ended switch
+        {
+            SipEnd.Refused(var refused) => (DialResult.StatusOf(refused), refused),
+            _ when phone.IsHungUp => ("canceled", 487),
+            _ => ("no-answer", 487),
+        };
+        return new DialResult(status, child.CallSid, TimeSpan.Zero, IsBridged: false, code);
+    }
+
+    private async Task<DialResult> TalkToAgentAsync(SipLeg leg, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    {
+        var answeredAt = time.Clock.GetUtcNow();
+        callbacks.Answered();
+        phone.Connect();
+        await Task.WhenAny(leg.Ended, phone.HungUp, time.Delay(limits.Talking, CancellationToken.None));
+        leg.HangUp();
+        await leg.Ended;
+        phone.NoteConversation(leg, answeredAt);
+        return new DialResult("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, 200);
+    }
+
+    private async Task<DialResult> DialNumberAsync(CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    {
+        log.Tell("twilio", $"dials {child.To}");
+        callbacks.Ringing();
+        var answers = Human.AnswersAfter is { } after && after < limits.Ringing;
+        await phone.HearAsync(time.Delay(answers ? Human.AnswersAfter!.Value : limits.Ringing, CancellationToken.None), span => new Heard.Ringing(span));
+        if (phone.IsHungUp || !answers)
+        {
+            return new DialResult(phone.IsHungUp ? "canceled" : "no-answer", child.CallSid, TimeSpan.Zero, IsBridged: false, null);
+        }
+
+        var answeredAt = time.Clock.GetUtcNow();
+        log.Tell("human", $"{child.To} answers");
+        callbacks.Answered();
+        phone.Connect();
+        await phone.HearAsync(time.Delay(limits.Talking, CancellationToken.None), span => new Heard.Human(span));
+        return new DialResult("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
+    }
+
+    private sealed record Limits(TimeSpan Ringing, TimeSpan Talking);
+}

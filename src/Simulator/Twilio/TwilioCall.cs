@@ -1,0 +1,164 @@
+using System.Xml.Linq;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Twilio;
+
+/// <summary>One inbound call at Twilio: asks the gateway what to do and does it, verb by verb.</summary>
+internal sealed class TwilioCall(SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, CallLeg leg, CallerPhone phone, NetworkLog log)
+{
+    /// <summary>How fast the network speaks.</summary>
+    private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
+
+    private static readonly TimeSpan Apology = TimeSpan.FromSeconds(5);
+
+    private DateTimeOffset? answeredAt;
+
+    public async Task<CallerExperience> RunAsync()
+    {
+        var end = await ExecuteAsync(await AskAsync(new Uri(gateway, GatewayRoutes.TwilioVoice.Template), leg.Fields("ringing"), "voice request"));
+        var duration = answeredAt is { } since ? time.Clock.GetUtcNow() - since : TimeSpan.Zero;
+        http.Tell(
+            new Uri(gateway, GatewayRoutes.TwilioStatus.Template),
+            [.. leg.StatusFields(FinalStatus(end), 0, time.Clock.GetUtcNow()), .. CallLeg.DurationFields(duration)],
+            $"{FinalStatus(end)} of the caller's leg");
+        return phone.Experience(end, leg.CallSid);
+    }
+
+    private async Task<CallEnd> ExecuteAsync(IReadOnlyList<XElement>? verbs)
+    {
+        while (true)
+        {
+            if (verbs is null)
+            {
+                return await FailAsync();
+            }
+
+            IReadOnlyList<XElement>? next = [];
+            foreach (var verb in verbs)
+            {
+                if (phone.IsHungUp)
+                {
+                    return CallEnd.CallerHungUp;
+                }
+
+                switch (verb.Name.LocalName)
+                {
+                    case "Say":
+                        await SayAsync(verb.Value.Trim());
+                        continue;
+                    case "Pause":
+                        Answer();
+                        await phone.HearAsync(time.Delay(TimeSpan.FromSeconds(verb.Number("length") ?? 1), CancellationToken.None), span => new Heard.Silence(span));
+                        continue;
+                    case "Hangup":
+                        return CallEnd.OtherSideHungUp;
+                    case "Reject":
+                        log.Tell("twilio", "rejects the call");
+                        return CallEnd.Refused;
+                    case "Dial" when await DialAsync(verb) is { } result:
+                        if (verb.Text("action") is not { } action)
+                        {
+                            continue;
+                        }
+
+                        next = await AskAsync(new Uri(gateway, action), ActionFields(result), "dial result");
+                        break;
+                    default:
+                        next = null;
+                        break;
+                }
+
+                // A Dial with an action, and a verb that makes no sense, end the document.
+                break;
+            }
+
+            if (phone.IsHungUp)
+            {
+                return CallEnd.CallerHungUp;
+            }
+
+            if (next is { Count: 0 })
+            {
+                return CallEnd.OtherSideHungUp;
+            }
+
+            verbs = next;
+        }
+    }
+
+    private async Task<DialResult?> DialAsync(XElement verb)
+    {
+        if (verb.Text("answerOnBridge") != "true")
+        {
+            Answer();
+        }
+
+        var result = await dialling.DialAsync(verb, leg, phone);
+        if (result is { IsBridged: true })
+        {
+            answeredAt ??= time.Clock.GetUtcNow() - result.Duration;
+        }
+
+        return result;
+    }
+
+    private async Task SayAsync(string text)
+    {
+        Answer();
+        log.Tell("twilio", $"says: {text}");
+        await phone.HearAsync(time.Delay(Word * text.Split(' ').Length, CancellationToken.None), span => new Heard.Message(span, text));
+    }
+
+    private async Task<CallEnd> FailAsync()
+    {
+        if (!phone.IsHungUp)
+        {
+            log.Tell("twilio", "says that an application error has occurred");
+            await phone.HearAsync(time.Delay(Apology, CancellationToken.None), span => new Heard.ApplicationError(span));
+        }
+
+        return CallEnd.ApplicationError;
+    }
+
+    private async Task<IReadOnlyList<XElement>?> AskAsync(Uri url, IEnumerable<KeyValuePair<string, string>> fields, string purpose)
+    {
+        var asking = http.AskAsync(url, fields, purpose);
+        await phone.HearAsync(asking, span => answeredAt is null ? new Heard.Ringing(span) : new Heard.Silence(span));
+        return TwimlDocument.VerbsOf(await asking);
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> ActionFields(DialResult result)
+    {
+        foreach (var field in leg.Fields(phone.IsHungUp || result.IsBridged ? "completed" : answeredAt is null ? "ringing" : "in-progress"))
+        {
+            yield return field;
+        }
+
+        yield return new("DialCallStatus", result.Status);
+        yield return new("DialCallSid", result.CallSid);
+        yield return new("DialCallDuration", CallLeg.Text((int)result.Duration.TotalSeconds));
+        yield return new("DialBridged", result.IsBridged ? "true" : "false");
+        if (result.SipStatus is { } status)
+        {
+            yield return new("DialSipResponseCode", CallLeg.Text(status));
+        }
+    }
+
+    private string FinalStatus(CallEnd end) => answeredAt is not null ? "completed" : end switch
+    {
+        CallEnd.Refused => "busy",
+        CallEnd.ApplicationError => "failed",
+        _ => "no-answer",
+    };
+
+    private void Answer()
+    {
+        if (answeredAt is null)
+        {
+            answeredAt = time.Clock.GetUtcNow();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net.Http.Headers;
+using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Twilio;
+
+/// <summary>How Twilio calls the gateway: a signed form, fifteen seconds for the answer. On the way the simulation's faults strike.</summary>
+internal sealed class TwilioHttp(SimulationTime time, Chance chance, string authToken, NetworkLog log, CancellationToken stopping) : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    private readonly HttpMessageInvoker http = time.CreateClient();
+    private readonly Lock gate = new();
+    private readonly List<string> disagreements = [];
+
+    public DeliveryFaults Faults { get; set; } = DeliveryFaults.None;
+
+    /// <summary>Requests that were asked twice and answered differently.</summary>
+    public IReadOnlyList<string> Disagreements
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. disagreements];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Asks for TwiML; <c>null</c> where there is none to be had. Such a request is never lost, but it may be made twice, with the same bytes:
+    /// then both answers must be the same.
+    /// </summary>
+    public async Task<TwilioAnswer?> AskAsync(Uri url, IEnumerable<KeyValuePair<string, string>> fields, string purpose)
+    {
+        var body = TwilioForm.Encode(fields);
+        var token = chance.Sid("");
+        var fate = Fate.Of(chance, Faults, purpose);
+        await time.Delay(fate.Delay, stopping);
+        var second = fate.SecondAfter is { } after ? AskAgainAsync(url, body, token, purpose, after) : null;
+        var answer = await PostAsync(url, body, token);
+        if (second is not null)
+        {
+            _ = time.Start(async () => Compare(purpose, answer, await second));
+        }
+
+        return answer;
+    }
+
+    /// <summary>Tells of something that has happened. Nobody waits for it, it is not tried again, and it may be lost, late or doubled.</summary>
+    public void Tell(Uri url, IEnumerable<KeyValuePair<string, string>> fields, string label)
+    {
+        var body = TwilioForm.Encode(fields);
+        var token = chance.Sid("");
+        var fate = Fate.Of(chance, Faults, "status");
+        if (fate.IsLost)
+        {
+            log.Tell("network", $"lost the status callback {label}");
+            return;
+        }
+
+        var first = fate.Delay + (fate.HeldBack ?? TimeSpan.Zero);
+        _ = time.Start(() => PostLaterAsync(first));
+        if (fate.SecondAfter is { } after)
+        {
+            log.Tell("network", $"doubled the status callback {label}");
+            _ = time.Start(() => PostLaterAsync(first + after));
+        }
+
+        async Task PostLaterAsync(TimeSpan delay)
+        {
+            await time.Delay(delay, stopping);
+            await PostAsync(url, body, token);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<TwilioAnswer?> AskAgainAsync(Uri url, byte[] body, string token, string purpose, TimeSpan after)
+    {
+        log.Tell("network", $"doubled the request {purpose}");
+        await time.Delay(after, stopping);
+        return await PostAsync(url, body, token);
+    }
+
+    private void Compare(string purpose, TwilioAnswer? first, TwilioAnswer? second)
+    {
+        if (first != second)
+        {
+            log.Tell("network", $"got two different answers to the same request {purpose}");
+            lock (gate)
+            {
+                disagreements.Add($"{purpose}: {first} / {second}");
+            }
+        }
+    }
+
+    private async Task<TwilioAnswer?> PostAsync(Uri url, byte[] body, string idempotencyToken)
+    {
+        using var limit = new CancellationTokenSource(Limit, time.Clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=UTF-8");
+        request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
+        request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", idempotencyToken);
+        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString, TwilioForm.Parse(body), authToken));
+        try
+        {
+            using var response = await http.SendAsync(request, linked.Token);
+            var text = await response.Content.ReadAsStringAsync(linked.Token);
+            return new TwilioAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", text);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What the gateway answered.</summary>
+internal sealed record TwilioAnswer(int Status, string MediaType, string Body);
