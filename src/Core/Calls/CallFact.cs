@@ -49,7 +49,8 @@ public abstract record CallFact
     /// <summary>Twilio's Dial to LiveKit is over.</summary>
     /// <param name="Status">Twilio's DialCallStatus, lower case with dashes.</param>
     /// <param name="SipCode">The final SIP response code, where Twilio told it.</param>
-    public sealed record DialEnded(string Status, int? SipCode) : CallFact;
+    /// <param name="CallerIsGone">Whether the caller's own leg had ended by then.</param>
+    public sealed record DialEnded(string Status, int? SipCode, bool CallerIsGone) : CallFact;
 
     /// <summary>A Twilio leg reached a terminal status.</summary>
     /// <param name="Status">Twilio's CallStatus: completed, busy, failed, no-answer or canceled.</param>

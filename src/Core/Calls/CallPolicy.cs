@@ -89,7 +89,7 @@ public static class CallPolicy
 
         if (state.DialEnd?.Fact is CallFact.DialEnded dial)
         {
-            return EndCause.OfDial(dial.Status);
+            return dial.CallerIsGone ? EndCause.CallerHangup : EndCause.OfDial(dial.Status);
         }
 
         if (state.CallerLegEnd is not null)

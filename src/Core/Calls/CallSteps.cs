@@ -99,7 +99,8 @@ public sealed partial class CallSteps(
             outcome = new EffectOutcome.TryAgain(TimeSpan.Zero, "out_of_time");
         }
 
-        LogEffect(claims[0].Key, claims[0].Attempt, outcome switch { EffectOutcome.Done done => done.Result, EffectOutcome.TryAgain again => again.Reason, _ => "gave_up" }, state.CallId);
+        var level = effect is CallEffect.Publish ? LogLevel.Debug : LogLevel.Information;
+        LogEffect(level, claims[0].Key, claims[0].Attempt, outcome switch { EffectOutcome.Done done => done.Result, EffectOutcome.TryAgain again => again.Reason, _ => "gave_up" }, state.CallId);
         await SettleAsync(state.CallId, claims, outcome);
     }
 
@@ -180,8 +181,8 @@ public sealed partial class CallSteps(
         LogClaimLost(claims[0].Key, callId);
     }
 
-    [LoggerMessage(2001, LogLevel.Information, "Effect {Effect}, attempt {Attempt}, came to {Result} for call {CallId}")]
-    private partial void LogEffect(string effect, int attempt, string result, CallId callId);
+    [LoggerMessage(EventId = 2001, Message = "Effect {Effect}, attempt {Attempt}, came to {Result} for call {CallId}")]
+    private partial void LogEffect(LogLevel level, string effect, int attempt, string result, CallId callId);
 
     [LoggerMessage(2002, LogLevel.Warning, "The event sink refused {Event} of call {CallId}; it will be offered again")]
     private partial void LogSinkRefused(string @event, CallId callId, Exception exception);

@@ -79,16 +79,19 @@ public static class RouteFile
 
     private static RouteFallback Fallback(FallbackJson fallback, RouteFallback basis, string where, ICollection<string> errors)
     {
-        switch (fallback)
+        PhoneNumber? human = null;
+        if (fallback.Number is { } text && !PhoneNumber.TryParse(text, out human))
         {
-            case { Number: { } text, Message: null } when PhoneNumber.TryParse(text, out var number):
-                return new RouteFallback.Human(number);
-            case { Number: null, Message: { } message } when !string.IsNullOrWhiteSpace(message):
-                return new RouteFallback.Message(message);
-            default:
-                errors.Add($"{where}: needs either \"number\" in E.164 or \"message\"");
-                return basis;
+            errors.Add($"{where}.number: must be a number in E.164, such as +15550100123");
         }
+
+        if (fallback.Message is { } message && string.IsNullOrWhiteSpace(message))
+        {
+            errors.Add($"{where}.message: must not be empty");
+        }
+
+        // A message alone means that nobody is to be called.
+        return new RouteFallback(fallback is { Number: null, Message: null } ? basis.Human : human, fallback.Message ?? basis.Message);
     }
 
     private static TimeSpan Seconds(int? value, int least, int most, TimeSpan basis, string where, ICollection<string> errors)

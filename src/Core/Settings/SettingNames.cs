@@ -124,7 +124,7 @@ public static class SettingNames
         new(MaxCallSeconds, SettingNeed.Optional, "3600", "The longest a call may last, 10 to 14400."),
         new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
         new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),
-        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and there is no `FALLBACK_NUMBER`."),
+        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either."),
         new(DefaultFromNumber, SettingNeed.Optional, "the caller's", "The caller id in E.164 that the human sees."),
         new(TelephonyEnabled, SettingNeed.Optional, "true", "`false` drains the gateway: Twilio's callers get the fallback at once, calls in progress go on."),
         new(DiagnosticsKey, SettingNeed.Optional, "the diagnostic routes are closed", "The key of `GET /calls…`, sent as `X-Diagnostics-Key`.") { IsSecret = true },

@@ -105,14 +105,13 @@ public sealed partial class SettingsReader
 
     private RouteTable? Routes()
     {
-        var human = Number(SettingNames.FallbackNumber);
         var route = new Route(
             new AgentConfig(Text(SettingNames.LiveKitAgentName) ?? "voice-agent"),
             new CallTerms(
                 TimeSpan.FromSeconds(Whole(SettingNames.DialTimeoutSeconds, 5, 600, 25)),
                 TimeSpan.FromSeconds(Whole(SettingNames.MaxCallSeconds, 10, 14400, 3600)),
                 TimeSpan.FromSeconds(Whole(SettingNames.RoomGraceSeconds, 0, 300, 10))),
-            human is null ? new RouteFallback.Message(Text(SettingNames.FallbackMessage) ?? DefaultMessage) : new RouteFallback.Human(human));
+            new RouteFallback(Number(SettingNames.FallbackNumber), Text(SettingNames.FallbackMessage) ?? DefaultMessage));
 
         var (file, json) = (Text(SettingNames.RoutesFile), Text(SettingNames.RoutesJson));
         if (file is not null && json is not null)

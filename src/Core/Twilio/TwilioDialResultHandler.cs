@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio's Dial to LiveKit is over: a caller whom nobody served gets the route's fallback, never silence.</summary>
+/// <summary>A Dial of Twilio's is over, to LiveKit or to the human behind it: a caller whom nobody served gets what the route offers next, never silence.</summary>
 public sealed partial class TwilioDialResultHandler(
     GatewaySettings settings, TwilioGate gate, TwilioReplies replies, CallIntake intake, ICallJournal journal, TimeProvider timeProvider, ILogger<TwilioDialResultHandler> logger)
     : IGatewayHandler
@@ -31,21 +31,26 @@ public sealed partial class TwilioDialResultHandler(
         var callId = CallId.ForTwilio(result.CallSid.Value);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"]) is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
-        var status = callerIsGone ? "canceled" : served ? "completed" : Word(result.Status);
-        var lostByUs = await TakeAsync(callId, result, status, cancellationToken);
+        if (request.RawQuery.SequenceEqual(TwilioReplies.HumanLeg))
+        {
+            return callerIsGone || served ? TwilioReplies.HangUp : TwilioReplies.LastWords(route);
+        }
+
+        var status = served ? "completed" : Word(result.Status);
+        var lostByUs = await TakeAsync(callId, result, new CallFact.DialEnded(status, result.SipResponseCode, callerIsGone), cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
         return callerIsGone || (served && !lostByUs) ? TwilioReplies.HangUp : replies.Fallback(route);
     }
 
     /// <summary>Journals the result; tells whether the call had been ended by the gateway because no agent was there, which hangs the caller's LiveKit leg up like any end.</summary>
-    private async Task<bool> TakeAsync(CallId callId, DialResult result, string status, CancellationToken cancellationToken)
+    private async Task<bool> TakeAsync(CallId callId, DialResult result, CallFact.DialEnded fact, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(TwilioVoiceHandler.RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            var ended = new CallEvent($"{result.CallSid}:dial:{result.DialCallSid}", timeProvider.GetUtcNow(), new CallFact.DialEnded(status, result.SipResponseCode));
+            var ended = new CallEvent($"{result.CallSid}:dial:{result.DialCallSid}", timeProvider.GetUtcNow(), fact);
             await intake.TakeAsync(new CallOccurrence(callId, ended, CallWatch.Open), ending.Token);
             return CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result == EndCause.NoAgent;
         }

@@ -8,6 +8,9 @@ namespace VoiceFunctions.Core.Twilio;
 /// <summary>What the gateway tells Twilio to do. Functions of the settings, the route and the request alone, so a repetition gets the same bytes.</summary>
 public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twilio)
 {
+    /// <summary>The query that tells the result of the Dial to a human from that of the Dial to LiveKit.</summary>
+    public const string HumanLeg = "leg=human";
+
     private static readonly TimeSpan HumanTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Hand the caller to LiveKit, into the call's own room.</summary>
@@ -33,13 +36,13 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
         return Answer(Twiml.DialSip(dial));
     }
 
-    /// <summary>What the route offers instead of an agent.</summary>
-    public GatewayResponse Fallback(Route route) => Answer(route.Fallback switch
-    {
-        RouteFallback.Human human => Twiml.DialNumber(new DialNumber(human.Number, HumanTimeout, settings.DefaultFrom, action: null)),
-        RouteFallback.Message message => Twiml.Say(message.Text),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    });
+    /// <summary>What the route offers instead of an agent: its human, else its message.</summary>
+    public GatewayResponse Fallback(Route route) => route.Fallback.Human is { } human
+        ? Answer(Twiml.DialNumber(new DialNumber(human, HumanTimeout, settings.DefaultFrom, $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLeg}")))
+        : LastWords(route);
+
+    /// <summary>What the route says where nobody else can.</summary>
+    public static GatewayResponse LastWords(Route route) => Answer(Twiml.Say(route.Fallback.Message));
 
     /// <summary>The call is over.</summary>
     public static GatewayResponse HangUp { get; } = Answer(Twiml.Hangup);

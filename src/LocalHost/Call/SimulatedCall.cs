@@ -1,0 +1,70 @@
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.Scenarios;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.LocalHost.Call;
+
+/// <summary>One scenario, played over real HTTP between the gateway and a simulated network in this process, on a virtual clock.</summary>
+internal static class SimulatedCall
+{
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>Plays a scenario and judges it.</summary>
+    /// <param name="options">What to play; the seed is <paramref name="seed"/>.</param>
+    /// <param name="seed">All chance comes from this.</param>
+    /// <param name="output">Where the story is told; <c>null</c> for nowhere.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public static async Task<Verdict> PlayAsync(CallOptions options, int seed, TextWriter? output, CancellationToken cancellationToken)
+    {
+        var time = new VirtualTime();
+        using var story = new Story(time.Clock, output);
+        await using var network = await PhoneNetwork.StartAsync(
+            time, new PhoneNetworkSetup { Seed = seed, Faults = options.Faults, Observer = story.Tell }, cancellationToken);
+
+        LocalGateway? gateway = null;
+        await using var front = await KestrelFront.StartAsync(
+            0, (request, aborted) => gateway!.Front.HandleAsync(request, aborted), time.Serve, cancellationToken);
+        var settings = LocalSettings.Read(SimulatedSettings.Of(network, front.Address), _ => null);
+        using var http = time.CreateClient();
+        var events = new MemoryEventSink(story.Tell);
+        var ports = new GatewayPorts(
+            new InMemoryCallJournal(time.Clock),
+            new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, time.Clock, new LiveKitApiOptions()),
+            events,
+            DiagnosticsAccess.Open,
+            time.Clock,
+            story);
+        using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);
+
+        ScenarioResult? result = null;
+        await time.RunAsync(async () =>
+        {
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var sweeping = time.Start(() => SweepAsync(gateway, time, over.Token));
+            result = await options.Scenario.PlayAsync(network, front.Address, cancellationToken);
+            for (var waited = TimeSpan.Zero; gateway.RunningCalls > 0 && waited < Patience; waited += Look)
+            {
+                await time.Delay(Look, cancellationToken);
+            }
+
+            await over.CancelAsync();
+        });
+        return new Verdict(result!, events.Events, gateway.RunningCalls);
+    }
+
+    private static async Task SweepAsync(LocalGateway gateway, SimulationTime time, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await time.Delay(Sweep, cancellationToken);
+            await gateway.Sweeper.SweepAsync(cancellationToken);
+        }
+    }
+}

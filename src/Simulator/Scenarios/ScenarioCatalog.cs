@@ -1,0 +1,86 @@
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Twilio;
+
+namespace VoiceFunctions.Simulator.Scenarios;
+
+/// <summary>Every scenario there is.</summary>
+public static class ScenarioCatalog
+{
+    private static readonly Caller Somebody = new("+15550101234", "+15550100");
+
+    /// <summary>In the order in which a newcomer wants to see them.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new("answered", "An agent answers, they talk for half a minute, the caller hangs up.")
+        {
+            Call = network => network.Twilio.CallAsync(Somebody),
+            Expect = HeardAgent,
+        },
+        new("caller-hangs-up-while-ringing", "The agent takes its time, and the caller does not.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { JoinsAfter = TimeSpan.FromSeconds(20) }),
+            Call = network => network.Twilio.CallAsync(Somebody with { Patience = TimeSpan.FromSeconds(4) }),
+        },
+        new("agent-never-joins", "No agent ever comes; the caller ends up somewhere better than silence.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.NeverJoins),
+            Call = network => network.Twilio.CallAsync(Somebody),
+            Expect = HeardFallback,
+        },
+        new("agent-joins-silent", "The first agent joins and says nothing, so the phone would ring for ever.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Silent, AgentBehaviour.Good),
+            Call = network => network.Twilio.CallAsync(Somebody),
+            Expect = HeardSomebody,
+        },
+        new("agent-dies", "The agent dies in the middle of the conversation; the caller stays on the line.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.DyingAfter(TimeSpan.FromSeconds(15)), AgentBehaviour.Good),
+            Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromSeconds(90) }),
+            Expect = HeardAgent,
+        },
+        new("busy-network", "LiveKit's SIP side is down, so the Dial fails at once.")
+        {
+            Arrange = network => network.Twilio.Route = SipRoute.Down,
+            Call = network => network.Twilio.CallAsync(Somebody),
+            Expect = HeardFallback,
+        },
+        new("nobody-at-all", "No agent comes, and the human is away too.")
+        {
+            Arrange = network =>
+            {
+                network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
+                network.Twilio.Human = Human.Away;
+            },
+            Call = network => network.Twilio.CallAsync(Somebody),
+        },
+        new("sip-trunk", "The call comes over a SIP trunk; Twilio has no part in it.")
+        {
+            Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
+            Expect = HeardAgent,
+        },
+        new("two-agents", "A LiveKit dispatch rule brings an agent too; there must not be two.")
+        {
+            Arrange = network => network.LiveKit.Trunks = network.Trunks(["inbound-agent"]),
+            Call = network => network.Twilio.CallAsync(Somebody),
+            Expect = HeardAgent,
+        },
+        new("long-call", "Ten minutes on the phone.")
+        {
+            Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),
+            Expect = HeardAgent,
+        },
+    ];
+
+    private static IEnumerable<string> HeardAgent(ScenarioResult result) =>
+        result.Experience.HeardAgent > TimeSpan.Zero ? [] : ["the caller never heard an agent"];
+
+    private static IEnumerable<string> HeardSomebody(ScenarioResult result) =>
+        result.Experience.HeardAgent > TimeSpan.Zero ? [] : HeardFallback(result);
+
+    private static IEnumerable<string> HeardFallback(ScenarioResult result) =>
+        result.Experience.HeardHuman > TimeSpan.Zero || result.Experience.Heard.OfType<Heard.Message>().Any()
+            ? []
+            : ["the caller heard neither a human nor a message"];
+}
