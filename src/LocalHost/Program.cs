@@ -1,16 +1,23 @@
+using System.Runtime.InteropServices;
+using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.LocalHost.Replay;
+using VoiceFunctions.LocalHost.Serve;
 
 using var stopping = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stopping.Cancel();
-};
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 return args switch
 {
+    [] or ["serve"] => await ServeCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["call", .. var options] => await CallCommand.RunAsync(options, Console.Out, Console.Error, stopping.Token),
     ["replay", .. var paths] => await ReplayCommand.RunAsync(paths, Console.Out, Console.Error),
-    _ => 2,
+    _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}

@@ -8,6 +8,12 @@ internal static class CallCommand
     /// <summary>Runs the command; 0 only if every promise was kept, 2 where the arguments are wrong.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
+        if (arguments is ["--help" or "-h"])
+        {
+            await output.WriteLineAsync(Usage());
+            return 0;
+        }
+
         if (CallOptions.TryParse(arguments, out var error) is not { } options)
         {
             await errors.WriteLineAsync(error);

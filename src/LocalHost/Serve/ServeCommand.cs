@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Call;
+using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.Scenarios;
+
+namespace VoiceFunctions.LocalHost.Serve;
+
+/// <summary>Serves the gateway until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    /// <summary>The setting of this host alone: the port.</summary>
+    public const string PortSetting = "PORT";
+
+    private const int DefaultPort = 7071;
+    private const string SimulatePath = "/simulate/";
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs the command; 0 when it was told to stop, 1 where it cannot start.</summary>
+    public static async Task<int> RunAsync(Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken stopping)
+    {
+        if (!int.TryParse(environment(PortSetting) ?? $"{DefaultPort}", NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > ushort.MaxValue)
+        {
+            await errors.WriteLineAsync($"{PortSetting} must be a whole number from 0 to {ushort.MaxValue}");
+            return 1;
+        }
+
+        try
+        {
+            await ServeAsync(environment, port, output, stopping);
+            return 0;
+        }
+        catch (SettingsException wrong)
+        {
+            await errors.WriteLineAsync(wrong.Message);
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        {
+            await errors.WriteLineAsync($"Port {port} is taken. Set {PortSetting} to another one, or to 0 for any.");
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return 0;
+        }
+
+        return 1;
+    }
+
+    private static async Task ServeAsync(Func<string, string?> environment, int port, TextWriter output, CancellationToken stopping)
+    {
+        Func<GatewayRequest, CancellationToken, ValueTask<GatewayResponse>> answer = (_, _) => ValueTask.FromResult(Problem.NotRecorded);
+        await using var front = await KestrelFront.StartAsync(port, (request, aborted) => answer(request, aborted), next => next, stopping);
+        using var story = new Story(TimeProvider.System, output);
+        await using var parts = await ServedParts.FromAsync(environment, front.Address, story.Tell, failure => story.Tell("network", failure.Message), stopping);
+        using var loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(Enum.Parse<LogLevel>(parts.Settings.LogLevel, ignoreCase: true)));
+        using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        using var http = new HttpMessageInvoker(sockets);
+        var settings = parts.Settings;
+        var ports = new GatewayPorts(
+            parts.Journal,
+            new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, TimeProvider.System, new LiveKitApiOptions()),
+            new LoggingEventSink(loggers.CreateLogger<LoggingEventSink>()),
+            parts.Diagnostics,
+            TimeProvider.System,
+            loggers);
+        using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
+        answer = (request, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
+            ? ValueTask.FromResult(response)
+            : gateway.Front.HandleAsync(request, aborted);
+
+        await GreetAsync(front.Address, parts, output);
+        await SweepAsync(gateway.Sweeper, loggers.CreateLogger(nameof(ServeCommand)), stopping);
+    }
+
+    /// <summary>Looks for calls that nobody follows, at once and then every now and then: this is also how calls go on after a crash.</summary>
+    private static async Task SweepAsync(CallSweeper sweeper, ILogger logger, CancellationToken stopping)
+    {
+        var purgeAt = DateTimeOffset.MinValue;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await sweeper.SweepAsync(stopping);
+                if (TimeProvider.System.GetUtcNow() >= purgeAt)
+                {
+                    await sweeper.PurgeAsync(stopping);
+                    purgeAt = TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(1);
+                }
+            }
+            catch (JournalUnavailableException unavailable)
+            {
+                ServeLog.SweepFailed(logger, unavailable);
+            }
+
+            await Task.Delay(Sweep, TimeProvider.System, stopping);
+        }
+    }
+
+    /// <summary>Places a simulated call: <c>POST /simulate/{scenario}</c>, only where the network is simulated.</summary>
+    private static GatewayResponse? Simulated(PhoneNetwork? network, Uri address, GatewayRequest request, CancellationToken stopping)
+    {
+        if (network is null || !request.RawTarget.StartsWith(SimulatePath, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (request.Method != "POST")
+        {
+            return Problem.WrongMethod("POST");
+        }
+
+        if (ScenarioCatalog.All.FirstOrDefault(scenario => scenario.Name == request.RawTarget[SimulatePath.Length..]) is not { } chosen)
+        {
+            return Problem.BadParameter($"The scenarios are {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}.");
+        }
+
+        _ = network.Time.Start(() => chosen.PlayAsync(network, address, stopping));
+        return new GatewayResponse(202, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes($"{chosen.Name}: the story is told where the gateway runs.\n"));
+    }
+
+    private static async Task GreetAsync(Uri address, ServedParts parts, TextWriter output)
+    {
+        var url = address.GetLeftPart(UriPartial.Authority);
+        await output.WriteLineAsync($"VoiceFunctions on {url}");
+        foreach (var line in parts.Description)
+        {
+            await output.WriteLineAsync($"  {line}");
+        }
+
+        await output.WriteLineAsync("Try");
+        await output.WriteLineAsync($"  curl {url}/readyz");
+        if (parts.Network is not null)
+        {
+            await output.WriteLineAsync($"  curl -X POST {url}{SimulatePath}answered        places a call; its story is told here");
+            await output.WriteLineAsync($"  curl {url}/calls/CALLID                   the record of a call; the story tells its id");
+            await output.WriteLineAsync("  ./run.sh call --scenario agent-never-joins        the same on a clock of its own, in a moment");
+        }
+
+        await output.WriteLineAsync("Ctrl-C stops.");
+    }
+}

@@ -1,0 +1,26 @@
+namespace VoiceFunctions.LocalHost;
+
+/// <summary>What the commands are.</summary>
+internal static class Usage
+{
+    private const string Text =
+        """
+        ./run.sh                  serves the gateway on http://127.0.0.1:7071; PORT changes the port
+        ./run.sh call [OPTIONS]   places a simulated call and tells its story; call --help lists the scenarios
+        ./run.sh replay FILE…     feeds recordings of LiveKit's webhooks into the gateway, or all of a folder
+        """;
+
+    /// <summary>Shows them; 0 where that was asked for, 2 where the arguments were wrong.</summary>
+    public static async Task<int> ShowAsync(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        if (arguments is ["help" or "--help" or "-h"])
+        {
+            await output.WriteLineAsync(Text);
+            return 0;
+        }
+
+        await errors.WriteLineAsync($"not understood: {string.Join(' ', arguments)}");
+        await errors.WriteLineAsync(Text);
+        return 2;
+    }
+}
