@@ -133,7 +133,7 @@ public sealed class TableCallJournal : ICallJournal
             await table.QueryAsync<TableEntity>("PartitionKey eq 'nobody'", maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is JournalUnavailableException or RequestFailedException)
+        catch (JournalUnavailableException)
         {
             return false;
         }

@@ -8,7 +8,7 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Storage;
 
 /// <summary>A store that cannot work is one kind of exception, whatever is wrong with it; a cancelled wait is another.</summary>
-public sealed class UnavailableTableTests
+public sealed class UnavailableTableTests(AzuriteServer azurite)
 {
     private const string Busy = """
         {"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"0:The server is busy."}}}
@@ -53,6 +53,28 @@ public sealed class UnavailableTableTests
         await Assert.ThrowsAsync<JournalUnavailableException>(() => use(journal));
         Assert.Equal(3, store.Requests);
         Assert.False(await journal.IsReachableAsync(Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Uses), DisableDiscoveryEnumeration = true)]
+    public async Task A_store_without_the_table_is_unavailable_and_nothing_is_taken_for_a_duplicate(Func<ICallJournal, Task> use)
+    {
+        var journal = TableCallJournal.Create(new TableJournalOptions { ConnectionString = azurite.ConnectionString, TableName = azurite.NewTableName() }, new ManualClock());
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => use(journal));
+        Assert.False(await journal.IsReachableAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_being_deleted_is_unavailable()
+    {
+        const string Deleting = """
+            {"odata.error":{"code":"TableBeingDeleted","message":{"lang":"en-US","value":"0:The specified table is being deleted. Try operation later."}}}
+            """;
+        using var store = new StubStore(_ => Transaction($"HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\n\r\n{Deleting}\r\n"));
+        using var http = new HttpClient(store);
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
     }
 
     [Theory]
