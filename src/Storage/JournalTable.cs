@@ -13,7 +13,14 @@ internal static class JournalTable
     {
         var options = new TableClientOptions
         {
-            Retry = { Mode = RetryMode.Exponential, MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(5) },
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 2,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(1),
+                NetworkTimeout = TimeSpan.FromSeconds(5),
+            },
         };
         options.AddPolicy(new UnavailablePolicy(), HttpPipelinePosition.PerCall);
         return options;

@@ -77,6 +77,23 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
         await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
     }
 
+    [Fact]
+    public async Task An_event_that_is_refused_for_another_reason_is_not_a_duplicate()
+    {
+        const string Changed = """
+            {"odata.error":{"code":"UpdateConditionNotSatisfied","message":{"lang":"en-US","value":"1:The update condition was not satisfied."}}}
+            """;
+        using var store = new StubStore(request => request.Method.Method switch
+        {
+            "POST" => Transaction($"HTTP/1.1 412 Precondition Failed\r\nContent-Type: application/json\r\n\r\n{Changed}\r\n"),
+            "GET" => new HttpResponseMessage(HttpStatusCode.NotFound),
+            _ => new HttpResponseMessage(HttpStatusCode.NoContent),
+        });
+        using var http = new HttpClient(store);
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
+    }
+
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.Forbidden)]
@@ -134,7 +151,8 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
 
     private static HttpResponseMessage Transaction(string part)
     {
-        var body = $"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n{part}--c--\r\n--b--\r\n";
+        const string Head = "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n";
+        var body = $"{Head}{part}--c--\r\n--b--\r\n";
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", "multipart/mixed; boundary=b");
         return new HttpResponseMessage(HttpStatusCode.Accepted) { Content = content };
