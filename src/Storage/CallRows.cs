@@ -33,6 +33,9 @@ internal static class CallRows
     /// <summary>The column that holds a moment.</summary>
     public const string At = "at";
 
+    /// <summary>The column of a room's row that names the call.</summary>
+    public const string CallIdColumn = "callId";
+
     private const string EventPrefix = "e:";
     private const string ClaimPrefix = "x:";
     private const string HashedPrefix = "h-";
@@ -63,8 +66,11 @@ internal static class CallRows
     public static TableEntity Open(CallId callId, DateTimeOffset at) => new($"open-{callId.Value[0]}", callId.Value) { [At] = at };
 
     /// <summary>One row per call of a room, the newest first.</summary>
-    public static TableEntity Room(CallId callId, string roomName, DateTimeOffset at) =>
-        new(RoomPartition(roomName), string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.Ticks - at.UtcTicks:D19}-{callId.Value}")) { ["callId"] = callId.Value };
+    public static TableEntity Room(CallId callId, string roomName, DateTimeOffset at)
+    {
+        var newestFirst = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.Ticks - at.UtcTicks:D19}-{callId.Value}");
+        return new(RoomPartition(roomName), newestFirst) { [CallIdColumn] = callId.Value };
+    }
 
     public static string RoomPartition(string roomName) => $"room-{Hash(roomName)}";
 

@@ -13,7 +13,14 @@ internal static class JournalTable
     {
         var options = new TableClientOptions
         {
-            Retry = { Mode = RetryMode.Exponential, MaxRetries = 2, Delay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1), NetworkTimeout = TimeSpan.FromSeconds(5) },
+            Retry =
+            {
+                Mode = RetryMode.Exponential,
+                MaxRetries = 2,
+                Delay = TimeSpan.FromMilliseconds(200),
+                MaxDelay = TimeSpan.FromSeconds(1),
+                NetworkTimeout = TimeSpan.FromSeconds(5),
+            },
         };
         options.AddPolicy(new UnavailablePolicy(), HttpPipelinePosition.PerCall);
         return options;
@@ -34,14 +41,14 @@ internal static class JournalTable
             await table.SubmitTransactionAsync(actions, cancellationToken);
             return null;
         }
-        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
-        {
-            return e;
-        }
-        catch (TableTransactionFailedException e) when (UnavailablePolicy.IsRefusalToWork(e.Status))
+        catch (TableTransactionFailedException e) when (UnavailablePolicy.IsRefusalToWork(e.Status, e.ErrorCode))
         {
             // The service answers a transaction with 202 and tells inside that it is busy, where no policy sees it.
             throw UnavailablePolicy.Unavailable(e.Status, e);
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return e;
         }
     }
 

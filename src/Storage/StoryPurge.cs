@@ -26,7 +26,8 @@ internal sealed class StoryPurge(TableClient table)
     private async Task<bool> PurgeAsync(TableEntity day, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.RowKey}");
-        var rows = await table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey", CallRows.At], cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        string[] columns = ["PartitionKey", "RowKey", CallRows.At];
+        var rows = await table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
         var isNeeded = rows.Any(r => r.RowKey == CallRows.OpenMark || r.GetDateTimeOffset(CallRows.At) >= before);
         if (!isNeeded && !await DeleteStoryAsync(rows, day.RowKey, cancellationToken))
         {
@@ -38,7 +39,7 @@ internal sealed class StoryPurge(TableClient table)
         return !isNeeded && rows.Count > 0;
     }
 
-    /// <summary>Deletes the rooms' rows, then the story; the row that tells its age goes last, and only if nobody closed the call again meanwhile.</summary>
+    /// <summary>Deletes the rooms' rows, then the story: first the row that tells its age, so that nothing goes if somebody closed the call again meanwhile.</summary>
     private async Task<bool> DeleteStoryAsync(List<TableEntity> rows, string callId, CancellationToken cancellationToken)
     {
         foreach (var mark in rows.Where(r => r.RowKey.StartsWith(CallRows.MarkPrefix, StringComparison.Ordinal)))
@@ -46,7 +47,7 @@ internal sealed class StoryPurge(TableClient table)
             await DeleteRoomRowsAsync(mark.RowKey[CallRows.MarkPrefix.Length..], callId, cancellationToken);
         }
 
-        foreach (var batch in rows.OrderBy(r => r.RowKey == CallRows.Kept).Chunk(LargestTransaction))
+        foreach (var batch in rows.OrderByDescending(r => r.RowKey == CallRows.Kept).Chunk(LargestTransaction))
         {
             var refusal = await table.SubmitAsync([.. batch.Select(Delete)], cancellationToken);
             if (refusal is not null)

@@ -36,9 +36,15 @@ public sealed class TableCallJournal : ICallJournal
         var owner = newOwner();
         var row = CallRows.Of(callId, callEvent, owner);
         Listing listing = watch == CallWatch.Open ? new Listing.Open(callId, clock.GetUtcNow()) : new Listing.Kept(callId, callEvent.At, owner);
-        var isStored = await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken)
-            || await IsOwnAsync(row, owner, cancellationToken);
-        return isStored ? AppendOutcome.Appended : AppendOutcome.Duplicate;
+        if (await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken))
+        {
+            return AppendOutcome.Appended;
+        }
+
+        // Only what can be read back is a duplicate: an event must never be taken for stored because something else went wrong.
+        var owners = await OwnersAsync(row, cancellationToken)
+            ?? throw new JournalUnavailableException("The journal's table service refused an event that it does not hold.");
+        return owners.Contains(owner) ? AppendOutcome.Appended : AppendOutcome.Duplicate;
     }
 
     /// <inheritdoc/>
@@ -115,7 +121,7 @@ public sealed class TableCallJournal : ICallJournal
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {CallRows.RoomPartition(roomName)}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
-            return CallId.TryParse(row.GetString("callId"), out var callId) ? callId : null;
+            return CallId.TryParse(row.GetString(CallRows.CallIdColumn), out var callId) ? callId : null;
         }
 
         return null;
@@ -133,7 +139,7 @@ public sealed class TableCallJournal : ICallJournal
             await table.QueryAsync<TableEntity>("PartitionKey eq 'nobody'", maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken);
             return true;
         }
-        catch (Exception e) when (e is JournalUnavailableException or RequestFailedException)
+        catch (JournalUnavailableException)
         {
             return false;
         }
@@ -151,7 +157,7 @@ public sealed class TableCallJournal : ICallJournal
         {
             case null:
                 return true;
-            case { Status: 404 } refusal when (refusal.FailedTransactionActionIndex ?? step.Count) >= step.Count:
+            case { } refusal when (refusal.FailedTransactionActionIndex ?? step.Count) >= step.Count:
                 await Task.WhenAll(listings.Select(l => l.WriteAsync(table, cancellationToken)));
                 return await table.SubmitAsync([.. step, .. listings.Select(l => l.Set)], cancellationToken) is null;
             default:
@@ -159,12 +165,16 @@ public sealed class TableCallJournal : ICallJournal
         }
     }
 
+    private async Task<bool> IsOwnAsync(TableEntity row, string owner, CancellationToken cancellationToken) =>
+        (await OwnersAsync(row, cancellationToken))?.Contains(owner) ?? false;
+
     /// <summary>
-    /// Whether a refused row is there by our own hand: the client library sends a write again when its answer is lost, and then meets the row that it wrote itself.
+    /// Who wrote a row that was refused; <c>null</c> where there is none. It may be we: the client library sends a write again when its answer is lost, and then meets
+    /// the row that it wrote itself.
     /// </summary>
-    private async Task<bool> IsOwnAsync(TableEntity row, string owner, CancellationToken cancellationToken)
+    private async Task<string[]?> OwnersAsync(TableEntity row, CancellationToken cancellationToken)
     {
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [CallRows.Owner], cancellationToken);
-        return stored.HasValue && stored.Value!.GetString(CallRows.Owner).Split(' ').Contains(owner);
+        return stored.HasValue ? stored.Value!.GetString(CallRows.Owner).Split(' ') : null;
     }
 }

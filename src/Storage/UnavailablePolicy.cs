@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Azure;
 using Azure.Core;
@@ -13,7 +14,14 @@ namespace VoiceFunctions.Storage;
 /// </summary>
 internal sealed class UnavailablePolicy : HttpPipelinePolicy
 {
-    public static bool IsRefusalToWork(int status) => status is 401 or 403 or 408 or 429 or >= 500;
+    private static readonly SearchValues<string> TableIsGone = SearchValues.Create(["TableNotFound", "TableBeingDeleted"], StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether an error is the store's own trouble and no answer to what was asked. A missing table must not pass for a missing row, nor one that is being deleted
+    /// for a row that exists.
+    /// </summary>
+    public static bool IsRefusalToWork(int status, string? error) =>
+        status is 401 or 403 or 408 or 429 or >= 500 || (status is 404 or 409 && error.AsSpan().ContainsAny(TableIsGone));
 
     public static JournalUnavailableException Unavailable(int status, Exception? cause = null)
     {
@@ -33,7 +41,7 @@ internal sealed class UnavailablePolicy : HttpPipelinePolicy
             throw new JournalUnavailableException("The journal's table service could not be reached.", e);
         }
 
-        if (IsRefusalToWork(message.Response.Status))
+        if (IsRefusalToWork(message.Response.Status, message.Response.Status is 404 or 409 ? message.Response.Content.ToString() : null))
         {
             throw Unavailable(message.Response.Status);
         }

@@ -162,7 +162,8 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_claim_replaces_the_one_of_the_same_key()
     {
-        await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId, Some.Claim("a") with { Until = Some.Noon }, Some.Claim("b")), Stop);
+        var intent = Some.Step(callId, Some.Claim("a") with { Until = Some.Noon }, Some.Claim("b"));
+        await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, intent, Stop);
 
         var done = Some.Claim("a", ClaimStatus.Done) with { Result = "AD_1" };
         await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId, done), Stop);

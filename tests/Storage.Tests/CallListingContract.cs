@@ -175,6 +175,37 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_call_that_was_closed_twice_is_as_old_as_its_last_closing()
+    {
+        await AppendAsync(Some.Call(), "EV_1");
+        await journal.CloseAsync(Some.Call(), Stop);
+        clock.Advance(TimeSpan.FromDays(5));
+        await AppendAsync(Some.Call(), "EV_2");
+        await journal.CloseAsync(Some.Call(), Stop);
+
+        Assert.Equal(0, await journal.PurgeAsync(Some.Noon.AddDays(3), Stop));
+        Assert.Equal(2, (await journal.ReadAsync(Some.Call(), Stop)).Events.Count);
+        Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(6), Stop));
+    }
+
+    [Fact]
+    public async Task However_events_and_closings_mix_the_next_event_leaves_the_call_listed()
+    {
+        for (var round = 0; round < 25; round++)
+        {
+            var prefix = $"EV_{round}";
+            await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(
+                () => i % 2 == 0 ? AppendAsync(Some.Call(), $"{prefix}_{i}") : journal.CloseAsync(Some.Call(), Stop).AsTask(), Stop)));
+
+            await AppendAsync(Some.Call(), $"{prefix}_last");
+            Assert.Equal([Some.Call()], await ListAsync());
+        }
+
+        await journal.CloseAsync(Some.Call(), Stop);
+        Assert.Empty(await ListAsync());
+    }
+
+    [Fact]
     public async Task An_unwatched_call_is_as_old_as_its_first_event()
     {
         await journal.AppendAsync(Some.Call(), Some.EventAt("EV_1", Some.Noon), CallWatch.None, Stop);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Testing;
 
@@ -107,6 +108,15 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
         var story = await journal.ReadAsync(callId, Stop);
         Assert.Equal([Some.Event(id), Some.Event(id + "x")], story.Events.OrderBy(e => e.Id.Length));
         Assert.Equal([Some.Claim(id), Some.Claim(id + "x")], story.Claims.OrderBy(c => c.Key.Length));
+    }
+
+    [Fact]
+    public async Task An_id_that_looks_like_the_hash_of_another_is_still_its_own()
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData("a/b"u8));
+        await journal.AppendAsync(callId, Some.Event("a/b"), CallWatch.Open, Stop);
+
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event($"h-{hash}"), CallWatch.Open, Stop));
     }
 
     [Theory]

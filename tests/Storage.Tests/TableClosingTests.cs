@@ -85,5 +85,25 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Empty(await table.Table.QueryAsync<TableEntity>(cancellationToken: Stop).ToListAsync(Stop));
     }
 
+    [Fact]
+    public async Task A_purge_leaves_a_call_alone_that_is_opened_and_closed_again_meanwhile()
+    {
+        for (var i = 0; i < 120; i++)
+        {
+            await table.Journal.AppendAsync(callId, Some.Event($"EV_{i}"), CallWatch.Open, Stop);
+        }
+
+        await table.Journal.CloseAsync(callId, Stop);
+        table.Faults.BeforeWrite(1, async () =>
+        {
+            await table.Other.AppendAsync(callId, Some.Event("EV_new"), CallWatch.Open, Stop);
+            await table.Other.CloseAsync(callId, Stop);
+        });
+
+        Assert.Equal(0, await table.Journal.PurgeAsync(Some.Noon.AddDays(2), Stop));
+        Assert.Equal(121, (await table.Journal.ReadAsync(callId, Stop)).Events.Count);
+        Assert.Equal(1, await table.Journal.PurgeAsync(Some.Noon.AddDays(2), Stop));
+    }
+
     private async Task<List<CallId>> ListAsync() => await table.Journal.ListOpenAsync(Stop).ToListAsync(Stop);
 }

@@ -8,7 +8,7 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Storage;
 
 /// <summary>A store that cannot work is one kind of exception, whatever is wrong with it; a cancelled wait is another.</summary>
-public sealed class UnavailableTableTests
+public sealed class UnavailableTableTests(AzuriteServer azurite)
 {
     private const string Busy = """
         {"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"0:The server is busy."}}}
@@ -53,6 +53,45 @@ public sealed class UnavailableTableTests
         await Assert.ThrowsAsync<JournalUnavailableException>(() => use(journal));
         Assert.Equal(3, store.Requests);
         Assert.False(await journal.IsReachableAsync(Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Uses), DisableDiscoveryEnumeration = true)]
+    public async Task A_store_without_the_table_is_unavailable_and_nothing_is_taken_for_a_duplicate(Func<ICallJournal, Task> use)
+    {
+        var journal = TableCallJournal.Create(new TableJournalOptions { ConnectionString = azurite.ConnectionString, TableName = azurite.NewTableName() }, new ManualClock());
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => use(journal));
+        Assert.False(await journal.IsReachableAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_table_that_is_being_deleted_is_unavailable()
+    {
+        const string Deleting = """
+            {"odata.error":{"code":"TableBeingDeleted","message":{"lang":"en-US","value":"0:The specified table is being deleted. Try operation later."}}}
+            """;
+        using var store = new StubStore(_ => Transaction($"HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\n\r\n{Deleting}\r\n"));
+        using var http = new HttpClient(store);
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
+    }
+
+    [Fact]
+    public async Task An_event_that_is_refused_for_another_reason_is_not_a_duplicate()
+    {
+        const string Changed = """
+            {"odata.error":{"code":"UpdateConditionNotSatisfied","message":{"lang":"en-US","value":"1:The update condition was not satisfied."}}}
+            """;
+        using var store = new StubStore(request => request.Method.Method switch
+        {
+            "POST" => Transaction($"HTTP/1.1 412 Precondition Failed\r\nContent-Type: application/json\r\n\r\n{Changed}\r\n"),
+            "GET" => new HttpResponseMessage(HttpStatusCode.NotFound),
+            _ => new HttpResponseMessage(HttpStatusCode.NoContent),
+        });
+        using var http = new HttpClient(store);
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
     }
 
     [Theory]
@@ -112,7 +151,8 @@ public sealed class UnavailableTableTests
 
     private static HttpResponseMessage Transaction(string part)
     {
-        var body = $"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n{part}--c--\r\n--b--\r\n";
+        const string Head = "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n";
+        var body = $"{Head}{part}--c--\r\n--b--\r\n";
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", "multipart/mixed; boundary=b");
         return new HttpResponseMessage(HttpStatusCode.Accepted) { Content = content };

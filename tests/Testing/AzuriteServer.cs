@@ -7,7 +7,8 @@ using Xunit;
 namespace VoiceFunctions.Testing;
 
 /// <summary>
-/// A real table service for the tests: Azurite in a process of its own, in memory, on a free port of 127.0.0.1. It ends with the fixture, and also when the test process dies.
+/// A real table service for the tests: Azurite in a process of its own, in memory, on a free port of 127.0.0.1. It ends with the fixture, and also
+/// when the test process dies.
 /// </summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
@@ -93,7 +94,14 @@ public sealed class AzuriteServer : IAsyncLifetime
     }
 
     private string[] Arguments() =>
-        ["--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--tableHost", "127.0.0.1", "--tablePort", port.ToString(CultureInfo.InvariantCulture)];
+    [
+        "--inMemoryPersistence",
+        "--silent",
+        "--disableTelemetry",
+        "--skipApiVersionCheck",
+        "--tableHost", "127.0.0.1",
+        "--tablePort", port.ToString(CultureInfo.InvariantCulture),
+    ];
 
     private static int FreePort()
     {

@@ -47,7 +47,7 @@ public interface ICallJournal
 
     /// <summary>
     /// Writes a step if the call's version is still <paramref name="version"/>. Where the store's answer is lost, the journal reads the owner token back and so still
-    /// knows whether this very call wrote it.
+    /// knows whether this very call wrote it. A first step on an empty story lists the call as open; other steps leave the list alone.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="version">The version of the story on which the step was decided.</param>
@@ -58,10 +58,13 @@ public interface ICallJournal
     /// <summary>The calls that are not closed, in no particular order. Its cost depends on how many there are, not on how many there ever were.</summary>
     IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes a call that needs nothing more off the list of open calls. Its story stays readable. Closing it again changes nothing.</summary>
+    /// <summary>
+    /// Takes a call that needs nothing more off the list of open calls. Its story stays readable. Closing it again changes nothing; a new event with
+    /// <see cref="CallWatch.Open"/> lists it again. An event may have come in just before: who closes reads the story once more afterwards.
+    /// </summary>
     ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken);
 
-    /// <summary>The call of that room whose first event came last; <c>null</c> where no call of that room is known.</summary>
+    /// <summary>The call whose first event in that room came last; <c>null</c> where no call of that room is known.</summary>
     ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken);
 
     /// <summary>Deletes the stories of calls that were closed, or were never watched and first heard of, before <paramref name="before"/>; open calls are kept. Returns how many.</summary>

@@ -1,0 +1,10 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Storage;
+
+/// <summary>Journals that live in the process.</summary>
+public sealed class InMemoryJournals : IJournals
+{
+    /// <inheritdoc/>
+    public Task<ICallJournal> NewAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult<ICallJournal>(new InMemoryCallJournal(clock));
+}
