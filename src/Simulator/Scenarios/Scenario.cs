@@ -11,13 +11,13 @@ public sealed record Scenario(string Name, string Description)
     private static readonly TimeSpan RoomsCloseWithin = TimeSpan.FromMinutes(2);
 
     /// <summary>Prepares the network, which is in its usual state.</summary>
-    internal Action<PhoneNetwork> Arrange { get; init; } = _ => { };
+    public Action<PhoneNetwork> Arrange { get; init; } = _ => { };
 
     /// <summary>Places the call and waits for its end.</summary>
-    internal required Func<PhoneNetwork, Task<CallerExperience>> Call { get; init; }
+    public required Func<PhoneNetwork, Task<CallerExperience>> Call { get; init; }
 
     /// <summary>What the caller has to have lived through; tells what is missing.</summary>
-    internal Func<ScenarioResult, IEnumerable<string>> Expect { get; init; } = _ => [];
+    public Func<ScenarioResult, IEnumerable<string>> Expect { get; init; } = _ => [];
 
     /// <summary>
     /// Plays the call through the gateway at this base URL, and waits until its rooms are closed and what was late on the way has arrived.

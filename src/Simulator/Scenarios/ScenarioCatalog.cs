@@ -5,7 +5,7 @@ using VoiceFunctions.Simulator.Twilio;
 namespace VoiceFunctions.Simulator.Scenarios;
 
 /// <summary>Every scenario there is.</summary>
-public static class AllScenarios
+public static class ScenarioCatalog
 {
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
 
