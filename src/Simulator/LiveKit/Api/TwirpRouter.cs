@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.Time;
@@ -99,7 +102,7 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
                 await time.Delay(by, CancellationToken.None);
                 return await action();
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
@@ -123,9 +126,14 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
 
         const string bearer = "Bearer ";
         var token = header.StartsWith(bearer, StringComparison.Ordinal) ? header[bearer.Length..] : "";
-        if (token.Split('.').Length != 3)
+        if (IssuerOf(token) is not { } issuer)
         {
             return TwirpAnswer.Text(401, "invalid authorization token");
+        }
+
+        if (keys.Find(issuer) is null)
+        {
+            return TwirpAnswer.Text(401, $"invalid API key: {issuer}");
         }
 
         if (!LiveKitToken.TryVerify(keys, token, time.Clock.GetUtcNow(), out var claims))
@@ -135,5 +143,25 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
 
         grants = claims.Grants;
         return null;
+    }
+
+    /// <summary>What a token says of its issuer; <c>null</c> where it is no token.</summary>
+    private static string? IssuerOf(string token)
+    {
+        var parts = token.Split('.');
+        if (parts.Length != 3 || !Base64Url.IsValid(parts[1]))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+            return claims.RootElement.TryGetProperty("iss", out var issuer) ? issuer.ToString() : "";
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
         }
         else
         {
-            leg.RoomName = trunk.Rule.RoomOf(call, () => chance.Id("random", 18)[6..]);
+            leg.RoomName = trunk.Rule.RoomOf(call, () => chance.Id("random")[6..]);
             _ = time.Start(() => BringInAsync(leg, trunk, leg.RoomName));
         }
 
