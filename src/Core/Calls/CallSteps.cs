@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Events;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls;
 
@@ -87,6 +88,7 @@ public sealed partial class CallSteps(
             return;
         }
 
+        using var watch = EffectWatch.Begin(claims[0].Key, state.CallId);
         using var deadline = new CancellationTokenSource(budget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         EffectOutcome outcome;
@@ -99,6 +101,7 @@ public sealed partial class CallSteps(
             outcome = new EffectOutcome.TryAgain(TimeSpan.Zero, "out_of_time");
         }
 
+        watch.Came(outcome);
         var level = effect is CallEffect.Publish ? LogLevel.Debug : LogLevel.Information;
         LogEffect(level, claims[0].Key, claims[0].Attempt, outcome switch { EffectOutcome.Done done => done.Result, EffectOutcome.TryAgain again => again.Reason, _ => "gave_up" }, state.CallId);
         await SettleAsync(state.CallId, claims, outcome);
@@ -121,6 +124,7 @@ public sealed partial class CallSteps(
             try
             {
                 await events.PublishAsync(happening, cancellationToken);
+                CallMeasurements.Told(happening, state);
             }
             catch (Exception refused) when (refused is not OperationCanceledException)
             {
