@@ -43,7 +43,7 @@ public sealed class ProcessTests(AzuriteServer azurite)
         using var second = new GatewayProcess(settings);
         await second.LineWithAsync("Ctrl-C stops", patience.Token);
         await call.WaitAsync(patience.Token);
-        await second.LineWithAsync("ROOM_DELETED", patience.Token);
+        await second.LineWithAsync("ROOM_DELETED of call", patience.Token);
         var exit = await second.TerminateAsync(patience.Token);
 
         var room = Assert.Single(network.LiveKit.Rooms);
@@ -115,7 +115,7 @@ public sealed class ProcessTests(AzuriteServer azurite)
         Assert.Contains("./run.sh replay", gateway.Output, StringComparison.Ordinal);
     }
 
-    private static int Count(string text, string name) => text.Split(name).Length - 1;
+    private static int Count(string text, string name) => text.Split($"{name} of call").Length - 1;
 
     private static int FreePort()
     {
