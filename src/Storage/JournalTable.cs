@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
+using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Storage;
 
@@ -26,11 +27,11 @@ internal static class JournalTable
         return options;
     }
 
-    public static TableClient Open(TableJournalOptions options, TableClientOptions clientOptions) => options switch
+    public static TableClient Open(StorageSettings settings, TableClientOptions clientOptions) => settings switch
     {
-        { ConnectionString: { } connectionString, ServiceUri: null } => new TableClient(connectionString, options.TableName, clientOptions),
-        { ConnectionString: null, ServiceUri: { } uri } => new TableClient(uri, options.TableName, Credential(options.ManagedIdentityClientId), clientOptions),
-        _ => throw new ArgumentException("The journal needs either a connection string or the table service's URI.", nameof(options)),
+        { ConnectionString: { } connectionString, TableUri: null } => new TableClient(connectionString, settings.Table, clientOptions),
+        { ConnectionString: null, TableUri: { } uri } => new TableClient(uri, settings.Table, Credential(settings.ClientId), clientOptions),
+        _ => throw new ArgumentException("The journal needs either a connection string or the table service's URI.", nameof(settings)),
     };
 
     /// <summary>Writes all or nothing; <c>null</c> when written, otherwise what the store refused.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Storage;
 
@@ -24,8 +25,8 @@ public sealed class TableCallJournal : ICallJournal
     }
 
 
-    /// <summary>A journal on the table that the options name; nothing is asked of it yet.</summary>
-    public static TableCallJournal Create(TableJournalOptions options, TimeProvider clock) => new(JournalTable.Open(options, JournalTable.ClientOptions()), clock);
+    /// <summary>A journal on the table that the settings name; nothing is asked of it yet.</summary>
+    public static TableCallJournal Create(StorageSettings settings, TimeProvider clock) => new(JournalTable.Open(settings, JournalTable.ClientOptions()), clock);
 
     /// <summary>Makes the table unless it is there.</summary>
     public async ValueTask EnsureTableAsync(CancellationToken cancellationToken) => await table.CreateIfNotExistsAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
@@ -9,7 +10,7 @@ public sealed class AzuriteJournals(AzuriteServer azurite) : IJournals
     /// <inheritdoc/>
     public async Task<ICallJournal> NewAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        var options = new TableJournalOptions { ConnectionString = azurite.ConnectionString, TableName = azurite.NewTableName() };
+        var options = new StorageSettings(azurite.ConnectionString, null, null, azurite.NewTableName());
         var journal = TableCallJournal.Create(options, clock);
         await journal.EnsureTableAsync(cancellationToken);
         return journal;

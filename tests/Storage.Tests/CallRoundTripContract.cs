@@ -33,8 +33,8 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
         new CallFact.LegLeft(FullLeg, "CLIENT_INITIATED"),
         new CallFact.LegAborted(FullLeg),
         new CallFact.AudioPublished("PA_2", "agent"),
-        new CallFact.DialEnded("no-answer", 480),
-        new CallFact.DialEnded("completed", null),
+        new CallFact.DialEnded("no-answer", 480, false),
+        new CallFact.DialEnded("completed", null, false),
         new CallFact.TwilioLegEnded("busy", true),
         new CallFact.Noted("track_unpublished"),
     ];

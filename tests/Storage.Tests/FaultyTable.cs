@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
@@ -26,7 +27,7 @@ internal sealed class FaultyTable
 
     public static async Task<FaultyTable> CreateAsync(AzuriteServer azurite, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var options = new TableJournalOptions { ConnectionString = azurite.ConnectionString, TableName = azurite.NewTableName() };
+        var options = new StorageSettings(azurite.ConnectionString, null, null, azurite.NewTableName());
         var faults = new TableFaults();
         var clientOptions = ImpatientOptions();
         clientOptions.AddPolicy(faults, HttpPipelinePosition.BeforeTransport);

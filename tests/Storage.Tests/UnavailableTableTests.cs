@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Azure.Core.Pipeline;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
@@ -59,7 +60,7 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
     [MemberData(nameof(Uses), DisableDiscoveryEnumeration = true)]
     public async Task A_store_without_the_table_is_unavailable_and_nothing_is_taken_for_a_duplicate(Func<ICallJournal, Task> use)
     {
-        var journal = TableCallJournal.Create(new TableJournalOptions { ConnectionString = azurite.ConnectionString, TableName = azurite.NewTableName() }, new ManualClock());
+        var journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, azurite.NewTableName()), new ManualClock());
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => use(journal));
         Assert.False(await journal.IsReachableAsync(Stop));
@@ -146,7 +147,7 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
         options.Transport = new HttpClientTransport(http);
         options.Retry.NetworkTimeout = timeout ?? options.Retry.NetworkTimeout;
         var connection = $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:{port}/a;";
-        return new TableCallJournal(JournalTable.Open(new TableJournalOptions { ConnectionString = connection }, options), new ManualClock());
+        return new TableCallJournal(JournalTable.Open(new StorageSettings(connection, null, null, "calls"), options), new ManualClock());
     }
 
     private static HttpResponseMessage Transaction(string part)

@@ -37,14 +37,15 @@ public sealed partial class CallSteps(
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<CallDecision> DecideAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        var decision = Next(state, now);
-        if (decision is CallDecision.Done)
+        var decision = Next(CallState.Of(await journal.ReadAsync(callId, cancellationToken)), now);
+        if (decision is not CallDecision.Done)
         {
-            await journal.CloseAsync(callId, cancellationToken);
+            return decision;
         }
 
-        return decision;
+        // An event may have come in just before the closing, and only another look sees it.
+        await journal.CloseAsync(callId, cancellationToken);
+        return Next(CallState.Of(await journal.ReadAsync(callId, cancellationToken)), now);
     }
 
     /// <summary>Does an effect that was decided, if it is still due: whoever comes late finds the claim taken and leaves it.</summary>

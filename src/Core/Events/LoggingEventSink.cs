@@ -8,10 +8,18 @@ public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) :
     /// <inheritdoc/>
     public ValueTask PublishAsync(LifecycleEvent lifecycleEvent, CancellationToken cancellationToken)
     {
-        LogHappened(lifecycleEvent.Name, lifecycleEvent.CallId, lifecycleEvent.ParticipantSid, lifecycleEvent.Role, lifecycleEvent.Cause, lifecycleEvent.Epoch);
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            LogHappened(lifecycleEvent.Name, lifecycleEvent.CallId, DetailsOf(lifecycleEvent));
+        }
+
         return ValueTask.CompletedTask;
     }
 
-    [LoggerMessage(4001, LogLevel.Information, "{Event} call={CallId} participant={ParticipantSid} role={Role} cause={Cause} epoch={Epoch}")]
-    private partial void LogHappened(string @event, string callId, string? participantSid, string? role, string? cause, int? epoch);
+    private static string DetailsOf(LifecycleEvent happened) => string.Join(
+        ", ",
+        new[] { happened.ParticipantSid, happened.Role, happened.Cause, happened.Epoch is { } epoch ? $"epoch {epoch}" : null, happened.Inferred ? "inferred" : null }.OfType<string>());
+
+    [LoggerMessage(4001, LogLevel.Information, "{Event} of call {CallId}: {Details}")]
+    private partial void LogHappened(string @event, string callId, string details);
 }

@@ -68,14 +68,7 @@ internal sealed class ServedParts : IAsyncDisposable
             return new InMemoryCallJournal(TimeProvider.System);
         }
 
-        var options = new TableJournalOptions
-        {
-            ConnectionString = storage.ConnectionString,
-            ServiceUri = storage.TableUri,
-            ManagedIdentityClientId = storage.ClientId,
-            TableName = storage.Table,
-        };
-        var table = TableCallJournal.Create(options, TimeProvider.System);
+        var table = TableCallJournal.Create(storage, TimeProvider.System);
         await table.EnsureTableAsync(cancellationToken);
         return table;
     }

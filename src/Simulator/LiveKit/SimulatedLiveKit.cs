@@ -31,7 +31,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         rooms.Dispatched = workers.Take;
         sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
         var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
-        new RoomServiceApi(rooms).AddTo(methods);
+        new RoomServiceApi(rooms, log).AddTo(methods);
         new DispatchServiceApi(time, chance, rooms, workers).AddTo(methods);
         router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods);
     }

@@ -30,7 +30,7 @@ public sealed record Scenario(string Name, string Description)
         Arrange(network);
         var earlier = network.LiveKit.Rooms.Count;
 
-        var experience = await Call(network);
+        var experience = await Call(network).WaitAsync(cancellationToken);
 
         for (var waited = TimeSpan.Zero; waited < RoomsCloseWithin && network.LiveKit.Rooms.Skip(earlier).Any(room => room.FinishedAt is null); waited += TimeSpan.FromSeconds(1))
         {

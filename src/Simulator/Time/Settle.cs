@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace VoiceFunctions.Simulator.Time;
 
 /// <summary>
@@ -9,23 +11,33 @@ internal static class Settle
     /// <summary>How long, in real time, a run without any timer may be silent before it counts as dead.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    private const int LeastHops = 3;
-    private const int MostHops = 12;
+    /// <summary>How long, in real time, to wait for a pool that somebody else may be keeping busy.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>
-    /// Lets what stands in the thread pool's queue go first, also what that queues in turn; true where nothing came of it. A pool thread that the
-    /// processor takes away in the middle of such a step can still be overtaken: code in a simulation awaits plainly wherever it can.
-    /// </summary>
+    /// <summary>Waits for the thread pool to be idle; true where nothing came of it.</summary>
     public static bool IsQuiet(Pump pump)
     {
         var before = pump.Changes;
-        for (var hops = 0; hops < MostHops && (hops < LeastHops || ThreadPool.PendingWorkItemCount > 0) && pump.Changes == before; hops++)
+        var since = Stopwatch.GetTimestamp();
+        var spin = default(SpinWait);
+        while (IsPoolBusy() && pump.Changes == before && Stopwatch.GetElapsedTime(since) < Patience)
         {
-            using var passed = new ManualResetEventSlim();
-            ThreadPool.UnsafeQueueUserWorkItem(static hop => hop.Set(), passed, preferLocal: false);
-            passed.Wait();
+            spin.SpinOnce(sleep1Threshold: -1);
         }
 
         return pump.Changes == before && pump.IsEmpty;
+    }
+
+    /// <summary>Whether work stands in the pool's queue or is being done, this thread's own not counted.</summary>
+    private static bool IsPoolBusy()
+    {
+        if (ThreadPool.PendingWorkItemCount > 0)
+        {
+            return true;
+        }
+
+        ThreadPool.GetMaxThreads(out var most, out _);
+        ThreadPool.GetAvailableThreads(out var available, out _);
+        return most - available > (Thread.CurrentThread.IsThreadPoolThread ? 1 : 0);
     }
 }

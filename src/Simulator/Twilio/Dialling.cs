@@ -9,7 +9,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>Executes a Dial with one Sip or one Number in it.</summary>
-internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup setup, TwilioHttp http, SimulatedLiveKit liveKit, NetworkLog log)
+internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup setup, TwilioHttp http, SimulatedLiveKit liveKit, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>Twilio adds this to every timeout.</summary>
     private static readonly TimeSpan Buffer = TimeSpan.FromSeconds(5);
@@ -60,7 +60,7 @@ internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup s
         if (status != 0)
         {
             log.Tell("network", $"answers the SIP call with {status}");
-            await phone.HearAsync(time.Delay(RouteFails, CancellationToken.None), span => new Heard.Ringing(span));
+            await phone.HearAsync(time.Delay(RouteFails, stopping), span => new Heard.Ringing(span));
             return new DialResult(DialResult.StatusOf(status), child.CallSid, TimeSpan.Zero, IsBridged: false, status);
         }
 
@@ -83,7 +83,7 @@ internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup s
             callbacks.Ringing();
         });
 
-        await phone.HearAsync(Task.WhenAny(leg.Answered, leg.Ended, time.Delay(limits.Ringing, CancellationToken.None)), span => new Heard.Ringing(span));
+        await phone.HearAsync(Task.WhenAny(leg.Answered, leg.Ended, time.Delay(limits.Ringing, stopping)), span => new Heard.Ringing(span));
         return leg.Answered.IsCompleted && !phone.IsHungUp
             ? await TalkToAgentAsync(leg, child, phone, limits, callbacks)
             : await GiveUpAsync(leg, child, phone);
@@ -106,7 +106,7 @@ internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup s
         var answeredAt = time.Clock.GetUtcNow();
         callbacks.Answered();
         phone.Connect();
-        await Task.WhenAny(leg.Ended, phone.HungUp, time.Delay(limits.Talking, CancellationToken.None));
+        await Task.WhenAny(leg.Ended, phone.HungUp, time.Delay(limits.Talking, stopping));
         leg.HangUp();
         await leg.Ended;
         phone.NoteConversation(leg, answeredAt);
@@ -118,7 +118,7 @@ internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup s
         log.Tell("twilio", $"dials {child.To}");
         callbacks.Ringing();
         var answers = Human.AnswersAfter is { } after && after < limits.Ringing;
-        await phone.HearAsync(time.Delay(answers ? Human.AnswersAfter!.Value : limits.Ringing, CancellationToken.None), span => new Heard.Ringing(span));
+        await phone.HearAsync(time.Delay(answers ? Human.AnswersAfter!.Value : limits.Ringing, stopping), span => new Heard.Ringing(span));
         if (phone.IsHungUp || !answers)
         {
             return new DialResult(phone.IsHungUp ? "canceled" : "no-answer", child.CallSid, TimeSpan.Zero, IsBridged: false, null);
@@ -128,7 +128,7 @@ internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup s
         log.Tell("human", $"{child.To} answers");
         callbacks.Answered();
         phone.Connect();
-        await phone.HearAsync(time.Delay(limits.Talking, CancellationToken.None), span => new Heard.Human(span));
+        await phone.HearAsync(time.Delay(limits.Talking, stopping), span => new Heard.Human(span));
         return new DialResult("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
     }
 

@@ -24,7 +24,7 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         this.setup = setup;
         this.log = log;
         http = new TwilioHttp(time, chance, setup.AuthToken, log, stopping.Token);
-        dialling = new Dialling(time, chance, setup, http, liveKit, log);
+        dialling = new Dialling(time, chance, setup, http, liveKit, log, stopping.Token);
     }
 
     /// <summary>Where the numbers' webhooks go: the gateway's public URL. To be set before a call is placed.</summary>
@@ -63,7 +63,7 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         {
             CallToken = $$"""{"parentCallInfoToken":"{{chance.Id("CallToken", 120)}}","identityHeaderTokens":[]}""",
         };
-        return await new TwilioCall(time, http, dialling, gateway, leg, phone, log).RunAsync();
+        return await new TwilioCall(time, http, dialling, gateway, leg, phone, log, stopping.Token).RunAsync();
     }
 
     /// <inheritdoc/>

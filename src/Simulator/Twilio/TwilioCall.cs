@@ -7,7 +7,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>One inbound call at Twilio: asks the gateway what to do and does it, verb by verb.</summary>
-internal sealed class TwilioCall(SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, CallLeg leg, CallerPhone phone, NetworkLog log)
+internal sealed class TwilioCall(SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, CallLeg leg, CallerPhone phone, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>How fast the network speaks.</summary>
     private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
@@ -51,7 +51,7 @@ internal sealed class TwilioCall(SimulationTime time, TwilioHttp http, Dialling 
                         continue;
                     case "Pause":
                         Answer();
-                        await phone.HearAsync(time.Delay(TimeSpan.FromSeconds(verb.Number("length") ?? 1), CancellationToken.None), span => new Heard.Silence(span));
+                        await phone.HearAsync(time.Delay(TimeSpan.FromSeconds(verb.Number("length") ?? 1), stopping), span => new Heard.Silence(span));
                         continue;
                     case "Hangup":
                         return CallEnd.OtherSideHungUp;
@@ -109,7 +109,7 @@ internal sealed class TwilioCall(SimulationTime time, TwilioHttp http, Dialling 
     {
         Answer();
         log.Tell("twilio", $"says: {text}");
-        await phone.HearAsync(time.Delay(Word * text.Split(' ').Length, CancellationToken.None), span => new Heard.Message(span, text));
+        await phone.HearAsync(time.Delay(Word * text.Split(' ').Length, stopping), span => new Heard.Message(span, text));
     }
 
     private async Task<CallEnd> FailAsync()
@@ -117,7 +117,7 @@ internal sealed class TwilioCall(SimulationTime time, TwilioHttp http, Dialling 
         if (!phone.IsHungUp)
         {
             log.Tell("twilio", "says that an application error has occurred");
-            await phone.HearAsync(time.Delay(Apology, CancellationToken.None), span => new Heard.ApplicationError(span));
+            await phone.HearAsync(time.Delay(Apology, stopping), span => new Heard.ApplicationError(span));
         }
 
         return CallEnd.ApplicationError;

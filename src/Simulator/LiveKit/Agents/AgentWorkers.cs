@@ -87,7 +87,7 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
         {
             rooms.Die(agent);
             log.Tell("agent", $"{agent.Identity} died without a word");
-            await time.Delay(ConnectionTimeout, stopping);
+            await Task.WhenAny(agent.Left, time.Delay(ConnectionTimeout, stopping));
             rooms.Leave(agent, LiveKitDisconnectReason.ConnectionTimeout);
         }
     }

@@ -2,11 +2,12 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Wire;
+using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 
 /// <summary>The API's methods for rooms and participants.</summary>
-internal sealed class RoomServiceApi(RoomDirectory rooms)
+internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
 {
     private const int MaxRoomName = 256;
     private static readonly byte[] Empty = "{}"u8.ToArray();
@@ -78,6 +79,7 @@ internal sealed class RoomServiceApi(RoomDirectory rooms)
             return TwirpAnswer.NotFound("participant does not exist");
         }
 
+        log.Tell("livekit", $"removes {participant.Identity} from {participant.Room.Name}");
         rooms.Leave(participant, LiveKitDisconnectReason.ParticipantRemoved);
         return TwirpAnswer.Ok(Empty);
     }

@@ -65,7 +65,9 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
     {
         lock (gate)
         {
-            return AddDispatch(Open(roomName, RoomSettings.Default), request);
+            var room = Open(roomName, RoomSettings.Default);
+            log.Tell("livekit", $"is asked for the agent {request.AgentName} in {roomName}");
+            return AddDispatch(room, request);
         }
     }
 
@@ -274,7 +276,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
         }
 
         room.Truth.FinishedAt = clock.GetUtcNow();
-        log.Tell("livekit", $"closed the room {room.Name}");
+        log.Tell("livekit", $"closed the room {room.Name}: {reason}");
         webhooks.Send(WebhookMessage.OfRoom("room_finished", room));
     }
 }

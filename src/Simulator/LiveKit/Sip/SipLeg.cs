@@ -10,6 +10,7 @@ public sealed class SipLeg
     private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SipEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action<SipLeg> hangUp;
+    private readonly List<Sound> sounds = [];
 
     internal SipLeg(string callId, InboundSipCall call, Action<SipLeg> hangUp)
     {
@@ -44,8 +45,6 @@ public sealed class SipLeg
     internal bool IsHungUp { get; set; }
 
     internal bool IsAnswering { get; set; }
-
-    private readonly List<Sound> sounds = [];
 
     /// <summary>The phone hangs up. Nothing where the call has ended.</summary>
     public void HangUp() => hangUp(this);

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.LocalHost;
+
+/// <summary>The gateway as a process of its own, which can be killed.</summary>
+internal sealed class GatewayProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private readonly StringBuilder output = new();
+
+    public GatewayProcess(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VoiceFunctions.LocalHost.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
+        start.Environment["HOME"] = Environment.GetEnvironmentVariable("HOME");
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.OutputDataReceived += Take;
+        process.ErrorDataReceived += Take;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything that it printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Reads on until a line holds the text.</summary>
+    public async Task<string> LineWithAsync(string text, CancellationToken cancellationToken)
+    {
+        await foreach (var line in lines.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"The process ended without a line with '{text}':\n{Output}");
+    }
+
+    /// <summary>SIGKILL: no last words.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM, as an orchestrator stops a process.</summary>
+    public async Task<int> TerminateAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        return await ExitAsync(cancellationToken);
+    }
+
+    /// <summary>Waits for its own end.</summary>
+    public async Task<int> ExitAsync(CancellationToken cancellationToken)
+    {
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    private void Take(object sender, DataReceivedEventArgs received)
+    {
+        if (received.Data is { } line)
+        {
+            lock (output)
+            {
+                output.AppendLine(line);
+            }
+
+            lines.Writer.TryWrite(line);
+        }
+    }
+}

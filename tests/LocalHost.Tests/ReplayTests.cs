@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using VoiceFunctions.LocalHost.Replay;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.LocalHost;
+
+/// <summary>Recordings of a real LiveKit through the gateway. What is expected of each is read out of the recording itself, not out of our parser.</summary>
+public sealed class ReplayTests
+{
+    private static readonly string Folder = Repository.PathOf("tests", "fixtures", "livekit");
+
+    public static TheoryData<string> Recordings => [.. Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public async Task Every_recording_replays_without_a_refusal_and_with_one_agent_and_one_end_for_every_caller(string file)
+    {
+        var path = Path.Combine(Folder, file);
+        var webhooks = WebhooksOf(path);
+        var callersRooms = webhooks.Where(IsCallerJoining).Select(webhook => $"{webhook["room"]!["name"]}").ToHashSet();
+
+        var result = await Replay.Replay.RunAsync(Recording.Read(path));
+
+        Assert.Empty(result.BrokenPromises);
+        Assert.Equal((webhooks.Count, webhooks.Count, 0), (result.Summary.Webhooks, result.Summary.Accepted, result.Summary.Refused));
+        Assert.Equal(webhooks.Count - webhooks.Select(webhook => $"{webhook["id"]}").Distinct().Count(), result.Summary.Duplicates);
+        Assert.Equal(callersRooms, result.Calls.Select(call => call.RoomName).ToHashSet());
+        Assert.All(result.Calls, call =>
+        {
+            Assert.Equal(1, call.Dispatches);
+            Assert.Single(call.Events, "CALL_ENDED");
+            Assert.Single(call.Events, "ROOM_DELETED");
+            Assert.Equal(webhooks.Count(webhook => IsAgentJoining(webhook) && $"{webhook["room"]!["name"]}" == call.RoomName), call.AgentsSeen);
+        });
+    }
+
+    [Fact]
+    public async Task Only_a_departure_that_arrives_is_a_call_with_an_end_and_without_an_agent()
+    {
+        var recording = Recording.Read(Path.Combine(Folder, "sip-inbound-dispatch-on-webhook.json"));
+        var left = recording.Webhooks.Where(webhook => System.Text.Encoding.UTF8.GetString(webhook.Body) is var body && body.Contains("participant_left", StringComparison.Ordinal) && body.Contains("\"SIP\"", StringComparison.Ordinal));
+
+        var result = await Replay.Replay.RunAsync(recording with { Webhooks = [.. left] });
+
+        var call = Assert.Single(result.Calls);
+        Assert.Equal((0, "caller_hangup", "ended"), (call.Dispatches, call.EndCause, call.Status));
+        Assert.Single(call.Events, "CALL_ENDED");
+    }
+
+    [Fact]
+    public async Task The_command_prints_a_line_per_call_and_a_line_per_recording()
+    {
+        using var output = new StringWriter();
+
+        var exit = await ReplayCommand.RunAsync([Path.Combine(Folder, "sip-inbound-anonymous.json")], output, TextWriter.Null);
+
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        Assert.Equal(0, exit);
+        Assert.Equal(
+            ["recording", "callId", "roomName", "direction", "status", "endCause", "dispatches", "agentsSeen", "events", "effects"],
+            lines[0].Select(property => property.Key));
+        Assert.Equal(["effect", "epoch", "result"], lines[0]["effects"]![0]!.AsObject().Select(property => property.Key));
+        Assert.Equal(["recording", "webhooks", "accepted", "refused", "duplicates"], lines[1].Select(property => property.Key));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not json")]
+    [InlineData("""{"signing":{"apiKey":"k","apiSecret":"s"},"entries":[{"kind":"webhook"}]}""")]
+    public async Task A_file_that_is_no_recording_is_named(string text)
+    {
+        var path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        using var errors = new StringWriter();
+
+        var exit = await ReplayCommand.RunAsync([path], TextWriter.Null, errors);
+
+        File.Delete(path);
+        Assert.Equal(2, exit);
+        Assert.Contains(path, errors.ToString(), StringComparison.Ordinal);
+    }
+
+    private static List<JsonNode> WebhooksOf(string path) =>
+        [.. JsonNode.Parse(File.ReadAllText(path))!["entries"]!.AsArray().Where(entry => $"{entry!["kind"]}" == "webhook").Select(entry => JsonNode.Parse($"{entry!["request"]!["body"]}")!)];
+
+    private static bool IsCallerJoining(JsonNode webhook) =>
+        $"{webhook["event"]}" == "participant_joined" && $"{webhook["participant"]?["kind"]}" == "SIP" && webhook["participant"]?["attributes"]?["sip.ruleID"] is not null;
+
+    private static bool IsAgentJoining(JsonNode webhook) => $"{webhook["event"]}" == "participant_joined" && $"{webhook["participant"]?["kind"]}" == "AGENT";
+}

@@ -1,0 +1,92 @@
+using VoiceFunctions.LocalHost.Call;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.Scenarios;
+
+namespace VoiceFunctions.LocalHost;
+
+/// <summary>Whole calls over real HTTP, on a virtual clock.</summary>
+public sealed class SimulatedCallTests
+{
+    private static readonly DeliveryFaults Rough = new() { Duplicate = 0.5, Reorder = 0.5, Lose = 0.2 };
+
+    public static TheoryData<string> Scenarios => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Every_scenario_keeps_every_promise(string name)
+    {
+        var verdict = await PlayAsync(name, 1, DeliveryFaults.None);
+
+        Assert.Empty(Broken(verdict));
+    }
+
+    [Fact]
+    public async Task Two_hundred_calls_over_a_bad_network_get_one_agent_and_one_end_each()
+    {
+        for (var seed = 1; seed <= 200; seed++)
+        {
+            var verdict = await PlayAsync("answered", seed, Rough);
+
+            Assert.True(verdict.IsKept, $"seed {seed}: {string.Join("; ", Broken(verdict))}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public async Task Every_scenario_keeps_every_promise_over_a_bad_network(string name)
+    {
+        for (var seed = 1; seed <= 25; seed++)
+        {
+            var verdict = await PlayAsync(name, seed, Rough);
+
+            Assert.True(verdict.IsKept, $"seed {seed}: {string.Join("; ", Broken(verdict))}");
+        }
+    }
+
+    [Fact]
+    public async Task A_caller_for_whom_no_agent_comes_reaches_the_human()
+    {
+        var verdict = await PlayAsync("agent-never-joins", 1, DeliveryFaults.None);
+
+        Assert.True(verdict.Result.Experience.HeardHuman > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, verdict.Result.Experience.LongestSilence);
+    }
+
+    [Fact]
+    public async Task Where_the_human_does_not_answer_either_the_message_is_said()
+    {
+        var verdict = await PlayAsync("nobody-at-all", 1, DeliveryFaults.None);
+
+        Assert.Contains("nobody can take your call", verdict.CallerHeard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_seed_tells_the_same_story()
+    {
+        using var first = new StringWriter();
+        using var second = new StringWriter();
+
+        await SimulatedCall.PlayAsync(Options("answered", Rough), 7, first, TestContext.Current.CancellationToken);
+        await SimulatedCall.PlayAsync(Options("answered", Rough), 7, second, TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(first.ToString());
+        Assert.Equal(first.ToString(), second.ToString());
+    }
+
+    [Fact]
+    public async Task A_story_shows_no_phone_number()
+    {
+        using var story = new StringWriter();
+
+        await SimulatedCall.PlayAsync(Options("sip-trunk", DeliveryFaults.None), 1, story, TestContext.Current.CancellationToken);
+
+        Assert.DoesNotMatch(@"\+\d{7}", story.ToString());
+    }
+
+    private static Task<Verdict> PlayAsync(string name, int seed, DeliveryFaults faults) =>
+        SimulatedCall.PlayAsync(Options(name, faults), seed, null, TestContext.Current.CancellationToken);
+
+    private static CallOptions Options(string name, DeliveryFaults faults) => new(ScenarioCatalog.All.Single(scenario => scenario.Name == name), 1, 1, faults);
+
+    private static IEnumerable<string> Broken(Verdict verdict) => verdict.Promises.Where(promise => !promise.Kept).Select(promise => promise.Text);
+}
