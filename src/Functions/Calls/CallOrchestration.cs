@@ -36,9 +36,9 @@ public static partial class CallOrchestration
         }
     }
 
-    [LoggerMessage(4201, LogLevel.Information, "There is nothing more to do for call {CallId}")]
+    [LoggerMessage(5101, LogLevel.Information, "There is nothing more to do for call {CallId}")]
     private static partial void LogFinished(ILogger logger, string callId);
 
-    [LoggerMessage(4202, LogLevel.Debug, "Call {CallId} goes on with a new history after {Looks} looks")]
+    [LoggerMessage(5102, LogLevel.Debug, "Call {CallId} goes on with a new history after {Looks} looks")]
     private static partial void LogContinued(ILogger logger, string callId, int looks);
 }

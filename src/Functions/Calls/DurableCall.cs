@@ -17,7 +17,7 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
     private static readonly TaskOptions Patience = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 9, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
 
-    private Task poke = WaitForPoke(context);
+    private Task<string?> poke = WaitForPoke(context);
 
     private DateTimeOffset Now => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
@@ -51,7 +51,7 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
         }
     }
 
-    private static Task WaitForPoke(TaskOrchestrationContext context) => context.WaitForExternalEvent<string?>(Poke);
+    private static Task<string?> WaitForPoke(TaskOrchestrationContext context) => context.WaitForExternalEvent<string?>(Poke);
 
     private static string ActivityFor(CallEffect effect) => effect switch
     {

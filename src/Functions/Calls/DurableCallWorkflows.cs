@@ -80,9 +80,9 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
         }
     }
 
-    [LoggerMessage(4301, LogLevel.Debug, "There is no running orchestration of call {CallId} to wake: {Status}")]
+    [LoggerMessage(5201, LogLevel.Debug, "There is no running orchestration of call {CallId} to wake: {Status}")]
     private partial void LogNobodyToPoke(CallId callId, StatusCode status);
 
-    [LoggerMessage(4302, LogLevel.Error, "The orchestration of call {CallId} could not be started or woken; the sweeper will")]
+    [LoggerMessage(5202, LogLevel.Error, "The orchestration of call {CallId} could not be started or woken; the sweeper will")]
     private partial void LogEngineFailed(CallId callId, Exception exception);
 }

@@ -7,7 +7,6 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Calls;
-using VoiceFunctions.Functions.Events;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Storage;
 
@@ -23,10 +22,10 @@ internal static class GatewayServices
         {
             services.AddSingleton(settings);
             services.AddSingleton(TimeProvider.System);
-            services.AddSingleton(provider => TableCallJournal.Create(JournalOptions(settings.Storage!), provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton(provider => TableCallJournal.Create(settings.Storage!, provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<ICallJournal>(provider => provider.GetRequiredService<TableCallJournal>());
             services.AddSingleton<ILifecycleEventSink, LoggingEventSink>();
-            services.AddSingleton(LiveKitHttp());
+            services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
                 provider.GetRequiredService<HttpMessageInvoker>(), settings.LiveKitHost, settings.LiveKitKeys, provider.GetRequiredService<TimeProvider>(), new LiveKitApiOptions()));
             services.AddSingleton<DurableClientSlot>();
@@ -49,18 +48,10 @@ internal static class GatewayServices
         _ => provider.GetRequiredService<DurableCallWorkflows>());
 
     /// <summary>One pool of connections for the life of the process; connections are renewed so that changes of DNS are seen.</summary>
-    private static HttpMessageInvoker LiveKitHttp() => new(new SocketsHttpHandler
+    private static SocketsHttpHandler LiveKitConnections() => new()
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         ConnectTimeout = TimeSpan.FromSeconds(2),
         AllowAutoRedirect = false,
-    });
-
-    private static TableJournalOptions JournalOptions(StorageSettings storage) => new()
-    {
-        ConnectionString = storage.ConnectionString,
-        ServiceUri = storage.TableUri,
-        ManagedIdentityClientId = storage.ClientId,
-        TableName = storage.Table,
     };
 }

@@ -30,9 +30,9 @@ public sealed partial class SweepFunctions(VoiceGateway gateway, GatewaySettings
         LogCleaned(stories, instances.PurgedInstanceCount);
     }
 
-    [LoggerMessage(4401, LogLevel.Debug, "Swept; {Open} calls are open")]
+    [LoggerMessage(5301, LogLevel.Debug, "Swept; {Open} calls are open")]
     private partial void LogSwept(int open);
 
-    [LoggerMessage(4402, LogLevel.Information, "Deleted {Stories} stories and {Instances} orchestrations that were old enough")]
+    [LoggerMessage(5302, LogLevel.Information, "Deleted {Stories} stories and {Instances} orchestrations that were old enough")]
     private partial void LogCleaned(int stories, int instances);
 }
