@@ -203,16 +203,51 @@ public sealed class CallOrchestrationTests
     }
 
     [Fact]
+    public async Task A_journal_that_is_away_for_a_minute_costs_a_minute()
+    {
+        var call = new PhoneCall(app);
+        call.CallerJoins();
+        await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        app.Journal.IsAway = true;
+        await app.PassAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        app.Journal.IsAway = false;
+        call.CallerLeaves();
+        await app.PassAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
+        Assert.False(app.LiveKit.Has(call.Room));
+    }
+
+    [Fact]
     public async Task An_orchestration_whose_journal_is_away_too_long_fails_and_is_begun_anew_by_the_sweeper()
     {
         var call = new PhoneCall(app);
         call.CallerJoins();
         await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-        var hub = app.Hub;
-        hub.Forget(call.Id.Value);
+        app.Journal.IsAway = true;
+        await app.PassAsync(TimeSpan.FromMinutes(10), TestContext.Current.CancellationToken);
+        var failed = call.Instance.Status;
 
+        app.Journal.IsAway = false;
         await app.SweepAsync(TestContext.Current.CancellationToken);
+        call.CallerLeaves();
+        await app.PassAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (failed, call.Instance.Status));
+        Assert.False(app.LiveKit.Has(call.Room));
+    }
+
+    [Fact]
+    public async Task A_call_whose_start_was_lost_is_found_by_the_sweeper()
+    {
+        app.Client.Broken = () => new TimeoutException();
+        var call = new PhoneCall(app);
+        call.CallerJoins();
         await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+
+        app.Client.Broken = null;
+        await app.SweepAsync(TestContext.Current.CancellationToken);
         call.CallerLeaves();
         await app.PassAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 

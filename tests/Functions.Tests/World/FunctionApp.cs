@@ -25,7 +25,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
     public FunctionApp()
     {
         var settings = World.Settings.Read();
-        Journal = new InMemoryCallJournal(Clock);
+        Journal = new FragileJournal(new InMemoryCallJournal(Clock));
         LiveKit = new RoomServer(Clock);
         Gateway = new VoiceGateway(
             settings,
@@ -43,7 +43,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
 
     public DurableClientSlot Slot { get; } = new();
 
-    public InMemoryCallJournal Journal { get; }
+    public FragileJournal Journal { get; }
 
     public RoomServer LiveKit { get; }
 
@@ -100,11 +100,16 @@ internal sealed class FunctionApp : ILifecycleEventSink
     public Task SweepAsync(CancellationToken cancellationToken) => sweeping.SweepAsync(new(), Client, cancellationToken);
 
     /// <summary>Delivers one webhook of LiveKit's as it would sign it. Returns the status.</summary>
-    public async Task<int> DeliverAsync(string webhook, CancellationToken cancellationToken)
+    public Task<int> DeliverAsync(string webhook, CancellationToken cancellationToken)
     {
-        var body = Encoding.UTF8.GetBytes(webhook);
         var key = new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]);
-        var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", body, ("Authorization", LiveKitWebhookSigner.Sign(key, body, Clock.GetUtcNow())));
+        return DeliverAsync(webhook, LiveKitWebhookSigner.Sign(key, Encoding.UTF8.GetBytes(webhook), Clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Delivers one webhook with that signature. Returns the status.</summary>
+    public async Task<int> DeliverAsync(string webhook, string signature, CancellationToken cancellationToken)
+    {
+        var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", Encoding.UTF8.GetBytes(webhook), ("Authorization", signature));
         return (int)(await liveKitDoor.WebhookAsync(request, Client, cancellationToken)).StatusCode;
     }
 }
