@@ -6,7 +6,7 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION')
 
 param settings = {
-  PUBLIC_URL: readEnvironmentVariable('VOICE_PUBLIC_URL', '')
+  PUBLIC_URL: readEnvironmentVariable('PUBLIC_URL', '')
   LIVEKIT_HOST: readEnvironmentVariable('LIVEKIT_HOST')
   LIVEKIT_API_KEY: readEnvironmentVariable('LIVEKIT_API_KEY')
   TWILIO_ACCOUNT_SID: readEnvironmentVariable('TWILIO_ACCOUNT_SID')
