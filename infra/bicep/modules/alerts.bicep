@@ -36,15 +36,31 @@ var rules = [
   }
   {
     name: 'calls-without-end'
-    title: 'A call is past its longest duration and has no end'
+    title: 'Calls are open that should have ended'
     severity: 1
     every: 'PT15M'
-    over: 'PT30M'
+    over: 'PT5H'
     query: loadTextContent('../monitoring/calls-without-end.kql')
   }
   {
+    name: 'sweep-missing'
+    title: 'Nobody looks for calls that fell through'
+    severity: 1
+    every: 'PT5M'
+    over: 'PT15M'
+    query: loadTextContent('../monitoring/sweep-missing.kql')
+  }
+  {
+    name: 'webhooks-not-recorded'
+    title: 'A webhook could not be recorded'
+    severity: 1
+    every: 'PT5M'
+    over: 'PT10M'
+    query: loadTextContent('../monitoring/webhooks-not-recorded.kql')
+  }
+  {
     name: 'signature-failures'
-    title: 'Webhooks are refused'
+    title: 'Webhooks are refused for their signature'
     severity: 2
     every: 'PT5M'
     over: 'PT15M'
@@ -52,11 +68,19 @@ var rules = [
   }
   {
     name: 'slow-webhooks'
-    title: 'A webhook takes more than 2 seconds, 1 time in 20'
+    title: '1 webhook in 20 takes longer than 2 seconds'
     severity: 2
     every: 'PT5M'
     over: 'PT15M'
     query: loadTextContent('../monitoring/slow-webhooks.kql')
+  }
+  {
+    name: 'effects-given-up'
+    title: 'An agent was not dispatched or a room not deleted'
+    severity: 1
+    every: 'PT5M'
+    over: 'PT10M'
+    query: loadTextContent('../monitoring/effects-given-up.kql')
   }
   {
     name: 'failed-orchestrations'

@@ -4,9 +4,9 @@ import { forbiddenSettings, forbiddenSiteProperties, hostSettings } from '../kno
 import { settings } from '../repository.mjs';
 
 const looksLikeSetting = name => /^([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|AzureWebJobs\w+|AzureFunctionsJobHost__\w+)$/.test(name);
-const secrets = new Set(settings.filter(setting => setting.isSecret).map(setting => setting.name));
 // The accounts take no keys, so there is no connection string to give.
 const neverSet = new Set(['CALLS_STORAGE_CONNECTION']);
+const secrets = new Set(settings.filter(({ name, isSecret }) => isSecret && !neverSet.has(name)).map(setting => setting.name));
 const setByTheModule = ['CALLS_STORAGE_TABLE_URI', 'AZURE_CLIENT_ID', 'PUBLIC_URL'];
 const known = new Set([...settings.map(setting => setting.name), ...hostSettings.required, ...hostSettings.optional].filter(name => !neverSet.has(name)));
 
@@ -42,7 +42,7 @@ export function settingsAreWritten(file) {
   ];
 }
 
-export const secretsComeFromTheVault = file => file.isParameters ? [] : keys(file)
+export const secretsComeFromTheVault = file => (writesSettings(file) ? keys(file) : [])
   .filter(({ name, value }) => secrets.has(name) && !value.text.includes('@Microsoft.KeyVault('))
   .map(({ name }) => `${name} stands in the settings in plain text`);
 
