@@ -169,7 +169,7 @@ public sealed partial class CallSteps(
                 _ => throw new UnreachableException(),
             });
             var known = story.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
-            var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).ToList();
+            var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).Take(JournalChange.MaxEvents).ToList();
             var state = learnt.Aggregate(CallState.Of(story), (folded, callEvent) => folded.Apply(callEvent)).With(settled);
             if (await journal.CommitAsync(callId, story.Version, new JournalChange(settled, CallRecords.Of(state, roomPrefix)) { Events = learnt }, CancellationToken.None) == CommitOutcome.Committed)
             {
