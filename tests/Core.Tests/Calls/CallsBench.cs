@@ -12,9 +12,9 @@ internal sealed class CallsBench
 {
     public static readonly Route Route = new(new AgentConfig("acme"), Terms, new RouteFallback.Message("Sorry."));
 
-    public CallsBench(ICallJournal? journal = null)
+    public CallsBench()
     {
-        Journal = journal ?? new InMemoryCallJournal(Clock);
+        Journal = new HookedJournal(Clock);
         LiveKit = new ModelLiveKit(Clock);
         Steps = Host();
         Intake = new CallIntake(Journal, Workflows, Steps, NullLogger<CallIntake>.Instance);
@@ -22,7 +22,7 @@ internal sealed class CallsBench
 
     public ManualClock Clock { get; } = new(Noon);
 
-    public ICallJournal Journal { get; }
+    public HookedJournal Journal { get; }
 
     public ModelLiveKit LiveKit { get; }
 
@@ -40,9 +40,9 @@ internal sealed class CallsBench
 
     public AgentFence Fence => new(LiveKit, Legs, Reconciler);
 
-    /// <summary>The steps of one more host on the same journal.</summary>
-    public CallSteps Host() => new(
-        Journal, new RouteTable(Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, new RoomKeeper(LiveKit, Prefix), Reconciler, Sink, Prefix, Clock, NullLogger<CallSteps>.Instance);
+    /// <summary>The steps of one more host on the same journal, with a clock of its own where its process can stand still.</summary>
+    public CallSteps Host(TimeProvider? clock = null) => new(
+        Journal, new RouteTable(Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, new RoomKeeper(LiveKit, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallSteps>.Instance);
 
     public async Task AppendAsync(params CallEvent[] events)
     {
@@ -53,6 +53,23 @@ internal sealed class CallsBench
     }
 
     public async Task<CallState> StateAsync() => CallState.Of(await Journal.ReadAsync(Call, TestContext.Current.CancellationToken));
+
+    /// <summary>Steps until there is nothing to do now, and gives what is next then.</summary>
+    public async Task<CallDecision> SettleAsync(CallSteps? host = null)
+    {
+        for (var step = 0; step < 100; step++)
+        {
+            var decision = await DecideAsync(host);
+            if (decision is not CallDecision.Do { Effect: var effect })
+            {
+                return decision;
+            }
+
+            await RunAsync(effect, host);
+        }
+
+        throw new InvalidOperationException("The call steps on for ever.");
+    }
 
     /// <summary>Runs one effect as a workflow does.</summary>
     public Task RunAsync(CallEffect effect, CallSteps? host = null) => (host ?? Steps).RunAsync(Call, effect, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
