@@ -98,7 +98,8 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    /// <summary>Completes when at least <paramref name="count"/> timers are waiting: how a test knows that the code under test has reached its wait.</summary>
+    /// <summary>Completes when at least <paramref name="count"/> timers are waiting: how a test knows that the code under test has reached its wait.
+    /// Code that never gets there fails the test after half a minute of real time.</summary>
     public Task UntilTimersAsync(int count, CancellationToken cancellationToken)
     {
         lock (gate)
@@ -110,7 +111,7 @@ public sealed class ManualClock : TimeProvider
 
             var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.Add((count, reached));
-            return reached.Task.WaitAsync(cancellationToken);
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
         }
     }
 

@@ -120,6 +120,7 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData("""{"iss":"devkey","exp":99999999999999999999999}""")]
     [InlineData("""{"iss":"devkey","iss":"devkey","exp":1795241004}""")]
     [InlineData("""{"iss":"\ud800","exp":1795241004}""")]
+    [InlineData("""{"\ud800":"devkey","exp":1795241004}""")]
     public void Claims_of_the_wrong_type_are_malformed_even_if_signed(string payload) =>
         Assert.Equal(WebhookVerification.MalformedToken, verifier.Verify(RawJwt.Of(Secret, payload), Body));
 

@@ -115,9 +115,8 @@ internal static class LiveKitJwt
                 ? JsonSerializer.Deserialize(bytes.AsSpan(0, length), type)
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            // InvalidOperationException: a JSON string of the sender's that is no valid UTF-16.
             return null;
         }
         finally
