@@ -20,7 +20,8 @@ internal static class TwilioSignedPrefixes
             || !publicUrl.StartsWith($"{uri.Scheme}://", StringComparison.OrdinalIgnoreCase)
             || publicUrl.AsSpan().ContainsAny(NeverInIt))
         {
-            throw new ArgumentException("PUBLIC_URL must be an absolute http or https URL without a query, such as https://voice.example.com.", nameof(publicUrl));
+            throw new ArgumentException(
+                "PUBLIC_URL must be an absolute http or https URL without a query, such as https://voice.example.com.", nameof(publicUrl));
         }
 
         var url = publicUrl.Split('#')[0];

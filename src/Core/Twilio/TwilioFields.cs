@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace VoiceFunctions.Core.Twilio;
+
+/// <summary>Reads single fields of a form. Optional fields that cannot be read are as good as absent; no reason repeats a value.</summary>
+internal static class TwilioFields
+{
+    public static bool TryReadCallSid(TwilioForm form, [NotNullWhen(true)] out CallSid? callSid, [NotNullWhen(false)] out string? reason)
+    {
+        reason = TryReadOptionalCallSid(form, "CallSid", out callSid, out var malformed) && callSid is null ? "CallSid is missing." : malformed;
+        return callSid is not null;
+    }
+
+    /// <summary>Absent and empty are the same; present and malformed is not.</summary>
+    public static bool TryReadOptionalCallSid(TwilioForm form, string name, out CallSid? callSid, [NotNullWhen(false)] out string? reason)
+    {
+        var isReadable = CallSid.TryParse(form[name], out callSid) || string.IsNullOrEmpty(form[name]);
+        reason = isReadable ? null : $"{name} is not CA and 32 hexadecimal digits.";
+        return isReadable;
+    }
+
+    public static string? OptionalText(TwilioForm form, string name) => form[name] is { Length: > 0 } text ? text : null;
+
+    public static int? OptionalNumber(TwilioForm form, string name) =>
+        int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static TimeSpan? OptionalSeconds(TwilioForm form, string name) =>
+        OptionalNumber(form, name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    public static bool? OptionalFlag(TwilioForm form, string name) => bool.TryParse(form[name], out var flag) ? flag : null;
+
+    /// <summary>Twilio writes RFC 2822 in UTC: <c>Fri, 20 Aug 2010 01:13:42 +0000</c>.</summary>
+    public static DateTimeOffset? OptionalTime(TwilioForm form, string name) =>
+        DateTimeOffset.TryParseExact(form[name], "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null;
+
+    public static TwilioCallStatus CallStatus(string? text) => text switch
+    {
+        "queued" => TwilioCallStatus.Queued,
+        "initiated" => TwilioCallStatus.Initiated,
+        "ringing" => TwilioCallStatus.Ringing,
+        "in-progress" => TwilioCallStatus.InProgress,
+        "completed" => TwilioCallStatus.Completed,
+        "busy" => TwilioCallStatus.Busy,
+        "failed" => TwilioCallStatus.Failed,
+        "no-answer" => TwilioCallStatus.NoAnswer,
+        "canceled" => TwilioCallStatus.Canceled,
+        _ => TwilioCallStatus.Unknown,
+    };
+
+    public static TwilioDialStatus DialStatus(string? text) => text switch
+    {
+        "completed" => TwilioDialStatus.Completed,
+        "answered" => TwilioDialStatus.Answered,
+        "busy" => TwilioDialStatus.Busy,
+        "no-answer" => TwilioDialStatus.NoAnswer,
+        "failed" => TwilioDialStatus.Failed,
+        "canceled" => TwilioDialStatus.Canceled,
+        _ => TwilioDialStatus.Unknown,
+    };
+
+    public static TwilioDirection Direction(string? text) => text switch
+    {
+        "inbound" => TwilioDirection.Inbound,
+        "outbound-api" => TwilioDirection.OutboundApi,
+        "outbound-dial" => TwilioDirection.OutboundDial,
+        _ => TwilioDirection.Unknown,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace VoiceFunctions.Core.Twilio;
+
+/// <summary>
+/// An interpolated string that is XML: what stands in the literal is markup, what stands in a hole is text and is escaped, so no value can become markup.
+/// Characters that XML does not allow are dropped.
+/// </summary>
+[InterpolatedStringHandler]
+internal readonly ref struct TwimlText(int literalLength, int formattedCount)
+{
+    private readonly StringBuilder xml = new("""<?xml version="1.0" encoding="UTF-8"?>""", 64 + literalLength + formattedCount * 64);
+
+    public void AppendLiteral(string markup) => xml.Append(markup);
+
+    public void AppendFormatted(int number) => xml.Append(CultureInfo.InvariantCulture, $"{number}");
+
+    public void AppendFormatted(string text)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            Append(rune);
+        }
+    }
+
+    public void AppendFormatted(OptionalAttribute attribute)
+    {
+        if (attribute.Value is { } value)
+        {
+            xml.Append(' ').Append(attribute.Name).Append("=\"");
+            AppendFormatted(value);
+            xml.Append('"');
+        }
+    }
+
+    public byte[] ToUtf8() => Encoding.UTF8.GetBytes(xml.ToString());
+
+    private void Append(Rune rune)
+    {
+        switch (rune.Value)
+        {
+            case '&':
+                xml.Append("&amp;");
+                break;
+            case '<':
+                xml.Append("&lt;");
+                break;
+            case '>':
+                xml.Append("&gt;");
+                break;
+            case '"':
+                xml.Append("&quot;");
+                break;
+            case '\t' or '\n' or '\r':
+                // As they are, they would become spaces in an attribute.
+                xml.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};");
+                break;
+            case >= ' ' and not (0xFFFE or 0xFFFF):
+                xml.Append(rune);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>An attribute with a space before it, or nothing where there is no value.</summary>
+    internal readonly record struct OptionalAttribute(string Name, string? Value);
+}

@@ -1,0 +1,62 @@
+// Answers with npm twilio. One question per line in, one answer per line out:
+//   {op:"sign", token, url, params}                  -> {signature}   params: {name: value | [values]}
+//   {op:"signBody", token, url, body}                -> {signature, url}   url with bodySHA256 appended
+//   {op:"validate", token, url, params, signature}   -> {valid}
+//   {op:"dialSip", …}, {op:"dialNumber", …}, {op:"say", text}, {op:"reject", reason}, {op:"hangup"}, {op:"empty"} -> {xml}
+import { createInterface } from "node:readline";
+import twilio from "twilio";
+import webhooks from "twilio/lib/webhooks/webhooks.js";
+
+const { getExpectedTwilioSignature, getExpectedBodyHash, validateRequest } = webhooks;
+const respond = (build) => {
+  const response = new twilio.twiml.VoiceResponse();
+  build(response);
+  return { xml: response.toString() };
+};
+
+const answers = {
+  sign: ({ token, url, params }) => ({ signature: getExpectedTwilioSignature(token, url, params) }),
+  signBody: ({ token, url, body }) => {
+    const hashed = `${url}${url.includes("?") ? "&" : "?"}bodySHA256=${getExpectedBodyHash(body)}`;
+    return { url: hashed, signature: getExpectedTwilioSignature(token, hashed, {}) };
+  },
+  validate: ({ token, url, params, signature }) => ({ valid: validateRequest(token, signature, url, params) }),
+  dialSip: ({ timeout, timeLimit, action, username, password, statusCallback, uri }) =>
+    respond((response) =>
+      response
+        .dial({ answerOnBridge: true, timeout, timeLimit, action, method: "POST" })
+        .sip(
+          {
+            ...(username === null ? {} : { username, password }),
+            statusCallback,
+            statusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
+            statusCallbackMethod: "POST",
+          },
+          uri,
+        ),
+    ),
+  dialNumber: ({ timeout, callerId, action, number }) =>
+    respond((response) =>
+      response
+        .dial({
+          answerOnBridge: true,
+          timeout,
+          ...(callerId === null ? {} : { callerId }),
+          ...(action === null ? {} : { action, method: "POST" }),
+        })
+        .number(number),
+    ),
+  say: ({ text }) =>
+    respond((response) => {
+      response.say(text);
+      response.hangup();
+    }),
+  reject: ({ reason }) => respond((response) => response.reject({ reason })),
+  hangup: () => respond((response) => response.hangup()),
+  empty: () => respond(() => {}),
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const question = JSON.parse(line);
+  process.stdout.write(`${JSON.stringify(answers[question.op](question))}\n`);
+}
