@@ -189,12 +189,11 @@ public static class CallPolicy
             return agenda.Decision;
         }
 
-        if (RoomMayLive(state))
+        if (RoomMayLive(state)
+            && agenda.Reached(DeletionDue(state, end, terms))
+            && agenda.May(new CallEffect.DeleteRoom(NextNumber(state, CallEffect.DeleteRoom.ClaimPrefix))))
         {
-            if (agenda.Reached(DeletionDue(state, end, terms)) && agenda.May(new CallEffect.DeleteRoom(NextNumber(state, CallEffect.DeleteRoom.ClaimPrefix))))
-            {
-                return agenda.Decision;
-            }
+            return agenda.Decision;
         }
 
         return agenda.Conclude();

@@ -10,7 +10,7 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>The parts around a call's steps, in memory: one world, any number of hosts.</summary>
 internal sealed class CallsBench
 {
-    public static readonly Route Route = new(new AgentConfig("acme"), Terms, new RouteFallback.Message("Sorry."));
+    public static readonly Route Route = new(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry."));
 
     public CallsBench()
     {

@@ -41,7 +41,7 @@ internal static class Given
 
     public static CallEvent Arrived(double at) => Event(at, new CallFact.Arrived("CA00000000000000000000000000000001", "+15550100001", "+15550100123"));
 
-    public static CallEvent DialEnded(double at, string status) => Event(at, new CallFact.DialEnded(status, null));
+    public static CallEvent DialEnded(double at, string status) => Event(at, new CallFact.DialEnded(status, null, false));
 
     public static CallEvent TwilioLegEnded(double at, string status, bool isCaller) => Event(at, new CallFact.TwilioLegEnded(status, isCaller));
 

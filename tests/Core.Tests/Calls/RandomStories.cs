@@ -23,7 +23,7 @@ internal static class RandomStories
         Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.LegAborted(leg)),
         Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.AudioPublished(leg.Sid, leg.Identity)),
         Gen.Elements(Statuses).SelectMany(_ => Gen.Elements(true, false), CallFact (status, isCaller) => new CallFact.TwilioLegEnded(status, isCaller)),
-        Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null)),
+        Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null, false)),
         Gen.Elements<CallFact>(
             new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.Noted("egress_started"), new CallFact.Arrived("CA1", "+15550100001", null), new CallFact.Arrived("CA1", null, "+15550100123")));
 

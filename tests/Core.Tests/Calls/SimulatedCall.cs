@@ -178,7 +178,7 @@ internal sealed class SimulatedCall : ICallContext
         if (isAnnounced && fact is CallFact.LegLeft { Leg.Role: LegRole.Caller } left && Happens(0.8))
         {
             var status = left.Reason == Hangup ? "canceled" : Pick("completed", "busy", "no-answer");
-            Deliver(0.1 + random.NextDouble(), new CallEvent("CA1:dial:CA2", Noon, new CallFact.DialEnded(status, null)));
+            Deliver(0.1 + random.NextDouble(), new CallEvent("CA1:dial:CA2", Noon, new CallFact.DialEnded(status, null, false)));
         }
     }
 
