@@ -32,7 +32,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         var listed = await liveKit.ListDispatchesAsync(room, cancellationToken);
         if (listed is Dispatches.Ok { Value: var dispatches })
         {
-            if (Find(dispatches, state.CallId, epoch) is { } found)
+            if (Find(dispatches, state, epoch) is { } found)
             {
                 return new EffectOutcome.Done(found);
             }
@@ -90,20 +90,23 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
 
     /// <summary>After a CreateDispatch of which nobody knows whether it was done.</summary>
     private async Task<EffectOutcome> LookAsync(CallState state, int epoch, CancellationToken cancellationToken) =>
-        await liveKit.ListDispatchesAsync(state.RoomName!, cancellationToken) is Dispatches.Ok { Value: var dispatches } && Find(dispatches, state.CallId, epoch) is { } found
+        await liveKit.ListDispatchesAsync(state.RoomName!, cancellationToken) is Dispatches.Ok { Value: var dispatches } && Find(dispatches, state, epoch) is { } found
             ? new EffectOutcome.Done(found)
             : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
 
-    /// <summary>Our own dispatch of that epoch; in the first epoch also a named one that a dispatch rule or a token brought. The unnamed one that LiveKit lists in most rooms is nobody's.</summary>
-    private static string? Find(IReadOnlyList<LiveKitDispatch> dispatches, CallId callId, int epoch)
+    /// <summary>
+    /// Our own dispatch of that epoch; in the first epoch also a named one that a dispatch rule or a token brought, unless its agent was there and is gone: the list would show it for ever. The
+    /// unnamed one that LiveKit lists in most rooms is nobody's.
+    /// </summary>
+    private static string? Find(IReadOnlyList<LiveKitDispatch> dispatches, CallState state, int epoch)
     {
-        var fence = DispatchMetadata.FenceOf(callId, epoch);
+        var fence = DispatchMetadata.FenceOf(state.CallId, epoch);
         if (dispatches.FirstOrDefault(dispatch => DispatchMetadata.TryParse(dispatch.Metadata)?.Fence == fence) is { } ours)
         {
             return $"created:{ours.Id}";
         }
 
-        return epoch == 1 && dispatches.FirstOrDefault(dispatch => dispatch.AgentName.Length > 0) is { } brought ? $"adopted:{brought.Id}" : null;
+        return epoch == 1 && !state.Agents.Any() && dispatches.FirstOrDefault(dispatch => dispatch.AgentName.Length > 0) is { } brought ? $"adopted:{brought.Id}" : null;
     }
 
     /// <summary>Before another agent: takes the old dispatches back, and puts out whatever agent is left, since deleting a young dispatch leaves its agent inside.</summary>

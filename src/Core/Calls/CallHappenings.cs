@@ -50,9 +50,11 @@ public static class CallHappenings
             yield return Event(state, LifecycleEventName.CallEnded, null, end.At) with { Cause = end.Result };
         }
 
-        if (state.RoomDeletedAt is not null && !state.Rooms.IsEmpty)
+        // A deletion that found no room because there never had been one is no happening; the room of a caller who comes after it is still to be deleted.
+        var deleted = state.Deletions.FirstOrDefault(deletion => deletion.Claim.Status == ClaimStatus.Done && state.Rooms.Values.Any(room => room.FirstSeen.At <= deletion.Claim.At)).Claim;
+        if (deleted is not null)
         {
-            yield return Event(state, LifecycleEventName.RoomDeleted, null, state.Deletions.First(deletion => deletion.Claim.Status == ClaimStatus.Done).Claim.At);
+            yield return Event(state, LifecycleEventName.RoomDeleted, null, deleted.At);
         }
         else if (state.Deletions.Any(deletion => deletion.Claim.Status == ClaimStatus.GivenUp))
         {

@@ -29,13 +29,13 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
             LogInlineFailed(callId, unavailable);
         }
 
-        if (watch == CallWatch.Open)
+        try
         {
-            await workflows.StartOrPokeAsync(callId, cancellationToken);
+            await (watch == CallWatch.Open ? workflows.StartOrPokeAsync(callId, cancellationToken) : workflows.PokeAsync(callId, cancellationToken));
         }
-        else
+        catch (Exception asleep) when (asleep is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            await workflows.PokeAsync(callId, cancellationToken);
+            LogNotWoken(callId, asleep);
         }
 
         return outcome;
@@ -43,4 +43,7 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
 
     [LoggerMessage(2101, LogLevel.Warning, "The first dispatch of call {CallId} could not be tried at once; its workflow will")]
     private partial void LogInlineFailed(CallId callId, Exception exception);
+
+    [LoggerMessage(2102, LogLevel.Error, "The workflow of call {CallId} could not be woken; the sweeper will")]
+    private partial void LogNotWoken(CallId callId, Exception exception);
 }

@@ -175,7 +175,9 @@ public static class CallPolicy
             return null;
         }
 
-        var lastHeard = state.Agents.Where(leg => leg is { Audio: not null, Left: not null }).Max(leg => (DateTimeOffset?)leg.Left!.At);
+        // After a crash LiveKit tells of an agent's return but not of its leaving: it was heard until it came back.
+        var newest = state.Agents.Max(leg => leg.Since);
+        var lastHeard = state.Agents.Where(leg => leg.Audio is not null).Max(leg => leg.Left?.At ?? newest);
         return lastHeard > state.CallerSince ? lastHeard : state.CallerSince;
     }
 
@@ -187,12 +189,11 @@ public static class CallPolicy
             return agenda.Decision;
         }
 
-        if (RoomMayLive(state))
+        if (RoomMayLive(state)
+            && agenda.Reached(DeletionDue(state, end, terms))
+            && agenda.May(new CallEffect.DeleteRoom(NextNumber(state, CallEffect.DeleteRoom.ClaimPrefix))))
         {
-            if (agenda.Reached(DeletionDue(state, end, terms)) && agenda.May(new CallEffect.DeleteRoom(NextNumber(state, CallEffect.DeleteRoom.ClaimPrefix))))
-            {
-                return agenda.Decision;
-            }
+            return agenda.Decision;
         }
 
         return agenda.Conclude();

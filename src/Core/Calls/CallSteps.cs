@@ -120,17 +120,21 @@ public sealed partial class CallSteps(
 
     private async Task<EffectOutcome> PublishAsync(CallState state, CallEffect.Publish publish, CancellationToken cancellationToken)
     {
+        var told = new List<string>();
         foreach (var happening in CallHappenings.Of(state).Where(happening => publish.Happenings.Contains(CallHappenings.KeyOf(happening))))
         {
             try
             {
                 await events.PublishAsync(happening, cancellationToken);
+                told.Add(CallEffect.Publish.ClaimPrefix + CallHappenings.KeyOf(happening));
                 CallMeasurements.Told(happening, state);
             }
-            catch (Exception refused) when (refused is not OperationCanceledException)
+#pragma warning disable CA1031 // Whatever it was, a time-out of its own included: the sink did not take this event, and what it took before is not offered again.
+            catch (Exception refused)
+#pragma warning restore CA1031
             {
                 LogSinkRefused(happening.Name, state.CallId, refused);
-                return new EffectOutcome.TryAgain(TimeSpan.FromSeconds(5), "sink");
+                return new EffectOutcome.TryAgain(TimeSpan.FromSeconds(5), "sink") { DoneKeys = told };
             }
         }
 
@@ -169,13 +173,14 @@ public sealed partial class CallSteps(
             var now = timeProvider.GetUtcNow();
             var settled = claims.ConvertAll(claim => outcome switch
             {
+                _ when outcome.DoneKeys.Contains(claim.Key) => claim with { Status = ClaimStatus.Done, At = now, Until = null },
                 EffectOutcome.Done done => claim with { Status = ClaimStatus.Done, At = now, Until = null, Result = done.Result },
                 EffectOutcome.TryAgain again => claim with { Status = ClaimStatus.Failed, At = now, Until = now + again.After, Result = again.Reason },
                 EffectOutcome.GaveUp gaveUp => claim with { Status = ClaimStatus.GivenUp, At = now, Until = null, Result = gaveUp.Reason },
                 _ => throw new UnreachableException(),
             });
             var known = story.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
-            var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).ToList();
+            var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).Take(JournalChange.MaxEvents).ToList();
             var state = learnt.Aggregate(CallState.Of(story), (folded, callEvent) => folded.Apply(callEvent)).With(settled);
             if (await journal.CommitAsync(callId, story.Version, new JournalChange(settled, CallRecords.Of(state, roomPrefix)) { Events = learnt }, CancellationToken.None) == CommitOutcome.Committed)
             {

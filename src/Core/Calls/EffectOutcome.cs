@@ -10,6 +10,9 @@ public abstract record EffectOutcome
     /// <summary>What was learnt on the way, to be journaled with the outcome.</summary>
     public IReadOnlyList<CallEvent> Learnt { get; init; } = [];
 
+    /// <summary>The keys of the claims whose part is done although the whole is not.</summary>
+    public IReadOnlyList<string> DoneKeys { get; init; } = [];
+
     /// <summary>It is done.</summary>
     /// <param name="Result">What came of it; no personal data.</param>
     public sealed record Done(string Result) : EffectOutcome;

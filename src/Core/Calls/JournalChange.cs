@@ -5,6 +5,9 @@ namespace VoiceFunctions.Core.Calls;
 /// <param name="Record">The call's record as it stands after the step.</param>
 public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallRecord Record)
 {
-    /// <summary>Events to store with the step, none of which the story may hold already; at most 40.</summary>
+    /// <summary>How many events a step holds at most: it is one atomic step of the store.</summary>
+    public const int MaxEvents = 40;
+
+    /// <summary>Events to store with the step, none of which the story may hold already; at most <see cref="MaxEvents"/>.</summary>
     public IReadOnlyList<CallEvent> Events { get; init; } = [];
 }

@@ -21,8 +21,8 @@ public sealed record LegLife(string Sid)
     /// <summary>What the leg is to the call.</summary>
     public LegRole Role => Leg?.Role ?? LegRole.Unknown;
 
-    /// <summary>Whether it was in the room at some time: it can only leave after it joined.</summary>
-    public bool WasThere => Aborted is null && (Joined ?? Left) is not null;
+    /// <summary>Whether it was in the room at some time: it can only leave after it joined. Never becomes false again, so a call that was told of stays one.</summary>
+    public bool WasThere => (Joined ?? Left) is not null;
 
     /// <summary>When it was first known to be in the room, by the gateway's clock.</summary>
     public DateTimeOffset? Since => (Joined ?? Left)?.At;

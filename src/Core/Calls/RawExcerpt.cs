@@ -4,35 +4,49 @@ using System.Text.Json.Nodes;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Keeps a bounded piece of a provider's own words, without LiveKit's TURN password.</summary>
+/// <summary>Keeps a bounded piece of a provider's own words, without LiveKit's TURN password wherever it stands. Never fails, whatever the body is.</summary>
 internal static class RawExcerpt
 {
-    private const string TurnPassword = "turnPassword";
+    private static readonly string[] Secrets = ["turnPassword", "turn_password"];
 
     /// <summary>The JSON of <paramref name="property"/>, or of the whole body where that is <c>null</c>, cut to <see cref="CallEvent.MaxRawLength"/> characters.</summary>
     public static string? Of(ReadOnlySpan<byte> body, string? property)
     {
         var text = Read(body, property);
-        return text is { Length: > CallEvent.MaxRawLength } ? text[..CallEvent.MaxRawLength] : text;
+        if (text is null || Array.Exists(Secrets, secret => text.Contains(secret, StringComparison.Ordinal)))
+        {
+            // What could not be taken apart is kept only where it holds no secret.
+            return null;
+        }
+
+        return text.Length <= CallEvent.MaxRawLength ? text : text[..(CallEvent.MaxRawLength - (char.IsHighSurrogate(text[CallEvent.MaxRawLength - 1]) ? 1 : 0))];
     }
 
     private static string? Read(ReadOnlySpan<byte> body, string? property)
     {
         try
         {
-            var reader = new Utf8JsonReader(body);
-            if (JsonNode.Parse(ref reader) is not JsonObject json)
-            {
-                return Encoding.UTF8.GetString(body);
-            }
-
-            (json["room"] as JsonObject)?.Remove(TurnPassword);
-            return property is null ? json.ToJsonString() : json[property]?.ToJsonString();
+            var json = JsonNode.Parse(body);
+            Clean(json);
+            return (property is null ? json : json?[property])?.ToJsonString();
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
-            // No JSON, or an object with a key twice. What cannot be searched for secrets is kept only where it holds none.
-            return body.IndexOf(Encoding.UTF8.GetBytes(TurnPassword)) < 0 ? Encoding.UTF8.GetString(body) : null;
+            // No JSON, an object with a key twice, or a string that is no text.
+            return Encoding.UTF8.GetString(body);
+        }
+    }
+
+    private static void Clean(JsonNode? node)
+    {
+        if (node is JsonObject json)
+        {
+            Array.ForEach(Secrets, secret => json.Remove(secret));
+        }
+
+        foreach (var child in node switch { JsonObject parent => parent.Select(member => member.Value), JsonArray list => list, _ => [] })
+        {
+            Clean(child);
         }
     }
 }

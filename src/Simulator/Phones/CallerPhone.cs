@@ -11,7 +11,7 @@ internal sealed class CallerPhone : IDisposable
     private readonly Caller caller;
     private readonly NetworkLog log;
     private readonly CancellationTokenSource over = new();
-    private readonly TaskCompletionSource hungUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> hungUp;
     private readonly List<Heard> heard = [];
     private readonly List<string> rooms = [];
     private bool isConnected;
@@ -21,6 +21,7 @@ internal sealed class CallerPhone : IDisposable
         this.time = time;
         this.caller = caller;
         this.log = log;
+        hungUp = time.CreateCompletion<bool>();
         log.Tell("caller", $"{caller.From} dials {caller.To}");
         _ = time.Start(() => HangUpAfterAsync(caller.Patience, () => !isConnected));
     }
@@ -103,7 +104,7 @@ internal sealed class CallerPhone : IDisposable
     private async Task HangUpAfterAsync(TimeSpan after, Func<bool> still)
     {
         await time.Delay(after, over.Token);
-        if (still() && hungUp.TrySetResult())
+        if (still() && hungUp.TrySetResult(true))
         {
             log.Tell("caller", $"{caller.From} hangs up");
         }

@@ -32,7 +32,8 @@ public sealed record Scenario(string Name, string Description)
 
         var experience = await Call(network).WaitAsync(cancellationToken);
 
-        for (var waited = TimeSpan.Zero; waited < RoomsCloseWithin && network.LiveKit.Rooms.Skip(earlier).Any(room => room.FinishedAt is null); waited += TimeSpan.FromSeconds(1))
+        var giveUpAt = network.Time.Clock.GetUtcNow() + RoomsCloseWithin;
+        while (network.LiveKit.Rooms.Skip(earlier).Any(room => room.FinishedAt is null) && network.Time.Clock.GetUtcNow() < giveUpAt)
         {
             await network.Time.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         }

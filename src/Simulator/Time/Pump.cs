@@ -8,7 +8,7 @@ internal sealed class Pump : TaskScheduler
 {
     private readonly object gate = new();
     private readonly Queue<Task> queue = [];
-    private volatile Thread? thread;
+    private Thread? inlining;
     private bool ended;
     private bool changed;
     private long changes;
@@ -38,8 +38,11 @@ internal sealed class Pump : TaskScheduler
         }
     }
 
-    /// <summary>The calling thread is the pump's from now on.</summary>
-    public void Begin() => thread = Thread.CurrentThread;
+    /// <summary>
+    /// A completion for what waits on a pump. The usual option of running continuations asynchronously would send WhenAny and WaitAsync
+    /// through the thread pool; here it is the pump that never runs a continuation inside the call that completes it.
+    /// </summary>
+    public static TaskCompletionSource<T> CreateCompletion<T>() => new();
 
     /// <summary>Runs what is in the queue, and what comes while it runs.</summary>
     public void RunQueued()
@@ -63,6 +66,7 @@ internal sealed class Pump : TaskScheduler
     public void Run(Action action)
     {
         var task = new Task(action, CancellationToken.None, TaskCreationOptions.DenyChildAttach);
+        inlining = Thread.CurrentThread;
         task.RunSynchronously(this);
         task.GetAwaiter().GetResult();
     }
@@ -102,7 +106,6 @@ internal sealed class Pump : TaskScheduler
         lock (gate)
         {
             ended = true;
-            thread = null;
             while (queue.TryDequeue(out var task))
             {
                 RunOnThreadPool(task);
@@ -125,8 +128,17 @@ internal sealed class Pump : TaskScheduler
         }
     }
 
-    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) =>
-        !taskWasPreviouslyQueued && Thread.CurrentThread == thread && TryExecuteTask(task);
+    /// <summary>Nothing jumps the queue, so that whoever completes something goes on first; only <see cref="Run"/> asks for that.</summary>
+    protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued)
+    {
+        if (inlining != Thread.CurrentThread)
+        {
+            return false;
+        }
+
+        inlining = null;
+        return TryExecuteTask(task);
+    }
 
     protected override IEnumerable<Task> GetScheduledTasks()
     {

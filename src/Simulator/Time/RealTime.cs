@@ -31,5 +31,8 @@ public sealed class RealTime(Action<Exception> failed) : SimulationTime
     }
 
     /// <inheritdoc/>
+    public override TaskCompletionSource<T> CreateCompletion<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc/>
     public override Task Outside(Func<Task> work) => work();
 }

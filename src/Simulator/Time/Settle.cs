@@ -12,7 +12,7 @@ internal static class Settle
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>How long, in real time, to wait for a pool that somebody else may be keeping busy.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Waits for the thread pool to be idle; true where nothing came of it.</summary>
     public static bool IsQuiet(Pump pump)

@@ -41,6 +41,9 @@ public abstract class SimulationTime
 #pragma warning restore CA2000
     }
 
+    /// <summary>Something that somebody waits for. Who waits for it goes on later, on <see cref="Scheduler"/>, never inside the call that completes it.</summary>
+    public abstract TaskCompletionSource<T> CreateCompletion<T>();
+
     /// <summary>Waits on <see cref="Clock"/>.</summary>
     public Task Delay(TimeSpan delay, CancellationToken cancellationToken) =>
         delay <= TimeSpan.Zero ? Task.CompletedTask : Task.Delay(delay, Clock, cancellationToken);

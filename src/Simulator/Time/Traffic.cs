@@ -8,7 +8,7 @@ internal sealed class Traffic(Pump pump)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Exchange> open = [];
-    private readonly Queue<(Exchange Exchange, TaskCompletionSource Turn)> waiting = [];
+    private readonly Queue<(Exchange Exchange, TaskCompletionSource<bool> Turn)> waiting = [];
     private Exchange? onTheRoad;
     private long ids;
     private int busy;
@@ -46,7 +46,10 @@ internal sealed class Traffic(Pump pump)
         }
     }
 
-    /// <summary>Waits for the road to be free and takes it. A client that is not on the pump is inside a handler that is, for the clock, still under way: it takes no turn.</summary>
+    /// <summary>
+    /// Waits for the road to be free and takes it. A client that is not on the pump is inside a handler that is, for the clock, still under way:
+    /// it takes no turn.
+    /// </summary>
     public Task SetOffAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         lock (gate)
@@ -69,7 +72,7 @@ internal sealed class Traffic(Pump pump)
                 return Task.CompletedTask;
             }
 
-            var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var turn = Pump.CreateCompletion<bool>();
             waiting.Enqueue((exchange, turn));
             return turn.Task.WaitAsync(cancellationToken);
         }
@@ -131,7 +134,7 @@ internal sealed class Traffic(Pump pump)
             onTheRoad = null;
             while (waiting.TryDequeue(out var next))
             {
-                next.Turn.TrySetResult();
+                next.Turn.TrySetResult(true);
             }
         }
     }
@@ -165,7 +168,7 @@ internal sealed class Traffic(Pump pump)
                     Load(next.Exchange);
                 }
 
-                next.Turn.TrySetResult();
+                next.Turn.TrySetResult(true);
             }
         }
 

@@ -46,7 +46,11 @@ public sealed class VirtualTime : SimulationTime
     public override RequestDelegate Serve(RequestDelegate next) => new ServedHandler(traffic, this, next).HandleAsync;
 
     /// <inheritdoc/>
-    public override Task Start(Func<Task> work) => Task.Factory.StartNew(() => ReportAsync(work), CancellationToken.None, TaskCreationOptions.DenyChildAttach, pump).Unwrap();
+    public override Task Start(Func<Task> work) =>
+        Task.Factory.StartNew(() => ReportAsync(work), CancellationToken.None, TaskCreationOptions.DenyChildAttach, pump).Unwrap();
+
+    /// <inheritdoc/>
+    public override TaskCompletionSource<T> CreateCompletion<T>() => Pump.CreateCompletion<T>();
 
     /// <inheritdoc/>
     public override async Task Outside(Func<Task> work)
@@ -72,7 +76,6 @@ public sealed class VirtualTime : SimulationTime
     /// </summary>
     public void Run(Func<Task> main)
     {
-        pump.Begin();
         try
         {
             var done = Task.Factory.StartNew(main, CancellationToken.None, TaskCreationOptions.DenyChildAttach, pump).Unwrap();
@@ -109,12 +112,15 @@ public sealed class VirtualTime : SimulationTime
             {
                 if (!pump.WaitForChange(patience))
                 {
-                    throw new InvalidOperationException($"Virtual time is stuck at {clock.GetUtcNow():O}: an HTTP message has been under way for {patience}. A server that waits on the clock must be behind SimulationTime.Serve.");
+                    throw new InvalidOperationException(
+                        $"Virtual time is stuck at {clock.GetUtcNow():O}: an HTTP message has been under way for {patience}. "
+                        + "A server that waits on the clock must be behind SimulationTime.Serve.");
                 }
             }
             else if (Settle.IsQuiet(pump) && !Advance() && !pump.WaitForChange(Settle.Grace))
             {
-                throw new InvalidOperationException($"Virtual time is dead at {clock.GetUtcNow():O}: nothing is under way, no timer is set, and the main task has not ended.");
+                throw new InvalidOperationException(
+                    $"Virtual time is dead at {clock.GetUtcNow():O}: nothing is under way, no timer is set, and the main task has not ended.");
             }
         }
     }

@@ -9,7 +9,8 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>Executes a Dial with one Sip or one Number in it.</summary>
-internal sealed class Dialling(SimulationTime time, Chance chance, TwilioSetup setup, TwilioHttp http, SimulatedLiveKit liveKit, NetworkLog log, CancellationToken stopping)
+internal sealed class Dialling(
+    SimulationTime time, Chance chance, TwilioSetup setup, TwilioHttp http, SimulatedLiveKit liveKit, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>Twilio adds this to every timeout.</summary>
     private static readonly TimeSpan Buffer = TimeSpan.FromSeconds(5);

@@ -26,7 +26,12 @@ internal sealed class StatusCallbacks(TwilioHttp http, TimeProvider clock, XElem
 
     public void Completed(DialResult result)
     {
-        var code = result.SipStatus is { } status ? CallLeg.Text(status) : null;
-        Tell("completed", result.Status, [.. CallLeg.DurationFields(result.Duration), .. code is null ? [] : new[] { KeyValuePair.Create("SipResponseCode", code) }]);
+        List<KeyValuePair<string, string>> more = [.. CallLeg.DurationFields(result.Duration)];
+        if (result.SipStatus is { } status)
+        {
+            more.Add(new("SipResponseCode", CallLeg.Text(status)));
+        }
+
+        Tell("completed", result.Status, more);
     }
 }

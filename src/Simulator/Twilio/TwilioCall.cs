@@ -7,7 +7,8 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>One inbound call at Twilio: asks the gateway what to do and does it, verb by verb.</summary>
-internal sealed class TwilioCall(SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, CallLeg leg, CallerPhone phone, NetworkLog log, CancellationToken stopping)
+internal sealed class TwilioCall(
+    SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, CallLeg leg, CallerPhone phone, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>How fast the network speaks.</summary>
     private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);

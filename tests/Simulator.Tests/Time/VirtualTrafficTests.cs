@@ -62,7 +62,7 @@ public sealed class VirtualTrafficTests
                 Tell("later");
             });
 
-            Assert.Equal(["10 client gave up", "10 handler freed", "15 later"], story);
+            Assert.Equal(["10 handler freed", "10 client gave up", "15 later"], story);
         }
     }
 

@@ -51,10 +51,7 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
     {
         var jobId = chance.Id("AJ_");
         await time.Delay(joinsAfter, stopping);
-        var agent = rooms.Join(dispatch.Room, room => new Participant(room, chance.Id("PA_"), $"agent-{jobId}", ParticipantKind.Agent, time.Clock.GetUtcNow())
-        {
-            Attributes = new(StringComparer.Ordinal) { [LiveKitAttributes.AgentName] = dispatch.AgentName },
-        });
+        var agent = rooms.Join(dispatch.Room, room => AgentOf(dispatch, jobId, room));
         if (agent is null)
         {
             return;
@@ -71,6 +68,12 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
 
         await Task.WhenAll(SpeakAsync(agent, behaviour), DieAsync(agent, behaviour), LeaveAsync(agent, behaviour));
     }
+
+    private Participant AgentOf(Dispatch dispatch, string jobId, Room room) =>
+        new(room, chance.Id("PA_"), $"agent-{jobId}", ParticipantKind.Agent, time.Clock.GetUtcNow(), time.CreateCompletion<string>())
+        {
+            Attributes = new(StringComparer.Ordinal) { [LiveKitAttributes.AgentName] = dispatch.AgentName },
+        };
 
     private async Task SpeakAsync(Participant agent, AgentBehaviour behaviour)
     {

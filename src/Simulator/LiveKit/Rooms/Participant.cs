@@ -1,10 +1,8 @@
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>Somebody in a room. <see cref="RoomDirectory"/> guards what can change of it.</summary>
-internal sealed class Participant(Room room, string sid, string identity, ParticipantKind kind, DateTimeOffset joinedAt)
+internal sealed class Participant(Room room, string sid, string identity, ParticipantKind kind, DateTimeOffset joinedAt, TaskCompletionSource<string> left)
 {
-    private readonly TaskCompletionSource<string> left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public Room Room { get; } = room;
 
     public string Sid { get; } = sid;

@@ -106,7 +106,8 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
             if (participant.Kind == ParticipantKind.Agent)
             {
                 room.Truth.AgentsJoined++;
-                room.Truth.MostAgentsLive = Math.Max(room.Truth.MostAgentsLive, room.Participants.Count(other => other is { Kind: ParticipantKind.Agent, IsLive: true }));
+                var live = room.Participants.Count(other => other is { Kind: ParticipantKind.Agent, IsLive: true });
+                room.Truth.MostAgentsLive = Math.Max(room.Truth.MostAgentsLive, live);
             }
             else
             {

@@ -13,6 +13,9 @@ public abstract record SipEnd
     /// <summary>LiveKit hung up an answered call, for a reason that it names in its webhook.</summary>
     public sealed record Disconnected(string Reason) : SipEnd;
 
-    /// <summary>LiveKit refused the call with a final SIP status: 486 where nobody answered in time or it was put out of the room, 401 where the password is wrong.</summary>
+    /// <summary>
+    /// LiveKit refused the call with a final SIP status: 486 where nobody answered in time or it was put out of the room,
+    /// 401 where the password is wrong.
+    /// </summary>
     public sealed record Refused(int SipStatus) : SipEnd;
 }

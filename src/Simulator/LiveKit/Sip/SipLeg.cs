@@ -1,22 +1,26 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Sip;
 
 /// <summary>One phone in a LiveKit room. It rings until somebody else's audio is there, and ends however it ends.</summary>
 public sealed class SipLeg
 {
-    private readonly TaskCompletionSource ringing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<SipEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<bool> ringing;
+    private readonly TaskCompletionSource<bool> answered;
+    private readonly TaskCompletionSource<SipEnd> ended;
     private readonly Action<SipLeg> hangUp;
     private readonly List<Sound> sounds = [];
 
-    internal SipLeg(string callId, InboundSipCall call, Action<SipLeg> hangUp)
+    internal SipLeg(SimulationTime time, string callId, InboundSipCall call, Action<SipLeg> hangUp)
     {
         CallId = callId;
         Call = call;
         this.hangUp = hangUp;
+        ringing = time.CreateCompletion<bool>();
+        answered = time.CreateCompletion<bool>();
+        ended = time.CreateCompletion<SipEnd>();
     }
 
     /// <summary>LiveKit's id of the call, <c>SCL_…</c>.</summary>
@@ -65,9 +69,9 @@ public sealed class SipLeg
         }
     }
 
-    internal void Ring() => ringing.TrySetResult();
+    internal void Ring() => ringing.TrySetResult(true);
 
-    internal void PickUp() => answered.TrySetResult();
+    internal void PickUp() => answered.TrySetResult(true);
 
     /// <summary>The call ends; <paramref name="reason"/> is LiveKit's.</summary>
     internal void End(string reason, DateTimeOffset now)

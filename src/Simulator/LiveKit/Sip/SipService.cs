@@ -18,7 +18,7 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
 
     public SipLeg Place(InboundSipCall call)
     {
-        var leg = new SipLeg(chance.Id("SCL_"), call, HangUp);
+        var leg = new SipLeg(time, chance.Id("SCL_"), call, HangUp);
         var trunk = Trunks.FirstOrDefault(trunk => trunk.Numbers.Count == 0 || trunk.Numbers.Contains(call.To));
         if (trunk is null)
         {
@@ -71,7 +71,7 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
     }
 
     private Participant ParticipantOf(SipLeg leg, SipTrunk trunk, Room room) =>
-        new(room, chance.Id("PA_"), $"sip_{leg.Call.From}", ParticipantKind.Sip, time.Clock.GetUtcNow())
+        new(room, chance.Id("PA_"), $"sip_{leg.Call.From}", ParticipantKind.Sip, time.Clock.GetUtcNow(), time.CreateCompletion<string>())
         {
             Name = $"Phone {leg.Call.From}",
             Metadata = trunk.Rule.Metadata,

@@ -1,0 +1,78 @@
+metadata description = 'The gateway settings by their own names. tests/infra compares these types with the list that the code reads.'
+
+@export()
+@description('Settings that are no secrets. Whatever is missing or empty is not written, and the default of the gateway holds.')
+type gatewaySettings = {
+  @description('The URL under which Twilio and LiveKit reach the gateway; without it the host name that Azure gives the app.')
+  PUBLIC_URL: string?
+
+  @description('The server API of LiveKit, such as https://project.livekit.cloud.')
+  LIVEKIT_HOST: string
+
+  @description('The API key of the LiveKit project.')
+  LIVEKIT_API_KEY: string
+
+  @description('A second key while keys are rotated; its secret is LIVEKIT_API_SECRET_SECONDARY.')
+  LIVEKIT_API_KEY_SECONDARY: string?
+
+  @description('false for SIP trunks alone.')
+  TWILIO_ENABLED: string?
+
+  @description('The Twilio account, AC and 32 hexadecimal digits. Required unless TWILIO_ENABLED is false.')
+  TWILIO_ACCOUNT_SID: string?
+
+  @description('The SIP host of LiveKit, such as sip:project.sip.livekit.cloud. Required unless TWILIO_ENABLED is false.')
+  LIVEKIT_SIP_URI: string?
+
+  @description('The user name of the inbound SIP trunk; its password is LIVEKIT_SIP_PASSWORD.')
+  LIVEKIT_SIP_USERNAME: string?
+
+  @description('The room prefix of the callee dispatch rule.')
+  LIVEKIT_ROOM_PREFIX: string?
+
+  @description('The agent that is dispatched where a route names none.')
+  LIVEKIT_AGENT_NAME: string?
+
+  @description('Participants of kind STANDARD whose identity begins so count as agents.')
+  LIVEKIT_AGENT_IDENTITY_PREFIX: string?
+
+  @description('A JSON file in the package that routes called numbers to agents.')
+  ROUTES_FILE: string?
+
+  @description('The same JSON as text; not together with ROUTES_FILE.')
+  ROUTES_JSON: string?
+
+  @description('How long a caller waits for an agent that speaks.')
+  DIAL_TIMEOUT_SECONDS: string?
+
+  @description('The longest a call may last.')
+  MAX_CALL_SECONDS: string?
+
+  @description('How long after the end the room stays for the agent.')
+  ROOM_GRACE_SECONDS: string?
+
+  @description('A human in E.164 who is called where no agent answers.')
+  FALLBACK_NUMBER: string?
+
+  @description('What is said where no agent answers and there is no FALLBACK_NUMBER.')
+  FALLBACK_MESSAGE: string?
+
+  @description('The caller id in E.164 that the human sees.')
+  TELEPHONY_DEFAULT_FROM_NUMBER: string?
+
+  @description('false drains the gateway.')
+  TELEPHONY_ENABLED: string?
+
+  @description('The table of the journal, calls by default.')
+  CALLS_TABLE: string?
+
+  @description('How many days the stories of closed calls are kept.')
+  RETENTION_DAYS: string?
+
+  @description('The least level that is logged.')
+  LOG_LEVEL: string?
+}
+
+@export()
+@description('Settings that are secrets. They live in the vault, under the same name in lower case with dashes.')
+type secretName = 'LIVEKIT_API_SECRET' | 'LIVEKIT_API_SECRET_SECONDARY' | 'LIVEKIT_SIP_PASSWORD' | 'TWILIO_AUTH_TOKEN' | 'TWILIO_AUTH_TOKEN_SECONDARY' | 'DIAGNOSTICS_KEY'

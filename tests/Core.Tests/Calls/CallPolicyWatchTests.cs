@@ -1,0 +1,40 @@
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls;
+
+public sealed class CallPolicyWatchTests
+{
+    [Fact]
+    public void A_room_that_may_become_a_call_is_asked_about_soon_and_then_now_and_again()
+    {
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(4)), new Scene(Started(0)).At(0));
+        Assert.Equal(new CallDecision.Do(new CallEffect.Reconcile()), new Scene(Started(0)).At(4));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(64.1)), new Scene(Started(0), Asked(4.1)).At(4.1));
+    }
+
+    [Fact]
+    public void A_room_that_finished_without_a_call_is_forgotten_a_little_later()
+    {
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(32)), new Scene(Started(0), Finished(2)).At(2));
+        Assert.Equal(new CallDecision.Done(), new Scene(Started(0), Finished(2)).At(32));
+        Assert.Equal(new CallDecision.Done(), new Scene(Finished(2)).At(32));
+    }
+
+    [Fact]
+    public void A_room_is_watched_for_a_day_at_most()
+    {
+        var scene = new Scene(Started(0), Asked(86_399));
+
+        Assert.IsType<CallDecision.WaitUntil>(scene.At(86_399));
+        Assert.Equal(new CallDecision.Done(), scene.At(86_400));
+    }
+
+    [Fact]
+    public void A_room_that_is_no_call_has_no_happenings_and_is_never_ended_or_deleted()
+    {
+        var scene = new Scene(Started(0), Joined(1, Agent()), Audio(1), Left(5, Agent()), DialEnded(6, "busy"));
+
+        Assert.Empty(scene.Happenings);
+        Assert.All([5, 6, 10, 36, 100, 86_500], second => Assert.True(scene.DueAt(second) is null or CallEffect.Reconcile));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls;
+
+public sealed class CallStateTests
+{
+    [Fact]
+    public void Any_order_and_any_repetition_of_the_same_events_gives_the_same_state()
+    {
+        var stories = from events in RandomStories.Events
+                      from shuffled in Gen.Shuffle(events)
+                      from again in Gen.SubListOf(events)
+                      from reshuffled in Gen.Shuffle(shuffled.Concat(again).ToArray())
+                      from claims in RandomStories.Claims
+                      select (events, reshuffled, claims);
+
+        Prop.ForAll(stories.ToArbitrary(), story =>
+        {
+            var told = Meaning(Fold(story.events).With(story.claims));
+            var retold = Meaning(Fold(story.reshuffled).With(story.claims));
+            return (told == retold).Label($"{told}\n{retold}");
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true));
+    }
+
+    [Fact]
+    public void The_story_of_a_journal_folds_into_the_same_state()
+    {
+        CallEvent[] events = [Joined(1), Started(0), Joined(2, Agent())];
+        EffectClaim[] claims = [Dispatched(1.5)];
+
+        var state = CallState.Of(new CallStory(Call, "7", events, claims));
+
+        Assert.Equal(Meaning(Fold(events).With(claims)), Meaning(state));
+    }
+
+    [Fact]
+    public void Of_two_tellings_of_one_thing_the_earlier_counts()
+    {
+        var webhook = Joined(3);
+        var inferred = Inference.Joined(Caller(), Room, At(2));
+
+        Assert.Equal(inferred, Fold(webhook, inferred).Legs[CallerSid].Joined);
+        Assert.Equal(inferred, Fold(inferred, webhook).Legs[CallerSid].Joined);
+    }
+
+    [Fact]
+    public void Of_two_tellings_at_the_same_time_the_one_with_the_smaller_id_counts()
+    {
+        var (one, other) = (Joined(3) with { Id = "EV_a" }, Joined(3) with { Id = "EV_b" });
+
+        Assert.Equal("EV_a", Fold(other, one).Legs[CallerSid].Joined!.Id);
+        Assert.Equal("EV_a", Fold(one, other).Legs[CallerSid].Joined!.Id);
+    }
+
+    [Fact]
+    public void A_leg_of_which_only_a_track_was_seen_has_no_role()
+    {
+        var leg = Fold(Audio(1, Caller())).Legs[CallerSid];
+
+        Assert.Equal((LegRole.Unknown, false, null), (leg.Role, leg.WasThere, leg.Since));
+        Assert.Equal(Room.Sid, leg.RoomSid);
+    }
+
+    [Fact]
+    public void Nobody_is_in_a_session_that_is_finished()
+    {
+        var state = Fold(Joined(1), Joined(2, Agent()), Joined(3, Caller("PA_2", "sip_2"), Room with { Sid = "RM_2" }), Finished(4));
+
+        Assert.Equal(["PA_2"], state.LiveCallers.Select(leg => leg.Sid));
+        Assert.Empty(state.LiveAgents);
+    }
+
+    [Fact]
+    public void Who_joined_later_under_the_same_identity_has_thrown_the_earlier_one_out()
+    {
+        var first = Caller("PA_z") with { JoinedAtMs = 1000 };
+        var second = Caller("PA_a") with { JoinedAtMs = 2000 };
+
+        Assert.Equal(["PA_a"], Fold(Joined(1, first), Joined(2, second)).LiveCallers.Select(leg => leg.Sid));
+        Assert.Equal(["PA_a"], Fold(Joined(2, first), Joined(1, second)).LiveCallers.Select(leg => leg.Sid));
+    }
+
+    [Fact]
+    public void One_identity_in_two_sessions_is_two_legs()
+    {
+        var state = Fold(Joined(1), Joined(2, Caller("PA_2"), Room with { Sid = "RM_2" }));
+
+        Assert.Equal(2, state.LiveCallers.Count());
+    }
+
+    private static CallState Fold(params CallEvent[] events) => events.Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent));
+
+    /// <summary>Everything that anybody concludes from a state, as text.</summary>
+    private static string Meaning(CallState state) => JsonSerializer.Serialize(new
+    {
+        Record = JsonSerializer.Serialize(CallRecords.Of(state, Prefix), CallJson.Default.CallRecord),
+        Callers = state.LiveCallers.Select(leg => leg.Sid),
+        Agents = state.LiveAgents.Select(leg => leg.Sid),
+        Happenings = CallHappenings.Of(state),
+        Decisions = new[] { 0, 10, 40, 100, 4000 }.Select(second => CallPolicy.Next(state, Terms, At(second))),
+    });
+}

@@ -1,0 +1,216 @@
+using VoiceFunctions.Core.Events;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls;
+
+public sealed class CallStepsTests
+{
+    private readonly CallsBench bench = new();
+
+    [Fact]
+    public async Task An_end_is_written_in_one_step_and_once()
+    {
+        await bench.AppendAsync(Left(0));
+
+        await bench.RunAsync(new CallEffect.EndCall(EndCause.CallerHangup));
+        var first = (await bench.StateAsync()).End;
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        await bench.RunAsync(new CallEffect.EndCall(EndCause.NoAgent));
+
+        Assert.Equal((ClaimStatus.Done, EndCause.CallerHangup, 1), (first!.Status, first.Result, first.Attempt));
+        Assert.Equal(first, (await bench.StateAsync()).End);
+    }
+
+    [Fact]
+    public async Task An_effect_that_is_no_longer_due_is_not_done()
+    {
+        await bench.AppendAsync(Joined(0), Left(0.1));
+
+        await bench.RunAsync(new CallEffect.DispatchAgent(1));
+        await bench.RunAsync(new CallEffect.DeleteRoom(1));
+
+        Assert.Empty(bench.LiveKit.Asked);
+        Assert.Empty((await bench.StateAsync()).Claims);
+    }
+
+    [Fact]
+    public async Task An_effect_that_hangs_is_given_up_within_its_budget_and_before_its_lease()
+    {
+        await CallerJoinsAsync();
+        bench.LiveKit.Script("ListDispatches", Trouble.HangsBefore);
+
+        var running = bench.RunAsync(new CallEffect.DispatchAgent(1));
+        bench.Clock.Advance(CallSteps.EffectBudget);
+        await running;
+
+        var claim = (await bench.StateAsync()).Claims["dispatch:1"];
+        Assert.Equal((ClaimStatus.Failed, "out_of_time", At(10)), (claim.Status, claim.Result, claim.Until));
+        Assert.True(CallSteps.EffectBudget < CallSteps.Lease);
+    }
+
+    [Fact]
+    public async Task A_dispatch_of_which_only_the_answer_was_late_is_found_by_the_next_attempt()
+    {
+        await CallerJoinsAsync();
+        bench.LiveKit.Script("CreateDispatch", Trouble.HangsAfter);
+        var running = bench.RunAsync(new CallEffect.DispatchAgent(1));
+        bench.Clock.Advance(CallSteps.EffectBudget);
+        await running;
+
+        await bench.RunAsync(new CallEffect.DispatchAgent(1));
+
+        Assert.Single(bench.LiveKit.Made);
+        Assert.Equal((ClaimStatus.Done, 2), (await bench.StateAsync()).Claims["dispatch:1"] is var claim ? (claim.Status, claim.Attempt) : default);
+    }
+
+    [Fact]
+    public async Task Inline_only_a_dispatch_is_done_and_within_the_senders_budget()
+    {
+        await bench.AppendAsync(Started(0));
+        await bench.Steps.DispatchInlineAsync(Call, CallIntake.InlineBudget, TestContext.Current.CancellationToken);
+        Assert.Empty((await bench.StateAsync()).Claims);
+
+        await CallerJoinsAsync();
+        bench.LiveKit.Script("ListDispatches", Trouble.HangsBefore);
+        var running = bench.Steps.DispatchInlineAsync(Call, CallIntake.InlineBudget, TestContext.Current.CancellationToken);
+        bench.Clock.Advance(CallIntake.InlineBudget);
+        await running;
+
+        Assert.Equal("out_of_time", (await bench.StateAsync()).Claims["dispatch:1"].Result);
+    }
+
+    [Fact]
+    public async Task What_was_learnt_is_journaled_with_the_outcome()
+    {
+        await bench.AppendAsync(Arrived(0));
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Caller());
+        bench.Clock.Advance(TimeSpan.FromSeconds(4));
+        await bench.RunAsync(new CallEffect.Publish(["CALL_STARTED"]));
+
+        await bench.RunAsync(new CallEffect.Reconcile());
+
+        var state = await bench.StateAsync();
+        Assert.Equal([CallerSid], state.LiveCallers.Select(leg => leg.Sid));
+        Assert.Equal(At(4), state.ReconciledAt);
+        Assert.True(state.Legs[CallerSid].Joined!.Inferred);
+    }
+
+    [Fact]
+    public async Task More_than_a_step_of_the_journal_holds_is_learnt_bit_by_bit()
+    {
+        await bench.AppendAsync(Arrived(0));
+        await bench.RunAsync(new CallEffect.Publish(["CALL_STARTED"]));
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        for (var i = 0; i < 70; i++)
+        {
+            bench.LiveKit.Join(Room.Name, Other(LegRole.Guest, $"PA_{i}"));
+        }
+
+        for (var round = 0; round < 3; round++)
+        {
+            bench.Clock.Advance(TimeSpan.FromSeconds(4));
+            await bench.SettleAsync();
+        }
+
+        Assert.Equal(70, (await bench.StateAsync()).Legs.Count);
+    }
+
+    [Fact]
+    public async Task Many_happenings_are_told_each_once_in_steps_that_the_journal_holds()
+    {
+        await CallerJoinsAsync();
+        await bench.AppendAsync([.. Enumerable.Range(0, 100).Select(i => Joined(0, Other(LegRole.Guest, $"PA_{i}")))]);
+
+        await bench.SettleAsync();
+
+        Assert.Equal(103, bench.Sink.Told.Count); // CALL_STARTED, the caller, AGENT_DISPATCHED.
+        Assert.Equal(103, bench.Sink.Told.DistinctBy(told => told.Id).Count());
+    }
+
+    [Fact]
+    public async Task What_a_sink_took_before_it_refused_something_is_not_offered_again()
+    {
+        await CallerJoinsAsync();
+        bench.Sink.Refuse = told => told.Name == LifecycleEventName.ParticipantJoined ? new InvalidOperationException("full") : null;
+        await bench.SettleAsync();
+
+        bench.Sink.Refuse = _ => null;
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        await bench.SettleAsync();
+
+        Assert.Equal(["AGENT_DISPATCHED", "CALL_STARTED", "PARTICIPANT_JOINED"], bench.Sink.Told.Select(told => told.Name).Order());
+    }
+
+    [Fact]
+    public async Task A_sink_that_gives_up_on_its_own_is_a_sink_that_refused()
+    {
+        await CallerJoinsAsync();
+        bench.Sink.Refuse = _ => new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.");
+
+        var decision = await bench.SettleAsync();
+
+        Assert.Equal(new CallDecision.WaitUntil(At(4)), decision);
+        Assert.Equal((ClaimStatus.Failed, At(5)), (await bench.StateAsync()).Claims["publish:CALL_STARTED"] is var claim ? (claim.Status, claim.Until) : default);
+    }
+
+    [Fact]
+    public async Task What_others_write_meanwhile_does_not_keep_an_outcome_from_being_written()
+    {
+        await CallerJoinsAsync();
+        var commits = 0;
+        bench.Journal.Before = async method =>
+        {
+            if (method == "Commit" && ++commits == 2)
+            {
+                await bench.AppendAsync(Joined(0, Agent()));
+                var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+                await bench.Journal.CommitAsync(Call, story.Version, new JournalChange([Asked(0)], CallRecords.Of(CallState.Of(story), Prefix)), TestContext.Current.CancellationToken);
+            }
+        };
+
+        await bench.RunAsync(new CallEffect.DispatchAgent(1));
+
+        var state = await bench.StateAsync();
+        Assert.Equal(ClaimStatus.Done, state.Claims["dispatch:1"].Status);
+        Assert.Equal(At(0), state.ReconciledAt);
+        Assert.Single(state.LiveAgents);
+    }
+
+    [Fact]
+    public async Task An_outcome_that_the_journal_could_not_take_is_found_out_after_the_lease()
+    {
+        await CallerJoinsAsync();
+        var commits = 0;
+        bench.Journal.Before = method => method == "Commit" && ++commits == 2 ? throw new JournalUnavailableException("away") : Task.CompletedTask;
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => bench.RunAsync(new CallEffect.DispatchAgent(1)));
+        bench.Clock.Advance(CallSteps.Lease);
+
+        await bench.RunAsync(new CallEffect.DispatchAgent(1));
+
+        Assert.Single(bench.LiveKit.Made);
+        Assert.Equal(ClaimStatus.Done, (await bench.StateAsync()).Claims["dispatch:1"].Status);
+    }
+
+    [Fact]
+    public async Task A_call_with_nothing_more_to_do_leaves_the_list_of_open_calls()
+    {
+        await bench.AppendAsync(Left(0));
+        await bench.SettleAsync();
+        Assert.NotEmpty(await OpenAsync());
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(new CallDecision.Done(), await bench.SettleAsync());
+
+        Assert.Empty(await OpenAsync());
+    }
+
+    private async Task CallerJoinsAsync()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Caller());
+        await bench.AppendAsync(Joined(0));
+    }
+
+    private async Task<List<CallId>> OpenAsync() => await bench.Journal.ListOpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,92 @@
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls;
+
+public sealed class CallSweeperTests
+{
+    private readonly CallsBench bench = new();
+
+    private CallSweeper Sweeper => new(bench.Journal, bench.Workflows, bench.Intake, bench.LiveKit, Prefix, TimeSpan.FromDays(30), bench.Clock);
+
+    [Fact]
+    public async Task Every_call_that_is_not_closed_is_started_or_woken()
+    {
+        await bench.AppendAsync(Arrived(0));
+        var other = CallId.ForTwilio("another");
+        await bench.Journal.AppendAsync(other, Started(0), CallWatch.Open, TestContext.Current.CancellationToken);
+        await bench.Journal.AppendAsync(CallId.ForTwilio("nobody's"), Started(0), CallWatch.None, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await SweepAsync());
+
+        Assert.Equal(new HashSet<CallId> { Call, other }, bench.Workflows.Started.ToHashSet());
+    }
+
+    [Fact]
+    public async Task A_room_of_ours_that_no_webhook_told_of_is_taken_in_once()
+    {
+        bench.LiveKit.Open(Room.Name, "RM_silent");
+        bench.LiveKit.Open("support", "RM_foreign");
+        bench.LiveKit.Open("callee_x", "RM_other_prefix");
+
+        await SweepAsync();
+
+        var started = Assert.Single((await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken)).Events);
+        Assert.Equal(("inferred:room_started:RM_silent", true, new RoomSession(Room.Name, "RM_silent")), (started.Id, started.Inferred, started.Room));
+        Assert.Equal([Call], bench.Workflows.Started);
+        Assert.Equal(1, await SweepAsync());
+        Assert.Single((await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken)).Events);
+    }
+
+    [Fact]
+    public async Task A_room_that_lives_again_after_its_call_was_closed_is_taken_in_again()
+    {
+        await bench.AppendAsync(Started(0));
+        await bench.Journal.CloseAsync(Call, TestContext.Current.CancellationToken);
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        await SweepAsync();
+        Assert.Empty(bench.Workflows.Started);
+
+        bench.LiveKit.Close(Room.Name, "ROOM_CLOSED");
+        bench.LiveKit.Open(Room.Name, "RM_2");
+        await SweepAsync();
+
+        Assert.Equal([Call], bench.Workflows.Started);
+    }
+
+    [Fact]
+    public async Task A_caller_whose_webhooks_were_all_lost_gets_an_agent_after_the_next_sweep()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Caller());
+        await SweepAsync();
+
+        bench.Clock.Advance(CallPolicy.AskWhileWaiting);
+        await bench.SettleAsync();
+
+        Assert.Single(bench.LiveKit.Made);
+    }
+
+    [Fact]
+    public async Task Where_LiveKit_does_not_answer_the_open_calls_are_woken_all_the_same()
+    {
+        await bench.AppendAsync(Arrived(0));
+        bench.LiveKit.Script("ListRooms", Trouble.Unavailable);
+
+        Assert.Equal(1, await SweepAsync());
+        Assert.Equal([Call], bench.Workflows.Started);
+    }
+
+    [Fact]
+    public async Task Stories_that_are_older_than_the_retention_are_deleted()
+    {
+        await bench.AppendAsync(Started(0));
+        await bench.Journal.CloseAsync(Call, TestContext.Current.CancellationToken);
+
+        bench.Clock.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(0, await Sweeper.PurgeAsync(TestContext.Current.CancellationToken));
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, await Sweeper.PurgeAsync(TestContext.Current.CancellationToken));
+    }
+
+    private Task<int> SweepAsync() => Sweeper.SweepAsync(TestContext.Current.CancellationToken);
+}

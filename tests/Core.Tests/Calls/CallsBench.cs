@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Testing;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>The parts around a call's steps, in memory: one world, any number of hosts.</summary>
+internal sealed class CallsBench
+{
+    public static readonly Route Route = new(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry."));
+
+    public CallsBench()
+    {
+        Journal = new HookedJournal(Clock);
+        LiveKit = new ModelLiveKit(Clock);
+        Steps = Host();
+        Intake = new CallIntake(Journal, Workflows, Steps, NullLogger<CallIntake>.Instance);
+    }
+
+    public ManualClock Clock { get; } = new(Noon);
+
+    public HookedJournal Journal { get; }
+
+    public ModelLiveKit LiveKit { get; }
+
+    public TellingSink Sink { get; } = new();
+
+    public AskedWorkflows Workflows { get; } = new();
+
+    public LiveKitLegs Legs { get; } = new(agentIdentityPrefix: null);
+
+    public CallSteps Steps { get; }
+
+    public CallIntake Intake { get; }
+
+    public Reconciler Reconciler => new(LiveKit, Legs, Prefix);
+
+    public AgentFence Fence => new(LiveKit, Legs, Reconciler);
+
+    /// <summary>The steps of one more host on the same journal, with a clock of its own where its process can stand still.</summary>
+    public CallSteps Host(TimeProvider? clock = null) => new(
+        Journal, new RouteTable(Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, new RoomKeeper(LiveKit, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallSteps>.Instance);
+
+    public async Task AppendAsync(params CallEvent[] events)
+    {
+        foreach (var callEvent in events)
+        {
+            await Journal.AppendAsync(Call, callEvent, CallWatch.Open, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<CallState> StateAsync() => CallState.Of(await Journal.ReadAsync(Call, TestContext.Current.CancellationToken));
+
+    /// <summary>Steps until there is nothing to do now, and gives what is next then.</summary>
+    public async Task<CallDecision> SettleAsync(CallSteps? host = null)
+    {
+        for (var step = 0; step < 100; step++)
+        {
+            var decision = await DecideAsync(host);
+            if (decision is not CallDecision.Do { Effect: var effect })
+            {
+                return decision;
+            }
+
+            await RunAsync(effect, host);
+        }
+
+        throw new InvalidOperationException("The call steps on for ever.");
+    }
+
+    /// <summary>Runs one effect as a workflow does.</summary>
+    public Task RunAsync(CallEffect effect, CallSteps? host = null) => (host ?? Steps).RunAsync(Call, effect, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+
+    public Task<CallDecision> DecideAsync(CallSteps? host = null) => (host ?? Steps).DecideAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+}
+
+/// <summary>A sink that remembers, and refuses when asked to.</summary>
+internal sealed class TellingSink : ILifecycleEventSink
+{
+    public List<LifecycleEvent> Told { get; } = [];
+
+    /// <summary>Throws what is to be thrown.</summary>
+    public Func<LifecycleEvent, Exception?> Refuse { get; set; } = _ => null;
+
+    public ValueTask PublishAsync(LifecycleEvent lifecycleEvent, CancellationToken cancellationToken)
+    {
+        if (Refuse(lifecycleEvent) is { } refusal)
+        {
+            return ValueTask.FromException(refusal);
+        }
+
+        Told.Add(lifecycleEvent);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>An engine that only remembers what it was asked.</summary>
+internal sealed class AskedWorkflows : ICallWorkflows
+{
+    public List<CallId> Started { get; } = [];
+
+    public List<CallId> Poked { get; } = [];
+
+    public Exception? Failure { get; set; }
+
+    public ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Started.Add(callId);
+        return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);
+    }
+
+    public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Poked.Add(callId);
+        return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);
+    }
+}

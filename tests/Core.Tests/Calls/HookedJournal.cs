@@ -1,0 +1,58 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>A journal in memory that holds callers to the contract's limits and lets a test step in between.</summary>
+internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
+{
+    private readonly InMemoryCallJournal inner = new(clock);
+
+    /// <summary>Runs before each call, which it gets by its name; what it throws is thrown.</summary>
+    public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>The store is away.</summary>
+    public bool IsDown { get; set; }
+
+    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    {
+        await EnterAsync("Append");
+        return await inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+    }
+
+    public async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        await EnterAsync("Read");
+        return await inner.ReadAsync(callId, cancellationToken);
+    }
+
+    public async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        Assert.InRange(change.Claims.Count, 1, 40);
+        Assert.InRange(change.Events.Count, 0, 40);
+        Assert.Equal(change.Claims.Count, change.Claims.DistinctBy(claim => claim.Key).Count());
+        await EnterAsync("Commit");
+        return await inner.CommitAsync(callId, version, change, cancellationToken);
+    }
+
+    public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
+
+    public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        await EnterAsync("Close");
+        await inner.CloseAsync(callId, cancellationToken);
+    }
+
+    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => inner.FindByRoomAsync(roomName, cancellationToken);
+
+    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => inner.PurgeAsync(before, cancellationToken);
+
+    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(!IsDown);
+
+    private async Task EnterAsync(string method)
+    {
+        if (IsDown)
+        {
+            throw new JournalUnavailableException("The store is away.");
+        }
+
+        await Before(method);
+    }
+}

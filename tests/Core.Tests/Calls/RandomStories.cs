@@ -1,0 +1,45 @@
+using FsCheck;
+using FsCheck.Fluent;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>Sets of events of one call: every kind of fact, few legs and sessions so that they meet, many at the same second.</summary>
+internal static class RandomStories
+{
+    private static readonly Leg[] Legs =
+    [
+        Caller("PA_1"), Caller("PA_2"), Caller("PA_3", "sip_other") with { JoinedAtMs = 5 }, Agent("PA_4"), Agent("PA_5", "agent-PA_4"), Agent("PA_6"),
+        Other(LegRole.DialledOut, "PA_7"), Other(LegRole.Guest, "PA_8"), Other(LegRole.Recorder, "PA_9"),
+    ];
+
+    private static readonly RoomSession[] Rooms = [Room, Room, Room with { Sid = "RM_2" }];
+    private static readonly string[] Reasons = [Hangup, "DUPLICATE_IDENTITY", "PARTICIPANT_REMOVED", "ROOM_DELETED", "UNKNOWN_REASON"];
+    private static readonly string[] Statuses = ["completed", "busy", "no-answer", "failed", "canceled"];
+
+    private static readonly Gen<CallFact> Facts = Gen.OneOf(
+        Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.LegJoined(leg)),
+        Gen.Elements(Legs).SelectMany(_ => Gen.Elements(Reasons), CallFact (leg, reason) => new CallFact.LegLeft(leg, reason)),
+        Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.LegAborted(leg)),
+        Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.AudioPublished(leg.Sid, leg.Identity)),
+        Gen.Elements(Statuses).SelectMany(_ => Gen.Elements(true, false), CallFact (status, isCaller) => new CallFact.TwilioLegEnded(status, isCaller)),
+        Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null, false)),
+        Gen.Elements<CallFact>(
+            new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.Noted("egress_started"), new CallFact.Arrived("CA1", "+15550100001", null), new CallFact.Arrived("CA1", null, "+15550100123")));
+
+    /// <summary>Up to a dozen events, each with an id of its own.</summary>
+    public static Gen<CallEvent[]> Events { get; } =
+        Gen.Choose(1, 12).SelectMany(count => Facts.SelectMany(_ => Gen.Choose(0, 90), (fact, second) => (fact, second)).SelectMany(_ => Gen.Elements(Rooms), Event).ArrayOf(count))
+            .Select(events => events.Select((callEvent, i) => callEvent with { Id = $"EV_{i}" }).ToArray());
+
+    /// <summary>Claims such as the workflow writes.</summary>
+    public static Gen<EffectClaim[]> Claims { get; } = Gen.SubListOf<EffectClaim>(
+    [
+        Dispatched(1), Dispatched(40, 2), Asked(30), Held("dispatch:3", 50, 65), FailedUntil("publish:CALL_STARTED", 2, 7), Done("remove-surplus:1", 20, "1"), Deleted(60), GivenUp("delete-room:2", 70),
+    ]).Select(claims => claims.ToArray());
+
+    private static CallEvent Event((CallFact Fact, int Second) what, RoomSession room) => Given.Event(what.Second, what.Fact) with
+    {
+        Room = what.Fact is CallFact.Arrived or CallFact.DialEnded or CallFact.TwilioLegEnded ? null : room,
+    };
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Simulator.Scenarios;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.LocalHost;
+
+/// <summary>What the documents say is what the code does.</summary>
+public sealed partial class DocsTests
+{
+    private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
+
+    [Fact]
+    public void The_settings_table_of_the_README_is_the_list_in_the_code()
+    {
+        var rows = SettingNames.All.Select(setting => $"| `{setting.Name}` | {Need(setting)} | {setting.Default} | {setting.Meaning} |");
+
+        Assert.Equal(string.Join('\n', rows), Readme.Split("<!-- settings -->")[1].Split("<!-- /settings -->")[0].Trim().Split("| --- | --- | --- | --- |\n")[1]);
+    }
+
+    [Fact]
+    public void Every_route_stands_in_the_README() =>
+        Assert.All(GatewayRoutes.All, route => Assert.Contains($"/{route.Template}", Readme, StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_scenario_that_the_README_names_exists()
+    {
+        var named = ScenarioPattern().Matches(Readme).Select(match => match.Groups[1].Value).ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.Contains(ScenarioCatalog.All, scenario => scenario.Name == name));
+    }
+
+    [Fact]
+    public void Every_file_that_a_document_links_to_exists()
+    {
+        var documents = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repository.Root, "*.md"));
+
+        foreach (var document in documents)
+        {
+            foreach (var link in LinkPattern().Matches(File.ReadAllText(document)).Select(match => match.Groups[1].Value))
+            {
+                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, link)), $"{Path.GetFileName(document)} links to {link}");
+            }
+        }
+    }
+
+    private static string Need(Setting setting) => (setting.Need, setting.IsSecret) switch
+    {
+        (SettingNeed.Required, false) => "yes",
+        (SettingNeed.Required, true) => "yes · secret",
+        (SettingNeed.RequiredForTwilio, false) => "for Twilio",
+        (SettingNeed.RequiredForTwilio, true) => "for Twilio · secret",
+        (_, true) => "secret",
+        _ => "",
+    };
+
+    [GeneratedRegex(@"--scenario (\S+)")]
+    private static partial Regex ScenarioPattern();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    private static partial Regex LinkPattern();
+}

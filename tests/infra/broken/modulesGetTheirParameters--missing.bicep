@@ -1,0 +1,6 @@
+module identity '../../../infra/bicep/modules/identity.bicep' = {
+  params: {
+    name: 'id'
+    location: resourceGroup().location
+  }
+}

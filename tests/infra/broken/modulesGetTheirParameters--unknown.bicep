@@ -1,0 +1,8 @@
+module identity '../../../infra/bicep/modules/identity.bicep' = {
+  params: {
+    name: 'id'
+    location: resourceGroup().location
+    tags: {}
+    colour: 'blue'
+  }
+}

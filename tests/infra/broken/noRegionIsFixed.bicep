@@ -1,0 +1,4 @@
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id'
+  location: 'westeurope'
+}

@@ -1,0 +1,3 @@
+module identity 'nowhere.bicep' = {
+  params: {}
+}

@@ -1,0 +1,2 @@
+@description('A query.')
+output query string = loadTextContent('nowhere.kql')
