@@ -27,6 +27,7 @@ public abstract record CallEffect
         public const string ClaimPrefix = "dispatch:";
 
         /// <inheritdoc/>
+        [JsonIgnore]
         public override IReadOnlyList<string> ClaimKeys => [$"{ClaimPrefix}{Epoch}"];
     }
 
@@ -37,6 +38,7 @@ public abstract record CallEffect
         public const string ClaimPrefix = "remove-surplus:";
 
         /// <inheritdoc/>
+        [JsonIgnore]
         public override IReadOnlyList<string> ClaimKeys => [$"{ClaimPrefix}{Round}"];
     }
 
@@ -47,6 +49,7 @@ public abstract record CallEffect
         public const string ClaimKey = "reconcile";
 
         /// <inheritdoc/>
+        [JsonIgnore]
         public override IReadOnlyList<string> ClaimKeys => [ClaimKey];
     }
 
@@ -58,6 +61,7 @@ public abstract record CallEffect
         public const string ClaimKey = "end";
 
         /// <inheritdoc/>
+        [JsonIgnore]
         public override IReadOnlyList<string> ClaimKeys => [ClaimKey];
     }
 
@@ -72,6 +76,7 @@ public abstract record CallEffect
         public const int MaxAtOnce = 40;
 
         /// <inheritdoc/>
+        [JsonIgnore]
         public override IReadOnlyList<string> ClaimKeys => [.. Happenings.Select(key => ClaimPrefix + key)];
 
         /// <inheritdoc/>
@@ -88,6 +93,7 @@ public abstract record CallEffect
         public const string ClaimPrefix = "delete-room:";
 
         /// <inheritdoc/>
+        [JsonIgnore]
         public override IReadOnlyList<string> ClaimKeys => [$"{ClaimPrefix}{Round}"];
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls;
 
@@ -14,6 +15,7 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
     public async ValueTask<AppendOutcome> TakeAsync(CallOccurrence occurrence, CancellationToken cancellationToken)
     {
         var (callId, callEvent, watch) = occurrence;
+        GatewaySpans.About(callId);
         var outcome = await journal.AppendAsync(callId, callEvent, watch, cancellationToken);
         try
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Events;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls;
 
@@ -88,6 +89,7 @@ public sealed partial class CallSteps(
             return;
         }
 
+        using var watch = EffectWatch.Begin(claims[0].Key, state.CallId);
         using var deadline = new CancellationTokenSource(budget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         EffectOutcome outcome;
@@ -100,6 +102,7 @@ public sealed partial class CallSteps(
             outcome = new EffectOutcome.TryAgain(TimeSpan.Zero, "out_of_time");
         }
 
+        watch.Came(outcome);
         var level = effect is CallEffect.Publish ? LogLevel.Debug : LogLevel.Information;
         LogEffect(level, claims[0].Key, claims[0].Attempt, outcome switch { EffectOutcome.Done done => done.Result, EffectOutcome.TryAgain again => again.Reason, _ => "gave_up" }, state.CallId);
         await SettleAsync(state.CallId, claims, outcome);
@@ -124,6 +127,7 @@ public sealed partial class CallSteps(
             {
                 await events.PublishAsync(happening, cancellationToken);
                 told.Add(CallEffect.Publish.ClaimPrefix + CallHappenings.KeyOf(happening));
+                CallMeasurements.Told(happening, state);
             }
 #pragma warning disable CA1031 // Whatever it was, a time-out of its own included: the sink did not take this event, and what it took before is not offered again.
             catch (Exception refused)

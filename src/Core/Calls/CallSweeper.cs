@@ -1,21 +1,23 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Finds what fell through: calls whose workflow does not run, rooms of ours that no webhook told of, and stories that are old enough to go.</summary>
 public sealed class CallSweeper(ICallJournal journal, ICallWorkflows workflows, CallIntake intake, ILiveKitApi liveKit, string roomPrefix, TimeSpan retention, TimeProvider timeProvider)
 {
-    /// <summary>Starts or wakes every call that is not closed, and takes rooms in that nobody knows. Returns how many calls are open.</summary>
+    /// <summary>Makes sure that every call that is not closed is followed, and takes rooms in that nobody knows. Returns how many calls are open.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var open = new HashSet<CallId>();
         await foreach (var callId in journal.ListOpenAsync(cancellationToken))
         {
             open.Add(callId);
-            await workflows.StartOrPokeAsync(callId, cancellationToken);
+            await workflows.EnsureRunningAsync(callId, cancellationToken);
         }
 
+        GatewayMeter.CallsOpen.Record(open.Count);
         if (await liveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
             foreach (var room in rooms.Where(room => room.Name.StartsWith($"{roomPrefix}_", StringComparison.Ordinal)))

@@ -9,9 +9,12 @@ namespace VoiceFunctions.Core.Calls;
 public static class CallWorkflow
 {
     /// <summary>Follows one call until there is nothing more to do for it.</summary>
-    public static async Task RunAsync(ICallContext context)
+    /// <param name="context">The engine.</param>
+    /// <param name="looks">How often the journal is looked into at most: an engine that keeps a history of every look begins a new one then.</param>
+    /// <returns>Whether there is nothing more to do; otherwise the workflow must be begun anew.</returns>
+    public static async Task<bool> RunAsync(ICallContext context, int looks = int.MaxValue)
     {
-        while (true)
+        for (var look = 0; look < looks; look++)
         {
             switch (await context.DecideAsync())
             {
@@ -22,10 +25,12 @@ public static class CallWorkflow
                     await context.WaitAsync(until);
                     break;
                 case CallDecision.Done:
-                    return;
+                    return true;
                 default:
                     throw new UnreachableException();
             }
         }
+
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -14,6 +15,14 @@ public sealed partial class Gateway(IEnumerable<IGatewayHandler> handlers, ILogg
 
     /// <summary>Answers a request on a route. Throws only the caller's own cancellation.</summary>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
+    {
+        using var watch = WebhookWatch.Begin(route);
+        var response = await AnswerAsync(route, request, cancellationToken);
+        watch.Answered(response.Status);
+        return response;
+    }
+
+    private async ValueTask<GatewayResponse> AnswerAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
     {
         if (request.Method != route.Method)
         {

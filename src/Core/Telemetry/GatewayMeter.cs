@@ -1,0 +1,38 @@
+using System.Diagnostics.Metrics;
+
+namespace VoiceFunctions.Core.Telemetry;
+
+/// <summary>The instruments behind <see cref="GatewayMetrics"/>.</summary>
+internal static class GatewayMeter
+{
+    private static readonly double[] Moments = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
+    private static readonly double[] Waits = [0.1, 0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 30, 60];
+    private static readonly double[] Lengths = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400];
+
+    private static readonly Meter Meter = new(GatewayMetrics.SourceName);
+
+    public static Counter<long> WebhookReceived { get; } = Counter(GatewayMetrics.WebhookReceived);
+
+    public static Histogram<double> WebhookDuration { get; } = Histogram(GatewayMetrics.WebhookDuration, Moments);
+
+    public static Counter<long> WebhookRefused { get; } = Counter(GatewayMetrics.WebhookRefused);
+
+    public static Counter<long> CallStarted { get; } = Counter(GatewayMetrics.CallStarted);
+
+    public static Counter<long> CallEnded { get; } = Counter(GatewayMetrics.CallEnded);
+
+    public static Histogram<double> CallDuration { get; } = Histogram(GatewayMetrics.CallDuration, Lengths);
+
+    public static Histogram<double> AgentDispatchLatency { get; } = Histogram(GatewayMetrics.AgentDispatchLatency, Waits);
+
+    public static Histogram<double> AgentSilence { get; } = Histogram(GatewayMetrics.AgentSilence, Waits);
+
+    public static Histogram<double> EffectDuration { get; } = Histogram(GatewayMetrics.EffectDuration, Moments);
+
+    public static Gauge<int> CallsOpen { get; } = Meter.CreateGauge<int>(GatewayMetrics.CallsOpen.Name, GatewayMetrics.CallsOpen.Unit, GatewayMetrics.CallsOpen.Meaning);
+
+    private static Counter<long> Counter(Metric metric) => Meter.CreateCounter<long>(metric.Name, metric.Unit, metric.Meaning);
+
+    private static Histogram<double> Histogram(Metric metric, double[] boundaries) =>
+        Meter.CreateHistogram(metric.Name, metric.Unit, metric.Meaning, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+}

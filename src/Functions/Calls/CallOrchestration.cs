@@ -1,0 +1,44 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Functions.Calls;
+
+/// <summary>
+/// The engine that never forgets to look after a call. Its instance id is the call's id. It keeps nothing itself, so it may be ended and begun anew at any point.
+/// <para>
+/// A change of what it does in which order, of an activity's name or of <see cref="LookOrder"/>, <see cref="Outlook"/> or <see cref="EffectOrder"/> needs a new <c>defaultVersion</c> in host.json
+/// and a branch on <c>context.Version</c> that leaves the calls of the older version as they were begun.
+/// </para>
+/// </summary>
+public static partial class CallOrchestration
+{
+    /// <summary>The orchestration's name.</summary>
+    public const string Name = nameof(CallOrchestration);
+
+    /// <summary>How often the journal is looked into before the history begins anew: about half an hour of a quiet call, and a thousand rows.</summary>
+    public const int LooksPerGeneration = 60;
+
+    /// <summary>Follows one call.</summary>
+    [Function(Name)]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var logger = context.CreateReplaySafeLogger(Name);
+        if (await CallWorkflow.RunAsync(new DurableCall(context), LooksPerGeneration))
+        {
+            LogFinished(logger, context.InstanceId);
+        }
+        else
+        {
+            LogContinued(logger, context.InstanceId, LooksPerGeneration);
+            context.ContinueAsNew();
+        }
+    }
+
+    [LoggerMessage(5101, LogLevel.Information, "There is nothing more to do for call {CallId}")]
+    private static partial void LogFinished(ILogger logger, string callId);
+
+    [LoggerMessage(5102, LogLevel.Debug, "Call {CallId} goes on with a new history after {Looks} looks")]
+    private static partial void LogContinued(ILogger logger, string callId, int looks);
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Calls;
+using VoiceFunctions.Functions.Http;
+using VoiceFunctions.Storage;
+
+namespace VoiceFunctions.Functions.Hosting;
+
+/// <summary>Puts the gateway together for this host.</summary>
+internal static class GatewayServices
+{
+    extension(IServiceCollection services)
+    {
+        /// <summary>Adds the gateway, its ports and what the functions need of it.</summary>
+        public void AddGateway(GatewaySettings settings)
+        {
+            services.AddSingleton(settings);
+            services.AddSingleton(TimeProvider.System);
+            services.AddSingleton(provider => TableCallJournal.Create(settings.Storage!, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<ICallJournal>(provider => provider.GetRequiredService<TableCallJournal>());
+            services.AddSingleton<ILifecycleEventSink, LoggingEventSink>();
+            services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
+            services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
+                provider.GetRequiredService<HttpMessageInvoker>(), settings.LiveKitHost, settings.LiveKitKeys, provider.GetRequiredService<TimeProvider>(), new LiveKitApiOptions()));
+            services.AddSingleton<DurableClientSlot>();
+            services.AddSingleton<DurableCallWorkflows>();
+            services.AddSingleton(Compose);
+            services.AddSingleton<HttpFront>();
+            services.AddHostedService<JournalTableStart>();
+        }
+    }
+
+    private static VoiceGateway Compose(IServiceProvider provider) => new(
+        provider.GetRequiredService<GatewaySettings>(),
+        new GatewayPorts(
+            provider.GetRequiredService<ICallJournal>(),
+            provider.GetRequiredService<ILiveKitApi>(),
+            provider.GetRequiredService<ILifecycleEventSink>(),
+            DiagnosticsAccess.Open,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>()),
+        _ => provider.GetRequiredService<DurableCallWorkflows>());
+
+    /// <summary>One pool of connections for the life of the process; connections are renewed so that changes of DNS are seen.</summary>
+    private static SocketsHttpHandler LiveKitConnections() => new()
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(2),
+        AllowAutoRedirect = false,
+    };
+}

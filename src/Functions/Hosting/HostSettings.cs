@@ -1,0 +1,26 @@
+using VoiceFunctions.Core.Settings;
+
+namespace VoiceFunctions.Functions.Hosting;
+
+/// <summary>The gateway's settings, and that the journal has a place: a function app's memory is gone with its instance.</summary>
+internal static class HostSettings
+{
+    private const string NoStorage = $"{SettingNames.StorageConnection} or {SettingNames.StorageTableUri} must be set: the journal needs a table";
+
+    /// <summary>Reads the settings; a <see cref="SettingsException"/> names everything that is missing or wrong.</summary>
+    public static GatewaySettings Read(Func<string, string?> read, Func<string, string> readFile)
+    {
+        string[] missing = string.IsNullOrWhiteSpace(read(SettingNames.StorageConnection)) && string.IsNullOrWhiteSpace(read(SettingNames.StorageTableUri)) ? [NoStorage] : [];
+        GatewaySettings settings;
+        try
+        {
+            settings = SettingsReader.Read(read, readFile);
+        }
+        catch (SettingsException incomplete)
+        {
+            throw new SettingsException([.. incomplete.Errors, .. missing]);
+        }
+
+        return missing.Length == 0 ? settings : throw new SettingsException(missing);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Functions.Http;
+
+/// <summary>The operator's doors. The platform checks the function key.</summary>
+public sealed class DiagnosticsDoors(HttpFront front)
+{
+    /// <summary>One call's record.</summary>
+    [Function(nameof(GatewayRoutes.Call))]
+    public Task<HttpResponseData> CallAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callId}")] HttpRequestData request, CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Call, request, cancellationToken);
+
+    /// <summary>The newest call of a room.</summary>
+    [Function(nameof(GatewayRoutes.CallByRoom))]
+    public Task<HttpResponseData> CallByRoomAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls")] HttpRequestData request, CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.CallByRoom, request, cancellationToken);
+}

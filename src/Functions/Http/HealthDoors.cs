@@ -1,0 +1,21 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Functions.Http;
+
+/// <summary>The doors of availability tests. The answers tell nothing else.</summary>
+public sealed class HealthDoors(HttpFront front)
+{
+    /// <summary>The process is alive.</summary>
+    [Function(nameof(GatewayRoutes.Health))]
+    public Task<HttpResponseData> HealthAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "healthz")] HttpRequestData request, CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Health, request, cancellationToken);
+
+    /// <summary>The journal and LiveKit can be reached.</summary>
+    [Function(nameof(GatewayRoutes.Ready))]
+    public Task<HttpResponseData> ReadyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "readyz")] HttpRequestData request, CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Ready, request, cancellationToken);
+}

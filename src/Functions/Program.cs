@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Hosting;
+
+GatewaySettings settings;
+try
+{
+    settings = HostSettings.Read(Environment.GetEnvironmentVariable, File.ReadAllText);
+}
+catch (SettingsException incomplete)
+{
+    await Console.Error.WriteLineAsync(incomplete.Message);
+    return 1;
+}
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true));
+builder.Services.AddGateway(settings);
+builder.Services.AddGatewayTelemetry(Environment.GetEnvironmentVariable);
+await builder.Build().RunAsync();
+return 0;

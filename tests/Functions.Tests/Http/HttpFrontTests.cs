@@ -1,0 +1,104 @@
+using System.Text;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Functions.Http;
+using VoiceFunctions.Functions.Tests.World;
+
+namespace VoiceFunctions.Functions.Tests.Http;
+
+public sealed class HttpFrontTests
+{
+    private const string Form = "CallSid=CA00000000000000000000000000000001&AccountSid=AC00000000000000000000000000000000&From=%2B15550100001&To=%2B15550100002&CallStatus=ringing&Direction=inbound";
+
+    private readonly FunctionApp app = new();
+
+    [Theory]
+    [InlineData("/twilio/voice")]
+    [InlineData("/twilio/voice?a=%41%2e&b=1+2&c='x'")]
+    public async Task The_signature_is_checked_over_the_target_as_it_was_sent(string target)
+    {
+        var doors = new TwilioDoors(app.Front);
+        var request = Signed("https://voice.example.com" + target, "https://inner.azurewebsites.net" + target);
+
+        var response = (TestResponse)await doors.VoiceAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.StartsWith("text/xml", response.Header("Content-Type"), StringComparison.Ordinal);
+        Assert.Contains("<Dial", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_not_signed_is_refused_with_a_problem()
+    {
+        var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", "{}"u8.ToArray());
+
+        var response = (TestResponse)await new LiveKitDoor(app.Front).WebhookAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal(401, (int)response.StatusCode);
+        Assert.Equal(Problem.ContentType, response.Header("Content-Type"));
+        Assert.Contains("urn:voicefunctions:problem:bad-signature", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_cap_is_too_large()
+    {
+        var request = new TestRequest("POST", "https://voice.example.com/twilio/voice", new byte[GatewayRoutes.TwilioMaxBodyBytes + 1]);
+
+        var response = await new TwilioDoors(app.Front).VoiceAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal(413, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_cannot_be_recorded_is_to_be_sent_again()
+    {
+        app.Journal.IsAway = true;
+        app.LiveKit.Join("trunk-1", "SIP", "sip_1", ("sip.ruleID", "SDR_1"));
+
+        var status = await app.DeliverAsync(app.LiveKit.Webhooks.Dequeue(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(503, status);
+    }
+
+    [Fact]
+    public async Task The_moment_to_send_again_is_told()
+    {
+        app.Journal.IsAway = true;
+        var request = Signed("https://voice.example.com/twilio/status", "https://voice.example.com/twilio/status");
+
+        var response = (TestResponse)await new TwilioDoors(app.Front).StatusAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal((503, "1"), ((int)response.StatusCode, response.Header("Retry-After")));
+    }
+
+    [Fact]
+    public async Task Health_needs_neither_signature_nor_engine()
+    {
+        var request = new TestRequest("GET", "https://voice.example.com/healthz", []);
+
+        var response = (TestResponse)await new HealthDoors(app.Front).HealthAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((200, "application/json"), ((int)response.StatusCode, response.Header("Content-Type")));
+    }
+
+    [Fact]
+    public async Task A_calls_record_is_shown_without_another_key_because_the_platform_has_checked_its_own()
+    {
+        var call = new PhoneCall(app);
+        await call.TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var request = new TestRequest("GET", $"https://voice.example.com/calls/{call.Id}", []);
+
+        var response = (TestResponse)await new DiagnosticsDoors(app.Front).CallAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Contains("\"status\":\"ended\"", response.Text, StringComparison.Ordinal);
+    }
+
+    private static TestRequest Signed(string signedUrl, string url)
+    {
+        var body = Encoding.UTF8.GetBytes(Form);
+        var signature = TwilioSignature.Sign(signedUrl, TwilioForm.Parse(body), World.Settings.Complete[SettingNames.TwilioAuthToken]);
+        return new TestRequest("POST", url, body, ("Content-Type", "application/x-www-form-urlencoded"), ("X-Twilio-Signature", signature));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.Functions.Tests.World;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Functions.Tests.Telemetry;
+
+public sealed class MetricTests
+{
+    [Fact]
+    public void The_metrics_are_the_approved_ones()
+    {
+        var lines = GatewayMetrics.All.Select(metric => string.Join(" | ", metric.Name, metric.Unit, string.Join(", ", metric.Tags), metric.Meaning));
+
+        Assert.Equal(File.ReadAllLines(Repository.PathOf("tests", "Approved", "metrics.txt")), lines);
+    }
+
+    [Fact]
+    public async Task Every_metric_is_recorded_with_its_unit_and_just_its_tags()
+    {
+        var seen = new Dictionary<string, string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Meter.Name == GatewayMetrics.SourceName)
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            lock (seen)
+            {
+                seen[instrument.Name] = $"{instrument.Unit} {string.Join(',', tags.ToArray().Select(tag => tag.Key))}";
+            }
+        }
+
+        listener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Note(instrument, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument, tags));
+        listener.Start();
+        var app = new FunctionApp();
+
+        await new PhoneCall(app).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        await app.SweepAsync(TestContext.Current.CancellationToken);
+        await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
+
+        lock (seen)
+        {
+            Assert.Equal(
+                GatewayMetrics.All.ToDictionary(metric => metric.Name, metric => $"{metric.Unit} {string.Join(',', metric.Tags)}").OrderBy(metric => metric.Key, StringComparer.Ordinal),
+                seen.OrderBy(metric => metric.Key, StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Webhooks_and_effects_have_a_span_with_the_calls_id()
+    {
+        var spans = new List<(string Name, string? CallId)>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == GatewayMetrics.SourceName,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                lock (spans)
+                {
+                    spans.Add((span.OperationName, span.GetTagItem(GatewaySpans.CallIdAttribute) as string));
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        var call = new PhoneCall(new FunctionApp(), room: "trunk-of-spans");
+
+        await call.TakePlaceAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+
+        lock (spans)
+        {
+            var names = spans.Where(span => span.CallId == call.Id.Value).Select(span => span.Name).ToHashSet();
+            Assert.Superset(new HashSet<string> { "webhook LiveKitWebhook", "effect dispatch", "effect reconcile", "effect publish", "effect delete-room" }, names);
+        }
+    }
+}

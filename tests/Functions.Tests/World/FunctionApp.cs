@@ -1,0 +1,115 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Calls;
+using VoiceFunctions.Functions.Http;
+using VoiceFunctions.Functions.Sweeping;
+using VoiceFunctions.Functions.Tests.Durable;
+using VoiceFunctions.Functions.Tests.Http;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Functions.Tests.World;
+
+/// <summary>The function app from its doors to its activities, on a hub, a journal and a LiveKit of this process and on a clock that the test moves.</summary>
+internal sealed class FunctionApp : ILifecycleEventSink
+{
+    private readonly LiveKitDoor liveKitDoor;
+    private readonly SweepFunctions sweeping;
+
+    public FunctionApp()
+    {
+        var settings = World.Settings.Read();
+        Journal = new FragileJournal(new InMemoryCallJournal(Clock));
+        LiveKit = new RoomServer(Clock);
+        Gateway = new VoiceGateway(
+            settings,
+            new GatewayPorts(Journal, LiveKit, this, DiagnosticsAccess.Open, Clock, NullLoggerFactory.Instance),
+            _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
+        var activities = new CallActivities(Gateway);
+        Hub = new TaskHub(Clock, CallOrchestration.RunAsync, (name, input) => HubActivities.RunAsync(activities, name, input));
+        Client = new HubClient(Hub);
+        Front = new HttpFront(Gateway, Slot);
+        liveKitDoor = new LiveKitDoor(Front);
+        sweeping = new SweepFunctions(Gateway, settings, Slot, Clock, NullLogger<SweepFunctions>.Instance);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public DurableClientSlot Slot { get; } = new();
+
+    public FragileJournal Journal { get; }
+
+    public RoomServer LiveKit { get; }
+
+    public VoiceGateway Gateway { get; }
+
+    public TaskHub Hub { get; }
+
+    public HubClient Client { get; }
+
+    public HttpFront Front { get; }
+
+    /// <summary>What subscribers were told, in order.</summary>
+    public List<LifecycleEvent> Told { get; } = [];
+
+    /// <summary>How often each webhook is delivered.</summary>
+    public int Deliveries { get; set; } = 1;
+
+    public ValueTask PublishAsync(LifecycleEvent lifecycleEvent, CancellationToken cancellationToken)
+    {
+        Told.Add(lifecycleEvent);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Delivers webhooks and runs orchestrations until nothing is left that needs no time.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        do
+        {
+            while (LiveKit.Webhooks.TryDequeue(out var body))
+            {
+                for (var delivery = 0; delivery < Deliveries; delivery++)
+                {
+                    Assert.Equal(200, await DeliverAsync(body, cancellationToken));
+                }
+            }
+        }
+        while (await Hub.SettleAsync() || LiveKit.Webhooks.Count > 0);
+    }
+
+    /// <summary>Lets time pass, with everything that happens in it.</summary>
+    public async Task PassAsync(TimeSpan time, CancellationToken cancellationToken)
+    {
+        var end = Clock.GetUtcNow() + time;
+        await SettleAsync(cancellationToken);
+        while (Hub.FireNext(end))
+        {
+            await SettleAsync(cancellationToken);
+        }
+
+        Clock.Advance(end - Clock.GetUtcNow());
+    }
+
+    /// <summary>Runs the timer function that looks for what fell through.</summary>
+    public Task SweepAsync(CancellationToken cancellationToken) => sweeping.SweepAsync(new(), Client, cancellationToken);
+
+    /// <summary>Delivers one webhook of LiveKit's as it would sign it. Returns the status.</summary>
+    public Task<int> DeliverAsync(string webhook, CancellationToken cancellationToken)
+    {
+        var key = new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]);
+        return DeliverAsync(webhook, LiveKitWebhookSigner.Sign(key, Encoding.UTF8.GetBytes(webhook), Clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Delivers one webhook with that signature. Returns the status.</summary>
+    public async Task<int> DeliverAsync(string webhook, string signature, CancellationToken cancellationToken)
+    {
+        var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", Encoding.UTF8.GetBytes(webhook), ("Authorization", signature));
+        return (int)(await liveKitDoor.WebhookAsync(request, Client, cancellationToken)).StatusCode;
+    }
+}
