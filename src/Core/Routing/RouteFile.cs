@@ -108,8 +108,13 @@ public static class RouteFile
             errors.Add($"{where}.message: must not be empty");
         }
 
+        if (fallback is { Number: null, Message: null })
+        {
+            errors.Add($"{where}: needs \"number\", \"message\" or both");
+        }
+
         // A message alone means that nobody is to be called.
-        return new RouteFallback(fallback is { Number: null, Message: null } ? basis.Human : human, fallback.Message ?? basis.Message);
+        return new RouteFallback(human, fallback.Message ?? basis.Message);
     }
 
     private static TimeSpan Seconds(int? value, int least, int most, TimeSpan basis, string where, ICollection<string> errors)

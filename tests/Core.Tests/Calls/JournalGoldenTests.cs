@@ -17,7 +17,7 @@ public sealed class JournalGoldenTests
     [
         new CallFact.Arrived("CA1", "+15550100001", "+15550100123"), new CallFact.Arrived("CA1", null, null), new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.LegJoined(FullLeg),
         new CallFact.LegLeft(new Leg("PA_1", "x", LegRole.Agent), "CLIENT_INITIATED"), new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)), new CallFact.AudioPublished("PA_1", "x"),
-        new CallFact.DialEnded("no-answer", 480), new CallFact.DialEnded("completed", null), new CallFact.TwilioLegEnded("completed", true), new CallFact.Noted("egress_started"),
+        new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Noted("egress_started"),
     ];
 
     private static readonly CallEvent[] Events =

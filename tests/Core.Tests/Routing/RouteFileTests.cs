@@ -7,7 +7,7 @@ namespace VoiceFunctions.Core.Routing;
 
 public sealed class RouteFileTests
 {
-    private static readonly Route Settings = new(new AgentConfig("voice-agent"), Terms, new RouteFallback.Message("Sorry."));
+    private static readonly Route Settings = new(new AgentConfig("voice-agent"), Terms, new RouteFallback(null, "Sorry."));
 
     [Theory]
     [InlineData("{}")]
@@ -34,10 +34,10 @@ public sealed class RouteFileTests
         Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (exact.Agent.Name, exact.Agent.Prompt, exact.Agent.Greeting, exact.Agent.Voice, exact.Agent.Model, exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
         Assert.Equal(new CallTerms(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace), exact.Terms);
-        Assert.Equal(new RouteFallback.Human(Number("+15550109999")), exact.Fallback);
+        Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
         Assert.Equal(("german", "Be kind.", "telephony", 0), (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
         Assert.Equal((Terms.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Terms.DialTimeout, german.Terms.MaxDuration, german.Terms.RoomGrace));
-        Assert.Equal(new RouteFallback.Message("Auf Wiederhören."), german.Fallback);
+        Assert.Equal(new RouteFallback(null, "Auf Wiederhören."), german.Fallback);
         Assert.Equal("base", table.Find(null).Agent.Name);
     }
 
@@ -56,7 +56,6 @@ public sealed class RouteFileTests
     [InlineData("""{"routes":[{"prefix":"+1","maxDurationSeconds":9}]}""", "routes[0].maxDurationSeconds")]
     [InlineData("""{"routes":[{"prefix":"+1","roomGraceSeconds":-1}]}""", "routes[0].roomGraceSeconds")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{}}]}""", "routes[0].fallback")]
-    [InlineData("""{"routes":[{"prefix":"+1","fallback":{"number":"+15550100123","message":"both"}}]}""", "routes[0].fallback")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{"number":"nobody"}}]}""", "routes[0].fallback")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{"message":" "}}]}""", "routes[0].fallback")]
     [InlineData("""{"routes":[{"prefix":"+1","agent":{"name":""}}]}""", "routes[0].agent.name")]
