@@ -7,7 +7,7 @@ if [ -z "${OfflinePackages:-}" ]; then
   versions=$(cksum <Directory.Packages.props | cut -d' ' -f1)
   remembered="artifacts/package-mode.$versions"
   if [ ! -f "$remembered" ]; then
-    if dotnet restore eng/offline/Probe --nologo -v quiet -p:OfflinePackages=false >/dev/null 2>&1; then
+    if dotnet restore src/Functions --nologo -v quiet -p:OfflinePackages=false >/dev/null 2>&1; then
       echo false >"$remembered"
     else
       echo true >"$remembered"

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Twilio;
+
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Shows a state as a record.</summary>
@@ -15,7 +17,7 @@ public static class CallRecords
             CallId = state.CallId.Value,
             RoomName = state.RoomName ?? state.CallId.RoomName(roomPrefix),
             Direction = CallDirection.Inbound,
-            From = arrival?.From ?? caller?.Leg?.PhoneNumber,
+            From = arrival?.From ?? (caller?.Leg?.PhoneNumber is { } number && !WithheldNumber.IsSpelledIn(number) ? number : null),
             To = state.CalledNumber,
             Status = StatusOf(state),
             AgentDispatched = state.AgentDispatched,

@@ -30,12 +30,17 @@ public static class RouteFile
         }
 
         var before = errors.Count;
+        if (file.Default is { Number: not null } or { Prefix: not null })
+        {
+            errors.Add("default: stands for every other number and takes neither \"number\" nor \"prefix\"");
+        }
+
         var fallback = Merge(file.Default ?? new RouteJson(), settings, "default", errors);
         var exact = new Dictionary<string, Route>(StringComparer.Ordinal);
         var prefixes = new Dictionary<string, Route>(StringComparer.Ordinal);
         for (var i = 0; i < (file.Routes?.Count ?? 0); i++)
         {
-            var entry = file.Routes![i];
+            var entry = file.Routes![i] ?? new RouteJson();
             var where = $"routes[{i}]";
             var (table, key) = entry.Number is not null ? (exact, entry.Number) : (prefixes, entry.Prefix);
             var valid = (entry.Number, entry.Prefix) switch
@@ -60,22 +65,35 @@ public static class RouteFile
     private static bool IsPrefix(string text) => text.Length is > 1 and <= 15 && text[0] == '+' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static Route Merge(RouteJson entry, Route basis, string where, ICollection<string> errors) => new(
-        entry.Agent is { } agent
-            ? new AgentConfig(agent.Name ?? basis.Agent.Name)
-            {
-                Prompt = agent.Prompt ?? basis.Agent.Prompt,
-                Greeting = agent.Greeting ?? basis.Agent.Greeting,
-                Voice = agent.Voice ?? basis.Agent.Voice,
-                Model = agent.Model ?? basis.Agent.Model,
-                Tools = agent.Tools ?? basis.Agent.Tools,
-                NoiseCancellationType = agent.NoiseCancellationType ?? basis.Agent.NoiseCancellationType,
-            }
-            : basis.Agent,
+        entry.Agent is { } agent ? Agent(agent, basis.Agent, $"{where}.agent", errors) : basis.Agent,
         new CallTerms(
             Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Terms.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
             Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Terms.MaxDuration, $"{where}.maxDurationSeconds", errors),
             Seconds(entry.RoomGraceSeconds, 0, 300, basis.Terms.RoomGrace, $"{where}.roomGraceSeconds", errors)),
         entry.Fallback is { } fallback ? Fallback(fallback, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback);
+
+    private static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)
+    {
+        if (agent.Name is not null && string.IsNullOrWhiteSpace(agent.Name))
+        {
+            errors.Add($"{where}.name: must not be empty");
+        }
+
+        if (agent.Tools?.Any(string.IsNullOrWhiteSpace) == true)
+        {
+            errors.Add($"{where}.tools: must be names");
+        }
+
+        return new AgentConfig(agent.Name ?? basis.Name)
+        {
+            Prompt = agent.Prompt ?? basis.Prompt,
+            Greeting = agent.Greeting ?? basis.Greeting,
+            Voice = agent.Voice ?? basis.Voice,
+            Model = agent.Model ?? basis.Model,
+            Tools = agent.Tools?.OfType<string>().ToList() ?? basis.Tools,
+            NoiseCancellationType = agent.NoiseCancellationType ?? basis.NoiseCancellationType,
+        };
+    }
 
     private static RouteFallback Fallback(FallbackJson fallback, RouteFallback basis, string where, ICollection<string> errors)
     {
@@ -90,8 +108,13 @@ public static class RouteFile
             errors.Add($"{where}.message: must not be empty");
         }
 
+        if (fallback is { Number: null, Message: null })
+        {
+            errors.Add($"{where}: needs \"number\", \"message\" or both");
+        }
+
         // A message alone means that nobody is to be called.
-        return new RouteFallback(fallback is { Number: null, Message: null } ? basis.Human : human, fallback.Message ?? basis.Message);
+        return new RouteFallback(human, fallback.Message ?? basis.Message);
     }
 
     private static TimeSpan Seconds(int? value, int least, int most, TimeSpan basis, string where, ICollection<string> errors)
@@ -109,7 +132,7 @@ internal sealed record RouteFileJson
 {
     public RouteJson? Default { get; init; }
 
-    public IReadOnlyList<RouteJson>? Routes { get; init; }
+    public IReadOnlyList<RouteJson?>? Routes { get; init; }
 }
 
 internal sealed record RouteJson
@@ -141,7 +164,7 @@ internal sealed record AgentJson
 
     public string? Model { get; init; }
 
-    public IReadOnlyList<string>? Tools { get; init; }
+    public IReadOnlyList<string?>? Tools { get; init; }
 
     [JsonPropertyName("noise_cancellation_type")]
     public string? NoiseCancellationType { get; init; }

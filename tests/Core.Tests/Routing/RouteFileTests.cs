@@ -1,0 +1,111 @@
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Twilio;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Routing;
+
+public sealed class RouteFileTests
+{
+    private static readonly Route Settings = new(new AgentConfig("voice-agent"), Terms, new RouteFallback(null, "Sorry."));
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"default":null,"routes":null}""")]
+    [InlineData("""{"default":{},"routes":[]}""")]
+    public void What_the_file_leaves_out_the_settings_say(string json) => Assert.Equal(Settings, Read(json).Find("+15550100123"));
+
+    [Fact]
+    public void A_route_takes_what_it_leaves_out_from_the_default_and_that_from_the_settings()
+    {
+        var table = Read("""
+            {
+              "default": { "agent": { "name": "base", "prompt": "Be kind.", "tools": ["calendar"] }, "maxDurationSeconds": 600, "fallback": { "number": "+15550109999" } },
+              "routes": [
+                { "number": "+15550100123", "agent": { "greeting": "Hello", "voice": "v", "model": "m", "noise_cancellation_type": "none" }, "dialTimeoutSeconds": 40 },
+                { "prefix": "+49", "agent": { "name": "german", "tools": [] }, "roomGraceSeconds": 0, "fallback": { "message": "Auf Wiederhören." } }
+              ]
+            }
+            """);
+
+        var (exact, german) = (table.Find("+15550100123"), table.Find("+4930123456"));
+
+        Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (exact.Agent.Name, exact.Agent.Prompt, exact.Agent.Greeting, exact.Agent.Voice, exact.Agent.Model, exact.Agent.NoiseCancellationType));
+        Assert.Equal(["calendar"], exact.Agent.Tools);
+        Assert.Equal(new CallTerms(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace), exact.Terms);
+        Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
+        Assert.Equal(("german", "Be kind.", "telephony", 0), (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
+        Assert.Equal((Terms.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Terms.DialTimeout, german.Terms.MaxDuration, german.Terms.RoomGrace));
+        Assert.Equal(new RouteFallback(null, "Auf Wiederhören."), german.Fallback);
+        Assert.Equal("base", table.Find(null).Agent.Name);
+    }
+
+    [Theory]
+    [InlineData("""{"routes":[{"agent":{}}]}""", "routes[0]")]
+    [InlineData("""{"routes":[{"number":"+15550100123"},{"number":"+15550100123","prefix":"+1"}]}""", "routes[1]")]
+    [InlineData("""{"routes":[{"number":"555"}]}""", "routes[0]")]
+    [InlineData("""{"routes":[{"prefix":"1"}]}""", "routes[0]")]
+    [InlineData("""{"routes":[{"prefix":"+"}]}""", "routes[0]")]
+    [InlineData("""{"routes":[{"prefix":"+12345678901234567"}]}""", "routes[0]")]
+    [InlineData("""{"routes":[{"number":"+15550100123"},{"number":"+15550100123"}]}""", "routes[1]")]
+    [InlineData("""{"routes":[{"prefix":"+1"},{"prefix":"+1"}]}""", "routes[1]")]
+    [InlineData("""{"routes":[null]}""", "routes[0]")]
+    [InlineData("""{"default":{"dialTimeoutSeconds":4}}""", "default.dialTimeoutSeconds")]
+    [InlineData("""{"routes":[{"prefix":"+1","dialTimeoutSeconds":601}]}""", "routes[0].dialTimeoutSeconds")]
+    [InlineData("""{"routes":[{"prefix":"+1","maxDurationSeconds":9}]}""", "routes[0].maxDurationSeconds")]
+    [InlineData("""{"routes":[{"prefix":"+1","roomGraceSeconds":-1}]}""", "routes[0].roomGraceSeconds")]
+    [InlineData("""{"routes":[{"prefix":"+1","fallback":{}}]}""", "routes[0].fallback")]
+    [InlineData("""{"routes":[{"prefix":"+1","fallback":{"number":"nobody"}}]}""", "routes[0].fallback")]
+    [InlineData("""{"routes":[{"prefix":"+1","fallback":{"message":" "}}]}""", "routes[0].fallback")]
+    [InlineData("""{"routes":[{"prefix":"+1","agent":{"name":""}}]}""", "routes[0].agent.name")]
+    [InlineData("""{"default":{"agent":{"name":" "}}}""", "default.agent.name")]
+    [InlineData("""{"default":{"agent":{"tools":["a",null]}}}""", "default.agent.tools")]
+    [InlineData("""{"default":{"number":"+15550100123"}}""", "default:")]
+    [InlineData("""{"default":{"prefix":"+1"}}""", "default:")]
+    public void What_is_wrong_is_named_by_its_place(string json, string place)
+    {
+        var errors = new List<string>();
+
+        Assert.Null(RouteFile.Parse(json, Settings, errors));
+
+        Assert.StartsWith(place, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"routs":[]}""", "$.routs")]
+    [InlineData("""{"routes":[{"prefix":"+1","agent":{"nmae":"x"}}]}""", "$.routes[0].agent.nmae")]
+    [InlineData("""{"default":{},"default":{}}""", "")]
+    [InlineData("""{"default":{"dialTimeoutSeconds":"25"}}""", "$.default.dialTimeoutSeconds")]
+    [InlineData("{\n\"routes\": [\n{", "line 3")]
+    [InlineData("", "line 1")]
+    [InlineData("[]", "$")]
+    public void What_is_not_the_format_is_refused_with_its_place(string json, string place)
+    {
+        var errors = new List<string>();
+
+        Assert.Null(RouteFile.Parse(json, Settings, errors));
+
+        Assert.Contains(place, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_that_is_wrong_is_named_at_once()
+    {
+        var errors = new List<string>();
+
+        RouteFile.Parse("""{"default":{"roomGraceSeconds":301},"routes":[{"number":"x"},{"prefix":"+1","maxDurationSeconds":1,"fallback":{}}]}""", Settings, errors);
+
+        Assert.Equal(["default.roomGraceSeconds", "routes[0]", "routes[1].maxDurationSeconds", "routes[1].fallback"], errors.Select(error => error.Split(':')[0]));
+    }
+
+    private static RouteTable Read(string json)
+    {
+        var errors = new List<string>();
+        var table = RouteFile.Parse(json, Settings, errors);
+        Assert.Empty(errors);
+        return table!;
+    }
+
+    private static PhoneNumber Number(string text) => PhoneNumber.TryParse(text, out var number) ? number : throw new ArgumentException(text);
+}
