@@ -12,7 +12,11 @@ namespace VoiceFunctions.Core;
 
 /// <summary>The ports that a host fills.</summary>
 public sealed record GatewayPorts(
-    ICallJournal Journal, ILiveKitApi LiveKit, ILifecycleEventSink Events, DiagnosticsAccess Diagnostics, TimeProvider Time, ILoggerFactory Loggers);
+    ICallJournal Journal, ILiveKitApi LiveKit, ILifecycleEventSink Events, DiagnosticsAccess Diagnostics, TimeProvider Time, ILoggerFactory Loggers)
+{
+    /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
+    public ITwilioCalls? TwilioCalls { get; init; }
+}
 
 /// <summary>The gateway put together: what every host runs, whatever its ports are.</summary>
 public sealed class VoiceGateway
@@ -27,8 +31,9 @@ public sealed class VoiceGateway
         var prefix = settings.RoomPrefix;
         var legs = new LiveKitLegs(settings.AgentIdentityPrefix);
         var reconciler = new Reconciler(liveKit, legs, prefix);
+        var rooms = new RoomKeeper(liveKit, prefix, Stranded(settings, ports));
         Steps = new CallSteps(
-            journal, settings.Routes, new AgentFence(liveKit, legs, reconciler), new RoomKeeper(liveKit, prefix), reconciler, events, prefix, time, loggers.CreateLogger<CallSteps>());
+            journal, settings.Routes, new AgentFence(liveKit, legs, reconciler), rooms, reconciler, events, prefix, time, loggers.CreateLogger<CallSteps>());
         Workflows = engine(Steps);
 
         var intake = new CallIntake(journal, Workflows, Steps, loggers.CreateLogger<CallIntake>());
@@ -57,6 +62,10 @@ public sealed class VoiceGateway
 
     /// <summary>Finds what fell through.</summary>
     public CallSweeper Sweeper { get; }
+
+    private static StrandedCallers? Stranded(GatewaySettings settings, GatewayPorts ports) => settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
+        ? new StrandedCallers(calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<StrandedCallers>())
+        : null;
 
     private static IGatewayHandler[] TwilioHandlers(GatewaySettings settings, CallIntake intake, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
     {

@@ -1,14 +1,19 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Makes sure that a call's room is gone. That it is not there is success.</summary>
-public sealed class RoomKeeper(ILiveKitApi liveKit, string roomPrefix)
+/// <param name="liveKit">LiveKit.</param>
+/// <param name="roomPrefix">What the names of our rooms begin with.</param>
+/// <param name="stranded">Helps the caller while LiveKit does not answer; <c>null</c> where the host cannot.</param>
+public sealed class RoomKeeper(ILiveKitApi liveKit, string roomPrefix, StrandedCallers? stranded = null)
 {
     /// <summary>How often a deletion is tried before it is given up; with the growing pauses that is about half an hour.</summary>
     public const int MaxAttempts = 36;
 
+    private const int HelpFrom = 2;
     private const int ReviveFrom = 3;
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
@@ -17,6 +22,12 @@ public sealed class RoomKeeper(ILiveKitApi liveKit, string roomPrefix)
     /// <param name="attempt">How often this was begun, from 1.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<EffectOutcome> DeleteAsync(CallState state, int attempt, CancellationToken cancellationToken)
+    {
+        var learnt = attempt >= HelpFrom && stranded is not null ? await stranded.HelpAsync(state, cancellationToken) : [];
+        return await TryAsync(state, attempt, cancellationToken) with { Learnt = learnt };
+    }
+
+    private async Task<EffectOutcome> TryAsync(CallState state, int attempt, CancellationToken cancellationToken)
     {
         var name = state.RoomName ?? state.CallId.RoomName(roomPrefix);
         if (await liveKit.ListRoomsAsync([name], cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })

@@ -6,8 +6,10 @@ using VoiceFunctions.Core.Events;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Http;
+using VoiceFunctions.Functions.Twilio;
 using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.Functions.Hosting;
@@ -28,6 +30,11 @@ internal static class GatewayServices
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
                 provider.GetRequiredService<HttpMessageInvoker>(), settings.LiveKitHost, settings.LiveKitKeys, provider.GetRequiredService<TimeProvider>(), new LiveKitApiOptions()));
+            if (settings.Twilio is { } twilio)
+            {
+                services.AddSingleton<ITwilioCalls>(_ => TwilioCalls.Create(twilio));
+            }
+
             services.AddSingleton<DurableClientSlot>();
             services.AddSingleton<DurableCallWorkflows>();
             services.AddSingleton(Compose);
@@ -44,7 +51,10 @@ internal static class GatewayServices
             provider.GetRequiredService<ILifecycleEventSink>(),
             DiagnosticsAccess.Open,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()),
+            provider.GetRequiredService<ILoggerFactory>())
+        {
+            TwilioCalls = provider.GetService<ITwilioCalls>(),
+        },
         _ => provider.GetRequiredService<DurableCallWorkflows>());
 
     /// <summary>One pool of connections for the life of the process; connections are renewed so that changes of DNS are seen.</summary>

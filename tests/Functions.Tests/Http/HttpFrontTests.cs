@@ -1,7 +1,4 @@
-using System.Text;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Settings;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.World;
 
@@ -9,8 +6,6 @@ namespace VoiceFunctions.Functions.Tests.Http;
 
 public sealed class HttpFrontTests
 {
-    private const string Form = "CallSid=CA00000000000000000000000000000001&AccountSid=AC00000000000000000000000000000000&From=%2B15550100001&To=%2B15550100002&CallStatus=ringing&Direction=inbound";
-
     private readonly FunctionApp app = new();
 
     [Theory]
@@ -19,7 +14,7 @@ public sealed class HttpFrontTests
     public async Task The_signature_is_checked_over_the_target_as_it_was_sent(string target)
     {
         var doors = new TwilioDoors(app.Front);
-        var request = Signed("https://voice.example.com" + target, "https://inner.azurewebsites.net" + target);
+        var request = TwilioRequest.Arrival("https://voice.example.com" + target, "https://inner.azurewebsites.net" + target);
 
         var response = (TestResponse)await doors.VoiceAsync(request, app.Client, TestContext.Current.CancellationToken);
 
@@ -65,7 +60,7 @@ public sealed class HttpFrontTests
     public async Task The_moment_to_send_again_is_told()
     {
         app.Journal.IsAway = true;
-        var request = Signed("https://voice.example.com/twilio/status", "https://voice.example.com/twilio/status");
+        var request = TwilioRequest.LiveKitLegEnded("https://voice.example.com/twilio/status");
 
         var response = (TestResponse)await new TwilioDoors(app.Front).StatusAsync(request, app.Client, TestContext.Current.CancellationToken);
 
@@ -93,12 +88,5 @@ public sealed class HttpFrontTests
 
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Contains("\"status\":\"ended\"", response.Text, StringComparison.Ordinal);
-    }
-
-    private static TestRequest Signed(string signedUrl, string url)
-    {
-        var body = Encoding.UTF8.GetBytes(Form);
-        var signature = TwilioSignature.Sign(signedUrl, TwilioForm.Parse(body), World.Settings.Complete[SettingNames.TwilioAuthToken]);
-        return new TestRequest("POST", url, body, ("Content-Type", "application/x-www-form-urlencoded"), ("X-Twilio-Signature", signature));
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
         LiveKit = new RoomServer(Clock);
         Gateway = new VoiceGateway(
             settings,
-            new GatewayPorts(Journal, LiveKit, this, DiagnosticsAccess.Open, Clock, NullLoggerFactory.Instance),
+            new GatewayPorts(Journal, LiveKit, this, DiagnosticsAccess.Open, Clock, NullLoggerFactory.Instance) { TwilioCalls = Desk },
             _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
         var activities = new CallActivities(Gateway);
         Hub = new TaskHub(Clock, CallOrchestration.RunAsync, (name, input) => HubActivities.RunAsync(activities, name, input));
@@ -46,6 +46,8 @@ internal sealed class FunctionApp : ILifecycleEventSink
     public FragileJournal Journal { get; }
 
     public RoomServer LiveKit { get; }
+
+    public PhoneDesk Desk { get; } = new();
 
     public VoiceGateway Gateway { get; }
 
