@@ -27,31 +27,35 @@ internal static class TelemetryServices
         /// <param name="read">Gives a setting by its name.</param>
         public void AddGatewayTelemetry(Func<string, string?> read)
         {
-            var (toAzureMonitor, toOtlp) = (!string.IsNullOrEmpty(read(AzureMonitor)), !string.IsNullOrEmpty(read(Otlp)));
-            if (!toAzureMonitor && !toOtlp)
+            if (IsSet(read, AzureMonitor) || IsSet(read, Otlp))
             {
-                return;
-            }
-
-            var telemetry = services.AddOpenTelemetry()
-                .UseFunctionsWorkerDefaults()
-                .WithTracing(traces => traces.AddSource(GatewayMetrics.SourceName, OutgoingHttp))
-                .WithMetrics(metrics => metrics.AddMeter(GatewayMetrics.SourceName, OutgoingHttp));
-            if (toAzureMonitor)
-            {
-                telemetry.UseAzureMonitorExporter(options =>
-                {
-                    options.ConnectionString = read(AzureMonitor);
-                    options.Credential = Credential(read);
-                });
-            }
-
-            if (toOtlp)
-            {
-                telemetry.UseOtlpExporter();
+                Export(services.AddOpenTelemetry().UseFunctionsWorkerDefaults(), read);
             }
         }
     }
+
+    /// <summary>Exports to wherever an exporter is set.</summary>
+    internal static void Export(IOpenTelemetryBuilder telemetry, Func<string, string?> read)
+    {
+        telemetry
+            .WithTracing(traces => traces.AddSource(GatewayMetrics.SourceName, OutgoingHttp))
+            .WithMetrics(metrics => metrics.AddMeter(GatewayMetrics.SourceName, OutgoingHttp));
+        if (IsSet(read, AzureMonitor))
+        {
+            telemetry.UseAzureMonitorExporter(options =>
+            {
+                options.ConnectionString = read(AzureMonitor);
+                options.Credential = Credential(read);
+            });
+        }
+
+        if (IsSet(read, Otlp))
+        {
+            telemetry.UseOtlpExporter();
+        }
+    }
+
+    private static bool IsSet(Func<string, string?> read, string name) => !string.IsNullOrEmpty(read(name));
 
     /// <summary>An Application Insights resource that takes no keys takes the app's identity; <c>null</c> where the connection string's key is enough.</summary>
     private static TokenCredential? Credential(Func<string, string?> read) =>
