@@ -11,15 +11,18 @@ internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
     /// <summary>The store is away.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>The store does not answer before its caller gives up.</summary>
+    public bool Hangs { get; set; }
+
     public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
     {
-        await EnterAsync("Append");
+        await EnterAsync("Append", cancellationToken);
         return await inner.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
     public async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
-        await EnterAsync("Read");
+        await EnterAsync("Read", cancellationToken);
         return await inner.ReadAsync(callId, cancellationToken);
     }
 
@@ -28,7 +31,7 @@ internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
         Assert.InRange(change.Claims.Count, 1, 40);
         Assert.InRange(change.Events.Count, 0, 40);
         Assert.Equal(change.Claims.Count, change.Claims.DistinctBy(claim => claim.Key).Count());
-        await EnterAsync("Commit");
+        await EnterAsync("Commit", cancellationToken);
         return await inner.CommitAsync(callId, version, change, cancellationToken);
     }
 
@@ -36,7 +39,7 @@ internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
 
     public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
     {
-        await EnterAsync("Close");
+        await EnterAsync("Close", cancellationToken);
         await inner.CloseAsync(callId, cancellationToken);
     }
 
@@ -46,8 +49,13 @@ internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
 
     public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(!IsDown);
 
-    private async Task EnterAsync(string method)
+    private async Task EnterAsync(string method, CancellationToken cancellationToken)
     {
+        if (Hangs)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+        }
+
         if (IsDown)
         {
             throw new JournalUnavailableException("The store is away.");

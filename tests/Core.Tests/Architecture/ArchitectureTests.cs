@@ -1,0 +1,97 @@
+using System.Reflection;
+using System.Xml.Linq;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Core.Architecture;
+
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly Core = typeof(CallPolicy).Assembly;
+
+    /// <summary>Dependencies point inward.</summary>
+    public static TheoryData<string, string[]> Projects { get; } = new()
+    {
+        { "Core", [] },
+        { "Storage", ["Core"] },
+        { "Simulator", ["Core"] },
+        { "LocalHost", ["Core", "Simulator", "Storage"] },
+        { "Functions", ["Core", "Storage"] },
+    };
+
+    private static IEnumerable<string> Sources => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+        .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+
+    [Fact]
+    public void Core_knows_no_cloud_no_web_framework_and_no_vendors_package()
+    {
+        string[] foreign = ["Azure", "Microsoft.Azure", "Microsoft.AspNetCore", "Twilio", "Livekit", "DurableTask", "Microsoft.DurableTask", "OpenTelemetry", "Google"];
+
+        var referenced = Core.GetReferencedAssemblies().Select(name => name.Name!).ToList();
+
+        Assert.Contains("System.Runtime", referenced);
+        Assert.DoesNotContain(referenced, name => Array.Exists(foreign, part => name.StartsWith(part, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public void Every_public_type_of_Core_is_sealed_or_only_a_shape()
+    {
+        var open = Core.GetExportedTypes().Where(type => !(type.IsSealed || type.IsAbstract || type.IsInterface || type.IsEnum)).Select(type => type.FullName);
+
+        Assert.Empty(open);
+    }
+
+    [Fact]
+    public void A_public_family_of_Core_is_closed()
+    {
+        var open = Core.GetExportedTypes()
+            .Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false } && !type.IsSubclassOf(typeof(System.Text.Json.Serialization.JsonSerializerContext)))
+            .Where(type => type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(made => !made.IsPrivate && !IsCopy(made, type)))
+            .Select(type => type.FullName);
+
+        Assert.Empty(open);
+    }
+
+    /// <summary>The constructor that every record has for <c>with</c>.</summary>
+    private static bool IsCopy(ConstructorInfo constructor, Type type) => constructor.GetParameters() is [var only] && only.ParameterType == type;
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_projects_references_point_inward(string project, string[] allowed)
+    {
+        var file = Repository.PathOf("src", project, $"{project}.csproj");
+        Assert.SkipUnless(File.Exists(file), "Not there yet.");
+
+        var references = XDocument.Load(file).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+
+        Assert.Subset(allowed.ToHashSet(), references.ToHashSet());
+    }
+
+    [Fact]
+    public void Every_project_has_its_place_in_the_order() => Assert.Subset(
+        Projects.Select(row => row.Data.Item1).ToHashSet(), Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet());
+
+    [Fact]
+    public void Core_refers_to_the_logging_abstractions_and_to_nothing_else() => Assert.Equal(
+        ["Microsoft.Extensions.Logging.Abstractions"],
+        XDocument.Load(Repository.PathOf("src", "Core", "Core.csproj")).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value));
+
+    [Fact]
+    public void No_source_file_is_longer_than_400_lines() =>
+        Assert.All(Sources, path => Assert.True(File.ReadLines(path).Count() <= 400, Path.GetRelativePath(Repository.Root, path)));
+
+    [Fact]
+    public void The_policy_fits_in_300_lines() => Assert.InRange(File.ReadLines(Repository.PathOf("src", "Core", "Calls", "CallPolicy.cs")).Count(), 1, 300);
+
+    [Fact]
+    public void The_policy_has_no_clock_no_chance_and_no_ports()
+    {
+        string[] pure = ["CallPolicy", "CallAgenda", "CallReading", "CallState", "CallHappenings", "CallRecords"];
+
+        Assert.All(pure, name =>
+        {
+            var text = File.ReadAllText(Repository.PathOf("src", "Core", "Calls", $"{name}.cs"));
+            Assert.All(["TimeProvider", "Random", "async ", "ICallJournal", "ILiveKitApi", "ILogger"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+        });
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Core.Http;
+
+/// <summary>The whole gateway in memory, before a Twilio and a LiveKit that sign.</summary>
+internal sealed class GatewayBench
+{
+    public const string PublicUrl = "https://voice.example.com";
+    public const string AuthToken = "twilio-auth-token-hunter2";
+    public const string CallSid = "CA0123456789abcdef0123456789abcdef";
+    public const string DialSid = "CAfedcba9876543210fedcba9876543210";
+    public const string From = "+15550100001";
+    public const string To = "+15550100123";
+
+    public static readonly LiveKitKey Key = new("devkey", "livekit-secret-hunter2-livekit-secret");
+    public static readonly CallId Call = CallId.ForTwilio(CallSid);
+    public static readonly string RoomName = Call.RoomName("call");
+
+    public GatewayBench(DiagnosticsAccess? diagnostics = null, params (string Name, string? Value)[] changes)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            [SettingNames.PublicUrl] = PublicUrl,
+            [SettingNames.LiveKitHost] = "https://livekit.example.com",
+            [SettingNames.LiveKitApiKey] = Key.Id,
+            [SettingNames.LiveKitApiSecret] = Key.Secret,
+            [SettingNames.TwilioAccountSid] = "AC0123456789abcdef0123456789abcdef",
+            [SettingNames.TwilioAuthToken] = AuthToken,
+            [SettingNames.LiveKitSipUri] = "sip:project.sip.livekit.cloud",
+            [SettingNames.FallbackMessage] = "Nobody is here.",
+        };
+        Array.ForEach(changes, change => values[change.Name] = change.Value);
+        Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
+        Journal = new HookedJournal(Clock);
+        LiveKit = new ModelLiveKit(Clock);
+        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, diagnostics ?? DiagnosticsAccess.Open, Clock, Loggers), _ => Workflows);
+    }
+
+    public ManualClock Clock { get; } = new();
+
+    public GatewaySettings Settings { get; }
+
+    public HookedJournal Journal { get; }
+
+    public ModelLiveKit LiveKit { get; }
+
+    public TellingSink Sink { get; } = new();
+
+    public AskedWorkflows Workflows { get; } = new();
+
+    public CollectingLoggers Loggers { get; } = new();
+
+    public VoiceGateway Gateway { get; }
+
+    public Task<GatewayResponse> SendAsync(string method, string target, byte[] body, params (string Name, string? Value)[] headers) => Gateway.Front.HandleAsync(
+        new GatewayRequest(method, target, name => headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value, body), TestContext.Current.CancellationToken).AsTask();
+
+    public Task<GatewayResponse> GetAsync(string target, string? key = null) => SendAsync("GET", target, [], (DiagnosticsAccess.HeaderName, key));
+
+    /// <summary>A request as Twilio signs it.</summary>
+    public Task<GatewayResponse> TwilioAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var body = Encode(fields);
+        return SendAsync("POST", path, body, ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"), (TwilioSignature.HeaderName, Sign(path, body)));
+    }
+
+    public static byte[] Encode(params (string Name, string Value)[] fields) => TwilioForm.Encode(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+
+    public static string Sign(string path, byte[] body) => TwilioSignature.Sign(PublicUrl + path, TwilioForm.Parse(body), AuthToken);
+
+    public Task<GatewayResponse> VoiceAsync(string from = From, string to = To) =>
+        TwilioAsync("/twilio/voice", ("CallSid", CallSid), ("From", from), ("To", to), ("CallStatus", "ringing"), ("Direction", "inbound"));
+
+    /// <summary>A webhook as LiveKit signs it.</summary>
+    public Task<GatewayResponse> LiveKitAsync(string body) => LiveKitAsync(Encoding.UTF8.GetBytes(body));
+
+    public Task<GatewayResponse> LiveKitAsync(byte[] body) =>
+        SendAsync("POST", "/livekit/webhook", body, ("Content-Type", "application/webhook+json"), ("Authorization", LiveKitWebhookSigner.Sign(Key, body, Clock.GetUtcNow())));
+
+    public static string Webhook(string name, string id, string participant = "", string? room = null) =>
+        $$"""{"event":"{{name}}","room":{"sid":"RM_1","name":"{{room ?? RoomName}}","turnPassword":"turn-hunter2"},{{(participant.Length == 0 ? "" : $"\"participant\":{participant},")}}"id":"{{id}}"}""";
+
+    public static string Caller(string reason = "") =>
+        $$"""
+        {"sid":"PA_caller","identity":"sip_{{From}}","kind":"SIP","state":"ACTIVE"{{reason}},
+         "attributes":{"sip.ruleID":"SDR_1","sip.phoneNumber":"{{From}}","sip.trunkPhoneNumber":"{{Call}}","sip.h.x-called-number":"{{To}}" } }
+        """;
+
+    /// <summary>The caller's leg is in the room, and LiveKit says so.</summary>
+    public Task<GatewayResponse> CallerJoinsAsync(string id = "EV_joined")
+    {
+        LiveKit.Open(RoomName, "RM_1");
+        return LiveKitAsync(Webhook("participant_joined", id, Caller()));
+    }
+
+    public async Task<CallState> StateAsync(CallId? callId = null) => CallState.Of(await Journal.ReadAsync(callId ?? Call, TestContext.Current.CancellationToken));
+
+    public static string Text(GatewayResponse response) => Encoding.UTF8.GetString(response.Body.Span);
+
+    /// <summary>The TwiML without its XML declaration.</summary>
+    public static string TwimlOf(GatewayResponse response)
+    {
+        const string Declaration = """<?xml version="1.0" encoding="UTF-8"?>""";
+        Assert.Equal(Twiml.ContentType, response.ContentType);
+        Assert.StartsWith(Declaration, Text(response), StringComparison.Ordinal);
+        return Text(response)[Declaration.Length..];
+    }
+
+    public static string ProblemOf(GatewayResponse response)
+    {
+        Assert.Equal(Problem.ContentType, response.ContentType);
+        using var json = JsonDocument.Parse(response.Body);
+        Assert.Equal(response.Status, json.RootElement.GetProperty("status").GetInt32());
+        return json.RootElement.GetProperty("type").GetString()!.Split(':')[^1];
+    }
+}
