@@ -21,8 +21,8 @@ public sealed class TwilioDialResultDoorTests
     [InlineData("a-word-of-tomorrow", "false", "ringing", Fallback, "failed", EndCause.DialFailed)]
     [InlineData("canceled", "false", "ringing", Fallback, "canceled", EndCause.CallerHangup)]
     [InlineData("canceled", "false", "canceled", Hangup, "canceled", EndCause.CallerHangup)]
-    [InlineData("no-answer", "false", "canceled", Hangup, "canceled", EndCause.CallerHangup)]
-    [InlineData("completed", "true", "completed", Hangup, "canceled", EndCause.CallerHangup)]
+    [InlineData("no-answer", "false", "canceled", Hangup, "no-answer", EndCause.CallerHangup)]
+    [InlineData("completed", "true", "completed", Hangup, "completed", EndCause.CallerHangup)]
     [InlineData("busy", "false", "a-word-of-tomorrow", Fallback, "busy", EndCause.DialBusy)]
     public async Task The_caller_whom_nobody_served_gets_the_fallback(string status, string? bridged, string callStatus, string twiml, string journaled, string cause)
     {
@@ -86,16 +86,32 @@ public sealed class TwilioDialResultDoorTests
             null, (SettingNames.RoutesJson, """{"routes":[{"number":"+15550100123","fallback":{"number":"+15550109999"}}]}"""), (SettingNames.DefaultFromNumber, "+15550100555"));
 
         Assert.Equal(
-            """<Response><Dial answerOnBridge="true" callerId="+15550100555" timeout="30"><Number>+15550109999</Number></Dial></Response>""",
+            """<Response><Dial answerOnBridge="true" callerId="+15550100555" timeout="30" action="https://voice.example.com/twilio/dial-result?leg=human" method="POST"><Number>+15550109999</Number></Dial></Response>""",
             GatewayBench.TwimlOf(await ResultAsync(bench, "busy", "false", "in-progress")));
+    }
+
+    [Theory]
+    [InlineData("completed", "true", "in-progress", Hangup)]
+    [InlineData("no-answer", "false", "in-progress", Fallback)]
+    [InlineData("busy", "false", "ringing", Fallback)]
+    [InlineData("no-answer", "false", "canceled", Hangup)]
+    public async Task Where_the_human_does_not_answer_the_message_is_said_and_the_calls_story_stays_as_it_was(string status, string bridged, string callStatus, string twiml)
+    {
+        var bench = new GatewayBench();
+        await bench.VoiceAsync();
+
+        var response = await ResultAsync(bench, status, bridged, callStatus, "/twilio/dial-result?leg=human");
+
+        Assert.Equal(twiml, GatewayBench.TwimlOf(response));
+        Assert.Null((await bench.StateAsync()).DialEnd);
     }
 
     [Fact]
     public async Task An_authentic_result_that_cannot_be_read_gets_the_fallback() =>
         Assert.Equal(Fallback, GatewayBench.TwimlOf(await new GatewayBench().TwilioAsync("/twilio/dial-result", ("DialCallStatus", "busy"))));
 
-    private static Task<GatewayResponse> ResultAsync(GatewayBench bench, string status, string? bridged, string callStatus) => bench.TwilioAsync(
-        "/twilio/dial-result",
+    private static Task<GatewayResponse> ResultAsync(GatewayBench bench, string status, string? bridged, string callStatus, string target = "/twilio/dial-result") => bench.TwilioAsync(
+        target,
         [
             ("CallSid", GatewayBench.CallSid), ("To", GatewayBench.To), ("From", GatewayBench.From), ("CallStatus", callStatus), ("DialCallStatus", status), ("DialCallSid", GatewayBench.DialSid),
             .. bridged is null ? Array.Empty<(string, string)>() : [("DialBridged", bridged)],

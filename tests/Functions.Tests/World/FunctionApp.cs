@@ -22,10 +22,11 @@ internal sealed class FunctionApp : ILifecycleEventSink
     private readonly LiveKitDoor liveKitDoor;
     private readonly SweepFunctions sweeping;
 
-    public FunctionApp()
+    /// <param name="journal">The journal; one in memory where none is given.</param>
+    public FunctionApp(ICallJournal? journal = null)
     {
         var settings = World.Settings.Read();
-        Journal = new FragileJournal(new InMemoryCallJournal(Clock));
+        Journal = new FragileJournal(journal ?? new InMemoryCallJournal(Clock));
         LiveKit = new RoomServer(Clock);
         Gateway = new VoiceGateway(
             settings,
@@ -59,6 +60,9 @@ internal sealed class FunctionApp : ILifecycleEventSink
 
     /// <summary>What subscribers were told, in order.</summary>
     public List<LifecycleEvent> Told { get; } = [];
+
+    /// <summary>How many webhooks were delivered.</summary>
+    public int Delivered { get; private set; }
 
     /// <summary>How often each webhook is delivered.</summary>
     public int Deliveries { get; set; } = 1;
@@ -112,6 +116,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
     public async Task<int> DeliverAsync(string webhook, string signature, CancellationToken cancellationToken)
     {
         var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", Encoding.UTF8.GetBytes(webhook), ("Authorization", signature));
+        Delivered++;
         return (int)(await liveKitDoor.WebhookAsync(request, Client, cancellationToken)).StatusCode;
     }
 }

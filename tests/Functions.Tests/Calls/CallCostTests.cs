@@ -1,0 +1,28 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Functions.Tests.Durable;
+using VoiceFunctions.Functions.Tests.World;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Functions.Tests.Calls;
+
+/// <summary>What one call costs, counted. The document of the costs holds these very numbers.</summary>
+public sealed class CallCostTests
+{
+    [Theory]
+    [InlineData(3)]
+    [InlineData(30)]
+    public async Task The_document_says_what_a_call_of_so_many_minutes_takes(int minutes)
+    {
+        var counting = new CountingJournal(new InMemoryCallJournal(TimeProvider.System));
+        var app = new FunctionApp(counting);
+        var call = new PhoneCall(app);
+
+        await call.TakePlaceAsync(TimeSpan.FromMinutes(minutes), TestContext.Current.CancellationToken);
+
+        var history = call.Instance.Generations.SelectMany(generation => generation).ToList();
+        var (webhooks, activities) = (app.Delivered, history.OfType<HistoryEvent.TaskScheduled>().Count());
+        var row = $"| {minutes} min | {webhooks} | {history.OfType<HistoryEvent.Started>().Count()} | {activities} | {history.OfType<HistoryEvent.TimerCreated>().Count()} "
+            + $"| {history.OfType<HistoryEvent.EventRaised>().Count()} | {counting.Appends} | {counting.Reads} | {counting.Commits} | {counting.Closings} |";
+        Assert.Contains(row, await File.ReadAllTextAsync(Repository.PathOf("docs", "cost.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,47 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Functions.Tests.World;
+
+/// <summary>A journal that counts what is asked of it.</summary>
+internal sealed class CountingJournal(ICallJournal inner) : ICallJournal
+{
+    public int Appends { get; private set; }
+
+    public int Reads { get; private set; }
+
+    public int Commits { get; private set; }
+
+    public int Closings { get; private set; }
+
+    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    {
+        Appends++;
+        return inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+    }
+
+    public ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return inner.ReadAsync(callId, cancellationToken);
+    }
+
+    public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        Commits++;
+        return inner.CommitAsync(callId, version, change, cancellationToken);
+    }
+
+    public ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Closings++;
+        return inner.CloseAsync(callId, cancellationToken);
+    }
+
+    public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
+
+    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => inner.FindByRoomAsync(roomName, cancellationToken);
+
+    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => inner.PurgeAsync(before, cancellationToken);
+
+    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => inner.IsReachableAsync(cancellationToken);
+}
