@@ -39,9 +39,9 @@ public static class CallHappenings
             {
                 yield return Participant(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with { Cause = leg.Reason };
             }
-            else if (state.RoomDeletedAt is { } gone && gone >= leg.Joined!.At)
+            else if (state.RoomDeletedAt is { } gone && state.RoomOverAt(leg) is not null)
             {
-                yield return Participant(state, LifecycleEventName.ParticipantLeft, leg, leg.Joined) with { At = gone, Cause = "ROOM_DELETED", Inferred = true };
+                yield return Participant(state, LifecycleEventName.ParticipantLeft, leg, leg.Joined!) with { At = gone, Cause = "ROOM_DELETED", Inferred = true };
             }
         }
 

@@ -118,7 +118,7 @@ public static class CallPolicy
     private static string? CauseOfDeparture(CallAgenda agenda)
     {
         var state = agenda.State;
-        var last = state.Callers.Where(leg => leg.Left is not null).MaxBy(leg => leg.Left!.At);
+        var last = state.Callers.Where(leg => leg.Left is not null).MaxBy(leg => (leg.Leg!.JoinedAtMs, leg.Left!.At));
         if (last is not null && EndCause.OfDeparture(last.Reason!) is { } cause)
         {
             // A caller who gives up and a Dial that times out look alike to LiveKit. Twilio knows which it was, and tells within moments.
@@ -155,8 +155,9 @@ public static class CallPolicy
             return epoch;
         }
 
-        var lostAt = state.Agents.Max(leg => leg.Left?.At);
-        var replace = lostAt > claim.At && claim.Status == ClaimStatus.Done && epoch < MaxEpochs && !state.LiveAgents.Any();
+        // The first epoch may have adopted an agent that was there before it; a later one begins by putting out what an earlier one left.
+        var lostAt = state.Agents.Where(leg => epoch == 1 || leg.Since >= (claim.BegunAt ?? claim.At)).Max(leg => leg.Left?.At);
+        var replace = lostAt is not null && claim.Status == ClaimStatus.Done && epoch < MaxEpochs && !state.LiveAgents.Any();
         return replace && agenda.Concluded(lostAt!.Value + AgentRestart) ? epoch + 1 : null;
     }
 

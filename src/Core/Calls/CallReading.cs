@@ -26,9 +26,9 @@ public static class CallReading
         /// <summary>The claim of the call's end; its <see cref="EffectClaim.Result"/> is the cause.</summary>
         public EffectClaim? End => state.Claims.GetValueOrDefault(CallEffect.EndCall.ClaimKey);
 
-        /// <summary>The last reconciliation that LiveKit answered; <see cref="DateTimeOffset.MinValue"/> before the first.</summary>
+        /// <summary>When LiveKit was asked for the last reconciliation that it answered; <see cref="DateTimeOffset.MinValue"/> before the first.</summary>
         public DateTimeOffset ReconciledAt =>
-            state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim ? claim.At : DateTimeOffset.MinValue;
+            state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim ? claim.BegunAt ?? claim.At : DateTimeOffset.MinValue;
 
         /// <summary>The claims of agent dispatches, by epoch.</summary>
         public IEnumerable<(int Epoch, EffectClaim Claim)> Dispatches => state.Numbered(CallEffect.DispatchAgent.ClaimPrefix);
@@ -47,11 +47,15 @@ public static class CallReading
         public DateTimeOffset? RoomDeletedAt =>
             state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => (DateTimeOffset?)deletion.Claim.At).Max();
 
+        /// <summary>When the session of a leg's room was known to be over, however late the leg's own webhooks come; <c>null</c> while it may go on.</summary>
+        public DateTimeOffset? RoomOverAt(LegLife leg) => leg.RoomSid is { } sid && state.Rooms.GetValueOrDefault(sid) is { } room
+            ? room.Finished?.At ?? (state.RoomDeletedAt >= room.FirstSeen.At ? state.RoomDeletedAt : null)
+            : null;
+
         /// <summary>Whether a leg is in the room as far as is known.</summary>
         public bool IsLive(LegLife leg) =>
             leg is { Joined: not null, Left: null, Aborted: null }
-            && !(leg.RoomSid is { } room && state.Rooms.GetValueOrDefault(room)?.Finished is not null)
-            && !(state.RoomDeletedAt >= leg.Joined.At)
+            && state.RoomOverAt(leg) is null
             && !state.Legs.Values.Any(other => Supersedes(other, leg));
 
         /// <summary>The claims whose keys are <paramref name="prefix"/> and a number, in the order of the numbers.</summary>

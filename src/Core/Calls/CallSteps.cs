@@ -99,7 +99,9 @@ public sealed partial class CallSteps(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            outcome = new EffectOutcome.TryAgain(TimeSpan.Zero, "out_of_time");
+            outcome = effect is CallEffect.DeleteRoom && claims[0].Attempt >= RoomKeeper.MaxAttempts
+                ? new EffectOutcome.GaveUp("out_of_time")
+                : new EffectOutcome.TryAgain(TimeSpan.Zero, "out_of_time");
         }
 
         watch.Came(outcome);
@@ -147,6 +149,7 @@ public sealed partial class CallSteps(
         var owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
         return [.. effect.ClaimKeys.Select(key => new EffectClaim(key, status, owner, (state.Claims.GetValueOrDefault(key)?.Attempt ?? 0) + 1, now)
         {
+            BegunAt = state.Claims.GetValueOrDefault(key) is { Status: not ClaimStatus.Done } unsettled ? unsettled.BegunAt : now,
             Until = status == ClaimStatus.Intent ? now + Lease : null,
             Result = result,
         })];

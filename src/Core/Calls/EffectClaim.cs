@@ -24,6 +24,9 @@ public enum ClaimStatus
 /// <param name="At">When <see cref="Status"/> was written, UTC.</param>
 public sealed record EffectClaim(string Key, ClaimStatus Status, string Owner, int Attempt, DateTimeOffset At)
 {
+    /// <summary>When the first attempt was begun that has not been settled since; <c>null</c> where that is <see cref="At"/>.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>Until when an Intent holds, or from when on a Failed effect may be tried again; <c>null</c> otherwise.</summary>
     public DateTimeOffset? Until { get; init; }
 

@@ -19,6 +19,12 @@ public sealed class RouteTable(Route fallback, IReadOnlyDictionary<string, Route
             return Default;
         }
 
+        // Some trunks leave the plus of E.164 away.
+        if (calledNumber is [>= '1' and <= '9', ..])
+        {
+            calledNumber = "+" + calledNumber;
+        }
+
         if (exact.TryGetValue(calledNumber, out var route))
         {
             return route;

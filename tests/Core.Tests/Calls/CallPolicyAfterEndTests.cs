@@ -147,4 +147,14 @@ public sealed class CallPolicyAfterEndTests
         Assert.Contains(scene.Happenings, happening => happening.Name == LifecycleEventName.CallEnded);
         Assert.Equal(new CallEffect.DeleteRoom(1), scene.DueAt(30));
     }
+
+    [Fact]
+    public void A_joining_that_is_told_after_the_room_was_deleted_is_followed_by_its_leaving()
+    {
+        var scene = new Scene(Started(0), Joined(1), Dispatched(1.2), Left(20), Ended(20), Deleted(30), Joined(31, Agent()));
+
+        Assert.Single(scene.Happenings, happening => happening is { Name: LifecycleEventName.ParticipantLeft, ParticipantSid: AgentSid });
+        Assert.Empty(scene.State.LiveAgents);
+        Assert.IsType<CallDecision.Done>(scene.At(31));
+    }
 }

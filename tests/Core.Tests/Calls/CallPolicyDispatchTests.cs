@@ -151,4 +151,31 @@ public sealed class CallPolicyDispatchTests
 
         Assert.IsNotType<CallEffect.RemoveSurplusAgents>(scene.DueAt(2));
     }
+
+    [Fact]
+    public void An_agent_that_was_lost_before_its_dispatch_was_written_is_replaced()
+    {
+        var begun = Dispatched(9) with { BegunAt = Given.At(1) };
+        var scene = new Scene(Started(0), Joined(1), Joined(2, Agent()), Audio(2.5), Left(4, Agent()), begun, Asked(12.5));
+
+        Assert.Equal(new CallEffect.DispatchAgent(2), scene.DueAt(12.5));
+    }
+
+    [Fact]
+    public void An_agent_that_a_later_epoch_put_out_is_not_the_loss_of_that_epochs_own()
+    {
+        var second = Dispatched(21, 2) with { BegunAt = Given.At(20) };
+        var scene = new Scene(Started(0), Joined(1), Dispatched(1.2), Joined(2, Agent()), Audio(2.5), second, Left(22, Agent()), Asked(30));
+
+        Assert.Null(scene.DueAt(30));
+    }
+
+    [Fact]
+    public void An_answer_that_was_asked_for_before_a_loss_confirms_nothing_after_it()
+    {
+        var early = Asked(24) with { BegunAt = Given.At(21) };
+        var scene = new Scene(Started(0), Joined(1), Dispatched(1.2), Joined(2, Agent()), Audio(2.5), Left(20, Agent()), early);
+
+        Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(24));
+    }
 }

@@ -208,4 +208,13 @@ public sealed class CallPolicyEndTests
         Assert.Equal(new CallEffect.Reconcile(), new Scene(Joined(0), Dispatched(0.3)).DueAt(4));
         Assert.Equal(new CallDecision.WaitUntil(Given.At(8)), new Scene(Joined(0), Dispatched(0.3), Asked(4)).At(4));
     }
+
+    [Fact]
+    public void The_leg_that_joined_last_tells_the_cause_although_the_leaving_of_an_earlier_one_is_told_later()
+    {
+        var (old, back) = (Caller("PA_old") with { JoinedAtMs = 1 }, Caller("PA_back") with { JoinedAtMs = 2 });
+        var scene = new Scene(Started(0), Joined(1, old), Dispatched(1.2), Joined(5, back), Left(20, back), Left(21, old, "DUPLICATE_IDENTITY"));
+
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), scene.DueAt(21));
+    }
 }

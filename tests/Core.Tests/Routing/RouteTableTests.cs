@@ -17,6 +17,8 @@ public sealed class RouteTableTests
     [InlineData("+14155550000", "short")]
     [InlineData("+4930123456", "german")]
     [InlineData("+33123456", "default")]
+    [InlineData("15550100123", "exact")]
+    [InlineData("4930123456", "german")]
     [InlineData("client:+1555", "default")]
     [InlineData("", "default")]
     [InlineData(null, "default")]
