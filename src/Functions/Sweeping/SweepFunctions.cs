@@ -26,7 +26,9 @@ public sealed partial class SweepFunctions(VoiceGateway gateway, GatewaySettings
     {
         var stories = await gateway.Sweeper.PurgeAsync(cancellationToken);
         var before = timeProvider.GetUtcNow() - settings.Retention;
-        var instances = await client.PurgeAllInstancesAsync(new PurgeInstancesFilter(null, before, Over), null, cancellationToken);
+
+        // Older hosts cannot purge without a lower bound.
+        var instances = await client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DateTimeOffset.UnixEpoch, before, Over), null, cancellationToken);
         LogCleaned(stories, instances.PurgedInstanceCount);
     }
 
