@@ -10,7 +10,11 @@ public sealed class JournalGoldenTests
 {
     private static readonly Leg FullLeg = new("PA_1", "sip_+15550100001", LegRole.Caller)
     {
-        JoinedAtMs = 1795241213280, AgentName = "acme", SipCallId = "SCL_1", PhoneNumber = "+15550100001", CalledNumber = "+15550100123",
+        JoinedAtMs = 1795241213280,
+        AgentName = "acme",
+        SipCallId = "SCL_1",
+        PhoneNumber = "+15550100001",
+        CalledNumber = "+15550100123",
     };
 
     private static readonly CallFact[] Facts =

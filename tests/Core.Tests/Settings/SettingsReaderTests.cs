@@ -9,8 +9,13 @@ public sealed class SettingsReaderTests
 
     private static readonly Dictionary<string, string?> Good = new()
     {
-        ["PUBLIC_URL"] = "https://voice.example.com/", ["LIVEKIT_HOST"] = "wss://project.livekit.cloud", ["LIVEKIT_API_KEY"] = "key", ["LIVEKIT_API_SECRET"] = "secret",
-        ["TWILIO_ACCOUNT_SID"] = Account, ["TWILIO_AUTH_TOKEN"] = "token", ["LIVEKIT_SIP_URI"] = "sip:project.sip.livekit.cloud",
+        ["PUBLIC_URL"] = "https://voice.example.com/",
+        ["LIVEKIT_HOST"] = "wss://project.livekit.cloud",
+        ["LIVEKIT_API_KEY"] = "key",
+        ["LIVEKIT_API_SECRET"] = "secret",
+        ["TWILIO_ACCOUNT_SID"] = Account,
+        ["TWILIO_AUTH_TOKEN"] = "token",
+        ["LIVEKIT_SIP_URI"] = "sip:project.sip.livekit.cloud",
     };
 
     [Fact]
@@ -123,7 +128,11 @@ public sealed class SettingsReaderTests
     {
         var settings = Read(new Dictionary<string, string?>
         {
-            ["PUBLIC_URL"] = "https://voice.example.com", ["LIVEKIT_HOST"] = "http://127.0.0.1:7880", ["LIVEKIT_API_KEY"] = "k", ["LIVEKIT_API_SECRET"] = "s", ["TWILIO_ENABLED"] = "False",
+            ["PUBLIC_URL"] = "https://voice.example.com",
+            ["LIVEKIT_HOST"] = "http://127.0.0.1:7880",
+            ["LIVEKIT_API_KEY"] = "k",
+            ["LIVEKIT_API_SECRET"] = "s",
+            ["TWILIO_ENABLED"] = "False",
         });
 
         Assert.Null(settings.Twilio);

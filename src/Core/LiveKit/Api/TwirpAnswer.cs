@@ -30,7 +30,7 @@ internal static class TwirpAnswer
             (404, "not_found") => new LiveKitOutcome<T>.NotFound(error),
             (429, _) => new LiveKitOutcome<T>.Unavailable(error),
             (501, _) => new LiveKitOutcome<T>.Refused(error),
-            (408, _) or (409, "aborted") or (>= 500, _) or (< 300, _) => Unclear<T>(call.Effect, error),
+            (408, _) or (409, "aborted") or ( >= 500, _) or ( < 300, _) => Unclear<T>(call.Effect, error),
             _ => new LiveKitOutcome<T>.Refused(error),
         };
     }
