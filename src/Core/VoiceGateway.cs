@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Webhooks;
@@ -9,14 +8,6 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core;
-
-/// <summary>The ports that a host fills.</summary>
-public sealed record GatewayPorts(
-    ICallJournal Journal, ILiveKitApi LiveKit, ILifecycleEventSink Events, DiagnosticsAccess Diagnostics, TimeProvider Time, ILoggerFactory Loggers)
-{
-    /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
-    public ITwilioCalls? TwilioCalls { get; init; }
-}
 
 /// <summary>The gateway put together: what every host runs, whatever its ports are.</summary>
 public sealed class VoiceGateway

@@ -50,16 +50,6 @@ public sealed record DispatchMetadata
     }
 }
 
-/// <summary>The route's agent as its job reads it.</summary>
-public sealed record AgentJob(
-    string Name,
-    string? Prompt,
-    string? Greeting,
-    string? Voice,
-    string? Model,
-    IReadOnlyList<string>? Tools,
-    [property: JsonPropertyName("noise_cancellation_type")] string? NoiseCancellationType);
-
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DispatchMetadata))]
 internal sealed partial class DispatchMetadataJson : JsonSerializerContext;

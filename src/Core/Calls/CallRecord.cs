@@ -1,47 +1,4 @@
-using System.Text.Json.Serialization;
-
 namespace VoiceFunctions.Core.Calls;
-
-/// <summary>Which way a call went.</summary>
-public enum CallDirection
-{
-    /// <summary>Somebody called us.</summary>
-    [JsonStringEnumMemberName("inbound")]
-    Inbound,
-
-    /// <summary>We called somebody.</summary>
-    [JsonStringEnumMemberName("outbound")]
-    Outbound,
-}
-
-/// <summary>Where a call stands. It only ever moves down this list, and never out of the last two.</summary>
-public enum CallStatus
-{
-    /// <summary>Heard of.</summary>
-    [JsonStringEnumMemberName("created")]
-    Created,
-
-    /// <summary>The caller is or was in the room.</summary>
-    [JsonStringEnumMemberName("sip_participant_joined")]
-    SipParticipantJoined,
-
-    /// <summary>An agent was sent, or one that came by itself was taken.</summary>
-    [JsonStringEnumMemberName("agent_dispatched")]
-    AgentDispatched,
-
-    /// <summary>Over, after the caller was with us.</summary>
-    [JsonStringEnumMemberName("ended")]
-    Ended,
-
-    /// <summary>Over without the caller having been served.</summary>
-    [JsonStringEnumMemberName("failed")]
-    Failed,
-}
-
-/// <summary>The caller's SIP participant.</summary>
-/// <param name="ParticipantSid">LiveKit's participant sid.</param>
-/// <param name="Identity">The identity in the room; may hold a phone number.</param>
-public sealed record SipParticipant(string ParticipantSid, string Identity);
 
 /// <summary>A call as diagnostics show it, folded from its journal. Holds personal data.</summary>
 public sealed record CallRecord

@@ -4,12 +4,6 @@ using VoiceFunctions.Core.LiveKit.Webhooks;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>An event and the call it belongs to.</summary>
-/// <param name="CallId">The call.</param>
-/// <param name="Event">The event.</param>
-/// <param name="Watch">Whether the event shows a call that needs looking after.</param>
-public sealed record CallOccurrence(CallId CallId, CallEvent Event, CallWatch Watch);
-
 /// <summary>Turns LiveKit's webhooks into events of calls. Every authentic webhook becomes one, whatever it looks like.</summary>
 /// <param name="roomPrefix">Rooms named <c>{prefix}_…</c> may be calls whose caller was not seen yet.</param>
 /// <param name="legs">Reads participants.</param>

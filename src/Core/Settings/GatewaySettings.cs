@@ -47,25 +47,3 @@ public sealed class GatewaySettings
     /// <summary>The least level that is logged.</summary>
     public required string LogLevel { get; init; }
 }
-
-/// <summary>Twilio's side of the settings.</summary>
-/// <param name="AccountSid">The account whose calls are taken.</param>
-/// <param name="AuthTokens">The tokens that are accepted.</param>
-/// <param name="SipHost">LiveKit's SIP host.</param>
-/// <param name="Credentials">The inbound trunk's; <c>null</c> where it has none.</param>
-public sealed record TwilioSettings(string AccountSid, IReadOnlyList<string> AuthTokens, SipHost SipHost, SipCredentials? Credentials)
-{
-    /// <inheritdoc/>
-    public override string ToString() => AccountSid;
-}
-
-/// <summary>Where the journal is kept: exactly one of the two ways is set.</summary>
-/// <param name="ConnectionString">A storage account's connection string; secret.</param>
-/// <param name="TableUri">A table endpoint that is reached by identity.</param>
-/// <param name="ClientId">The user-assigned identity; <c>null</c> for the default one.</param>
-/// <param name="Table">The table's name.</param>
-public sealed record StorageSettings(string? ConnectionString, Uri? TableUri, string? ClientId, string Table)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"table {Table}";
-}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Twilio;
+
+namespace VoiceFunctions.Core;
+
+/// <summary>The ports that a host fills.</summary>
+public sealed record GatewayPorts(
+    ICallJournal Journal, ILiveKitApi LiveKit, ILifecycleEventSink Events, DiagnosticsAccess Diagnostics, TimeProvider Time, ILoggerFactory Loggers)
+{
+    /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
+    public ITwilioCalls? TwilioCalls { get; init; }
+}
