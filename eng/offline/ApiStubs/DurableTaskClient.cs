@@ -3,7 +3,7 @@ using VoiceFunctions.ApiStubs;
 
 namespace DurableTask.Core.Exceptions
 {
-    public class OrchestrationAlreadyExistsException : Exception
+    public class OrchestrationAlreadyExistsException : InvalidOperationException
     {
         public OrchestrationAlreadyExistsException()
         {
