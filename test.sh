@@ -28,6 +28,10 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for project in tests/*.Tests; do
   name=$(basename "$project")
+  if [ "$OfflinePackages" = true ] && [ "$name" = Vendors.Tests ]; then
+    printf '%-24s left out: the packages that it tests against do not restore here\n' "$name"
+    continue
+  fi
   dotnet "artifacts/bin/$name/release/VoiceFunctions.$name.dll" -noColor -noLogo >"$log" 2>&1
   status=$?
   [ $status -eq 0 ] || cat "$log"

@@ -1,0 +1,110 @@
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Functions.Calls;
+using VoiceFunctions.Functions.Tests.World;
+
+namespace VoiceFunctions.Vendors.Tests.Durable;
+
+/// <summary>Calls through the orchestration on Microsoft's own engine: its gRPC, its serializer, its replay and its timers, which keep the real time.</summary>
+public sealed class CallOnEngineTests
+{
+    private const string Room = "trunk-1";
+    private const int Deadline = 60_000;
+
+    /// <summary>The log line of an orchestration that begins a new history.</summary>
+    private const int GoesOn = 5102;
+
+    private LiveKitParticipant? caller;
+    private LiveKitParticipant? agent;
+
+    private static CallId Call => CallId.ForRoom("call", Room, "RM_1");
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = Deadline)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_call_has_one_agent_one_end_and_its_room_does_not_outlive_it(int deliveries)
+    {
+        await using var app = await EngineApp.StartAsync(Ending);
+
+        await AnswerAsync(app, deliveries);
+        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), deliveries, Ending);
+        var instance = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
+
+        Assert.Equal((OrchestrationRuntimeStatus.Completed, CallOrchestration.Name), (instance.RuntimeStatus, instance.Name));
+        AssertServedOnce(app);
+    }
+
+    [Fact(Timeout = Deadline)]
+    public async Task Starting_it_again_and_poking_it_does_no_harm_while_it_runs_nor_afterwards()
+    {
+        await using var app = await EngineApp.StartAsync(Ending);
+
+        await AnswerAsync(app, deliveries: 1);
+        await DisturbAsync(app);
+        var during = await app.Client.GetInstanceAsync(Call.Value, Ending);
+        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), 1, Ending);
+        var ended = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
+        await app.Gateway.Workflows.StartOrPokeAsync(Call, Ending);
+        await app.Gateway.Workflows.PokeAsync(Call, Ending);
+        var after = await app.Client.GetInstanceAsync(Call.Value, Ending);
+
+        Assert.Equal((during!.CreatedAt, OrchestrationRuntimeStatus.Completed), (ended.CreatedAt, ended.RuntimeStatus));
+        Assert.Equal((ended.CreatedAt, ended.LastUpdatedAt, ended.RuntimeStatus), (after!.CreatedAt, after.LastUpdatedAt, after.RuntimeStatus));
+        AssertServedOnce(app);
+    }
+
+    [Fact(Timeout = Deadline)]
+    public async Task A_call_goes_on_with_a_new_history_and_still_ends_once()
+    {
+        await using var app = await EngineApp.StartAsync(Ending);
+
+        await AnswerAsync(app, deliveries: 1);
+        for (var look = 0; look <= CallOrchestration.LooksPerGeneration; look++)
+        {
+            await app.Gateway.Workflows.PokeAsync(Call, Ending);
+            await app.LookedAsync(Ending);
+        }
+
+        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), 1, Ending);
+        var instance = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, instance.RuntimeStatus);
+        Assert.Contains(app.Log.Lines, line => line.Id == GoesOn);
+        AssertServedOnce(app);
+    }
+
+    /// <summary>The caller comes, an agent answers, they talk.</summary>
+    private async Task AnswerAsync(EngineApp app, int deliveries)
+    {
+        await app.HappensAsync(
+            liveKit => caller = liveKit.Join(Room, LiveKitParticipantKind.Sip, "sip_15550100001", (LiveKitAttributes.SipRuleId, "SDR_1"), (LiveKitAttributes.SipCallId, "SCL_1")), deliveries, Ending);
+        await app.HappensAsync(liveKit => agent = liveKit.Join(Room, LiveKitParticipantKind.Agent, "agent-1"), deliveries, Ending);
+        await app.HappensAsync(liveKit => liveKit.Speak(Room, agent!), deliveries, Ending);
+    }
+
+    private static async Task DisturbAsync(EngineApp app)
+    {
+        for (var time = 0; time < 5; time++)
+        {
+            await app.Gateway.Workflows.StartOrPokeAsync(Call, Ending);
+            await app.Gateway.Workflows.EnsureRunningAsync(Call, Ending);
+            await app.Gateway.Workflows.PokeAsync(Call, Ending);
+        }
+    }
+
+    private static void AssertServedOnce(EngineApp app)
+    {
+        Assert.Single(app.LiveKit.Created);
+        Assert.Equal(1, app.LiveKit.Deleted);
+        Assert.False(app.LiveKit.Has(Room));
+        Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded);
+        Assert.Single(app.Told, told => told.Name == LifecycleEventName.RoomDeleted);
+        Assert.Equal(app.Told.Select(told => told.Id).Distinct(), app.Told.Select(told => told.Id));
+        Assert.DoesNotContain(app.Log.Lines, line => line.Level >= LogLevel.Error);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Twilio.Security;
+using VoiceFunctions.Core.Tests.Twilio;
+using VoiceFunctions.Core.Twilio;
+
+namespace VoiceFunctions.Vendors.Tests.Twilio;
+
+/// <summary>
+/// Twilio's own .NET validator against our signatures. It throws where a request has no signature, and takes several values of one name for one value
+/// with commas, which is not how Twilio signs: no request here is of either kind.
+/// </summary>
+public sealed class TwilioSignatureTests
+{
+    private const string Token = "0123456789abcdef0123456789abcdef";
+    private const string UrlCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?&=%+:@!$'()*,;#";
+    private const string Base64Characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    private readonly RequestValidator twilio = new(Token);
+
+    [Fact]
+    public void What_we_sign_is_valid_to_Twilio_and_anything_else_is_not()
+    {
+        var requests = new RandomRequests(seed: 7147);
+        for (var i = 0; i < 500; i++)
+        {
+            var sample = requests.Next();
+            var url = sample.SignedUrl + "x";
+            var fields = sample.Fields.DistinctBy(field => field.Key, StringComparer.Ordinal).ToDictionary();
+
+            var signature = Sign(url, fields);
+
+            Assert.True(twilio.Validate(url, fields, signature), $"Request {i}: {url}");
+            Assert.False(twilio.Validate(Changed(requests, sample), fields, signature), $"Request {i}: {url}");
+            Assert.False(twilio.Validate(url, fields, requests.Mutate(signature, Base64Characters)));
+            Assert.False(twilio.Validate(url, new Dictionary<string, string>(fields) { ["Digits"] = "changed" }, signature));
+            Assert.False(new RequestValidator(Token[1..]).Validate(url, fields, signature));
+        }
+    }
+
+    [Fact]
+    public void A_body_that_the_URL_names_by_its_hash_is_valid_to_Twilio_and_another_body_is_not()
+    {
+        const string body = """{"text":"é 😀"}""";
+        var url = $"https://voice.example.com/twilio/voice?a=1&bodySHA256={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}";
+
+        var signature = TwilioSignature.Sign(url, TwilioForm.Empty, Token);
+
+        Assert.True(twilio.Validate(url, body, signature));
+        Assert.False(twilio.Validate(url, body + " ", signature));
+        Assert.False(twilio.Validate(url + "0", body, signature));
+    }
+
+    private static string Sign(string url, Dictionary<string, string> fields) => TwilioSignature.Sign(url, TwilioForm.Parse(TwilioForm.Encode(fields)), Token);
+
+    /// <summary>Another path or query; the slash stays, because the validator throws where what follows the host makes no URL of it.</summary>
+    private static string Changed(RandomRequests requests, RandomRequests.Sample sample) => $"{sample.SignedBase}/{requests.Mutate($"{sample.Target[1..]}x", UrlCharacters)}";
+}
