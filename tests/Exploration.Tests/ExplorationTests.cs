@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;
@@ -7,33 +8,24 @@ namespace VoiceFunctions.Exploration;
 
 public sealed class ExplorationTests(ITestOutputHelper output)
 {
-    [Theory]
-    [InlineData("trunk", 1, 0, 1)]
-    [InlineData("trunk", 0, 1, 1)]
-    [InlineData("trunk", 1, 1, 1)]
-    [InlineData("trunk2", 1, 1, 1)]
-    [InlineData("twilio", 1, 1, 1)]
-    [InlineData("twilio2", 1, 1, 1)]
-    public void Every_promise_is_kept(string scenario, int faults, int switches, int total)
-    {
-        CallWorld Begin() => new(Scenarios[scenario], Bug.None);
-        var clock = Stopwatch.StartNew();
-        var findings = new Explorer(Begin, new Bound(faults, switches, total)).Explore(60);
+    private static readonly int Depth = int.Parse(Environment.GetEnvironmentVariable("EXPLORE_DEPTH") ?? "1", CultureInfo.InvariantCulture);
 
-        foreach (var failure in findings.Failures)
+    public static TheoryData<string> Names { get; } = [.. Scenarios.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_promise_is_kept(string scenario)
+    {
+        CallWorld Begin() => new(Scenarios.Named(scenario), Bug.None);
+        var clock = Stopwatch.StartNew();
+        var findings = new Explorer(Begin, new Bound(Depth, Depth, Depth)).Explore(5000);
+
+        foreach (var alike in findings.Failures.GroupBy(failure => failure.Broken))
         {
-            output.WriteLine(Shrinker.Shrink(Begin, failure).ToString());
+            output.WriteLine($"{alike.Count()} x {Shrinker.Shrink(Begin, alike.First())}");
         }
 
         output.WriteLine($"{scenario}: {findings} in {clock.Elapsed}");
         Assert.Empty(findings.Failures);
     }
-
-    private static readonly Dictionary<string, Scenario> Scenarios = new()
-    {
-        ["trunk"] = new Scenario("trunk", 1),
-        ["trunk2"] = new Scenario("trunk2", 2),
-        ["twilio"] = new Scenario("twilio", 1) { IsAnnounced = true },
-        ["twilio2"] = new Scenario("twilio2", 2) { IsAnnounced = true },
-    };
 }

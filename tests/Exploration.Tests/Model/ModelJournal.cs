@@ -27,7 +27,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
                 open.Add(callId);
             }
 
-            promises.Changed(Story(callId), schedule.Now);
+            promises.Appended(callId, callEvent);
         }
 
         return outcome;
@@ -35,9 +35,8 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
 
     public CallStory Read(Strand reader, CallId callId)
     {
-        var story = Story(callId);
-        promises.Read(reader, story);
-        return story;
+        promises.Read(reader, callId);
+        return Story(callId);
     }
 
     public CommitOutcome Commit(Strand writer, CallId callId, string version, JournalChange change)
@@ -69,8 +68,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
                 prints[callId] += PrintOf(callEvent);
             }
 
-            promises.Committed(writer, before, change);
-            promises.Changed(Story(callId), schedule.Now);
+            promises.Committed(writer, callId, change);
         }
 
         return outcome;

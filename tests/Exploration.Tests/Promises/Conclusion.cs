@@ -23,6 +23,7 @@ internal static class Conclusion
             Promise(!state.IsCall || state.End is not null, "a call never ended");
             var backwards = world.Journal.Story(state.CallId).Events.AsEnumerable().Reverse().Aggregate(new CallState(state.CallId), (folded, callEvent) => folded.Apply(callEvent)).With(state.Claims.Values);
             Promise(CallRecords.Of(backwards, CallWorld.Prefix) == CallRecords.Of(state, CallWorld.Prefix), "the record depends on the order of the events");
+            Promise(world.Promises.States.Any(folded => CallRecords.Of(folded, CallWorld.Prefix) == CallRecords.Of(state, CallWorld.Prefix)), "the fold of the whole story is not that of its steps");
             CheckTelling(state);
         }
 

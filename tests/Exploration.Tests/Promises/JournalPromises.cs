@@ -4,81 +4,91 @@ using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Promises;
 
-/// <summary>What must hold of the journal after every single write.</summary>
+/// <summary>What must hold of the journal after every single write. Folds along, so that each write costs one more step.</summary>
 internal sealed class JournalPromises(CallWorld world)
 {
+    private readonly Dictionary<CallId, CallState> states = [];
     private readonly Dictionary<string, Strand> owners = new(StringComparer.Ordinal);
-    private readonly Dictionary<(Strand, CallId), CallStory> reads = [];
-    private readonly Dictionary<CallId, CallStatus> statuses = [];
-    private readonly Dictionary<CallId, EffectClaim> ends = [];
+    private readonly Dictionary<(Strand, CallId), CallState> reads = [];
+
+    public IReadOnlyCollection<CallState> States => states.Values;
 
     public void Owns(string owner, Strand strand) => owners.TryAdd(owner, strand);
 
-    public void Read(Strand strand, CallStory story) => reads[(strand, story.CallId)] = story;
+    public void Read(Strand strand, CallId callId) => reads[(strand, callId)] = StateOf(callId);
 
     /// <summary>Whether a strand holds a claim of one of these kinds right now.</summary>
-    public bool Holds(Strand strand, IReadOnlyList<string> prefixes) => world.Journal.Calls.Any(callId => world.Journal.Story(callId).Claims.Any(
-        claim => claim.Status == ClaimStatus.Intent && owners.GetValueOrDefault(claim.Owner) == strand && prefixes.Any(prefix => claim.Key.StartsWith(prefix, StringComparison.Ordinal))));
-
-    /// <summary>A step is decided on the story as it stands, and its record is the fold of that story and the step.</summary>
-    public void Committed(Strand writer, CallStory before, JournalChange change)
+    public bool Holds(Strand strand, IReadOnlyList<string> prefixes)
     {
-        if (!reads.TryGetValue((writer, before.CallId), out var read))
+        foreach (var state in states.Values)
         {
-            world.Witness.Break("a step was written without reading");
-            return;
+            foreach (var claim in state.Claims.Values)
+            {
+                if (claim.Status == ClaimStatus.Intent && owners.GetValueOrDefault(claim.Owner) == strand && prefixes.Any(prefix => claim.Key.StartsWith(prefix, StringComparison.Ordinal)))
+                {
+                    return true;
+                }
+            }
         }
 
-        var folded = change.Events.Aggregate(CallState.Of(read), (state, callEvent) => state.Apply(callEvent)).With(change.Claims);
-        if (CallRecords.Of(folded, CallWorld.Prefix) != change.Record)
+        return false;
+    }
+
+    public void Appended(CallId callId, CallEvent callEvent)
+    {
+        var before = StateOf(callId);
+        Changed(before, before.Apply(callEvent));
+    }
+
+    /// <summary>A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.</summary>
+    public void Committed(Strand writer, CallId callId, JournalChange change)
+    {
+        var before = StateOf(callId);
+        if (!reads.TryGetValue((writer, callId), out var read) || CallRecords.Of(After(read, change), CallWorld.Prefix) != change.Record)
         {
             world.Witness.Break("the record is not the fold of the journal");
         }
 
         foreach (var claim in change.Claims)
         {
-            if (before.Claims.FirstOrDefault(known => known.Key == claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } && claim.Key != CallEffect.Reconcile.ClaimKey)
+            if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } && claim.Key != CallEffect.Reconcile.ClaimKey)
             {
                 world.Witness.Break($"the claim {claim.Key} was settled twice");
             }
         }
+
+        Changed(before, After(before, change));
     }
 
+    private static CallState After(CallState state, JournalChange change) => change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);
+
+    private CallState StateOf(CallId callId) => states.GetValueOrDefault(callId) ?? new CallState(callId);
+
     /// <summary>A status never goes back, an end never changes, and no call is declared over while its caller is there and served.</summary>
-    public void Changed(CallStory story, DateTimeOffset now)
+    private void Changed(CallState before, CallState after)
     {
-        var state = CallState.Of(story);
-        var status = CallRecords.Of(state, CallWorld.Prefix).Status;
-        var before = statuses.GetValueOrDefault(story.CallId, CallStatus.Created);
-        if (status < before || (before is CallStatus.Ended or CallStatus.Failed && status != before))
+        states[after.CallId] = after;
+        var (was, now) = (CallRecords.Of(before, CallWorld.Prefix).Status, CallRecords.Of(after, CallWorld.Prefix).Status);
+        if (now < was || (was is CallStatus.Ended or CallStatus.Failed && now != was))
         {
-            world.Witness.Break($"the status went from {before} to {status}");
+            world.Witness.Break($"the status went from {was} to {now}");
         }
 
-        statuses[story.CallId] = status;
-        if (state.End is not { } end)
-        {
-            return;
-        }
-
-        if (!ends.TryGetValue(story.CallId, out var first))
-        {
-            ends[story.CallId] = end;
-            if (!IsTrue(end.Result!, now))
-            {
-                world.Witness.Break($"the call was declared over, {end.Result}, which was not so");
-            }
-        }
-        else if (first != end)
+        if (before.End is not null && after.End != before.End)
         {
             world.Witness.Break("the end changed");
+        }
+
+        if (before.End is null && after.End is { Result: { } cause } && !IsTrue(cause))
+        {
+            world.Witness.Break($"the call was declared over, {cause}, which was not so");
         }
     }
 
     /// <summary>Whether a cause fits what really happened.</summary>
-    private bool IsTrue(string cause, DateTimeOffset now)
+    private bool IsTrue(string cause)
     {
-        var caller = world.Witness.Caller;
+        var (caller, now) = (world.Witness.Caller, world.Schedule.Now);
         var heard = caller.HeardUntil > caller.JoinedAt ? caller.HeardUntil : caller.JoinedAt;
         return cause switch
         {
