@@ -14,6 +14,12 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
     public async ValueTask<AppendOutcome> TakeAsync(CallOccurrence occurrence, CancellationToken cancellationToken)
     {
         var (callId, callEvent, watch) = occurrence;
+        if (watch == CallWatch.None && CallState.Of(await journal.ReadAsync(callId, cancellationToken)).IsCall)
+        {
+            // What comes late about a call is looked at too, although the call may be closed by now: it can be the first word of a leg that was there.
+            watch = CallWatch.Open;
+        }
+
         var outcome = await journal.AppendAsync(callId, callEvent, watch, cancellationToken);
         try
         {
