@@ -8,10 +8,11 @@ internal sealed record Ports(ICallJournal Journal, ILiveKitApi LiveKit);
 
 /// <summary>A mistake that is planted between Core and its ports, to see whether the explorer finds it.</summary>
 /// <param name="Name">What is wrong.</param>
+/// <param name="Scenario">The scenario in which it matters.</param>
 /// <param name="Plant">Plants it into the ports of one strand.</param>
-internal sealed record Bug(string Name, Func<Ports, Ports> Plant)
+internal sealed record Bug(string Name, string Scenario, Func<Ports, Ports> Plant)
 {
-    public static Bug None { get; } = new("none", ports => ports);
+    public static Bug None { get; } = new("none", "", ports => ports);
 
     public override string ToString() => Name;
 }

@@ -31,7 +31,7 @@ internal sealed class CallWorld
         Workers = new Workers(this);
         RoomName = scenario.IsAnnounced ? Announced.RoomName(Prefix) : "call-_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
-        Hosts = [.. Enumerable.Range(0, scenario.Hosts).Select(number => new Host(((char)('A' + number)).ToString(), this))];
+        Hosts = [.. Enumerable.Range(0, scenario.Hosts).Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
         foreach (var host in Hosts)
         {
             host.Boot();

@@ -33,7 +33,7 @@ internal sealed class Flow(Host host, CallId callId) : ICallContext
             }
             catch (JournalUnavailableException)
             {
-                await WaitAsync(host.Schedule.Now + Pause);
+                await WaitAsync(host.Now + Pause);
             }
         }
     }
@@ -41,20 +41,25 @@ internal sealed class Flow(Host host, CallId callId) : ICallContext
     public Task<CallDecision> DecideAsync()
     {
         poked = false;
-        strand!.Forget();
-        return steps!.DecideAsync(callId, host.Schedule.Now, CancellationToken.None);
+        strand!.Begin("decide");
+        return steps!.DecideAsync(callId, host.Now, CancellationToken.None);
     }
 
-    public Task RunAsync(CallEffect effect) => steps!.RunAsync(callId, effect, host.Schedule.Now, CancellationToken.None);
+    public Task RunAsync(CallEffect effect)
+    {
+        strand!.Begin(string.Join(' ', effect.ClaimKeys));
+        return steps!.RunAsync(callId, effect, host.Now, CancellationToken.None);
+    }
 
     public Task WaitAsync(DateTimeOffset until)
     {
-        var left = until - host.Schedule.Now;
+        var left = until - host.Now;
         if (left <= TimeSpan.Zero || poked)
         {
             return Task.CompletedTask;
         }
 
+        strand!.Begin("wait");
         waiting = new TaskCompletionSource();
         tick = host.Schedule.Set(new Alarm(host.Schedule.Now + (left < LongestWait ? left : LongestWait), $"{strand!.Label} tick", strand.Print, Wake) { Clock = host });
         return waiting.Task;

@@ -7,7 +7,7 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>One process of the gateway: its strands run the real Core over the modelled ports. What it knows is gone when it crashes; five seconds later it is back and sweeps.</summary>
-internal sealed class Host(string name, CallWorld world) : IPausable
+internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausable
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
@@ -24,6 +24,9 @@ internal sealed class Host(string name, CallWorld world) : IPausable
     public string Name { get; } = name;
 
     public Schedule Schedule => world.Schedule;
+
+    /// <summary>The time by the host's own clock.</summary>
+    public DateTimeOffset Now => Schedule.Now + skew;
 
     public bool IsUp { get; private set; } = true;
 
@@ -126,7 +129,8 @@ internal sealed class Host(string name, CallWorld world) : IPausable
     }
 
     /// <summary>The process stands still for longer than a lease; then its overdue timers ring first.</summary>
-    public void Stall()
+    /// <param name="actsFirst">What it was about to do comes first instead.</param>
+    public void Stall(bool actsFirst)
     {
         stalled = true;
         Freeze();
@@ -135,6 +139,12 @@ internal sealed class Host(string name, CallWorld world) : IPausable
             if (stalled)
             {
                 stalled = false;
+                if (actsFirst)
+                {
+                    Schedule.Take(frozen[0], "");
+                    frozen.RemoveAt(0);
+                }
+
                 deferred.ForEach(alarm => alarm.Ring());
                 deferred.Clear();
                 frozen.FindAll(step => !step.IsWithdrawn).ForEach(Schedule.Add);
@@ -178,6 +188,11 @@ internal sealed class Host(string name, CallWorld world) : IPausable
         foreach (var step in frozen)
         {
             print = Fingerprint.Of(print, step.Mark);
+        }
+
+        foreach (var alarm in deferred)
+        {
+            print = Fingerprint.Of(print, alarm.Mark);
         }
 
         return print;

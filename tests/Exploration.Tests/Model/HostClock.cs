@@ -9,7 +9,7 @@ internal sealed class HostClock(Host host) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => host.Schedule.Now;
+    public override DateTimeOffset GetUtcNow() => host.Now;
 
     public override long GetTimestamp() => host.Schedule.Now.Ticks;
 

@@ -14,6 +14,9 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
     private static readonly string[] WriteTroubles = ["away", "dropped", "lost", "hangs", "stuck", Strand.Crash, Strand.CrashAfter];
     private static readonly string[] FencedTroubles = [.. WriteTroubles, Strand.Stall];
 
+    private static readonly string[] MercilessTroubles = [.. FencedTroubles, Strand.StallThenAct, "straggles"];
+    private static readonly TimeSpan Straggling = TimeSpan.FromSeconds(6);
+
     private ModelLiveKit LiveKit => world.LiveKit;
 
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitRoom>>(
@@ -74,12 +77,17 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
     private Task<LiveKitOutcome<T>> WriteAsync<T>(string what, string room, Func<T?> write, CancellationToken cancellationToken)
         where T : class => strand.AskAsync(
         what,
-        strand.Host.HasOthers ? FencedTroubles : WriteTroubles,
+        what == "CreateDispatch" && world.Scenario.IsMerciless ? MercilessTroubles : strand.Host.HasOthers ? FencedTroubles : WriteTroubles,
         trouble =>
         {
             if (trouble is "away")
             {
                 return new Answer<LiveKitOutcome<T>>(new LiveKitOutcome<T>.Unavailable(null), 3);
+            }
+
+            if (trouble is "straggles")
+            {
+                world.After(Straggling, $"{what} at last", [], _ => write());
             }
 
             LiveKitOutcome<T> answer = new LiveKitOutcome<T>.Unknown(null);
@@ -92,7 +100,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
                     : done is null ? new LiveKitOutcome<T>.NotFound(new LiveKitError("not_found", "", LiveKitAttributes.None, 404)) : new LiveKitOutcome<T>.Ok(done);
             }
 
-            return new Answer<LiveKitOutcome<T>>(answer, Fingerprint.Of(answer.GetType().Name)) { After = trouble is "hangs" or "stuck" ? Deadline : null };
+            return new Answer<LiveKitOutcome<T>>(answer, Fingerprint.Of(answer.GetType().Name)) { After = trouble is "hangs" or "stuck" or "straggles" ? Deadline : null };
         },
         cancellationToken);
 }

@@ -17,5 +17,17 @@ internal sealed record Scenario(string Name, int Hosts)
     /// <summary>A dispatch rule brings an agent of its own.</summary>
     public bool RuleBringsAgent { get; init; }
 
+    /// <summary>How far the clock of the second host is ahead.</summary>
+    public TimeSpan Skew { get; init; }
+
+    /// <summary>
+    /// Also what no lease can keep out: a process that stands still for longer than it and then acts before its timers ring, and a request that LiveKit carries out long after the client gave it up. Two
+    /// dispatches of one epoch are possible then; everything else is promised all the same.
+    /// </summary>
+    public bool IsMerciless { get; init; }
+
+    /// <summary>How many deviations are explored unless more are asked for.</summary>
+    public int Depth { get; init; } = 1;
+
     public override string ToString() => Name;
 }

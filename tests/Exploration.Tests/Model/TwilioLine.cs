@@ -34,6 +34,6 @@ internal sealed class TwilioLine(CallWorld world)
     private void Tell(string name, CallFact fact)
     {
         var id = $"{CallWorld.CallSid}:{name}:1";
-        world.Webhooks.Send(Line, new Message($"twilio {name}", now => new CallOccurrence(world.Announced, new CallEvent(id, now, fact), CallWatch.Open)));
+        world.Webhooks.Send(Line, new Message(id, $"twilio {name}", now => new CallOccurrence(world.Announced, new CallEvent(id, now, fact), CallWatch.Open)));
     }
 }

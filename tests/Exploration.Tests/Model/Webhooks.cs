@@ -16,6 +16,9 @@ internal sealed class Webhooks(CallWorld world)
     private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);
     private int hostTurn;
 
+    /// <summary>The ids of everything that was ever told.</summary>
+    public HashSet<string> Sent { get; } = new(StringComparer.Ordinal);
+
     public bool IsIdle => lines.Values.All(line => line.IsIdle);
 
     /// <summary>LiveKit tells of something.</summary>
@@ -24,12 +27,13 @@ internal sealed class Webhooks(CallWorld world)
         var id = world.LiveKit.Id("EV", room.Name);
         var who = guest is null ? "" : name == "track_published" ? $$""", "participant":{"sid":"{{guest.Sid}}", "identity":"{{guest.Identity}}"}, "track":{"sid":"TR_1"}""" : $", \"participant\":{guest.AsJson(reason)}";
         var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}", "room":{"sid":"{{room.Sid}}", "name":"{{room.Name}}"}{{who}}, "id":"{{id}}"}""");
-        Send(room.Name, new Message($"{id} {name}", now => world.Normalizer.Normalize(body, now)));
+        Send(room.Name, new Message(id, $"{id} {name}", now => world.Normalizer.Normalize(body, now)));
     }
 
     /// <summary>Somebody tells of something, in a line of its own.</summary>
     public void Send(string lineName, Message message)
     {
+        Sent.Add(message.Id);
         if (!lines.TryGetValue(lineName, out var line))
         {
             lines[lineName] = line = new Line();
@@ -110,7 +114,7 @@ internal sealed class Webhooks(CallWorld world)
         {
             host.Start(
                 $"{message.Name}{(isFirst ? "" : " again")}",
-                strand => host.PartsOf(strand).Intake.TakeAsync(message.Read(world.Schedule.Now), CancellationToken.None).AsTask(),
+                strand => host.PartsOf(strand).Intake.TakeAsync(message.Read(host.Now), CancellationToken.None).AsTask(),
                 failure => Finished(line, message, attempt, isFirst, host, failure),
                 () => Failed(line, message, attempt, isFirst));
         }
@@ -149,7 +153,7 @@ internal sealed class Webhooks(CallWorld world)
             return;
         }
 
-        world.After(Pauses[attempt], $"{message.Name} comes again", [], _ => Offer(line, message, attempt + 1, isFirst: true));
+        world.After(Pauses[attempt], $"{message.Name} comes again ({attempt + 1})", [], _ => Offer(line, message, attempt + 1, isFirst: true));
     }
 
     private void Answered(Line line)
@@ -173,4 +177,7 @@ internal sealed class Webhooks(CallWorld world)
 }
 
 /// <summary>What somebody tells the gateway.</summary>
-internal sealed record Message(string Name, Func<DateTimeOffset, CallOccurrence> Read);
+/// <param name="Id">Its delivery id.</param>
+/// <param name="Name">Its name in scripts.</param>
+/// <param name="Read">Reads it as the gateway does when it arrives.</param>
+internal sealed record Message(string Id, string Name, Func<DateTimeOffset, CallOccurrence> Read);

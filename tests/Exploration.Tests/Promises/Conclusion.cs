@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Events;
 using VoiceFunctions.Exploration.Model;
+using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Promises;
 
@@ -19,7 +20,7 @@ internal static class Conclusion
         var states = world.Journal.Calls.ConvertAll(callId => CallState.Of(world.Journal.Story(callId)));
         foreach (var state in states)
         {
-            Promise(CallPolicy.Next(state, CallWorld.Terms, world.Schedule.Now) is CallDecision.Done, $"something is left to do: {CallPolicy.Next(state, CallWorld.Terms, world.Schedule.Now)}");
+            Promise(CallPolicy.Next(state, CallWorld.Terms, world.Schedule.Now) is CallDecision.Done, $"something is left to do: {Left(state, world)}");
             Promise(!state.IsCall || state.End is not null, "a call never ended");
             var backwards = world.Journal.Story(state.CallId).Events.AsEnumerable().Reverse().Aggregate(new CallState(state.CallId), (folded, callEvent) => folded.Apply(callEvent)).With(state.Claims.Values);
             Promise(CallRecords.Of(backwards, CallWorld.Prefix) == CallRecords.Of(state, CallWorld.Prefix), "the record depends on the order of the events");
@@ -34,17 +35,20 @@ internal static class Conclusion
         Promise(stay is null || witness.DispatchedAt is not null || world.Scenario.RuleBringsAgent || stay <= witness.Patience, "no agent was ever sent");
         var silence = witness.DispatchedAt - caller.JoinedAt;
         Promise(silence is null || world.Scenario.RuleBringsAgent || silence <= Prompt + witness.Patience, $"an agent was sent only after {silence}");
+        witness.Lateness = new Lateness(silence ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         foreach (var state in states.FindAll(state => state.End is not null))
         {
             var end = state.End!.At;
             var late = end - caller.LeftAt;
             Promise(late is null || late <= CallPolicy.AskWhileTalking + CallPolicy.RejoinWindow + Prompt + witness.Patience, $"the end was told {late} after the caller had left");
             var lingers = witness.RoomGoneAt - end;
+            witness.Lateness = witness.Lateness.Worst(new Lateness(TimeSpan.Zero, late ?? TimeSpan.Zero, lingers ?? TimeSpan.Zero));
             Promise(lingers is null || lingers <= CallWorld.Terms.RoomGrace + Prompt + witness.Patience, $"the room went {lingers} after the end");
         }
 
         var known = world.Journal.Calls.SelectMany(callId => world.Journal.Story(callId).Events).Select(callEvent => callEvent.Id).ToList();
         Promise(known.Distinct().Count() == known.Count, "an event was stored twice");
+        Promise(known.All(id => world.Webhooks.Sent.Contains(id) || id.StartsWith("inferred:", StringComparison.Ordinal)), "the journal holds an event that nobody told");
         Promise(witness.DeliveredIds.All(known.Contains), "an event that was answered for is not in the journal");
 
         void CheckTelling(CallState state)
@@ -63,4 +67,11 @@ internal static class Conclusion
             }
         }
     }
+
+    private static string Left(CallState state, CallWorld world) => CallPolicy.Next(state, CallWorld.Terms, world.Schedule.Now) switch
+    {
+        CallDecision.Do { Effect: var effect } => string.Join(", ", effect.ClaimKeys),
+        CallDecision.WaitUntil { Time: var time } => $"wait until {time:HH:mm:ss}",
+        var other => other.GetType().Name,
+    };
 }

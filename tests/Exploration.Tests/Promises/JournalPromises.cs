@@ -8,6 +8,7 @@ namespace VoiceFunctions.Exploration.Promises;
 internal sealed class JournalPromises(CallWorld world)
 {
     private readonly Dictionary<CallId, CallState> states = [];
+    private readonly Dictionary<CallId, CallStatus> statuses = [];
     private readonly Dictionary<string, Strand> owners = new(StringComparer.Ordinal);
     private readonly Dictionary<(Strand, CallId), CallState> reads = [];
 
@@ -37,14 +38,18 @@ internal sealed class JournalPromises(CallWorld world)
     public void Appended(CallId callId, CallEvent callEvent)
     {
         var before = StateOf(callId);
-        Changed(before, before.Apply(callEvent));
+        var after = before.Apply(callEvent);
+        Changed(before, after, CallRecords.Of(after, CallWorld.Prefix).Status);
     }
 
     /// <summary>A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.</summary>
     public void Committed(Strand writer, CallId callId, JournalChange change)
     {
         var before = StateOf(callId);
-        if (!reads.TryGetValue((writer, callId), out var read) || CallRecords.Of(After(read, change), CallWorld.Prefix) != change.Record)
+        var read = reads.GetValueOrDefault((writer, callId)) ?? new CallState(callId);
+        var decided = After(read, change);
+        var after = ReferenceEquals(read, before) ? decided : After(before, change);
+        if (CallRecords.Of(decided, CallWorld.Prefix) != change.Record)
         {
             world.Witness.Break("the record is not the fold of the journal");
         }
@@ -57,7 +62,7 @@ internal sealed class JournalPromises(CallWorld world)
             }
         }
 
-        Changed(before, After(before, change));
+        Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : CallRecords.Of(after, CallWorld.Prefix).Status);
     }
 
     private static CallState After(CallState state, JournalChange change) => change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);
@@ -65,10 +70,11 @@ internal sealed class JournalPromises(CallWorld world)
     private CallState StateOf(CallId callId) => states.GetValueOrDefault(callId) ?? new CallState(callId);
 
     /// <summary>A status never goes back, an end never changes, and no call is declared over while its caller is there and served.</summary>
-    private void Changed(CallState before, CallState after)
+    private void Changed(CallState before, CallState after, CallStatus now)
     {
         states[after.CallId] = after;
-        var (was, now) = (CallRecords.Of(before, CallWorld.Prefix).Status, CallRecords.Of(after, CallWorld.Prefix).Status);
+        var was = statuses.GetValueOrDefault(after.CallId, CallStatus.Created);
+        statuses[after.CallId] = now;
         if (now < was || (was is CallStatus.Ended or CallStatus.Failed && now != was))
         {
             world.Witness.Break($"the status went from {was} to {now}");
@@ -93,8 +99,8 @@ internal sealed class JournalPromises(CallWorld world)
         return cause switch
         {
             EndCause.NeverJoined => !caller.IsInside,
-            EndCause.NoAgent => now - heard >= CallWorld.Terms.DialTimeout + CallPolicy.DialSlack,
-            EndCause.MaxDuration => now - caller.JoinedAt >= CallWorld.Terms.MaxDuration,
+            EndCause.NoAgent => now - heard + world.Scenario.Skew >= CallWorld.Terms.DialTimeout + CallPolicy.DialSlack,
+            EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= CallWorld.Terms.MaxDuration,
             EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed => caller.JoinedAt is not null && !caller.IsInside,
             _ => false,
         };

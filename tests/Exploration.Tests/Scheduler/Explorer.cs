@@ -4,7 +4,12 @@ using VoiceFunctions.Exploration.Model;
 namespace VoiceFunctions.Exploration.Scheduler;
 
 /// <summary>What an exploration saw.</summary>
-internal sealed record Findings(Bound Bound, long Runs, long States, IReadOnlyList<Failure> Failures)
+/// <param name="Bound">Within which everything was explored.</param>
+/// <param name="Runs">How many times the call was run from its beginning.</param>
+/// <param name="States">How many different states it came into.</param>
+/// <param name="Failures">The runs that broke a promise.</param>
+/// <param name="Worst">How late things were, by the number of troubles in the run.</param>
+internal sealed record Findings(Bound Bound, long Runs, long States, IReadOnlyList<Failure> Failures, IReadOnlyList<Lateness> Worst)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"explored {Runs:N0} runs, {States:N0} states, bound: {Bound}; {Failures.Count} broken promises");
@@ -22,35 +27,43 @@ internal sealed record Failure(IReadOnlyList<Deviation> Script, string Broken)
 /// </summary>
 internal sealed class Explorer(Func<CallWorld> begin, Bound bound)
 {
-    private readonly Dictionary<ulong, ulong> seen = [];
+    private readonly Dictionary<ulong, (ulong Left, long Run)> seen = [];
     private readonly Queue<Node> ahead = new();
+    private long runs;
 
     /// <summary>Explores until everything within the bound was seen, or so many failures.</summary>
     public Findings Explore(int mostFailures = 1)
     {
         var failures = new List<Failure>();
-        var runs = 0L;
+        var worst = new Lateness[bound.Faults + 1];
         ahead.Enqueue(new Node(null, default, bound.Faults, bound.Switches));
         while (failures.Count < mostFailures && ahead.TryDequeue(out var node))
         {
             runs++;
             var world = begin();
             var script = node.Script();
+            var troubles = script.Count(deviation => !deviation.IsSwitch);
             Pilot.Fly(world, script, new Survey(this, node, bound.Total - script.Count));
+            worst[troubles] = worst[troubles].Worst(world.Witness.Lateness);
             if (world.Witness.Broken.Count > 0)
             {
                 failures.Add(new Failure(script, world.Witness.Broken[0]));
             }
         }
 
-        return new Findings(bound, runs, seen.Count, failures);
+        return new Findings(bound, runs, seen.Count, failures, worst);
     }
 
     /// <summary>Whether a state was seen with at least as much left; from now on it was.</summary>
     private bool Knows(ulong state, int faults, int switches)
     {
         var bit = 1UL << ((faults * 8) + switches);
-        var known = seen.GetValueOrDefault(state);
+        var (known, run) = seen.GetValueOrDefault(state);
+        if (run == runs)
+        {
+            throw new InvalidOperationException("A run comes into one state twice: something that matters is not told apart.");
+        }
+
         if ((known & bit) != 0)
         {
             return true;
@@ -64,7 +77,7 @@ internal sealed class Explorer(Func<CallWorld> begin, Bound bound)
             }
         }
 
-        seen[state] = known;
+        seen[state] = (known, runs);
         return false;
     }
 

@@ -23,6 +23,7 @@ internal sealed class Strand(string label, Host host, Schedule schedule)
     public const string Crash = "crash";
     public const string CrashAfter = "crash-after";
     public const string Stall = "stall";
+    public const string StallThenAct = "stall-then-act";
 
     private readonly ulong mark = Fingerprint.Of(label);
 
@@ -30,18 +31,15 @@ internal sealed class Strand(string label, Host host, Schedule schedule)
 
     public Host Host { get; } = host;
 
-    public ulong History { get; private set; }
+    public ulong History { get; private set; } = Fingerprint.Of(host.Now);
 
     public ulong Print => Fingerprint.Of(mark, History);
-
-    /// <summary>What was asked just now; only promises look at it.</summary>
-    public string Asking { get; private set; } = "";
 
     /// <summary>Runs when the host dies under the strand.</summary>
     public Action? Abandoned { get; init; }
 
-    /// <summary>From here on the strand knows nothing of what was before.</summary>
-    public void Forget() => History = 0;
+    /// <summary>From here on the strand knows nothing of what was before, but what it is about to do, and since when.</summary>
+    public void Begin(string what) => History = Fingerprint.Of(Fingerprint.Of(what), Fingerprint.Of(Host.Now));
 
     /// <summary>Adds a step without an answer.</summary>
     public void Then(string what, Action run) => schedule.Add(new Step(schedule.Name($"{Label} {what}"), Fingerprint.Of(mark, Fingerprint.Of(what)), this, [], _ => run()));
@@ -101,7 +99,6 @@ internal sealed class Strand(string label, Host host, Schedule schedule)
 
         private void Happen(string trouble)
         {
-            strand.Asking = what;
             switch (trouble)
             {
                 case Crash:
@@ -113,7 +110,11 @@ internal sealed class Strand(string label, Host host, Schedule schedule)
                     break;
                 case Stall:
                     strand.Host.Schedule.Add(step!);
-                    strand.Host.Stall();
+                    strand.Host.Stall(actsFirst: false);
+                    break;
+                case StallThenAct:
+                    strand.Host.Schedule.Add(step!);
+                    strand.Host.Stall(actsFirst: true);
                     break;
                 default:
                     Tell(answer(trouble));
