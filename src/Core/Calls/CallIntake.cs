@@ -16,6 +16,13 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
     {
         var (callId, callEvent, watch) = occurrence;
         GatewaySpans.About(callId);
+        if (watch == CallWatch.None && callEvent.Fact is CallFact.LegJoined or CallFact.LegLeft
+            && CallState.Of(await journal.ReadAsync(callId, cancellationToken)).IsCall)
+        {
+            // In a room of a foreign name, a leg that is told of late can come after the call was closed, and be untold yet.
+            watch = CallWatch.Open;
+        }
+
         var outcome = await journal.AppendAsync(callId, callEvent, watch, cancellationToken);
         try
         {

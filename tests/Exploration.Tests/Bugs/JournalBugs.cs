@@ -1,0 +1,82 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Exploration.Bugs;
+
+/// <summary>Says Committed although somebody else was faster: the claim check is gone.</summary>
+internal sealed class UncheckedClaims(ICallJournal inner) : PassingJournal(inner)
+{
+    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        while (await Inner.CommitAsync(callId, version, change, cancellationToken) == CommitOutcome.Conflict)
+        {
+            version = (await Inner.ReadAsync(callId, cancellationToken)).Version;
+        }
+
+        return CommitOutcome.Committed;
+    }
+}
+
+/// <summary>Compares the version in one step and writes in another.</summary>
+internal sealed class ReadThenWrite(ICallJournal inner) : PassingJournal(inner)
+{
+    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        var stored = await Inner.ReadAsync(callId, cancellationToken);
+        return stored.Version == version || (version.Length == 0 && stored.Claims.Count == 0)
+            ? await new UncheckedClaims(Inner).CommitAsync(callId, stored.Version, change, cancellationToken)
+            : CommitOutcome.Conflict;
+    }
+}
+
+/// <summary>Looks whether an event is there and then stores it, as a new one if it was not there at the look.</summary>
+internal sealed class ReadThenAppend(ICallJournal inner) : PassingJournal(inner)
+{
+    private int copies;
+
+    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    {
+        var story = await Inner.ReadAsync(callId, cancellationToken);
+        if (story.Events.Any(known => known.Id == callEvent.Id))
+        {
+            return AppendOutcome.Duplicate;
+        }
+
+        while (await Inner.AppendAsync(callId, callEvent, watch, cancellationToken) == AppendOutcome.Duplicate)
+        {
+            callEvent = callEvent with { Id = $"{callEvent.Id}/{++copies}" };
+        }
+
+        return AppendOutcome.Appended;
+    }
+}
+
+/// <summary>Claims that may be taken over as soon as they are made.</summary>
+internal sealed class NoLease(ICallJournal inner) : PassingJournal(inner)
+{
+    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) => Inner.CommitAsync(
+        callId, version, change with { Claims = [.. change.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] }, cancellationToken);
+}
+
+/// <summary>Forgets to take a call that is done off the list.</summary>
+internal sealed class NeverCloses(ICallJournal inner) : PassingJournal(inner)
+{
+    public override ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}
+
+/// <summary>Events come in without the call being listed: nobody looks for it after a crash.</summary>
+internal sealed class Unwatched(ICallJournal inner) : PassingJournal(inner)
+{
+    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    {
+        var outcome = await Inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+        await Inner.CloseAsync(callId, cancellationToken);
+        return outcome;
+    }
+
+    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        var outcome = await Inner.CommitAsync(callId, version, change, cancellationToken);
+        await Inner.CloseAsync(callId, cancellationToken);
+        return outcome;
+    }
+}

@@ -1,0 +1,45 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+
+namespace VoiceFunctions.Exploration.Bugs;
+
+/// <summary>Asks for the agent once more when nobody knows whether the first asking was done.</summary>
+internal sealed class BlindRetry(ILiveKitApi inner) : PassingLiveKit(inner)
+{
+    public override async Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await Inner.CreateDispatchAsync(request, cancellationToken);
+        return outcome is LiveKitOutcome<LiveKitDispatch>.Unknown ? await Inner.CreateDispatchAsync(request, cancellationToken) : outcome;
+    }
+}
+
+/// <summary>Does not look for what an earlier attempt may have done.</summary>
+internal sealed class NoReconciling(ILiveKitApi inner) : PassingLiveKit(inner)
+{
+    public override Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
+        Task.FromResult<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>>(new LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok([]));
+}
+
+/// <summary>Takes an outage for an empty room.</summary>
+internal sealed class OutageIsEmpty(ILiveKitApi inner) : PassingLiveKit(inner)
+{
+    public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+        await Inner.ListParticipantsAsync(room, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok answer ? answer : new LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok([]);
+}
+
+/// <summary>Takes every deletion for done.</summary>
+internal sealed class DeletionIsDone(ILiveKitApi inner) : PassingLiveKit(inner)
+{
+    public override async Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken)
+    {
+        await Inner.DeleteRoomAsync(room, cancellationToken);
+        return new LiveKitOutcome<LiveKitDone>.Ok(new LiveKitDone());
+    }
+}
+
+/// <summary>Leaves the surplus agent inside.</summary>
+internal sealed class NobodyRemoved(ILiveKitApi inner) : PassingLiveKit(inner)
+{
+    public override Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        Task.FromResult<LiveKitOutcome<LiveKitDone>>(new LiveKitOutcome<LiveKitDone>.Ok(new LiveKitDone()));
+}

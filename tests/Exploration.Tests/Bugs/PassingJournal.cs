@@ -1,0 +1,27 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Exploration.Bugs;
+
+/// <summary>A journal that only passes on; a bug overrides what it gets wrong.</summary>
+internal abstract class PassingJournal(ICallJournal inner) : ICallJournal
+{
+    protected ICallJournal Inner { get; } = inner;
+
+    public virtual ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken) =>
+        Inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+
+    public virtual ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken) => Inner.ReadAsync(callId, cancellationToken);
+
+    public virtual ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
+        Inner.CommitAsync(callId, version, change, cancellationToken);
+
+    public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => Inner.ListOpenAsync(cancellationToken);
+
+    public virtual ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken) => Inner.CloseAsync(callId, cancellationToken);
+
+    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => Inner.FindByRoomAsync(roomName, cancellationToken);
+
+    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => Inner.PurgeAsync(before, cancellationToken);
+
+    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => Inner.IsReachableAsync(cancellationToken);
+}

@@ -1,0 +1,45 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+
+namespace VoiceFunctions.Exploration.Bugs;
+
+/// <summary>Two writes swapped: the agent's dispatch is written down as done, and then made.</summary>
+internal static class SettlesFirst
+{
+    public static Ports Plant(Ports ports)
+    {
+        var liveKit = new Promising(ports.LiveKit);
+        return new Ports(new Settling(ports.Journal, liveKit), liveKit);
+    }
+
+    private sealed class Promising(ILiveKitApi inner) : PassingLiveKit(inner)
+    {
+        private LiveKitDispatchRequest? promised;
+
+        public override Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken)
+        {
+            promised = request;
+            return Task.FromResult<LiveKitOutcome<LiveKitDispatch>>(new LiveKitOutcome<LiveKitDispatch>.Ok(new LiveKitDispatch { Id = "AD_soon" }));
+        }
+
+        public async Task KeepAsync()
+        {
+            if (promised is { } request)
+            {
+                promised = null;
+                await Inner.CreateDispatchAsync(request, CancellationToken.None);
+            }
+        }
+    }
+
+    private sealed class Settling(ICallJournal inner, Promising liveKit) : PassingJournal(inner)
+    {
+        public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+        {
+            var outcome = await Inner.CommitAsync(callId, version, change, cancellationToken);
+            await liveKit.KeepAsync();
+            return outcome;
+        }
+    }
+}

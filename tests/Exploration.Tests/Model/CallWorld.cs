@@ -1,0 +1,147 @@
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Exploration.Bugs;
+using VoiceFunctions.Exploration.Promises;
+using VoiceFunctions.Exploration.Scheduler;
+
+namespace VoiceFunctions.Exploration.Model;
+
+/// <summary>One call between a phone, LiveKit and the gateway's hosts, on one schedule.</summary>
+internal sealed class CallWorld
+{
+    public const string Prefix = "call";
+    public const string CallSid = "CA00000000000000000000000000000001";
+
+    public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(10));
+    public static readonly RouteTable Routes = new(new Route(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry.")), new Dictionary<string, Route>(), new Dictionary<string, Route>());
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
+    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    public CallWorld(Scenario scenario, Bug bug)
+    {
+        (Scenario, Bug) = (scenario, bug);
+        Witness = new Witness(this);
+        Promises = new JournalPromises(this);
+        Journal = new ModelJournal(Schedule, Promises);
+        LiveKit = new ModelLiveKit(this);
+        Webhooks = new Webhooks(this);
+        Workers = new Workers(this);
+        RoomName = scenario.IsAnnounced ? Announced.RoomName(Prefix) : "call-_+15550100001_x1";
+        Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
+        Hosts = [.. Enumerable.Range(0, scenario.Hosts).Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
+        foreach (var host in Hosts)
+        {
+            host.Boot();
+        }
+
+        Begin();
+    }
+
+    public Scenario Scenario { get; }
+
+    public Bug Bug { get; }
+
+    public Schedule Schedule { get; } = new(Noon);
+
+    public Witness Witness { get; }
+
+    public JournalPromises Promises { get; }
+
+    public ModelJournal Journal { get; }
+
+    public ModelLiveKit LiveKit { get; }
+
+    public Webhooks Webhooks { get; }
+
+    public Workers Workers { get; }
+
+    public TwilioLine? Twilio { get; }
+
+    public IReadOnlyList<Host> Hosts { get; }
+
+    public LiveKitNormalizer Normalizer { get; } = new(Prefix, new LiveKitLegs(agentIdentityPrefix: null));
+
+    public CallId Announced { get; } = CallId.ForTwilio(CallSid);
+
+    public string RoomName { get; }
+
+    /// <summary>Whether nothing is left that could happen, but sweeps that find nothing.</summary>
+    public bool IsOver =>
+        Schedule.Now - Noon > LongestRun
+        || (Schedule.Alarms.All(alarm => alarm.IsIdle) && Webhooks.IsIdle && Hosts.All(host => host.IsUp && !host.IsBusy) && LiveKit.Rooms.Count == 0 && Journal.ListOpen().Count == 0);
+
+    /// <summary>Something happens later; it may be somebody's own move, which could as well come at any time.</summary>
+    public void After(TimeSpan wait, string label, IReadOnlyList<string> troubles, Action<string> run, bool isMove = false)
+    {
+        Schedule.Set(new Alarm(Schedule.Now + wait, label, Fingerprint.Of(label), () => Ready(label, troubles, run)) { MayComeEarly = isMove });
+    }
+
+    /// <summary>Something can happen now.</summary>
+    public void Ready(string label, IReadOnlyList<string> troubles, Action<string> run) => Schedule.Add(new Step(Schedule.Name(label), Fingerprint.Of(label), null, troubles, run));
+
+    /// <summary>The next host that takes requests, in turn.</summary>
+    public Host? NextHost(ref int turn)
+    {
+        for (var i = 0; i < Hosts.Count; i++)
+        {
+            var host = Hosts[turn++ % Hosts.Count];
+            turn %= Hosts.Count;
+            if (host.IsAnswering)
+            {
+                return host;
+            }
+        }
+
+        return null;
+    }
+
+    public string NumberOf(CallId callId)
+    {
+        var number = Journal.Calls.IndexOf(callId);
+        return number <= 0 ? "" : $"{number + 1}";
+    }
+
+    /// <summary>Takes up what hosts that stand still must not do yet.</summary>
+    public void Freeze()
+    {
+        foreach (var host in Hosts)
+        {
+            host.Freeze();
+        }
+    }
+
+    public ulong Print()
+    {
+        var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print());
+        foreach (var host in Hosts)
+        {
+            print = Fingerprint.Of(print, host.Print());
+        }
+
+        return print;
+    }
+
+    private void Begin()
+    {
+        Twilio?.Announce();
+        After(TimeSpan.FromSeconds(1), "the caller joins", [], _ =>
+        {
+            if (Scenario.RuleBringsAgent)
+            {
+                Witness.AgentStrays();
+                LiveKit.Dispatch(RoomName, "theirs", "");
+            }
+
+            var caller = LiveKit.Join(RoomName, "PA_caller", "sip_+15550100001", isAgent: false);
+            Twilio?.Dialled();
+            After(TimeSpan.FromMilliseconds(200), "the caller speaks", [], _ => LiveKit.Publish(RoomName, caller));
+            if (Scenario.Stays is { } stay)
+            {
+                After(stay, "the caller hangs up", [], _ => LiveKit.Leave(RoomName, caller, LiveKitDisconnectReason.ClientInitiated), isMove: true);
+            }
+        });
+    }
+}

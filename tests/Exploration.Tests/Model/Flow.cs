@@ -1,0 +1,83 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Exploration.Scheduler;
+
+namespace VoiceFunctions.Exploration.Model;
+
+/// <summary>A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not poked meanwhile.</summary>
+internal sealed class Flow(Host host, CallId callId) : ICallContext
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private Strand? strand;
+    private CallSteps? steps;
+    private TaskCompletionSource? waiting;
+    private Alarm? tick;
+    private bool poked;
+
+    public ulong Print => (poked ? 1UL : 0) + (waiting is null ? 0UL : 2);
+
+    public async Task FollowAsync(Strand own, CallSteps ownSteps, Action remove)
+    {
+        (strand, steps) = (own, ownSteps);
+        while (true)
+        {
+            try
+            {
+                await CallWorkflow.RunAsync(this);
+                if (!poked)
+                {
+                    remove();
+                    return;
+                }
+            }
+            catch (JournalUnavailableException)
+            {
+                await WaitAsync(host.Now + Pause);
+            }
+        }
+    }
+
+    public Task<CallDecision> DecideAsync()
+    {
+        poked = false;
+        strand!.Begin("decide");
+        return steps!.DecideAsync(callId, host.Now, CancellationToken.None);
+    }
+
+    public Task RunAsync(CallEffect effect)
+    {
+        strand!.Begin(string.Join(' ', effect.ClaimKeys));
+        return steps!.RunAsync(callId, effect, host.Now, CancellationToken.None);
+    }
+
+    public Task WaitAsync(DateTimeOffset until)
+    {
+        var left = until - host.Now;
+        if (left <= TimeSpan.Zero || poked)
+        {
+            return Task.CompletedTask;
+        }
+
+        strand!.Begin("wait");
+        waiting = new TaskCompletionSource();
+        tick = host.Schedule.Set(new Alarm(host.Schedule.Now + (left < LongestWait ? left : LongestWait), $"{strand!.Label} tick", strand.Print, Wake) { Clock = host });
+        return waiting.Task;
+    }
+
+    public void Poke()
+    {
+        poked = true;
+        Wake();
+    }
+
+    private void Wake()
+    {
+        if (waiting is { } wait)
+        {
+            waiting = null;
+            host.Schedule.Cancel(tick!);
+            strand!.Then("wakes", wait.SetResult);
+        }
+    }
+}

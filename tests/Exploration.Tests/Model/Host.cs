@@ -1,0 +1,225 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Exploration.Bugs;
+using VoiceFunctions.Exploration.Scheduler;
+
+namespace VoiceFunctions.Exploration.Model;
+
+/// <summary>One process of the gateway: its strands run the real Core over the modelled ports. What it knows is gone when it crashes; five seconds later it is back and sweeps.</summary>
+internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausable
+{
+    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Standstill = CallSteps.Lease + TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<CallId, Flow> flows = [];
+    private readonly List<Strand> strands = [];
+    private readonly List<Step> frozen = [];
+    private readonly List<Alarm> deferred = [];
+    private readonly ulong mark = Fingerprint.Of(name);
+    private int lives = 1;
+    private bool stalled;
+
+    public string Name { get; } = name;
+
+    public Schedule Schedule => world.Schedule;
+
+    /// <summary>The time by the host's own clock.</summary>
+    public DateTimeOffset Now => Schedule.Now + skew;
+
+    public bool IsUp { get; private set; } = true;
+
+    /// <summary>Whether others could do its work while it stands still.</summary>
+    public bool HasOthers => world.Hosts.Count > 1;
+
+    public bool IsAnswering => IsUp && !stalled;
+
+    /// <summary>Whether anything is going on in it.</summary>
+    public bool IsBusy => strands.Count > 0 || flows.Count > 0;
+
+    /// <summary>Names what a strand of this life of the host owns.</summary>
+    public string Life => $"{Name}{lives}";
+
+    /// <summary>Begins the first sweep's waiting.</summary>
+    public void Boot() => SweepAfter(Sweep);
+
+    /// <summary>Runs work on a strand of its own.</summary>
+    public void Start(string label, Func<Strand, Task> work, Action<Exception?> finished, Action? abandoned = null)
+    {
+        var strand = new Strand($"{Name}.{label}", this, Schedule) { Abandoned = abandoned };
+        strands.Add(strand);
+        strand.Then("start", () => _ = RunAsync());
+
+        async Task RunAsync()
+        {
+            Exception? failure = null;
+            try
+            {
+                await work(strand);
+            }
+#pragma warning disable CA1031 // Whatever the code under test throws is looked at by whoever started it.
+            catch (Exception thrown)
+#pragma warning restore CA1031
+            {
+                failure = thrown;
+            }
+
+            strands.Remove(strand);
+            finished(failure);
+        }
+    }
+
+    /// <summary>Makes a call's workflow look soon; starts it where it does not run.</summary>
+    public void Poke(CallId callId, bool mayStart)
+    {
+        if (flows.TryGetValue(callId, out var flow))
+        {
+            flow.Poke();
+        }
+        else if (mayStart)
+        {
+            flows[callId] = flow = new Flow(this, callId);
+            var label = $"flow{world.NumberOf(callId)}";
+            Start(label, strand => flow.FollowAsync(strand, PartsOf(strand).Steps, () => flows.Remove(callId)), Unexpected);
+        }
+    }
+
+    /// <summary>The parts of Core that a strand works with.</summary>
+    public HostParts PartsOf(Strand strand)
+    {
+        var clock = new HostClock(this);
+        var (journal, liveKit) = world.Bug.Plant(new Ports(new JournalPort(strand, world.Journal), new LiveKitPort(strand, world)));
+        var workflows = new WorkflowsPort(strand, this);
+        var legs = new LiveKitLegs(agentIdentityPrefix: null);
+        var reconciler = new Reconciler(liveKit, legs, CallWorld.Prefix);
+        var steps = new CallSteps(
+            journal,
+            CallWorld.Routes,
+            new AgentFence(liveKit, legs, reconciler),
+            new RoomKeeper(liveKit, CallWorld.Prefix),
+            reconciler,
+            new SinkPort(strand, world),
+            CallWorld.Prefix,
+            clock,
+            NullLogger<CallSteps>.Instance);
+        var intake = new CallIntake(journal, workflows, steps, NullLogger<CallIntake>.Instance);
+        return new HostParts(steps, intake, new CallSweeper(journal, workflows, intake, liveKit, CallWorld.Prefix, TimeSpan.FromDays(30), clock));
+    }
+
+    /// <summary>The process is gone, and with it everything that was not written down.</summary>
+    public void Crash()
+    {
+        lives++;
+        IsUp = false;
+        stalled = false;
+        Schedule.Remove(step => step.Strand?.Host == this);
+        Schedule.CancelAll(alarm => alarm.Clock == this);
+        frozen.Clear();
+        deferred.Clear();
+        flows.Clear();
+        var abandoned = strands.ConvertAll(strand => strand.Abandoned);
+        strands.Clear();
+        abandoned.ForEach(tell => tell?.Invoke());
+        Schedule.Set(new Alarm(Schedule.Now + Restart, $"{Name} restarts", mark, () =>
+        {
+            IsUp = true;
+            SweepAfter(TimeSpan.Zero);
+        }));
+    }
+
+    /// <summary>The process stands still for longer than a lease; then its overdue timers ring first.</summary>
+    /// <param name="actsFirst">What it was about to do comes first instead.</param>
+    public void Stall(bool actsFirst)
+    {
+        stalled = true;
+        Freeze();
+        Schedule.Set(new Alarm(Schedule.Now + Standstill, $"{Name} goes on", mark, () =>
+        {
+            if (stalled)
+            {
+                stalled = false;
+                if (actsFirst)
+                {
+                    Schedule.Take(frozen[0], "");
+                    frozen.RemoveAt(0);
+                }
+
+                deferred.ForEach(alarm => alarm.Ring());
+                deferred.Clear();
+                frozen.FindAll(step => !step.IsWithdrawn).ForEach(Schedule.Add);
+                frozen.Clear();
+            }
+        }));
+    }
+
+    /// <summary>Takes away what became ready in a host that stands still.</summary>
+    public void Freeze()
+    {
+        if (stalled)
+        {
+            frozen.AddRange(Schedule.Remove(step => step.Strand?.Host == this));
+        }
+    }
+
+    public bool Defer(Alarm alarm)
+    {
+        if (stalled)
+        {
+            deferred.Add(alarm);
+        }
+
+        return stalled;
+    }
+
+    public ulong Print()
+    {
+        var print = Fingerprint.Of(mark, IsUp ? 1UL : 0, stalled ? 1UL : 0);
+        foreach (var strand in strands)
+        {
+            print += strand.Print;
+        }
+
+        foreach (var flow in flows.Values)
+        {
+            print += flow.Print;
+        }
+
+        foreach (var step in frozen)
+        {
+            print = Fingerprint.Of(print, step.Mark);
+        }
+
+        foreach (var alarm in deferred)
+        {
+            print = Fingerprint.Of(print, alarm.Mark);
+        }
+
+        return print;
+    }
+
+    public void Unexpected(Exception? failure)
+    {
+        if (failure is not null)
+        {
+            world.Witness.Break($"{Name} threw {failure.GetType().Name}: {failure.Message}");
+        }
+    }
+
+    private void SweepAfter(TimeSpan wait) => Schedule.Set(new Alarm(Schedule.Now + wait, $"{Name} sweeps", mark, () => Start("sweep", SweepAsync, _ => SweepAfter(Sweep))) { IsIdle = true, Clock = this });
+
+    private async Task SweepAsync(Strand strand)
+    {
+        try
+        {
+            await PartsOf(strand).Sweeper.SweepAsync(CancellationToken.None);
+        }
+        catch (JournalUnavailableException)
+        {
+            // The next sweep comes.
+        }
+    }
+}
+
+/// <summary>The real Core, put together for one strand.</summary>
+internal sealed record HostParts(CallSteps Steps, CallIntake Intake, CallSweeper Sweeper);

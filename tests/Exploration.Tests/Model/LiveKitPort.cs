@@ -1,0 +1,106 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Exploration.Scheduler;
+
+namespace VoiceFunctions.Exploration.Model;
+
+/// <summary>
+/// LiveKit's API as a strand asks it. A read can be refused or hang; a write can be turned away, lost on its way, or done without the answer coming back; either can take until the client's deadline.
+/// </summary>
+internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
+{
+    private static readonly TimeSpan Deadline = new LiveKitApiOptions().Deadline;
+    private static readonly string[] ReadTroubles = ["away", "hangs"];
+    private static readonly string[] WriteTroubles = ["away", "dropped", "lost", "hangs", "stuck", Strand.Crash, Strand.CrashAfter];
+    private static readonly string[] FencedTroubles = [.. WriteTroubles, Strand.Stall];
+
+    private static readonly string[] MercilessTroubles = [.. FencedTroubles, Strand.StallThenAct, "straggles"];
+    private static readonly TimeSpan Straggling = TimeSpan.FromSeconds(6);
+
+    private ModelLiveKit LiveKit => world.LiveKit;
+
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitRoom>>(
+        "ListRooms",
+        () => [.. LiveKit.Rooms.Where(room => names.Count == 0 || names.Contains(room.Name)).Select(room => new LiveKitRoom { Name = room.Name, Sid = room.Sid })],
+        rooms => rooms.Aggregate(1UL, (print, room) => Fingerprint.Of(print, Fingerprint.Of(room.Sid), Fingerprint.Of(room.Name))),
+        cancellationToken);
+
+    public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) =>
+        WriteAsync("CreateRoom", request.Name, () => new LiveKitRoom { Name = request.Name, Sid = LiveKit.Open(request.Name).Sid }, cancellationToken);
+
+    public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) =>
+        WriteAsync("DeleteRoom", room, () => LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null, cancellationToken);
+
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitParticipant>>(
+        "ListParticipants",
+        () => [.. (LiveKit.Find(room)?.Inside ?? []).Select(guest => guest.AsParticipant())],
+        guests => guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(print, Fingerprint.Of(guest.Sid), guest.HasAudioTrack ? 1UL : 0)),
+        cancellationToken);
+
+    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing asks for one participant.");
+
+    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => WriteAsync(
+        "RemoveParticipant",
+        room,
+        () => LiveKit.Leave(room, LiveKit.Find(room)?.Inside.Find(guest => guest.Identity == identity), LiveKitDisconnectReason.ParticipantRemoved) ? new LiveKitDone() : null,
+        cancellationToken);
+
+    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) => WriteAsync(
+        "CreateDispatch",
+        request.Room,
+        () =>
+        {
+            world.Witness.Dispatched(request);
+            return LiveKit.Dispatch(request.Room, request.AgentName, request.Metadata);
+        },
+        cancellationToken);
+
+    /// <summary>A room that is not there answers like an outage.</summary>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitDispatch>>(
+        "ListDispatches",
+        () => LiveKit.Find(room)?.Dispatches.ConvertAll(dispatch => dispatch.Listed),
+        listed => listed.Aggregate(1UL, (print, dispatch) => Fingerprint.Of(print, Fingerprint.Of(dispatch.Id))),
+        cancellationToken);
+
+    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+        WriteAsync("DeleteDispatch", room, () => LiveKit.Find(room) is { } live ? LiveKit.TakeBack(live, dispatchId) : null, cancellationToken);
+
+    private Task<LiveKitOutcome<T>> ReadAsync<T>(string what, Func<T?> read, Func<T, ulong> seen, CancellationToken cancellationToken)
+        where T : class => strand.AskAsync(
+        what,
+        ReadTroubles,
+        trouble => trouble.Length == 0 && read() is { } value
+            ? new Answer<LiveKitOutcome<T>>(new LiveKitOutcome<T>.Ok(value), seen(value))
+            : new Answer<LiveKitOutcome<T>>(new LiveKitOutcome<T>.Unavailable(null), 2) { After = trouble == "hangs" ? Deadline : null },
+        cancellationToken);
+
+    private Task<LiveKitOutcome<T>> WriteAsync<T>(string what, string room, Func<T?> write, CancellationToken cancellationToken)
+        where T : class => strand.AskAsync(
+        what,
+        what == "CreateDispatch" && world.Scenario.IsMerciless ? MercilessTroubles : strand.Host.HasOthers ? FencedTroubles : WriteTroubles,
+        trouble =>
+        {
+            if (trouble is "away")
+            {
+                return new Answer<LiveKitOutcome<T>>(new LiveKitOutcome<T>.Unavailable(null), 3);
+            }
+
+            if (trouble is "straggles")
+            {
+                world.After(Straggling, $"{what} at last", [], _ => write());
+            }
+
+            LiveKitOutcome<T> answer = new LiveKitOutcome<T>.Unknown(null);
+            if (trouble is "" or "lost" or "stuck")
+            {
+                world.Witness.Acts(strand, what, room);
+                var done = write();
+                answer = trouble.Length > 0
+                    ? answer
+                    : done is null ? new LiveKitOutcome<T>.NotFound(new LiveKitError("not_found", "", LiveKitAttributes.None, 404)) : new LiveKitOutcome<T>.Ok(done);
+            }
+
+            return new Answer<LiveKitOutcome<T>>(answer, Fingerprint.Of(answer.GetType().Name)) { After = trouble is "hangs" or "stuck" or "straggles" ? Deadline : null };
+        },
+        cancellationToken);
+}

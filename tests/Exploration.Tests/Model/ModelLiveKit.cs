@@ -1,0 +1,153 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Exploration.Scheduler;
+
+namespace VoiceFunctions.Exploration.Model;
+
+/// <summary>
+/// LiveKit's rooms as the recorded server keeps them: a dispatch or a join opens a room that is not there; dispatches are not idempotent, say nothing about life, and leave their agent inside when they
+/// are deleted young; agents do not keep a room open; whatever happens goes out as a webhook.
+/// </summary>
+internal sealed class ModelLiveKit(CallWorld world)
+{
+    private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Departure = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Empty = TimeSpan.FromSeconds(300);
+
+    private readonly Dictionary<string, ModelRoom> rooms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<ModelRoom> Rooms => rooms.Values;
+
+    private Schedule Schedule => world.Schedule;
+
+    public ModelRoom? Find(string name) => rooms.GetValueOrDefault(name);
+
+    public ModelRoom Open(string name)
+    {
+        if (!rooms.TryGetValue(name, out var room))
+        {
+            room = rooms[name] = new ModelRoom(name, Id("RM", name));
+            room.Dispatches.Add(new ModelDispatch(new LiveKitDispatch { Id = Id("AD", name), Room = name }, DateTimeOffset.MinValue));
+            world.Webhooks.Send(room, "room_started", null);
+            CloseAfter(room, Empty);
+        }
+
+        return room;
+    }
+
+    public ModelGuest Join(string name, string sid, string identity, bool isAgent, string? dispatchId = null)
+    {
+        var room = Open(name);
+        var guest = new ModelGuest(sid, identity, isAgent, Schedule.Now.ToUnixTimeMilliseconds()) { DispatchId = dispatchId };
+        room.Inside.Add(guest);
+        if (!isAgent)
+        {
+            Schedule.Cancel(room.Closing!);
+        }
+
+        world.Webhooks.Send(room, "participant_joined", guest);
+        world.Witness.RoomChanged(room);
+        return guest;
+    }
+
+    public void Publish(string name, ModelGuest guest)
+    {
+        if (Find(name) is { } room && room.Inside.Contains(guest) && !guest.HasAudio)
+        {
+            guest.HasAudio = true;
+            world.Webhooks.Send(room, "track_published", guest);
+            world.Witness.RoomChanged(room);
+        }
+    }
+
+    public bool Leave(string name, ModelGuest? guest, string reason)
+    {
+        if (guest is null || Find(name) is not { } room || !room.Inside.Remove(guest))
+        {
+            return false;
+        }
+
+        world.Webhooks.Send(room, "participant_left", guest, reason);
+        world.Witness.RoomChanged(room);
+        if (!guest.IsAgent)
+        {
+            world.Twilio?.CallerLeft(reason);
+            if (!room.People.Any())
+            {
+                CloseAfter(room, Departure);
+            }
+        }
+
+        return true;
+    }
+
+    public bool Close(string name, string reason)
+    {
+        if (Find(name) is not { } room)
+        {
+            return false;
+        }
+
+        room.Inside.ToList().ForEach(guest => Leave(name, guest, reason));
+        Schedule.Cancel(room.Closing!);
+        rooms.Remove(name);
+        world.Webhooks.Send(room, "room_finished", null);
+        world.Witness.RoomClosed(room);
+        return true;
+    }
+
+    public LiveKitDispatch Dispatch(string roomName, string agentName, string metadata)
+    {
+        var dispatch = new LiveKitDispatch { Id = Id("AD", roomName), Room = roomName, AgentName = agentName, Metadata = metadata };
+        Open(roomName).Dispatches.Add(new ModelDispatch(dispatch, Schedule.Now));
+        world.Workers.Take(dispatch);
+        return dispatch;
+    }
+
+    public LiveKitDispatch? TakeBack(ModelRoom room, string dispatchId)
+    {
+        var known = room.Dispatches.Find(dispatch => dispatch.Listed.Id == dispatchId);
+        if (known is null)
+        {
+            return null;
+        }
+
+        room.Dispatches.Remove(known);
+        if (Schedule.Now - known.At > Young)
+        {
+            room.Agents.Where(agent => agent.DispatchId == dispatchId).ToList().ForEach(agent => Leave(room.Name, agent, LiveKitDisconnectReason.ParticipantRemoved));
+        }
+
+        return known.Listed;
+    }
+
+    /// <summary>The next id of a kind; counted by room, so that what has nothing to do with each other can happen in any order.</summary>
+    public string Id(string kind, string owner)
+    {
+        var key = $"{kind}_{owner}";
+        var count = counts.GetValueOrDefault(key) + 1;
+        counts[key] = count;
+        return $"{kind}_{count}";
+    }
+
+    public ulong Print()
+    {
+        var print = 0UL;
+        foreach (var room in rooms.Values)
+        {
+            print += room.Print();
+        }
+
+        return print;
+    }
+
+    private void CloseAfter(ModelRoom room, TimeSpan wait)
+    {
+        if (room.Closing is { } before)
+        {
+            Schedule.Cancel(before);
+        }
+
+        room.Closing = Schedule.Set(new Alarm(Schedule.Now + wait, $"{room.Sid} closes", Fingerprint.Of(room.Sid), () => Close(room.Name, LiveKitDisconnectReason.RoomClosed)));
+    }
+}

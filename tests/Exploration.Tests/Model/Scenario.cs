@@ -1,0 +1,33 @@
+namespace VoiceFunctions.Exploration.Model;
+
+/// <summary>A call as it goes when nothing goes wrong.</summary>
+/// <param name="Name">Its name in scripts and summaries.</param>
+/// <param name="Hosts">How many processes of the gateway there are.</param>
+internal sealed record Scenario(string Name, int Hosts)
+{
+    /// <summary>How long the caller stays; <c>null</c> for one who never hangs up.</summary>
+    public TimeSpan? Stays { get; init; } = TimeSpan.FromSeconds(7);
+
+    /// <summary>Twilio announces the call; otherwise it comes over a SIP trunk into a room of a foreign name.</summary>
+    public bool IsAnnounced { get; init; }
+
+    /// <summary>How the first agents behave: a trouble of <see cref="Workers"/>, or nothing for well.</summary>
+    public string Agent { get; init; } = "";
+
+    /// <summary>A dispatch rule brings an agent of its own.</summary>
+    public bool RuleBringsAgent { get; init; }
+
+    /// <summary>How far the clock of the second host is ahead.</summary>
+    public TimeSpan Skew { get; init; }
+
+    /// <summary>
+    /// Also what no lease can keep out: a process that stands still for longer than it and then acts before its timers ring, and a request that LiveKit carries out long after the client gave it up. Two
+    /// dispatches of one epoch are possible then; everything else is promised all the same.
+    /// </summary>
+    public bool IsMerciless { get; init; }
+
+    /// <summary>How many deviations are explored unless more are asked for.</summary>
+    public int Depth { get; init; } = 1;
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,24 @@
+namespace VoiceFunctions.Exploration.Model;
+
+/// <summary>The calls that are explored.</summary>
+internal static class Scenarios
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new("trunk", 1) { Depth = 2 },
+        new("trunk, two hosts", 2),
+        new("Twilio", 1) { IsAnnounced = true },
+        new("Twilio, two hosts", 2) { IsAnnounced = true, Depth = 2 },
+        new("agent dies", 1) { Agent = "dies", Stays = TimeSpan.FromSeconds(20) },
+        new("agent dies, two hosts", 2) { Agent = "dies", Stays = TimeSpan.FromSeconds(20), IsAnnounced = true },
+        new("no agent comes", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(70) },
+        new("no agent comes, Twilio", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(70), IsAnnounced = true },
+        new("a rule brings an agent too", 1) { RuleBringsAgent = true, Stays = TimeSpan.FromSeconds(20) },
+        new("two agents come", 2) { Agent = "twice", Stays = TimeSpan.FromSeconds(100) },
+        new("nobody hangs up", 1) { Stays = null },
+        new("clocks apart", 2) { Skew = TimeSpan.FromSeconds(4), Stays = TimeSpan.FromSeconds(20) },
+        new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
+    ];
+
+    public static Scenario Named(string name) => All.Single(scenario => scenario.Name == name);
+}

@@ -1,0 +1,108 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Exploration.Model;
+using VoiceFunctions.Exploration.Scheduler;
+
+namespace VoiceFunctions.Exploration.Promises;
+
+/// <summary>What must hold of the journal after every single write. Folds along, so that each write costs one more step.</summary>
+internal sealed class JournalPromises(CallWorld world)
+{
+    private readonly Dictionary<CallId, CallState> states = [];
+    private readonly Dictionary<CallId, CallStatus> statuses = [];
+    private readonly Dictionary<string, Strand> owners = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Strand, CallId), CallState> reads = [];
+
+    public IReadOnlyCollection<CallState> States => states.Values;
+
+    public void Owns(string owner, Strand strand) => owners.TryAdd(owner, strand);
+
+    public void Read(Strand strand, CallId callId) => reads[(strand, callId)] = StateOf(callId);
+
+    /// <summary>Whether a strand holds a claim of one of these kinds right now.</summary>
+    public bool Holds(Strand strand, IReadOnlyList<string> prefixes)
+    {
+        foreach (var state in states.Values)
+        {
+            foreach (var claim in state.Claims.Values)
+            {
+                if (claim.Status == ClaimStatus.Intent && owners.GetValueOrDefault(claim.Owner) == strand && prefixes.Any(prefix => claim.Key.StartsWith(prefix, StringComparison.Ordinal)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    public void Appended(CallId callId, CallEvent callEvent)
+    {
+        var before = StateOf(callId);
+        var after = before.Apply(callEvent);
+        Changed(before, after, CallRecords.Of(after, CallWorld.Prefix).Status);
+    }
+
+    /// <summary>A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.</summary>
+    public void Committed(Strand writer, CallId callId, JournalChange change)
+    {
+        var before = StateOf(callId);
+        var read = reads.GetValueOrDefault((writer, callId)) ?? new CallState(callId);
+        var decided = After(read, change);
+        var after = ReferenceEquals(read, before) ? decided : After(before, change);
+        if (CallRecords.Of(decided, CallWorld.Prefix) != change.Record)
+        {
+            world.Witness.Break("the record is not the fold of the journal");
+        }
+
+        foreach (var claim in change.Claims)
+        {
+            if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } && claim.Key != CallEffect.Reconcile.ClaimKey)
+            {
+                world.Witness.Break($"the claim {claim.Key} was settled twice");
+            }
+        }
+
+        Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : CallRecords.Of(after, CallWorld.Prefix).Status);
+    }
+
+    private static CallState After(CallState state, JournalChange change) => change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);
+
+    private CallState StateOf(CallId callId) => states.GetValueOrDefault(callId) ?? new CallState(callId);
+
+    /// <summary>A status never goes back, an end never changes, and no call is declared over while its caller is there and served.</summary>
+    private void Changed(CallState before, CallState after, CallStatus now)
+    {
+        states[after.CallId] = after;
+        var was = statuses.GetValueOrDefault(after.CallId, CallStatus.Created);
+        statuses[after.CallId] = now;
+        if (now < was || (was is CallStatus.Ended or CallStatus.Failed && now != was))
+        {
+            world.Witness.Break($"the status went from {was} to {now}");
+        }
+
+        if (before.End is not null && after.End != before.End)
+        {
+            world.Witness.Break("the end changed");
+        }
+
+        if (before.End is null && after.End is { Result: { } cause } && !IsTrue(cause))
+        {
+            world.Witness.Break($"the call was declared over, {cause}, which was not so");
+        }
+    }
+
+    /// <summary>Whether a cause fits what really happened.</summary>
+    private bool IsTrue(string cause)
+    {
+        var (caller, now) = (world.Witness.Caller, world.Schedule.Now);
+        var heard = caller.HeardUntil > caller.JoinedAt ? caller.HeardUntil : caller.JoinedAt;
+        return cause switch
+        {
+            EndCause.NeverJoined => !caller.IsInside,
+            EndCause.NoAgent => now - heard + world.Scenario.Skew >= CallWorld.Terms.DialTimeout + CallPolicy.DialSlack,
+            EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= CallWorld.Terms.MaxDuration,
+            EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed => caller.JoinedAt is not null && !caller.IsInside,
+            _ => false,
+        };
+    }
+}
