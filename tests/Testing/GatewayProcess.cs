@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
-using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.LocalHost;
+namespace VoiceFunctions.Testing;
 
-/// <summary>The gateway as a process of its own, which can be killed.</summary>
-internal sealed class GatewayProcess : IDisposable
+/// <summary>The gateway as a process of its own, which can be killed. It is the local host's program, which whoever uses this refers to and so has beside itself.</summary>
+public sealed class GatewayProcess : IDisposable
 {
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder output = new();
 
+    /// <summary>Starts it.</summary>
+    /// <param name="settings">Its whole environment, but for PATH and HOME.</param>
+    /// <param name="arguments">The command; none serves.</param>
     public GatewayProcess(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VoiceFunctions.LocalHost.dll"), .. arguments])
@@ -83,6 +85,7 @@ internal sealed class GatewayProcess : IDisposable
         return process.ExitCode;
     }
 
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!process.HasExited)
