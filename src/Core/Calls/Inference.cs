@@ -9,6 +9,8 @@ internal static class Inference
 
     public static CallEvent Audio(Leg leg, RoomSession room, DateTimeOffset at) => Of($"audio:{leg.Sid}", at, room, new CallFact.AudioPublished(leg.Sid, leg.Identity));
 
+    public static CallEvent Answered(Leg leg, RoomSession room, DateTimeOffset at) => Of($"answered:{leg.Sid}", at, room, new CallFact.HumanAnswered(leg.Sid, leg.Identity));
+
     public static CallEvent RoomFinished(RoomSession room, DateTimeOffset at) => Of($"room_finished:{room.Sid}", at, room, new CallFact.RoomFinished());
 
     private static CallEvent Of(string id, DateTimeOffset at, RoomSession room, CallFact fact) => new($"inferred:{id}", at, fact) { Room = room, Inferred = true };

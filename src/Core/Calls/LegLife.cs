@@ -15,6 +15,9 @@ public sealed record LegLife(string Sid)
     /// <summary>The event that told that it publishes audio.</summary>
     public CallEvent? Audio { get; init; }
 
+    /// <summary>The first event that showed that the dialled human had picked up; <c>null</c> for every other role.</summary>
+    public CallEvent? Answered { get; init; }
+
     /// <summary>LiveKit's description of the leg; <c>null</c> while only a track of it was seen.</summary>
     public Leg? Leg => (Joined?.Fact as CallFact.LegJoined)?.Leg ?? (Left?.Fact as CallFact.LegLeft)?.Leg ?? (Aborted?.Fact as CallFact.LegAborted)?.Leg;
 
@@ -31,5 +34,5 @@ public sealed record LegLife(string Sid)
     public string? Reason => (Left?.Fact as CallFact.LegLeft)?.Reason;
 
     /// <summary>The sid of the room session it belongs to.</summary>
-    public string? RoomSid => (Joined ?? Left ?? Audio ?? Aborted)?.Room?.Sid;
+    public string? RoomSid => (Joined ?? Left ?? Audio ?? Answered ?? Aborted)?.Room?.Sid;
 }
