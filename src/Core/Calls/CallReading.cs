@@ -14,11 +14,17 @@ public static class CallReading
         /// <summary>Every leg that was an agent's, there or gone.</summary>
         public IEnumerable<LegLife> Agents => state.Legs.Values.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
 
+        /// <summary>Every leg that was a dialled human's, there or gone.</summary>
+        public IEnumerable<LegLife> Humans => state.Legs.Values.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
+
         /// <summary>The callers who are in the room as far as is known.</summary>
         public IEnumerable<LegLife> LiveCallers => state.Callers.Where(state.IsLive);
 
         /// <summary>The agents that are in the room as far as is known.</summary>
         public IEnumerable<LegLife> LiveAgents => state.Agents.Where(state.IsLive);
+
+        /// <summary>The dialled humans who are in the room as far as is known, whether or not they have picked up.</summary>
+        public IEnumerable<LegLife> LiveHumans => state.Humans.Where(state.IsLive);
 
         /// <summary>When the first caller was known to be in the room.</summary>
         public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.Since);

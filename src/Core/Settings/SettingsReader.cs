@@ -50,6 +50,7 @@ public sealed partial class SettingsReader
             LiveKitKeys = Keys()!,
             Twilio = Flag(SettingNames.TwilioEnabled) ? Twilio() : null,
             RoomPrefix = Optional(SettingNames.LiveKitRoomPrefix, text => RoomPrefixPattern().IsMatch(text), "may hold letters, digits, '.' and '-', 1 to 64 of them") ?? "call",
+            SipOutboundTrunkId = Optional(SettingNames.LiveKitSipOutboundTrunkId, text => TrunkPattern().IsMatch(text), "must be ST_ and letters, digits, '_' or '-'"),
             AgentIdentityPrefix = Text(SettingNames.LiveKitAgentIdentityPrefix),
             Routes = Routes()!,
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
@@ -214,6 +215,9 @@ public sealed partial class SettingsReader
 
     [GeneratedRegex("^AC[0-9a-fA-F]{32}$")]
     private static partial Regex AccountSidPattern();
+
+    [GeneratedRegex("^ST_[A-Za-z0-9_-]{1,64}$")]
+    private static partial Regex TrunkPattern();
 
     [GeneratedRegex("^[A-Za-z0-9.-]{1,64}$")]
     private static partial Regex RoomPrefixPattern();

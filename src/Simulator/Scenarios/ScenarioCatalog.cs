@@ -51,7 +51,7 @@ public static class ScenarioCatalog
             Arrange = network =>
             {
                 network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
-                network.Twilio.Human = Human.Away;
+                network.Human = Human.Away;
             },
             Call = network => network.Twilio.CallAsync(Somebody),
         },

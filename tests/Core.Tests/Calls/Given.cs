@@ -22,6 +22,8 @@ internal static class Given
 
     public static Leg Agent(string sid = AgentSid, string? identity = null) => new(sid, identity ?? $"agent-{sid}", LegRole.Agent);
 
+    public static Leg Human(string sid = "PA_human") => new(sid, HumanLeg.IdentityOf(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
+
     public static Leg Other(LegRole role, string sid = "PA_other") => new(sid, $"other-{sid}", role);
 
     public static CallEvent Event(double at, CallFact fact, string? id = null) => new(id ?? $"EV_{at}_{fact}", At(at), fact);
@@ -35,6 +37,8 @@ internal static class Given
     public static CallEvent Aborted(double at, Leg? leg = null) => InRoom(at, new CallFact.LegAborted(leg ?? Caller()));
 
     public static CallEvent Audio(double at, Leg? leg = null) => InRoom(at, new CallFact.AudioPublished((leg ?? Agent()).Sid, (leg ?? Agent()).Identity));
+
+    public static CallEvent Answered(double at, Leg? leg = null) => InRoom(at, new CallFact.HumanAnswered((leg ?? Human()).Sid, (leg ?? Human()).Identity));
 
     public static CallEvent Started(double at, RoomSession? room = null) => InRoom(at, new CallFact.RoomStarted(), room);
 

@@ -15,13 +15,14 @@ public sealed class JournalGoldenTests
         SipCallId = "SCL_1",
         PhoneNumber = "+15550100001",
         CalledNumber = "+15550100123",
+        SipCallStatus = "ringing",
     };
 
     private static readonly CallFact[] Facts =
     [
         new CallFact.Arrived("CA1", "+15550100001", "+15550100123"), new CallFact.Arrived("CA1", null, null), new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.LegJoined(FullLeg),
         new CallFact.LegLeft(new Leg("PA_1", "x", LegRole.Agent), "CLIENT_INITIATED"), new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)), new CallFact.AudioPublished("PA_1", "x"),
-        new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Noted("egress_started"), new CallFact.RoomAbandoned(),
+        new CallFact.HumanAnswered("PA_1", "human_x"), new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Noted("egress_started"), new CallFact.RoomAbandoned(),
     ];
 
     private static readonly CallEvent[] Events =
