@@ -18,6 +18,14 @@ public sealed record LegLife(string Sid)
     /// <summary>The first event that showed that the dialled human had picked up; <c>null</c> for every other role.</summary>
     public CallEvent? Answered { get; init; }
 
+    /// <summary>From when on the caller hears the leg: an agent from its first audio on, a dialled human from the moment on that they were known to have picked up; <c>null</c> before.</summary>
+    public DateTimeOffset? HeardFrom => (WasThere, Role) switch
+    {
+        (true, LegRole.Agent) => Audio?.At,
+        (true, LegRole.Human) => Answered?.At,
+        _ => null,
+    };
+
     /// <summary>LiveKit's description of the leg; <c>null</c> while only a track of it was seen.</summary>
     public Leg? Leg => (Joined?.Fact as CallFact.LegJoined)?.Leg ?? (Left?.Fact as CallFact.LegLeft)?.Leg ?? (Aborted?.Fact as CallFact.LegAborted)?.Leg;
 
