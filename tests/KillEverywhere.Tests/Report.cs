@@ -1,0 +1,39 @@
+using System.Globalization;
+using VoiceFunctions.KillEverywhere.Runs;
+using VoiceFunctions.KillEverywhere.Steps;
+
+namespace VoiceFunctions.KillEverywhere;
+
+/// <summary>What was seen of one kind of call, for people.</summary>
+internal sealed record Report(CallKind Kind, Seen Undisturbed, IReadOnlyList<Seen> Killed)
+{
+    /// <summary>The promises that were broken, with where the process was killed.</summary>
+    public IEnumerable<string> Broken =>
+        from seen in Killed.Prepend(Undisturbed)
+        where seen.Broken.Count > 0
+        select $"{Kind}, {(seen.Spot is null ? "undisturbed" : $"killed {seen.Spot}")}:\n  {string.Join("\n  ", seen.Broken)}";
+
+    /// <summary>The kills that did not happen, because the call did not come to their step.</summary>
+    public IEnumerable<string> Missed => Killed.Where(seen => !seen.WasKilled).Select(seen => $"{Kind}: never came {seen.Spot}");
+
+    /// <summary>A line that says it all.</summary>
+    public string Summary => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Kind}: {Undisturbed.Steps.Count} steps, {Killed.Count(seen => seen.WasKilled)} kills, {Killed.Count(seen => seen.Broken.Count > 0)} with a broken promise, {Killed.Count(seen => seen.ToldTwice.Count > 0)} with an event told twice; undisturbed {Undisturbed.Took.TotalSeconds:0.0} s, at worst {Late(Killed.MaxBy(seen => seen.Took)!)}");
+
+    /// <summary>A table in Markdown: how much later than undisturbed each call was over and cleared away.</summary>
+    public string Table => string.Join('\n', [
+        "| step | killed before it | killed after it |",
+        "| --- | --- | --- |",
+        .. Undisturbed.Steps.Select(step => $"| {step} | {Cell(step, Side.Before)} | {Cell(step, Side.After)} |")]);
+
+    private string Cell(Step step, Side side) => Killed.FirstOrDefault(seen => seen.Spot == new Spot(step, side)) switch
+    {
+        null or { WasKilled: false } => "not reached",
+        { Broken.Count: > 0 } => "**broken**",
+        { ToldTwice.Count: > 0 } seen => $"{Late(seen)}, told twice: {string.Join(", ", seen.ToldTwice.Select(told => told.Split(' ')[0]))}",
+        var seen => Late(seen),
+    };
+
+    private string Late(Seen seen) => string.Create(CultureInfo.InvariantCulture, $"+{Math.Max(0, (seen.Took - Undisturbed.Took).TotalSeconds):0.0} s");
+}
