@@ -37,7 +37,8 @@ internal static class Promises
             yield return "the caller never heard an agent";
         }
 
-        if (state.End is not { Status: ClaimStatus.Done, Result: EndCause.CallerHangup })
+        // Where LiveKit's word of the hanging up is still waiting to be sent again, asking LiveKit finds the caller gone.
+        if (state.End is not { Status: ClaimStatus.Done, Result: EndCause.CallerHangup or EndCause.CallerLost })
         {
             yield return $"the end is {state.End?.Status.ToString() ?? "missing"}, its cause {state.End?.Result}";
         }

@@ -15,7 +15,7 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// <summary>One call through a real gateway process on a real table service, with a network of its own; the process may be killed at one spot.</summary>
 internal sealed class Run : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private static readonly Caller Somebody = new("+15550101234", "") { Stays = TimeSpan.FromSeconds(3) };
     private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
 
@@ -24,6 +24,7 @@ internal sealed class Run : IAsyncDisposable
     private readonly FrontDoor frontDoor;
     private readonly Trap trap;
     private readonly List<Exception> failures = [];
+    private readonly TaskCompletionSource swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TableCallJournal journal;
     private readonly string table;
     private readonly Spot? spot;
@@ -71,7 +72,7 @@ internal sealed class Run : IAsyncDisposable
         network = await PhoneNetwork.StartAsync(time, setup, patience.Token);
         network.LiveKit.Agents = new AgentScript(Agent);
         var door = await Relay.StartAsync(time, () => gateway.ServingAsync(), frontDoor, patience.Token);
-        var toLiveKit = await Relay.StartAsync(time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(LiveKitSteps.Of, trap, Tell), patience.Token);
+        var toLiveKit = await Relay.StartAsync(time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(NamesAtLiveKit, trap, Tell), patience.Token);
         var toJournal = await Relay.StartAsync(time, () => Task.FromResult(azurite.Url), new StepGuard(new JournalSteps().Of, trap, Tell), patience.Token);
         relays = [door, toLiveKit, toJournal];
         Dictionary<string, string> settings = new(network.GatewaySettings)
@@ -86,6 +87,7 @@ internal sealed class Run : IAsyncDisposable
         };
         gateway = new Supervisor(settings, Fail, patience.Token);
         await gateway.StartAsync();
+        await swept.Task.WaitAsync(patience.Token);
         network.Connect(door.Url);
     }
 
@@ -107,7 +109,7 @@ internal sealed class Run : IAsyncDisposable
             broken.Add($"the processes said:\n{gateway.Output}");
         }
 
-        return new Seen(spot, trap.HasSprung, trap.Steps, took, [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
+        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await StateAsync())?.End?.Result, [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
     }
 
     /// <summary>Waits until caller, LiveKit and gateway are done with the call; false where they are not in time.</summary>
@@ -130,17 +132,27 @@ internal sealed class Run : IAsyncDisposable
 
     private async Task<List<string>> BrokenAsync(IReadOnlyDictionary<string, int>? published)
     {
-        var rooms = network.LiveKit.Rooms;
-        if (rooms.Count == 0)
+        if (await StateAsync() is not { } state)
         {
             return ["there was no room"];
         }
 
-        var callId = CallId.ForRoom("call", rooms[0].Name, rooms[0].Sid);
-        var state = CallState.Of(await journal.ReadAsync(callId, CancellationToken.None));
         var isListed = await journal.ListOpenAsync(CancellationToken.None).AnyAsync(CancellationToken.None);
         var experience = call!.IsCompletedSuccessfully ? await call : null;
-        return [.. Promises.Broken(rooms, experience, state, isListed, published)];
+        return [.. Promises.Broken(network.LiveKit.Rooms, experience, state, isListed, published)];
+    }
+
+    /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>
+    private async Task<CallState?> StateAsync() => network.LiveKit.Rooms is [var room, ..]
+        ? CallState.Of(await journal.ReadAsync(CallId.ForRoom("call", room.Name, room.Sid), CancellationToken.None))
+        : null;
+
+    /// <summary>The sweep at the start is no step of a call, and the call comes after it.</summary>
+    private IReadOnlyList<string> NamesAtLiveKit(Passing request)
+    {
+        var names = LiveKitSteps.Of(request);
+        _ = names.Count == 0 && swept.TrySetResult();
+        return names;
     }
 
     private void Fail(Exception failure)

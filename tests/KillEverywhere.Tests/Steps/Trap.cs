@@ -7,16 +7,16 @@ internal sealed class Trap(Spot? spot, Func<Task> kill)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> counts = [];
-    private readonly List<Step> steps = [];
+    private readonly List<IReadOnlyList<Step>> requests = [];
 
-    /// <summary>Every step so far, in order.</summary>
-    public IReadOnlyList<Step> Steps
+    /// <summary>The steps of every request so far, in order.</summary>
+    public IReadOnlyList<IReadOnlyList<Step>> Requests
     {
         get
         {
             lock (gate)
             {
-                return [.. steps];
+                return [.. requests];
             }
         }
     }
@@ -30,7 +30,11 @@ internal sealed class Trap(Spot? spot, Func<Task> kill)
         lock (gate)
         {
             List<Step> counted = [.. names.Select(name => new Step(name, counts[name] = counts.GetValueOrDefault(name) + 1))];
-            steps.AddRange(counted);
+            if (counted.Count > 0)
+            {
+                requests.Add(counted);
+            }
+
             return counted;
         }
     }
