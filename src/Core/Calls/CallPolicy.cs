@@ -173,21 +173,21 @@ public static class CallPolicy
     private static CallEffect.DispatchAgent? DispatchDue(CallAgenda agenda, SilenceBudget budget)
     {
         var state = agenda.State;
-        if (state.IsHandedOver)
+        if (!state.LiveCallers.Any() || state.IsHandedOver)
         {
             return null;
-        }
-
-        if (!state.LiveCallers.Any() || CallSilence.Since(state) is not { } silence)
-        {
-            // An agent that was there before anybody asked for it is heard, and adopted all the same.
-            return state.LiveCallers.Any() && !state.Dispatches.Any() ? new CallEffect.DispatchAgent(1) : null;
         }
 
         var (epoch, claim) = state.Dispatches.LastOrDefault();
         if (claim is null)
         {
+            // An agent that was there before anybody asked for it is adopted.
             return new CallEffect.DispatchAgent(1);
+        }
+
+        if (CallSilence.Since(state) is not { } silence)
+        {
+            return Unsettled(state);
         }
 
         DateTimeOffset? reserveAt = budget.HasReserve ? silence + budget.Reserve : null;
@@ -223,6 +223,10 @@ public static class CallPolicy
         static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
+    /// <summary>A dispatch whose outcome was never written, because whoever made it died: nobody needs it made any more, but what came of it is still to be told.</summary>
+    private static CallEffect.DispatchAgent? Unsettled(CallState state) =>
+        state.Dispatches.LastOrDefault() is (var epoch, { Status: ClaimStatus.Intent or ClaimStatus.Failed }) ? new CallEffect.DispatchAgent(epoch) : null;
+
     /// <summary>Whether there are more agents in the room than should be, and it was not looked into just now.</summary>
     private static bool SurplusDue(CallAgenda agenda)
     {
@@ -234,6 +238,11 @@ public static class CallPolicy
     {
         var state = agenda.State;
         if (agenda.MayPublish())
+        {
+            return agenda.Decision;
+        }
+
+        if (Unsettled(state) is { } dispatch && agenda.May(dispatch))
         {
             return agenda.Decision;
         }
