@@ -11,4 +11,5 @@ namespace VoiceFunctions.Core.Calls;
 [JsonSerializable(typeof(CallEvent))]
 [JsonSerializable(typeof(EffectClaim))]
 [JsonSerializable(typeof(CallRecord))]
+[JsonSerializable(typeof(CallStep))]
 public sealed partial class CallJson : JsonSerializerContext;
