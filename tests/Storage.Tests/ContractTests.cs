@@ -14,3 +14,7 @@ public sealed class TableCallJournalTests(AzuriteServer azurite) : CallJournalCo
 public sealed class TableCallListingTests(AzuriteServer azurite) : CallListingContract(new AzuriteJournals(azurite));
 
 public sealed class TableCallRoundTripTests(AzuriteServer azurite) : CallRoundTripContract(new AzuriteJournals(azurite));
+
+public sealed class InMemoryCallChainTests() : CallChainContract(new InMemoryJournals());
+
+public sealed class TableCallChainTests(AzuriteServer azurite) : CallChainContract(new AzuriteJournals(azurite));

@@ -45,5 +45,5 @@ public sealed record StoryChain(string Head, int Steps, string Sealed)
     /// <param name="events">The events that the step was the first to see, or stored itself.</param>
     /// <param name="step">The step's row.</param>
     public StoryChain After(IEnumerable<RowSeal> events, StoredRow step) =>
-        new(step.Hash(), Steps + 1, string.Join(' ', [.. Sealed.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. events.Select(row => row.Hash[..MarkLength])]));
+        new(step.Hash(), Steps + 1, string.Join(' ', [.. Sealed.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. events.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => row.Hash[..MarkLength])]));
 }

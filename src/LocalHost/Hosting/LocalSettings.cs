@@ -23,4 +23,16 @@ internal static class LocalSettings
             [SettingNames.TwilioEnabled] = "false",
         },
         _ => null);
+
+    /// <summary>The settings that go with reading stored calls: storage and routes are the environment's, and nothing is asked of LiveKit or Twilio.</summary>
+    public static GatewaySettings ForStories(Func<string, string?> environment) => Read(
+        new Dictionary<string, string>
+        {
+            [SettingNames.PublicUrl] = "http://127.0.0.1",
+            [SettingNames.LiveKitHost] = "http://127.0.0.1",
+            [SettingNames.LiveKitApiKey] = "unused",
+            [SettingNames.LiveKitApiSecret] = "unused",
+            [SettingNames.TwilioEnabled] = "false",
+        },
+        environment);
 }
