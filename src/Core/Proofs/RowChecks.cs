@@ -50,6 +50,7 @@ internal static class RowChecks
             .Concat(story.Rows.Select(row => FaultOf(story, row, seals.ContainsKey(row.Key), stored)).OfType<string>())
             .Concat(Marks(story).Where(mark => !stored.ContainsKey(mark)).Select(mark => $"{mark} is gone"))
             .Concat(story.Doubles.Select(key => $"{key} is there twice"))
+            .Concat(story.Now is { IsCall: true, End: null } && !story.IsListed ? [$"{StoryRows.OpenMark} is gone, and the call has not ended"] : [])
             .Concat(stored.ContainsKey(StoryRows.OpenMark) || stored.ContainsKey(StoryRows.Kept) ? [] : [$"{StoryRows.OpenMark} and {StoryRows.Kept} are gone"]);
     }
 

@@ -47,7 +47,8 @@ internal sealed class StorySource(GatewaySettings settings, ICallJournal? journa
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), ProofJson.Default.CallProof);
+            var proof = JsonSerializer.Deserialize(File.ReadAllText(path), ProofJson.Default.CallProof);
+            return proof is { CallId: not null, Rows: { } rows } && rows.All(row => row is { Key: not null, Columns: { } columns } && columns.Values.All(value => value is not null)) ? proof : null;
         }
         catch (Exception other) when (other is JsonException or IOException or UnauthorizedAccessException)
         {
