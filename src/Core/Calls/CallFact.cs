@@ -7,10 +7,12 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(Arrived), "arrived")]
 [JsonDerivedType(typeof(RoomStarted), "room_started")]
 [JsonDerivedType(typeof(RoomFinished), "room_finished")]
+[JsonDerivedType(typeof(RoomAbandoned), "room_abandoned")]
 [JsonDerivedType(typeof(LegJoined), "leg_joined")]
 [JsonDerivedType(typeof(LegLeft), "leg_left")]
 [JsonDerivedType(typeof(LegAborted), "leg_aborted")]
 [JsonDerivedType(typeof(AudioPublished), "audio_published")]
+[JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
 [JsonDerivedType(typeof(Noted), "noted")]
@@ -32,6 +34,9 @@ public abstract record CallFact
     /// <summary>A room session is over; nobody is in it any more.</summary>
     public sealed record RoomFinished : CallFact;
 
+    /// <summary>A room of ours lives and should not: its call is over, or nobody but agents and recorders has been in it for long.</summary>
+    public sealed record RoomAbandoned : CallFact;
+
     /// <summary>A leg is in the room.</summary>
     public sealed record LegJoined(Leg Leg) : CallFact;
 
@@ -43,8 +48,11 @@ public abstract record CallFact
     /// <summary>A leg was refused or gave up before it was in the room.</summary>
     public sealed record LegAborted(Leg Leg) : CallFact;
 
-    /// <summary>A leg publishes audio. From an agent it is what makes LiveKit pick an inbound call up.</summary>
+    /// <summary>A leg publishes audio. From an agent it is what makes LiveKit pick an inbound call up; from a dialled human it may be the ringing tone.</summary>
     public sealed record AudioPublished(string LegSid, string Identity) : CallFact;
+
+    /// <summary>The human who was dialled has picked up. LiveKit tells it only to whoever asks.</summary>
+    public sealed record HumanAnswered(string LegSid, string Identity) : CallFact;
 
     /// <summary>Twilio's Dial to LiveKit is over.</summary>
     /// <param name="Status">Twilio's DialCallStatus, lower case with dashes.</param>

@@ -55,7 +55,7 @@ internal static class EndPromises
         }
 
         var done = state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => deletion.Claim).ToList();
-        if (done.Count == 0 || state.Rooms.Values.Any(room => room.FirstSeen.At > done[^1].At && room.Finished is null))
+        if (done.Count == 0 || state.RoomMayLive)
         {
             return story.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(Name, $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
         }

@@ -50,6 +50,7 @@ public sealed partial class SettingsReader
             LiveKitKeys = Keys()!,
             Twilio = Flag(SettingNames.TwilioEnabled) ? Twilio() : null,
             RoomPrefix = Optional(SettingNames.LiveKitRoomPrefix, text => RoomPrefixPattern().IsMatch(text), "may hold letters, digits, '.' and '-', 1 to 64 of them") ?? "call",
+            SipOutboundTrunkId = Optional(SettingNames.LiveKitSipOutboundTrunkId, text => TrunkPattern().IsMatch(text), "must be ST_ and letters, digits, '_' or '-'"),
             AgentIdentityPrefix = Text(SettingNames.LiveKitAgentIdentityPrefix),
             Routes = Routes()!,
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
@@ -110,8 +111,19 @@ public sealed partial class SettingsReader
             new CallTerms(
                 TimeSpan.FromSeconds(Whole(SettingNames.DialTimeoutSeconds, 5, 600, 25)),
                 TimeSpan.FromSeconds(Whole(SettingNames.MaxCallSeconds, 10, 14400, 3600)),
-                TimeSpan.FromSeconds(Whole(SettingNames.RoomGraceSeconds, 0, 300, 10))),
+                TimeSpan.FromSeconds(Whole(SettingNames.RoomGraceSeconds, 0, 300, 10)),
+                Silence()),
             new RouteFallback(Number(SettingNames.FallbackNumber), Text(SettingNames.FallbackMessage) ?? DefaultMessage));
+        if (Text(SettingNames.LiveKitReserveAgentName) is { } reserve)
+        {
+            route = route with { Reserve = new AgentConfig(reserve), Terms = route.Terms with { Silence = route.Terms.Silence with { HasReserve = true } } };
+        }
+
+        string[] silence = [SettingNames.SilenceRedispatchSeconds, SettingNames.SilenceReserveSeconds, SettingNames.SilenceHandoverSeconds];
+        if (silence.Any(name => Text(name) is not null) && !route.Terms.SilenceIsInOrder)
+        {
+            errors.Add($"{string.Join(", ", silence)}: each must come before the next");
+        }
 
         var (file, json) = (Text(SettingNames.RoutesFile), Text(SettingNames.RoutesJson));
         if (file is not null && json is not null)
@@ -131,6 +143,14 @@ public sealed partial class SettingsReader
         }
 
         return RouteFile.Parse(json, route, errors);
+    }
+
+    private SilenceBudget Silence()
+    {
+        var redispatch = TimeSpan.FromSeconds(Whole(SettingNames.SilenceRedispatchSeconds, 3, 600, 10));
+        var reserve = TimeSpan.FromSeconds(Whole(SettingNames.SilenceReserveSeconds, 3, 600, 16));
+        var handover = Text(SettingNames.SilenceHandoverSeconds) is null ? (TimeSpan?)null : TimeSpan.FromSeconds(Whole(SettingNames.SilenceHandoverSeconds, 5, 600, 25));
+        return new SilenceBudget(redispatch, reserve, handover) { CallsHuman = Text(SettingNames.LiveKitSipOutboundTrunkId) is not null };
     }
 
     private StorageSettings? Storage()
@@ -195,6 +215,9 @@ public sealed partial class SettingsReader
 
     [GeneratedRegex("^AC[0-9a-fA-F]{32}$")]
     private static partial Regex AccountSidPattern();
+
+    [GeneratedRegex("^ST_[A-Za-z0-9_-]{1,64}$")]
+    private static partial Regex TrunkPattern();
 
     [GeneratedRegex("^[A-Za-z0-9.-]{1,64}$")]
     private static partial Regex RoomPrefixPattern();

@@ -22,6 +22,22 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public async Task A_dialled_human_picks_up_when_LiveKit_calls_the_leg_active_and_not_before()
+    {
+        RoomIsOpen();
+        var human = bench.LiveKit.Join(Room.Name, Human());
+        bench.LiveKit.Publish(Room.Name, human.Sid);
+        Assert.Equal(["inferred:joined:PA_human", "inferred:audio:PA_human"], (await AskAsync(new Scene(Arrived(0)))).Learnt.Select(callEvent => callEvent.Id));
+
+        bench.LiveKit.Answer(Room.Name, human.Sid);
+        var done = await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human())));
+
+        var answered = Assert.Single(done.Learnt);
+        Assert.Equal(("inferred:answered:PA_human", new CallFact.HumanAnswered("PA_human", HumanLeg.IdentityOf(Call))), (answered.Id, answered.Fact));
+        Assert.Empty((await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human()), answered))).Learnt);
+    }
+
+    [Fact]
     public async Task Who_is_known_is_not_told_again()
     {
         RoomIsOpen();
@@ -47,6 +63,33 @@ public sealed class ReconcilerTests
         var connecting = new LiveKitParticipant { Sid = "PA_1", Identity = "x", State = LiveKitParticipantState.Joining };
 
         Assert.Empty(reconciler.Compare(new Scene(Arrived(0)).State, Room, [connecting, connecting with { State = LiveKitParticipantState.Joined }], At(20)));
+    }
+
+    [Theory]
+    [InlineData(LegRole.Agent, 120, true)]
+    [InlineData(LegRole.Recorder, 120, true)]
+    [InlineData(LegRole.Agent, 119, false)]
+    [InlineData(LegRole.Guest, 120, false)]
+    [InlineData(LegRole.DialledOut, 120, false)]
+    public async Task A_room_of_ours_in_which_only_machines_have_been_for_long_is_abandoned(LegRole role, double seconds, bool abandoned)
+    {
+        RoomIsOpen();
+        var leg = bench.LiveKit.Join(Room.Name, Other(role));
+
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.AskAsync(new Scene(Started(0), Joined(0, leg)).State, At(seconds), TestContext.Current.CancellationToken));
+
+        Assert.Equal(abandoned ? [$"inferred:room_abandoned:{Room.Sid}:0"] : [], done.Learnt.Select(callEvent => callEvent.Id));
+    }
+
+    [Fact]
+    public async Task The_room_of_a_call_is_never_abandoned_while_the_call_goes_on()
+    {
+        RoomIsOpen();
+        var agent = bench.LiveKit.Join(Room.Name, Agent());
+
+        var asked = (EffectOutcome.Done)await bench.Reconciler.AskAsync(new Scene(Joined(0), Left(1), Joined(0, agent)).State, At(600), TestContext.Current.CancellationToken);
+
+        Assert.Empty(asked.Learnt);
     }
 
     [Fact]

@@ -1,8 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Proofs;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator.Faults;
 
 namespace VoiceFunctions.LocalHost.Stories;
@@ -55,8 +53,7 @@ public sealed class TimeTravelTests
     {
         var journal = await Told.PlayAsync(scenario, 1, DeliveryFaults.None);
         var callId = Assert.Single(journal.Calls);
-        RouteTable routes = LocalSettings.ForStories(name => name == changed.Name ? changed.Value : null).Routes;
         Assert.True(TimeTravel.Retake(callId, await journal.RowsAsync(callId), Told.Routes).IsSame);
-        return TimeTravel.Retake(callId, await journal.RowsAsync(callId), routes);
+        return TimeTravel.Retake(callId, await journal.RowsAsync(callId), Told.RoutesWith(changed.Name, changed.Value));
     }
 }
