@@ -162,6 +162,41 @@ public sealed class TwilioTests
     }
 
     [Theory]
+    [InlineData("#rc=2&rp=ct,rt,5xx&rt=5000&tt=15000", 3, CallEnd.OtherSideHungUp)]
+    [InlineData("#rc=1&rp=5xx", 2, CallEnd.ApplicationError)]
+    [InlineData("#rc=2&rp=ct", 1, CallEnd.ApplicationError)]
+    [InlineData("", 1, CallEnd.ApplicationError)]
+    public async Task A_failed_request_is_made_again_as_the_fragment_of_its_url_says(string voiceOverride, int requests, CallEnd end)
+    {
+        await using var simulation = await Simulation.StartAsync(new() { Twilio = new() { VoiceOverride = voiceOverride } });
+        var attempts = 0;
+        simulation.Gateway.BeforeTwiml = context =>
+        {
+            context.Response.StatusCode = ++attempts < 3 ? 503 : 200;
+            return Task.CompletedTask;
+        };
+
+        var experience = await CallAsync(simulation, Somebody);
+
+        var voice = simulation.Gateway.Requests.Where(request => request.Path == "/twilio/voice").ToList();
+        Assert.Equal((requests, end), (voice.Count, experience.End));
+        Assert.Single(voice.Select(request => (request.Text, request.Headers["I-Twilio-Idempotency-Token"])).Distinct());
+        Assert.All(voice, request => Assert.Equal(TwilioVerification.Authentic, Verify(simulation, request)));
+    }
+
+    [Fact]
+    public async Task A_slow_answer_is_asked_for_again_when_its_read_timeout_is_over()
+    {
+        await using var simulation = await Simulation.StartAsync(new() { Twilio = new() { VoiceOverride = "#rc=2&rp=rt&rt=5000&tt=15000" } });
+        var attempts = 0;
+        simulation.Gateway.BeforeTwiml = _ => ++attempts == 1 ? simulation.DelayAsync(60) : Task.CompletedTask;
+
+        var experience = await CallAsync(simulation, Somebody);
+
+        Assert.Equal([new Heard.Ringing(TimeSpan.FromSeconds(5))], experience.Heard);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_request_that_is_made_twice_has_the_same_bytes_and_must_have_the_same_answer(bool answersAlike)
