@@ -33,6 +33,9 @@ type gatewaySettings = {
   @description('The agent that is dispatched where a route names none.')
   LIVEKIT_AGENT_NAME: string?
 
+  @description('The agent that is sent where the other one is not heard.')
+  LIVEKIT_RESERVE_AGENT_NAME: string?
+
   @description('Participants of kind STANDARD whose identity begins so count as agents.')
   LIVEKIT_AGENT_IDENTITY_PREFIX: string?
 
@@ -44,6 +47,15 @@ type gatewaySettings = {
 
   @description('How long a caller waits for an agent that speaks.')
   DIAL_TIMEOUT_SECONDS: string?
+
+  @description('After how much silence another agent is sent where none is in the room.')
+  SILENCE_REDISPATCH_SECONDS: string?
+
+  @description('After how much silence the reserve agent is sent.')
+  SILENCE_RESERVE_SECONDS: string?
+
+  @description('After how much silence the caller is handed over.')
+  SILENCE_HANDOVER_SECONDS: string?
 
   @description('The longest a call may last.')
   MAX_CALL_SECONDS: string?

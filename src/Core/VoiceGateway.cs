@@ -22,13 +22,13 @@ public sealed class VoiceGateway
         var prefix = settings.RoomPrefix;
         var legs = new LiveKitLegs(settings.AgentIdentityPrefix);
         var reconciler = new Reconciler(liveKit, legs, prefix);
-        var rooms = new RoomKeeper(liveKit, prefix, Stranded(settings, ports));
+        var rooms = new RoomKeeper(liveKit, legs, prefix, Stranded(settings, ports));
         Steps = new CallSteps(
             journal, settings.Routes, new AgentFence(liveKit, legs, reconciler), rooms, reconciler, events, prefix, time, loggers.CreateLogger<CallSteps>());
         Workflows = engine(Steps);
 
         var intake = new CallIntake(journal, Workflows, Steps, loggers.CreateLogger<CallIntake>());
-        Sweeper = new CallSweeper(journal, Workflows, intake, liveKit, prefix, settings.Retention, time);
+        Sweeper = new CallSweeper(journal, Workflows, intake, liveKit, rooms, prefix, settings.Retention, time);
         Front = new Gateway(
             [
                 .. TwilioHandlers(settings, intake, journal, time, loggers),

@@ -37,6 +37,7 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
         new CallFact.DialEnded("completed", null, false),
         new CallFact.TwilioLegEnded("busy", true),
         new CallFact.Noted("track_unpublished"),
+        new CallFact.RoomAbandoned(),
     ];
 
     public static TheoryData<string> Ids =>

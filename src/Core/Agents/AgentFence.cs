@@ -17,13 +17,14 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
 
     /// <summary>Dispatches the agent of an epoch, or adopts one that is there or on its way already.</summary>
     /// <param name="state">The call; its caller is in the room.</param>
-    /// <param name="epoch">The epoch, from 1. A later one first clears away what an earlier one left.</param>
+    /// <param name="dispatch">Which agent. A later epoch than the first one clears away what an earlier one left; the reserve also an agent that is there and says nothing.</param>
     /// <param name="attempt">How often this epoch was begun, from 1: a later attempt must find what an earlier one may have done.</param>
     /// <param name="agent">The agent.</param>
     /// <param name="cancellationToken">Ends the attempt; whether the dispatch was made is then unknown, and the next attempt finds out.</param>
-    public async Task<EffectOutcome> DispatchAsync(CallState state, int epoch, int attempt, AgentConfig agent, CancellationToken cancellationToken)
+    public async Task<EffectOutcome> DispatchAsync(CallState state, CallEffect.DispatchAgent dispatch, int attempt, AgentConfig agent, CancellationToken cancellationToken)
     {
-        if (state.LiveAgents.FirstOrDefault() is { } present)
+        var epoch = dispatch.Epoch;
+        if (state.LiveAgents.FirstOrDefault(leg => !dispatch.Reserve || leg.HeardFrom is not null) is { } present)
         {
             return new EffectOutcome.Done($"adopted:{present.Sid}");
         }

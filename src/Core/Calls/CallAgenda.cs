@@ -9,18 +9,20 @@ internal sealed class CallAgenda(CallState state, DateTimeOffset now)
 
     public CallState State { get; } = state;
 
+    public DateTimeOffset Now { get; } = now;
+
     /// <summary>The decision after <see cref="May"/> or <see cref="MayPublish"/> said yes.</summary>
     public CallDecision Decision => new CallDecision.Do(chosen!);
 
     /// <summary>Whether a time has come; if not, the call is looked at again then.</summary>
     public bool Reached(DateTimeOffset time)
     {
-        if (now < time)
+        if (Now < time)
         {
             Wake(time);
         }
 
-        return now >= time;
+        return Now >= time;
     }
 
     /// <summary>Whether a deadline has passed and LiveKit confirmed after it that nothing has changed, or could not be asked for the policy's patience.</summary>
@@ -28,7 +30,7 @@ internal sealed class CallAgenda(CallState state, DateTimeOffset now)
     {
         if (!Reached(deadline) || State.ReconciledAt >= deadline)
         {
-            return now >= deadline;
+            return Now >= deadline;
         }
 
         AskOnce(deadline);

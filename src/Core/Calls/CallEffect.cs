@@ -23,6 +23,10 @@ public abstract record CallEffect
     /// <summary>Send an agent into the room. A higher epoch replaces an agent that is gone.</summary>
     public sealed record DispatchAgent(int Epoch) : CallEffect
     {
+        /// <summary>Whether it is the route's reserve agent that is sent, also in the place of an agent that says nothing.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool Reserve { get; init; }
+
         /// <summary>What the claim keys of all epochs begin with.</summary>
         public const string ClaimPrefix = "dispatch:";
 

@@ -7,6 +7,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(Arrived), "arrived")]
 [JsonDerivedType(typeof(RoomStarted), "room_started")]
 [JsonDerivedType(typeof(RoomFinished), "room_finished")]
+[JsonDerivedType(typeof(RoomAbandoned), "room_abandoned")]
 [JsonDerivedType(typeof(LegJoined), "leg_joined")]
 [JsonDerivedType(typeof(LegLeft), "leg_left")]
 [JsonDerivedType(typeof(LegAborted), "leg_aborted")]
@@ -31,6 +32,9 @@ public abstract record CallFact
 
     /// <summary>A room session is over; nobody is in it any more.</summary>
     public sealed record RoomFinished : CallFact;
+
+    /// <summary>A room of ours lives and should not: its call is over, or nobody but agents and recorders has been in it for long.</summary>
+    public sealed record RoomAbandoned : CallFact;
 
     /// <summary>A leg is in the room.</summary>
     public sealed record LegJoined(Leg Leg) : CallFact;

@@ -36,6 +36,10 @@ public sealed record CallId
     public static CallId ForRoom(string roomPrefix, string roomName, string roomSid) =>
         TryFromRoomName(roomPrefix, roomName, out var callId) ? callId : ForTrunk(roomName, roomSid);
 
+    /// <summary>Whether a room is of the kind that our dispatch rules open: <c>{prefix}_…</c>. It may be named after its call, or after the caller by an individual rule.</summary>
+    public static bool IsOurRoom(string roomPrefix, string roomName) =>
+        roomName.Length > roomPrefix.Length && roomName[roomPrefix.Length] == '_' && roomName.StartsWith(roomPrefix, StringComparison.Ordinal);
+
     /// <summary>Reads the id out of a room name of ours, <c>{prefix}_{callId}</c>.</summary>
     public static bool TryFromRoomName(string roomPrefix, string roomName, [NotNullWhen(true)] out CallId? callId)
     {

@@ -18,8 +18,11 @@ public static class CallPolicy
     /// <summary>How long after an agent was lost another is sent.</summary>
     public static TimeSpan AgentRestart { get; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long an agent that was just sent may take before another is sent.</summary>
+    public static TimeSpan AgentArrival { get; } = TimeSpan.FromSeconds(4);
+
     /// <summary>How many agents are sent into one call at most, one after the other.</summary>
-    public static int MaxEpochs => 3;
+    public static int MaxEpochs => 5;
 
     /// <summary>Beyond the route's dial timeout: Twilio adds 5 s to every Dial timeout of its own, and its result takes a moment to arrive.</summary>
     public static TimeSpan DialSlack { get; } = TimeSpan.FromSeconds(10);
@@ -53,7 +56,7 @@ public static class CallPolicy
             return agenda.Decision;
         }
 
-        if (DispatchDue(agenda) is { } epoch && agenda.May(new CallEffect.DispatchAgent(epoch)))
+        if (DispatchDue(agenda, terms.Silence) is { } dispatch && agenda.May(dispatch))
         {
             return agenda.Decision;
         }
@@ -73,7 +76,7 @@ public static class CallPolicy
             agenda.AskOnce(legEnd.At + RejoinWindow);
         }
 
-        var waiting = !state.LiveCallers.Any() || SilentSince(state) is not null;
+        var waiting = !state.LiveCallers.Any() || CallSilence.Since(state) is not null;
         agenda.AskAgain(waiting ? AskWhileWaiting : AskWhileTalking);
         return agenda.Conclude();
     }
@@ -107,7 +110,7 @@ public static class CallPolicy
             return null;
         }
 
-        if (SilentSince(state) is { } silence && agenda.Concluded(silence + terms.DialTimeout + DialSlack))
+        if (CallSilence.Since(state) is { } silence && agenda.Concluded(silence + terms.Handover))
         {
             return EndCause.NoAgent;
         }
@@ -135,30 +138,53 @@ public static class CallPolicy
         return agenda.Concluded(goneAt + RejoinWindow) ? EndCause.CallerLost : null;
     }
 
-    /// <summary>The epoch of the agent that should be sent now; <c>null</c> where there is one, or nobody to send it to.</summary>
-    private static int? DispatchDue(CallAgenda agenda)
+    /// <summary>The agent that should be sent now; <c>null</c> where there is one, or nobody to send it to.</summary>
+    private static CallEffect.DispatchAgent? DispatchDue(CallAgenda agenda, SilenceBudget budget)
     {
         var state = agenda.State;
-        if (!state.LiveCallers.Any())
+        if (!state.LiveCallers.Any() || CallSilence.Since(state) is not { } silence)
         {
-            return null;
+            // An agent that was there before anybody asked for it is heard, and adopted all the same.
+            return state.LiveCallers.Any() && !state.Dispatches.Any() ? new CallEffect.DispatchAgent(1) : null;
         }
 
         var (epoch, claim) = state.Dispatches.LastOrDefault();
         if (claim is null)
         {
-            return 1;
+            return new CallEffect.DispatchAgent(1);
         }
 
+        DateTimeOffset? reserveAt = budget.HasReserve ? silence + budget.Reserve : null;
         if (claim.Status is ClaimStatus.Intent or ClaimStatus.Failed)
         {
-            return epoch;
+            return new CallEffect.DispatchAgent(epoch) { Reserve = agenda.Now >= reserveAt };
+        }
+
+        if (claim.Status != ClaimStatus.Done || epoch >= MaxEpochs)
+        {
+            return null;
+        }
+
+        var begun = claim.BegunAt ?? claim.At;
+        var settled = claim.At + AgentArrival;
+        if (begun < reserveAt && agenda.Concluded(Later(reserveAt.Value, settled)))
+        {
+            return new CallEffect.DispatchAgent(epoch + 1) { Reserve = true };
+        }
+
+        if (state.LiveAgents.Any())
+        {
+            return null;
         }
 
         // The first epoch may have adopted an agent that was there before it; a later one begins by putting out what an earlier one left.
-        var lostAt = state.Agents.Where(leg => epoch == 1 || leg.Since >= (claim.BegunAt ?? claim.At)).Max(leg => leg.Left?.At);
-        var replace = lostAt is not null && claim.Status == ClaimStatus.Done && epoch < MaxEpochs && !state.LiveAgents.Any();
-        return replace && agenda.Concluded(lostAt!.Value + AgentRestart) ? epoch + 1 : null;
+        var lostAt = state.Agents.Where(leg => epoch == 1 || leg.Since >= begun).Max(leg => leg.Left?.At);
+        var isSecondChance = state.Dispatches.Count(dispatch => (dispatch.Claim.BegunAt ?? dispatch.Claim.At) >= silence) == 1;
+        return (lostAt is not null && agenda.Concluded(lostAt.Value + AgentRestart)) || (isSecondChance && agenda.Concluded(Later(silence + budget.Redispatch, settled)))
+            ? new CallEffect.DispatchAgent(epoch + 1)
+            : null;
+
+        static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
     /// <summary>Whether there are two agents in the room, and it was not looked into just now.</summary>
@@ -166,20 +192,6 @@ public static class CallPolicy
     {
         var last = agenda.State.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).LastOrDefault().Claim;
         return agenda.State.LiveAgents.Skip(1).Any() && (last is null || agenda.Reached(last.At + AskWhileWaiting));
-    }
-
-    /// <summary>Since when no agent has been heard by the caller; <c>null</c> while one is.</summary>
-    private static DateTimeOffset? SilentSince(CallState state)
-    {
-        if (state.LiveAgents.Any(leg => leg.Audio is not null))
-        {
-            return null;
-        }
-
-        // After a crash LiveKit tells of an agent's return but not of its leaving: it was heard until it came back.
-        var newest = state.Agents.Max(leg => leg.Since);
-        var lastHeard = state.Agents.Where(leg => leg.Audio is not null).Max(leg => leg.Left?.At ?? newest);
-        return lastHeard > state.CallerSince ? lastHeard : state.CallerSince;
     }
 
     private static CallDecision AfterEnd(CallAgenda agenda, EffectClaim end, CallTerms terms)
@@ -190,7 +202,7 @@ public static class CallPolicy
             return agenda.Decision;
         }
 
-        if (RoomMayLive(state)
+        if (state.RoomMayLive
             && agenda.Reached(DeletionDue(state, end, terms))
             && agenda.May(new CallEffect.DeleteRoom(NextNumber(state, CallEffect.DeleteRoom.ClaimPrefix))))
         {
@@ -215,17 +227,19 @@ public static class CallPolicy
         return inFlight > due ? inFlight.Value : due;
     }
 
-    /// <summary>Whether the room is not known to be gone: it was never deleted, or was seen anew after that.</summary>
-    private static bool RoomMayLive(CallState state)
-    {
-        var settled = state.Deletions.LastOrDefault(deletion => deletion.Claim.Status is ClaimStatus.Done or ClaimStatus.GivenUp).Claim;
-        return settled is null || state.Rooms.Values.Any(room => room.FirstSeen.At > settled.At && room.Finished is null);
-    }
-
-    /// <summary>A room that may become a call: LiveKit is asked who is in it, because the caller's joining can be the webhook that was lost.</summary>
+    /// <summary>
+    /// A room that may become a call: LiveKit is asked who is in it, because the caller's joining can be the webhook that was lost. One of ours in which nobody but agents is goes.
+    /// </summary>
     private static CallDecision Watch(CallAgenda agenda)
     {
         var state = agenda.State;
+        if (state.RoomMayLive
+            && state.Rooms.Values.Any(room => room.Abandoned is not null)
+            && agenda.May(new CallEffect.DeleteRoom(NextNumber(state, CallEffect.DeleteRoom.ClaimPrefix))))
+        {
+            return agenda.Decision;
+        }
+
         var over = state.Rooms.Values.All(room => room.Finished is not null);
         if (!over && !agenda.Reached(state.FirstEventAt + WatchLimit))
         {

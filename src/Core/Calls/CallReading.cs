@@ -43,6 +43,13 @@ public static class CallReading
         /// <summary>The claims of room deletions, by round.</summary>
         public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
 
+        /// <summary>Whether the room is not known to be gone: it was never deleted, or was seen after that.</summary>
+        public bool RoomMayLive => state.RoomSettledAt is not { } settled
+            || state.Rooms.Values.Any(room => (room.Finished is null && room.FirstSeen.At > settled) || room.Abandoned?.At > settled);
+
+        /// <summary>When the last deletion of the room came to its end, one way or the other; <c>null</c> before.</summary>
+        public DateTimeOffset? RoomSettledAt => state.Deletions.LastOrDefault(deletion => deletion.Claim.Status is ClaimStatus.Done or ClaimStatus.GivenUp).Claim?.At;
+
         /// <summary>When the room was last known to be gone by our own deletion; <c>null</c> before.</summary>
         public DateTimeOffset? RoomDeletedAt =>
             state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => (DateTimeOffset?)deletion.Claim.At).Max();

@@ -36,6 +36,9 @@ public sealed record CallRecord
     /// <summary>Why it ended, such as <c>caller_hangup</c>.</summary>
     public string? EndCause { get; init; }
 
+    /// <summary>How many seconds the caller was in the room and heard nobody, once the call has ended; <c>null</c> before, and where no caller came.</summary>
+    public double? SilenceSeconds { get; init; }
+
     /// <summary>When the room was known to be gone, UTC.</summary>
     public DateTimeOffset? RoomDeletedAt { get; init; }
 

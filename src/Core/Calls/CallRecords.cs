@@ -25,6 +25,7 @@ public static class CallRecords
             UpdatedAt = state.Claims.Values.Select(claim => claim.At).Append(state.LastEventAt).Max(),
             EndedAt = state.End?.At,
             EndCause = state.End?.Result,
+            SilenceSeconds = CallSilence.Total(state) is { } silence ? Math.Round(silence.TotalSeconds, 3) : null,
             RoomDeletedAt = state.RoomDeletedAt,
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
             Raw = caller?.Joined?.Raw,

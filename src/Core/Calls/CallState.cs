@@ -60,6 +60,7 @@ public sealed record CallState(CallId CallId)
             {
                 FirstSeen = Earlier(life.FirstSeen, callEvent),
                 Finished = callEvent.Fact is CallFact.RoomFinished ? Earlier(life.Finished, callEvent) : life.Finished,
+                Abandoned = callEvent.Fact is CallFact.RoomAbandoned && !(callEvent.At <= life.Abandoned?.At) ? callEvent : life.Abandoned,
             };
             // A call has one room name, so the last one is as good as any.
             state = state with { RoomName = room.Name, Rooms = Rooms.SetItem(room.Sid, life) };

@@ -112,7 +112,7 @@ public sealed partial class CallSteps(
 
     private async Task<EffectOutcome> ActAsync(CallState state, CallEffect effect, int attempt, CancellationToken cancellationToken) => effect switch
     {
-        CallEffect.DispatchAgent dispatch => await agents.DispatchAsync(state, dispatch.Epoch, attempt, routes.Find(state.CalledNumber).Agent, cancellationToken),
+        CallEffect.DispatchAgent dispatch => await agents.DispatchAsync(state, dispatch, attempt, routes.Find(state.CalledNumber).AgentFor(dispatch), cancellationToken),
         CallEffect.RemoveSurplusAgents => await agents.RemoveSurplusAsync(state, timeProvider.GetUtcNow(), cancellationToken),
         CallEffect.Reconcile => await reconciler.AskAsync(state, timeProvider.GetUtcNow(), cancellationToken),
         CallEffect.DeleteRoom => await rooms.DeleteAsync(state, attempt, cancellationToken),

@@ -4,10 +4,14 @@ using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Finds what fell through: calls whose workflow does not run, rooms of ours that no webhook told of, and stories that are old enough to go.</summary>
-public sealed class CallSweeper(ICallJournal journal, ICallWorkflows workflows, CallIntake intake, ILiveKitApi liveKit, string roomPrefix, TimeSpan retention, TimeProvider timeProvider)
+/// <summary>Finds what fell through: calls whose workflow does not run, rooms of ours that no webhook told of or that outlive their call, and stories that are old enough to go.</summary>
+public sealed class CallSweeper(
+    ICallJournal journal, ICallWorkflows workflows, CallIntake intake, ILiveKitApi liveKit, RoomKeeper keeper, string roomPrefix, TimeSpan retention, TimeProvider timeProvider)
 {
-    /// <summary>Makes sure that every call that is not closed is followed, and takes rooms in that nobody knows. Returns how many calls are open.</summary>
+    /// <summary>How long after the last news of a closed call its room may be listed before it is taken for a ghost.</summary>
+    public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Makes sure that every call that is not closed is followed, and takes in rooms that nobody knows and rooms that nobody needs. Returns how many calls are open.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var open = new HashSet<CallId>();
@@ -20,9 +24,12 @@ public sealed class CallSweeper(ICallJournal journal, ICallWorkflows workflows, 
         GatewayMeter.CallsOpen.Record(open.Count);
         if (await liveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
-            foreach (var room in rooms.Where(room => room.Name.StartsWith($"{roomPrefix}_", StringComparison.Ordinal)))
+            foreach (var room in rooms.Where(room => CallId.IsOurRoom(roomPrefix, room.Name)))
             {
-                await TakeUnknownAsync(room, open, cancellationToken);
+                if (CallId.ForRoom(roomPrefix, room.Name, room.Sid) is var callId && !open.Contains(callId))
+                {
+                    await TakeInAsync(callId, new RoomSession(room.Name, room.Sid), cancellationToken);
+                }
             }
         }
 
@@ -32,23 +39,19 @@ public sealed class CallSweeper(ICallJournal journal, ICallWorkflows workflows, 
     /// <summary>Deletes stories older than the retention. Returns how many.</summary>
     public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) => journal.PurgeAsync(timeProvider.GetUtcNow() - retention, cancellationToken);
 
-    private async Task TakeUnknownAsync(LiveKitRoom room, HashSet<CallId> open, CancellationToken cancellationToken)
+    /// <summary>A room that nobody follows: unknown, it may hold a caller; known, its call is over or it never was one.</summary>
+    private async Task TakeInAsync(CallId callId, RoomSession room, CancellationToken cancellationToken)
     {
-        var callId = CallId.ForRoom(roomPrefix, room.Name, room.Sid);
-        if (open.Contains(callId))
+        var now = timeProvider.GetUtcNow();
+        var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
+        if (!state.Rooms.ContainsKey(room.Sid))
         {
-            return;
+            await intake.TakeAsync(new CallOccurrence(callId, Inference.RoomStarted(room, now), CallWatch.Open), cancellationToken);
         }
-
-        var story = await journal.ReadAsync(callId, cancellationToken);
-        if (story.Events.All(known => known.Room?.Sid != room.Sid))
+        else if (now - (state.RoomSettledAt > state.LastEventAt ? state.RoomSettledAt : state.LastEventAt) >= GhostAfter
+            && (state.End is not null || await keeper.IsAbandonedAsync(room.Name, cancellationToken)))
         {
-            var started = new CallEvent($"inferred:room_started:{room.Sid}", timeProvider.GetUtcNow(), new CallFact.RoomStarted())
-            {
-                Room = new RoomSession(room.Name, room.Sid),
-                Inferred = true,
-            };
-            await intake.TakeAsync(new CallOccurrence(callId, started, CallWatch.Open), cancellationToken);
+            await intake.TakeAsync(new CallOccurrence(callId, Inference.RoomAbandoned(state, room, now), CallWatch.Open), cancellationToken);
         }
     }
 }

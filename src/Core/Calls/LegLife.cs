@@ -15,6 +15,9 @@ public sealed record LegLife(string Sid)
     /// <summary>The event that told that it publishes audio.</summary>
     public CallEvent? Audio { get; init; }
 
+    /// <summary>From when on the leg is heard by the caller: an agent from its first audio on; <c>null</c> before.</summary>
+    public DateTimeOffset? HeardFrom => Role == LegRole.Agent && WasThere ? Audio?.At : null;
+
     /// <summary>LiveKit's description of the leg; <c>null</c> while only a track of it was seen.</summary>
     public Leg? Leg => (Joined?.Fact as CallFact.LegJoined)?.Leg ?? (Left?.Fact as CallFact.LegLeft)?.Leg ?? (Aborted?.Fact as CallFact.LegAborted)?.Leg;
 

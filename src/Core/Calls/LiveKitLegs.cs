@@ -16,6 +16,9 @@ public sealed class LiveKitLegs(string? agentIdentityPrefix)
         CalledNumber = CalledNumber(participant),
     };
 
+    /// <summary>Whether nobody is among them for whom a room is kept: agents and recorders alone are not.</summary>
+    public bool AreMachines(IEnumerable<LiveKitParticipant> participants) => participants.All(participant => RoleOf(participant) is LegRole.Agent or LegRole.Recorder);
+
     private LegRole RoleOf(LiveKitParticipant participant) => participant.Kind switch
     {
         LiveKitParticipantKind.Agent => LegRole.Agent,

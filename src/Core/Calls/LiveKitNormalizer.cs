@@ -60,9 +60,8 @@ public sealed class LiveKitNormalizer(string roomPrefix, LiveKitLegs legs)
     private CallWatch WatchOf(string roomName, LiveKitWebhookEvent webhook, CallFact fact)
     {
         var caller = fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.LegLeft { Leg.Role: LegRole.Caller };
-        var ours = roomName.Length > roomPrefix.Length && roomName[roomPrefix.Length] == '_' && roomName.StartsWith(roomPrefix, StringComparison.Ordinal);
         var phone = fact is CallFact.AudioPublished && webhook.Participant!.Identity.StartsWith(SipIdentityPrefix, StringComparison.Ordinal);
-        return caller || ours || phone ? CallWatch.Open : CallWatch.None;
+        return caller || CallId.IsOurRoom(roomPrefix, roomName) || phone ? CallWatch.Open : CallWatch.None;
     }
 
     /// <summary>An authentic webhook that names no room: kept under an id of its own.</summary>

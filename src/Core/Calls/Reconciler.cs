@@ -9,6 +9,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
     /// <summary>How old a presence must be before its absence counts: LiveKit's list and its webhooks are not written at the same instant.</summary>
     public static TimeSpan Settling { get; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long after the last news a room of ours in which nobody but agents is counts as abandoned: whoever opened it may still be on the way.</summary>
+    public static TimeSpan Abandonment { get; } = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(4);
 
     /// <summary>Compares LiveKit's answer with the state and gives what is missing in the journal.</summary>
@@ -22,9 +25,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
 
         var learnt = new List<CallEvent>();
         var live = rooms.FirstOrDefault(room => room.Name == name);
-        foreach (var session in state.Rooms.Values.Where(room => room.Finished is null && room.Sid != live?.Sid && room.FirstSeen.At <= now - Settling))
+        foreach (var gone in state.Rooms.Values.Where(room => room.Finished is null && room.Sid != live?.Sid && room.FirstSeen.At <= now - Settling))
         {
-            learnt.Add(Inference.RoomFinished(new RoomSession(name, session.Sid), now));
+            learnt.Add(Inference.RoomFinished(new RoomSession(name, gone.Sid), now));
         }
 
         // A room of a foreign name that lives under another sid is another call's.
@@ -38,7 +41,13 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
             return new EffectOutcome.TryAgain(Retry, "list_participants");
         }
 
-        learnt.AddRange(Compare(state, new RoomSession(name, live.Sid), participants, now));
+        var session = new RoomSession(name, live.Sid);
+        learnt.AddRange(Compare(state, session, participants, now));
+        if (!state.IsCall && CallId.IsOurRoom(roomPrefix, name) && now - state.LastEventAt >= Abandonment && legs.AreMachines(participants))
+        {
+            learnt.Add(Inference.RoomAbandoned(state, session, now));
+        }
+
         return new EffectOutcome.Done("asked") { Learnt = learnt };
     }
 

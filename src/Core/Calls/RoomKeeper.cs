@@ -6,9 +6,10 @@ namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Makes sure that a call's room is gone. That it is not there is success.</summary>
 /// <param name="liveKit">LiveKit.</param>
+/// <param name="legs">Reads participants.</param>
 /// <param name="roomPrefix">What the names of our rooms begin with.</param>
 /// <param name="stranded">Helps the caller while LiveKit does not answer; <c>null</c> where the host cannot.</param>
-public sealed class RoomKeeper(ILiveKitApi liveKit, string roomPrefix, StrandedCallers? stranded = null)
+public sealed class RoomKeeper(ILiveKitApi liveKit, LiveKitLegs legs, string roomPrefix, StrandedCallers? stranded = null)
 {
     /// <summary>How often a deletion is tried before it is given up; with the growing pauses that is about half an hour.</summary>
     public const int MaxAttempts = 36;
@@ -27,6 +28,10 @@ public sealed class RoomKeeper(ILiveKitApi liveKit, string roomPrefix, StrandedC
         return await TryAsync(state, attempt, cancellationToken) with { Learnt = learnt };
     }
 
+    /// <summary>Whether LiveKit says that nobody but agents and recorders is in a room.</summary>
+    public async Task<bool> IsAbandonedAsync(string roomName, CancellationToken cancellationToken) =>
+        await liveKit.ListParticipantsAsync(roomName, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var participants } && legs.AreMachines(participants);
+
     private async Task<EffectOutcome> TryAsync(CallState state, int attempt, CancellationToken cancellationToken)
     {
         var name = state.RoomName ?? state.CallId.RoomName(roomPrefix);
@@ -40,6 +45,11 @@ public sealed class RoomKeeper(ILiveKitApi liveKit, string roomPrefix, StrandedC
         if (live is null || CallId.ForRoom(roomPrefix, live.Name, live.Sid) != state.CallId)
         {
             return new EffectOutcome.Done("absent");
+        }
+
+        if (!state.IsCall && !await IsAbandonedAsync(name, cancellationToken))
+        {
+            return new EffectOutcome.Done("in_use");
         }
 
         if (attempt >= ReviveFrom)

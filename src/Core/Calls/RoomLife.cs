@@ -8,4 +8,7 @@ public sealed record RoomLife(string Sid)
 
     /// <summary>The event that told that it is over.</summary>
     public CallEvent? Finished { get; init; }
+
+    /// <summary>The last event that told that it should not live any more.</summary>
+    public CallEvent? Abandoned { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Twilio;
@@ -64,13 +63,29 @@ public static class RouteFile
 
     private static bool IsPrefix(string text) => text.Length is > 1 and <= 15 && text[0] == '+' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
-    private static Route Merge(RouteJson entry, Route basis, string where, ICollection<string> errors) => new(
-        entry.Agent is { } agent ? Agent(agent, basis.Agent, $"{where}.agent", errors) : basis.Agent,
-        new CallTerms(
+    private static Route Merge(RouteJson entry, Route basis, string where, ICollection<string> errors)
+    {
+        var agent = entry.Agent is null ? basis.Agent : Agent(entry.Agent, basis.Agent, $"{where}.agent", errors);
+        // What a reserve does not say of itself it has from the agent for which it stands in.
+        var reserve = entry switch
+        {
+            { Reserve: { } own } => Agent(own, agent, $"{where}.reserve", errors),
+            { Agent: not null } when basis.Reserve is { } others => agent with { Name = others.Name },
+            _ => basis.Reserve,
+        };
+        var terms = new CallTerms(
             Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Terms.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
             Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Terms.MaxDuration, $"{where}.maxDurationSeconds", errors),
-            Seconds(entry.RoomGraceSeconds, 0, 300, basis.Terms.RoomGrace, $"{where}.roomGraceSeconds", errors)),
-        entry.Fallback is { } fallback ? Fallback(fallback, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback);
+            Seconds(entry.RoomGraceSeconds, 0, 300, basis.Terms.RoomGrace, $"{where}.roomGraceSeconds", errors),
+            Silence(entry.Silence ?? new SilenceJson(), basis.Terms.Silence, $"{where}.silence", errors) with { HasReserve = reserve is not null });
+        if (entry.Silence is not null && !terms.SilenceIsInOrder)
+        {
+            errors.Add($"{where}.silence: first another agent, then the reserve, then the handover; each must come before the next");
+        }
+
+        var fallback = entry.Fallback is null ? basis.Fallback : Fallback(entry.Fallback, basis.Fallback, $"{where}.fallback", errors);
+        return new Route(agent, terms with { Silence = terms.Silence with { CallsHuman = basis.Terms.Silence.CallsHuman && fallback.Human is not null } }, fallback) { Reserve = reserve };
+    }
 
     private static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)
     {
@@ -117,6 +132,11 @@ public static class RouteFile
         return new RouteFallback(human, fallback.Message ?? basis.Message);
     }
 
+    private static SilenceBudget Silence(SilenceJson silence, SilenceBudget basis, string where, ICollection<string> errors) => new(
+        Seconds(silence.RedispatchSeconds, 3, 600, basis.Redispatch, $"{where}.redispatchSeconds", errors),
+        Seconds(silence.ReserveSeconds, 3, 600, basis.Reserve, $"{where}.reserveSeconds", errors),
+        silence.HandoverSeconds is null ? basis.Handover : Seconds(silence.HandoverSeconds, 5, 600, TimeSpan.Zero, $"{where}.handoverSeconds", errors));
+
     private static TimeSpan Seconds(int? value, int least, int most, TimeSpan basis, string where, ICollection<string> errors)
     {
         if (value < least || value > most)
@@ -127,56 +147,3 @@ public static class RouteFile
         return value is { } seconds ? TimeSpan.FromSeconds(seconds) : basis;
     }
 }
-
-internal sealed record RouteFileJson
-{
-    public RouteJson? Default { get; init; }
-
-    public IReadOnlyList<RouteJson?>? Routes { get; init; }
-}
-
-internal sealed record RouteJson
-{
-    public string? Number { get; init; }
-
-    public string? Prefix { get; init; }
-
-    public AgentJson? Agent { get; init; }
-
-    public int? DialTimeoutSeconds { get; init; }
-
-    public int? MaxDurationSeconds { get; init; }
-
-    public int? RoomGraceSeconds { get; init; }
-
-    public FallbackJson? Fallback { get; init; }
-}
-
-internal sealed record AgentJson
-{
-    public string? Name { get; init; }
-
-    public string? Prompt { get; init; }
-
-    public string? Greeting { get; init; }
-
-    public string? Voice { get; init; }
-
-    public string? Model { get; init; }
-
-    public IReadOnlyList<string?>? Tools { get; init; }
-
-    [JsonPropertyName("noise_cancellation_type")]
-    public string? NoiseCancellationType { get; init; }
-}
-
-internal sealed record FallbackJson
-{
-    public string? Number { get; init; }
-
-    public string? Message { get; init; }
-}
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, NumberHandling = JsonNumberHandling.Strict)]
-[JsonSerializable(typeof(RouteFileJson))]
-internal sealed partial class RouteFileContext : JsonSerializerContext;

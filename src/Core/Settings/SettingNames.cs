@@ -51,6 +51,9 @@ public static class SettingNames
     /// <summary>The default agent.</summary>
     public const string LiveKitAgentName = "LIVEKIT_AGENT_NAME";
 
+    /// <summary>The default reserve agent.</summary>
+    public const string LiveKitReserveAgentName = "LIVEKIT_RESERVE_AGENT_NAME";
+
     /// <summary>Agents that join by a plain token.</summary>
     public const string LiveKitAgentIdentityPrefix = "LIVEKIT_AGENT_IDENTITY_PREFIX";
 
@@ -62,6 +65,15 @@ public static class SettingNames
 
     /// <summary>The default dial timeout.</summary>
     public const string DialTimeoutSeconds = "DIAL_TIMEOUT_SECONDS";
+
+    /// <summary>When another agent is sent by default.</summary>
+    public const string SilenceRedispatchSeconds = "SILENCE_REDISPATCH_SECONDS";
+
+    /// <summary>When the reserve agent is sent by default.</summary>
+    public const string SilenceReserveSeconds = "SILENCE_RESERVE_SECONDS";
+
+    /// <summary>When the caller is handed over by default.</summary>
+    public const string SilenceHandoverSeconds = "SILENCE_HANDOVER_SECONDS";
 
     /// <summary>The default longest duration.</summary>
     public const string MaxCallSeconds = "MAX_CALL_SECONDS";
@@ -117,10 +129,14 @@ public static class SettingNames
         new(LiveKitSipPassword, SettingNeed.Optional, null, "The password of the inbound SIP trunk.") { IsSecret = true },
         new(LiveKitRoomPrefix, SettingNeed.Optional, "call", "The room prefix of the callee dispatch rule: rooms are named `{prefix}_{callId}`."),
         new(LiveKitAgentName, SettingNeed.Optional, "voice-agent", "The agent that is dispatched where a route names none."),
+        new(LiveKitReserveAgentName, SettingNeed.Optional, null, "The agent that is sent where the other one is not heard; from another pool of workers."),
         new(LiveKitAgentIdentityPrefix, SettingNeed.Optional, null, "Participants of kind STANDARD whose identity begins so count as agents; for agents that join by a plain token."),
         new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
         new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`."),
         new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),
+        new(SilenceRedispatchSeconds, SettingNeed.Optional, "10", "After how much silence another agent is sent where none is in the room, 3 to 600."),
+        new(SilenceReserveSeconds, SettingNeed.Optional, "16", "After how much silence the reserve agent is sent, 3 to 600."),
+        new(SilenceHandoverSeconds, SettingNeed.Optional, "the dial timeout", "After how much silence the caller is handed over to the human or the message, 5 to 600."),
         new(MaxCallSeconds, SettingNeed.Optional, "3600", "The longest a call may last, 10 to 14400."),
         new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
         new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),

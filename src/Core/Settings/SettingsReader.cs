@@ -110,8 +110,19 @@ public sealed partial class SettingsReader
             new CallTerms(
                 TimeSpan.FromSeconds(Whole(SettingNames.DialTimeoutSeconds, 5, 600, 25)),
                 TimeSpan.FromSeconds(Whole(SettingNames.MaxCallSeconds, 10, 14400, 3600)),
-                TimeSpan.FromSeconds(Whole(SettingNames.RoomGraceSeconds, 0, 300, 10))),
+                TimeSpan.FromSeconds(Whole(SettingNames.RoomGraceSeconds, 0, 300, 10)),
+                Silence()),
             new RouteFallback(Number(SettingNames.FallbackNumber), Text(SettingNames.FallbackMessage) ?? DefaultMessage));
+        if (Text(SettingNames.LiveKitReserveAgentName) is { } reserve)
+        {
+            route = route with { Reserve = new AgentConfig(reserve), Terms = route.Terms with { Silence = route.Terms.Silence with { HasReserve = true } } };
+        }
+
+        string[] silence = [SettingNames.SilenceRedispatchSeconds, SettingNames.SilenceReserveSeconds, SettingNames.SilenceHandoverSeconds];
+        if (silence.Any(name => Text(name) is not null) && !route.Terms.SilenceIsInOrder)
+        {
+            errors.Add($"{string.Join(", ", silence)}: each must come before the next");
+        }
 
         var (file, json) = (Text(SettingNames.RoutesFile), Text(SettingNames.RoutesJson));
         if (file is not null && json is not null)
@@ -131,6 +142,14 @@ public sealed partial class SettingsReader
         }
 
         return RouteFile.Parse(json, route, errors);
+    }
+
+    private SilenceBudget Silence()
+    {
+        var redispatch = TimeSpan.FromSeconds(Whole(SettingNames.SilenceRedispatchSeconds, 3, 600, 10));
+        var reserve = TimeSpan.FromSeconds(Whole(SettingNames.SilenceReserveSeconds, 3, 600, 16));
+        var handover = Text(SettingNames.SilenceHandoverSeconds) is null ? (TimeSpan?)null : TimeSpan.FromSeconds(Whole(SettingNames.SilenceHandoverSeconds, 5, 600, 25));
+        return new SilenceBudget(redispatch, reserve, handover);
     }
 
     private StorageSettings? Storage()

@@ -30,5 +30,10 @@ internal static class CallMeasurements
         {
             GatewayMeter.AgentSilence.Record(spoke > joined ? (spoke - joined).TotalSeconds : 0);
         }
+
+        if (CallSilence.Total(state) is { } silence)
+        {
+            GatewayMeter.CallSilence.Record(silence.TotalSeconds);
+        }
     }
 }

@@ -27,6 +27,8 @@ internal static class GatewayMeter
 
     public static Histogram<double> AgentSilence { get; } = Histogram(GatewayMetrics.AgentSilence, Waits);
 
+    public static Histogram<double> CallSilence { get; } = Histogram(GatewayMetrics.CallSilence, Waits);
+
     public static Histogram<double> EffectDuration { get; } = Histogram(GatewayMetrics.EffectDuration, Moments);
 
     public static Gauge<int> CallsOpen { get; } = Meter.CreateGauge<int>(GatewayMetrics.CallsOpen.Name, GatewayMetrics.CallsOpen.Unit, GatewayMetrics.CallsOpen.Meaning);

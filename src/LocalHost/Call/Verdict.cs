@@ -30,7 +30,9 @@ internal sealed record Verdict(ScenarioResult Result, IReadOnlyList<LifecycleEve
             var mostAgents = Result.Rooms.Select(room => room.MostAgentsLive).DefaultIfEmpty().Max();
             return
             [
-                new($"agents dispatched: {dispatched}{(dispatched > 1 ? $" (an agent was lost {dispatched - 1} times and replaced)" : "")}", (dispatched > 0 || !waited) && dispatched <= 1 + agentsLost),
+                new(
+                    $"agents dispatched: {dispatched}{(dispatched > 1 ? " (an agent was lost, or none was heard, and another sent)" : "")}",
+                    (dispatched > 0 || !waited) && (dispatched <= 1 + agentsLost || HeardNobody)),
                 new($"agents in the room at one time: {mostAgents}", mostAgents <= 1),
                 new($"CALL_STARTED: {Count(LifecycleEventName.CallStarted)}", Count(LifecycleEventName.CallStarted) == 1),
                 new($"CALL_ENDED: {ends.Count}{(ends.Count > 0 ? $" ({string.Join(", ", ends.Select(told => told.Cause))})" : "")}", ends.Count == 1),
@@ -47,6 +49,9 @@ internal sealed record Verdict(ScenarioResult Result, IReadOnlyList<LifecycleEve
 
     /// <summary>What the caller heard, in words.</summary>
     public string CallerHeard => string.Join(", then ", Result.Experience.Heard.Select(Words));
+
+    /// <summary>Whether the caller once waited so long that another agent may be sent.</summary>
+    private bool HeardNobody => Result.Experience.Heard.Any(heard => heard is Heard.Ringing or Heard.Silence && heard.For >= LongEnough);
 
     private int Count(string name) => Events.Count(told => told.Name == name);
 

@@ -290,8 +290,8 @@ public sealed class AgentFenceTests
         return LiveKit.Join(Room.Name, Agent(sid));
     }
 
-    private Task<EffectOutcome> DispatchAsync(int epoch = 1, int attempt = 1, CallState? state = null) =>
-        bench.Fence.DispatchAsync(state ?? new Scene(Joined(0)).State, epoch, attempt, Acme, TestContext.Current.CancellationToken);
+    private Task<EffectOutcome> DispatchAsync(int epoch = 1, int attempt = 1, CallState? state = null, bool reserve = false) =>
+        bench.Fence.DispatchAsync(state ?? new Scene(Joined(0)).State, new CallEffect.DispatchAgent(epoch) { Reserve = reserve }, attempt, Acme, TestContext.Current.CancellationToken);
 
     private Task<EffectOutcome> RemoveSurplusAsync(params CallEvent[] events) =>
         bench.Fence.RemoveSurplusAsync(new Scene([.. events]).State, At(20), TestContext.Current.CancellationToken);

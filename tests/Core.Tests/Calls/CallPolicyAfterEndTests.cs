@@ -13,7 +13,7 @@ public sealed class CallPolicyAfterEndTests
         Assert.Equal(new CallDecision.WaitUntil(Given.At(30)), new Scene(HungUp).At(20));
         Assert.Equal(new CallDecision.WaitUntil(Given.At(30)), new Scene(HungUp).At(29.9));
         Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(HungUp).DueAt(30));
-        Assert.Equal(new CallEffect.DeleteRoom(1), Assert.IsType<CallDecision.Do>(new Scene(HungUp).At(20, Terms with { RoomGrace = TimeSpan.Zero })).Effect);
+        Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(HungUp).With(Terms with { RoomGrace = TimeSpan.Zero }).DueAt(20));
     }
 
     [Theory]

@@ -69,11 +69,11 @@ public sealed class CallPolicyDispatchTests
     }
 
     [Fact]
-    public void A_dispatch_that_is_done_is_not_done_again_however_long_the_agent_takes()
+    public void A_dispatch_that_is_done_is_not_done_again_while_its_agent_may_be_on_the_way()
     {
         var scene = new Scene(Joined(0), Dispatched(0.3));
 
-        Assert.All(Enumerable.Range(0, 60), second => Assert.IsNotType<CallEffect.DispatchAgent>(scene.And(Asked(second)).DueAt(second)));
+        Assert.All(Enumerable.Range(0, 10), second => Assert.IsNotType<CallEffect.DispatchAgent>(scene.And(Asked(second)).DueAt(second)));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class CallPolicyDispatchTests
             Joined(0), Dispatched(1), Dispatched(11, 2), Dispatched(21, CallPolicy.MaxEpochs), Joined(22, Agent()), Audio(22.1), Left(30, Agent()));
 
         Assert.All(Enumerable.Range(30, 60), second => Assert.IsNotType<CallEffect.DispatchAgent>(lost.And(Asked(second)).DueAt(second)));
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), lost.And(Asked(66)).DueAt(66));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), lost.And(Asked(56)).DueAt(56));
     }
 
     [Fact]

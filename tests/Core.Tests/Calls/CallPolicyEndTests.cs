@@ -150,31 +150,31 @@ public sealed class CallPolicyEndTests
     {
         var silent = new Scene(Joined(0), Dispatched(0.3), Joined(0.6, Agent()));
 
-        Assert.IsNotType<CallEffect.EndCall>(silent.And(Asked(34.9)).DueAt(35));
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), silent.And(Asked(35)).DueAt(35));
-        Assert.IsNotType<CallEffect.EndCall>(silent.And(Asked(35), Audio(34.9)).DueAt(36));
+        Assert.IsNotType<CallEffect.EndCall>(silent.And(Asked(24.9)).DueAt(25));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), silent.And(Asked(25)).DueAt(25));
+        Assert.IsNotType<CallEffect.EndCall>(silent.And(Asked(25), Audio(24.9)).DueAt(26));
     }
 
     [Fact]
     public void A_caller_who_hears_nobody_is_released_also_without_LiveKit()
     {
-        var silent = new Scene(Joined(0), FailedUntil("dispatch:1", 60, 66), FailedUntil("reconcile", 64, 68));
+        var silent = new Scene(Joined(0), FailedUntil("dispatch:1", 50, 56), FailedUntil("reconcile", 54, 58));
 
-        Assert.IsNotType<CallEffect.EndCall>(silent.DueAt(64.9));
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), silent.DueAt(65));
+        Assert.IsNotType<CallEffect.EndCall>(silent.DueAt(54.9));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), silent.DueAt(55));
     }
 
     [Fact]
     public void The_callers_own_voice_is_no_agent() =>
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), new Scene(Joined(0), Audio(1, Caller()), Dispatched(0.3), Asked(35)).DueAt(35));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), new Scene(Joined(0), Audio(1, Caller()), Dispatched(0.3), Asked(25)).DueAt(25));
 
     [Fact]
     public void Silence_is_counted_from_when_the_agent_that_was_heard_left()
     {
         var lost = new Scene([.. Talking, Left(100, Agent()), Dispatched(104, 2)]);
 
-        Assert.IsNotType<CallEffect.EndCall>(lost.And(Asked(134)).DueAt(134));
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), lost.And(Asked(135)).DueAt(135));
+        Assert.IsNotType<CallEffect.EndCall>(lost.And(Asked(124)).DueAt(124));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), lost.And(Asked(125)).DueAt(125));
     }
 
     [Fact]
@@ -183,8 +183,8 @@ public sealed class CallPolicyEndTests
         var back = new Scene([.. Talking, Asked(120), Joined(150, Agent("PA_back", Agent().Identity))]);
 
         Assert.IsNotType<CallEffect.EndCall>(back.DueAt(150));
-        Assert.IsNotType<CallEffect.EndCall>(back.And(Asked(184)).DueAt(184.9));
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), back.And(Asked(185)).DueAt(185));
+        Assert.IsNotType<CallEffect.EndCall>(back.And(Asked(174)).DueAt(174.9));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), back.And(Asked(175)).DueAt(175));
     }
 
     [Fact]

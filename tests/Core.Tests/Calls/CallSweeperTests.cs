@@ -6,7 +6,7 @@ public sealed class CallSweeperTests
 {
     private readonly CallsBench bench = new();
 
-    private CallSweeper Sweeper => new(bench.Journal, bench.Workflows, bench.Intake, bench.LiveKit, Prefix, TimeSpan.FromDays(30), bench.Clock);
+    private CallSweeper Sweeper => new(bench.Journal, bench.Workflows, bench.Intake, bench.LiveKit, new RoomKeeper(bench.LiveKit, bench.Legs, Prefix), Prefix, TimeSpan.FromDays(30), bench.Clock);
 
     [Fact]
     public async Task Every_call_that_is_not_closed_is_started_or_woken()
@@ -74,6 +74,43 @@ public sealed class CallSweeperTests
 
         Assert.Equal(1, await SweepAsync());
         Assert.Equal([Call], bench.Workflows.Started);
+    }
+
+    [Fact]
+    public async Task A_room_that_outlives_its_closed_call_is_deleted_after_all()
+    {
+        await bench.AppendAsync(Started(0), Joined(1), Left(20));
+        await bench.CommitAsync(Ended(20), GivenUp("delete-room:1", 30));
+        await bench.Journal.CloseAsync(Call, TestContext.Current.CancellationToken);
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Agent());
+
+        bench.Clock.SetUtcNow(At(329));
+        await SweepAsync();
+        Assert.Empty(bench.Workflows.Started);
+        bench.Clock.SetUtcNow(At(330));
+        await SweepAsync();
+
+        Assert.Equal([Call], bench.Workflows.Started);
+        await bench.SettleAsync();
+        Assert.Empty(bench.LiveKit.Rooms);
+    }
+
+    [Theory]
+    [InlineData(LegRole.Agent, 0)]
+    [InlineData(LegRole.Guest, 1)]
+    public async Task A_room_of_ours_that_never_was_a_call_goes_where_nobody_but_agents_is_left_in_it(LegRole role, int rooms)
+    {
+        await bench.AppendAsync(Started(0));
+        await bench.Journal.CloseAsync(Call, TestContext.Current.CancellationToken);
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Other(role));
+
+        bench.Clock.SetUtcNow(At(300));
+        await SweepAsync();
+        await bench.SettleAsync();
+
+        Assert.Equal(rooms, bench.LiveKit.Rooms.Count());
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class CallsBench
 
     /// <summary>The steps of one more host on the same journal, with a clock of its own where its process can stand still.</summary>
     public CallSteps Host(TimeProvider? clock = null) => new(
-        Journal, new RouteTable(Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, new RoomKeeper(LiveKit, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallSteps>.Instance);
+        Journal, new RouteTable(Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, new RoomKeeper(LiveKit, Legs, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallSteps>.Instance);
 
     public async Task AppendAsync(params CallEvent[] events)
     {
@@ -50,6 +50,13 @@ internal sealed class CallsBench
         {
             await Journal.AppendAsync(Call, callEvent, CallWatch.Open, TestContext.Current.CancellationToken);
         }
+    }
+
+    public async Task CommitAsync(params EffectClaim[] claims)
+    {
+        var story = await Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+        var change = new JournalChange(claims, CallRecords.Of(CallState.Of(story).With(claims), Prefix));
+        await Journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
     }
 
     public async Task<CallState> StateAsync() => CallState.Of(await Journal.ReadAsync(Call, TestContext.Current.CancellationToken));

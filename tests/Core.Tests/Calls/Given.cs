@@ -13,7 +13,8 @@ internal static class Given
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     public static readonly CallId Call = CallId.ForTwilio("CA00000000000000000000000000000001");
     public static readonly RoomSession Room = new(Call.RoomName(Prefix), "RM_1");
-    public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10));
+    public static readonly SilenceBudget Silence = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null);
+    public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
 
     public static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
 

@@ -49,6 +49,33 @@ public sealed class ReconcilerTests
         Assert.Empty(reconciler.Compare(new Scene(Arrived(0)).State, Room, [connecting, connecting with { State = LiveKitParticipantState.Joined }], At(20)));
     }
 
+    [Theory]
+    [InlineData(LegRole.Agent, 120, true)]
+    [InlineData(LegRole.Recorder, 120, true)]
+    [InlineData(LegRole.Agent, 119, false)]
+    [InlineData(LegRole.Guest, 120, false)]
+    [InlineData(LegRole.DialledOut, 120, false)]
+    public async Task A_room_of_ours_in_which_only_machines_have_been_for_long_is_abandoned(LegRole role, double seconds, bool abandoned)
+    {
+        RoomIsOpen();
+        var leg = bench.LiveKit.Join(Room.Name, Other(role));
+
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.AskAsync(new Scene(Started(0), Joined(0, leg)).State, At(seconds), TestContext.Current.CancellationToken));
+
+        Assert.Equal(abandoned ? [$"inferred:room_abandoned:{Room.Sid}:0"] : [], done.Learnt.Select(callEvent => callEvent.Id));
+    }
+
+    [Fact]
+    public async Task The_room_of_a_call_is_never_abandoned_while_the_call_goes_on()
+    {
+        RoomIsOpen();
+        var agent = bench.LiveKit.Join(Room.Name, Agent());
+
+        var asked = (EffectOutcome.Done)await bench.Reconciler.AskAsync(new Scene(Joined(0), Left(1), Joined(0, agent)).State, At(600), TestContext.Current.CancellationToken);
+
+        Assert.Empty(asked.Learnt);
+    }
+
     [Fact]
     public async Task Who_is_not_listed_any_more_has_left()
     {

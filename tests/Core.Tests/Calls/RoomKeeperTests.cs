@@ -28,7 +28,7 @@ public sealed class RoomKeeperTests
     {
         bench.LiveKit.Open(Room.Name, Room.Sid);
 
-        await new RoomKeeper(bench.LiveKit, Prefix).DeleteAsync(new Scene(Arrived(0)).State, 1, TestContext.Current.CancellationToken);
+        await new RoomKeeper(bench.LiveKit, new LiveKitLegs(null), Prefix).DeleteAsync(new Scene(Arrived(0)).State, 1, TestContext.Current.CancellationToken);
 
         Assert.Empty(bench.LiveKit.Rooms);
     }
@@ -39,10 +39,26 @@ public sealed class RoomKeeperTests
         bench.LiveKit.Open("support", "RM_2");
         var state = new CallState(CallId.ForTrunk("support", "RM_1")).Apply(Joined(0, room: new RoomSession("support", "RM_1")));
 
-        var outcome = await new RoomKeeper(bench.LiveKit, Prefix).DeleteAsync(state, 1, TestContext.Current.CancellationToken);
+        var outcome = await new RoomKeeper(bench.LiveKit, new LiveKitLegs(null), Prefix).DeleteAsync(state, 1, TestContext.Current.CancellationToken);
 
         Assert.Equal("absent", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Single(bench.LiveKit.Rooms);
+    }
+
+    [Theory]
+    [InlineData(LegRole.Agent, "deleted")]
+    [InlineData(LegRole.Recorder, "deleted")]
+    [InlineData(LegRole.Caller, "in_use")]
+    [InlineData(LegRole.DialledOut, "in_use")]
+    [InlineData(LegRole.Guest, "in_use")]
+    public async Task A_room_that_never_was_a_call_is_deleted_only_where_nobody_but_machines_is(LegRole role, string result)
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Other(role));
+
+        var outcome = await new RoomKeeper(bench.LiveKit, new LiveKitLegs(null), Prefix).DeleteAsync(new Scene(Started(0)).State, 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal(result, Assert.IsType<EffectOutcome.Done>(outcome).Result);
     }
 
     [Theory]
@@ -93,5 +109,5 @@ public sealed class RoomKeeperTests
     }
 
     private Task<EffectOutcome> DeleteAsync(int attempt) =>
-        new RoomKeeper(bench.LiveKit, Prefix).DeleteAsync(new Scene(Started(0)).State, attempt, TestContext.Current.CancellationToken);
+        new RoomKeeper(bench.LiveKit, new LiveKitLegs(null), Prefix).DeleteAsync(new Scene(Joined(0)).State, attempt, TestContext.Current.CancellationToken);
 }

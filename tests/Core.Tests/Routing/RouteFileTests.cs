@@ -33,7 +33,7 @@ public sealed class RouteFileTests
 
         Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (exact.Agent.Name, exact.Agent.Prompt, exact.Agent.Greeting, exact.Agent.Voice, exact.Agent.Model, exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
-        Assert.Equal(new CallTerms(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace), exact.Terms);
+        Assert.Equal(new CallTerms(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace, Silence), exact.Terms);
         Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
         Assert.Equal(("german", "Be kind.", "telephony", 0), (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
         Assert.Equal((Terms.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Terms.DialTimeout, german.Terms.MaxDuration, german.Terms.RoomGrace));
@@ -55,6 +55,13 @@ public sealed class RouteFileTests
     [InlineData("""{"routes":[{"prefix":"+1","dialTimeoutSeconds":601}]}""", "routes[0].dialTimeoutSeconds")]
     [InlineData("""{"routes":[{"prefix":"+1","maxDurationSeconds":9}]}""", "routes[0].maxDurationSeconds")]
     [InlineData("""{"routes":[{"prefix":"+1","roomGraceSeconds":-1}]}""", "routes[0].roomGraceSeconds")]
+    [InlineData("""{"routes":[{"prefix":"+1","silence":{"redispatchSeconds":2}}]}""", "routes[0].silence.redispatchSeconds")]
+    [InlineData("""{"routes":[{"prefix":"+1","silence":{"reserveSeconds":601}}]}""", "routes[0].silence.reserveSeconds")]
+    [InlineData("""{"default":{"silence":{"handoverSeconds":601}}}""", "default.silence.handoverSeconds")]
+    [InlineData("""{"default":{"silence":{"redispatchSeconds":12,"handoverSeconds":12}}}""", "default.silence:")]
+    [InlineData("""{"default":{"reserve":{"name":"second"},"silence":{"redispatchSeconds":12,"reserveSeconds":12}}}""", "default.silence:")]
+    [InlineData("""{"default":{"reserve":{"name":"second"},"silence":{"reserveSeconds":25}}}""", "default.silence:")]
+    [InlineData("""{"routes":[{"prefix":"+1","reserve":{"name":""}}]}""", "routes[0].reserve.name")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{}}]}""", "routes[0].fallback")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{"number":"nobody"}}]}""", "routes[0].fallback")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{"message":" "}}]}""", "routes[0].fallback")]
@@ -97,6 +104,31 @@ public sealed class RouteFileTests
         RouteFile.Parse("""{"default":{"roomGraceSeconds":301},"routes":[{"number":"x"},{"prefix":"+1","maxDurationSeconds":1,"fallback":{}}]}""", Settings, errors);
 
         Assert.Equal(["default.roomGraceSeconds", "routes[0]", "routes[1].maxDurationSeconds", "routes[1].fallback"], errors.Select(error => error.Split(':')[0]));
+    }
+
+    [Fact]
+    public void A_reserve_stands_in_for_the_agent_of_its_route_and_has_what_it_does_not_say_from_it()
+    {
+        var table = Read("""
+            {
+              "default": { "agent": { "name": "reception", "prompt": "Be kind." }, "reserve": { "name": "elsewhere", "voice": "v" } },
+              "routes": [
+                { "number": "+15550100123", "dialTimeoutSeconds": 30 },
+                { "prefix": "+49", "agent": { "name": "berlin", "prompt": "Speak German." } },
+                { "prefix": "+33", "reserve": { "name": "paris" }, "silence": { "redispatchSeconds": 5, "reserveSeconds": 8, "handoverSeconds": 12 } }
+              ]
+            }
+            """);
+
+        var (own, german, french) = (table.Find("+15550100123"), table.Find("+4930123456"), table.Find("+33123456789"));
+
+        Assert.Equal(("elsewhere", "Be kind.", "v"), (own.Reserve!.Name, own.Reserve.Prompt, own.Reserve.Voice));
+        Assert.Equal(("elsewhere", "Speak German."), (german.Reserve!.Name, german.Reserve.Prompt));
+        Assert.Equal(("paris", "Be kind."), (french.Reserve!.Name, french.Reserve.Prompt));
+        Assert.Equal((10, 16, 30), (own.Terms.Silence.Redispatch.TotalSeconds, own.Terms.Silence.Reserve.TotalSeconds, own.Terms.Handover.TotalSeconds));
+        Assert.Equal((5, 8, 12), (french.Terms.Silence.Redispatch.TotalSeconds, french.Terms.Silence.Reserve.TotalSeconds, french.Terms.Handover.TotalSeconds));
+        Assert.Equal((true, "paris"), (french.Terms.Silence.HasReserve, french.AgentFor(new CallEffect.DispatchAgent(3) { Reserve = true }).Name));
+        Assert.Equal("reception", french.AgentFor(new CallEffect.DispatchAgent(2)).Name);
     }
 
     private static RouteTable Read(string json)

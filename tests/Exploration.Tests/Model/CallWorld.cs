@@ -14,7 +14,7 @@ internal sealed class CallWorld
     public const string Prefix = "call";
     public const string CallSid = "CA00000000000000000000000000000001";
 
-    public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(10));
+    public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(10), new SilenceBudget(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
     public static readonly RouteTable Routes = new(new Route(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry.")), new Dictionary<string, Route>(), new Dictionary<string, Route>());
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);

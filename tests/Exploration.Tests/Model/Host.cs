@@ -93,18 +93,19 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         var workflows = new WorkflowsPort(strand, this);
         var legs = new LiveKitLegs(agentIdentityPrefix: null);
         var reconciler = new Reconciler(liveKit, legs, CallWorld.Prefix);
+        var rooms = new RoomKeeper(liveKit, legs, CallWorld.Prefix);
         var steps = new CallSteps(
             journal,
             CallWorld.Routes,
             new AgentFence(liveKit, legs, reconciler),
-            new RoomKeeper(liveKit, CallWorld.Prefix),
+            rooms,
             reconciler,
             new SinkPort(strand, world),
             CallWorld.Prefix,
             clock,
             NullLogger<CallSteps>.Instance);
         var intake = new CallIntake(journal, workflows, steps, NullLogger<CallIntake>.Instance);
-        return new HostParts(steps, intake, new CallSweeper(journal, workflows, intake, liveKit, CallWorld.Prefix, TimeSpan.FromDays(30), clock));
+        return new HostParts(steps, intake, new CallSweeper(journal, workflows, intake, liveKit, rooms, CallWorld.Prefix, TimeSpan.FromDays(30), clock));
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>

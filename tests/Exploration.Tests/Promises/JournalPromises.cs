@@ -99,7 +99,7 @@ internal sealed class JournalPromises(CallWorld world)
         return cause switch
         {
             EndCause.NeverJoined => !caller.IsInside,
-            EndCause.NoAgent => now - heard + world.Scenario.Skew >= CallWorld.Terms.DialTimeout + CallPolicy.DialSlack,
+            EndCause.NoAgent => now - heard + world.Scenario.Skew >= CallWorld.Terms.Handover,
             EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= CallWorld.Terms.MaxDuration,
             EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed => caller.JoinedAt is not null && !caller.IsInside,
             _ => false,

@@ -76,7 +76,7 @@ public sealed class CallOrchestrationTests
         await app.PassAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         call.AgentCrashes();
-        await app.PassAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await app.PassAsync(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
 
         Assert.Equal(2, app.LiveKit.Created.Count);
         Assert.Contains(CallActivities.DispatchAgent, call.Instance.Story);

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VoiceFunctions.Core.Routing;
+
+internal sealed record RouteFileJson
+{
+    public RouteJson? Default { get; init; }
+
+    public IReadOnlyList<RouteJson?>? Routes { get; init; }
+}
+
+internal sealed record RouteJson
+{
+    public string? Number { get; init; }
+
+    public string? Prefix { get; init; }
+
+    public AgentJson? Agent { get; init; }
+
+    public AgentJson? Reserve { get; init; }
+
+    public int? DialTimeoutSeconds { get; init; }
+
+    public int? MaxDurationSeconds { get; init; }
+
+    public int? RoomGraceSeconds { get; init; }
+
+    public SilenceJson? Silence { get; init; }
+
+    public FallbackJson? Fallback { get; init; }
+}
+
+internal sealed record AgentJson
+{
+    public string? Name { get; init; }
+
+    public string? Prompt { get; init; }
+
+    public string? Greeting { get; init; }
+
+    public string? Voice { get; init; }
+
+    public string? Model { get; init; }
+
+    public IReadOnlyList<string?>? Tools { get; init; }
+
+    [JsonPropertyName("noise_cancellation_type")]
+    public string? NoiseCancellationType { get; init; }
+}
+
+internal sealed record SilenceJson
+{
+    public int? RedispatchSeconds { get; init; }
+
+    public int? ReserveSeconds { get; init; }
+
+    public int? HandoverSeconds { get; init; }
+}
+
+internal sealed record FallbackJson
+{
+    public string? Number { get; init; }
+
+    public string? Message { get; init; }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(RouteFileJson))]
+internal sealed partial class RouteFileContext : JsonSerializerContext;

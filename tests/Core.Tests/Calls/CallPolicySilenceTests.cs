@@ -1,0 +1,113 @@
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls;
+
+public sealed class CallPolicySilenceTests
+{
+    private static readonly CallTerms WithReserve = Terms with { Silence = Silence with { HasReserve = true } };
+    private static readonly CallEffect Again = new CallEffect.DispatchAgent(2);
+    private static readonly CallEffect Reserve = new CallEffect.DispatchAgent(2) { Reserve = true };
+    private static readonly object[] NoWorker = [Joined(0), Dispatched(0.3)];
+    private static readonly object[] Mute = [Joined(0), Dispatched(0.3), Joined(1, Agent())];
+
+    [Fact]
+    public void Where_no_agent_came_another_is_sent_once_LiveKit_confirmed_it()
+    {
+        var scene = new Scene(NoWorker);
+
+        Assert.Equal(new CallEffect.Reconcile(), scene.And(Asked(9.9)).DueAt(10));
+        Assert.Equal(Again, scene.And(Asked(10)).DueAt(10));
+    }
+
+    [Fact]
+    public void Where_no_agent_came_and_LiveKit_cannot_be_asked_another_is_sent_after_the_patience()
+    {
+        var scene = new Scene([.. NoWorker, FailedUntil("reconcile", 39, 43)]).With(Terms with { Silence = Silence with { Handover = TimeSpan.FromMinutes(2) } });
+
+        Assert.Null(scene.DueAt(39.9));
+        Assert.Equal(Again, scene.DueAt(40));
+    }
+
+    [Fact]
+    public void An_agent_that_was_sent_late_has_its_time_to_arrive()
+    {
+        var scene = new Scene(Joined(0), Dispatched(9) with { BegunAt = Given.At(0.1) });
+
+        Assert.Null(scene.And(Asked(10)).DueAt(10));
+        Assert.Equal(Again, scene.And(Asked(13)).DueAt(13));
+    }
+
+    [Fact]
+    public void A_second_agent_that_does_not_come_either_is_not_followed_by_a_third()
+    {
+        var scene = new Scene([.. NoWorker, Dispatched(10.5, 2)]);
+
+        Assert.All(Enumerable.Range(11, 14), second => Assert.IsNotType<CallEffect.DispatchAgent>(scene.And(Asked(second)).DueAt(second)));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), scene.And(Asked(25)).DueAt(25));
+    }
+
+    [Fact]
+    public void An_agent_that_is_there_and_says_nothing_is_left_at_its_work_where_there_is_no_reserve()
+    {
+        var scene = new Scene(Mute);
+
+        Assert.All(Enumerable.Range(1, 24), second => Assert.IsNotType<CallEffect.DispatchAgent>(scene.And(Asked(second)).DueAt(second)));
+    }
+
+    [Fact]
+    public void The_reserve_is_sent_in_the_place_of_an_agent_that_says_nothing()
+    {
+        var scene = new Scene(Mute).With(WithReserve);
+
+        Assert.Null(scene.And(Asked(15.9)).DueAt(15.9));
+        Assert.Equal(Reserve, scene.And(Asked(16)).DueAt(16));
+        Assert.IsNotType<CallEffect.DispatchAgent>(scene.And(Audio(15), Asked(16)).DueAt(16));
+    }
+
+    [Fact]
+    public void The_reserve_is_sent_once()
+    {
+        var scene = new Scene([.. Mute, Dispatched(16.5, 2), Left(16.4, Agent())]).With(WithReserve);
+
+        Assert.All(Enumerable.Range(17, 8), second => Assert.IsNotType<CallEffect.DispatchAgent>(scene.And(Asked(second)).DueAt(second)));
+    }
+
+    [Fact]
+    public void With_no_worker_at_all_each_step_comes_in_its_turn()
+    {
+        var scene = new Scene(NoWorker).With(WithReserve);
+
+        Assert.Equal(Again, scene.And(Asked(10)).DueAt(10));
+        Assert.Equal(new CallEffect.DispatchAgent(3) { Reserve = true }, scene.And(Dispatched(10.5, 2), Asked(16)).DueAt(16));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), scene.And(Dispatched(10.5, 2), Dispatched(16.5, 3), Asked(25)).DueAt(25));
+    }
+
+    [Fact]
+    public void A_dispatch_that_fails_until_the_reserves_time_is_made_to_the_reserve()
+    {
+        var scene = new Scene(Joined(0), FailedUntil("dispatch:1", 15, 17)).With(WithReserve);
+
+        Assert.Equal(new CallEffect.DispatchAgent(1), new Scene(Joined(0), FailedUntil("dispatch:1", 12, 13)).With(WithReserve).DueAt(13));
+        Assert.Equal(new CallEffect.DispatchAgent(1) { Reserve = true }, scene.DueAt(17));
+    }
+
+    [Fact]
+    public void An_agent_lost_in_mid_call_begins_a_silence_of_its_own()
+    {
+        var lost = new Scene(Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1.5), Left(100, Agent())).With(WithReserve);
+        var second = lost.And(Dispatched(103.5, 2));
+
+        Assert.Equal(Again, lost.And(Asked(103)).DueAt(103));
+        Assert.Equal(new CallEffect.DispatchAgent(3), second.And(Asked(110)).DueAt(110));
+        Assert.Equal(new CallEffect.DispatchAgent(4) { Reserve = true }, second.And(Dispatched(110.5, 3), Asked(116)).DueAt(116));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), second.And(Dispatched(110.5, 3), Dispatched(116.5, 4), Asked(125)).DueAt(125));
+    }
+
+    [Fact]
+    public void Nobody_is_sent_to_a_caller_who_has_gone()
+    {
+        var scene = new Scene([.. NoWorker, Left(5), Asked(10)]).With(WithReserve);
+
+        Assert.IsNotType<CallEffect.DispatchAgent>(scene.DueAt(16));
+    }
+}
