@@ -8,6 +8,7 @@ internal static class Usage
         ./run.sh                  serves the gateway on http://127.0.0.1:7071; PORT changes the port
         ./run.sh call [OPTIONS]   places a simulated call and tells its story; call --help lists the scenarios
         ./run.sh replay FILE…     feeds recordings of LiveKit's webhooks into the gateway, or all of a folder
+        ./run.sh chaos [OPTIONS]  simulated calls under faults against gateway processes that are killed; chaos --help lists the options
         """;
 
     /// <summary>Shows them; 0 where that was asked for, 2 where the arguments were wrong.</summary>

@@ -11,16 +11,19 @@ internal sealed class Diary : IDisposable
     private readonly StreamWriter hosts;
     private readonly TimeProvider clock;
 
-    public Diary(TimeProvider clock)
+    /// <param name="clock">Dates what hosts print.</param>
+    /// <param name="name">Names the run's folder.</param>
+    public Diary(TimeProvider clock, string name)
     {
         this.clock = clock;
+        Folder = Repository.PathOf("artifacts", "chaos", name);
         Directory.CreateDirectory(Folder);
         network = new StreamWriter(Path.Combine(Folder, "network.log"));
         hosts = new StreamWriter(Path.Combine(Folder, "hosts.log"));
     }
 
     /// <summary>Where the files are.</summary>
-    public static string Folder => Repository.PathOf("artifacts", "chaos");
+    public string Folder { get; }
 
     /// <summary>Something happened in the network.</summary>
     public void Tell(NetworkEvent happened) => Write(network, $"{happened.At:HH:mm:ss.fff} {happened.Who} {happened.What}");

@@ -5,6 +5,12 @@ using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
+if (args is ["help" or "--help" or "-h"])
+{
+    await Console.Out.WriteLineAsync(ChaosOptions.Usage);
+    return 0;
+}
+
 if (ChaosOptions.TryParse(args, out var wrong) is not { } options)
 {
     await Console.Error.WriteLineAsync(wrong);

@@ -11,6 +11,8 @@ internal static class Plots
 {
     private const string CalledNumber = "+15550100";
     private const double Aborted = 0.005;
+    private const double LongShare = 0.02;
+    private const int FewCalls = 200;
 
     /// <summary>How often each plot comes, and what it is.</summary>
     private static readonly (double Share, string Name, Func<Chance, (TimeSpan Patience, TimeSpan Stays, AgentBehaviour[] Agents)> Make)[] All =
@@ -25,7 +27,9 @@ internal static class Plots
         (0.05, "agent leaves", chance => (Patient, Between(chance, 12, 30), [Good(chance) with { Leaves = Between(chance, 3, 8) }, Good(chance)])),
         (0.05, "agents come and go", chance => (Patient, Between(chance, 10, 40), [.. Enumerable.Range(0, 5).Select(_ => Fickle(chance))])),
         (0.02, "no agent at all", chance => (Patient, Between(chance, 3, 6), [AgentBehaviour.NeverJoins])),
-        (0.02, "talks long", chance => (Patient, Between(chance, 70, 110), [Good(chance)])),
+
+        // The last one: a run of few calls does without it.
+        (LongShare, "talks long", chance => (Patient, Between(chance, 70, 110), [Good(chance)])),
     ];
 
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(75);
@@ -41,7 +45,7 @@ internal static class Plots
         for (var number = 1; number <= options.Calls; number++)
         {
             at += TimeSpan.FromSeconds(-Math.Log(1 - chance.Next("arrival")) / options.Rate);
-            var (name, make) = Choose(chance.Next("plot"));
+            var (name, make) = Choose(chance.Next("plot") * (options.Calls < FewCalls ? 1 - LongShare : 1));
             var (patience, stays, agents) = make(chance);
             var viaTwilio = chance.Happens("twilio", 0.5);
             var (phoneAborts, agentAborts) = (chance.Happens("phone aborts", Aborted), chance.Happens("agent aborts", Aborted));

@@ -48,6 +48,9 @@ internal sealed class Outcome
     /// <summary>Every defect.</summary>
     public IReadOnlyList<Defect> Defects { get; }
 
+    /// <summary>Whether every promise was kept, to calls that are all over.</summary>
+    public bool IsKept => Defects.Count == 0 && Active == 0 && Started == Ended;
+
     /// <summary>How many ends were told again, under the same id, after a kill or a pause of the storage.</summary>
     public int ToldAgain { get; }
 

@@ -74,7 +74,7 @@ internal sealed class Report(TextWriter output, ChaosOptions options)
     }
 
     private void Line(string name, params string[] values) =>
-        output.WriteLine($"  {name,-46}{(values is [var only] ? only : string.Concat(values.Select(value => value.PadLeft(10))))}".TrimEnd());
+        output.WriteLine($"  {name,-46}{(values is [var only] ? only : string.Concat(values.Select(value => value.PadLeft(values.Length == 2 ? 20 : 10))))}".TrimEnd());
 
     private void Times(string name, Samples samples) =>
         Line(name, [.. Shares.Select(share => samples.Percentile(share) is { } time ? Time(time) : "–"), Text(samples.Count)]);
