@@ -37,7 +37,8 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
                 for (var i = 0; i < SamplesPerTick && live.Count > 0; i++)
                 {
                     var room = live[(int)(chance.Next("look") * live.Count)];
-                    await looks.TakeAsync(CallId.ForRoom(prefix, room.Name, room.Sid), room.Name, stopping);
+                    var callId = CallId.ForRoom(prefix, room.Name, room.Sid);
+                    await looks.TakeAsync(callId, callId.Value, stopping);
                 }
 
                 var over = arrivals.Placed.Where(call => call.EndedAt < clock.GetUtcNow() - FirstLookAfter).ToList();
