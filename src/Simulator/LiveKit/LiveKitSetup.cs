@@ -14,4 +14,10 @@ public sealed record LiveKitSetup
 
     /// <summary>How long a room stays open after its last phone left. Default 20 s.</summary>
     public TimeSpan DepartureTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The trunk over which it dials out, <c>ST_…</c>.</summary>
+    public string OutboundTrunkId { get; init; } = "ST_SimulatedOutbound";
+
+    /// <summary>The number that a dialled phone shows where the request names none.</summary>
+    public string OutboundNumber { get; init; } = "+15550199";
 }

@@ -6,6 +6,7 @@ using VoiceFunctions.Simulator.LiveKit.Api;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
+using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
@@ -19,6 +20,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     private readonly RoomDirectory rooms;
     private readonly AgentWorkers workers;
     private readonly SipService sip;
+    private readonly OutboundSipService outbound;
     private readonly TwirpRouter router;
     private LoopbackServer? server;
 
@@ -30,9 +32,11 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         workers = new AgentWorkers(time, chance, rooms, log, stopping.Token);
         rooms.Dispatched = workers.Take;
         sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
+        outbound = new OutboundSipService(time, chance, rooms, log, setup.OutboundTrunkId, stopping.Token);
         var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
         new RoomServiceApi(rooms, log).AddTo(methods);
         new DispatchServiceApi(time, chance, rooms, workers).AddTo(methods);
+        new SipServiceApi(outbound, setup.OutboundNumber).AddTo(methods);
         router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods);
     }
 
@@ -79,6 +83,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => sip.Trunks;
         set => sip.Trunks = value;
+    }
+
+    /// <summary>Whoever is at the phones that it dials.</summary>
+    public Human Human
+    {
+        get => outbound.Human;
+        set => outbound.Human = value;
     }
 
     /// <summary>What goes wrong on the webhooks' way.</summary>

@@ -6,13 +6,13 @@ namespace VoiceFunctions.Chaos.Faults;
 /// <summary>Decides what goes wrong with each call of LiveKit's API.</summary>
 internal sealed class ApiTroubles(Chance chance, IReadOnlySet<string> faults, Tally tally)
 {
-    private const string CreateDispatch = "AgentDispatchService/CreateDispatch";
+    private static readonly string[] NotToBeRepeated = ["AgentDispatchService/CreateDispatch", "SIP/CreateSIPParticipant"];
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
     /// <summary>What goes wrong; <c>null</c> for nothing.</summary>
     public ApiFault? Of(ApiCall call)
     {
-        if (faults.Contains(FaultName.Ambiguous) && call.Method == CreateDispatch && Ambiguous(chance.Next("ambiguous")) is { } lie)
+        if (faults.Contains(FaultName.Ambiguous) && NotToBeRepeated.Contains(call.Method) && Ambiguous(call.Method.Split('/')[1], chance.Next("ambiguous")) is { } lie)
         {
             return lie;
         }
@@ -20,10 +20,10 @@ internal sealed class ApiTroubles(Chance chance, IReadOnlySet<string> faults, Ta
         return faults.Contains(FaultName.Api) ? Plain(chance.Next("api")) : null;
     }
 
-    private ApiFault? Ambiguous(double draw) => draw switch
+    private ApiFault? Ambiguous(string method, double draw) => draw switch
     {
-        < 0.02 => Counted("CreateDispatch done, no answer", new ApiFault.TimeOutDone()),
-        < 0.04 => Counted("CreateDispatch done, answered 503", new ApiFault.FailedDone()),
+        < 0.02 => Counted($"{method} done, no answer", new ApiFault.TimeOutDone()),
+        < 0.04 => Counted($"{method} done, answered 503", new ApiFault.FailedDone()),
         _ => null,
     };
 

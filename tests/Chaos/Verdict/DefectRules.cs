@@ -45,7 +45,7 @@ internal static class DefectRules
             return TimeSpan.Zero;
         }
 
-        var until = Earliest(room.CallerLeftAt, room.ClosedAt, call.Look.End?.At, call.JudgedAt);
+        var until = Earliest(room.CallerLeftAt, room.ClosedAt, room.HandedOverAt, call.Look.End?.At, call.JudgedAt);
         var longest = TimeSpan.Zero;
         foreach (var from in room.Agents.Select(agent => agent.LeftAt).OfType<DateTimeOffset>().Where(left => left > joined).Prepend(joined))
         {

@@ -23,6 +23,7 @@ internal sealed class Outcome
         Unprinted = known.Count(call => call.Look.EndWasTold && call.ToldEnds.Count == 0);
         UnusedRooms = calls.Sum(call => call.Rooms.Count(room => !room.WasUsed));
         ApplicationErrors = placed.Count(call => call.Experience?.Heard.OfType<Heard.ApplicationError>().Any() == true);
+        HandedOver = calls.Count(call => call.Rooms.Any(room => room.HandedOverAt is not null));
         Causes = [.. known.CountBy(call => call.Look.End?.Cause ?? "none").OrderByDescending(cause => cause.Value)];
         foreach (var call in known)
         {
@@ -65,6 +66,9 @@ internal sealed class Outcome
 
     /// <summary>How many dispatches there were beyond the first of a room.</summary>
     public int MoreDispatches { get; private set; }
+
+    /// <summary>Trunk calls in which a human's phone rang.</summary>
+    public int HandedOver { get; }
 
     /// <summary>Rooms in which nobody ever was, which LiveKit closes by itself.</summary>
     public int UnusedRooms { get; }

@@ -11,6 +11,9 @@ internal sealed record RoomFacts(string Sid, DateTimeOffset OpenedAt)
 
     public DateTimeOffset? CallerLeftAt { get; init; }
 
+    /// <summary>When a human's phone rang in it.</summary>
+    public DateTimeOffset? HandedOverAt { get; init; }
+
     public IReadOnlyList<DateTimeOffset> DispatchedAt { get; init; } = [];
 
     public IReadOnlyList<AgentFacts> Agents { get; init; } = [];
@@ -23,6 +26,7 @@ internal sealed record RoomFacts(string Sid, DateTimeOffset OpenedAt)
         ClosedAt = truth.FinishedAt,
         CallerJoinedAt = truth.CallerJoinedAt,
         CallerLeftAt = truth.CallerLeftAt,
+        HandedOverAt = truth.PhoneDialledAt,
         DispatchedAt = truth.DispatchedAt,
         Agents = [.. truth.Agents.Select(agent => new AgentFacts(agent.JoinedAt) { AudibleAt = agent.AudibleAt, GoneAt = agent.GoneAt, LeftAt = agent.LeftAt })],
     };

@@ -113,6 +113,11 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
                 var live = room.Participants.Count(other => other is { Kind: ParticipantKind.Agent, IsLive: true });
                 room.Truth.MostAgentsLive = Math.Max(room.Truth.MostAgentsLive, live);
             }
+            else if (participant.IsDialledOut)
+            {
+                room.Truth.PhonesDialled++;
+                room.Truth.PhoneDialledAt ??= now;
+            }
             else
             {
                 room.Truth.Caller ??= participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipPhoneNumber);
@@ -158,6 +163,28 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
 
             webhooks.Send(WebhookMessage.OfTrack("track_published", participant, track));
             TellOthers(participant);
+        }
+    }
+
+    /// <summary>A dialled phone is answered: its owner can be heard. Nothing where it has left.</summary>
+    public void Answer(Participant phone, IEnumerable<KeyValuePair<string, string>> attributes)
+    {
+        lock (gate)
+        {
+            if (phone.DisconnectReason is not null)
+            {
+                return;
+            }
+
+            foreach (var (name, value) in attributes)
+            {
+                phone.Attributes[name] = value;
+            }
+
+            phone.Version += 2;
+            phone.Voice = Voice.Human;
+            phone.Room.Truth.PhoneAnsweredAt ??= clock.GetUtcNow();
+            TellOthers(phone);
         }
     }
 
@@ -249,7 +276,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
             truth.LeftAt = clock.GetUtcNow();
             truth.GoneAt ??= truth.LeftAt;
         }
-        else
+        else if (!participant.IsDialledOut)
         {
             room.Truth.CallerLeftAt = clock.GetUtcNow();
         }
