@@ -63,7 +63,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         };
     }
 
-    /// <summary>Looks who is really in the room and removes every agent but the one that came first, or every one where a human has taken over. The result is how many were removed.</summary>
+    /// <summary>Looks who is really in the room and removes every agent but the one that holds the lease, or else came first; every one where a human has taken over. The result is how many were removed.</summary>
     public async Task<EffectOutcome> RemoveSurplusAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var room = state.LiveAgents.Select(leg => leg.Joined!.Room).First()!;
@@ -73,8 +73,14 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         }
 
         var learnt = reconciler.Compare(state, room, participants, now).ToList();
-        var inRoom = participants.Select(legs.Of).Where(leg => leg.Role == LegRole.Agent).OrderBy(leg => leg.JoinedAtMs).ThenBy(leg => leg.Sid, StringComparer.Ordinal);
-        var surplus = inRoom.Skip(state.IsHandedOver ? 0 : 1).ToList();
+        var holder = AgentLease.HolderOf(state);
+        var surplus = participants.Select(legs.Of)
+            .Where(leg => leg.Role == LegRole.Agent)
+            .OrderByDescending(leg => leg.Identity == holder)
+            .ThenBy(leg => leg.JoinedAtMs)
+            .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
+            .Skip(state.IsHandedOver ? 0 : 1)
+            .ToList();
         foreach (var leg in surplus)
         {
             if (await liveKit.RemoveParticipantAsync(room.Name, leg.Identity, cancellationToken) is LiveKitOutcome<LiveKitDone>.Ok or LiveKitOutcome<LiveKitDone>.NotFound)

@@ -78,14 +78,15 @@ internal static class Plots
     }
 
     private static AgentBehaviour Good(Chance chance) =>
-        new() { JoinsAfter = Between(chance, 0.15, 0.8), SpeaksAfter = Between(chance, 0.05, 0.4) };
+        new() { JoinsAfter = Between(chance, 0.15, 0.8), SpeaksAfter = Between(chance, 0.05, 0.4), AsksForLease = chance.Happens("lease", 0.5) };
 
-    private static AgentBehaviour Fickle(Chance chance) => (int)(chance.Next("fickle") * 5) switch
+    private static AgentBehaviour Fickle(Chance chance) => (int)(chance.Next("fickle") * 6) switch
     {
         0 => AgentBehaviour.NeverJoins,
         1 => Good(chance) with { SpeaksAfter = null },
         2 => Good(chance) with { Dies = Between(chance, 1, 15) },
         3 => Good(chance) with { Leaves = Between(chance, 1, 15) },
+        4 => Good(chance) with { Jobs = 2 },
         _ => Good(chance) with { JoinsAfter = Between(chance, 2, 20) },
     };
 

@@ -28,7 +28,7 @@ internal sealed class Forger(PhoneNetwork network, Uri gateway, Chance chance, T
         {
             webhook = request;
         }
-        else
+        else if (request.Path.StartsWith("/twilio/", StringComparison.Ordinal))
         {
             form = request;
         }
