@@ -6,6 +6,7 @@ using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Time;
@@ -18,7 +19,6 @@ namespace VoiceFunctions.Chaos;
 internal sealed class Stage : IAsyncDisposable
 {
     private const string Table = "calls";
-    private const string VoiceOverride = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000";
 
     private readonly ConcurrentQueue<Exception> failures = new();
     private readonly ConcurrentQueue<Defect> defects = new();
@@ -111,7 +111,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         Seed = options.Seed,
         Faults = NetworkFaults.Of(options.Faults),
-        Twilio = new() { VoiceOverride = VoiceOverride },
+        Twilio = new() { VoiceOverride = TwilioReplies.AskAgain },
 
         // LiveKit must not tidy up where the gateway forgot to.
         LiveKit = new() { DepartureTimeout = TimeSpan.FromMinutes(15) },

@@ -7,7 +7,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>How Twilio calls the gateway: a signed form, fifteen seconds for the answer, repeated as the URL's fragment says. On the way the simulation's faults strike.</summary>
-internal sealed class TwilioHttp(SimulationTime time, Chance chance, string authToken, NetworkLog log, CancellationToken stopping) : IDisposable
+internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup setup, NetworkLog log, CancellationToken stopping) : IDisposable
 {
     private readonly HttpMessageInvoker http = time.CreateClient();
     private readonly Lock gate = new();
@@ -121,7 +121,7 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, string auth
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=UTF-8");
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
         request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", idempotencyToken);
-        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString.Split('#')[0], TwilioForm.Parse(body), authToken));
+        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString.Split('#')[0], TwilioForm.Parse(body), setup.AuthToken));
         try
         {
             using var response = await http.SendAsync(request, linked.Token);
