@@ -25,7 +25,7 @@ internal static class ChaosRun
 
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] troubles = [.. Troubles(stage, options.Faults, calm.Token)];
+        Task[] troubles = [.. Troubles(stage, options.Faults, calm.Token, cancellationToken)];
         Task[] watchers = [judge.WatchAsync(settled.Token), new Progress(stage, arrivals, judge, output).RunAsync(settled.Token)];
 
         await arrivals.RunAsync(cancellationToken);
@@ -42,11 +42,11 @@ internal static class ChaosRun
         return await VerdictAsync(outcome, stage.Failures, output);
     }
 
-    private static IEnumerable<Task> Troubles(Stage stage, IReadOnlySet<string> faults, CancellationToken stopping)
+    private static IEnumerable<Task> Troubles(Stage stage, IReadOnlySet<string> faults, CancellationToken stopping, CancellationToken cancellationToken)
     {
         if (faults.Contains(FaultName.Kill))
         {
-            yield return new Kills(stage.Time, stage.Chance, stage.Hosts, stage.Outages, stage.Tally).RunAsync(stopping);
+            yield return new Kills(stage.Time, stage.Chance, stage.Hosts, stage.Outages, stage.Tally).RunAsync(stopping, cancellationToken);
         }
 
         if (faults.Contains(FaultName.Pause))

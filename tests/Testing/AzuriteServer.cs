@@ -76,7 +76,11 @@ public sealed class AzuriteServer : IAsyncLifetime
     {
         if (process is not null)
         {
-            Resume();
+            if (!process.HasExited)
+            {
+                Resume();
+            }
+
             process.StandardInput.Close();
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             try
@@ -125,6 +129,10 @@ public sealed class AzuriteServer : IAsyncLifetime
     {
         using var kill = Process.Start("kill", [signal, $"{process!.Id}"]);
         kill.WaitForExit();
+        if (kill.ExitCode != 0)
+        {
+            throw new InvalidOperationException("Azurite has ended.");
+        }
     }
 
     private string[] Arguments() =>

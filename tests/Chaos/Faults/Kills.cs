@@ -12,7 +12,9 @@ internal sealed class Kills(SimulationTime time, Chance chance, IReadOnlyList<Ga
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(10);
 
     /// <summary>Goes on until it is told to stop; then every host is up.</summary>
-    public async Task RunAsync(CancellationToken stopping)
+    /// <param name="stopping">Ends the killing.</param>
+    /// <param name="cancellationToken">Ends everything, a start that does not succeed included.</param>
+    public async Task RunAsync(CancellationToken stopping, CancellationToken cancellationToken)
     {
         var pause = FirstAfter;
         for (var next = 0; await WaitAsync(pause, stopping); next++)
@@ -22,7 +24,7 @@ internal sealed class Kills(SimulationTime time, Chance chance, IReadOnlyList<Ga
             host.Kill();
             tally.Add("gateway killed (SIGKILL)");
             outages.Shock(killedAt);
-            await host.StartAsync(CancellationToken.None);
+            await host.StartAsync(cancellationToken);
             if (hosts.Count == 1)
             {
                 outages.Add(killedAt, time.Clock.GetUtcNow());
