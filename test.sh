@@ -40,6 +40,12 @@ for project in tests/*.Tests; do
   count "$name" $status "passed $((all - bad - skip)) failed $((bad + errors)) skipped $skip"
 done
 
+# A minute of calls under every fault; a longer run is ./run.sh chaos.
+dotnet artifacts/bin/Chaos/release/VoiceFunctions.Chaos.dll --calls 60 --rate 3 --hosts 2 --seed 4 >"$log" 2>&1
+status=$?
+[ $status -eq 0 ] || cat "$log"
+count chaos $status "$(tail -1 "$log")"
+
 if [ -f tests/infra/check.mjs ]; then
   node tests/infra/check.mjs >"$log" 2>&1
   status=$?

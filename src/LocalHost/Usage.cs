@@ -11,6 +11,7 @@ internal static class Usage
         ./run.sh replay CALLID    decides a stored call again with this build and lists what differs; also a FILE of proof --json
         ./run.sh diff --last N    the same for the newest N calls, a line each
         ./run.sh proof CALLID     tells a stored call's story and whether each promise was kept; --json for machines
+        ./run.sh chaos [OPTIONS]  simulated calls under faults against gateway processes that are killed; chaos --help lists the options
         """;
 
     /// <summary>Shows them; 0 where that was asked for, 2 where the arguments were wrong.</summary>

@@ -10,6 +10,7 @@ public sealed class GatewayProcess : IDisposable
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder output = new();
+    private int streamsEnded;
 
     /// <summary>Starts it.</summary>
     /// <param name="settings">Its whole environment, but for PATH and HOME.</param>
@@ -64,6 +65,9 @@ public sealed class GatewayProcess : IDisposable
         throw new InvalidOperationException($"The process ended without a line with '{text}':\n{Output}");
     }
 
+    /// <summary>Every line that nobody has read yet, until the process has ended.</summary>
+    public IAsyncEnumerable<string> LinesAsync(CancellationToken cancellationToken) => lines.Reader.ReadAllAsync(cancellationToken);
+
     /// <summary>SIGKILL: no last words.</summary>
     public void Kill()
     {
@@ -106,6 +110,10 @@ public sealed class GatewayProcess : IDisposable
             }
 
             lines.Writer.TryWrite(line);
+        }
+        else if (Interlocked.Increment(ref streamsEnded) == 2)
+        {
+            lines.Writer.TryComplete();
         }
     }
 }

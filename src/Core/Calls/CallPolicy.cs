@@ -21,6 +21,12 @@ public static class CallPolicy
     /// <summary>How long an agent that was just sent may take before another is sent.</summary>
     public static TimeSpan AgentArrival { get; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>For how long after another agent was sent the one that did not come is expected all the same.</summary>
+    public static TimeSpan LateAgent { get; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long after a leg was heard its joining may be told, before LiveKit is asked who it is.</summary>
+    public static TimeSpan Announcement { get; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How many agents are sent into one call at most, one after the other.</summary>
     public static int MaxEpochs => 5;
 
@@ -84,7 +90,12 @@ public static class CallPolicy
             agenda.AskOnce(legEnd.At + RejoinWindow);
         }
 
-        var waiting = !state.LiveCallers.Any() || CallSilence.Since(state) is not null;
+        foreach (var unannounced in state.Legs.Values.Where(leg => leg is { Audio: not null, Joined: null, Left: null, Aborted: null }))
+        {
+            agenda.AskOnce(unannounced.Audio!.At + Announcement);
+        }
+
+        var waiting = !state.LiveCallers.Any() || CallSilence.Since(state) is not null || MayStillCome(agenda);
         agenda.AskAgain(waiting ? AskWhileWaiting : AskWhileTalking);
         return agenda.Conclude();
     }
@@ -157,6 +168,9 @@ public static class CallPolicy
         var last = agenda.State.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).LastOrDefault().Claim;
         return agenda.State.SurplusAgents.Any() && (last is null || agenda.Reached(last.At + AskWhileWaiting));
     }
+
+    /// <summary>Whether an agent that was given up may come late, beside the one that took its place; the webhook of it may be lost like any other.</summary>
+    private static bool MayStillCome(CallAgenda agenda) => agenda.State.Dispatches.LastOrDefault() is { Epoch: > 1, Claim: var claim } && agenda.Now < claim.At + LateAgent;
 
     private static CallDecision AfterEnd(CallAgenda agenda, EffectClaim end, CallTerms terms)
     {

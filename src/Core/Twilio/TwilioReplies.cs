@@ -11,6 +11,11 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
     /// <summary>The query that tells the result of the Dial to a human from that of the Dial to LiveKit.</summary>
     public const string HumanLeg = "leg=human";
 
+    /// <summary>
+    /// Lets Twilio ask for a Dial's result again where a host dies over its answer; without it the caller hears that an application error has occurred. A fragment: neither sent nor signed.
+    /// </summary>
+    public const string AskAgain = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000";
+
     private static readonly TimeSpan HumanTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Hand the caller to LiveKit, into the call's own room.</summary>
@@ -28,7 +33,7 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
             headers,
             route.Terms.DialTimeout,
             route.Terms.MaxDuration,
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}",
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{AskAgain}",
             $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}")
         {
             Credentials = twilio.Credentials,
@@ -38,7 +43,7 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
 
     /// <summary>What the route offers instead of an agent: its human, else its message.</summary>
     public GatewayResponse Fallback(Route route) => route.Fallback.Human is { } human
-        ? Answer(Twiml.DialNumber(new DialNumber(human, HumanTimeout, settings.DefaultFrom, $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLeg}")))
+        ? Answer(Twiml.DialNumber(new DialNumber(human, HumanTimeout, settings.DefaultFrom, $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLeg}{AskAgain}")))
         : LastWords(route);
 
     /// <summary>What the route says where nobody else can.</summary>

@@ -30,7 +30,7 @@ public sealed class Chance(int seed)
     public bool Happens(string purpose, double probability) => Next(purpose) < probability;
 
     /// <summary>A time up to, not including, the given one.</summary>
-    public TimeSpan UpTo(string purpose, TimeSpan most) => TimeSpan.FromMilliseconds(Math.Floor(Next(purpose) * most.TotalMilliseconds));
+    public TimeSpan UpTo(string purpose, TimeSpan most) => Share(Next(purpose), most);
 
     /// <summary>Puts the items in another order.</summary>
     public void Shuffle<T>(string purpose, Span<T> items)
@@ -58,6 +58,9 @@ public sealed class Chance(int seed)
             return prefix + Stream(prefix).GetString("0123456789abcdef", 32);
         }
     }
+
+    /// <summary>That part of a time, in whole milliseconds.</summary>
+    internal static TimeSpan Share(double part, TimeSpan most) => TimeSpan.FromMilliseconds(Math.Floor(part * most.TotalMilliseconds));
 
     private Random Stream(string purpose)
     {

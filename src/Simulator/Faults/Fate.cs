@@ -15,7 +15,8 @@ public sealed record Fate(bool IsLost, TimeSpan Delay, TimeSpan? HeldBack, TimeS
         var isHeldBack = chance.Happens($"{purpose} reorder", faults.Reorder);
         var heldBack = chance.UpTo($"{purpose} held back", faults.Late);
         var isDoubled = chance.Happens($"{purpose} duplicate", faults.Duplicate);
-        var secondAfter = chance.UpTo($"{purpose} second", faults.Late);
+        var second = chance.Next($"{purpose} second");
+        var secondAfter = faults.CopiesAfter is { Count: > 0 } schedule ? schedule[(int)(second * schedule.Count)] : Chance.Share(second, faults.Late);
         return new Fate(isLost, delay, isHeldBack ? heldBack : null, isDoubled ? secondAfter : null);
     }
 }

@@ -12,6 +12,9 @@ public sealed record LiveKitSetup
     /// <summary>Its SIP trunks; the first one that takes a number has it.</summary>
     public IReadOnlyList<SipTrunk> Trunks { get; init; } = [];
 
+    /// <summary>How long a room stays open after its last phone left. Default 20 s.</summary>
+    public TimeSpan DepartureTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The trunk over which it dials out, <c>ST_…</c>.</summary>
     public string OutboundTrunkId { get; init; } = "ST_SimulatedOutbound";
 

@@ -29,7 +29,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         Key = setup.Key;
         webhooks = new WebhookSender(time, chance, setup.Key, log);
-        rooms = new RoomDirectory(time.Clock, chance, webhooks, log);
+        rooms = new RoomDirectory(time.Clock, chance, webhooks, log, setup.DepartureTimeout);
         leases = new LeaseDesk(time, setup.Key, log, stopping.Token);
         workers = new AgentWorkers(time, chance, rooms, leases, log, stopping.Token);
         rooms.Dispatched = workers.Take;
@@ -65,8 +65,26 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     /// <summary>What the agents of every room do.</summary>
     public AgentScript Agents
     {
-        get => workers.Script;
-        set => workers.Script = value;
+        get;
+        set
+        {
+            field = value;
+            workers.ScriptOf = _ => value;
+        }
+    } = AgentScript.Good;
+
+    /// <summary>What the agents of a room session do, where they do not all do the same.</summary>
+    public Func<RoomTruth, AgentScript> AgentsOf
+    {
+        get => workers.ScriptOf;
+        set => workers.ScriptOf = value;
+    }
+
+    /// <summary>Decides, for every inbound call, whether its connection breaks off before its phone is in the room.</summary>
+    public Func<InboundSipCall, bool> SipAborts
+    {
+        get => sip.Aborts;
+        set => sip.Aborts = value;
     }
 
     /// <summary>Its SIP trunks; the first one that takes a number has it.</summary>
@@ -88,6 +106,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => webhooks.Faults;
         set => webhooks.Faults = value;
+    }
+
+    /// <summary>Is told of every webhook that was delivered or given up, on the thread on which it was.</summary>
+    public Action<WebhookReport>? WebhookSettled
+    {
+        get => webhooks.Settled;
+        set => webhooks.Settled = value;
     }
 
     /// <summary>Decides, for every call of the API, what goes wrong with it; <c>null</c> for nothing.</summary>

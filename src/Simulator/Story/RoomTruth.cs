@@ -11,6 +11,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>When it ended; <c>null</c> while it lives.</summary>
     public DateTimeOffset? FinishedAt { get; internal set; }
 
+    /// <summary>The number of the first phone that joined; <c>null</c> where none did, or it was withheld.</summary>
+    public string? Caller { get; internal set; }
+
     /// <summary>When the first caller joined.</summary>
     public DateTimeOffset? CallerJoinedAt { get; internal set; }
 
@@ -23,11 +26,20 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>How many phones were dialled into it.</summary>
     public int PhonesDialled { get; internal set; }
 
+    /// <summary>When the first of them began to ring.</summary>
+    public DateTimeOffset? PhoneDialledAt { get; internal set; }
+
     /// <summary>When the first phone that was dialled into it was answered.</summary>
     public DateTimeOffset? PhoneAnsweredAt { get; internal set; }
 
     /// <summary>How many agent dispatches were asked for; the unnamed one that every room has is not counted.</summary>
     public int Dispatches { get; internal set; }
+
+    /// <summary>When those dispatches were asked for, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> DispatchedAt { get; internal set; } = [];
+
+    /// <summary>Every agent that joined, in order.</summary>
+    public IReadOnlyList<AgentTruth> Agents { get; internal set; } = [];
 
     /// <summary>How many agents joined.</summary>
     public int AgentsJoined { get; internal set; }

@@ -63,7 +63,7 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         {
             CallToken = $$"""{"parentCallInfoToken":"{{chance.Id("CallToken", 120)}}","identityHeaderTokens":[]}""",
         };
-        return await new TwilioCall(time, http, dialling, gateway, leg, phone, log, stopping.Token).RunAsync();
+        return await new TwilioCall(time, http, dialling, gateway, setup.VoiceOverride, leg, phone, log, stopping.Token).RunAsync();
     }
 
     /// <inheritdoc/>

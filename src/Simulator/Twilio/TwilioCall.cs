@@ -8,7 +8,7 @@ namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>One inbound call at Twilio: asks the gateway what to do and does it, verb by verb.</summary>
 internal sealed class TwilioCall(
-    SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, CallLeg leg, CallerPhone phone, NetworkLog log, CancellationToken stopping)
+    SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, string voiceOverride, CallLeg leg, CallerPhone phone, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>How fast the network speaks.</summary>
     private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
@@ -19,7 +19,7 @@ internal sealed class TwilioCall(
 
     public async Task<CallerExperience> RunAsync()
     {
-        var end = await ExecuteAsync(await AskAsync(new Uri(gateway, GatewayRoutes.TwilioVoice.Template), leg.Fields("ringing"), "voice request"));
+        var end = await ExecuteAsync(await AskAsync(new Uri(gateway, GatewayRoutes.TwilioVoice.Template + voiceOverride), leg.Fields("ringing"), "voice request"));
         var duration = answeredAt is { } since ? time.Clock.GetUtcNow() - since : TimeSpan.Zero;
         http.Tell(
             new Uri(gateway, GatewayRoutes.TwilioStatus.Template),

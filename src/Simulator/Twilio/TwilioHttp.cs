@@ -6,11 +6,9 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>How Twilio calls the gateway: a signed form, fifteen seconds for the answer. On the way the simulation's faults strike.</summary>
+/// <summary>How Twilio calls the gateway: a signed form, fifteen seconds for the answer, repeated as the URL's fragment says. On the way the simulation's faults strike.</summary>
 internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup setup, NetworkLog log, CancellationToken stopping) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
-
     private readonly HttpMessageInvoker http = time.CreateClient();
     private readonly Lock gate = new();
     private readonly List<string> disagreements = [];
@@ -40,7 +38,7 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
         var fate = Fate.Of(chance, Faults, purpose);
         await time.Delay(fate.Delay, stopping);
         var second = fate.SecondAfter is { } after ? AskAgainAsync(url, body, token, purpose, after) : null;
-        var answer = await InsistAsync(url, body, token, purpose);
+        var answer = await PostAsync(url, body, token);
         if (second is not null)
         {
             _ = time.Start(async () => Compare(purpose, answer, await second));
@@ -78,22 +76,6 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
 
     public void Dispose() => http.Dispose();
 
-    /// <summary>Asks as often as the account allows, within the time that one request has.</summary>
-    private async Task<TwilioAnswer?> InsistAsync(Uri url, byte[] body, string token, string purpose)
-    {
-        var giveUpAt = time.Clock.GetUtcNow() + Limit;
-        for (var again = 0; ; again++)
-        {
-            var answer = await PostAsync(url, body, token);
-            if (answer is { Status: < 500 } || again == setup.Retries || time.Clock.GetUtcNow() >= giveUpAt)
-            {
-                return answer;
-            }
-
-            log.Tell("twilio", $"makes the request {purpose} again");
-        }
-    }
-
     private async Task<TwilioAnswer?> AskAgainAsync(Uri url, byte[] body, string token, string purpose, TimeSpan after)
     {
         log.Tell("network", $"doubled the request {purpose}");
@@ -113,28 +95,47 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
         }
     }
 
+    /// <summary>The last answer that was to be had; <c>null</c> for none. Every attempt sends the same bytes.</summary>
     private async Task<TwilioAnswer?> PostAsync(Uri url, byte[] body, string idempotencyToken)
     {
-        using var limit = new CancellationTokenSource(Limit, time.Clock);
+        var patience = ConnectionOverride.Of(url);
+        var giveUpAt = time.Clock.GetUtcNow() + patience.Total;
+        for (var attempt = 0; ; attempt++)
+        {
+            var left = giveUpAt - time.Clock.GetUtcNow();
+            var (answer, isAgain) = await PostOnceAsync(url, body, idempotencyToken, patience, left < patience.ReadTimeout ? left : patience.ReadTimeout);
+            if (!isAgain || attempt == patience.Retries || time.Clock.GetUtcNow() >= giveUpAt)
+            {
+                return answer;
+            }
+
+            log.Tell("twilio", $"asks {url.AbsolutePath} again");
+        }
+    }
+
+    private async Task<(TwilioAnswer? Answer, bool IsAgain)> PostOnceAsync(Uri url, byte[] body, string idempotencyToken, ConnectionOverride patience, TimeSpan readTimeout)
+    {
+        using var limit = new CancellationTokenSource(readTimeout, time.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=UTF-8");
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
         request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", idempotencyToken);
-        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString, TwilioForm.Parse(body), setup.AuthToken));
+        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString.Split('#')[0], TwilioForm.Parse(body), setup.AuthToken));
         try
         {
             using var response = await http.SendAsync(request, linked.Token);
             var text = await response.Content.ReadAsStringAsync(linked.Token);
-            return new TwilioAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", text);
+            var answer = new TwilioAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", text);
+            return (answer, patience.OnServerError && answer.Status >= 500);
         }
         catch (HttpRequestException)
         {
-            return null;
+            return (null, patience.OnConnect);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            return null;
+            return (null, patience.OnReadTimeout);
         }
     }
 }

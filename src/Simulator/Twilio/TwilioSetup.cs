@@ -9,9 +9,9 @@ public sealed record TwilioSetup
     /// <summary>Signs everything that Twilio sends.</summary>
     public string AuthToken { get; init; } = "a-token-of-the-simulation";
 
+    /// <summary>The fragment of the numbers' voice URL, which says how Twilio repeats a request that failed: <c>#rc=2&amp;rp=ct,rt,5xx</c>. Default: none.</summary>
+    public string VoiceOverride { get; init; } = "";
+
     /// <summary>The host of the SIP URIs that reach the simulated LiveKit.</summary>
     public string SipHost { get; init; } = "voicefunctions.sip.example.com";
-
-    /// <summary>How often a request for TwiML that got no answer, or a server error, is made again: what <c>#rc=2&amp;rp=ct,rt,5xx</c> on a webhook's URL asks for. Default none.</summary>
-    public int Retries { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed class TwilioVoiceDoorTests
         var dial = Xml(response).Element("Dial")!;
         var sip = dial.Element("Sip")!;
         Assert.Equal((200, Twiml.ContentType), (response.Status, response.ContentType));
-        Assert.Equal(("true", "25", "3600", "https://voice.example.com/twilio/dial-result"), (Value(dial, "answerOnBridge"), Value(dial, "timeout"), Value(dial, "timeLimit"), Value(dial, "action")));
+        Assert.Equal(("true", "25", "3600", "https://voice.example.com/twilio/dial-result#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000"), (Value(dial, "answerOnBridge"), Value(dial, "timeout"), Value(dial, "timeLimit"), Value(dial, "action")));
         Assert.Equal(("user", "password", "https://voice.example.com/twilio/status"), (Value(sip, "username"), Value(sip, "password"), Value(sip, "statusCallback")));
         Assert.Equal($"sip:{GatewayBench.Call}@project.sip.livekit.cloud;transport=tcp?X-Call-Id={GatewayBench.Call}&X-Call-Sid={GatewayBench.CallSid}&X-Called-Number=%2B15550100123", sip.Value);
     }

@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.KillEverywhere.Steps;
 using VoiceFunctions.KillEverywhere.Wire;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
@@ -68,7 +69,7 @@ internal sealed class Run : IAsyncDisposable
     private async Task StartAsync(AzuriteServer azurite)
     {
         var time = new RealTime(Fail);
-        var setup = new PhoneNetworkSetup { Observer = _ => Tell(), Twilio = new TwilioSetup { Retries = 2 } };
+        var setup = new PhoneNetworkSetup { Observer = _ => Tell(), Twilio = new TwilioSetup { VoiceOverride = TwilioReplies.AskAgain } };
         network = await PhoneNetwork.StartAsync(time, setup, patience.Token);
         network.LiveKit.Agents = new AgentScript(Agent);
         var door = await Relay.StartAsync(time, () => gateway.ServingAsync(), frontDoor, patience.Token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Simulator.Faults;
 
@@ -34,6 +35,15 @@ public sealed class FaultTests
 
         Assert.Equal(Rooms * 2 * 2, arrived.Count);
         Assert.All(arrived.GroupBy(IdOf), copies => Assert.Equal(2, copies.Count()));
+    }
+
+    [Fact]
+    public async Task Copies_come_when_livekit_would_repeat_itself()
+    {
+        var arrived = await StoryAsync(new() { Duplicate = 1, CopiesAfter = DeliveryFaults.LiveKitSchedule }, 1);
+
+        var gaps = arrived.GroupBy(IdOf).Select(copies => copies.Select(line => TimeSpan.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).Order().ToList()).Select(at => at[1] - at[0]);
+        Assert.Equal(DeliveryFaults.LiveKitSchedule, gaps.Distinct().Order());
     }
 
     [Fact]

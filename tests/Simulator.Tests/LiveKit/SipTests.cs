@@ -56,6 +56,86 @@ public sealed class SipTests
     }
 
     [Fact]
+    public async Task A_phone_whose_connection_breaks_off_is_told_as_aborted_and_was_never_there()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        simulation.Network.LiveKit.SipAborts = call => call.From == Call.From;
+
+        await simulation.RunAsync(async () =>
+        {
+            var leg = simulation.Network.LiveKit.PlaceCall(Call);
+            Assert.Equal(new SipEnd.Refused(500), await leg.Ended);
+            await simulation.DelayAsync(1);
+        });
+
+        Assert.Equal(["room_started", "participant_connection_aborted"], simulation.Gateway.Webhooks.Select(webhook => (string)JsonNode.Parse(webhook.Text)!["event"]!));
+        Assert.Null(simulation.Network.LiveKit.Rooms[0].CallerJoinedAt);
+    }
+
+    [Fact]
+    public async Task An_agent_whose_connection_breaks_off_is_told_as_aborted_and_the_next_one_comes()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        simulation.Network.LiveKit.AgentsOf = room => room.Caller == Call.From ? new(AgentBehaviour.Good with { Aborts = true }, AgentBehaviour.Good) : new(AgentBehaviour.NeverJoins);
+
+        await simulation.RunAsync(async () =>
+        {
+            var leg = simulation.Network.LiveKit.PlaceCall(Call);
+            await leg.Ringing;
+            await DispatchAsync(simulation, leg);
+            await simulation.DelayAsync(5);
+            Assert.False(leg.Answered.IsCompleted);
+            await DispatchAsync(simulation, leg);
+            await leg.Answered;
+        });
+
+        var room = simulation.Network.LiveKit.Rooms[0];
+        Assert.Equal((2, 1, Call.From), (room.Dispatches, room.AgentsJoined, room.Caller));
+        Assert.Equal(room.AgentAudioAt, Assert.Single(room.Agents).AudibleAt);
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(5)], room.DispatchedAt.Select(at => at - room.CallerJoinedAt!.Value));
+        var aborted = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).Single(webhook => (string)webhook["event"]! == "participant_connection_aborted");
+        var recorded = new Recording("join-without-media").Webhooks.Select(webhook => JsonNode.Parse((string)webhook["request"]!["body"]!)!).First(webhook => (string)webhook["event"]! == "participant_connection_aborted");
+        Assert.Empty(FieldsOf(recorded["participant"]!).Except(FieldsOf(aborted["participant"]!)));
+        Assert.Equal((string)recorded["participant"]!["disconnectReason"]!, (string)aborted["participant"]!["disconnectReason"]!);
+    }
+
+    [Fact]
+    public async Task It_is_noted_when_each_agent_could_be_heard()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        simulation.Network.LiveKit.Agents = new(AgentBehaviour.DyingAfter(TimeSpan.FromSeconds(10)));
+
+        await simulation.RunAsync(async () =>
+        {
+            var leg = simulation.Network.LiveKit.PlaceCall(Call);
+            await leg.Ringing;
+            await DispatchAsync(simulation, leg);
+            await simulation.DelayAsync(60);
+        });
+
+        var agent = Assert.Single(simulation.Network.LiveKit.Rooms[0].Agents);
+        Assert.Equal(
+            (TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30)),
+            (agent.AudibleAt - agent.JoinedAt, agent.GoneAt - agent.JoinedAt, agent.LeftAt - agent.JoinedAt));
+    }
+
+    [Fact]
+    public async Task A_room_stays_open_as_long_as_the_server_is_set_up_to()
+    {
+        await using var simulation = await Simulation.StartAsync(new() { LiveKit = new() { DepartureTimeout = TimeSpan.FromMinutes(10) } });
+
+        await simulation.RunAsync(async () =>
+        {
+            var leg = simulation.Network.LiveKit.PlaceCall(Call);
+            await leg.Ringing;
+            leg.HangUp();
+            await simulation.DelayAsync(900);
+        });
+
+        Assert.Equal(TimeSpan.FromMinutes(10), simulation.Network.LiveKit.Rooms[0].FinishedAt - simulation.Network.LiveKit.Rooms[0].CallerLeftAt);
+    }
+
+    [Fact]
     public async Task A_silent_agent_is_not_answered_and_the_trunk_gives_up_after_three_minutes()
     {
         await using var simulation = await Simulation.StartAsync();
@@ -167,4 +247,6 @@ public sealed class SipTests
         var status = participant?["attributes"]?["sip.callStatus"];
         return string.Join(' ', ((string?[])[(string?)body["event"], (string?)participant?["kind"], (string?)status, (string?)participant?["disconnectReason"]]).Where(word => word is not null));
     }
+
+    private static IEnumerable<string> FieldsOf(JsonNode message) => message.AsObject().Select(field => field.Key);
 }

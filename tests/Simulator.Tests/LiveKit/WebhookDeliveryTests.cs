@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Simulator.LiveKit.Webhooks;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
@@ -90,6 +91,26 @@ public sealed class WebhookDeliveryTests
 
         Assert.Equal([("room_started", "r", 0), ("room_started", "r", 70)], simulation.Gateway.Webhooks.Select(EventOf));
         Assert.Contains(simulation.Story, told => told.What.Contains("dropped the webhook room_finished", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_is_reported_how_long_a_webhook_took_from_the_moment_at_which_it_was_to_be_told()
+    {
+        await using var simulation = await Simulation.StartAsync();
+        var reports = new List<WebhookReport>();
+        simulation.Network.LiveKit.WebhookSettled = reports.Add;
+        simulation.Gateway.OnWebhook = (_, _) => simulation.DelayAsync(2);
+
+        await simulation.RunAsync(async () =>
+        {
+            await simulation.ApiAsync("RoomService/CreateRoom", new() { ["name"] = "r" });
+            await simulation.ApiAsync("RoomService/DeleteRoom", new() { ["room"] = "r" });
+            await simulation.DelayAsync(10);
+        });
+
+        Assert.Equal(
+            [new WebhookReport("room_started", TimeSpan.FromSeconds(2), true, false), new WebhookReport("room_finished", TimeSpan.FromSeconds(4), true, false)],
+            reports);
     }
 
     [Fact]

@@ -162,33 +162,38 @@ public sealed class TwilioTests
     }
 
     [Theory]
-    [InlineData(1, CallEnd.ApplicationError)]
-    [InlineData(2, CallEnd.OtherSideHungUp)]
-    public async Task A_request_that_breaks_or_is_answered_with_a_server_error_is_made_again_as_often_as_the_account_says(int retries, CallEnd end)
+    [InlineData("#rc=2&rp=ct,rt,5xx&rt=5000&tt=15000", 3, CallEnd.OtherSideHungUp)]
+    [InlineData("#rc=1&rp=5xx", 2, CallEnd.ApplicationError)]
+    [InlineData("#rc=2&rp=ct", 1, CallEnd.ApplicationError)]
+    [InlineData("", 1, CallEnd.ApplicationError)]
+    public async Task A_failed_request_is_made_again_as_the_fragment_of_its_url_says(string voiceOverride, int requests, CallEnd end)
     {
-        await using var simulation = await Simulation.StartAsync(new PhoneNetworkSetup { Twilio = new TwilioSetup { Retries = retries } });
-        var asked = 0;
+        await using var simulation = await Simulation.StartAsync(new() { Twilio = new() { VoiceOverride = voiceOverride } });
+        var attempts = 0;
         simulation.Gateway.BeforeTwiml = context =>
         {
-            switch (asked++)
-            {
-                case 0:
-                    context.Abort();
-                    break;
-                case 1:
-                    context.Response.StatusCode = 503;
-                    break;
-                default:
-                    break;
-            }
-
+            context.Response.StatusCode = ++attempts < 3 ? 503 : 200;
             return Task.CompletedTask;
         };
 
         var experience = await CallAsync(simulation, Somebody);
 
-        Assert.Equal((end, retries + 1), (experience.End, asked));
-        Assert.Single(simulation.Gateway.Requests.Where(request => request.Path == "/twilio/voice").Select(request => request.Headers["I-Twilio-Idempotency-Token"]).Distinct());
+        var voice = simulation.Gateway.Requests.Where(request => request.Path == "/twilio/voice").ToList();
+        Assert.Equal((requests, end), (voice.Count, experience.End));
+        Assert.Single(voice.Select(request => (request.Text, request.Headers["I-Twilio-Idempotency-Token"])).Distinct());
+        Assert.All(voice, request => Assert.Equal(TwilioVerification.Authentic, Verify(simulation, request)));
+    }
+
+    [Fact]
+    public async Task A_slow_answer_is_asked_for_again_when_its_read_timeout_is_over()
+    {
+        await using var simulation = await Simulation.StartAsync(new() { Twilio = new() { VoiceOverride = "#rc=2&rp=rt&rt=5000&tt=15000" } });
+        var attempts = 0;
+        simulation.Gateway.BeforeTwiml = _ => ++attempts == 1 ? simulation.DelayAsync(60) : Task.CompletedTask;
+
+        var experience = await CallAsync(simulation, Somebody);
+
+        Assert.Equal([new Heard.Ringing(TimeSpan.FromSeconds(5))], experience.Heard);
     }
 
     [Theory]

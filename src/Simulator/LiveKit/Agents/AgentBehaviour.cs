@@ -24,6 +24,9 @@ public sealed record AgentBehaviour
     /// <summary>How long after its dispatch it joins; <c>null</c> for never. Default 250 ms.</summary>
     public TimeSpan? JoinsAfter { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Whether its connection breaks off at the moment at which it would have joined.</summary>
+    public bool Aborts { get; init; }
+
     /// <summary>How long after joining its audio is there; <c>null</c> for never. Default 100 ms.</summary>
     public TimeSpan? SpeaksAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 

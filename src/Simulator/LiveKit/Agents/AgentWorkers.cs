@@ -23,12 +23,13 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
 
     private readonly string workerId = chance.Id("AW_");
 
-    public AgentScript Script { get; set; } = AgentScript.Good;
+    /// <summary>What the agents of a room session do.</summary>
+    public Func<RoomTruth, AgentScript> ScriptOf { get; set; } = _ => AgentScript.Good;
 
     /// <summary>Somebody asked for an agent; called while the directory is locked.</summary>
     public void Take(Dispatch dispatch)
     {
-        var behaviour = Script.For(dispatch.Room.Truth.Dispatches);
+        var behaviour = ScriptOf(dispatch.Room.Truth).For(dispatch.Room.Truth.Dispatches);
         if (dispatch.AgentName.Length > 0 && behaviour.JoinsAfter is { } joinsAfter)
         {
             for (var job = 0; job < behaviour.Jobs; job++)
@@ -60,6 +61,19 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
         await time.Delay(joinsAfter, stopping);
         if (behaviour.AsksForLease && !await leases.AllowsAsync(dispatch, jobId))
         {
+            return;
+        }
+
+        if (behaviour.Aborts)
+        {
+            log.Tell("agent", $"broke off before it was in {dispatch.Room.Name}");
+            rooms.Change(() =>
+            {
+                if (dispatch.Room.Truth.FinishedAt is null)
+                {
+                    rooms.Abort(dispatch.Room.Name, RoomSettings.Default, room => AgentOf(dispatch, jobId, room));
+                }
+            });
             return;
         }
 

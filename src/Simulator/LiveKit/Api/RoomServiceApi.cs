@@ -38,7 +38,7 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
         var settings = new RoomSettings
         {
             EmptyTimeout = request.Number("empty_timeout") is var empty and > 0 ? empty : RoomSettings.Default.EmptyTimeout,
-            DepartureTimeout = request.Number("departure_timeout") is var departure and > 0 ? departure : RoomSettings.Default.DepartureTimeout,
+            DepartureTimeout = request.Number("departure_timeout"),
             MaxParticipants = request.Number("max_participants"),
             Metadata = request.String("metadata"),
             Agents = [.. request.Messages("agents").Select(agent => new AgentRequest(agent.String("agent_name"), agent.String("metadata")))],

@@ -1,3 +1,5 @@
+using VoiceFunctions.Simulator.Story;
+
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>Somebody in a room. <see cref="RoomDirectory"/> guards what can change of it.</summary>
@@ -36,6 +38,9 @@ internal sealed class Participant(Room room, string sid, string identity, Partic
 
     /// <summary>Why it left; <c>null</c> while it is in the room.</summary>
     public string? DisconnectReason { get; set; }
+
+    /// <summary>What is noted of it where it is an agent.</summary>
+    public AgentTruth? Truth { get; set; }
 
     /// <summary>Called, under the directory's lock, when what this participant can hear may have changed.</summary>
     public Action? RoomChanged { get; init; }

@@ -38,7 +38,8 @@ internal sealed record RoomSettings
 
     public int EmptyTimeout { get; init; } = 300;
 
-    public int DepartureTimeout { get; init; } = 20;
+    /// <summary>In seconds; 0 for the server's own.</summary>
+    public int DepartureTimeout { get; init; }
 
     public int MaxParticipants { get; init; }
 

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
 using VoiceFunctions.Simulator.Story;
@@ -6,7 +7,7 @@ using VoiceFunctions.Simulator.Story;
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>All rooms, and the rules of what happens in them. Every change is one step under one lock, and tells the webhooks.</summary>
-internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSender webhooks, NetworkLog log) : IDisposable
+internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSender webhooks, NetworkLog log, TimeSpan departureTimeout) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Room> rooms = new(StringComparer.Ordinal);
@@ -39,7 +40,8 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
                 return living;
             }
 
-            var room = new Room(name, chance.Id("RM_"), chance.Id("turn", 44)[4..], clock.GetUtcNow(), settings);
+            var timeout = settings.DepartureTimeout > 0 ? settings.DepartureTimeout : (int)departureTimeout.TotalSeconds;
+            var room = new Room(name, chance.Id("RM_"), chance.Id("turn", 44)[4..], clock.GetUtcNow(), settings with { DepartureTimeout = timeout });
             rooms.Add(name, room);
             truths.Add(room.Truth);
             log.Tell("livekit", $"opened the room {name}");
@@ -106,20 +108,35 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
             if (participant.Kind == ParticipantKind.Agent)
             {
                 room.Truth.AgentsJoined++;
+                participant.Truth = new AgentTruth(participant.Identity, now);
+                room.Truth.Agents = [.. room.Truth.Agents, participant.Truth];
                 var live = room.Participants.Count(other => other is { Kind: ParticipantKind.Agent, IsLive: true });
                 room.Truth.MostAgentsLive = Math.Max(room.Truth.MostAgentsLive, live);
             }
             else if (participant.IsDialledOut)
             {
                 room.Truth.PhonesDialled++;
+                room.Truth.PhoneDialledAt ??= now;
             }
             else
             {
+                room.Truth.Caller ??= participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipPhoneNumber);
                 room.Truth.CallerJoinedAt ??= now;
             }
 
             webhooks.Send(WebhookMessage.OfParticipant("participant_joined", participant));
             return participant;
+        }
+    }
+
+    /// <summary>Somebody's connection breaks off before they are in the room, which is opened where there is none.</summary>
+    public void Abort(string roomName, RoomSettings settings, Func<Room, Participant> make)
+    {
+        lock (gate)
+        {
+            var participant = make(Open(roomName, settings));
+            participant.DisconnectReason = LiveKitDisconnectReason.SignalClose;
+            webhooks.Send(WebhookMessage.OfParticipant(LiveKitEventName.ParticipantConnectionAborted, participant));
         }
     }
 
@@ -141,6 +158,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
             if (participant.Kind == ParticipantKind.Agent)
             {
                 participant.Room.Truth.AgentAudioAt ??= clock.GetUtcNow();
+                participant.Truth!.AudibleAt ??= clock.GetUtcNow();
             }
 
             webhooks.Send(WebhookMessage.OfTrack("track_published", participant, track));
@@ -176,6 +194,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
         lock (gate)
         {
             participant.IsLive = false;
+            participant.Truth?.GoneAt ??= clock.GetUtcNow();
             TellOthers(participant);
         }
     }
@@ -233,6 +252,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
         var dispatch = new Dispatch(chance.Id("AD_"), room, request, clock.GetUtcNow());
         room.Dispatches.Add(dispatch);
         room.Truth.Dispatches++;
+        room.Truth.DispatchedAt = [.. room.Truth.DispatchedAt, dispatch.CreatedAt];
         Dispatched(dispatch);
         return dispatch;
     }
@@ -251,7 +271,12 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
         participant.DisconnectReason = reason;
         participant.IsLive = false;
         participant.Version++;
-        if (participant.Kind != ParticipantKind.Agent && !participant.IsDialledOut)
+        if (participant.Truth is { } truth)
+        {
+            truth.LeftAt = clock.GetUtcNow();
+            truth.GoneAt ??= truth.LeftAt;
+        }
+        else if (!participant.IsDialledOut)
         {
             room.Truth.CallerLeftAt = clock.GetUtcNow();
         }

@@ -16,6 +16,9 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
     /// <summary>The trunks; the first one that takes a number has it.</summary>
     public IReadOnlyList<SipTrunk> Trunks { get; set; } = [];
 
+    /// <summary>Whether a call's connection breaks off before its phone is in the room.</summary>
+    public Func<InboundSipCall, bool> Aborts { get; set; } = _ => false;
+
     public SipLeg Place(InboundSipCall call)
     {
         var leg = new SipLeg(time, chance.Id("SCL_"), call, HangUp);
@@ -44,9 +47,15 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
         await time.Delay(JoinDelay, stopping);
         rooms.Change(() =>
         {
-            if (!leg.IsHungUp)
+            var settings = new RoomSettings { Agents = [.. trunk.Rule.Agents.Select(name => new AgentRequest(name, ""))] };
+            if (!leg.IsHungUp && Aborts(leg.Call))
             {
-                var settings = new RoomSettings { Agents = [.. trunk.Rule.Agents.Select(name => new AgentRequest(name, ""))] };
+                log.Tell("livekit", $"lost the phone {leg.Call.From} before it was in {roomName}");
+                rooms.Abort(roomName, settings, room => ParticipantOf(leg, trunk, room));
+                leg.End(new SipEnd.Refused(500));
+            }
+            else if (!leg.IsHungUp)
+            {
                 leg.Participant = rooms.Enter(roomName, settings, room => ParticipantOf(leg, trunk, room));
                 log.Tell("livekit", $"the phone {leg.Call.From} joined {roomName}, ringing");
                 leg.Ring();

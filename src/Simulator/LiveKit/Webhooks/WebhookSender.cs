@@ -40,6 +40,9 @@ internal sealed class WebhookSender : IDisposable
 
     public DeliveryFaults Faults { get; set; } = DeliveryFaults.None;
 
+    /// <summary>Is told how each delivery ended.</summary>
+    public Action<WebhookReport>? Settled { get; set; }
+
     public void Send(WebhookMessage message)
     {
         lock (gate)
@@ -119,7 +122,7 @@ internal sealed class WebhookSender : IDisposable
         }
         else
         {
-            await DeliverAsync();
+            await DeliverAsync(isDisturbed: false);
         }
 
         if (fate.SecondAfter is { } secondAfter)
@@ -131,12 +134,14 @@ internal sealed class WebhookSender : IDisposable
         async Task LaterAsync(TimeSpan after)
         {
             await time.Delay(after, cancellationToken);
-            await DeliverAsync();
+            await DeliverAsync(isDisturbed: true);
         }
 
-        async Task DeliverAsync()
+        async Task DeliverAsync(bool isDisturbed)
         {
-            if (!await delivery.SendAsync(webhook, target, cancellationToken))
+            var isDelivered = await delivery.SendAsync(webhook, target, cancellationToken);
+            Settled?.Invoke(new WebhookReport(webhook.Event, time.Clock.GetUtcNow() - webhook.QueuedAt, isDelivered, isDisturbed));
+            if (!isDelivered)
             {
                 log.Tell("livekit", $"gave up on the webhook {webhook.Label}");
             }

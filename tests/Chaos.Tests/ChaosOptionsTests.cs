@@ -1,0 +1,40 @@
+using VoiceFunctions.Chaos.Faults;
+
+namespace VoiceFunctions.Chaos;
+
+public sealed class ChaosOptionsTests
+{
+    [Fact]
+    public void Nothing_asked_for_is_two_hosts_and_every_fault()
+    {
+        var options = ChaosOptions.TryParse([], out _)!;
+
+        Assert.Equal((2, "all"), (options.Hosts, FaultName.Spell(options.Faults)));
+    }
+
+    [Fact]
+    public void The_command_repeats_the_run()
+    {
+        var options = ChaosOptions.TryParse(["--calls", "10000", "--rate", "4.5", "--seed", "7", "--hosts", "1", "--faults", "lose,kill"], out _)!;
+
+        Assert.Equal("./run.sh chaos --calls 10000 --rate 4.5 --seed 7 --hosts 1 --faults kill,lose", options.Command);
+        Assert.Equal(options.Command, ChaosOptions.TryParse(options.Command.Split(' ')[2..], out _)!.Command);
+    }
+
+    [Theory]
+    [InlineData("--calls", "0")]
+    [InlineData("--calls", "many")]
+    [InlineData("--rate", "-1")]
+    [InlineData("--hosts", "3")]
+    [InlineData("--faults", "kill,flood")]
+    [InlineData("--faults", "")]
+    [InlineData("--seed")]
+    [InlineData("--speed", "2")]
+    public void What_is_not_understood_is_named(params string[] arguments)
+    {
+        var options = ChaosOptions.TryParse(arguments, out var error);
+
+        Assert.Null(options);
+        Assert.StartsWith($"not understood: {string.Join(' ', arguments)}".TrimEnd(), error, StringComparison.Ordinal);
+    }
+}

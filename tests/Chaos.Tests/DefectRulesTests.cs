@@ -1,0 +1,135 @@
+using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Chaos.Gateways;
+using VoiceFunctions.Chaos.Verdict;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Chaos;
+
+/// <summary>A counter that finds nothing must be shown to find something: each promise is broken once.</summary>
+public sealed class DefectRulesTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly RoomFacts Room = new("RM_1", At(0))
+    {
+        CallerJoinedAt = At(0),
+        DispatchedAt = [At(0.1)],
+        Agents = [new AgentFacts(At(0.5)) { AudibleAt = At(0.6), GoneAt = At(22), LeftAt = At(22) }],
+        CallerLeftAt = At(20),
+        ClosedAt = At(22),
+    };
+
+    private static readonly StoryLook Look = new(true, CallStatus.Ended, new EndLook("owner", At(20), EndCause.CallerHangup)) { Dispatches = 1, EndWasTold = true };
+
+    private static readonly CallEvidence Good = new("call", Look, At(300))
+    {
+        Rooms = [Room],
+        ToldEnds = [new ToldEnd(At(20.1), 1, EndCause.CallerHangup)],
+    };
+
+    [Fact]
+    public void A_call_as_it_should_be_has_no_defect() => Assert.Empty(Judge(Good));
+
+    [Fact]
+    public void Two_agents_that_are_heard_at_once_for_longer_than_the_window_are_a_defect()
+    {
+        Assert.Empty(Judge(WithAgents(new AgentFacts(At(3)) { AudibleAt = At(4), GoneAt = At(13) })));
+        Assert.Equal([DefectKind.DuplicateAgents], Judge(WithAgents(new AgentFacts(At(3)) { AudibleAt = At(4), GoneAt = At(15) })));
+        Assert.Equal([DefectKind.DuplicateAgents], Judge(WithAgents(new AgentFacts(At(3)) { AudibleAt = At(4) })));
+    }
+
+    [Fact]
+    public void Agents_that_follow_or_are_silent_do_not_overlap()
+    {
+        Assert.Empty(Judge(WithAgents(new AgentFacts(At(3)))));
+        Assert.Equal(TimeSpan.Zero, DefectRules.LongestOverlap(WithAgents(new AgentFacts(At(22)) { AudibleAt = At(22), GoneAt = At(50) }).Rooms[0], At(300)));
+    }
+
+    [Fact]
+    public void A_caller_who_waits_too_long_without_a_dispatch_is_a_defect()
+    {
+        var forgotten = Room with { DispatchedAt = [], Agents = [], CallerLeftAt = At(40), ClosedAt = At(42) };
+        var end = Look with { End = Look.End! with { At = At(40) } };
+
+        Assert.Equal([DefectKind.MissingAgents], Judge(Good with { Look = end, Rooms = [forgotten] }));
+        Assert.Equal([DefectKind.MissingAgents], Judge(Good with { Look = end, Rooms = [forgotten with { DispatchedAt = [At(35)] }] }));
+        Assert.Empty(Judge(Good with { Look = end, Rooms = [forgotten with { DispatchedAt = [At(25)] }] }));
+        Assert.Empty(Judge(Good with { Rooms = [forgotten with { CallerLeftAt = At(20), ClosedAt = At(22) }] }));
+        Assert.Empty(Judge(Good with { Look = end, Rooms = [forgotten] }, outage: (At(0), At(15))));
+    }
+
+    [Fact]
+    public void A_caller_whose_agent_is_gone_and_not_replaced_is_a_defect()
+    {
+        var lost = Room with { Agents = [Room.Agents[0] with { GoneAt = At(2), LeftAt = At(5) }], CallerLeftAt = At(60), ClosedAt = At(62) };
+        var call = Good with { Look = Look with { End = Look.End! with { At = At(60) } }, Rooms = [lost] };
+
+        Assert.Equal([DefectKind.MissingAgents], Judge(call));
+        Assert.Empty(Judge(call with { Rooms = [lost with { DispatchedAt = [At(0.1), At(12)] }] }));
+    }
+
+    [Fact]
+    public void A_call_without_an_end_is_a_defect_also_one_that_the_journal_never_heard_of()
+    {
+        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = Look with { End = null, Status = CallStatus.AgentDispatched }, ToldEnds = [] }));
+        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [] }));
+        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = Look with { EndWasTold = false } }));
+    }
+
+    [Fact]
+    public void An_end_that_comes_far_too_late_is_a_missing_one()
+    {
+        var late = Look with { End = Look.End! with { At = At(150) } };
+
+        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = late }));
+        Assert.Empty(Judge(Good with { Look = late }, outage: (At(30), At(60))));
+    }
+
+    [Fact]
+    public void An_end_that_is_told_otherwise_or_again_for_no_reason_is_a_defect()
+    {
+        var again = Good with { ToldEnds = [Good.ToldEnds[0], Good.ToldEnds[0] with { At = At(40), Host = 2 }] };
+
+        Assert.Equal([DefectKind.DuplicateEnds], Judge(again));
+        Assert.Empty(Judge(again, shock: At(30)));
+        Assert.Contains(DefectKind.DuplicateEnds, Judge(Good with { ToldEnds = [Good.ToldEnds[0], Good.ToldEnds[0] with { Cause = EndCause.NoAgent }] }, shock: At(20)));
+    }
+
+    [Fact]
+    public void A_room_that_outlives_its_call_is_a_defect()
+    {
+        Assert.Equal([DefectKind.GhostRooms], Judge(Good with { Rooms = [Room with { ClosedAt = At(70) }] }));
+        Assert.Equal([DefectKind.GhostRooms], Judge(Good with { Rooms = [Room with { ClosedAt = null }] }));
+        Assert.Empty(Judge(Good with { Rooms = [Room with { ClosedAt = At(66) }] }));
+    }
+
+    [Fact]
+    public void A_room_that_was_opened_again_for_an_agent_alone_is_a_ghost_but_one_that_nobody_was_in_is_not()
+    {
+        var reopened = new RoomFacts("RM_2", At(30)) { DispatchedAt = [At(30)], Agents = [new AgentFacts(At(31))] };
+
+        Assert.Equal([DefectKind.GhostRooms], Judge(Good with { Rooms = [Room, reopened] }));
+        Assert.Empty(Judge(Good with { Rooms = [Room, reopened with { Agents = [] }] }));
+        Assert.Empty(Judge(Good with { Rooms = [Room, reopened with { ClosedAt = At(60) }] }));
+    }
+
+    private static CallEvidence WithAgents(AgentFacts second) => Good with { Rooms = [Room with { Agents = [Room.Agents[0], second] }] };
+
+    private static IEnumerable<DefectKind> Judge(CallEvidence call, (DateTimeOffset From, DateTimeOffset Until)? outage = null, DateTimeOffset? shock = null)
+    {
+        var outages = new Outages();
+        if (outage is var (from, until))
+        {
+            outages.Add(from, until);
+        }
+
+        if (shock is { } at)
+        {
+            outages.Shock(at);
+        }
+
+        return DefectRules.Of(call, outages).Select(defect => defect.Kind);
+    }
+
+    private static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
+}

@@ -1,0 +1,94 @@
+using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.Phones;
+
+namespace VoiceFunctions.Chaos.Calls;
+
+/// <summary>Makes up the calls of a run: the same ones for the same seed, each with a plot of its own.</summary>
+internal static class Plots
+{
+    private const string CalledNumber = "+15550100";
+    private const double Aborted = 0.005;
+    private const double LongShare = 0.02;
+    private const int FewCalls = 200;
+
+    /// <summary>How often each plot comes, and what it is.</summary>
+    private static readonly (double Share, string Name, Func<Chance, (TimeSpan Patience, TimeSpan Stays, AgentBehaviour[] Agents)> Make)[] All =
+    [
+        (0.50, "talks", chance => (Patient, Between(chance, 5, 25), [Good(chance)])),
+        (0.08, "hangs up at once", chance => (Between(chance, 0, 1), Short, [Good(chance)])),
+        (0.09, "hangs up while it rings", chance => (Between(chance, 1, 5), Short, [Good(chance) with { JoinsAfter = Between(chance, 6, 9) }])),
+        (0.07, "agent is late", chance => (Patient, Between(chance, 5, 15), [Good(chance) with { JoinsAfter = Between(chance, 3, 12) }, Good(chance)])),
+        (0.04, "agent never joins", chance => (Patient, Between(chance, 5, 10), [AgentBehaviour.NeverJoins, Good(chance)])),
+        (0.03, "agent is silent", chance => (Patient, Between(chance, 5, 10), [Good(chance) with { SpeaksAfter = null }, Good(chance)])),
+        (0.05, "agent dies", chance => (Patient, Between(chance, 35, 60), [Good(chance) with { Dies = Between(chance, 2, 10) }, Good(chance)])),
+        (0.05, "agent leaves", chance => (Patient, Between(chance, 12, 30), [Good(chance) with { Leaves = Between(chance, 3, 8) }, Good(chance)])),
+        (0.05, "agents come and go", chance => (Patient, Between(chance, 10, 40), [.. Enumerable.Range(0, 5).Select(_ => Fickle(chance))])),
+        (0.02, "no agent at all", chance => (Patient, Between(chance, 3, 6), [AgentBehaviour.NeverJoins])),
+
+        // The last one: a run of few calls does without it.
+        (LongShare, "talks long", chance => (Patient, Between(chance, 70, 110), [Good(chance)])),
+    ];
+
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
+
+    /// <summary>The calls in the order of their arrival: a Poisson process.</summary>
+    public static IReadOnlyList<CallPlan> Of(ChaosOptions options)
+    {
+        var chance = new Chance(options.Seed);
+        var trunkNumber = new PhoneNetworkSetup().TrunkNumber;
+        var at = TimeSpan.Zero;
+        var plans = new List<CallPlan>(options.Calls);
+        for (var number = 1; number <= options.Calls; number++)
+        {
+            at += TimeSpan.FromSeconds(-Math.Log(1 - chance.Next("arrival")) / options.Rate);
+            var (name, make) = Choose(chance.Next("plot") * (options.Calls < FewCalls ? 1 - LongShare : 1));
+            var (patience, stays, agents) = make(chance);
+            var viaTwilio = chance.Happens("twilio", 0.5);
+            var (phoneAborts, agentAborts) = (chance.Happens("phone aborts", Aborted), chance.Happens("agent aborts", Aborted));
+            var mayAbort = options.Faults.Contains(FaultName.Abort);
+            plans.Add(new CallPlan(
+                number,
+                at,
+                name,
+                viaTwilio,
+                new Caller($"+1555{number:0000000}", viaTwilio ? CalledNumber : trunkNumber) { Patience = patience, Stays = stays },
+                new AgentScript(mayAbort && agentAborts ? [agents[0] with { Aborts = true }, .. agents] : agents),
+                mayAbort && phoneAborts));
+        }
+
+        return plans;
+    }
+
+    private static (string Name, Func<Chance, (TimeSpan, TimeSpan, AgentBehaviour[])> Make) Choose(double draw)
+    {
+        foreach (var (share, name, make) in All)
+        {
+            draw -= share;
+            if (draw < 0)
+            {
+                return (name, make);
+            }
+        }
+
+        return (All[0].Name, All[0].Make);
+    }
+
+    private static AgentBehaviour Good(Chance chance) =>
+        new() { JoinsAfter = Between(chance, 0.15, 0.8), SpeaksAfter = Between(chance, 0.05, 0.4), AsksForLease = chance.Happens("lease", 0.5) };
+
+    private static AgentBehaviour Fickle(Chance chance) => (int)(chance.Next("fickle") * 6) switch
+    {
+        0 => AgentBehaviour.NeverJoins,
+        1 => Good(chance) with { SpeaksAfter = null },
+        2 => Good(chance) with { Dies = Between(chance, 1, 15) },
+        3 => Good(chance) with { Leaves = Between(chance, 1, 15) },
+        4 => Good(chance) with { Jobs = 2 },
+        _ => Good(chance) with { JoinsAfter = Between(chance, 2, 20) },
+    };
+
+    private static TimeSpan Between(Chance chance, double least, double most) => TimeSpan.FromSeconds(least + (chance.Next("time") * (most - least)));
+}

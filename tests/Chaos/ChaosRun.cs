@@ -1,0 +1,89 @@
+using VoiceFunctions.Chaos.Calls;
+using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Chaos.Verdict;
+
+namespace VoiceFunctions.Chaos;
+
+/// <summary>One run: calls and faults, until all is over; and the verdict.</summary>
+internal static class ChaosRun
+{
+    private const int ShownFailures = 5;
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan LateCopies = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+
+    /// <summary>Plays it; true where every promise was kept.</summary>
+    public static async Task<bool> PlayAsync(ChaosOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        await output.WriteLineAsync(options.Command);
+        await using var stage = await Stage.SetUpAsync(options, cancellationToken);
+        await output.WriteLineAsync($"  what the network and the hosts say: {stage.Folder}");
+        var arrivals = new Arrivals(stage.Network, Plots.Of(options));
+        stage.Witness.Caller = arrivals.Find;
+        var looks = new Looks(stage.Journal, stage.Network.Setup.RoomPrefix, stage.Find);
+        var judge = new Judge(stage.Network, arrivals, looks, stage.Ends, stage.Outages, stage.Chance);
+
+        using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] troubles = [.. Troubles(stage, options.Faults, calm.Token, cancellationToken)];
+        Task[] watchers = [judge.WatchAsync(settled.Token), new Progress(stage, arrivals, judge, output).RunAsync(settled.Token)];
+
+        await arrivals.RunAsync(cancellationToken);
+        await calm.CancelAsync();
+        await Task.WhenAll(troubles);
+        await SettleAsync(stage, cancellationToken);
+        await settled.CancelAsync();
+        await Task.WhenAll(watchers);
+
+        var calls = await judge.JudgeAllAsync(cancellationToken);
+        var outcome = new Outcome(calls, [.. arrivals.Placed], [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))]);
+        await StoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
+        new Report(output, options).Print(outcome, stage.Tally, stage.Witness);
+        return await VerdictAsync(outcome, stage.Failures, output);
+    }
+
+    private static IEnumerable<Task> Troubles(Stage stage, IReadOnlySet<string> faults, CancellationToken stopping, CancellationToken cancellationToken)
+    {
+        if (faults.Contains(FaultName.Kill))
+        {
+            yield return new Kills(stage.Time, stage.Chance, stage.Hosts, stage.Outages, stage.Tally).RunAsync(stopping, cancellationToken);
+        }
+
+        if (faults.Contains(FaultName.Pause))
+        {
+            yield return new StoragePauses(stage.Time, stage.Chance, stage.Azurite, stage.Outages, stage.Tally).RunAsync(stopping);
+        }
+
+        if (faults.Contains(FaultName.Forge))
+        {
+            yield return stage.Forger.RunAsync(stopping);
+        }
+    }
+
+    /// <summary>Waits until no room lives that somebody was in, and what was late on its way has come.</summary>
+    private static async Task SettleAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        var clock = stage.Time.Clock;
+        var (earliest, latest) = (clock.GetUtcNow() + LateCopies, clock.GetUtcNow() + SettleLimit);
+        while (clock.GetUtcNow() < earliest
+            || (clock.GetUtcNow() < latest && stage.Network.LiveKit.Rooms.Any(room => room.FinishedAt is null && (room.CallerJoinedAt is not null || room.AgentsJoined > 0))))
+        {
+            await stage.Time.Delay(OneSecond, cancellationToken);
+        }
+    }
+
+    /// <summary>The last words, of which the last line counts like a suite's.</summary>
+    private static async Task<bool> VerdictAsync(Outcome outcome, IReadOnlyCollection<Exception> failures, TextWriter output)
+    {
+        foreach (var failure in failures.Take(ShownFailures))
+        {
+            await output.WriteLineAsync($"FAILED  the run itself: {failure}");
+        }
+
+        await output.WriteLineAsync();
+        await output.WriteLineAsync(outcome.IsKept ? $"every promise was kept to {outcome.Calls} calls" : $"{outcome.Defects.Count} defects in {outcome.Calls} calls, {outcome.Active} calls without an end");
+        var isGood = outcome.IsKept && failures.Count == 0;
+        await output.WriteLineAsync(isGood ? "passed 1 failed 0" : "passed 0 failed 1");
+        return isGood;
+    }
+}

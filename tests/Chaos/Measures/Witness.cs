@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using VoiceFunctions.Chaos.Calls;
+using VoiceFunctions.Chaos.Gateways;
+using VoiceFunctions.Chaos.Verdict;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Simulator.LiveKit.Webhooks;
+
+namespace VoiceFunctions.Chaos.Measures;
+
+/// <summary>Watches what goes between the network and the gateways: how long answers take, and authentic requests that are refused.</summary>
+internal sealed class Witness(TimeProvider clock, Action<Defect> found)
+{
+    private readonly ConcurrentDictionary<string, bool> answeredVoice = new(StringComparer.Ordinal);
+
+    /// <summary>From the moment at which a call was to arrive to its TwiML.</summary>
+    public Samples Voice { get; } = new();
+
+    /// <summary>From the moment at which LiveKit had something to tell to the 200, whatever was in the way; only for what was not held back or doubled on purpose.</summary>
+    public Samples Webhooks { get; } = new();
+
+    /// <summary>One attempt at a webhook of LiveKit's that was answered 200.</summary>
+    public Samples Attempts { get; } = new();
+
+    /// <summary>How many webhooks LiveKit gave up after its last attempt.</summary>
+    public int GivenUp => Volatile.Read(ref givenUp);
+
+    /// <summary>Finds the call of a caller.</summary>
+    public Func<string?, PlacedCall?> Caller { get; set; } = _ => null;
+
+    /// <summary>Sees every authentic request.</summary>
+    public Action<PassedRequest> Authentic { get; set; } = _ => { };
+
+    private int givenUp;
+
+    /// <summary>Sees an exchange.</summary>
+    public void See(Exchange exchange)
+    {
+        if (exchange.IsForged)
+        {
+            return;
+        }
+
+        var (request, status) = (exchange.Request, exchange.Answer.Status);
+        Authentic(request);
+        if (status is >= 400 and < 500 && !(status == 409 && request.Path.EndsWith(GatewayRoutes.AgentLease.Template, StringComparison.Ordinal)))
+        {
+            // To an agent's job that asks for the lease, 409 is an answer like any other.
+            found(new Defect(DefectKind.RefusedAuthentics, "", $"an authentic request to {request.Path} was answered {status}"));
+        }
+        else if (status == 200 && request.Path.EndsWith(GatewayRoutes.TwilioVoice.Template, StringComparison.Ordinal))
+        {
+            SeeVoice(TwilioForm.Parse(request.Body));
+        }
+        else if (status == 200 && request.Path.EndsWith(GatewayRoutes.LiveKitWebhook.Template, StringComparison.Ordinal))
+        {
+            Attempts.Add(exchange.Took);
+        }
+    }
+
+    /// <summary>Sees a webhook's whole way.</summary>
+    public void See(WebhookReport report)
+    {
+        if (!report.IsDelivered)
+        {
+            Interlocked.Increment(ref givenUp);
+        }
+        else if (!report.IsDisturbed)
+        {
+            Webhooks.Add(report.Took);
+        }
+    }
+
+    private void SeeVoice(TwilioForm form)
+    {
+        if (form["CallSid"] is { } callSid && answeredVoice.TryAdd(callSid, true) && Caller(form["From"]) is { } placed)
+        {
+            Voice.Add(clock.GetUtcNow() - placed.ScheduledAt);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Chaos.Gateways;
+using VoiceFunctions.Chaos.Measures;
+using VoiceFunctions.Chaos.Verdict;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.Time;
+using VoiceFunctions.Storage;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Chaos;
+
+/// <summary>Everything that a run is played on: a phone network, a storage, and gateways behind a balancer between them.</summary>
+internal sealed class Stage : IAsyncDisposable
+{
+    private const string Table = "calls";
+
+    private readonly ConcurrentQueue<Exception> failures = new();
+    private readonly ConcurrentQueue<Defect> defects = new();
+    private readonly Diary diary;
+
+    private Stage(ChaosOptions options)
+    {
+        Time = new RealTime(failures.Enqueue);
+        Chance = new Chance(options.Seed);
+        diary = new Diary(Time.Clock, $"{options.Calls}-calls-seed-{options.Seed}");
+        Ends = new PublishedEnds(Time.Clock);
+        Witness = new Witness(Time.Clock, defects.Enqueue);
+    }
+
+    public RealTime Time { get; }
+
+    public Chance Chance { get; }
+
+    public AzuriteServer Azurite { get; } = new() { FindsPartitionsByKey = true };
+
+    public PhoneNetwork Network { get; private set; } = null!;
+
+    public Balancer Balancer { get; private set; } = null!;
+
+    public Forger Forger { get; private set; } = null!;
+
+    public IReadOnlyList<GatewayHost> Hosts { get; private set; } = [];
+
+    public Tally Tally { get; } = new();
+
+    public Outages Outages { get; } = new();
+
+    public PublishedEnds Ends { get; }
+
+    public Witness Witness { get; }
+
+    /// <summary>Where it is written what the network and the hosts said.</summary>
+    public string Folder => diary.Folder;
+
+    /// <summary>What was found while the run went on.</summary>
+    public IReadOnlyCollection<Defect> Defects => defects;
+
+    /// <summary>What went wrong with the run itself, so that its verdict is worth nothing.</summary>
+    public IReadOnlyCollection<Exception> Failures => failures;
+
+    /// <summary>The gateways' journal, for looking only.</summary>
+    public ICallJournal Journal => TableCallJournal.Create(new StorageSettings(Azurite.ConnectionString, null, null, Table), Time.Clock);
+
+    /// <summary>Starts it all.</summary>
+    public static async Task<Stage> SetUpAsync(ChaosOptions options, CancellationToken cancellationToken)
+    {
+        var stage = new Stage(options);
+        await stage.StartAsync(options, cancellationToken);
+        return stage;
+    }
+
+    /// <summary>Something was found.</summary>
+    public void Find(Defect defect) => defects.Enqueue(defect);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in Hosts)
+        {
+            host.Dispose();
+        }
+
+        Forger.Dispose();
+        await Balancer.DisposeAsync();
+        await Network.DisposeAsync();
+        await Azurite.DisposeAsync();
+        diary.Dispose();
+    }
+
+    private async Task StartAsync(ChaosOptions options, CancellationToken cancellationToken)
+    {
+        await Azurite.InitializeAsync();
+        Network = await PhoneNetwork.StartAsync(Time, SetupOf(options), cancellationToken);
+        Network.LiveKit.ApiFaults = new ApiTroubles(Chance, options.Faults, Tally).Of;
+        Network.LiveKit.WebhookSettled = Witness.See;
+        Balancer = await Balancer.StartAsync(Time, () => [.. Hosts.Select(host => host.Address)], Witness.See, cancellationToken);
+        Network.Connect(Balancer.Url);
+        Forger = new Forger(Network, Balancer.Url, Chance, Tally, words => Find(new Defect(DefectKind.AcceptedForgeries, "", words)));
+        Witness.Authentic = Forger.See;
+        var settings = Settings();
+        Hosts = [.. Enumerable.Range(1, options.Hosts).Select(number => new GatewayHost(number, Time, settings, Hear))];
+        await Task.WhenAll(Hosts.Select(host => host.StartAsync(cancellationToken)));
+    }
+
+    private PhoneNetworkSetup SetupOf(ChaosOptions options) => new()
+    {
+        Seed = options.Seed,
+        Faults = NetworkFaults.Of(options.Faults),
+        Twilio = new() { VoiceOverride = TwilioReplies.AskAgain },
+
+        // LiveKit must not tidy up where the gateway forgot to.
+        LiveKit = new() { DepartureTimeout = TimeSpan.FromMinutes(15) },
+        Observer = happened =>
+        {
+            diary.Tell(happened);
+            NetworkFaults.Count(happened, Tally);
+        },
+    };
+
+    private Dictionary<string, string> Settings() => new(Network.GatewaySettings)
+    {
+        [SettingNames.PublicUrl] = Balancer.Url.GetLeftPart(UriPartial.Authority),
+        [SettingNames.StorageConnection] = Azurite.ConnectionString,
+        [SettingNames.CallsTable] = Table,
+        [SettingNames.RoomGraceSeconds] = Seconds(Windows.Grace),
+        [SettingNames.DialTimeoutSeconds] = Seconds(Windows.DialTimeout),
+        [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
+        [SettingNames.FallbackNumber] = "+15550100177",
+    };
+
+    private void Hear(int host, string line)
+    {
+        diary.Tell(host, line);
+        Ends.Take(host, line);
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,22 @@
+using VoiceFunctions.Chaos.Gateways;
+
+namespace VoiceFunctions.Chaos.Verdict;
+
+/// <summary>All that is known of one call when it is judged.</summary>
+/// <param name="Name">How it can be found again.</param>
+/// <param name="Look">What the journal says.</param>
+/// <param name="JudgedAt">When it is judged.</param>
+internal sealed record CallEvidence(string Name, StoryLook Look, DateTimeOffset JudgedAt)
+{
+    /// <summary>The sessions of its room.</summary>
+    public IReadOnlyList<RoomFacts> Rooms { get; init; } = [];
+
+    /// <summary>The ends that were told.</summary>
+    public IReadOnlyList<ToldEnd> ToldEnds { get; init; } = [];
+
+    /// <summary>Whether a phone was ever in its room.</summary>
+    public bool HadCaller => Rooms.Any(room => room.CallerJoinedAt is not null);
+
+    /// <summary>Whether there was a call: the journal knows it, or its caller was there.</summary>
+    public bool IsCall => Look.IsCall || HadCaller;
+}

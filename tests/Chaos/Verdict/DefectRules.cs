@@ -1,0 +1,124 @@
+using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Chaos.Verdict;
+
+/// <summary>Which promises were broken to one call. Pure: the same evidence gives the same verdict.</summary>
+internal static class DefectRules
+{
+    /// <summary>Every defect of a call.</summary>
+    public static IEnumerable<Defect> Of(CallEvidence call, Outages outages) =>
+        [.. DuplicateAgents(call), .. MissingAgents(call, outages), .. Ends(call, outages), .. GhostRooms(call, outages)];
+
+    /// <summary>The longest time in which two agents or more could be heard at once.</summary>
+    public static TimeSpan LongestOverlap(RoomFacts room, DateTimeOffset until)
+    {
+        var heard = room.Agents
+            .Where(agent => agent.AudibleAt is not null)
+            .Select(agent => (From: agent.AudibleAt!.Value, Until: agent.GoneAt ?? room.ClosedAt ?? until))
+            .ToList();
+        var changes = heard.SelectMany(agent => new[] { (At: agent.From, By: 1), (At: agent.Until, By: -1) }).OrderBy(change => change.At).ThenBy(change => change.By);
+        var (count, since, longest) = (0, DateTimeOffset.MinValue, TimeSpan.Zero);
+        foreach (var (at, by) in changes)
+        {
+            if (count >= 2 && count + by < 2 && at - since > longest)
+            {
+                longest = at - since;
+            }
+
+            if (count < 2 && count + by >= 2)
+            {
+                since = at;
+            }
+
+            count += by;
+        }
+
+        return longest;
+    }
+
+    /// <summary>The longest time in which a caller was there, a gateway could work, and no agent was there or had been sent for.</summary>
+    public static TimeSpan LongestWait(CallEvidence call, RoomFacts room, Outages outages)
+    {
+        if (room.CallerJoinedAt is not { } joined)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var until = Earliest(room.CallerLeftAt, room.ClosedAt, room.HandedOverAt, call.Look.End?.At, call.JudgedAt);
+        var longest = TimeSpan.Zero;
+        foreach (var from in room.Agents.Select(agent => agent.LeftAt).OfType<DateTimeOffset>().Where(left => left > joined).Prepend(joined))
+        {
+            // An agent that is still there, or one that was sent for and may be on its way, ends the wait.
+            var isHelped = room.Agents.Any(agent => agent.JoinedAt <= from && (agent.LeftAt ?? DateTimeOffset.MaxValue) > from)
+                || (from > joined && room.DispatchedAt.Count >= CallPolicy.MaxEpochs);
+            var helpAt = room.DispatchedAt.Concat(room.Agents.Select(agent => agent.JoinedAt)).Where(at => at >= from).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            var wait = isHelped ? TimeSpan.Zero : outages.Able(from, Earliest(helpAt, until));
+            longest = wait > longest ? wait : longest;
+        }
+
+        return longest;
+    }
+
+    private static IEnumerable<Defect> DuplicateAgents(CallEvidence call) =>
+        from room in call.Rooms
+        let overlap = LongestOverlap(room, call.JudgedAt)
+        where overlap > Windows.Surplus
+        select new Defect(DefectKind.DuplicateAgents, call.Name, $"two agents could be heard at one time for {Seconds(overlap)} in {room.Sid}");
+
+    private static IEnumerable<Defect> MissingAgents(CallEvidence call, Outages outages) =>
+        from room in call.Rooms
+        let wait = LongestWait(call, room, outages)
+        where wait > Windows.Dispatch
+        select new Defect(DefectKind.MissingAgents, call.Name, $"its caller waited {Seconds(wait)} without a dispatch in {room.Sid}");
+
+    private static IEnumerable<Defect> Ends(CallEvidence call, Outages outages)
+    {
+        if (!call.IsCall)
+        {
+            yield break;
+        }
+
+        var leftAt = call.Rooms.Max(room => room.CallerJoinedAt is null ? null : room.CallerLeftAt);
+        if (call.Look.End is not { } end)
+        {
+            yield return new Defect(DefectKind.MissingEnds, call.Name, $"it is {call.Look.Status} and was never ended");
+        }
+        else if (leftAt is { } left && outages.Able(left, end.At) is var late && late > Windows.End)
+        {
+            yield return new Defect(DefectKind.MissingEnds, call.Name, $"it was ended {Seconds(late)} after its caller had left");
+        }
+        else if (!call.Look.EndWasTold)
+        {
+            yield return new Defect(DefectKind.MissingEnds, call.Name, "its end was never told");
+        }
+
+        foreach (var told in call.ToldEnds.Where(told => told.Cause != call.Look.End?.Cause))
+        {
+            yield return new Defect(DefectKind.DuplicateEnds, call.Name, $"its end was told as {told.Cause}, and the journal has {call.Look.End?.Cause ?? "none"}");
+        }
+
+        foreach (var again in call.ToldEnds.Skip(1).Where(again => !outages.AnyShock(call.ToldEnds[0].At - Windows.ToldAgain, again.At)))
+        {
+            yield return new Defect(DefectKind.DuplicateEnds, call.Name, $"its end was told again by host {again.Host} though nothing had failed");
+        }
+    }
+
+    private static IEnumerable<Defect> GhostRooms(CallEvidence call, Outages outages)
+    {
+        foreach (var room in call.Rooms.Where(room => room.WasUsed))
+        {
+            // A room whose caller still waits for the end to be known is the end's matter; one that nobody rang up for is due at once.
+            var end = call.Look.End?.At ?? (room.CallerJoinedAt is null ? room.OpenedAt : null);
+            var due = (end > room.OpenedAt ? end : room.OpenedAt) + Windows.Grace;
+            if (end is not null && outages.Able(due!.Value, room.ClosedAt ?? call.JudgedAt) is var late && late > Windows.Room)
+            {
+                yield return new Defect(DefectKind.GhostRooms, call.Name, $"{room.Sid} lived on for {Seconds(late)} after its grace{(room.ClosedAt is null ? " and still does" : "")}");
+            }
+        }
+    }
+
+    private static DateTimeOffset Earliest(params IEnumerable<DateTimeOffset?> times) => times.OfType<DateTimeOffset>().Min();
+
+    private static string Seconds(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+}

@@ -1,0 +1,83 @@
+using VoiceFunctions.Chaos.Calls;
+using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Chaos.Gateways;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.Faults;
+
+namespace VoiceFunctions.Chaos.Verdict;
+
+/// <summary>Looks at calls while they go on and once they are over, and at all of them at the end.</summary>
+internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, Outages outages, Chance chance)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+    private const int SamplesPerTick = 2;
+    private const int LooksAtOnce = 4;
+
+    private readonly HashSet<CallId> seen = [];
+    private int suspects;
+
+    /// <summary>How many defects the calls have that were looked at so far; the end may acquit some.</summary>
+    public int Suspects => Volatile.Read(ref suspects);
+
+    /// <summary>Looks at some calls that go on, and at each call that has been over for a while, one after the other.</summary>
+    public async Task WatchAsync(CancellationToken stopping)
+    {
+        var clock = network.Time.Clock;
+        var prefix = network.Setup.RoomPrefix;
+        try
+        {
+            while (true)
+            {
+                await network.Time.Delay(Tick, stopping);
+                var rooms = network.LiveKit.Rooms;
+                var live = rooms.Where(room => room.FinishedAt is null && room.CallerJoinedAt is not null).ToList();
+                for (var i = 0; i < SamplesPerTick && live.Count > 0; i++)
+                {
+                    var room = live[(int)(chance.Next("look") * live.Count)];
+                    var callId = CallId.ForRoom(prefix, room.Name, room.Sid);
+                    await looks.TakeAsync(callId, callId.Value, stopping);
+                }
+
+                var over = arrivals.Placed.Where(call => call.EndedAt < clock.GetUtcNow() - FirstLookAfter).ToList();
+                foreach (var entry in Census.Of(over, [], prefix).Concat(Census.Of([], [.. rooms.Where(room => room.FinishedAt < clock.GetUtcNow() - FirstLookAfter)], prefix)))
+                {
+                    if (seen.Add(entry.CallId) && await looks.TakeAsync(entry.CallId, entry.Name, stopping) is { End: not null } look)
+                    {
+                        Interlocked.Add(ref suspects, DefectRules.Of(EvidenceOf(entry, look), outages).Count());
+                    }
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The last look comes next.
+        }
+    }
+
+    /// <summary>Judges every call.</summary>
+    public async Task<IReadOnlyList<CallEvidence>> JudgeAllAsync(CancellationToken cancellationToken)
+    {
+        var entries = Census.Of([.. arrivals.Placed], network.LiveKit.Rooms, network.Setup.RoomPrefix);
+        var evidence = new CallEvidence[entries.Count];
+        await Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+        {
+            StoryLook? look;
+            while ((look = await looks.TakeAsync(entries[i].CallId, entries[i].Name, token)) is null)
+            {
+                await network.Time.Delay(LookPause, token);
+            }
+
+            evidence[i] = EvidenceOf(entries[i], look);
+        });
+        return evidence;
+    }
+
+    private CallEvidence EvidenceOf(Census.Entry entry, StoryLook look) => new(entry.Name, look, network.Time.Clock.GetUtcNow())
+    {
+        Rooms = [.. entry.Rooms.Select(RoomFacts.Of)],
+        ToldEnds = ends.Of(entry.CallId.Value),
+    };
+}

@@ -1,0 +1,120 @@
+using VoiceFunctions.Chaos.Calls;
+using VoiceFunctions.Chaos.Measures;
+using VoiceFunctions.Simulator.Phones;
+
+namespace VoiceFunctions.Chaos.Verdict;
+
+/// <summary>What a whole run came to.</summary>
+internal sealed class Outcome
+{
+    /// <summary>Adds everything up.</summary>
+    /// <param name="calls">Every call that left a trace.</param>
+    /// <param name="placed">Every call that was placed.</param>
+    /// <param name="defects">Every defect.</param>
+    public Outcome(IReadOnlyList<CallEvidence> calls, IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<Defect> defects)
+    {
+        Calls = placed.Count;
+        Defects = defects;
+        var known = calls.Where(call => call.IsCall).ToList();
+        Started = known.Count;
+        Ended = known.Count(call => call.Look is { IsCall: true, End: not null });
+        Active = known.Count(call => call.Look is { IsCall: true, End: null });
+        ToldAgain = calls.Sum(call => Math.Max(0, call.ToldEnds.Count - 1));
+        Unprinted = known.Count(call => call.Look.EndWasTold && call.ToldEnds.Count == 0);
+        UnusedRooms = calls.Sum(call => call.Rooms.Count(room => !room.WasUsed));
+        ApplicationErrors = placed.Count(call => call.Experience?.Heard.OfType<Heard.ApplicationError>().Any() == true);
+        HandedOver = calls.Count(call => call.Rooms.Any(room => room.HandedOverAt is not null));
+        Causes = [.. known.CountBy(call => call.Look.End?.Cause ?? "none").OrderByDescending(cause => cause.Value)];
+        foreach (var call in known)
+        {
+            foreach (var room in call.Rooms)
+            {
+                Measure(call, room);
+            }
+        }
+    }
+
+    /// <summary>How many calls were placed.</summary>
+    public int Calls { get; }
+
+    /// <summary>How many of them the gateway heard of, or should have: their caller was in a room.</summary>
+    public int Started { get; }
+
+    /// <summary>How many have an end in the journal.</summary>
+    public int Ended { get; }
+
+    /// <summary>How many the journal has without an end.</summary>
+    public int Active { get; }
+
+    /// <summary>Every defect.</summary>
+    public IReadOnlyList<Defect> Defects { get; }
+
+    /// <summary>Whether every promise was kept, to calls that are all over.</summary>
+    public bool IsKept => Defects.Count == 0 && Active == 0 && Started == Ended;
+
+    /// <summary>How many ends were told again, under the same id, after a kill or a pause of the storage.</summary>
+    public int ToldAgain { get; }
+
+    /// <summary>How many ends were told by a process that was killed before it printed them.</summary>
+    public int Unprinted { get; }
+
+    /// <summary>How many times two agents could be heard at once, for less than the window.</summary>
+    public int Overlaps { get; private set; }
+
+    /// <summary>The longest of those times.</summary>
+    public TimeSpan LongestOverlap { get; private set; }
+
+    /// <summary>How many dispatches there were beyond the first of a room.</summary>
+    public int MoreDispatches { get; private set; }
+
+    /// <summary>Trunk calls in which a human's phone rang.</summary>
+    public int HandedOver { get; }
+
+    /// <summary>Rooms in which nobody ever was, which LiveKit closes by itself.</summary>
+    public int UnusedRooms { get; }
+
+    /// <summary>Callers who heard that an application error has occurred: Twilio got no TwiML within its tries.</summary>
+    public int ApplicationErrors { get; }
+
+    /// <summary>The causes of the ends.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> Causes { get; }
+
+    /// <summary>From a caller's joining to the first CreateDispatch.</summary>
+    public Samples Dispatch { get; } = new();
+
+    /// <summary>From the last phone's leaving to the end in the journal.</summary>
+    public Samples End { get; } = new();
+
+    /// <summary>From the end in the journal to the room's closing.</summary>
+    public Samples Room { get; } = new();
+
+    private void Measure(CallEvidence call, RoomFacts room)
+    {
+        if (DefectRules.LongestOverlap(room, call.JudgedAt) is var overlap && overlap > TimeSpan.Zero && overlap <= Windows.Surplus)
+        {
+            Overlaps++;
+            LongestOverlap = overlap > LongestOverlap ? overlap : LongestOverlap;
+        }
+
+        MoreDispatches += Math.Max(0, room.DispatchedAt.Count - 1);
+        if (room is { CallerJoinedAt: { } joined, DispatchedAt: [var first, ..] })
+        {
+            Dispatch.Add(NotBelowZero(first - joined));
+        }
+
+        if (call.Look.End is { } end)
+        {
+            if (room.CallerLeftAt is { } left)
+            {
+                End.Add(NotBelowZero(end.At - left));
+            }
+
+            if (room.ClosedAt is { } closed)
+            {
+                Room.Add(NotBelowZero(closed - end.At));
+            }
+        }
+    }
+
+    private static TimeSpan NotBelowZero(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+}

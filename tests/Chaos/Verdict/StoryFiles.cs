@@ -1,0 +1,22 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Chaos.Verdict;
+
+/// <summary>Keeps the journals of calls with defects: the storage is gone when the run is over.</summary>
+internal static class StoryFiles
+{
+    /// <summary>Writes one file per call, named by its id.</summary>
+    public static async Task WriteAsync(IEnumerable<Defect> defects, ICallJournal journal, string folder, CancellationToken cancellationToken)
+    {
+        foreach (var id in defects.Select(defect => defect.Call.Split(' ')[0]).Distinct())
+        {
+            if (CallId.TryParse(id, out var callId))
+            {
+                var story = await journal.ReadAsync(callId, cancellationToken);
+                var lines = story.Events.Select(told => (told.At, Line: $"{told.At:HH:mm:ss.fff} event {told.Id} {told.Fact}"))
+                    .Concat(story.Claims.Select(claim => (claim.At, Line: $"{claim.At:HH:mm:ss.fff} claim {claim}")));
+                await File.WriteAllLinesAsync(Path.Combine(folder, $"{callId}.txt"), lines.OrderBy(line => line.At).Select(line => line.Line), cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+
+namespace VoiceFunctions.Chaos.Verdict;
+
+/// <summary>What the journal said of a call when somebody looked.</summary>
+/// <param name="IsCall">Whether it knew of a call at all.</param>
+/// <param name="Status">Where the call stood.</param>
+/// <param name="End">The claim of its end; <c>null</c> before.</param>
+internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
+{
+    /// <summary>How many agents were sent.</summary>
+    public int Dispatches { get; init; }
+
+    /// <summary>Whether CALL_ENDED was told and noted.</summary>
+    public bool EndWasTold { get; init; }
+
+    /// <summary>Reads a story.</summary>
+    public static StoryLook Of(CallStory story, string roomPrefix)
+    {
+        var state = CallState.Of(story);
+        var status = story.IsEmpty ? CallStatus.Created : CallRecords.Of(state, roomPrefix).Status;
+        return new StoryLook(state.IsCall, status, state.End is { } end ? new EndLook(end.Owner, end.At, end.Result ?? "") : null)
+        {
+            Dispatches = state.Dispatches.Count(),
+            EndWasTold = state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + LifecycleEventName.CallEnded)?.Status == ClaimStatus.Done,
+        };
+    }
+
+    /// <summary>What is wrong with this look after an earlier one: a call never goes back, and its end is written once. <c>null</c> for nothing.</summary>
+    public (DefectKind Kind, string Words)? After(StoryLook earlier) => this switch
+    {
+        _ when earlier.End is not null && End is not null && End != earlier.End => (DefectKind.DuplicateEnds, $"its end was written twice: {earlier.End.Cause}, then {End.Cause}"),
+        _ when (earlier.End is not null && End is null) || Status < earlier.Status || (earlier.End is not null && Status != earlier.Status) =>
+            (DefectKind.RegressedStates, $"it was {earlier.Status} and then {Status}"),
+        _ => null,
+    };
+}
+
+/// <summary>The end of a call in the journal.</summary>
+/// <param name="Owner">Who wrote it.</param>
+/// <param name="At">When.</param>
+/// <param name="Cause">Why the call ended.</param>
+internal sealed record EndLook(string Owner, DateTimeOffset At, string Cause);

@@ -1,0 +1,26 @@
+namespace VoiceFunctions.Chaos;
+
+/// <summary>How late something may be before it is a defect. The grace is the gateways' setting; the others bound what they do under faults.</summary>
+internal static class Windows
+{
+    /// <summary>ROOM_GRACE_SECONDS of the gateways.</summary>
+    public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>DIAL_TIMEOUT_SECONDS of the gateways.</summary>
+    public static TimeSpan DialTimeout { get; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long two agents may be heard at one time: a surplus agent is put out when the gateway hears of it.</summary>
+    public static TimeSpan Surplus { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a caller may wait for a dispatch, not counting the time in which no gateway could work: a sweep and a claim's lease.</summary>
+    public static TimeSpan Dispatch { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long after the last phone left a call may go on, not counting the time in which no gateway could work: the webhook of it may be lost, and LiveKit is asked once a minute.</summary>
+    public static TimeSpan End { get; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>How long after its call's end and the grace a room may live, not counting the time in which no gateway could work: a claim's lease, and LiveKit's own troubles.</summary>
+    public static TimeSpan Room { get; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long after a kill or a pause of the storage an end may be told again under the same id.</summary>
+    public static TimeSpan ToldAgain { get; } = TimeSpan.FromSeconds(60);
+}
