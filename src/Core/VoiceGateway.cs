@@ -37,6 +37,7 @@ public sealed class VoiceGateway
                 .. TwilioHandlers(settings, intake, journal, time, loggers),
                 new LiveKitWebhookHandler(
                     new LiveKitWebhookVerifier(settings.LiveKitKeys, time), new LiveKitNormalizer(prefix, legs), intake, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
+                new AgentLeaseHandler(settings.LiveKitKeys, new AgentLeases(journal, prefix, time), time, loggers.CreateLogger<AgentLeaseHandler>()),
                 new CallHandler(journal, access, prefix),
                 new CallProofHandler(journal, access, settings.Routes),
                 new CallByRoomHandler(journal, access, prefix),

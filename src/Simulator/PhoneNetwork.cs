@@ -76,6 +76,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     {
         var root = new Uri(gateway.OriginalString.TrimEnd('/') + "/");
         LiveKit.WebhookUrl = new Uri(root, GatewayRoutes.LiveKitWebhook.Template);
+        LiveKit.LeaseUrl = new Uri(root, GatewayRoutes.AgentLease.Template);
         Twilio.Gateway = root;
     }
 

@@ -16,6 +16,9 @@ internal static class CallRows
     /// <summary>Who wrote a row, so that a writer whose answer was lost knows its own.</summary>
     public const string Owner = "owner";
 
+    /// <summary>The column that names the version of the row among the open calls which a closing takes away last.</summary>
+    public const string Unlists = "unlists";
+
     /// <summary>The column of a room's row that names the call.</summary>
     public const string CallIdColumn = "callId";
 
@@ -52,6 +55,10 @@ internal static class CallRows
     }
 
     public static TableEntity KeptFrom(CallId callId, DateTimeOffset at, string owner) => Hashed(new(callId.Value, StoryRows.Kept) { [StoryRows.AtColumn] = at, [Owner] = owner });
+
+    /// <summary>The same where the call was among the open ones before.</summary>
+    public static TableEntity KeptFrom(CallId callId, DateTimeOffset at, string owner, string unlists) =>
+        Hashed(new(callId.Value, StoryRows.Kept) { [StoryRows.AtColumn] = at, [Owner] = owner, [Unlists] = unlists });
 
     /// <summary>One row per open call, in 32 partitions that one range holds.</summary>
     public static TableEntity Open(CallId callId, DateTimeOffset at) => new($"open-{callId.Value[0]}", callId.Value) { [StoryRows.AtColumn] = at };

@@ -113,16 +113,16 @@ public sealed class TableCallJournal : ICallJournal
             return;
         }
 
-        var kept = CallRows.KeptFrom(callId, now, owner);
+        var kept = CallRows.KeptFrom(callId, now, owner, listed.Value!.ETag.ToString());
         await table.UpsertEntityAsync(CallRows.Day(callId, now), TableUpdateMode.Replace, cancellationToken);
         var isClosed = await table.SubmitAsync(
             [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, StoryRows.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
-            cancellationToken) is null || await IsOwnAsync(kept, owner, cancellationToken);
+            cancellationToken) is null || await WasClosedAsync(kept, owner, cancellationToken);
 
         // Without the mark, a young index row belongs to an event that is being stored right now; an old one was left by somebody who died.
-        if (isClosed || now - listed.Value!.GetDateTimeOffset(StoryRows.AtColumn) > ListingGrace)
+        if (isClosed || now - listed.Value.GetDateTimeOffset(StoryRows.AtColumn) > ListingGrace)
         {
-            await table.DeleteUnchangedAsync(listed.Value!, cancellationToken);
+            await table.DeleteUnchangedAsync(listed.Value, cancellationToken);
         }
     }
 
@@ -187,6 +187,13 @@ public sealed class TableCallJournal : ICallJournal
         {
             // One that is not counted.
         }
+    }
+
+    /// <summary>Whether the mark is gone because the call was closed: by us, or by somebody who died before the same index row, unchanged since, was deleted.</summary>
+    private async Task<bool> WasClosedAsync(TableEntity kept, string owner, CancellationToken cancellationToken)
+    {
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(kept.PartitionKey, kept.RowKey, [CallRows.Owner, CallRows.Unlists], cancellationToken);
+        return stored.HasValue && (stored.Value!.GetString(CallRows.Owner) == owner || stored.Value.GetString(CallRows.Unlists) == kept.GetString(CallRows.Unlists));
     }
 
     private async Task<bool> IsOwnAsync(TableEntity row, string owner, CancellationToken cancellationToken) =>

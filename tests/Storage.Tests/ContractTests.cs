@@ -9,6 +9,8 @@ public sealed class InMemoryCallListingTests() : CallListingContract(new InMemor
 
 public sealed class InMemoryCallRoundTripTests() : CallRoundTripContract(new InMemoryJournals());
 
+public sealed class InMemoryAgentLeaseTests() : AgentLeaseContract(new InMemoryJournals());
+
 public sealed class TableCallJournalTests(AzuriteServer azurite) : CallJournalContract(new AzuriteJournals(azurite));
 
 public sealed class TableCallListingTests(AzuriteServer azurite) : CallListingContract(new AzuriteJournals(azurite));
@@ -18,3 +20,5 @@ public sealed class TableCallRoundTripTests(AzuriteServer azurite) : CallRoundTr
 public sealed class InMemoryCallChainTests() : CallChainContract(new InMemoryJournals());
 
 public sealed class TableCallChainTests(AzuriteServer azurite) : CallChainContract(new AzuriteJournals(azurite));
+
+public sealed class TableAgentLeaseTests(AzuriteServer azurite) : AgentLeaseContract(new AzuriteJournals(azurite));

@@ -16,7 +16,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
     /// <summary>Dispatches the agent of an epoch, or adopts one that is there or on its way already.</summary>
-    /// <param name="state">The call; its caller is in the room.</param>
+    /// <param name="state">The call; its caller is in the room. Where it has ended, it is only looked up whether the dispatch was made.</param>
     /// <param name="dispatch">Which agent. A later epoch than the first one clears away what an earlier one left; the reserve also an agent that is there and says nothing.</param>
     /// <param name="attempt">How often this epoch was begun, from 1: a later attempt must find what an earlier one may have done.</param>
     /// <param name="agent">The agent.</param>
@@ -31,13 +31,18 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
 
         var room = state.RoomName!;
         var listed = await liveKit.ListDispatchesAsync(room, cancellationToken);
+        if (listed is Dispatches.Ok { Value: var known } && Find(known, state, epoch) is { } found)
+        {
+            return new EffectOutcome.Done(found);
+        }
+
+        if (state.End is not null)
+        {
+            return new EffectOutcome.GaveUp("call_ended");
+        }
+
         if (listed is Dispatches.Ok { Value: var dispatches })
         {
-            if (Find(dispatches, state, epoch) is { } found)
-            {
-                return new EffectOutcome.Done(found);
-            }
-
             if (epoch > 1 && !await ClearAsync(room, dispatches, cancellationToken))
             {
                 return new EffectOutcome.TryAgain(Soon, "clear");
@@ -63,7 +68,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         };
     }
 
-    /// <summary>Looks who is really in the room and removes every agent but the one that came first, or every one where a human has taken over. The result is how many were removed.</summary>
+    /// <summary>Looks who is really in the room and removes every agent but the one that holds the lease, or else came first; every one where a human has taken over. The result is how many were removed.</summary>
     public async Task<EffectOutcome> RemoveSurplusAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var room = state.LiveAgents.Select(leg => leg.Joined!.Room).First()!;
@@ -73,8 +78,14 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         }
 
         var learnt = reconciler.Compare(state, room, participants, now).ToList();
-        var inRoom = participants.Select(legs.Of).Where(leg => leg.Role == LegRole.Agent).OrderBy(leg => leg.JoinedAtMs).ThenBy(leg => leg.Sid, StringComparer.Ordinal);
-        var surplus = inRoom.Skip(state.IsHandedOver ? 0 : 1).ToList();
+        var holder = AgentLease.HolderOf(state);
+        var surplus = participants.Select(legs.Of)
+            .Where(leg => leg.Role == LegRole.Agent)
+            .OrderByDescending(leg => leg.Identity == holder)
+            .ThenBy(leg => leg.JoinedAtMs)
+            .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
+            .Skip(state.IsHandedOver ? 0 : 1)
+            .ToList();
         foreach (var leg in surplus)
         {
             if (await liveKit.RemoveParticipantAsync(room.Name, leg.Identity, cancellationToken) is LiveKitOutcome<LiveKitDone>.Ok or LiveKitOutcome<LiveKitDone>.NotFound)

@@ -18,6 +18,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly WebhookSender webhooks;
     private readonly RoomDirectory rooms;
+    private readonly LeaseDesk leases;
     private readonly AgentWorkers workers;
     private readonly SipService sip;
     private readonly OutboundSipService outbound;
@@ -29,7 +30,8 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         Key = setup.Key;
         webhooks = new WebhookSender(time, chance, setup.Key, log);
         rooms = new RoomDirectory(time.Clock, chance, webhooks, log);
-        workers = new AgentWorkers(time, chance, rooms, log, stopping.Token);
+        leases = new LeaseDesk(time, setup.Key, log, stopping.Token);
+        workers = new AgentWorkers(time, chance, rooms, leases, log, stopping.Token);
         rooms.Dispatched = workers.Take;
         sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
         outbound = new OutboundSipService(time, chance, rooms, log, setup.OutboundTrunkId, stopping.Token);
@@ -51,6 +53,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => webhooks.Target;
         set => webhooks.Target = value;
+    }
+
+    /// <summary>Where agents ask whether they are the one that may speak; until it is set they do not ask.</summary>
+    public Uri? LeaseUrl
+    {
+        get => leases.Url;
+        set => leases.Url = value;
     }
 
     /// <summary>What the agents of every room do.</summary>
@@ -104,6 +113,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         }
 
         webhooks.Dispose();
+        leases.Dispose();
         rooms.Dispose();
         stopping.Dispose();
     }

@@ -87,6 +87,12 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardAgent,
         },
+        new("agents-race", "LiveKit starts the agent's job twice; the second one is told to leave before it joins.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Twice),
+            Call = network => network.Twilio.CallAsync(Somebody),
+            Expect = HeardAgent,
+        },
         new("long-call", "Ten minutes on the phone.")
         {
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),

@@ -110,6 +110,23 @@ public sealed class AgentFenceTests
         Assert.Empty(LiveKit.Made);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task After_the_end_a_dispatch_is_looked_up_and_never_made(int epoch)
+    {
+        CallerIsThere();
+        var ended = new Scene(Joined(0), Left(8), Ended(8)).State;
+
+        Assert.Equal(new EffectOutcome.GaveUp("call_ended"), await DispatchAsync(epoch, 2, ended));
+        LiveKit.Script("ListDispatches", Trouble.Unavailable);
+        Assert.Equal(new EffectOutcome.GaveUp("call_ended"), await DispatchAsync(epoch, 2, ended));
+        var made = LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, epoch, Acme));
+        Assert.Equal($"created:{made.Id}", Assert.IsType<EffectOutcome.Done>(await DispatchAsync(epoch, 2, ended)).Result);
+
+        Assert.All(LiveKit.Asked, asked => Assert.Equal("ListDispatches", asked));
+    }
+
     [Fact]
     public async Task A_dispatch_whose_answer_was_lost_is_found()
     {
@@ -238,6 +255,22 @@ public sealed class AgentFenceTests
         Assert.Equal("2", done.Result);
         Assert.Equal(["PA_z"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
         Assert.Equal(["inferred:left:PA_b", "inferred:left:PA_a"], done.Learnt.Select(callEvent => callEvent.Id).Where(id => id.Contains("left", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_agent_that_holds_the_lease_stays_although_another_came_first()
+    {
+        CallerIsThere();
+        bench.Clock.SetUtcNow(At(1));
+        var first = LiveKit.Join(Room.Name, Agent("PA_1", "agent-AJ_first"));
+        bench.Clock.SetUtcNow(At(2));
+        var holder = LiveKit.Join(Room.Name, Agent("PA_2", "agent-AJ_holder"));
+        var scene = new Scene(Joined(0), Joined(1, first), Joined(2, holder), Dispatched(1), Done("lease:1", 2, "AJ_holder"));
+
+        var outcome = await bench.Fence.RemoveSurplusAsync(scene.State, At(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
+        Assert.Equal(["PA_2"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
     }
 
     [Fact]

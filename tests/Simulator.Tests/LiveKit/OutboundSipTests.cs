@@ -83,7 +83,11 @@ public sealed class OutboundSipTests
         await using var simulation = await Simulation.StartAsync();
         ApiAnswer answer = new(0, "", "");
 
-        await simulation.RunAsync(async () => answer = await DialAsync(simulation));
+        await simulation.RunAsync(async () =>
+        {
+            answer = await DialAsync(simulation);
+            await simulation.DelayAsync(1);
+        });
 
         var shape = new Shape();
         shape.Add(JsonNode.Parse((string)RecordedDials("sip-outbound-answered-nowait").Single()["response"]!["body"]!)!);
