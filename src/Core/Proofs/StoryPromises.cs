@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Proofs;
@@ -7,7 +8,7 @@ namespace VoiceFunctions.Core.Proofs;
 /// <summary>The promises about the story itself: nothing in it was changed, and it adds up to the record.</summary>
 internal static class StoryPromises
 {
-    private static readonly string[] AtOnce = [CallEffect.EndCall.ClaimKey, "lease:"];
+    private static readonly string[] AtOnce = [CallEffect.EndCall.ClaimKey, AgentLease.ClaimPrefix];
 
     public static ProvenPromise Chain(ReadBack story) => story switch
     {

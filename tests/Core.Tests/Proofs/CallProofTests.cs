@@ -79,7 +79,8 @@ public sealed class CallProofTests
         var rows = await (await WrittenStory.GoodAsync()).RowsAsync();
         foreach (var row in rows.Where(row => row[StoryRows.DataColumn] is not null))
         {
-            foreach (var sense in (string[])["", "{}", "null", "[]", "7", "\"x\"", """{"claims":null,"rows":{"x":null}}""", """{"fact":{"fact":"unheard"}}"""])
+            foreach (var sense in (string[])["", "{}", "null", "[]", "7", "\"x\"", """{"claims":null,"rows":{"x":null}}""", """{"fact":{"fact":"unheard"}}""", """{"number":1,"claims":[null],"rows":{}}""",
+                """{"number":9,"claims":[{"key":"dispatch:x"}],"rows":{}}""", """{"id":"EV_0_","fact":{"fact":"leg_joined","leg":null}}"""])
             {
                 var forged = row with { Columns = new Dictionary<string, string>(row.Columns) { [StoryRows.DataColumn] = sense } };
                 forged = row[StoryRows.HashColumn] is null ? forged : forged with { Columns = new Dictionary<string, string>(forged.Columns) { [StoryRows.HashColumn] = forged.Hash() } };
