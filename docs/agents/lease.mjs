@@ -12,7 +12,7 @@ export async function askForLease(job, gatewayUrl, patience = 10_000) {
 
   for (const until = Date.now() + patience; ; await new Promise(resolve => setTimeout(resolve, 1000))) {
     const answer = await fetch(`${gatewayUrl}/agents/lease`, { method: 'POST', headers, body, signal: AbortSignal.timeout(3000) }).catch(() => null);
-    if (answer && answer.status < 500) return answer.status === 200;
+    if (answer && answer.status < 500 && answer.status !== 429) return answer.status === 200;
     if (Date.now() >= until) return false; // Nobody decided: leave, so that two never speak.
   }
 }

@@ -18,7 +18,7 @@ def ask_for_lease(job, gateway_url, token, patience=10.0):
     until = time.monotonic() + patience
     while True:
         status = status_of(request)
-        if status < 500:
+        if status < 500 and status != 429:
             return status == 200
         if time.monotonic() >= until:
             return False  # Nobody decided: leave, so that two never speak.
