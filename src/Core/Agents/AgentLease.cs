@@ -49,7 +49,7 @@ public static class AgentLease
             return LeaseAnswer.WrongFence;
         }
 
-        if (state.End is not null || state.Dispatches.Any(dispatch => dispatch.Epoch > request.Epoch && MaySend(dispatch.Claim)))
+        if (state.End is not null || state.IsHandedOver || state.Dispatches.Any(dispatch => dispatch.Epoch > request.Epoch && MaySend(dispatch.Claim)))
         {
             return LeaseAnswer.Superseded;
         }

@@ -17,6 +17,15 @@ public static class CallReading
         /// <summary>Every leg that was a dialled human's, there or gone.</summary>
         public IEnumerable<LegLife> Humans => state.Legs.Values.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
 
+        /// <summary>The claim of the human's being called; <c>null</c> while nobody called them.</summary>
+        public EffectClaim? HumanCall => state.Claims.GetValueOrDefault(CallEffect.CallHuman.ClaimKey);
+
+        /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
+        public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };
+
+        /// <summary>The agents that should not be in the room: all but one, or all where a human has taken over.</summary>
+        public IEnumerable<LegLife> SurplusAgents => state.LiveAgents.Skip(state.IsHandedOver ? 0 : 1);
+
         /// <summary>The callers who are in the room as far as is known.</summary>
         public IEnumerable<LegLife> LiveCallers => state.Callers.Where(state.IsLive);
 

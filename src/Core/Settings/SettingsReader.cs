@@ -150,7 +150,7 @@ public sealed partial class SettingsReader
         var redispatch = TimeSpan.FromSeconds(Whole(SettingNames.SilenceRedispatchSeconds, 3, 600, 10));
         var reserve = TimeSpan.FromSeconds(Whole(SettingNames.SilenceReserveSeconds, 3, 600, 16));
         var handover = Text(SettingNames.SilenceHandoverSeconds) is null ? (TimeSpan?)null : TimeSpan.FromSeconds(Whole(SettingNames.SilenceHandoverSeconds, 5, 600, 25));
-        return new SilenceBudget(redispatch, reserve, handover);
+        return new SilenceBudget(redispatch, reserve, handover) { CallsHuman = Text(SettingNames.LiveKitSipOutboundTrunkId) is not null };
     }
 
     private StorageSettings? Storage()

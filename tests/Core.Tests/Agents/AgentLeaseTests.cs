@@ -49,8 +49,9 @@ public sealed class AgentLeaseTests
     }
 
     [Fact]
-    public void A_later_agent_or_the_end_takes_the_lease_away()
+    public void A_later_agent_a_human_or_the_end_takes_the_lease_away()
     {
+        Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Held("call-human", 10, 25)));
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Held("dispatch:2", 10, 25)));
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Dispatched(10, 2)));
         Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, Joined(0), Dispatched(1), Lease(1, "AJ_0"), Dispatched(10, 2)));

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Calls;
 
@@ -15,6 +16,10 @@ internal static class Given
     public static readonly RoomSession Room = new(Call.RoomName(Prefix), "RM_1");
     public static readonly SilenceBudget Silence = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null);
     public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
+
+    public static readonly CallTerms HumanTerms = Terms with { Silence = Silence with { CallsHuman = true } };
+
+    public static PhoneNumber HumanNumber { get; } = PhoneNumber.TryParse("+15550100177", out var number) ? number : throw new InvalidOperationException();
 
     public static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
 

@@ -90,7 +90,7 @@ public sealed class JournalGoldenTests
         [
             new CallDecision.Done(), new CallDecision.WaitUntil(Noon), new CallDecision.Do(new CallEffect.DispatchAgent(2)), new CallDecision.Do(new CallEffect.DispatchAgent(3) { Reserve = true }), new CallDecision.Do(new CallEffect.RemoveSurplusAgents(1)),
             new CallDecision.Do(new CallEffect.Reconcile()), new CallDecision.Do(new CallEffect.EndCall("no_agent")), new CallDecision.Do(new CallEffect.Publish(["CALL_STARTED"])),
-            new CallDecision.Do(new CallEffect.DeleteRoom(1)),
+            new CallDecision.Do(new CallEffect.DeleteRoom(1)), new CallDecision.Do(new CallEffect.CallHuman()),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));
