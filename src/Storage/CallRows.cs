@@ -33,6 +33,9 @@ internal static class CallRows
     /// <summary>The column that holds a moment.</summary>
     public const string At = "at";
 
+    /// <summary>The column that names the version of the row among the open calls which a closing takes away last.</summary>
+    public const string Unlists = "unlists";
+
     /// <summary>The column of a room's row that names the call.</summary>
     public const string CallIdColumn = "callId";
 

@@ -104,15 +104,16 @@ public sealed class TableCallJournal : ICallJournal
         }
 
         var kept = CallRows.KeptFrom(callId, now, owner);
+        kept[CallRows.Unlists] = listed.Value!.ETag.ToString();
         await table.UpsertEntityAsync(CallRows.Day(callId, now), TableUpdateMode.Replace, cancellationToken);
         var isClosed = await table.SubmitAsync(
             [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, CallRows.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
-            cancellationToken) is null || await IsOwnAsync(kept, owner, cancellationToken);
+            cancellationToken) is null || await WasClosedAsync(kept, owner, cancellationToken);
 
         // Without the mark, a young index row belongs to an event that is being stored right now; an old one was left by somebody who died.
-        if (isClosed || now - listed.Value!.GetDateTimeOffset(CallRows.At) > ListingGrace)
+        if (isClosed || now - listed.Value.GetDateTimeOffset(CallRows.At) > ListingGrace)
         {
-            await table.DeleteUnchangedAsync(listed.Value!, cancellationToken);
+            await table.DeleteUnchangedAsync(listed.Value, cancellationToken);
         }
     }
 
@@ -164,6 +165,13 @@ public sealed class TableCallJournal : ICallJournal
             default:
                 return false;
         }
+    }
+
+    /// <summary>Whether the mark is gone because the call was closed: by us, or by somebody who died before the same index row, unchanged since, was deleted.</summary>
+    private async Task<bool> WasClosedAsync(TableEntity kept, string owner, CancellationToken cancellationToken)
+    {
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(kept.PartitionKey, kept.RowKey, [CallRows.Owner, CallRows.Unlists], cancellationToken);
+        return stored.HasValue && (stored.Value!.GetString(CallRows.Owner) == owner || stored.Value.GetString(CallRows.Unlists) == kept.GetString(CallRows.Unlists));
     }
 
     private async Task<bool> IsOwnAsync(TableEntity row, string owner, CancellationToken cancellationToken) =>

@@ -26,8 +26,14 @@ public sealed class AzuriteServer : IAsyncLifetime
     private int tables;
 
     /// <summary>What opens the table service.</summary>
-    public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}/{Account};";
+    public string ConnectionString => ConnectionStringThrough(Url);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>What opens the table service by way of somebody who passes everything on to it.</summary>
+    public static string ConnectionStringThrough(Uri url) =>
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={url.GetLeftPart(UriPartial.Authority)}/{Account};";
 
     /// <summary>A table name that no other test of this process has.</summary>
     public string NewTableName() => $"calls{Interlocked.Increment(ref tables)}";

@@ -19,7 +19,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
     /// <summary>Dispatches the agent of an epoch, or adopts one that is there or on its way already.</summary>
-    /// <param name="state">The call; its caller is in the room.</param>
+    /// <param name="state">The call; its caller is in the room. Where it has ended, it is only looked up whether the dispatch was made.</param>
     /// <param name="dispatch">Which agent. A later epoch than the first one clears away what an earlier one left; the reserve also an agent that is there and says nothing.</param>
     /// <param name="attempt">How often this epoch was begun, from 1: a later attempt must find what an earlier one may have done.</param>
     /// <param name="agent">The agent.</param>
@@ -34,13 +34,18 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
 
         var room = state.RoomName!;
         var listed = await liveKit.ListDispatchesAsync(room, cancellationToken);
+        if (listed is Dispatches.Ok { Value: var known } && Find(known, state, epoch) is { } found)
+        {
+            return new EffectOutcome.Done(found);
+        }
+
+        if (state.End is not null)
+        {
+            return new EffectOutcome.GaveUp("call_ended");
+        }
+
         if (listed is Dispatches.Ok { Value: var dispatches })
         {
-            if (Find(dispatches, state, epoch) is { } found)
-            {
-                return new EffectOutcome.Done(found);
-            }
-
             if (epoch > 1 && !await ClearAsync(room, dispatches, cancellationToken))
             {
                 return new EffectOutcome.TryAgain(Soon, "clear");

@@ -23,7 +23,7 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         this.chance = chance;
         this.setup = setup;
         this.log = log;
-        http = new TwilioHttp(time, chance, setup.AuthToken, log, stopping.Token);
+        http = new TwilioHttp(time, chance, setup, log, stopping.Token);
         dialling = new Dialling(time, chance, setup, http, liveKit, log, stopping.Token);
     }
 

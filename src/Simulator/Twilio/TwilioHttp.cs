@@ -7,7 +7,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>How Twilio calls the gateway: a signed form, fifteen seconds for the answer. On the way the simulation's faults strike.</summary>
-internal sealed class TwilioHttp(SimulationTime time, Chance chance, string authToken, NetworkLog log, CancellationToken stopping) : IDisposable
+internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup setup, NetworkLog log, CancellationToken stopping) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
@@ -40,7 +40,7 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, string auth
         var fate = Fate.Of(chance, Faults, purpose);
         await time.Delay(fate.Delay, stopping);
         var second = fate.SecondAfter is { } after ? AskAgainAsync(url, body, token, purpose, after) : null;
-        var answer = await PostAsync(url, body, token);
+        var answer = await InsistAsync(url, body, token, purpose);
         if (second is not null)
         {
             _ = time.Start(async () => Compare(purpose, answer, await second));
@@ -78,6 +78,22 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, string auth
 
     public void Dispose() => http.Dispose();
 
+    /// <summary>Asks as often as the account allows, within the time that one request has.</summary>
+    private async Task<TwilioAnswer?> InsistAsync(Uri url, byte[] body, string token, string purpose)
+    {
+        var giveUpAt = time.Clock.GetUtcNow() + Limit;
+        for (var again = 0; ; again++)
+        {
+            var answer = await PostAsync(url, body, token);
+            if (answer is { Status: < 500 } || again == setup.Retries || time.Clock.GetUtcNow() >= giveUpAt)
+            {
+                return answer;
+            }
+
+            log.Tell("twilio", $"makes the request {purpose} again");
+        }
+    }
+
     private async Task<TwilioAnswer?> AskAgainAsync(Uri url, byte[] body, string token, string purpose, TimeSpan after)
     {
         log.Tell("network", $"doubled the request {purpose}");
@@ -105,7 +121,7 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, string auth
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=UTF-8");
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
         request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", idempotencyToken);
-        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString, TwilioForm.Parse(body), authToken));
+        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString, TwilioForm.Parse(body), setup.AuthToken));
         try
         {
             using var response = await http.SendAsync(request, linked.Token);

@@ -11,4 +11,7 @@ public sealed record TwilioSetup
 
     /// <summary>The host of the SIP URIs that reach the simulated LiveKit.</summary>
     public string SipHost { get; init; } = "voicefunctions.sip.example.com";
+
+    /// <summary>How often a request for TwiML that got no answer, or a server error, is made again: what <c>#rc=2&amp;rp=ct,rt,5xx</c> on a webhook's URL asks for. Default none.</summary>
+    public int Retries { get; init; }
 }

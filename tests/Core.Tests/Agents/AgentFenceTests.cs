@@ -110,6 +110,23 @@ public sealed class AgentFenceTests
         Assert.Empty(LiveKit.Made);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task After_the_end_a_dispatch_is_looked_up_and_never_made(int epoch)
+    {
+        CallerIsThere();
+        var ended = new Scene(Joined(0), Left(8), Ended(8)).State;
+
+        Assert.Equal(new EffectOutcome.GaveUp("call_ended"), await DispatchAsync(epoch, 2, ended));
+        LiveKit.Script("ListDispatches", Trouble.Unavailable);
+        Assert.Equal(new EffectOutcome.GaveUp("call_ended"), await DispatchAsync(epoch, 2, ended));
+        var made = LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, epoch, Acme));
+        Assert.Equal($"created:{made.Id}", Assert.IsType<EffectOutcome.Done>(await DispatchAsync(epoch, 2, ended)).Result);
+
+        Assert.All(LiveKit.Asked, asked => Assert.Equal("ListDispatches", asked));
+    }
+
     [Fact]
     public async Task A_dispatch_whose_answer_was_lost_is_found()
     {

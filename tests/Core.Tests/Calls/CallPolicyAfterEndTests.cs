@@ -32,7 +32,18 @@ public sealed class CallPolicyAfterEndTests
         var scene = new Scene(Joined(0), Held("dispatch:1", 19, 34), Left(20), Ended(20));
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(34)), scene.At(31));
-        Assert.Equal(new CallEffect.DeleteRoom(1), scene.DueAt(34));
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.And(Dispatched(33)).DueAt(33));
+    }
+
+    [Fact]
+    public void What_came_of_a_dispatch_whose_maker_died_is_looked_up_before_the_room_goes()
+    {
+        var scene = new Scene(Joined(0), Held("dispatch:1", 4, 19), Joined(5, Agent()), Audio(6), Left(8), Ended(8));
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(19)), scene.At(18.9));
+        Assert.Equal(new CallEffect.DispatchAgent(1), scene.DueAt(19));
+        Assert.Equal(new CallEffect.DispatchAgent(1), scene.And(FailedUntil("dispatch:1", 9, 10)).DueAt(10));
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.And(GivenUp("dispatch:1", 19)).DueAt(19));
     }
 
     [Fact]

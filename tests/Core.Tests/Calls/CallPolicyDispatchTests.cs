@@ -50,6 +50,15 @@ public sealed class CallPolicyDispatchTests
     }
 
     [Fact]
+    public void What_came_of_a_dispatch_whose_maker_died_is_looked_up_although_its_agent_speaks()
+    {
+        var scene = new Scene(Joined(0), Held("dispatch:1", 0, 15), Joined(1, Agent()), Audio(2));
+
+        Assert.Null(scene.DueAt(14.9));
+        Assert.Equal(new CallEffect.DispatchAgent(1), scene.DueAt(15));
+    }
+
+    [Fact]
     public void A_dispatch_that_another_host_is_at_is_left_to_it_until_its_lease_is_over()
     {
         var scene = new Scene(Joined(0), Held("dispatch:1", 0, 15), Asked(14));

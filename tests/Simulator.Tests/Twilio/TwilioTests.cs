@@ -162,6 +162,36 @@ public sealed class TwilioTests
     }
 
     [Theory]
+    [InlineData(1, CallEnd.ApplicationError)]
+    [InlineData(2, CallEnd.OtherSideHungUp)]
+    public async Task A_request_that_breaks_or_is_answered_with_a_server_error_is_made_again_as_often_as_the_account_says(int retries, CallEnd end)
+    {
+        await using var simulation = await Simulation.StartAsync(new PhoneNetworkSetup { Twilio = new TwilioSetup { Retries = retries } });
+        var asked = 0;
+        simulation.Gateway.BeforeTwiml = context =>
+        {
+            switch (asked++)
+            {
+                case 0:
+                    context.Abort();
+                    break;
+                case 1:
+                    context.Response.StatusCode = 503;
+                    break;
+                default:
+                    break;
+            }
+
+            return Task.CompletedTask;
+        };
+
+        var experience = await CallAsync(simulation, Somebody);
+
+        Assert.Equal((end, retries + 1), (experience.End, asked));
+        Assert.Single(simulation.Gateway.Requests.Where(request => request.Path == "/twilio/voice").Select(request => request.Headers["I-Twilio-Idempotency-Token"]).Distinct());
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_request_that_is_made_twice_has_the_same_bytes_and_must_have_the_same_answer(bool answersAlike)

@@ -1,0 +1,3 @@
+using VoiceFunctions.Testing;
+
+[assembly: AssemblyFixture(typeof(AzuriteServer))]

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using VoiceFunctions.KillEverywhere.Runs;
+using VoiceFunctions.KillEverywhere.Steps;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.KillEverywhere;
+
+/// <summary>
+/// A call is lived through once to see its steps: every write to the journal and every question to LiveKit. Then it is lived through again for each step and side, and the gateway's process is killed
+/// right there and started anew. <c>KILL_AT=text</c> kills only at the steps that hold it.
+/// </summary>
+public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper output)
+{
+    /// <summary>The calls mostly wait: for leases, and for people.</summary>
+    private const int AtOnce = 14;
+
+    private static readonly string KillAt = Environment.GetEnvironmentVariable("KILL_AT") ?? "";
+
+    [Fact]
+    public async Task Wherever_the_process_is_killed_the_call_has_one_agent_one_end_and_its_room_is_gone()
+    {
+        var clock = Stopwatch.StartNew();
+        var twilio = await Run.OfAsync(CallKind.Twilio, null, azurite, TestContext.Current.CancellationToken);
+        var trunk = await Run.OfAsync(CallKind.Trunk, null, azurite, TestContext.Current.CancellationToken);
+        var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
+        var spots = SpotsOf(CallKind.Twilio, twilio).Concat(SpotsOf(CallKind.Trunk, trunk));
+        await Parallel.ForEachAsync(
+            spots,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
+            async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
+
+        Report[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
+        var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
+        await File.WriteAllTextAsync(Repository.PathOf("artifacts", "kill-everywhere.md"), text + "\n", TestContext.Current.CancellationToken);
+        output.WriteLine(text);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{killed.Count} kills in {clock.Elapsed.TotalSeconds:0} s"));
+        string[] wrong = [.. reports.SelectMany(report => report.Broken), .. reports.SelectMany(report => report.Missed)];
+        Assert.True(wrong.Length == 0, string.Join("\n\n", wrong));
+
+        Report Of(CallKind kind, Seen undisturbed) => new(kind, undisturbed, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
+    }
+
+    private static IEnumerable<(CallKind Kind, Spot Spot)> SpotsOf(CallKind kind, Seen undisturbed) =>
+        from steps in undisturbed.Requests
+        where steps.Any(step => step.Name.Contains(KillAt, StringComparison.Ordinal))
+        from side in Enum.GetValues<Side>()
+        select (kind, new Spot(steps[0], side));
+
+    /// <summary>In a few calls webhooks come in another order, and a step may be spared: those are lived through again.</summary>
+    private async Task<Seen> KillAsync(CallKind kind, Spot spot, CancellationToken cancellationToken)
+    {
+        var seen = await Run.OfAsync(kind, spot, azurite, cancellationToken);
+        for (var again = 0; !seen.WasKilled && seen.Broken.Count == 0 && again < 3; again++)
+        {
+            seen = await Run.OfAsync(kind, spot, azurite, cancellationToken);
+        }
+
+        return seen;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using VoiceFunctions.Core.Events;
+
+namespace VoiceFunctions.KillEverywhere.Runs;
+
+/// <summary>The lifecycle events that processes published, read from what they printed.</summary>
+internal static partial class Published
+{
+    private static readonly string[] Names =
+    [
+        LifecycleEventName.CallStarted, LifecycleEventName.ParticipantJoined, LifecycleEventName.ParticipantLeft, LifecycleEventName.AgentDispatched,
+        LifecycleEventName.CallEnded, LifecycleEventName.RoomDeleted, LifecycleEventName.SurplusAgentRemoved, LifecycleEventName.RoomDeleteFailed,
+    ];
+
+    /// <summary>Each event, named with what tells it from others of its kind, and how often it was published.</summary>
+    public static IReadOnlyDictionary<string, int> In(string output) => Line.Matches(output)
+        .Where(line => Names.Contains(line.Groups["name"].Value))
+        .GroupBy(line => $"{line.Groups["name"].Value} {line.Groups["which"].Value}".Trim(), StringComparer.Ordinal)
+        .ToDictionary(alike => alike.Key, alike => alike.Count(), StringComparer.Ordinal);
+
+    /// <summary>As the logging sink writes it: the sid or the epoch comes first of the details that tell events apart.</summary>
+    [GeneratedRegex(@"(?<name>[A-Z_]{8,}) of call [a-z2-7]{26}: (?<which>PA_\w+|epoch \d+)?")]
+    private static partial Regex Line { get; }
+}

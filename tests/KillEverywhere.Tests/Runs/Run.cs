@@ -1,0 +1,167 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.KillEverywhere.Steps;
+using VoiceFunctions.KillEverywhere.Wire;
+using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Time;
+using VoiceFunctions.Simulator.Twilio;
+using VoiceFunctions.Storage;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.KillEverywhere.Runs;
+
+/// <summary>One call through a real gateway process on a real table service, with a network of its own; the process may be killed at one spot.</summary>
+internal sealed class Run : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
+    private static readonly Caller Somebody = new("+15550101234", "") { Stays = TimeSpan.FromSeconds(3) };
+    private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
+
+    private readonly SemaphoreSlim news = new(0);
+    private readonly CancellationTokenSource patience;
+    private readonly FrontDoor frontDoor;
+    private readonly Trap trap;
+    private readonly List<Exception> failures = [];
+    private readonly TaskCompletionSource swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TableCallJournal journal;
+    private readonly string table;
+    private readonly Spot? spot;
+    private PhoneNetwork network = null!;
+    private Supervisor gateway = null!;
+    private Relay[] relays = [];
+    private Task<CallerExperience>? call;
+
+    private Run(AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
+    {
+        this.spot = spot;
+        table = azurite.NewTableName();
+        journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, table), TimeProvider.System);
+        patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        frontDoor = new FrontDoor(Tell);
+        trap = new Trap(spot, () => gateway.RestartAsync());
+    }
+
+    /// <summary>Lives through one call.</summary>
+    public static async Task<Seen> OfAsync(CallKind kind, Spot? spot, AzuriteServer azurite, CancellationToken cancellationToken)
+    {
+        await using var run = new Run(azurite, spot, cancellationToken);
+        run.patience.CancelAfter(Patience);
+        await run.StartAsync(azurite);
+        return await run.LiveAsync(kind);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        gateway?.Dispose();
+        foreach (var relay in relays)
+        {
+            await relay.DisposeAsync();
+        }
+
+        await network.DisposeAsync();
+        patience.Dispose();
+        news.Dispose();
+    }
+
+    private async Task StartAsync(AzuriteServer azurite)
+    {
+        var time = new RealTime(Fail);
+        var setup = new PhoneNetworkSetup { Observer = _ => Tell(), Twilio = new TwilioSetup { Retries = 2 } };
+        network = await PhoneNetwork.StartAsync(time, setup, patience.Token);
+        network.LiveKit.Agents = new AgentScript(Agent);
+        var door = await Relay.StartAsync(time, () => gateway.ServingAsync(), frontDoor, patience.Token);
+        var toLiveKit = await Relay.StartAsync(time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(NamesAtLiveKit, trap, Tell), patience.Token);
+        var toJournal = await Relay.StartAsync(time, () => Task.FromResult(azurite.Url), new StepGuard(new JournalSteps().Of, trap, Tell), patience.Token);
+        relays = [door, toLiveKit, toJournal];
+        Dictionary<string, string> settings = new(network.GatewaySettings)
+        {
+            ["PORT"] = "0",
+            ["DOTNET_TieredPGO"] = "0",
+            [SettingNames.PublicUrl] = door.Url.GetLeftPart(UriPartial.Authority),
+            [SettingNames.LiveKitHost] = toLiveKit.Url.GetLeftPart(UriPartial.Authority),
+            [SettingNames.StorageConnection] = AzuriteServer.ConnectionStringThrough(toJournal.Url),
+            [SettingNames.CallsTable] = table,
+            [SettingNames.RoomGraceSeconds] = "1",
+        };
+        gateway = new Supervisor(settings, Fail, patience.Token);
+        await gateway.StartAsync();
+        await swept.Task.WaitAsync(patience.Token);
+        network.Connect(door.Url);
+    }
+
+    private async Task<Seen> LiveAsync(CallKind kind)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        call = kind.PlaceAsync(network, Somebody);
+        var inTime = await UntilOverAsync();
+        var took = TimeProvider.System.GetElapsedTime(begun);
+        if (inTime)
+        {
+            await gateway.StopAsync();
+        }
+
+        var published = Published.In(gateway.Output);
+        List<string> broken = [.. await BrokenAsync(published), .. failures.Select(failure => failure.Message)];
+        if (broken.Count > 0)
+        {
+            broken.Add($"the processes said:\n{gateway.Output}");
+        }
+
+        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await StateAsync())?.End?.Result, [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
+    }
+
+    /// <summary>Waits until caller, LiveKit and gateway are done with the call; false where they are not in time.</summary>
+    private async Task<bool> UntilOverAsync()
+    {
+        try
+        {
+            while (!call!.IsCompleted || !frontDoor.IsRoomFinishedTold || frontDoor.IsBusy || (await BrokenAsync(null)).Count > 0)
+            {
+                await news.WaitAsync(patience.Token);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task<List<string>> BrokenAsync(IReadOnlyDictionary<string, int>? published)
+    {
+        if (await StateAsync() is not { } state)
+        {
+            return ["there was no room"];
+        }
+
+        var isListed = await journal.ListOpenAsync(CancellationToken.None).AnyAsync(CancellationToken.None);
+        var experience = call!.IsCompletedSuccessfully ? await call : null;
+        return [.. Promises.Broken(network.LiveKit.Rooms, experience, state, isListed, published)];
+    }
+
+    /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>
+    private async Task<CallState?> StateAsync() => network.LiveKit.Rooms is [var room, ..]
+        ? CallState.Of(await journal.ReadAsync(CallId.ForRoom("call", room.Name, room.Sid), CancellationToken.None))
+        : null;
+
+    /// <summary>The sweep at the start is no step of a call, and the call comes after it.</summary>
+    private IReadOnlyList<string> NamesAtLiveKit(Passing request)
+    {
+        var names = LiveKitSteps.Of(request);
+        _ = names.Count == 0 && swept.TrySetResult();
+        return names;
+    }
+
+    private void Fail(Exception failure)
+    {
+        lock (failures)
+        {
+            failures.Add(failure);
+        }
+    }
+
+    private void Tell() => news.Release();
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.KillEverywhere.Wire;
+
+namespace VoiceFunctions.KillEverywhere.Steps;
+
+/// <summary>Names what a request does to the journal of one call, by the rows that it writes.</summary>
+internal sealed class JournalSteps
+{
+    private readonly ConcurrentDictionary<string, string> roles = new();
+
+    /// <summary>The names; none for what writes nothing.</summary>
+    public IReadOnlyList<string> Of(Passing request)
+    {
+        var operations = TableOperation.Of(request);
+        return operations switch
+        {
+            [] => [],
+            [{ Partition: var partition, Method: var method }] when Index(partition) is { } index => [method == "DELETE" ? $"unlist {index}" : $"list {index}"],
+            _ when operations.Any(operation => operation is { Method: "DELETE", Row: "i:open" }) => ["close"],
+            _ => [.. Events(operations), .. Claims(operations)],
+        };
+    }
+
+    private static string? Index(string partition) => partition.Split('-') switch
+    {
+        ["open", _] => "among the open calls",
+        ["room", _] => "under its room",
+        ["day", _] => "under its day",
+        _ => null,
+    };
+
+    private IEnumerable<string> Events(IReadOnlyList<TableOperation> operations)
+    {
+        // Where a mark need not stand already, the call has just been listed for it.
+        var isListed = operations.Any(operation => operation.Row.StartsWith("i:", StringComparison.Ordinal) && !operation.MustStand);
+        foreach (var row in operations.Where(operation => operation.Row.StartsWith("e:", StringComparison.Ordinal)))
+        {
+            var told = JsonSerializer.Deserialize(row.Data!, CallJson.Default.CallEvent)!;
+            yield return $"append {(told.Inferred ? "inferred " : "")}{Words(told.Fact)}{(isListed ? ", listed" : "")}";
+        }
+    }
+
+    private IEnumerable<string> Claims(IReadOnlyList<TableOperation> operations) =>
+        from row in operations
+        where row.Row.StartsWith("x:", StringComparison.Ordinal)
+        let claim = JsonSerializer.Deserialize(row.Data!, CallJson.Default.EffectClaim)!
+        select claim switch
+        {
+            { Key: CallEffect.EndCall.ClaimKey } => "commit end",
+            { Status: ClaimStatus.Intent } => $"claim {Words(claim.Key)}",
+            { Status: ClaimStatus.Done } => $"settle {Words(claim.Key)}",
+            _ => $"settle {Words(claim.Key)} as undone",
+        };
+
+    private string Words(CallFact fact) => fact switch
+    {
+        CallFact.Arrived => "arrived",
+        CallFact.RoomStarted => "room_started",
+        CallFact.RoomFinished => "room_finished",
+        CallFact.LegJoined { Leg: var leg } => $"participant_joined {RoleOf(leg)}",
+        CallFact.LegLeft { Leg: var leg } => $"participant_left {RoleOf(leg)}",
+        CallFact.AudioPublished { LegSid: var sid } => $"track_published {RoleOf(sid)}",
+        CallFact.DialEnded => "dial result",
+        CallFact.TwilioLegEnded { IsCaller: var isCaller } => isCaller ? "end of the caller's leg" : "end of the leg to LiveKit",
+        CallFact.Noted { Name: var name } => name,
+        _ => fact.GetType().Name,
+    };
+
+    /// <summary>A claim's key with roles for sids, which are others in every run.</summary>
+    private string Words(string key) => key.Split(':') is [_, var happening, var sid] && sid.StartsWith("PA_", StringComparison.Ordinal)
+        ? $"publish {happening} {RoleOf(sid)}"
+        : key.Replace("publish:", "publish ", StringComparison.Ordinal);
+
+    private string RoleOf(Leg leg) => roles[leg.Sid] = leg.Role.ToString().ToLowerInvariant();
+
+    private string RoleOf(string sid) => roles.GetValueOrDefault(sid, "somebody");
+}
