@@ -12,6 +12,9 @@ namespace VoiceFunctions.Core.Agents;
 /// </summary>
 public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler reconciler)
 {
+    /// <summary>What the result of a dispatch begins with that sent nobody, because an agent was there or on its way.</summary>
+    internal const string Adopted = "adopted:";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
@@ -26,7 +29,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         var epoch = dispatch.Epoch;
         if (state.LiveAgents.FirstOrDefault(leg => !dispatch.Reserve || leg.HeardFrom is not null) is { } present)
         {
-            return new EffectOutcome.Done($"adopted:{present.Sid}");
+            return new EffectOutcome.Done($"{Adopted}{present.Sid}");
         }
 
         var room = state.RoomName!;
@@ -119,7 +122,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
             return $"created:{ours.Id}";
         }
 
-        return epoch == 1 && !state.Agents.Any() && dispatches.FirstOrDefault(dispatch => dispatch.AgentName.Length > 0) is { } brought ? $"adopted:{brought.Id}" : null;
+        return epoch == 1 && !state.Agents.Any() && dispatches.FirstOrDefault(dispatch => dispatch.AgentName.Length > 0) is { } brought ? $"{Adopted}{brought.Id}" : null;
     }
 
     /// <summary>Takes every dispatch of a room back and puts out whatever agent is in it. False where that could not be done to the end.</summary>

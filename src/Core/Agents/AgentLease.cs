@@ -17,8 +17,24 @@ public static class AgentLease
     /// <summary>The identity under which LiveKit's agents join unless they choose another.</summary>
     public static string IdentityOf(string job) => $"agent-{job}";
 
-    /// <summary>The identity of the agent that holds the lease of the newest epoch; <c>null</c> where none does.</summary>
-    public static string? HolderOf(CallState state) => HolderOf(state, state.Dispatches.LastOrDefault().Epoch) is { } job ? IdentityOf(job) : null;
+    /// <summary>The identity of the agent that holds the lease of the newest epoch that sent one; <c>null</c> where none does.</summary>
+    public static string? HolderOf(CallState state)
+    {
+        foreach (var (epoch, dispatch) in state.Dispatches.Reverse())
+        {
+            if (HolderOf(state, epoch) is { } job)
+            {
+                return IdentityOf(job);
+            }
+
+            if (MaySend(dispatch))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What a job is told, from the state alone. <see cref="LeaseAnswer.Granted"/> to a job that does not hold the lease yet holds only if its claim can be written.</summary>
     public static LeaseAnswer Decide(CallState state, LeaseRequest request, DateTimeOffset now)
@@ -28,13 +44,12 @@ public static class AgentLease
             return LeaseAnswer.UnknownCall;
         }
 
-        var newest = state.Dispatches.LastOrDefault().Epoch;
-        if (request.Fence != DispatchMetadata.FenceOf(state.CallId, request.Epoch) || request.Epoch > newest)
+        if (request.Fence != DispatchMetadata.FenceOf(state.CallId, request.Epoch) || request.Epoch > state.Dispatches.LastOrDefault().Epoch)
         {
             return LeaseAnswer.WrongFence;
         }
 
-        if (state.End is not null || state.IsHandedOver || request.Epoch < newest)
+        if (state.End is not null || state.IsHandedOver || state.Dispatches.Any(dispatch => dispatch.Epoch > request.Epoch && MaySend(dispatch.Claim)))
         {
             return LeaseAnswer.Superseded;
         }
@@ -46,6 +61,9 @@ public static class AgentLease
             : IsChoosing(state, now) ? LeaseAnswer.Undecided
             : LeaseAnswer.Granted;
     }
+
+    /// <summary>Whether a dispatch sent an agent or still may: one that found an agent there or on its way takes nothing from that agent.</summary>
+    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result } || !result.StartsWith(AgentFence.Adopted, StringComparison.Ordinal);
 
     private static string? HolderOf(CallState state, int epoch) => state.Claims.GetValueOrDefault(ClaimKeyOf(epoch))?.Result;
 

@@ -18,7 +18,7 @@ public enum LeaseAnswer
     /// <summary>Another job has the lease, and is there as far as is known.</summary>
     Taken,
 
-    /// <summary>The call is over, a later agent is on its way, or this one was put out.</summary>
+    /// <summary>The call is over or handed over to a human, a later agent is on its way, or this one was put out.</summary>
     Superseded,
 
     /// <summary>It is being decided just now which of several agents stays, or the journal is too busy: to be asked again.</summary>

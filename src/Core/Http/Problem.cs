@@ -28,7 +28,7 @@ public static class Problem
     public static GatewayResponse LeaseTaken { get; } = Of(409, "agent-lease-taken", "Another job has the lease. Leave.");
 
     /// <summary>The call needs this agent no more.</summary>
-    public static GatewayResponse LeaseSuperseded { get; } = Of(409, "agent-lease-superseded", "The call is over or has another agent. Leave.");
+    public static GatewayResponse LeaseSuperseded { get; } = Of(409, "agent-lease-superseded", "The call is over, goes to a human or has another agent. Leave.");
 
     /// <summary>Which agent is the one is being decided just now.</summary>
     public static GatewayResponse LeaseUndecided { get; } = Of(503, "agent-lease-undecided", "It is not decided yet. Ask again.") with { RetryAfterSeconds = 1 };

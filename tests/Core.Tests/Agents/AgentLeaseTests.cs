@@ -59,6 +59,24 @@ public sealed class AgentLeaseTests
     }
 
     [Fact]
+    public void A_call_that_goes_to_a_human_has_no_agent_any_more_unless_the_human_was_given_up()
+    {
+        Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Held(CallEffect.CallHuman.ClaimKey, 15, 30)));
+        Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), GivenUp(CallEffect.CallHuman.ClaimKey, 15)));
+    }
+
+    [Fact]
+    public void A_later_dispatch_that_only_found_the_agent_there_takes_nothing_from_it()
+    {
+        object[] found = [Joined(0), Dispatched(1), Done("dispatch:2", 10, "adopted:PA_agent")];
+
+        Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, found));
+        Assert.Equal("agent-AJ_1", AgentLease.HolderOf(new Scene([.. found, Lease(1, Job)]).State));
+        Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Done("dispatch:1", 1, "adopted:PA_agent")));
+        Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, [.. found, Dispatched(20, 3)]));
+    }
+
+    [Fact]
     public void An_agent_that_the_call_never_sent_is_told_so()
     {
         var state = new Scene(Joined(0), Dispatched(1)).State;

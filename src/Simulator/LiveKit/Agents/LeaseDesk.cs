@@ -31,7 +31,7 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var status = await AskAsync(url, dispatch.Room.Name, sent, job);
-            if (status is { } told and < HttpStatusCode.InternalServerError)
+            if (status is { } told and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
                 log.Tell("agent", told == HttpStatusCode.OK ? $"{job} holds the lease of agent {sent.Epoch}" : $"{job} is told {(int)told} and leaves");
                 return told == HttpStatusCode.OK;

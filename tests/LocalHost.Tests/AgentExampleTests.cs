@@ -1,0 +1,170 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.LocalHost.Replay;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.LocalHost;
+
+/// <summary>The examples of docs/agents.md, run against a gateway.</summary>
+public sealed class AgentExampleTests : IAsyncLifetime
+{
+    private const string Node = """
+        import { askForLease } from './lease.mjs';
+        const [url, job, patience] = process.argv.slice(1);
+        console.log(await askForLease(JSON.parse(job), url, Number(patience)));
+        """;
+
+    private const string Python = """
+        import sys; sys.dont_write_bytecode = True; sys.path.insert(0, sys.argv[4])
+        import json, os
+        from types import SimpleNamespace
+        from lease import ask_for_lease
+        print(str(ask_for_lease(SimpleNamespace(**json.loads(sys.argv[2])), sys.argv[1], os.environ["TOKEN"], float(sys.argv[3]))).lower())
+        """;
+
+    private static readonly LiveKitKey Key = new("devkey", "a-secret-of-the-agents-examples-0123456789");
+    private static readonly CallId Call = CallId.ForTwilio("CA1");
+    private static readonly string Room = Call.RoomName("call");
+    private static readonly string Docs = Repository.PathOf("docs", "agents");
+
+    private readonly RecordedLiveKit liveKit = new();
+    private readonly DirectoryInfo workplace = Directory.CreateTempSubdirectory("agent-example-");
+    private KestrelFront front = null!;
+    private LocalGateway gateway = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Languages { get; } = ["node", "python3"];
+
+    public async ValueTask InitializeAsync()
+    {
+        // Beside the vendor's SDK, as an agent of one's own would have it.
+        File.Copy(Path.Combine(Docs, "lease.mjs"), Path.Combine(workplace.FullName, "lease.mjs"));
+        Directory.CreateSymbolicLink(Path.Combine(workplace.FullName, "node_modules"), Repository.PathOf("tests", "oracles", "node_modules"));
+        front = await KestrelFront.StartAsync(0, (request, aborted) => gateway.Front.HandleAsync(request, aborted), next => next, Stop);
+        var ports = new GatewayPorts(new InMemoryCallJournal(TimeProvider.System), liveKit, new MemoryEventSink(null), DiagnosticsAccess.Open, TimeProvider.System, NullLoggerFactory.Instance);
+        gateway = new LocalGateway(LocalSettings.ForReplay(Key), ports, TaskScheduler.Default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await front.DisposeAsync();
+        gateway.Dispose();
+        workplace.Delete(recursive: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task The_first_job_goes_on_and_may_ask_again_and_the_second_one_leaves(string language)
+    {
+        var metadata = await CallerJoinsAsync();
+
+        Assert.Equal("true", await AskAsync(language, JobOf("AJ_first", metadata)));
+        Assert.Equal("true", await AskAsync(language, JobOf("AJ_first", metadata)));
+        Assert.Equal("false", await AskAsync(language, JobOf("AJ_second", metadata)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_job_that_the_gateway_did_not_send_asks_nobody(string language)
+    {
+        foreach (var metadata in new[] { "", "no JSON", "[]", "null", """{"their":"own"}""" })
+        {
+            Assert.Equal("true", await AskAsync(language, JobOf("AJ_theirs", metadata), "http://127.0.0.1:9"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_job_without_an_answer_leaves_in_the_end(string language) =>
+        Assert.Equal("false", await AskAsync(language, JobOf("AJ_first", await CallerJoinsAsync()), "http://127.0.0.1:9"));
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task A_job_whose_key_is_not_the_projects_leaves(string language) =>
+        Assert.Equal("false", await AskAsync(language, JobOf("AJ_first", await CallerJoinsAsync()), key: Key with { Secret = "another-secret-another-secret-another-secret" }));
+
+    [Theory]
+    [InlineData("node", "--check", "agent.mjs")]
+    [InlineData("node", "--check", "lease.mjs")]
+    [InlineData("python3", "-c", "agent.py")]
+    [InlineData("python3", "-c", "lease.py")]
+    public async Task Every_example_can_be_read_by_its_language(string language, string option, string file)
+    {
+        var path = Path.Combine(Docs, file);
+
+        await RunAsync(language, [option, language == "node" ? path : "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')", path], null);
+    }
+
+    [Fact]
+    public void The_document_shows_the_files_as_they_are()
+    {
+        var document = File.ReadAllText(Repository.PathOf("docs", "agents.md"));
+
+        foreach (var file in Directory.GetFiles(Docs))
+        {
+            Assert.Contains($"```{(file.EndsWith(".py", StringComparison.Ordinal) ? "python" : "js")}\n{File.ReadAllText(file)}```", document, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>A caller comes, and the gateway sends an agent: what its job is given.</summary>
+    private async Task<string> CallerJoinsAsync()
+    {
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"event":"participant_joined","room":{"sid":"RM_1","name":"{{Room}}"},"id":"EV_1","participant":{"sid":"PA_1","identity":"sip_1","kind":"SIP","state":"ACTIVE","attributes":{"sip.ruleID":"SDR_1"} } }""");
+        liveKit.Happened(body);
+        using var http = new HttpClient();
+        using var webhook = new HttpRequestMessage(HttpMethod.Post, new Uri(front.Address, GatewayRoutes.LiveKitWebhook.Template)) { Content = new ByteArrayContent(body) };
+        webhook.Headers.TryAddWithoutValidation("Authorization", LiveKitWebhookSigner.Sign(Key, body, TimeProvider.System.GetUtcNow()));
+        using var answer = await http.SendAsync(webhook, Stop);
+        answer.EnsureSuccessStatusCode();
+        var dispatches = Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok>(await liveKit.ListDispatchesAsync(Room, Stop)).Value;
+        return Assert.Single(dispatches).Metadata;
+    }
+
+    private static string JobOf(string id, string metadata) => new JsonObject { ["id"] = id, ["metadata"] = metadata, ["room"] = new JsonObject { ["name"] = Room } }.ToJsonString();
+
+    private async Task<string> AskAsync(string language, string job, string? url = null, LiveKitKey? key = null)
+    {
+        var address = url ?? front.Address.GetLeftPart(UriPartial.Authority);
+        return (language == "node"
+            ? await RunAsync(language, ["--input-type=module", "--eval", Node, address, job, "0"], key)
+            : await RunAsync(language, ["-c", Python, address, job, "0", Docs], key)).Trim();
+    }
+
+    private async Task<string> RunAsync(string program, string[] arguments, LiveKitKey? key)
+    {
+        var signing = key ?? Key;
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workplace.FullName };
+        start.Environment["LIVEKIT_API_KEY"] = signing.Id;
+        start.Environment["LIVEKIT_API_SECRET"] = signing.Secret;
+        start.Environment["TOKEN"] = LiveKitToken.Mint(signing, new LiveKitGrants { RoomJoin = true, Room = Room }, TimeProvider.System.GetUtcNow(), LiveKitToken.DefaultLifetime);
+        Process? started = null;
+        try
+        {
+            started = Process.Start(start);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip($"{program} is not installed.");
+        }
+
+        using var process = started!;
+        var output = await process.StandardOutput.ReadToEndAsync(Stop);
+        var error = await process.StandardError.ReadToEndAsync(Stop);
+        await process.WaitForExitAsync(Stop);
+        Assert.True(process.ExitCode == 0, error);
+        return output;
+    }
+}
