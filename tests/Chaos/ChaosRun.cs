@@ -21,7 +21,7 @@ internal static class ChaosRun
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
         var looks = new Looks(stage.Journal, stage.Network.Setup.RoomPrefix, stage.Find);
-        var judge = new Judge(stage.Network, arrivals, looks, stage.Ends, stage.Outages, stage.Chance);
+        var judge = new Judge(stage.Network, arrivals, looks, stage.Ends, stage.Outages, stage.Chance, SuspectAsync);
 
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -40,6 +40,12 @@ internal static class ChaosRun
         await StoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
         new Report(output, options).Print(outcome, stage.Tally, stage.Witness);
         return await VerdictAsync(outcome, stage.Failures, output);
+
+        async Task SuspectAsync(Defect suspect)
+        {
+            await output.WriteLineAsync($"SUSPECT  {suspect.Kind}: {suspect.Call}: {suspect.Words}");
+            await StoryFiles.WriteAsync([suspect], stage.Journal, stage.Folder, cancellationToken);
+        }
     }
 
     private static IEnumerable<Task> Troubles(Stage stage, IReadOnlySet<string> faults, CancellationToken stopping, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ using VoiceFunctions.Simulator.Faults;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Looks at calls while they go on and once they are over, and at all of them at the end.</summary>
-internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, Outages outages, Chance chance)
+internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, Outages outages, Chance chance, Func<Defect, Task> suspected)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(30);
@@ -46,7 +46,11 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
                 {
                     if (seen.Add(entry.CallId) && await looks.TakeAsync(entry.CallId, entry.Name, stopping) is { End: not null } look)
                     {
-                        Interlocked.Add(ref suspects, DefectRules.Of(EvidenceOf(entry, look), outages).Count());
+                        foreach (var suspect in DefectRules.Of(EvidenceOf(entry, look), outages))
+                        {
+                            Interlocked.Increment(ref suspects);
+                            await suspected(suspect);
+                        }
                     }
                 }
             }

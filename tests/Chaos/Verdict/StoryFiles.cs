@@ -10,13 +10,25 @@ internal static class StoryFiles
     {
         foreach (var id in defects.Select(defect => defect.Call.Split(' ')[0]).Distinct())
         {
-            if (CallId.TryParse(id, out var callId))
+            if (CallId.TryParse(id, out var callId) && await ReadAsync(journal, callId, cancellationToken) is { } story)
             {
-                var story = await journal.ReadAsync(callId, cancellationToken);
                 var lines = story.Events.Select(told => (told.At, Line: $"{told.At:HH:mm:ss.fff} event {told.Id} {told.Fact}"))
                     .Concat(story.Claims.Select(claim => (claim.At, Line: $"{claim.At:HH:mm:ss.fff} claim {claim}")));
                 await File.WriteAllLinesAsync(Path.Combine(folder, $"{callId}.txt"), lines.OrderBy(line => line.At).Select(line => line.Line), cancellationToken);
             }
+        }
+    }
+
+    private static async Task<CallStory?> ReadAsync(ICallJournal journal, CallId callId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journal.ReadAsync(callId, cancellationToken);
+        }
+        catch (JournalUnavailableException)
+        {
+            // The run stands the storage still itself; a file less is no harm.
+            return null;
         }
     }
 }
