@@ -41,10 +41,10 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
                     await looks.TakeAsync(callId, callId.Value, stopping);
                 }
 
-                var over = arrivals.Placed.Where(call => call.EndedAt < clock.GetUtcNow() - FirstLookAfter).ToList();
-                foreach (var entry in Census.Of(over, [], prefix).Concat(Census.Of([], [.. rooms.Where(room => room.FinishedAt < clock.GetUtcNow() - FirstLookAfter)], prefix)))
+                var longAgo = clock.GetUtcNow() - FirstLookAfter;
+                foreach (var entry in Census.Of([.. arrivals.Placed], rooms, prefix).Where(entry => IsOver(entry, longAgo)))
                 {
-                    if (seen.Add(entry.CallId) && await looks.TakeAsync(entry.CallId, entry.Name, stopping) is { End: not null } look)
+                    if (seen.Add(entry.CallId) && await looks.TakeAsync(entry.CallId, entry.Name, stopping) is { EndWasTold: true } look)
                     {
                         foreach (var suspect in DefectRules.Of(EvidenceOf(entry, look), outages))
                         {
@@ -78,6 +78,8 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
         });
         return evidence;
     }
+
+    private static bool IsOver(Census.Entry entry, DateTimeOffset at) => (entry.Placed is null || entry.Placed.EndedAt < at) && entry.Rooms.All(room => room.FinishedAt < at);
 
     private CallEvidence EvidenceOf(Census.Entry entry, StoryLook look) => new(entry.Name, look, network.Time.Clock.GetUtcNow())
     {
