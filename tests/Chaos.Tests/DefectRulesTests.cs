@@ -42,7 +42,18 @@ public sealed class DefectRulesTests
     public void Agents_that_follow_or_are_silent_do_not_overlap()
     {
         Assert.Empty(Judge(WithAgents(new AgentFacts(At(3)))));
-        Assert.Equal(TimeSpan.Zero, DefectRules.LongestOverlap(WithAgents(new AgentFacts(At(22)) { AudibleAt = At(22), GoneAt = At(50) }).Rooms[0], At(300)));
+        Assert.Equal(TimeSpan.Zero, DefectRules.LongestOverlap(WithAgents(new AgentFacts(At(22)) { AudibleAt = At(22), GoneAt = At(50) }).Rooms[0], At(300), new Outages()));
+    }
+
+    [Fact]
+    public void Agents_whom_nobody_hears_are_no_defect_and_time_in_which_nothing_could_work_does_not_count()
+    {
+        var second = WithAgents(new AgentFacts(At(3)) { AudibleAt = At(4), GoneAt = At(19) });
+
+        Assert.Empty(Judge(second with { Rooms = [second.Rooms[0] with { CallerLeftAt = At(12) }] }));
+        Assert.Empty(Judge(second with { Rooms = [second.Rooms[0] with { CallerJoinedAt = null }] }, outage: null).Except([DefectKind.MissingEnds]));
+        Assert.Equal([DefectKind.DuplicateAgents], Judge(second));
+        Assert.Empty(Judge(second, outage: (At(5), At(11))));
     }
 
     [Fact]

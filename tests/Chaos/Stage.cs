@@ -37,7 +37,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public Chance Chance { get; }
 
-    public AzuriteServer Azurite { get; } = new() { FindsPartitionsByKey = true };
+    public AzuriteServer Azurite { get; } = new() { KeepsPartitions = true };
 
     public PhoneNetwork Network { get; private set; } = null!;
 

@@ -20,18 +20,6 @@ public sealed class AzuriteServer : IAsyncLifetime
     private const string Script =
         "process.argv.splice(1, 0, 'azurite-table'); process.stdin.on('end', () => process.exit()).resume(); require('azurite/dist/src/table/main');";
 
-    // Azurite looks at every row of a table for each query; the real service finds a partition by its key. Only the speed differs.
-    private const string ByPartition =
-        """
-        const store = require('azurite/dist/src/table/persistence/LokiTableMetadataStore').default.prototype, slow = store.queryTableEntities;
-        store.queryTableEntities = function (context, account, table, options, ...rest) {
-          const key = /^PartitionKey eq '([^']*)'( and \w+ eq '[^']*')?$/.exec(options.filter ?? '')?.[1];
-          const rows = key && { chain: () => this.getEntityCollection(account, table, context).chain().find({ PartitionKey: key }) };
-          return slow.call(rows ? Object.create(this, { getEntityCollection: { value: () => rows } }) : this, context, account, table, options, ...rest);
-        };
-
-        """;
-
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("azurite-");
     private Process? process;
     private int port;
@@ -47,8 +35,8 @@ public sealed class AzuriteServer : IAsyncLifetime
     public static string ConnectionStringThrough(Uri url) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={url.GetLeftPart(UriPartial.Authority)}/{Account};";
 
-    /// <summary>Whether a query for one partition goes straight to it, for tables of many thousand rows.</summary>
-    public bool FindsPartitionsByKey { get; init; }
+    /// <summary>Whether it keeps partitions apart as the real service does, for tables of many thousand rows, with which it gets slow otherwise.</summary>
+    public bool KeepsPartitions { get; init; }
 
     /// <summary>A table name that no other test of this process has.</summary>
     public string NewTableName() => $"calls{Interlocked.Increment(ref tables)}";
@@ -102,7 +90,7 @@ public sealed class AzuriteServer : IAsyncLifetime
     private async Task<bool> StartAsync()
     {
         port = FreePort();
-        var start = new ProcessStartInfo("node", ["-e", (FindsPartitionsByKey ? ByPartition : "") + Script, "--", .. Arguments()])
+        var start = new ProcessStartInfo("node", ["-e", (KeepsPartitions ? $"require('{Repository.PathOf("tests", "Testing", "azurite-partitions.cjs")}'); " : "") + Script, "--", .. Arguments()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -8,22 +8,28 @@ internal static class DefectRules
 {
     /// <summary>Every defect of a call.</summary>
     public static IEnumerable<Defect> Of(CallEvidence call, Outages outages) =>
-        [.. DuplicateAgents(call), .. MissingAgents(call, outages), .. Ends(call, outages), .. GhostRooms(call, outages)];
+        [.. DuplicateAgents(call, outages), .. MissingAgents(call, outages), .. Ends(call, outages), .. GhostRooms(call, outages)];
 
-    /// <summary>The longest time in which two agents or more could be heard at once.</summary>
-    public static TimeSpan LongestOverlap(RoomFacts room, DateTimeOffset until)
+    /// <summary>The longest time in which a caller heard two agents or more at once; not counting the time in which no gateway could work.</summary>
+    public static TimeSpan LongestOverlap(RoomFacts room, DateTimeOffset until, Outages outages)
     {
-        var heard = room.Agents
+        if (room.CallerJoinedAt is not { } joined)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var alone = Earliest(room.CallerLeftAt, room.ClosedAt, until);
+        var changes = room.Agents
             .Where(agent => agent.AudibleAt is not null)
-            .Select(agent => (From: agent.AudibleAt!.Value, Until: agent.GoneAt ?? room.ClosedAt ?? until))
-            .ToList();
-        var changes = heard.SelectMany(agent => new[] { (At: agent.From, By: 1), (At: agent.Until, By: -1) }).OrderBy(change => change.At).ThenBy(change => change.By);
+            .SelectMany(agent => new[] { (At: Within(agent.AudibleAt!.Value), By: 1), (At: Within(agent.GoneAt ?? alone), By: -1) })
+            .OrderBy(change => change.At)
+            .ThenBy(change => change.By);
         var (count, since, longest) = (0, DateTimeOffset.MinValue, TimeSpan.Zero);
         foreach (var (at, by) in changes)
         {
-            if (count >= 2 && count + by < 2 && at - since > longest)
+            if (count >= 2 && count + by < 2 && outages.Able(since, at) is var overlap && overlap > longest)
             {
-                longest = at - since;
+                longest = overlap;
             }
 
             if (count < 2 && count + by >= 2)
@@ -35,6 +41,8 @@ internal static class DefectRules
         }
 
         return longest;
+
+        DateTimeOffset Within(DateTimeOffset at) => at < joined ? joined : at > alone ? alone : at;
     }
 
     /// <summary>The longest time in which a caller was there, a gateway could work, and no agent was there or had been sent for.</summary>
@@ -60,11 +68,11 @@ internal static class DefectRules
         return longest;
     }
 
-    private static IEnumerable<Defect> DuplicateAgents(CallEvidence call) =>
+    private static IEnumerable<Defect> DuplicateAgents(CallEvidence call, Outages outages) =>
         from room in call.Rooms
-        let overlap = LongestOverlap(room, call.JudgedAt)
+        let overlap = LongestOverlap(room, call.JudgedAt, outages)
         where overlap > Windows.Surplus
-        select new Defect(DefectKind.DuplicateAgents, call.Name, $"two agents could be heard at one time for {Seconds(overlap)} in {room.Sid}");
+        select new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents at one time for {Seconds(overlap)} in {room.Sid}");
 
     private static IEnumerable<Defect> MissingAgents(CallEvidence call, Outages outages) =>
         from room in call.Rooms

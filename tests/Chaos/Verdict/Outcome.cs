@@ -1,4 +1,5 @@
 using VoiceFunctions.Chaos.Calls;
+using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Simulator.Phones;
 
@@ -11,7 +12,8 @@ internal sealed class Outcome
     /// <param name="calls">Every call that left a trace.</param>
     /// <param name="placed">Every call that was placed.</param>
     /// <param name="defects">Every defect.</param>
-    public Outcome(IReadOnlyList<CallEvidence> calls, IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<Defect> defects)
+    /// <param name="outages">When no gateway could work.</param>
+    public Outcome(IReadOnlyList<CallEvidence> calls, IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<Defect> defects, Outages outages)
     {
         Calls = placed.Count;
         Defects = defects;
@@ -29,7 +31,7 @@ internal sealed class Outcome
         {
             foreach (var room in call.Rooms)
             {
-                Measure(call, room);
+                Measure(call, room, outages);
             }
         }
     }
@@ -88,9 +90,9 @@ internal sealed class Outcome
     /// <summary>From the end in the journal to the room's closing.</summary>
     public Samples Room { get; } = new();
 
-    private void Measure(CallEvidence call, RoomFacts room)
+    private void Measure(CallEvidence call, RoomFacts room, Outages outages)
     {
-        if (DefectRules.LongestOverlap(room, call.JudgedAt) is var overlap && overlap > TimeSpan.Zero && overlap <= Windows.Surplus)
+        if (DefectRules.LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > TimeSpan.Zero && overlap <= Windows.Surplus)
         {
             Overlaps++;
             LongestOverlap = overlap > LongestOverlap ? overlap : LongestOverlap;
