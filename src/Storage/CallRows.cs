@@ -56,8 +56,8 @@ internal static class CallRows
 
     public static TableEntity KeptFrom(CallId callId, DateTimeOffset at, string owner) => Hashed(new(callId.Value, StoryRows.Kept) { [StoryRows.AtColumn] = at, [Owner] = owner });
 
-    /// <summary>The same where the call was among the open ones before.</summary>
-    public static TableEntity KeptFrom(CallId callId, DateTimeOffset at, string owner, string unlists) =>
+    /// <summary>The same, written by a closing, which names the version of the row among the open calls that it takes away last.</summary>
+    public static TableEntity ClosedAt(CallId callId, DateTimeOffset at, string owner, string unlists) =>
         Hashed(new(callId.Value, StoryRows.Kept) { [StoryRows.AtColumn] = at, [Owner] = owner, [Unlists] = unlists });
 
     /// <summary>One row per open call, in 32 partitions that one range holds.</summary>

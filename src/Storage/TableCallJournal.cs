@@ -113,7 +113,7 @@ public sealed class TableCallJournal : ICallJournal
             return;
         }
 
-        var kept = CallRows.KeptFrom(callId, now, owner, listed.Value!.ETag.ToString());
+        var kept = CallRows.ClosedAt(callId, now, owner, listed.Value!.ETag.ToString());
         await table.UpsertEntityAsync(CallRows.Day(callId, now), TableUpdateMode.Replace, cancellationToken);
         var isClosed = await table.SubmitAsync(
             [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, StoryRows.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
@@ -176,6 +176,13 @@ public sealed class TableCallJournal : ICallJournal
         }
     }
 
+    /// <summary>Whether the mark is gone because the call was closed: by us, or by somebody who died before the same index row, unchanged since, was deleted.</summary>
+    private async Task<bool> WasClosedAsync(TableEntity kept, string owner, CancellationToken cancellationToken)
+    {
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(kept.PartitionKey, kept.RowKey, [CallRows.Owner, CallRows.Unlists], cancellationToken);
+        return stored.HasValue && (stored.Value!.GetString(CallRows.Owner) == owner || stored.Value.GetString(CallRows.Unlists) == kept.GetString(CallRows.Unlists));
+    }
+
     /// <summary>The proof counts what came again. The event itself is stored, so that this could not be noted is no error of anybody's.</summary>
     private async Task NoteAgainAsync(TableEntity note, CancellationToken cancellationToken)
     {
@@ -187,13 +194,6 @@ public sealed class TableCallJournal : ICallJournal
         {
             // One that is not counted.
         }
-    }
-
-    /// <summary>Whether the mark is gone because the call was closed: by us, or by somebody who died before the same index row, unchanged since, was deleted.</summary>
-    private async Task<bool> WasClosedAsync(TableEntity kept, string owner, CancellationToken cancellationToken)
-    {
-        var stored = await table.GetEntityIfExistsAsync<TableEntity>(kept.PartitionKey, kept.RowKey, [CallRows.Owner, CallRows.Unlists], cancellationToken);
-        return stored.HasValue && (stored.Value!.GetString(CallRows.Owner) == owner || stored.Value.GetString(CallRows.Unlists) == kept.GetString(CallRows.Unlists));
     }
 
     private async Task<bool> IsOwnAsync(TableEntity row, string owner, CancellationToken cancellationToken) =>

@@ -190,7 +190,7 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
 
     private CallProof Prove(IReadOnlyList<StoredRow> rows)
     {
-        var terms = new CallTerms(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), new SilenceBudget(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(16), null));
+        var terms = new CallTerms(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), new SilenceBudget(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
         var route = new Route(new AgentConfig("acme"), terms, new RouteFallback(null, ""));
         return CallProver.Prove(callId, rows, new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>()));
     }
