@@ -117,15 +117,34 @@ internal sealed class Run : IAsyncDisposable
     {
         try
         {
-            while (!call!.IsCompleted || !frontDoor.IsRoomFinishedTold || frontDoor.IsBusy || (await BrokenAsync(null)).Count > 0)
+            while (!call!.IsCompleted || !frontDoor.IsRoomFinishedTold || frontDoor.IsBusy || !await IsKeptAsync())
             {
                 await news.WaitAsync(patience.Token);
+                while (news.Wait(0, CancellationToken.None))
+                {
+                    // One look is enough for all that happened meanwhile.
+                }
             }
 
             return true;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsKeptAsync()
+    {
+        try
+        {
+            return (await BrokenAsync(null)).Count == 0;
+        }
+        catch (JournalUnavailableException)
+        {
+            // On a machine that has too much to do the table service may not answer in time.
+            patience.Token.ThrowIfCancellationRequested();
+            Tell();
             return false;
         }
     }
