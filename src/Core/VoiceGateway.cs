@@ -23,8 +23,10 @@ public sealed class VoiceGateway
         var legs = new LiveKitLegs(settings.AgentIdentityPrefix);
         var reconciler = new Reconciler(liveKit, legs, prefix);
         var rooms = new RoomKeeper(liveKit, legs, prefix, Stranded(settings, ports));
+        var agents = new AgentFence(liveKit, legs, reconciler);
+        var humans = settings.SipOutboundTrunkId is { } trunk ? new HumanLine(liveKit, legs, agents, trunk, settings.DefaultFrom) : null;
         Steps = new CallSteps(
-            journal, settings.Routes, new AgentFence(liveKit, legs, reconciler), rooms, reconciler, events, prefix, time, loggers.CreateLogger<CallSteps>());
+            journal, settings.Routes, agents, humans, rooms, reconciler, events, prefix, time, loggers.CreateLogger<CallSteps>());
         Workflows = engine(Steps);
 
         var intake = new CallIntake(journal, Workflows, Steps, loggers.CreateLogger<CallIntake>());
@@ -34,6 +36,7 @@ public sealed class VoiceGateway
                 .. TwilioHandlers(settings, intake, journal, time, loggers),
                 new LiveKitWebhookHandler(
                     new LiveKitWebhookVerifier(settings.LiveKitKeys, time), new LiveKitNormalizer(prefix, legs), intake, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
+                new AgentLeaseHandler(settings.LiveKitKeys, new AgentLeases(journal, prefix, time), time, loggers.CreateLogger<AgentLeaseHandler>()),
                 new CallHandler(journal, access, prefix),
                 new CallByRoomHandler(journal, access, prefix),
                 new HealthHandler(),

@@ -41,6 +41,13 @@ public sealed class PhoneNetwork : IAsyncDisposable
     /// <summary>Twilio.</summary>
     public SimulatedTwilio Twilio { get; }
 
+    /// <summary>Whoever is at the number that calls fall back to, whether Twilio or LiveKit dials it.</summary>
+    public Human Human
+    {
+        get => Twilio.Human;
+        set => Twilio.Human = LiveKit.Human = value;
+    }
+
     /// <summary>The gateway's settings that have to agree with this network, by their environment names.</summary>
     public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>
     {
@@ -52,6 +59,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         ["LIVEKIT_SIP_URI"] = $"sip:{Setup.Twilio.SipHost}",
         ["LIVEKIT_SIP_USERNAME"] = Setup.SipUsername,
         ["LIVEKIT_SIP_PASSWORD"] = Setup.SipPassword,
+        ["LIVEKIT_SIP_OUTBOUND_TRUNK_ID"] = Setup.LiveKit.OutboundTrunkId,
         ["LIVEKIT_ROOM_PREFIX"] = Setup.RoomPrefix,
     };
 
@@ -68,6 +76,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     {
         var root = new Uri(gateway.OriginalString.TrimEnd('/') + "/");
         LiveKit.WebhookUrl = new Uri(root, GatewayRoutes.LiveKitWebhook.Template);
+        LiveKit.LeaseUrl = new Uri(root, GatewayRoutes.AgentLease.Template);
         Twilio.Gateway = root;
     }
 
@@ -78,7 +87,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.ApiFaults = _ => null;
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;
-        Twilio.Human = Human.AtTheDesk;
+        Human = Human.AtTheDesk;
     }
 
     /// <summary>

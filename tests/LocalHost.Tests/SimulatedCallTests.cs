@@ -61,6 +61,18 @@ public sealed class SimulatedCallTests
     }
 
     [Fact]
+    public async Task However_close_two_jobs_come_the_caller_only_ever_has_one_agent_in_the_room()
+    {
+        for (var seed = 1; seed <= 50; seed++)
+        {
+            var verdict = await PlayAsync("agents-race", seed, Rough);
+
+            Assert.True(verdict.IsKept, $"seed {seed}: {string.Join("; ", Broken(verdict))}");
+            Assert.Equal(1, Assert.Single(verdict.Result.Rooms).AgentsJoined);
+        }
+    }
+
+    [Fact]
     public async Task The_same_seed_tells_the_same_story()
     {
         using var first = new StringWriter();

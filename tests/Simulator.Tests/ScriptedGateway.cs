@@ -25,12 +25,17 @@ public sealed class ScriptedGateway : IAsyncDisposable
 
     public IEnumerable<ReceivedRequest> Webhooks => Requests.Where(request => request.Path == "/livekit/webhook");
 
+    public IEnumerable<ReceivedRequest> Leases => Requests.Where(request => request.Path == "/agents/lease");
+
     /// <summary>Answers a webhook; the number counts from 0.</summary>
     public Func<HttpContext, ReceivedRequest, Task> OnWebhook { get; set; } = (_, _) => Task.CompletedTask;
 
     public Func<ReceivedRequest, string> Voice { get; set; } = _ => "<Response/>";
 
     public Func<ReceivedRequest, string> DialResult { get; set; } = _ => "<Response><Hangup/></Response>";
+
+    /// <summary>The status of the answer to a job that asks for the lease.</summary>
+    public Func<ReceivedRequest, int> Lease { get; set; } = _ => 200;
 
     public Func<HttpContext, Task> BeforeTwiml { get; set; } = _ => Task.CompletedTask;
 
@@ -58,6 +63,9 @@ public sealed class ScriptedGateway : IAsyncDisposable
             case "/twilio/voice":
                 await BeforeTwiml(context);
                 await TwimlAsync(context, Voice(request));
+                break;
+            case "/agents/lease":
+                context.Response.StatusCode = Lease(request);
                 break;
             case "/twilio/dial-result":
                 await TwimlAsync(context, DialResult(request));

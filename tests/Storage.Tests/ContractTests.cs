@@ -9,8 +9,12 @@ public sealed class InMemoryCallListingTests() : CallListingContract(new InMemor
 
 public sealed class InMemoryCallRoundTripTests() : CallRoundTripContract(new InMemoryJournals());
 
+public sealed class InMemoryAgentLeaseTests() : AgentLeaseContract(new InMemoryJournals());
+
 public sealed class TableCallJournalTests(AzuriteServer azurite) : CallJournalContract(new AzuriteJournals(azurite));
 
 public sealed class TableCallListingTests(AzuriteServer azurite) : CallListingContract(new AzuriteJournals(azurite));
 
 public sealed class TableCallRoundTripTests(AzuriteServer azurite) : CallRoundTripContract(new AzuriteJournals(azurite));
+
+public sealed class TableAgentLeaseTests(AzuriteServer azurite) : AgentLeaseContract(new AzuriteJournals(azurite));

@@ -1,7 +1,7 @@
 // Answers with LiveKit's own server SDK. One question per line, one answer per line.
 import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline';
-import { AccessToken, TokenVerifier, WebhookReceiver } from 'livekit-server-sdk';
+import { AccessToken, SipClient, TokenVerifier, WebhookReceiver } from 'livekit-server-sdk';
 
 const questions = {
   // The claims of a token, if the SDK accepts it.
@@ -12,6 +12,17 @@ const questions = {
     const token = new AccessToken(id, secret, { ttl: 300 });
     token.addGrant(grants);
     return token.toJwt();
+  },
+
+  // What the SDK would send to dial a phone.
+  async dial({ id, secret, trunk, to, room, options }) {
+    const sent = {};
+    globalThis.fetch = async (url, { headers, body }) => {
+      Object.assign(sent, { url: String(url), token: headers.authorization ?? headers.Authorization, body: JSON.parse(body) });
+      return new Response('{}', { headers: { 'content-type': 'application/json' } });
+    };
+    await new SipClient('https://livekit.example', id, secret).createSipParticipant(trunk, to, room, options);
+    return sent;
   },
 
   // The token of a webhook with this body.

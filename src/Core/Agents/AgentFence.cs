@@ -68,7 +68,7 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         };
     }
 
-    /// <summary>Looks who is really in the room and removes every agent but the one that came first. The result is how many were removed.</summary>
+    /// <summary>Looks who is really in the room and removes every agent but the one that holds the lease, or else came first; every one where a human has taken over. The result is how many were removed.</summary>
     public async Task<EffectOutcome> RemoveSurplusAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var room = state.LiveAgents.Select(leg => leg.Joined!.Room).First()!;
@@ -78,7 +78,14 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
         }
 
         var learnt = reconciler.Compare(state, room, participants, now).ToList();
-        var surplus = participants.Select(legs.Of).Where(leg => leg.Role == LegRole.Agent).OrderBy(leg => leg.JoinedAtMs).ThenBy(leg => leg.Sid, StringComparer.Ordinal).Skip(1).ToList();
+        var holder = AgentLease.HolderOf(state);
+        var surplus = participants.Select(legs.Of)
+            .Where(leg => leg.Role == LegRole.Agent)
+            .OrderByDescending(leg => leg.Identity == holder)
+            .ThenBy(leg => leg.JoinedAtMs)
+            .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
+            .Skip(state.IsHandedOver ? 0 : 1)
+            .ToList();
         foreach (var leg in surplus)
         {
             if (await liveKit.RemoveParticipantAsync(room.Name, leg.Identity, cancellationToken) is LiveKitOutcome<LiveKitDone>.Ok or LiveKitOutcome<LiveKitDone>.NotFound)
@@ -114,6 +121,10 @@ public sealed class AgentFence(ILiveKitApi liveKit, LiveKitLegs legs, Reconciler
 
         return epoch == 1 && !state.Agents.Any() && dispatches.FirstOrDefault(dispatch => dispatch.AgentName.Length > 0) is { } brought ? $"adopted:{brought.Id}" : null;
     }
+
+    /// <summary>Takes every dispatch of a room back and puts out whatever agent is in it. False where that could not be done to the end.</summary>
+    public async Task<bool> ClearAsync(string room, CancellationToken cancellationToken) =>
+        await liveKit.ListDispatchesAsync(room, cancellationToken) is Dispatches.Ok { Value: var dispatches } && await ClearAsync(room, dispatches, cancellationToken);
 
     /// <summary>Before another agent: takes the old dispatches back, and puts out whatever agent is left, since deleting a young dispatch leaves its agent inside.</summary>
     private async Task<bool> ClearAsync(string room, IReadOnlyList<LiveKitDispatch> dispatches, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
 [JsonDerivedType(typeof(DispatchAgent), "dispatch")]
 [JsonDerivedType(typeof(RemoveSurplusAgents), "remove-surplus")]
+[JsonDerivedType(typeof(CallHuman), "call-human")]
 [JsonDerivedType(typeof(Reconcile), "reconcile")]
 [JsonDerivedType(typeof(EndCall), "end")]
 [JsonDerivedType(typeof(Publish), "publish")]
@@ -35,7 +36,18 @@ public abstract record CallEffect
         public override IReadOnlyList<string> ClaimKeys => [$"{ClaimPrefix}{Epoch}"];
     }
 
-    /// <summary>Look who is in the room, and remove every agent but the first.</summary>
+    /// <summary>Call the route's human into the room, in the place of the agents.</summary>
+    public sealed record CallHuman : CallEffect
+    {
+        /// <summary>The one claim: a human is called once in a call.</summary>
+        public const string ClaimKey = "call-human";
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override IReadOnlyList<string> ClaimKeys => [ClaimKey];
+    }
+
+    /// <summary>Look who is in the room, and remove every agent but the first, or every one where a human has taken over.</summary>
     public sealed record RemoveSurplusAgents(int Round) : CallEffect
     {
         /// <summary>What the claim keys of all rounds begin with.</summary>

@@ -12,6 +12,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(LegLeft), "leg_left")]
 [JsonDerivedType(typeof(LegAborted), "leg_aborted")]
 [JsonDerivedType(typeof(AudioPublished), "audio_published")]
+[JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
 [JsonDerivedType(typeof(Noted), "noted")]
@@ -47,8 +48,11 @@ public abstract record CallFact
     /// <summary>A leg was refused or gave up before it was in the room.</summary>
     public sealed record LegAborted(Leg Leg) : CallFact;
 
-    /// <summary>A leg publishes audio. From an agent it is what makes LiveKit pick an inbound call up.</summary>
+    /// <summary>A leg publishes audio. From an agent it is what makes LiveKit pick an inbound call up; from a dialled human it may be the ringing tone.</summary>
     public sealed record AudioPublished(string LegSid, string Identity) : CallFact;
+
+    /// <summary>The human who was dialled has picked up. LiveKit tells it only to whoever asks.</summary>
+    public sealed record HumanAnswered(string LegSid, string Identity) : CallFact;
 
     /// <summary>Twilio's Dial to LiveKit is over.</summary>
     /// <param name="Status">Twilio's DialCallStatus, lower case with dashes.</param>

@@ -25,6 +25,11 @@ public static class CallHappenings
             yield return Event(state, LifecycleEventName.AgentDispatched, $"{epoch}", claim.At) with { Epoch = epoch };
         }
 
+        if (state.HumanCall is { Status: ClaimStatus.Done } called)
+        {
+            yield return Event(state, LifecycleEventName.HumanCalled, null, called.At);
+        }
+
         foreach (var (round, claim) in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix))
         {
             if (claim is { Status: ClaimStatus.Done, Result: not (null or "0") })

@@ -24,6 +24,9 @@ public static class CallPolicy
     /// <summary>How many agents are sent into one call at most, one after the other.</summary>
     public static int MaxEpochs => 5;
 
+    /// <summary>How long a human's phone rings.</summary>
+    public static TimeSpan HumanRings { get; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Beyond the route's dial timeout: Twilio adds 5 s to every Dial timeout of its own, and its result takes a moment to arrive.</summary>
     public static TimeSpan DialSlack { get; } = TimeSpan.FromSeconds(10);
 
@@ -52,6 +55,11 @@ public static class CallPolicy
     {
         var state = agenda.State;
         if (CauseOfEnd(agenda, terms) is { } cause && agenda.May(new CallEffect.EndCall(cause)))
+        {
+            return agenda.Decision;
+        }
+
+        if (HandoverDue(agenda, terms) && agenda.May(new CallEffect.CallHuman()))
         {
             return agenda.Decision;
         }
@@ -110,13 +118,36 @@ public static class CallPolicy
             return null;
         }
 
-        if (CallSilence.Since(state) is { } silence && agenda.Concluded(silence + terms.Handover))
+        if (state.Humans.Any(leg => leg.Answered is not null) && !state.LiveHumans.Any())
+        {
+            return EndCause.HumanHangup;
+        }
+
+        if (CallSilence.Since(state) is { } silence && NobodyComes(agenda, silence, terms))
         {
             return EndCause.NoAgent;
         }
 
         return agenda.Reached(state.CallerSince!.Value + terms.MaxDuration) ? EndCause.MaxDuration : null;
     }
+
+    /// <summary>Whether a caller who hears nobody has waited long enough, and there is no human to wait for.</summary>
+    private static bool NobodyComes(CallAgenda agenda, DateTimeOffset silence, CallTerms terms) => agenda.State.HumanCall switch
+    {
+        null => !CanCallHuman(agenda.State, terms) && agenda.Concluded(silence + terms.Handover),
+        { Status: ClaimStatus.GivenUp } => true,
+        { Status: ClaimStatus.Done } called => (agenda.State.Humans.Any() && !agenda.State.LiveHumans.Any()) || agenda.Concluded(called.At + HumanRings + DialSlack),
+        _ => false,
+    };
+
+    /// <summary>Whether the human is to be called now. Twilio's callers are brought to theirs by Twilio, once the room is gone.</summary>
+    private static bool HandoverDue(CallAgenda agenda, CallTerms terms)
+    {
+        var state = agenda.State;
+        return state.LiveCallers.Any() && CanCallHuman(state, terms) && (state.HumanCall is not null || (CallSilence.Since(state) is { } silence && agenda.Concluded(silence + terms.Handover)));
+    }
+
+    private static bool CanCallHuman(CallState state, CallTerms terms) => state.Arrival is null && terms.Silence.CallsHuman;
 
     private static string? CauseOfDeparture(CallAgenda agenda)
     {
@@ -142,7 +173,7 @@ public static class CallPolicy
     private static CallEffect.DispatchAgent? DispatchDue(CallAgenda agenda, SilenceBudget budget)
     {
         var state = agenda.State;
-        if (!state.LiveCallers.Any())
+        if (!state.LiveCallers.Any() || state.IsHandedOver)
         {
             return null;
         }
@@ -196,11 +227,11 @@ public static class CallPolicy
     private static CallEffect.DispatchAgent? Unsettled(CallState state) =>
         state.Dispatches.LastOrDefault() is (var epoch, { Status: ClaimStatus.Intent or ClaimStatus.Failed }) ? new CallEffect.DispatchAgent(epoch) : null;
 
-    /// <summary>Whether there are two agents in the room, and it was not looked into just now.</summary>
+    /// <summary>Whether there are more agents in the room than should be, and it was not looked into just now.</summary>
     private static bool SurplusDue(CallAgenda agenda)
     {
         var last = agenda.State.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).LastOrDefault().Claim;
-        return agenda.State.LiveAgents.Skip(1).Any() && (last is null || agenda.Reached(last.At + AskWhileWaiting));
+        return agenda.State.SurplusAgents.Any() && (last is null || agenda.Reached(last.At + AskWhileWaiting));
     }
 
     private static CallDecision AfterEnd(CallAgenda agenda, EffectClaim end, CallTerms terms)
@@ -232,7 +263,7 @@ public static class CallPolicy
         var grace = terms.RoomGrace;
         if (state.LiveCallers.Any())
         {
-            var stranded = end.Result is EndCause.NoAgent or EndCause.MaxDuration || state.LiveCallers.Any(leg => leg.Since > end.At);
+            var stranded = end.Result is EndCause.NoAgent or EndCause.HumanHangup or EndCause.MaxDuration || state.LiveCallers.Any(leg => leg.Since > end.At);
             grace = stranded ? TimeSpan.Zero : grace < RejoinWindow ? grace : RejoinWindow;
         }
 

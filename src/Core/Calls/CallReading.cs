@@ -14,11 +14,26 @@ public static class CallReading
         /// <summary>Every leg that was an agent's, there or gone.</summary>
         public IEnumerable<LegLife> Agents => state.Legs.Values.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
 
+        /// <summary>Every leg that was a dialled human's, there or gone.</summary>
+        public IEnumerable<LegLife> Humans => state.Legs.Values.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
+
+        /// <summary>The claim of the human's being called; <c>null</c> while nobody called them.</summary>
+        public EffectClaim? HumanCall => state.Claims.GetValueOrDefault(CallEffect.CallHuman.ClaimKey);
+
+        /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
+        public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };
+
+        /// <summary>The agents that should not be in the room: all but one, or all where a human has taken over.</summary>
+        public IEnumerable<LegLife> SurplusAgents => state.LiveAgents.Skip(state.IsHandedOver ? 0 : 1);
+
         /// <summary>The callers who are in the room as far as is known.</summary>
         public IEnumerable<LegLife> LiveCallers => state.Callers.Where(state.IsLive);
 
         /// <summary>The agents that are in the room as far as is known.</summary>
         public IEnumerable<LegLife> LiveAgents => state.Agents.Where(state.IsLive);
+
+        /// <summary>The dialled humans who are in the room as far as is known, whether or not they have picked up.</summary>
+        public IEnumerable<LegLife> LiveHumans => state.Humans.Where(state.IsLive);
 
         /// <summary>When the first caller was known to be in the room.</summary>
         public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.Since);

@@ -68,10 +68,11 @@ public sealed record CallState(CallId CallId)
 
         return callEvent.Fact switch
         {
-            CallFact.LegJoined { Leg: var leg } => state.Change(leg.Sid, life => life with { Joined = Earlier(life.Joined, callEvent) }),
-            CallFact.LegLeft { Leg: var leg } => state.Change(leg.Sid, life => life with { Left = Earlier(life.Left, callEvent) }),
+            CallFact.LegJoined { Leg: var leg } => state.Change(leg.Sid, life => life with { Joined = Earlier(life.Joined, callEvent), Answered = Answer(life, leg, callEvent) }),
+            CallFact.LegLeft { Leg: var leg } => state.Change(leg.Sid, life => life with { Left = Earlier(life.Left, callEvent), Answered = Answer(life, leg, callEvent) }),
             CallFact.LegAborted { Leg: var leg } => state.Change(leg.Sid, life => life with { Aborted = Earlier(life.Aborted, callEvent) }),
             CallFact.AudioPublished { LegSid: var sid } => state.Change(sid, life => life with { Audio = Earlier(life.Audio, callEvent) }),
+            CallFact.HumanAnswered { LegSid: var sid } => state.Change(sid, life => life with { Answered = Earlier(life.Answered, callEvent) }),
             CallFact.Arrived => state with { Arrival = Earlier(Arrival, callEvent) },
             CallFact.DialEnded => state with { DialEnd = Earlier(DialEnd, callEvent) },
             CallFact.TwilioLegEnded { IsCaller: true } => state with { CallerLegEnd = Earlier(CallerLegEnd, callEvent) },
@@ -82,6 +83,8 @@ public sealed record CallState(CallId CallId)
 
     private CallState Change(string sid, Func<LegLife, LegLife> change) =>
         this with { Legs = Legs.SetItem(sid, change(Legs.GetValueOrDefault(sid) ?? new LegLife(sid))) };
+
+    private static CallEvent? Answer(LegLife life, Leg leg, CallEvent callEvent) => leg.IsAnsweredHuman ? Earlier(life.Answered, callEvent) : life.Answered;
 
     /// <summary>The one that counts of two events of a kind: the earlier, and of two at one time the one with the smaller id.</summary>
     private static CallEvent Earlier(CallEvent? one, CallEvent other) =>

@@ -16,6 +16,7 @@ public sealed partial class CallSteps(
     ICallJournal journal,
     RouteTable routes,
     AgentFence agents,
+    HumanLine? humans,
     RoomKeeper rooms,
     Reconciler reconciler,
     ILifecycleEventSink events,
@@ -113,6 +114,9 @@ public sealed partial class CallSteps(
     private async Task<EffectOutcome> ActAsync(CallState state, CallEffect effect, int attempt, CancellationToken cancellationToken) => effect switch
     {
         CallEffect.DispatchAgent dispatch => await agents.DispatchAsync(state, dispatch, attempt, routes.Find(state.CalledNumber).AgentFor(dispatch), cancellationToken),
+        CallEffect.CallHuman => humans is not null && routes.Find(state.CalledNumber).Fallback.Human is { } human
+            ? await humans.CallAsync(state, human, attempt, cancellationToken)
+            : new EffectOutcome.GaveUp("no_human"),
         CallEffect.RemoveSurplusAgents => await agents.RemoveSurplusAsync(state, timeProvider.GetUtcNow(), cancellationToken),
         CallEffect.Reconcile => await reconciler.AskAsync(state, timeProvider.GetUtcNow(), cancellationToken),
         CallEffect.DeleteRoom => await rooms.DeleteAsync(state, attempt, cancellationToken),

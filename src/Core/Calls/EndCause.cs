@@ -33,6 +33,9 @@ public static class EndCause
     /// <summary>The caller waited too long without an agent that speaks.</summary>
     public const string NoAgent = "no_agent";
 
+    /// <summary>The human to whom the caller was handed over hung up.</summary>
+    public const string HumanHangup = "human_hangup";
+
     /// <summary>The route's longest duration was reached.</summary>
     public const string MaxDuration = "max_duration";
 

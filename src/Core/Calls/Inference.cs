@@ -11,6 +11,8 @@ internal static class Inference
 
     public static CallEvent Audio(Leg leg, RoomSession room, DateTimeOffset at) => Of($"audio:{leg.Sid}", at, room, new CallFact.AudioPublished(leg.Sid, leg.Identity));
 
+    public static CallEvent Answered(Leg leg, RoomSession room, DateTimeOffset at) => Of($"answered:{leg.Sid}", at, room, new CallFact.HumanAnswered(leg.Sid, leg.Identity));
+
     public static CallEvent RoomFinished(RoomSession room, DateTimeOffset at) => Of($"room_finished:{room.Sid}", at, room, new CallFact.RoomFinished());
 
     /// <summary>Told again after each deletion that came to an end.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using VoiceFunctions.Core.LiveKit;
+
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>One participant of a room as LiveKit described it. Presence is keyed by <see cref="Sid"/>; identities come back with other sids.</summary>
@@ -20,4 +23,11 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
 
     /// <summary>The number that was called, where the trunk or our own SIP header told it.</summary>
     public string? CalledNumber { get; init; }
+
+    /// <summary>The state of the SIP call when LiveKit described the leg, one of <see cref="LiveKitSipCallStatus"/>; no webhook tells that it changed.</summary>
+    public string? SipCallStatus { get; init; }
+
+    /// <summary>Whether this description proves that the dialled human has picked up. Audio proves nothing: a dialled leg publishes it from the beginning.</summary>
+    [JsonIgnore]
+    public bool IsAnsweredHuman => this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active };
 }

@@ -15,8 +15,16 @@ public sealed record LegLife(string Sid)
     /// <summary>The event that told that it publishes audio.</summary>
     public CallEvent? Audio { get; init; }
 
-    /// <summary>From when on the leg is heard by the caller: an agent from its first audio on; <c>null</c> before.</summary>
-    public DateTimeOffset? HeardFrom => Role == LegRole.Agent && WasThere ? Audio?.At : null;
+    /// <summary>The first event that showed that the dialled human had picked up; <c>null</c> for every other role.</summary>
+    public CallEvent? Answered { get; init; }
+
+    /// <summary>From when on the caller hears the leg: an agent from its first audio on, a dialled human from the moment on that they were known to have picked up; <c>null</c> before.</summary>
+    public DateTimeOffset? HeardFrom => (WasThere, Role) switch
+    {
+        (true, LegRole.Agent) => Audio?.At,
+        (true, LegRole.Human) => Answered?.At,
+        _ => null,
+    };
 
     /// <summary>LiveKit's description of the leg; <c>null</c> while only a track of it was seen.</summary>
     public Leg? Leg => (Joined?.Fact as CallFact.LegJoined)?.Leg ?? (Left?.Fact as CallFact.LegLeft)?.Leg ?? (Aborted?.Fact as CallFact.LegAborted)?.Leg;
@@ -34,5 +42,5 @@ public sealed record LegLife(string Sid)
     public string? Reason => (Left?.Fact as CallFact.LegLeft)?.Reason;
 
     /// <summary>The sid of the room session it belongs to.</summary>
-    public string? RoomSid => (Joined ?? Left ?? Audio ?? Aborted)?.Room?.Sid;
+    public string? RoomSid => (Joined ?? Left ?? Audio ?? Answered ?? Aborted)?.Room?.Sid;
 }

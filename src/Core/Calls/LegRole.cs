@@ -12,7 +12,10 @@ public enum LegRole
     /// <summary>An AI agent.</summary>
     Agent,
 
-    /// <summary>A SIP leg that was dialled out. Unless the call placed it, it is somebody else's and left alone.</summary>
+    /// <summary>The human whom the call dialled: a SIP leg under the identity that <see cref="HumanLeg"/> gives out.</summary>
+    Human,
+
+    /// <summary>Any other SIP leg that was dialled out. It is somebody else's and left alone.</summary>
     DialledOut,
 
     /// <summary>An egress recorder.</summary>

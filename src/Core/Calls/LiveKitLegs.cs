@@ -2,7 +2,7 @@ using VoiceFunctions.Core.LiveKit;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides who is a caller.</summary>
+/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides who is a caller and who the human that was dialled.</summary>
 /// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a plain token; <c>null</c> for none.</param>
 public sealed class LiveKitLegs(string? agentIdentityPrefix)
 {
@@ -14,6 +14,7 @@ public sealed class LiveKitLegs(string? agentIdentityPrefix)
         SipCallId = participant.Attribute(LiveKitAttributes.SipCallId),
         PhoneNumber = participant.Attribute(LiveKitAttributes.SipPhoneNumber),
         CalledNumber = CalledNumber(participant),
+        SipCallStatus = participant.Attribute(LiveKitAttributes.SipCallStatus),
     };
 
     /// <summary>Whether nobody is among them for whom a room is kept: agents and recorders alone are not.</summary>
@@ -23,7 +24,8 @@ public sealed class LiveKitLegs(string? agentIdentityPrefix)
     {
         LiveKitParticipantKind.Agent => LegRole.Agent,
         LiveKitParticipantKind.Egress => LegRole.Recorder,
-        LiveKitParticipantKind.Sip => participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } ? LegRole.Caller : LegRole.DialledOut,
+        LiveKitParticipantKind.Sip when participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } => LegRole.Caller,
+        LiveKitParticipantKind.Sip => participant.Identity.StartsWith(HumanLeg.IdentityPrefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
         LiveKitParticipantKind.Standard when agentIdentityPrefix is { Length: > 0 } && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal) => LegRole.Agent,
         _ => LegRole.Guest,
     };

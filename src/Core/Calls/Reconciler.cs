@@ -68,6 +68,11 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
             yield return Inference.Audio(legs.Of(participant), room, now);
         }
 
+        foreach (var leg in participants.Select(legs.Of).Where(leg => leg.IsAnsweredHuman && state.Legs.GetValueOrDefault(leg.Sid)?.Answered is null))
+        {
+            yield return Inference.Answered(leg, room, now);
+        }
+
         foreach (var gone in state.Legs.Values.Where(state.IsLive).Where(leg => leg.RoomSid == room.Sid && leg.Since <= now - Settling))
         {
             if (participants.All(participant => participant.Sid != gone.Sid))

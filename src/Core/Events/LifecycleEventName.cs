@@ -15,6 +15,9 @@ public static class LifecycleEventName
     /// <summary>An agent was dispatched, or one that came by itself was adopted.</summary>
     public const string AgentDispatched = "AGENT_DISPATCHED";
 
+    /// <summary>No agent was heard, and the route's human is being called into the room.</summary>
+    public const string HumanCalled = "HUMAN_CALLED";
+
     /// <summary>A warning: more than one agent was in the room, and the surplus was removed.</summary>
     public const string SurplusAgentRemoved = "SURPLUS_AGENT_REMOVED";
 

@@ -9,6 +9,9 @@ public static class GatewayRoutes
     /// <summary>The largest LiveKit webhook in bytes: room and participant metadata of 512 KiB each (LiveKit's limit), doubled by JSON escapes, and room for the rest.</summary>
     public const int LiveKitMaxBodyBytes = 4 * 1024 * 1024;
 
+    /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
+    public const int AgentMaxBodyBytes = 4 * 1024;
+
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Signed, TwilioMaxBodyBytes);
 
@@ -20,6 +23,9 @@ public static class GatewayRoutes
 
     /// <summary>LiveKit's webhooks.</summary>
     public static GatewayRoute LiveKitWebhook { get; } = new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.Signed, LiveKitMaxBodyBytes);
+
+    /// <summary>An agent's job asks whether it is the one that may speak.</summary>
+    public static GatewayRoute AgentLease { get; } = new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes);
 
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
@@ -35,7 +41,7 @@ public static class GatewayRoutes
 
     /// <summary>All routes.</summary>
     public static IReadOnlyList<GatewayRoute> All { get; } =
-        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, Call, CallByRoom, Health, Ready];
+        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, AgentLease, Call, CallByRoom, Health, Ready];
 
     /// <summary>The route of a path as received, or <c>null</c>. A parameter stands for one segment that is not empty.</summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)

@@ -18,6 +18,21 @@ public static class Problem
     /// <summary>The key is missing or wrong, or the route is closed.</summary>
     public static GatewayResponse BadKey { get; } = Of(401, "bad-key", "This route needs the operator's key.");
 
+    /// <summary>The LiveKit token is missing, not valid, or not for the room in question.</summary>
+    public static GatewayResponse BadToken { get; } = Of(401, "bad-token", "This route needs a LiveKit access token of this project that is good for the call's room.");
+
+    /// <summary>The call never sent an agent with that fence and epoch.</summary>
+    public static GatewayResponse LeaseWrongFence { get; } = Of(403, "agent-lease-wrong-fence", "The call sent no agent with this fence and epoch. Leave.");
+
+    /// <summary>Another job is the one.</summary>
+    public static GatewayResponse LeaseTaken { get; } = Of(409, "agent-lease-taken", "Another job has the lease. Leave.");
+
+    /// <summary>The call needs this agent no more.</summary>
+    public static GatewayResponse LeaseSuperseded { get; } = Of(409, "agent-lease-superseded", "The call is over or has another agent. Leave.");
+
+    /// <summary>Which agent is the one is being decided just now.</summary>
+    public static GatewayResponse LeaseUndecided { get; } = Of(503, "agent-lease-undecided", "It is not decided yet. Ask again.") with { RetryAfterSeconds = 1 };
+
     /// <summary>The body is larger than the route reads.</summary>
     public static GatewayResponse TooLarge { get; } = Of(413, "too-large", "The body is larger than this route reads.");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Core.LiveKit;
 
@@ -45,6 +46,12 @@ internal static class LiveKitJson
         Room = dispatch.Text("room"),
         Metadata = dispatch.Text("metadata"),
     };
+
+    public static LiveKitSipParticipant SipParticipant(JsonElement participant) => new(
+        participant.Text("participantId", "participant_id"),
+        participant.Text("participantIdentity", "participant_identity"),
+        participant.Text("roomName", "room_name"),
+        participant.Text("sipCallId", "sip_call_id"));
 
     /// <summary>Servers before the millisecond fields tell seconds only.</summary>
     private static long Milliseconds(long milliseconds, long seconds) =>

@@ -23,6 +23,9 @@ public sealed class GatewaySettings
     /// <summary>What the names of our rooms begin with.</summary>
     public required string RoomPrefix { get; init; }
 
+    /// <summary>The trunk over which LiveKit dials a human; <c>null</c> where there is none.</summary>
+    public string? SipOutboundTrunkId { get; init; }
+
     /// <summary>Identities that begin so are agents; <c>null</c> for none.</summary>
     public string? AgentIdentityPrefix { get; init; }
 

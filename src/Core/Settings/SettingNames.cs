@@ -45,6 +45,9 @@ public static class SettingNames
     /// <summary>The inbound trunk's password.</summary>
     public const string LiveKitSipPassword = "LIVEKIT_SIP_PASSWORD";
 
+    /// <summary>The trunk over which humans are dialled.</summary>
+    public const string LiveKitSipOutboundTrunkId = "LIVEKIT_SIP_OUTBOUND_TRUNK_ID";
+
     /// <summary>What the names of our rooms begin with.</summary>
     public const string LiveKitRoomPrefix = "LIVEKIT_ROOM_PREFIX";
 
@@ -127,6 +130,7 @@ public static class SettingNames
         new(LiveKitSipUri, SettingNeed.RequiredForTwilio, null, "LiveKit's SIP host, such as `sip:project.sip.livekit.cloud`; `;transport=tls` is kept, otherwise TCP is used."),
         new(LiveKitSipUsername, SettingNeed.Optional, null, "The user name of the inbound SIP trunk."),
         new(LiveKitSipPassword, SettingNeed.Optional, null, "The password of the inbound SIP trunk.") { IsSecret = true },
+        new(LiveKitSipOutboundTrunkId, SettingNeed.Optional, null, "The outbound SIP trunk (`ST_…`) over which LiveKit dials a human into the room."),
         new(LiveKitRoomPrefix, SettingNeed.Optional, "call", "The room prefix of the callee dispatch rule: rooms are named `{prefix}_{callId}`."),
         new(LiveKitAgentName, SettingNeed.Optional, "voice-agent", "The agent that is dispatched where a route names none."),
         new(LiveKitReserveAgentName, SettingNeed.Optional, null, "The agent that is sent where the other one is not heard; from another pool of workers."),

@@ -50,6 +50,7 @@ public sealed partial class SettingsReader
             LiveKitKeys = Keys()!,
             Twilio = Flag(SettingNames.TwilioEnabled) ? Twilio() : null,
             RoomPrefix = Optional(SettingNames.LiveKitRoomPrefix, text => RoomPrefixPattern().IsMatch(text), "may hold letters, digits, '.' and '-', 1 to 64 of them") ?? "call",
+            SipOutboundTrunkId = Optional(SettingNames.LiveKitSipOutboundTrunkId, text => TrunkPattern().IsMatch(text), "must be ST_ and letters, digits, '_' or '-'"),
             AgentIdentityPrefix = Text(SettingNames.LiveKitAgentIdentityPrefix),
             Routes = Routes()!,
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
@@ -149,7 +150,7 @@ public sealed partial class SettingsReader
         var redispatch = TimeSpan.FromSeconds(Whole(SettingNames.SilenceRedispatchSeconds, 3, 600, 10));
         var reserve = TimeSpan.FromSeconds(Whole(SettingNames.SilenceReserveSeconds, 3, 600, 16));
         var handover = Text(SettingNames.SilenceHandoverSeconds) is null ? (TimeSpan?)null : TimeSpan.FromSeconds(Whole(SettingNames.SilenceHandoverSeconds, 5, 600, 25));
-        return new SilenceBudget(redispatch, reserve, handover);
+        return new SilenceBudget(redispatch, reserve, handover) { CallsHuman = Text(SettingNames.LiveKitSipOutboundTrunkId) is not null };
     }
 
     private StorageSettings? Storage()
@@ -214,6 +215,9 @@ public sealed partial class SettingsReader
 
     [GeneratedRegex("^AC[0-9a-fA-F]{32}$")]
     private static partial Regex AccountSidPattern();
+
+    [GeneratedRegex("^ST_[A-Za-z0-9_-]{1,64}$")]
+    private static partial Regex TrunkPattern();
 
     [GeneratedRegex("^[A-Za-z0-9.-]{1,64}$")]
     private static partial Regex RoomPrefixPattern();

@@ -14,6 +14,7 @@ internal static class SimulatedSettings
     {
         [SettingNames.PublicUrl] = gateway.GetLeftPart(UriPartial.Authority),
         [SettingNames.TwilioEnabled] = "true",
+        [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
         [SettingNames.FallbackNumber] = FallbackNumber,
     };
 }

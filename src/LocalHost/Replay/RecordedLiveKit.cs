@@ -87,6 +87,21 @@ internal sealed class RecordedLiveKit : ILiveKitApi
         return Yes(dispatch);
     }
 
+    /// <summary>A phone that a recording has no part of: it joins, and nobody ever picks it up.</summary>
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken)
+    {
+        var phone = new LiveKitParticipant
+        {
+            Sid = $"PA_replay{participants.Count + 1}",
+            Identity = request.ParticipantIdentity,
+            Kind = LiveKitParticipantKind.Sip,
+            State = LiveKitParticipantState.Active,
+            Attributes = new Dictionary<string, string> { [LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Ringing },
+        };
+        participants[(request.RoomName, phone.Sid)] = phone;
+        return Yes(new LiveKitSipParticipant(phone.Sid, phone.Identity, request.RoomName, "SCL_replay"));
+    }
+
     private void Happened(LiveKitWebhookEvent webhook, string room, LiveKitParticipant participant)
     {
         var key = (room, participant.Sid);

@@ -11,4 +11,10 @@ public sealed record LiveKitSetup
 
     /// <summary>Its SIP trunks; the first one that takes a number has it.</summary>
     public IReadOnlyList<SipTrunk> Trunks { get; init; } = [];
+
+    /// <summary>The trunk over which it dials out, <c>ST_…</c>.</summary>
+    public string OutboundTrunkId { get; init; } = "ST_SimulatedOutbound";
+
+    /// <summary>The number that a dialled phone shows where the request names none.</summary>
+    public string OutboundNumber { get; init; } = "+15550199";
 }

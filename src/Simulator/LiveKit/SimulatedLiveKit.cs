@@ -6,6 +6,7 @@ using VoiceFunctions.Simulator.LiveKit.Api;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
+using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
@@ -17,8 +18,10 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly WebhookSender webhooks;
     private readonly RoomDirectory rooms;
+    private readonly LeaseDesk leases;
     private readonly AgentWorkers workers;
     private readonly SipService sip;
+    private readonly OutboundSipService outbound;
     private readonly TwirpRouter router;
     private LoopbackServer? server;
 
@@ -27,12 +30,15 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         Key = setup.Key;
         webhooks = new WebhookSender(time, chance, setup.Key, log);
         rooms = new RoomDirectory(time.Clock, chance, webhooks, log);
-        workers = new AgentWorkers(time, chance, rooms, log, stopping.Token);
+        leases = new LeaseDesk(time, setup.Key, log, stopping.Token);
+        workers = new AgentWorkers(time, chance, rooms, leases, log, stopping.Token);
         rooms.Dispatched = workers.Take;
         sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
+        outbound = new OutboundSipService(time, chance, rooms, log, setup.OutboundTrunkId, stopping.Token);
         var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
         new RoomServiceApi(rooms, log).AddTo(methods);
         new DispatchServiceApi(time, chance, rooms, workers).AddTo(methods);
+        new SipServiceApi(outbound, setup.OutboundNumber).AddTo(methods);
         router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods);
     }
 
@@ -49,6 +55,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         set => webhooks.Target = value;
     }
 
+    /// <summary>Where agents ask whether they are the one that may speak; until it is set they do not ask.</summary>
+    public Uri? LeaseUrl
+    {
+        get => leases.Url;
+        set => leases.Url = value;
+    }
+
     /// <summary>What the agents of every room do.</summary>
     public AgentScript Agents
     {
@@ -61,6 +74,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => sip.Trunks;
         set => sip.Trunks = value;
+    }
+
+    /// <summary>Whoever is at the phones that it dials.</summary>
+    public Human Human
+    {
+        get => outbound.Human;
+        set => outbound.Human = value;
     }
 
     /// <summary>What goes wrong on the webhooks' way.</summary>
@@ -93,6 +113,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         }
 
         webhooks.Dispose();
+        leases.Dispose();
         rooms.Dispose();
         stopping.Dispose();
     }

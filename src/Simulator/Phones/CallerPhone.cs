@@ -1,3 +1,4 @@
+using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
@@ -65,7 +66,7 @@ internal sealed class CallerPhone : IDisposable
         }
     }
 
-    /// <summary>Notes what came over an answered leg: an agent, or nobody.</summary>
+    /// <summary>Notes what came over an answered leg: an agent, a human, the ringing tone, or nothing.</summary>
     public void NoteConversation(SipLeg leg, DateTimeOffset from)
     {
         var now = time.Clock.GetUtcNow();
@@ -76,7 +77,12 @@ internal sealed class CallerPhone : IDisposable
             if (end > from)
             {
                 Note(new Heard.Silence(begin - from));
-                Note(new Heard.Agent(end - begin));
+                Note(sound.Voice switch
+                {
+                    Voice.Human => new Heard.Human(end - begin),
+                    Voice.RingingTone => new Heard.Ringing(end - begin),
+                    _ => new Heard.Agent(end - begin),
+                });
                 from = end;
             }
         }

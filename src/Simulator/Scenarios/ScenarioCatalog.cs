@@ -28,11 +28,17 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardFallback,
         },
-        new("agent-joins-silent", "The first agent joins and says nothing, so the phone would ring for ever.")
+        new("agent-joins-silent", "The first agent joins and says nothing; the reserve takes its place.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Silent, AgentBehaviour.Good),
-            Call = network => network.Twilio.CallAsync(Somebody),
-            Expect = HeardSomebody,
+            Call = network => network.Twilio.CallAsync(Somebody with { Patience = TimeSpan.FromSeconds(60) }),
+            Expect = HeardAgent,
+        },
+        new("agent-comes-late", "The agent takes longer than the silence budget; the one that is sent after it comes at once.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { JoinsAfter = TimeSpan.FromSeconds(20) }, AgentBehaviour.Good),
+            Call = network => network.Twilio.CallAsync(Somebody with { Patience = TimeSpan.FromSeconds(60) }),
+            Expect = HeardAgent,
         },
         new("agent-dies", "The agent dies in the middle of the conversation; the caller stays on the line.")
         {
@@ -51,7 +57,7 @@ public static class ScenarioCatalog
             Arrange = network =>
             {
                 network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
-                network.Twilio.Human = Human.Away;
+                network.Human = Human.Away;
             },
             Call = network => network.Twilio.CallAsync(Somebody),
         },
@@ -60,9 +66,30 @@ public static class ScenarioCatalog
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = HeardAgent,
         },
+        new("trunk-no-agent", "No agent comes for a caller of the SIP trunk; a human is called into the room.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.NeverJoins),
+            Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromSeconds(90) }),
+            Expect = HeardHuman,
+        },
+        new("trunk-nobody-at-all", "No agent comes for a caller of the SIP trunk, and the human is away too.")
+        {
+            Arrange = network =>
+            {
+                network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
+                network.Human = Human.Away;
+            },
+            Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromMinutes(5), Stays = TimeSpan.FromMinutes(5) }),
+        },
         new("two-agents", "A LiveKit dispatch rule brings an agent too; there must not be two.")
         {
             Arrange = network => network.LiveKit.Trunks = network.Trunks(["inbound-agent"]),
+            Call = network => network.Twilio.CallAsync(Somebody),
+            Expect = HeardAgent,
+        },
+        new("agents-race", "LiveKit starts the agent's job twice; the second one is told to leave before it joins.")
+        {
+            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Twice),
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardAgent,
         },
@@ -76,8 +103,8 @@ public static class ScenarioCatalog
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>
         result.Experience.HeardAgent > TimeSpan.Zero ? [] : ["the caller never heard an agent"];
 
-    private static IEnumerable<string> HeardSomebody(ScenarioResult result) =>
-        result.Experience.HeardAgent > TimeSpan.Zero ? [] : HeardFallback(result);
+    private static IEnumerable<string> HeardHuman(ScenarioResult result) =>
+        result.Experience.HeardHuman > TimeSpan.Zero ? [] : ["the caller never heard a human"];
 
     private static IEnumerable<string> HeardFallback(ScenarioResult result) =>
         result.Experience.HeardHuman > TimeSpan.Zero || result.Experience.Heard.OfType<Heard.Message>().Any()

@@ -14,11 +14,17 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>When the first caller joined.</summary>
     public DateTimeOffset? CallerJoinedAt { get; internal set; }
 
-    /// <summary>When the last phone left.</summary>
+    /// <summary>When the last caller left.</summary>
     public DateTimeOffset? CallerLeftAt { get; internal set; }
 
     /// <summary>When the first agent's audio was there.</summary>
     public DateTimeOffset? AgentAudioAt { get; internal set; }
+
+    /// <summary>How many phones were dialled into it.</summary>
+    public int PhonesDialled { get; internal set; }
+
+    /// <summary>When the first phone that was dialled into it was answered.</summary>
+    public DateTimeOffset? PhoneAnsweredAt { get; internal set; }
 
     /// <summary>How many agent dispatches were asked for; the unnamed one that every room has is not counted.</summary>
     public int Dispatches { get; internal set; }

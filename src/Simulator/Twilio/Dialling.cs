@@ -119,17 +119,19 @@ internal sealed class Dialling(
         log.Tell("twilio", $"dials {child.To}");
         callbacks.Ringing();
         var answers = Human.AnswersAfter is { } after && after < limits.Ringing;
-        await phone.HearAsync(time.Delay(answers ? Human.AnswersAfter!.Value : limits.Ringing, stopping), span => new Heard.Ringing(span));
+        var rings = answers ? Human.AnswersAfter!.Value : Human.RefusesWith is null ? limits.Ringing : Human.RefusalTakes;
+        await phone.HearAsync(time.Delay(rings, stopping), span => new Heard.Ringing(span));
         if (phone.IsHungUp || !answers)
         {
-            return new DialResult(phone.IsHungUp ? "canceled" : "no-answer", child.CallSid, TimeSpan.Zero, IsBridged: false, null);
+            var status = phone.IsHungUp ? "canceled" : DialResult.StatusOf(Human.RefusesWith ?? 480);
+            return new DialResult(status, child.CallSid, TimeSpan.Zero, IsBridged: false, null);
         }
 
         var answeredAt = time.Clock.GetUtcNow();
         log.Tell("human", $"{child.To} answers");
         callbacks.Answered();
         phone.Connect();
-        await phone.HearAsync(time.Delay(limits.Talking, stopping), span => new Heard.Human(span));
+        await phone.HearAsync(time.Delay(Human.Talks < limits.Talking ? Human.Talks.Value : limits.Talking, stopping), span => new Heard.Human(span));
         return new DialResult("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
     }
 

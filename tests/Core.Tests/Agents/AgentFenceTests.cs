@@ -258,6 +258,22 @@ public sealed class AgentFenceTests
     }
 
     [Fact]
+    public async Task The_agent_that_holds_the_lease_stays_although_another_came_first()
+    {
+        CallerIsThere();
+        bench.Clock.SetUtcNow(At(1));
+        var first = LiveKit.Join(Room.Name, Agent("PA_1", "agent-AJ_first"));
+        bench.Clock.SetUtcNow(At(2));
+        var holder = LiveKit.Join(Room.Name, Agent("PA_2", "agent-AJ_holder"));
+        var scene = new Scene(Joined(0), Joined(1, first), Joined(2, holder), Dispatched(1), Done("lease:1", 2, "AJ_holder"));
+
+        var outcome = await bench.Fence.RemoveSurplusAsync(scene.State, At(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
+        Assert.Equal(["PA_2"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
+    }
+
+    [Fact]
     public async Task An_agent_that_is_only_a_memory_is_inferred_away_and_nobody_removed()
     {
         CallerIsThere();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls;
@@ -91,6 +92,25 @@ public sealed class CallStateTests
         Assert.Equal(2, state.LiveCallers.Count());
     }
 
+    [Fact]
+    public void A_dialled_human_who_can_be_heard_has_not_picked_up_before_somebody_saw_it()
+    {
+        CallEvent[] ringing = [Joined(1), Joined(2, Human()), Audio(2, Human())];
+
+        Assert.Equal((false, true), (Fold(ringing).Legs["PA_human"].Answered is not null, Fold(ringing).LiveHumans.Any()));
+        Assert.Equal(At(7), Fold([.. ringing, Answered(9), Answered(7)]).Legs["PA_human"].Answered!.At);
+    }
+
+    [Fact]
+    public void A_human_who_was_active_when_the_leg_was_described_has_picked_up()
+    {
+        var active = Human() with { SipCallStatus = LiveKitSipCallStatus.Active };
+
+        Assert.Equal(At(3), Fold(Joined(3, active)).Legs["PA_human"].Answered!.At);
+        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active)).Legs["PA_human"].Answered!.At);
+        Assert.Null(Fold(Joined(3, Caller() with { SipCallStatus = LiveKitSipCallStatus.Active })).Legs[CallerSid].Answered);
+    }
+
     private static CallState Fold(params CallEvent[] events) => events.Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent));
 
     /// <summary>Everything that anybody concludes from a state, as text.</summary>
@@ -99,6 +119,7 @@ public sealed class CallStateTests
         Record = JsonSerializer.Serialize(CallRecords.Of(state, Prefix), CallJson.Default.CallRecord),
         Callers = state.LiveCallers.Select(leg => leg.Sid),
         Agents = state.LiveAgents.Select(leg => leg.Sid),
+        Humans = state.LiveHumans.Select(leg => (leg.Sid, leg.Answered?.Id).ToString()),
         Happenings = CallHappenings.Of(state),
         Decisions = new[] { 0, 10, 40, 100, 4000 }.Select(second => CallPolicy.Next(state, Terms, At(second))),
     });

@@ -11,6 +11,7 @@ namespace VoiceFunctions.Core.Calls;
 internal sealed class CallsBench
 {
     public static readonly Route Route = new(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry."));
+    public static readonly Route WithHuman = Route with { Terms = HumanTerms, Fallback = new RouteFallback(HumanNumber, "Sorry.") };
 
     public CallsBench()
     {
@@ -38,11 +39,13 @@ internal sealed class CallsBench
 
     public Reconciler Reconciler => new(LiveKit, Legs, Prefix);
 
+    public HumanLine Humans => new(LiveKit, Legs, Fence, "ST_out", null);
+
     public AgentFence Fence => new(LiveKit, Legs, Reconciler);
 
     /// <summary>The steps of one more host on the same journal, with a clock of its own where its process can stand still.</summary>
-    public CallSteps Host(TimeProvider? clock = null) => new(
-        Journal, new RouteTable(Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, new RoomKeeper(LiveKit, Legs, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallSteps>.Instance);
+    public CallSteps Host(TimeProvider? clock = null, Route? route = null) => new(
+        Journal, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, Humans, new RoomKeeper(LiveKit, Legs, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallSteps>.Instance);
 
     public async Task AppendAsync(params CallEvent[] events)
     {

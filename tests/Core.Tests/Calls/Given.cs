@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Calls;
 
@@ -16,11 +17,17 @@ internal static class Given
     public static readonly SilenceBudget Silence = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null);
     public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
 
+    public static readonly CallTerms HumanTerms = Terms with { Silence = Silence with { CallsHuman = true } };
+
+    public static PhoneNumber HumanNumber { get; } = PhoneNumber.TryParse("+15550100177", out var number) ? number : throw new InvalidOperationException();
+
     public static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
 
     public static Leg Caller(string sid = CallerSid, string? identity = null) => new(sid, identity ?? "sip_+15550100001", LegRole.Caller);
 
     public static Leg Agent(string sid = AgentSid, string? identity = null) => new(sid, identity ?? $"agent-{sid}", LegRole.Agent);
+
+    public static Leg Human(string sid = "PA_human") => new(sid, HumanLeg.IdentityOf(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
 
     public static Leg Other(LegRole role, string sid = "PA_other") => new(sid, $"other-{sid}", role);
 
@@ -35,6 +42,8 @@ internal static class Given
     public static CallEvent Aborted(double at, Leg? leg = null) => InRoom(at, new CallFact.LegAborted(leg ?? Caller()));
 
     public static CallEvent Audio(double at, Leg? leg = null) => InRoom(at, new CallFact.AudioPublished((leg ?? Agent()).Sid, (leg ?? Agent()).Identity));
+
+    public static CallEvent Answered(double at, Leg? leg = null) => InRoom(at, new CallFact.HumanAnswered((leg ?? Human()).Sid, (leg ?? Human()).Identity));
 
     public static CallEvent Started(double at, RoomSession? room = null) => InRoom(at, new CallFact.RoomStarted(), room);
 

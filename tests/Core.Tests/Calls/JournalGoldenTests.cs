@@ -15,13 +15,14 @@ public sealed class JournalGoldenTests
         SipCallId = "SCL_1",
         PhoneNumber = "+15550100001",
         CalledNumber = "+15550100123",
+        SipCallStatus = "ringing",
     };
 
     private static readonly CallFact[] Facts =
     [
         new CallFact.Arrived("CA1", "+15550100001", "+15550100123"), new CallFact.Arrived("CA1", null, null), new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.LegJoined(FullLeg),
         new CallFact.LegLeft(new Leg("PA_1", "x", LegRole.Agent), "CLIENT_INITIATED"), new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)), new CallFact.AudioPublished("PA_1", "x"),
-        new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Noted("egress_started"), new CallFact.RoomAbandoned(),
+        new CallFact.HumanAnswered("PA_1", "human_x"), new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Noted("egress_started"), new CallFact.RoomAbandoned(),
     ];
 
     private static readonly CallEvent[] Events =
@@ -89,7 +90,7 @@ public sealed class JournalGoldenTests
         [
             new CallDecision.Done(), new CallDecision.WaitUntil(Noon), new CallDecision.Do(new CallEffect.DispatchAgent(2)), new CallDecision.Do(new CallEffect.DispatchAgent(3) { Reserve = true }), new CallDecision.Do(new CallEffect.RemoveSurplusAgents(1)),
             new CallDecision.Do(new CallEffect.Reconcile()), new CallDecision.Do(new CallEffect.EndCall("no_agent")), new CallDecision.Do(new CallEffect.Publish(["CALL_STARTED"])),
-            new CallDecision.Do(new CallEffect.DeleteRoom(1)),
+            new CallDecision.Do(new CallEffect.DeleteRoom(1)), new CallDecision.Do(new CallEffect.CallHuman()),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));

@@ -41,7 +41,7 @@ public sealed class LiveKitNormalizerTests
 
         var leg = Assert.IsType<CallFact.LegJoined>(callEvent.Fact).Leg;
         Assert.Equal(
-            new Leg("PA_HdpCMWYqEV97", "sip_+4915112345678", LegRole.Caller) { JoinedAtMs = 1795241213280, SipCallId = "SCL_qyJyKnuTJTaP", PhoneNumber = "+4915112345678", CalledNumber = "+15550100" }, leg);
+            new Leg("PA_HdpCMWYqEV97", "sip_+4915112345678", LegRole.Caller) { JoinedAtMs = 1795241213280, SipCallId = "SCL_qyJyKnuTJTaP", PhoneNumber = "+4915112345678", CalledNumber = "+15550100", SipCallStatus = "ringing" }, leg);
         Assert.Contains("sip.trunkID", callEvent.Raw, StringComparison.Ordinal);
     }
 
@@ -52,9 +52,17 @@ public sealed class LiveKitNormalizerTests
     [InlineData("STANDARD", "bot-7", LegRole.Agent)]
     [InlineData("STANDARD", "browser", LegRole.Guest)]
     [InlineData("SIP", "bot-7", LegRole.DialledOut)]
+    [InlineData("SIP", "human_abc", LegRole.Human)]
+    [InlineData("STANDARD", "human_abc", LegRole.Guest)]
+    [InlineData("AGENT", "human_abc", LegRole.Agent)]
     [InlineData("A_KIND_OF_TOMORROW", "bot-7", LegRole.Guest)]
     public void A_role_follows_from_kind_rule_and_prefix(string kind, string identity, LegRole role) => Assert.Equal(
         role, Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"participant":{"sid":"PA_1","identity":"{{identity}}","kind":"{{kind}}"},"id":"EV_1"}""").Event.Fact).Leg.Role);
+
+    [Fact]
+    public void Who_came_in_by_a_rule_is_a_caller_whatever_the_identity() => Assert.Equal(
+        LegRole.Caller,
+        Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"id":"EV_1","participant":{"sid":"PA_1","identity":"human_abc","kind":"SIP","attributes":{"sip.ruleID":"SDR_1"} } }""").Event.Fact).Leg.Role);
 
     [Fact]
     public void The_called_number_is_our_own_header_before_the_trunks_and_never_a_call_id()

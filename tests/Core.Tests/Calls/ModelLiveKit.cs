@@ -56,6 +56,9 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
     /// <summary>The dispatches that were really made through the API.</summary>
     public List<(LiveKitDispatchRequest Request, DateTimeOffset At)> Made { get; } = [];
 
+    /// <summary>The phones that were really dialled.</summary>
+    public List<(LiveKitSipParticipantRequest Request, DateTimeOffset At)> Dialled { get; } = [];
+
     public IEnumerable<ModelRoom> Rooms => rooms.Values;
 
     /// <summary>The next calls of a method go wrong like this, <c>null</c> for one that does not.</summary>
@@ -173,6 +176,20 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
         ? DoAsync("DeleteDispatch", () => TakeBack(known, dispatchId), cancellationToken)
         : Gone<Dispatch>("DeleteDispatch", new LiveKitOutcome<Dispatch>.Unknown(null));
 
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => DoAsync(
+        "CreateSipParticipant",
+        () =>
+        {
+            Dialled.Add((request, clock.GetUtcNow()));
+            var phone = Join(request.RoomName, new Leg("", request.ParticipantIdentity, LegRole.Human) { SipCallId = Id("SCL"), SipCallStatus = LiveKitSipCallStatus.Dialing });
+            Publish(request.RoomName, phone.Sid);
+            return new LiveKitSipParticipant(phone.Sid, phone.Identity, request.RoomName, phone.SipCallId!);
+        },
+        cancellationToken);
+
+    /// <summary>The phone of a leg is answered; no webhook tells it.</summary>
+    public void Answer(string name, string sid) => rooms[name].Find(sid)!.IsAnswered = true;
+
     /// <summary>Adds a dispatch as the API, a rule or a token does; a worker brings the agent.</summary>
     public Dispatch Dispatch(string room, string agentName, string metadata = "")
     {
@@ -277,6 +294,8 @@ internal sealed class ModelLeg(Leg leg)
 
     public bool HasAudio { get; set; }
 
+    public bool IsAnswered { get; set; }
+
     public LiveKitParticipant AsParticipant() => new()
     {
         Sid = Leg.Sid,
@@ -286,11 +305,16 @@ internal sealed class ModelLeg(Leg leg)
         Kind = Leg.Role switch
         {
             LegRole.Agent => LiveKitParticipantKind.Agent,
-            LegRole.Caller or LegRole.DialledOut => LiveKitParticipantKind.Sip,
+            LegRole.Caller or LegRole.Human or LegRole.DialledOut => LiveKitParticipantKind.Sip,
             LegRole.Recorder => LiveKitParticipantKind.Egress,
             _ => LiveKitParticipantKind.Standard,
         },
-        Attributes = Leg.Role == LegRole.Caller ? new Dictionary<string, string> { [LiveKitAttributes.SipRuleId] = "SDR_1" } : LiveKitAttributes.None,
+        Attributes = Leg.Role switch
+        {
+            LegRole.Caller => new Dictionary<string, string> { [LiveKitAttributes.SipRuleId] = "SDR_1" },
+            LegRole.Human => new Dictionary<string, string> { [LiveKitAttributes.SipCallStatus] = IsAnswered ? LiveKitSipCallStatus.Active : LiveKitSipCallStatus.Ringing },
+            _ => LiveKitAttributes.None,
+        },
         Tracks = HasAudio ? [new LiveKitTrack { Sid = "TR_1" }] : [],
     };
 }

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls;
@@ -11,6 +12,7 @@ internal static class RandomStories
     [
         Caller("PA_1"), Caller("PA_2"), Caller("PA_3", "sip_other") with { JoinedAtMs = 5 }, Agent("PA_4"), Agent("PA_5", "agent-PA_4"), Agent("PA_6"),
         Other(LegRole.DialledOut, "PA_7"), Other(LegRole.Guest, "PA_8"), Other(LegRole.Recorder, "PA_9"),
+        Human("PA_10"), Human("PA_11") with { SipCallStatus = LiveKitSipCallStatus.Active },
     ];
 
     private static readonly RoomSession[] Rooms = [Room, Room, Room with { Sid = "RM_2" }];
@@ -22,6 +24,7 @@ internal static class RandomStories
         Gen.Elements(Legs).SelectMany(_ => Gen.Elements(Reasons), CallFact (leg, reason) => new CallFact.LegLeft(leg, reason)),
         Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.LegAborted(leg)),
         Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.AudioPublished(leg.Sid, leg.Identity)),
+        Gen.Elements(Legs).Where(leg => leg.Role == LegRole.Human).Select(CallFact (leg) => new CallFact.HumanAnswered(leg.Sid, leg.Identity)),
         Gen.Elements(Statuses).SelectMany(_ => Gen.Elements(true, false), CallFact (status, isCaller) => new CallFact.TwilioLegEnded(status, isCaller)),
         Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null, false)),
         Gen.Elements<CallFact>(

@@ -22,6 +22,22 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public async Task A_dialled_human_picks_up_when_LiveKit_calls_the_leg_active_and_not_before()
+    {
+        RoomIsOpen();
+        var human = bench.LiveKit.Join(Room.Name, Human());
+        bench.LiveKit.Publish(Room.Name, human.Sid);
+        Assert.Equal(["inferred:joined:PA_human", "inferred:audio:PA_human"], (await AskAsync(new Scene(Arrived(0)))).Learnt.Select(callEvent => callEvent.Id));
+
+        bench.LiveKit.Answer(Room.Name, human.Sid);
+        var done = await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human())));
+
+        var answered = Assert.Single(done.Learnt);
+        Assert.Equal(("inferred:answered:PA_human", new CallFact.HumanAnswered("PA_human", HumanLeg.IdentityOf(Call))), (answered.Id, answered.Fact));
+        Assert.Empty((await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human()), answered))).Learnt);
+    }
+
+    [Fact]
     public async Task Who_is_known_is_not_told_again()
     {
         RoomIsOpen();

@@ -1,4 +1,7 @@
+using System.Text;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Http;
@@ -43,6 +46,7 @@ public sealed class LogHygieneTests
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_agent", """{"sid":"PA_agent","identity":"agent-1","kind":"AGENT","state":"ACTIVE"}"""));
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_agent2", """{"sid":"PA_agent2","identity":"agent-2","kind":"AGENT","state":"ACTIVE"}"""));
         await bench.LiveKitAsync(GatewayBench.Webhook("a_new_event", "EV_new", """{"sid":"PA_agent","metadata":"hello from the body"}"""));
+        await LeaseAsync(bench, "AJ_1", $"Bearer {LiveKitToken.Mint(GatewayBench.Key, LiveKitGrants.AdministerRoom(GatewayBench.RoomName), bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(1))}");
         await StepAsync(bench);
         await bench.TwilioAsync("/twilio/status", ("CallSid", GatewayBench.CallSid), ("CallStatus", "in-progress"), ("From", GatewayBench.From));
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_left", "EV_left", GatewayBench.Caller(",\"disconnectReason\":\"CLIENT_INITIATED\"")));
@@ -57,6 +61,7 @@ public sealed class LogHygieneTests
         await bench.VoiceAsync(from: "client:bob");
         await bench.SendAsync("POST", "/twilio/voice", GatewayBench.Encode(("From", GatewayBench.From)), (TwilioSignature.HeaderName, "hunter2hunter2hunter2hunter2"));
         await bench.SendAsync("POST", "/livekit/webhook", "{}"u8.ToArray(), ("Authorization", "Bearer eyJhbGciOiJIUzI1NiJ9.eyJ9.x"));
+        await LeaseAsync(bench, "AJ_hunter2", "Bearer eyJhbGciOiJIUzI1NiJ9.eyJ9.x");
         await bench.TwilioAsync("/twilio/voice", ("From", GatewayBench.From));
         await bench.TwilioAsync("/twilio/dial-result", ("From", GatewayBench.From));
         await bench.TwilioAsync("/twilio/status", ("From", GatewayBench.From));
@@ -71,6 +76,12 @@ public sealed class LogHygieneTests
         bench.Journal.Before = _ => throw new InvalidOperationException("unexpected");
         await bench.CallerJoinsAsync();
     }
+
+    private static Task<GatewayResponse> LeaseAsync(GatewayBench bench, string job, string authorization) => bench.SendAsync(
+        "POST",
+        "/agents/lease",
+        Encoding.UTF8.GetBytes($$"""{"callId":"{{GatewayBench.Call}}","fence":"{{DispatchMetadata.FenceOf(GatewayBench.Call, 1)}}","epoch":1,"job":"{{job}}"}"""),
+        ("Authorization", authorization));
 
     private static async Task StepAsync(GatewayBench bench)
     {

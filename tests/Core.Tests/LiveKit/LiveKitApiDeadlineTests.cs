@@ -17,6 +17,7 @@ public sealed class LiveKitApiDeadlineTests
     [InlineData("DeleteDispatch", "Unknown")]
     [InlineData("CreateRoom", "Unknown")]
     [InlineData("CreateDispatch", "Unknown")]
+    [InlineData("CreateSipParticipant", "Unknown")]
     public async Task A_silent_server_is_given_up_at_the_deadline_and_not_before(string call, string expected)
     {
         var server = new LiveKitApiHarness(Silence());
@@ -101,6 +102,7 @@ public sealed class LiveKitApiDeadlineTests
     [Theory]
     [InlineData("CreateDispatch")]
     [InlineData("CreateRoom")]
+    [InlineData("CreateSipParticipant")]
     public async Task What_creates_something_is_never_tried_twice(string call)
     {
         Func<CancellationToken, Task<HttpResponseMessage>>[] failures =

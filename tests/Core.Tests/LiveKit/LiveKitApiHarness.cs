@@ -46,6 +46,7 @@ internal sealed class LiveKitApiHarness
         "RemoveParticipant" => Name(await api.RemoveParticipantAsync("r", "i", cancellationToken)),
         "CreateDispatch" => Name(await api.CreateDispatchAsync(new LiveKitDispatchRequest("r", "a", "m"), cancellationToken)),
         "ListDispatch" => Name(await api.ListDispatchesAsync("r", cancellationToken)),
+        "CreateSipParticipant" => Name(await api.CreateSipParticipantAsync(new LiveKitSipParticipantRequest("ST_1", "+4930", "r", "i"), cancellationToken)),
         "DeleteDispatch" => Name(await api.DeleteDispatchAsync("r", "AD_1", cancellationToken)),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call, "No such call."),
     };

@@ -7,7 +7,7 @@ public sealed class LiveKitApiOutcomeTests
 {
     private static readonly string[] Reads = ["ListRooms", "ListParticipants", "GetParticipant", "ListDispatch"];
     private static readonly string[] Deletes = ["DeleteRoom", "RemoveParticipant", "DeleteDispatch"];
-    private static readonly string[] Creates = ["CreateRoom", "CreateDispatch"];
+    private static readonly string[] Creates = ["CreateRoom", "CreateDispatch", "CreateSipParticipant"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -23,6 +23,16 @@ public sealed class LiveKitTokenTests
     }
 
     [Fact]
+    public void A_token_for_dialling_has_the_sip_grant_alone()
+    {
+        var token = LiveKitToken.Mint(Key, LiveKitGrants.PlaceCalls, Now, LiveKitToken.DefaultLifetime);
+
+        Assert.Equal(RawJwt.Of(Secret, """{"iss":"devkey","exp":1795241004,"nbf":1795240704,"iat":1795240704,"sip":{"call":true}}"""), token);
+        Assert.True(LiveKitToken.TryVerify(Keyring, token, Now, out var claims));
+        Assert.Equal(LiveKitGrants.PlaceCalls, claims.Grants);
+    }
+
+    [Fact]
     public void What_was_minted_is_read_back()
     {
         var grants = LiveKitGrants.AdministerRoom("Raum \"1\" + ü");

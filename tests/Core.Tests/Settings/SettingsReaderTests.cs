@@ -27,6 +27,8 @@ public sealed class SettingsReaderTests
         Assert.Equal((Account, "token", null), (settings.Twilio!.AccountSid, Assert.Single(settings.Twilio.AuthTokens), settings.Twilio.Credentials));
         Assert.Equal(("call", null, null, true, null, "Information"), (settings.RoomPrefix, settings.AgentIdentityPrefix, settings.DefaultFrom, settings.TelephonyEnabled, settings.DiagnosticsKey, settings.LogLevel));
         Assert.Null(settings.Storage);
+        Assert.Null(settings.SipOutboundTrunkId);
+        Assert.Equal("ST_abc", Read(With(("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", " ST_abc "))).SipOutboundTrunkId);
         Assert.Equal(TimeSpan.FromDays(30), settings.Retention);
         var route = settings.Routes.Find("+15550100123");
         Assert.Equal(("voice-agent", 25, 3600, 10), (route.Agent.Name, route.Terms.DialTimeout.TotalSeconds, route.Terms.MaxDuration.TotalSeconds, route.Terms.RoomGrace.TotalSeconds));
@@ -78,6 +80,8 @@ public sealed class SettingsReaderTests
     [InlineData("TWILIO_ACCOUNT_SID", "SK0123456789abcdef0123456789abcdef")]
     [InlineData("LIVEKIT_ROOM_PREFIX", "with space")]
     [InlineData("LIVEKIT_ROOM_PREFIX", "under_score")]
+    [InlineData("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", "outbound")]
+    [InlineData("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", "ST_with space")]
     [InlineData("DIAL_TIMEOUT_SECONDS", "4")]
     [InlineData("DIAL_TIMEOUT_SECONDS", "601")]
     [InlineData("DIAL_TIMEOUT_SECONDS", "2.5")]

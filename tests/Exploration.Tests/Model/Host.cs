@@ -98,6 +98,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             journal,
             CallWorld.Routes,
             new AgentFence(liveKit, legs, reconciler),
+            humans: null,
             rooms,
             reconciler,
             new SinkPort(strand, world),

@@ -117,6 +117,12 @@ internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
         return dispatch;
     });
 
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => Answer(() =>
+    {
+        var phone = Join(request.RoomName, LiveKitParticipantKind.Sip, request.ParticipantIdentity, (LiveKitAttributes.SipCallStatus, LiveKitSipCallStatus.Dialing));
+        return new LiveKitSipParticipant(phone.Sid, phone.Identity, request.RoomName, $"SCL_{++numbers}");
+    });
+
     private Task<LiveKitOutcome<T>> Answer<T>(Func<T> answer) =>
         Task.FromResult<LiveKitOutcome<T>>(IsAway ? new LiveKitOutcome<T>.Unavailable(null) : new LiveKitOutcome<T>.Ok(answer()));
 

@@ -27,6 +27,9 @@ type gatewaySettings = {
   @description('The user name of the inbound SIP trunk; its password is LIVEKIT_SIP_PASSWORD.')
   LIVEKIT_SIP_USERNAME: string?
 
+  @description('The outbound SIP trunk, ST_ and an id, over which LiveKit dials a human into the room.')
+  LIVEKIT_SIP_OUTBOUND_TRUNK_ID: string?
+
   @description('The room prefix of the callee dispatch rule.')
   LIVEKIT_ROOM_PREFIX: string?
 

@@ -35,6 +35,12 @@ public interface ILiveKitApi
     /// </summary>
     Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Dials a phone and brings it into a room, without waiting for the answer; whether somebody has picked up tells <see cref="LiveKitAttributes.SipCallStatus"/> of its participant. Each call that
+    /// is done dials, so this is never tried twice: after <see cref="LiveKitOutcome{T}.Unknown"/> look who is in the room first. No trunk of that id is <see cref="LiveKitOutcome{T}.NotFound"/>.
+    /// </summary>
+    Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken);
+
     /// <summary>Takes a dispatch back. In its first seconds that leaves its agent inside the room.</summary>
     Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken);
 }

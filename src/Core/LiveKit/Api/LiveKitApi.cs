@@ -117,6 +117,20 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
                 LiveKitJson.Dispatch),
             cancellationToken);
 
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitSipParticipant>(
+                "SIP/CreateSIPParticipant",
+                TwirpEffect.Create,
+                LiveKitGrants.PlaceCalls,
+                Json(CreateSipParticipantRequest.Of(request), Default.CreateSipParticipantRequest),
+                answer => LiveKitJson.SipParticipant(answer) is { Sid: not "" } participant ? participant : null)
+            {
+                RequestId = request.RequestId,
+            },
+            cancellationToken);
+
     private static byte[] Json<T>(T request, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(request, type);
 
     /// <summary>0 lets LiveKit take its default, so a part of a second counts as a whole one.</summary>

@@ -21,4 +21,5 @@ internal sealed record DispatchRequest(string Room, string DispatchId);
 [JsonSerializable(typeof(ParticipantRequest))]
 [JsonSerializable(typeof(CreateDispatchRequest))]
 [JsonSerializable(typeof(DispatchRequest))]
+[JsonSerializable(typeof(CreateSipParticipantRequest))]
 internal sealed partial class LiveKitRequestJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace VoiceFunctions.Core.LiveKit.Tokens;
 
-/// <summary>What a token allows its bearer to do: LiveKit's <c>video</c> grant. One call gets a token with just the grant it needs.</summary>
+/// <summary>What a token allows its bearer to do: LiveKit's <c>video</c> grant, and its <c>sip</c> grant. One call gets a token with just the grant it needs.</summary>
 public sealed record LiveKitGrants
 {
     /// <summary>No grant at all.</summary>
@@ -11,6 +13,9 @@ public sealed record LiveKitGrants
 
     /// <summary>Listing rooms.</summary>
     public static LiveKitGrants ListRooms { get; } = new() { RoomList = true };
+
+    /// <summary>Dialling phones.</summary>
+    public static LiveKitGrants PlaceCalls { get; } = new() { SipCall = true };
 
     /// <summary>May create and delete rooms.</summary>
     public bool RoomCreate { get; init; }
@@ -26,6 +31,10 @@ public sealed record LiveKitGrants
 
     /// <summary>The one room that <see cref="RoomAdmin"/> and <see cref="RoomJoin"/> are about. LiveKit compares it exactly; nothing here means every room.</summary>
     public string? Room { get; init; }
+
+    /// <summary>May dial phones. Stands in a token's <c>sip</c> claim, all others in <c>video</c>.</summary>
+    [JsonIgnore]
+    public bool SipCall { get; init; }
 
     /// <summary>Managing the participants and the agent dispatches of one room.</summary>
     public static LiveKitGrants AdministerRoom(string room) => new() { RoomAdmin = true, Room = room };

@@ -18,7 +18,8 @@ public static class LiveKitToken
             Nbf = seconds,
             Iat = seconds,
             Exp = seconds + (long)lifetime.TotalSeconds,
-            Video = grants,
+            Video = grants == LiveKitGrants.PlaceCalls ? null : grants,
+            Sip = grants.SipCall ? new LiveKitSipGrants { Call = true } : null,
         });
     }
 
@@ -29,10 +30,12 @@ public static class LiveKitToken
     public static bool TryVerify(LiveKitKeyring keyring, string? token, DateTimeOffset now, [NotNullWhen(true)] out LiveKitTokenClaims? claims)
     {
         claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Valid
-            ? new LiveKitTokenClaims(payload!.Iss!, payload.Sub, Moment(payload.Exp!.Value), payload.Video ?? LiveKitGrants.None)
+            ? new LiveKitTokenClaims(payload!.Iss!, payload.Sub, Moment(payload.Exp!.Value), GrantsOf(payload))
             : null;
         return claims is not null;
     }
+
+    private static LiveKitGrants GrantsOf(LiveKitTokenPayload payload) => (payload.Video ?? LiveKitGrants.None) with { SipCall = payload.Sip is { Call: true } };
 
     /// <summary>A token may name a second that no calendar has; the end of time is as good.</summary>
     private static DateTimeOffset Moment(long seconds) =>

@@ -17,7 +17,15 @@ internal sealed record LiveKitTokenPayload
 
     public LiveKitGrants? Video { get; init; }
 
+    public LiveKitSipGrants? Sip { get; init; }
+
     public string? Sha256 { get; init; }
+}
+
+/// <summary>A token's <c>sip</c> grant.</summary>
+internal sealed record LiveKitSipGrants
+{
+    public bool Call { get; init; }
 }
 
 /// <summary>The part of a token's header that matters.</summary>

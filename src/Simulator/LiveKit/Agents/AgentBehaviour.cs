@@ -12,6 +12,15 @@ public sealed record AgentBehaviour
     /// <summary>Joins and publishes nothing: the phone is never answered.</summary>
     public static AgentBehaviour Silent { get; } = new() { SpeaksAfter = null };
 
+    /// <summary>Good, but LiveKit starts its job twice for one dispatch, as a retry inside LiveKit can.</summary>
+    public static AgentBehaviour Twice { get; } = new() { Jobs = 2 };
+
+    /// <summary>How many jobs come of its dispatch. Default 1.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>Whether it asks the gateway before it joins if it is the one. Default <c>true</c>; one that the gateway did not send has nothing to ask with.</summary>
+    public bool AsksForLease { get; init; } = true;
+
     /// <summary>How long after its dispatch it joins; <c>null</c> for never. Default 250 ms.</summary>
     public TimeSpan? JoinsAfter { get; init; } = TimeSpan.FromMilliseconds(250);
 

@@ -7,7 +7,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
 /// <summary>The workers that take agent jobs, and the agents that come of them.</summary>
-internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirectory rooms, NetworkLog log, CancellationToken stopping)
+internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirectory rooms, LeaseDesk leases, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>How long after the dispatch the server writes the job down.</summary>
     private static readonly TimeSpan JobIsRecorded = TimeSpan.FromSeconds(4);
@@ -17,6 +17,9 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
 
     /// <summary>How long an agent has to leave after its dispatch was deleted.</summary>
     private static readonly TimeSpan Termination = TimeSpan.FromSeconds(3);
+
+    /// <summary>How much later than the first a second job for the same dispatch can come.</summary>
+    private static readonly TimeSpan SecondJob = TimeSpan.FromMilliseconds(400);
 
     private readonly string workerId = chance.Id("AW_");
 
@@ -28,7 +31,11 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
         var behaviour = Script.For(dispatch.Room.Truth.Dispatches);
         if (dispatch.AgentName.Length > 0 && behaviour.JoinsAfter is { } joinsAfter)
         {
-            _ = time.Start(() => LiveAsync(dispatch, behaviour, joinsAfter));
+            for (var job = 0; job < behaviour.Jobs; job++)
+            {
+                var later = job == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1) + chance.UpTo("second job", SecondJob);
+                _ = time.Start(() => LiveAsync(dispatch, behaviour, joinsAfter + later));
+            }
         }
     }
 
@@ -51,6 +58,11 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
     {
         var jobId = chance.Id("AJ_");
         await time.Delay(joinsAfter, stopping);
+        if (behaviour.AsksForLease && !await leases.AllowsAsync(dispatch, jobId))
+        {
+            return;
+        }
+
         var agent = rooms.Join(dispatch.Room, room => AgentOf(dispatch, jobId, room));
         if (agent is null)
         {

@@ -30,6 +30,18 @@ internal sealed class TwirpRequest(JsonElement message)
         : value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var spelled) ? spelled
         : throw new FormatException(name);
 
+    public bool Bool(string name) => Find(name) is { } value && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new FormatException(name),
+    };
+
+    /// <summary>A duration as its seconds and an s, such as <c>4s</c>; <c>null</c> where it is not set.</summary>
+    public TimeSpan? Duration(string name) => String(name) is not { Length: > 0 } text ? null
+        : text[^1] == 's' && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : throw new FormatException(name);
+
     public IReadOnlyList<string> Strings(string name) =>
         [.. Items(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : throw new FormatException(name))];
 

@@ -23,6 +23,12 @@ internal sealed class Participant(Room room, string sid, string identity, Partic
 
     public int Version { get; set; } = 2;
 
+    /// <summary>Whether we dialled it: a phone, but no caller's.</summary>
+    public bool IsDialledOut { get; init; }
+
+    /// <summary>What its audio is.</summary>
+    public Voice Voice { get; set; } = kind == ParticipantKind.Sip ? Voice.Human : Voice.Agent;
+
     public bool HasPublished { get; set; }
 
     /// <summary>Whether its process lives. One that died stays listed until the server notices.</summary>

@@ -109,6 +109,10 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
                 var live = room.Participants.Count(other => other is { Kind: ParticipantKind.Agent, IsLive: true });
                 room.Truth.MostAgentsLive = Math.Max(room.Truth.MostAgentsLive, live);
             }
+            else if (participant.IsDialledOut)
+            {
+                room.Truth.PhonesDialled++;
+            }
             else
             {
                 room.Truth.CallerJoinedAt ??= now;
@@ -141,6 +145,28 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
 
             webhooks.Send(WebhookMessage.OfTrack("track_published", participant, track));
             TellOthers(participant);
+        }
+    }
+
+    /// <summary>A dialled phone is answered: its owner can be heard. Nothing where it has left.</summary>
+    public void Answer(Participant phone, IEnumerable<KeyValuePair<string, string>> attributes)
+    {
+        lock (gate)
+        {
+            if (phone.DisconnectReason is not null)
+            {
+                return;
+            }
+
+            foreach (var (name, value) in attributes)
+            {
+                phone.Attributes[name] = value;
+            }
+
+            phone.Version += 2;
+            phone.Voice = Voice.Human;
+            phone.Room.Truth.PhoneAnsweredAt ??= clock.GetUtcNow();
+            TellOthers(phone);
         }
     }
 
@@ -225,7 +251,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
         participant.DisconnectReason = reason;
         participant.IsLive = false;
         participant.Version++;
-        if (participant.Kind != ParticipantKind.Agent)
+        if (participant.Kind != ParticipantKind.Agent && !participant.IsDialledOut)
         {
             room.Truth.CallerLeftAt = clock.GetUtcNow();
         }

@@ -53,19 +53,22 @@ public sealed class SipLeg
     /// <summary>The phone hangs up. Nothing where the call has ended.</summary>
     public void HangUp() => hangUp(this);
 
-    /// <summary>Notes whether somebody can be heard from now on.</summary>
-    internal void Hear(bool isSound, DateTimeOffset now)
+    /// <summary>Notes what can be heard from now on.</summary>
+    internal void Hear(Voice voice, DateTimeOffset now)
     {
         if (sounds is [.., { Until: null } last])
         {
-            if (!isSound)
+            if (last.Voice == voice)
             {
-                sounds[^1] = last with { Until = now };
+                return;
             }
+
+            sounds[^1] = last with { Until = now };
         }
-        else if (isSound)
+
+        if (voice != Voice.Silence)
         {
-            sounds.Add(new Sound(now, null));
+            sounds.Add(new Sound(now, null, voice));
         }
     }
 
@@ -76,7 +79,7 @@ public sealed class SipLeg
     /// <summary>The call ends; <paramref name="reason"/> is LiveKit's.</summary>
     internal void End(string reason, DateTimeOffset now)
     {
-        Hear(isSound: false, now);
+        Hear(Voice.Silence, now);
         ended.TrySetResult(
             IsHungUp && reason == LiveKitDisconnectReason.ClientInitiated ? new SipEnd.HungUp()
             : answered.Task.IsCompleted ? new SipEnd.Disconnected(reason)
@@ -86,5 +89,5 @@ public sealed class SipLeg
     internal void End(SipEnd end) => ended.TrySetResult(end);
 }
 
-/// <summary>A time in which somebody could be heard.</summary>
-public sealed record Sound(DateTimeOffset From, DateTimeOffset? Until);
+/// <summary>A time in which something could be heard.</summary>
+public sealed record Sound(DateTimeOffset From, DateTimeOffset? Until, Voice Voice);

@@ -88,9 +88,8 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
             return;
         }
 
-        var isSound = IsSound(caller);
-        leg.Hear(isSound, time.Clock.GetUtcNow());
-        if (isSound && !leg.IsAnswering)
+        leg.Hear(Heard(caller), time.Clock.GetUtcNow());
+        if (IsSound(caller) && !leg.IsAnswering)
         {
             leg.IsAnswering = true;
             _ = time.Start(() => AnswerAsync(leg, caller));
@@ -126,5 +125,10 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
         }
     });
 
+    /// <summary>Of several who can be heard the one that matters most: a human, an agent, the ringing tone.</summary>
+    private static Voice Heard(Participant caller) =>
+        caller.Room.Participants.Where(other => other != caller && other.IsAudible).Select(other => other.Voice).DefaultIfEmpty(Voice.Silence).Max();
+
+    /// <summary>Whether there is a track of somebody else, however silent: that is what LiveKit waits for.</summary>
     private static bool IsSound(Participant caller) => caller.Room.Participants.Exists(other => other != caller && other.IsAudible);
 }

@@ -1,0 +1,62 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Core.Agents;
+
+/// <summary>
+/// The lease of an epoch: a claim in the call's story whose holder is the one job that may speak. LiveKit can start a job twice for one dispatch, and restarts one that failed; whoever asks first
+/// has it, until it is known to be gone.
+/// </summary>
+public static class AgentLease
+{
+    /// <summary>What the claim keys of all epochs begin with.</summary>
+    public const string ClaimPrefix = "lease:";
+
+    /// <summary>The claim of an epoch's lease.</summary>
+    public static string ClaimKeyOf(int epoch) => $"{ClaimPrefix}{epoch}";
+
+    /// <summary>The identity under which LiveKit's agents join unless they choose another.</summary>
+    public static string IdentityOf(string job) => $"agent-{job}";
+
+    /// <summary>The identity of the agent that holds the lease of the newest epoch; <c>null</c> where none does.</summary>
+    public static string? HolderOf(CallState state) => HolderOf(state, state.Dispatches.LastOrDefault().Epoch) is { } job ? IdentityOf(job) : null;
+
+    /// <summary>What a job is told, from the state alone. <see cref="LeaseAnswer.Granted"/> to a job that does not hold the lease yet holds only if its claim can be written.</summary>
+    public static LeaseAnswer Decide(CallState state, LeaseRequest request, DateTimeOffset now)
+    {
+        if (!state.IsCall)
+        {
+            return LeaseAnswer.UnknownCall;
+        }
+
+        var newest = state.Dispatches.LastOrDefault().Epoch;
+        if (request.Fence != DispatchMetadata.FenceOf(state.CallId, request.Epoch) || request.Epoch > newest)
+        {
+            return LeaseAnswer.WrongFence;
+        }
+
+        if (state.End is not null || state.IsHandedOver || request.Epoch < newest)
+        {
+            return LeaseAnswer.Superseded;
+        }
+
+        var holder = HolderOf(state, request.Epoch);
+        return holder == request.Job ? LeaseAnswer.Granted
+            : holder is not null && !HasLeft(state, holder) ? LeaseAnswer.Taken
+            : HasLeft(state, request.Job) ? LeaseAnswer.Superseded
+            : IsChoosing(state, now) ? LeaseAnswer.Undecided
+            : LeaseAnswer.Granted;
+    }
+
+    private static string? HolderOf(CallState state, int epoch) => state.Claims.GetValueOrDefault(ClaimKeyOf(epoch))?.Result;
+
+    /// <summary>Whether a job's agent was there and is gone. One that joined under another identity is not known to leave.</summary>
+    private static bool HasLeft(CallState state, string job)
+    {
+        var legs = state.Agents.Where(leg => leg.Leg!.Identity == IdentityOf(job)).ToList();
+        return legs.Count > 0 && !legs.Any(state.IsLive);
+    }
+
+    /// <summary>Whether somebody is removing surplus agents right now, who does not know of this job's claim.</summary>
+    private static bool IsChoosing(CallState state, DateTimeOffset now) =>
+        state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent && round.Claim.Until > now);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace VoiceFunctions.Core.LiveKit.Api;
+
+/// <summary>The request as LiveKit takes it: durations as seconds with an s, what is not set left out.</summary>
+internal sealed record CreateSipParticipantRequest(
+    string SipTrunkId,
+    string SipCallTo,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SipNumber,
+    string RoomName,
+    string ParticipantIdentity,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ParticipantName,
+    bool PlayDialtone,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RingingTimeout,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? MaxCallDuration,
+    bool WaitUntilAnswered)
+{
+    public static CreateSipParticipantRequest Of(LiveKitSipParticipantRequest request) => new(
+        request.SipTrunkId,
+        request.CallTo,
+        request.From,
+        request.RoomName,
+        request.ParticipantIdentity,
+        request.ParticipantName,
+        request.PlayDialtone,
+        Duration(request.RingingTimeout),
+        Duration(request.MaxCallDuration),
+        WaitUntilAnswered: false);
+
+    /// <summary>0 lets LiveKit take its default, so a part of a second counts as a whole one.</summary>
+    private static string? Duration(TimeSpan? time) => time is { } span ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalSeconds)}s") : null;
+}

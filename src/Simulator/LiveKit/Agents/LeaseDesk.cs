@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.LiveKit.Agents;
+
+/// <summary>How an agent's job asks the gateway if it is the one that may speak: yes or no; where there is no answer, again for ten seconds, and then it takes that for a no.</summary>
+internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog log, CancellationToken stopping) : IDisposable
+{
+    private const int Attempts = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly HttpMessageInvoker http = time.CreateClient();
+
+    /// <summary>Where leases are given; until it is set nobody asks.</summary>
+    public Uri? Url { get; set; }
+
+    /// <summary>Whether a job may go on. One whose metadata is not the gateway's always may.</summary>
+    public async Task<bool> AllowsAsync(Dispatch dispatch, string job)
+    {
+        if (Url is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { } sent)
+        {
+            return true;
+        }
+
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var status = await AskAsync(url, dispatch.Room.Name, sent, job);
+            if (status is { } told and < HttpStatusCode.InternalServerError)
+            {
+                log.Tell("agent", told == HttpStatusCode.OK ? $"{job} holds the lease of agent {sent.Epoch}" : $"{job} is told {(int)told} and leaves");
+                return told == HttpStatusCode.OK;
+            }
+
+            await time.Delay(Pause, stopping);
+        }
+
+        log.Tell("agent", $"{job} got no answer and leaves");
+        return false;
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<HttpStatusCode?> AskAsync(Uri url, string room, DispatchMetadata sent, string job)
+    {
+        var body = new JsonObject { ["callId"] = sent.CallId, ["fence"] = sent.Fence, ["epoch"] = sent.Epoch, ["job"] = job };
+        var token = LiveKitToken.Mint(key, new LiveKitGrants { RoomJoin = true, Room = room }, time.Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")),
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+        };
+        try
+        {
+            using var response = await http.SendAsync(request, stopping);
+            return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.LiveKit.Wire;
+
+namespace VoiceFunctions.Simulator.LiveKit.Api;
+
+/// <summary>The API's method for dialling a phone into a room. It answers when the participant is there, not when somebody has picked up.</summary>
+internal sealed class SipServiceApi(OutboundSipService sip, string number)
+{
+    public void AddTo(Dictionary<string, TwirpMethod> methods) =>
+        methods.Add("SIP/CreateSIPParticipant", new((grants, _) => grants.SipCall, CreateSipParticipantAsync));
+
+    private async Task<TwirpAnswer> CreateSipParticipantAsync(TwirpRequest request)
+    {
+        var (to, room) = (request.String("sip_call_to"), request.String("room_name"));
+        if (to.Length == 0 || room.Length == 0)
+        {
+            return TwirpAnswer.Error(400, "invalid_argument", to.Length == 0 ? "missing sip callee number" : "missing room name");
+        }
+
+        if (request.Bool("wait_until_answered"))
+        {
+            return TwirpAnswer.Error(501, "unimplemented", "the simulation never waits for the answer");
+        }
+
+        if (request.String("sip_trunk_id") != sip.TrunkId)
+        {
+            return TwirpAnswer.Error(404, "not_found", "requested sip trunk does not exist");
+        }
+
+        var call = new OutboundSipCall(sip.NewCallId(), to, OrElse(request.String("sip_number"), number), room, OrElse(request.String("participant_identity"), $"sip_{to}"))
+        {
+            Name = request.String("participant_name"),
+            Metadata = request.String("participant_metadata"),
+            PlayDialtone = request.Bool("play_dialtone"),
+            RingingTimeout = request.Duration("ringing_timeout"),
+            MaxCallDuration = request.Duration("max_call_duration"),
+        };
+        return Ok(await sip.DialAsync(call), call);
+    }
+
+    private static string OrElse(string text, string otherwise) => text.Length > 0 ? text : otherwise;
+
+    private static TwirpAnswer Ok(Participant phone, OutboundSipCall call) => TwirpAnswer.Ok(ProtoWriter.Write(ProtoStyle.Api, json =>
+    {
+        json.String("participant_id", phone.Sid);
+        json.String("participant_identity", phone.Identity);
+        json.String("room_name", call.RoomName);
+        json.String("sip_call_id", call.CallId);
+    }));
+}

@@ -1,0 +1,113 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.LiveKit.Sip;
+
+/// <summary>LiveKit SIP dialling out: the participant is in the room and publishes audio at once, long before anybody picks up, if ever.</summary>
+internal sealed class OutboundSipService(SimulationTime time, Chance chance, RoomDirectory rooms, NetworkLog log, string trunkId, CancellationToken stopping)
+{
+    private static readonly TimeSpan JoinDelay = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan TrackDelay = TimeSpan.FromMilliseconds(35);
+    private static readonly TimeSpan RingDelay = TimeSpan.FromMilliseconds(300);
+
+    public string TrunkId => trunkId;
+
+    /// <summary>Whoever is at the phones that are dialled.</summary>
+    public Human Human { get; set; } = Human.AtTheDesk;
+
+    public string NewCallId() => chance.Id("SCL_");
+
+    /// <summary>Dials; ends when the participant is in the room.</summary>
+    public async Task<Participant> DialAsync(OutboundSipCall call)
+    {
+        await time.Delay(JoinDelay, stopping);
+        var hungUp = time.CreateCompletion<bool>();
+        var phone = rooms.Enter(call.RoomName, RoomSettings.Default, room => new Participant(room, chance.Id("PA_"), call.Identity, ParticipantKind.Sip, time.Clock.GetUtcNow(), time.CreateCompletion<string>())
+        {
+            Name = call.Name,
+            Metadata = call.Metadata,
+            Attributes = call.Attributes(trunkId),
+            IsDialledOut = true,
+            Voice = call.FirstVoice,
+            Leaving = _ => hungUp.TrySetResult(true),
+        });
+        log.Tell("livekit", $"dials {call.To} into {call.RoomName}");
+        _ = time.Start(async () =>
+        {
+            await time.Delay(TrackDelay, stopping);
+            rooms.Publish(phone, phone.Identity, "audio/opus");
+        });
+        _ = time.Start(() => LiveAsync(call, phone, hungUp.Task));
+        return phone;
+    }
+
+    private async Task LiveAsync(OutboundSipCall call, Participant phone, Task gone)
+    {
+        var human = Human;
+        await time.Delay(RingDelay, stopping);
+        if (human.RefusesWith != 480)
+        {
+            SetStatus(phone, LiveKitSipCallStatus.Ringing);
+        }
+
+        var answers = human.AnswersAfter is { } after && after < call.Rings;
+        await Task.WhenAny(gone, time.Delay(answers ? human.AnswersAfter!.Value : human.RefusesWith is null ? call.Rings : Human.RefusalTakes, stopping));
+        if (gone.IsCompleted || stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (!answers)
+        {
+            // As recorded: a phone that nobody answers leaves like one that hangs up.
+            var reason = human.RefusesWith switch
+            {
+                null => LiveKitDisconnectReason.ClientInitiated,
+                480 => LiveKitDisconnectReason.UserUnavailable,
+                _ => LiveKitDisconnectReason.UserRejected,
+            };
+            log.Tell("livekit", $"{call.To} does not answer: {reason}");
+            rooms.Leave(phone, reason);
+            return;
+        }
+
+        log.Tell("human", $"{call.To} answers");
+        rooms.Answer(phone, new Dictionary<string, string>
+        {
+            [LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Active,
+            [LiveKitAttributes.SipCallIdFull] = chance.Id("call", 27)[4..],
+            ["sip.callTag"] = chance.Id("tag", 12)[3..],
+        });
+        await TalkAsync(call, phone, human, gone);
+    }
+
+    private async Task TalkAsync(OutboundSipCall call, Participant phone, Human human, Task gone)
+    {
+        var ends = new[] { human.Talks, call.MaxCallDuration }.Min();
+        if (ends is null)
+        {
+            return;
+        }
+
+        await Task.WhenAny(gone, time.Delay(ends.Value, stopping));
+        if (!gone.IsCompleted && !stopping.IsCancellationRequested)
+        {
+            log.Tell("human", $"{call.To} hangs up");
+            SetStatus(phone, LiveKitSipCallStatus.Hangup);
+            rooms.Leave(phone, LiveKitDisconnectReason.ClientInitiated);
+        }
+    }
+
+    private void SetStatus(Participant phone, string status) => rooms.Change(() =>
+    {
+        if (phone.DisconnectReason is null)
+        {
+            phone.Attributes[LiveKitAttributes.SipCallStatus] = status;
+            phone.Version++;
+        }
+    });
+}
