@@ -28,7 +28,7 @@ internal abstract class PassingLiveKit(ILiveKitApi inner) : ILiveKitApi
 
     public virtual Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => Inner.ListDispatchesAsync(room, cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
+    public virtual Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
         Inner.CreateSipParticipantAsync(request, cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>

@@ -17,10 +17,10 @@ internal sealed class CallerTruth
 
     public void Look(ModelRoom room, DateTimeOffset now)
     {
-        var inside = room.People.Any();
+        var inside = room.Callers.Any();
         JoinedAt ??= inside ? now : null;
         LeftAt = inside ? null : JoinedAt is null ? null : LeftAt ?? now;
-        if (inside && room.Agents.Any(agent => agent.HasAudio))
+        if (inside && (room.Agents.Any(agent => agent.HasAudio) || room.Humans.Any(human => human.HasAnswered)))
         {
             HeardUntil = DateTimeOffset.MaxValue;
         }

@@ -15,8 +15,8 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// <summary>One call through a real gateway process on a real table service, with a network of its own; the process may be killed at one spot.</summary>
 internal sealed class Run : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
-    private static readonly Caller Somebody = new("+15550101234", "") { Stays = TimeSpan.FromSeconds(3) };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
+    private static readonly Caller Somebody = new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4), Stays = TimeSpan.FromSeconds(3) };
     private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
 
     private readonly SemaphoreSlim news = new(0);
@@ -84,6 +84,8 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.StorageConnection] = AzuriteServer.ConnectionStringThrough(toJournal.Url),
             [SettingNames.CallsTable] = table,
             [SettingNames.RoomGraceSeconds] = "1",
+            [SettingNames.SilenceRedispatchSeconds] = "40",
+            [SettingNames.DialTimeoutSeconds] = "120",
         };
         gateway = new Supervisor(settings, Fail, patience.Token);
         await gateway.StartAsync();
@@ -109,7 +111,7 @@ internal sealed class Run : IAsyncDisposable
             broken.Add($"the processes said:\n{gateway.Output}");
         }
 
-        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await StateAsync())?.End?.Result, [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
+        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await StateAsync())?.End?.Result, network.LiveKit.Rooms.Sum(room => room.Dispatches), [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
     }
 
     /// <summary>Waits until caller, LiveKit and gateway are done with the call; false where they are not in time.</summary>
