@@ -31,6 +31,6 @@ internal abstract class PassingLiveKit(ILiveKitApi inner) : ILiveKitApi
     public virtual Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
         Inner.CreateSipParticipantAsync(request, cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+    public virtual Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
         Inner.DeleteDispatchAsync(room, dispatchId, cancellationToken);
 }

@@ -90,6 +90,6 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
     /// <summary>The participant in a webhook, as LiveKit writes it: defaults left out, 64-bit numbers as text.</summary>
     public string AsJson(string? reason) => string.Concat(
         $$"""{"sid":"{{Sid}}", "identity":"{{Identity}}", "state":"{{(reason is null ? "ACTIVE" : "DISCONNECTED")}}", "kind":"{{(Kind == GuestKind.Agent ? "AGENT" : "SIP")}}", "joinedAtMs":"{{JoinedAtMs}}" """,
-        Kind switch { GuestKind.Agent => "", GuestKind.Caller => """, "attributes":{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"} """, _ => $$""", "attributes":{"sip.callStatus":"{{Status}}"} """ },
+        Kind switch { GuestKind.Agent => "", GuestKind.Caller => """, "attributes":{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"} """, _ => $$""", "attributes":{"sip.callStatus":"{{(HasAnswered && reason == LiveKitDisconnectReason.ClientInitiated ? LiveKitSipCallStatus.Hangup : Status)}}"} """ },
         reason is null ? "}" : $$""", "disconnectReason":"{{reason}}"}""");
 }

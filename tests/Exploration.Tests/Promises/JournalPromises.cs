@@ -107,6 +107,8 @@ internal sealed class JournalPromises(CallWorld world)
         return cause switch
         {
             EndCause.NeverJoined => !caller.IsInside,
+            // That a human picked up is known by asking alone: one who hangs up before that may not have been noticed.
+            EndCause.NoAgent when world.Witness.HumanDialled && caller.HeardUntil - caller.HeardFrom <= CallPolicy.AskWhileWaiting => true,
             EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
             EndCause.HumanHangup => caller.HeardUntil <= now,
             EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= world.Terms.MaxDuration,
