@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 
@@ -38,6 +39,7 @@ public sealed class VoiceGateway
                     new LiveKitWebhookVerifier(settings.LiveKitKeys, time), new LiveKitNormalizer(prefix, legs), intake, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
                 new AgentLeaseHandler(settings.LiveKitKeys, new AgentLeases(journal, prefix, time), time, loggers.CreateLogger<AgentLeaseHandler>()),
                 new CallHandler(journal, access, prefix),
+                new CallProofHandler(journal, access, settings.Routes),
                 new CallByRoomHandler(journal, access, prefix),
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit),

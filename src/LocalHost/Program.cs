@@ -3,6 +3,7 @@ using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.LocalHost.Replay;
 using VoiceFunctions.LocalHost.Serve;
+using VoiceFunctions.LocalHost.Stories;
 
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -12,7 +13,9 @@ return args switch
 {
     [] or ["serve"] => await ServeCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["call", .. var options] => await CallCommand.RunAsync(options, Console.Out, Console.Error, stopping.Token),
-    ["replay", .. var paths] => await ReplayCommand.RunAsync(paths, Console.Out, Console.Error),
+    ["replay", .. var sources] => await ReplayCommand.RunAsync(sources, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["proof", .. var options] => await ProofCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["diff", .. var options] => await DiffCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
 

@@ -8,6 +8,9 @@ internal static class Usage
         ./run.sh                  serves the gateway on http://127.0.0.1:7071; PORT changes the port
         ./run.sh call [OPTIONS]   places a simulated call and tells its story; call --help lists the scenarios
         ./run.sh replay FILE…     feeds recordings of LiveKit's webhooks into the gateway, or all of a folder
+        ./run.sh replay CALLID    decides a stored call again with this build and lists what differs; also a FILE of proof --json
+        ./run.sh diff --last N    the same for the newest N calls, a line each
+        ./run.sh proof CALLID     tells a stored call's story and whether each promise was kept; --json for machines
         """;
 
     /// <summary>Shows them; 0 where that was asked for, 2 where the arguments were wrong.</summary>

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Storage;
 
@@ -14,7 +15,7 @@ internal sealed class StoryPurge(TableClient table)
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"day-"} and PartitionKey le {CallRows.DayPartition(before)}");
         await foreach (var day in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            if (day.GetDateTimeOffset(CallRows.At) < before && await PurgeAsync(day, before, cancellationToken))
+            if (day.GetDateTimeOffset(StoryRows.AtColumn) < before && await PurgeAsync(day, before, cancellationToken))
             {
                 purged++;
             }
@@ -26,9 +27,9 @@ internal sealed class StoryPurge(TableClient table)
     private async Task<bool> PurgeAsync(TableEntity day, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.RowKey}");
-        string[] columns = ["PartitionKey", "RowKey", CallRows.At];
+        string[] columns = ["PartitionKey", "RowKey", StoryRows.AtColumn];
         var rows = await table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        var isNeeded = rows.Any(r => r.RowKey == CallRows.OpenMark || r.GetDateTimeOffset(CallRows.At) >= before);
+        var isNeeded = rows.Any(r => r.RowKey == StoryRows.OpenMark || r.GetDateTimeOffset(StoryRows.AtColumn) >= before);
         if (!isNeeded && !await DeleteStoryAsync(rows, day.RowKey, cancellationToken))
         {
             return false;
@@ -42,12 +43,12 @@ internal sealed class StoryPurge(TableClient table)
     /// <summary>Deletes the rooms' rows, then the story: first the row that tells its age, so that nothing goes if somebody closed the call again meanwhile.</summary>
     private async Task<bool> DeleteStoryAsync(List<TableEntity> rows, string callId, CancellationToken cancellationToken)
     {
-        foreach (var mark in rows.Where(r => r.RowKey.StartsWith(CallRows.MarkPrefix, StringComparison.Ordinal)))
+        foreach (var mark in rows.Where(r => r.RowKey.StartsWith(StoryRows.MarkPrefix, StringComparison.Ordinal)))
         {
-            await DeleteRoomRowsAsync(mark.RowKey[CallRows.MarkPrefix.Length..], callId, cancellationToken);
+            await DeleteRoomRowsAsync(mark.RowKey[StoryRows.MarkPrefix.Length..], callId, cancellationToken);
         }
 
-        foreach (var batch in rows.OrderByDescending(r => r.RowKey == CallRows.Kept).Chunk(LargestTransaction))
+        foreach (var batch in rows.OrderByDescending(r => r.RowKey == StoryRows.Kept).Chunk(LargestTransaction))
         {
             var refusal = await table.SubmitAsync([.. batch.Select(Delete)], cancellationToken);
             if (refusal is not null)
@@ -69,5 +70,5 @@ internal sealed class StoryPurge(TableClient table)
     }
 
     private static TableTransactionAction Delete(TableEntity row) =>
-        new(TableTransactionActionType.Delete, row, row.RowKey == CallRows.Kept ? row.ETag : ETag.All);
+        new(TableTransactionActionType.Delete, row, row.RowKey == StoryRows.Kept ? row.ETag : ETag.All);
 }

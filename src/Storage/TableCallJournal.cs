@@ -24,7 +24,6 @@ public sealed class TableCallJournal : ICallJournal
         this.newOwner = newOwner ?? (() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
     }
 
-
     /// <summary>A journal on the table that the settings name; nothing is asked of it yet.</summary>
     public static TableCallJournal Create(StorageSettings settings, TimeProvider clock) => new(JournalTable.Open(settings, JournalTable.ClientOptions()), clock);
 
@@ -45,14 +44,28 @@ public sealed class TableCallJournal : ICallJournal
         // Only what can be read back is a duplicate: an event must never be taken for stored because something else went wrong.
         var owners = await OwnersAsync(row, cancellationToken)
             ?? throw new JournalUnavailableException("The journal's table service refused an event that it does not hold.");
-        return owners.Contains(owner) ? AppendOutcome.Appended : AppendOutcome.Duplicate;
+        if (owners.Contains(owner))
+        {
+            return AppendOutcome.Appended;
+        }
+
+        await NoteAgainAsync(CallRows.Again(row, clock.GetUtcNow(), owner), cancellationToken);
+        return AppendOutcome.Duplicate;
     }
 
     /// <inheritdoc/>
     public async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value}");
+        // The rows that no decision needs stand at the end.
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value} and RowKey lt {StoryRows.Proof}");
         return CallRows.Story(callId, await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value}");
+        return await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(CallRows.Stored).ToListAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -60,13 +73,7 @@ public sealed class TableCallJournal : ICallJournal
     {
         var owner = newOwner();
         var read = StoryVersion.Parse(version);
-        var header = CallRows.Of(callId, change.Record, read.OwnersAfter(owner));
-        List<TableTransactionAction> step =
-        [
-            read.ETag is null ? new(TableTransactionActionType.Add, header) : new(TableTransactionActionType.UpdateReplace, header, new ETag(read.ETag)),
-            .. change.Claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, c))),
-            .. change.Events.Select(e => new TableTransactionAction(TableTransactionActionType.Add, CallRows.Of(callId, e, owner))),
-        ];
+        var (header, step) = StepRows.Of(callId, read, change, owner, clock.GetUtcNow());
         List<Listing> listings = [.. RoomsOf(callId, change.Events)];
         if (!read.IsHeardOf)
         {
@@ -92,6 +99,9 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => new NewestCalls(table, clock).ListAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
     {
         var owner = newOwner();
@@ -103,15 +113,14 @@ public sealed class TableCallJournal : ICallJournal
             return;
         }
 
-        var kept = CallRows.KeptFrom(callId, now, owner);
-        kept[CallRows.Unlists] = listed.Value!.ETag.ToString();
+        var kept = CallRows.ClosedAt(callId, now, owner, listed.Value!.ETag.ToString());
         await table.UpsertEntityAsync(CallRows.Day(callId, now), TableUpdateMode.Replace, cancellationToken);
         var isClosed = await table.SubmitAsync(
-            [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, CallRows.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
+            [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, StoryRows.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
             cancellationToken) is null || await WasClosedAsync(kept, owner, cancellationToken);
 
         // Without the mark, a young index row belongs to an event that is being stored right now; an old one was left by somebody who died.
-        if (isClosed || now - listed.Value.GetDateTimeOffset(CallRows.At) > ListingGrace)
+        if (isClosed || now - listed.Value.GetDateTimeOffset(StoryRows.AtColumn) > ListingGrace)
         {
             await table.DeleteUnchangedAsync(listed.Value, cancellationToken);
         }
@@ -120,7 +129,7 @@ public sealed class TableCallJournal : ICallJournal
     /// <inheritdoc/>
     public async ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {CallRows.RoomPartition(roomName)}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {StoryRows.RoomIndex(roomName)}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
             return CallId.TryParse(row.GetString(CallRows.CallIdColumn), out var callId) ? callId : null;
@@ -172,6 +181,19 @@ public sealed class TableCallJournal : ICallJournal
     {
         var stored = await table.GetEntityIfExistsAsync<TableEntity>(kept.PartitionKey, kept.RowKey, [CallRows.Owner, CallRows.Unlists], cancellationToken);
         return stored.HasValue && (stored.Value!.GetString(CallRows.Owner) == owner || stored.Value.GetString(CallRows.Unlists) == kept.GetString(CallRows.Unlists));
+    }
+
+    /// <summary>The proof counts what came again. The event itself is stored, so that this could not be noted is no error of anybody's.</summary>
+    private async Task NoteAgainAsync(TableEntity note, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(note, cancellationToken);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or RequestFailedException)
+        {
+            // One that is not counted.
+        }
     }
 
     private async Task<bool> IsOwnAsync(TableEntity row, string owner, CancellationToken cancellationToken) =>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Replay;
+using VoiceFunctions.LocalHost.Stories;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
@@ -57,6 +59,15 @@ public sealed class ProcessTests(AzuriteServer azurite)
         var story = await journal.ReadAsync(CallId.ForRoom("call", room.Name, room.Sid), patience.Token);
         Assert.Equal(CallStatus.Ended, CallRecords.Of(CallState.Of(story), "call").Status);
         first.Dispose();
+
+        using var told = new StringWriter();
+        string? Environment(string name) => settings.GetValueOrDefault(name);
+        // The second process may have been stopped before it wrote that the last thing was told.
+        Assert.True(await ProofCommand.RunAsync([story.CallId.Value], Environment, told, told, patience.Token) is 0 or 3, $"{told}");
+        Assert.Equal(0, await ReplayCommand.RunAsync([story.CallId.Value], Environment, told, told, patience.Token));
+        Assert.Equal(0, await DiffCommand.RunAsync(["--last", "5"], Environment, told, told, patience.Token));
+        Assert.Contains("calls 1, ", told.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("0101234", told.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class ReplayTests
     {
         using var output = new StringWriter();
 
-        var exit = await ReplayCommand.RunAsync([Path.Combine(Folder, "sip-inbound-anonymous.json")], output, TextWriter.Null);
+        var exit = await ReplayCommand.RunAsync([Path.Combine(Folder, "sip-inbound-anonymous.json")], _ => null, output, TextWriter.Null, TestContext.Current.CancellationToken);
 
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Equal(0, exit);
@@ -73,7 +73,7 @@ public sealed class ReplayTests
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         using var errors = new StringWriter();
 
-        var exit = await ReplayCommand.RunAsync([path], TextWriter.Null, errors);
+        var exit = await ReplayCommand.RunAsync([path], _ => null, TextWriter.Null, errors, TestContext.Current.CancellationToken);
 
         File.Delete(path);
         Assert.Equal(2, exit);

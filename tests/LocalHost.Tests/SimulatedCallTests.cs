@@ -78,8 +78,8 @@ public sealed class SimulatedCallTests
         using var first = new StringWriter();
         using var second = new StringWriter();
 
-        await SimulatedCall.PlayAsync(Options("answered", Rough), 7, first, TestContext.Current.CancellationToken);
-        await SimulatedCall.PlayAsync(Options("answered", Rough), 7, second, TestContext.Current.CancellationToken);
+        await SimulatedCall.PlayAsync(Options("answered", Rough), 7, first, null, TestContext.Current.CancellationToken);
+        await SimulatedCall.PlayAsync(Options("answered", Rough), 7, second, null, TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(first.ToString());
         Assert.Equal(Moments(first), Moments(second));
@@ -90,13 +90,13 @@ public sealed class SimulatedCallTests
     {
         using var story = new StringWriter();
 
-        await SimulatedCall.PlayAsync(Options("sip-trunk", DeliveryFaults.None), 1, story, TestContext.Current.CancellationToken);
+        await SimulatedCall.PlayAsync(Options("sip-trunk", DeliveryFaults.None), 1, story, null, TestContext.Current.CancellationToken);
 
         Assert.DoesNotMatch(@"\+\d{7}", story.ToString());
     }
 
     private static Task<Verdict> PlayAsync(string name, int seed, DeliveryFaults faults) =>
-        SimulatedCall.PlayAsync(Options(name, faults), seed, null, TestContext.Current.CancellationToken);
+        SimulatedCall.PlayAsync(Options(name, faults), seed, null, null, TestContext.Current.CancellationToken);
 
     private static CallOptions Options(string name, DeliveryFaults faults) => new(ScenarioCatalog.All.Single(scenario => scenario.Name == name), 1, 1, faults);
 

@@ -18,3 +18,7 @@ public sealed class TableCallListingTests(AzuriteServer azurite) : CallListingCo
 public sealed class TableCallRoundTripTests(AzuriteServer azurite) : CallRoundTripContract(new AzuriteJournals(azurite));
 
 public sealed class TableAgentLeaseTests(AzuriteServer azurite) : AgentLeaseContract(new AzuriteJournals(azurite));
+
+public sealed class InMemoryCallChainTests() : CallChainContract(new InMemoryJournals());
+
+public sealed class TableCallChainTests(AzuriteServer azurite) : CallChainContract(new AzuriteJournals(azurite));

@@ -36,7 +36,7 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     public async Task A_closing_that_died_before_its_last_write_is_finished_later()
     {
         await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
-        await table.Table.DeleteEntityAsync(callId.Value, CallRows.OpenMark, ETag.All, Stop);
+        await table.Table.DeleteEntityAsync(callId.Value, StoryRows.OpenMark, ETag.All, Stop);
         clock.Advance(TimeSpan.FromHours(1));
 
         await table.Journal.CloseAsync(callId, Stop);

@@ -23,10 +23,11 @@ public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(1, await AppendAsync("EV_2"));
         Assert.Equal(4, await AppendAsync("EV_3", "room"));
         Assert.Equal(1, await AppendAsync("EV_4", "room"));
-        Assert.Equal(2, await AppendAsync("EV_4", "room"));
+        Assert.Equal(3, await AppendAsync("EV_4", "room"));
         Assert.Equal(1, await table.CountAsync(journal => journal.ReadAsync(callId, Stop).AsTask()));
         Assert.Equal(2, await table.CountAsync(StepAsync));
         Assert.Equal(2, await table.CountAsync(StepAsync));
+        Assert.Equal(1, await table.CountAsync(journal => journal.ReadRowsAsync(callId, Stop).AsTask()));
         Assert.Equal(1, await table.CountAsync(journal => journal.FindByRoomAsync("room", Stop).AsTask()));
         Assert.Equal(4, await table.CountAsync(journal => journal.CloseAsync(callId, Stop).AsTask()));
         Assert.Equal(1, await table.CountAsync(journal => journal.CloseAsync(callId, Stop).AsTask()));

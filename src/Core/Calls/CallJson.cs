@@ -11,4 +11,6 @@ namespace VoiceFunctions.Core.Calls;
 [JsonSerializable(typeof(CallEvent))]
 [JsonSerializable(typeof(EffectClaim))]
 [JsonSerializable(typeof(CallRecord))]
+[JsonSerializable(typeof(CallStatus))]
+[JsonSerializable(typeof(CallStep))]
 public sealed partial class CallJson : JsonSerializerContext;

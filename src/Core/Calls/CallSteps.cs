@@ -55,7 +55,7 @@ public sealed partial class CallSteps(
         var story = await journal.ReadAsync(callId, cancellationToken);
         if (Next(CallState.Of(story), now) is CallDecision.Do { Effect: var due } && due.GetType() == effect.GetType())
         {
-            await RunAsync(story, due, EffectBudget, cancellationToken);
+            await RunAsync(story, new StepDecision(due, now), EffectBudget, cancellationToken);
         }
     }
 
@@ -66,26 +66,28 @@ public sealed partial class CallSteps(
     public async Task DispatchInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
         var story = await journal.ReadAsync(callId, cancellationToken);
-        if (Next(CallState.Of(story), timeProvider.GetUtcNow()) is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch })
+        var now = timeProvider.GetUtcNow();
+        if (Next(CallState.Of(story), now) is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch })
         {
-            await RunAsync(story, dispatch, budget, cancellationToken);
+            await RunAsync(story, new StepDecision(dispatch, now), budget, cancellationToken);
         }
     }
 
     private CallDecision Next(CallState state, DateTimeOffset now) => CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, now);
 
-    private async Task RunAsync(CallStory story, CallEffect effect, TimeSpan budget, CancellationToken cancellationToken)
+    private async Task RunAsync(CallStory story, StepDecision decision, TimeSpan budget, CancellationToken cancellationToken)
     {
         var state = CallState.Of(story);
+        var effect = decision.Effect;
         if (effect is CallEffect.EndCall end)
         {
             // Nothing happens outside, so the claim and its outcome are one step.
-            await CommitAsync(story, state, Claim(state, effect, ClaimStatus.Done, end.Cause), cancellationToken);
+            await CommitAsync(story, state, Claim(state, effect, ClaimStatus.Done, end.Cause), decision, cancellationToken);
             return;
         }
 
         var claims = Claim(state, effect, ClaimStatus.Intent, null);
-        if (await CommitAsync(story, state, claims, cancellationToken) == CommitOutcome.Conflict)
+        if (await CommitAsync(story, state, claims, decision, cancellationToken) == CommitOutcome.Conflict)
         {
             return;
         }
@@ -159,8 +161,8 @@ public sealed partial class CallSteps(
         })];
     }
 
-    private ValueTask<CommitOutcome> CommitAsync(CallStory story, CallState state, List<EffectClaim> claims, CancellationToken cancellationToken) =>
-        journal.CommitAsync(story.CallId, story.Version, new JournalChange(claims, CallRecords.Of(state.With(claims), roomPrefix)), cancellationToken);
+    private ValueTask<CommitOutcome> CommitAsync(CallStory story, CallState state, List<EffectClaim> claims, StepDecision decision, CancellationToken cancellationToken) => journal.CommitAsync(
+        story.CallId, story.Version, new JournalChange(claims, CallRecords.Of(state.With(claims), roomPrefix)) { Decision = decision }, cancellationToken);
 
     /// <summary>
     /// Writes what became of an effect. It has happened, so nothing but the loss of the claim stops the writing; where the journal is away too long, the claim's lease ends and the next attempt

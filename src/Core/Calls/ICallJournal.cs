@@ -46,8 +46,15 @@ public interface ICallJournal
     ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Everything that is stored of a call, row by row and as it is stored: the events and claims of <see cref="ReadAsync"/>, the chain of steps, and the duplicates that
+    /// were noted. For proofs; no decision needs it.
+    /// </summary>
+    ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Writes a step if the call's version is still <paramref name="version"/>. Where the store's answer is lost, the journal reads the owner token back and so still
-    /// knows whether this very call wrote it. A first step on an empty story lists the call as open; other steps leave the list alone.
+    /// knows whether this very call wrote it. A first step on an empty story lists the call as open; other steps leave the list alone. With the step its link of the chain
+    /// is written, a <see cref="CallStep"/> that seals what the step wrote and the events that it was the first to see.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="version">The version of the story on which the step was decided.</param>
@@ -57,6 +64,9 @@ public interface ICallJournal
 
     /// <summary>The calls that are not closed, in no particular order. Its cost depends on how many there are, not on how many there ever were.</summary>
     IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>The open calls, and after them the closed ones, the newest closing first; also rooms that were no calls. As much is read as is asked for.</summary>
+    IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes a call that needs nothing more off the list of open calls. Its story stays readable. Closing it again changes nothing; a new event with

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace VoiceFunctions.Core.Calls;
@@ -8,7 +7,7 @@ namespace VoiceFunctions.Core.Calls;
 public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<CallId, Story> stories = [];
+    private readonly Dictionary<CallId, InMemoryStory> stories = [];
 
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
@@ -19,10 +18,11 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
             var story = stories.GetValueOrDefault(callId);
             if (story?.Events.ContainsKey(callEvent.Id) == true)
             {
+                story.Duplicates.Add((callEvent.Id, clock.GetUtcNow()));
                 return new(AppendOutcome.Duplicate);
             }
 
-            story ??= stories[callId] = new Story { KeptFrom = callEvent.At };
+            story ??= stories[callId] = new InMemoryStory { KeptFrom = callEvent.At };
             story.Add(callEvent);
             story.IsOpen |= watch == CallWatch.Open;
             return new(AppendOutcome.Appended);
@@ -42,28 +42,28 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return new(stories.TryGetValue(callId, out var story) ? InMemoryRows.Of(story) : []);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            var story = stories.GetValueOrDefault(callId) ?? new Story { KeptFrom = clock.GetUtcNow() };
+            var story = stories.GetValueOrDefault(callId) ?? new InMemoryStory { KeptFrom = clock.GetUtcNow() };
             if (!story.Accepts(version) || change.Events.Any(e => story.Events.ContainsKey(e.Id)))
             {
                 return new(CommitOutcome.Conflict);
             }
 
-            foreach (var claim in change.Claims)
-            {
-                story.Claims[claim.Key] = claim;
-            }
-
-            foreach (var callEvent in change.Events)
-            {
-                story.Add(callEvent);
-            }
-
-            story.Commits++;
+            story.Take(version, change, clock.GetUtcNow());
             story.IsOpen |= version.Length == 0;
             stories[callId] = story;
             return new(CommitOutcome.Committed);
@@ -80,6 +80,24 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         }
 
         foreach (var callId in open)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return callId;
+        }
+
+        await ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<CallId> ListNewestAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CallId[] newest;
+        lock (gate)
+        {
+            newest = [.. stories.OrderByDescending(s => s.Value.IsOpen).ThenByDescending(s => s.Value.KeptFrom).Select(s => s.Key)];
+        }
+
+        foreach (var callId in newest)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return callId;
@@ -129,36 +147,4 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
 
     /// <inheritdoc/>
     public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(true);
-
-    /// <summary>What is known of one call; touched only under the gate.</summary>
-    private sealed class Story
-    {
-        public Dictionary<string, CallEvent> Events { get; } = [];
-
-        public Dictionary<string, EffectClaim> Claims { get; } = [];
-
-        /// <summary>Each room that the call was in, with its first event there.</summary>
-        public Dictionary<string, DateTimeOffset> Rooms { get; } = [];
-
-        public int Commits { get; set; }
-
-        public bool IsOpen { get; set; }
-
-        /// <summary>When the call was closed, or first heard of if nobody watched it: its age for the purge.</summary>
-        public required DateTimeOffset KeptFrom { get; set; }
-
-        public string Version => Commits.ToString(CultureInfo.InvariantCulture);
-
-        /// <summary>The version of an unknown call stays good until the first step: events alone do not change it.</summary>
-        public bool Accepts(string version) => version == Version || (version.Length == 0 && Commits == 0);
-
-        public void Add(CallEvent callEvent)
-        {
-            Events.Add(callEvent.Id, callEvent);
-            if (callEvent.Room is { } room)
-            {
-                Rooms.TryAdd(room.Name, callEvent.At);
-            }
-        }
-    }
 }

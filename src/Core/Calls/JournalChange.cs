@@ -10,4 +10,7 @@ public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallRecord
 
     /// <summary>Events to store with the step, none of which the story may hold already; at most <see cref="MaxEvents"/>.</summary>
     public IReadOnlyList<CallEvent> Events { get; init; } = [];
+
+    /// <summary>The decision that begins the step; <c>null</c> where the step writes what became of one.</summary>
+    public StepDecision? Decision { get; init; }
 }

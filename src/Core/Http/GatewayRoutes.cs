@@ -30,6 +30,9 @@ public static class GatewayRoutes
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
 
+    /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
+    public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
+
     /// <summary>The newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute CallByRoom { get; } = new("CallByRoom", "GET", "calls", RouteAccess.Keyed, 0);
 
@@ -41,7 +44,7 @@ public static class GatewayRoutes
 
     /// <summary>All routes.</summary>
     public static IReadOnlyList<GatewayRoute> All { get; } =
-        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, AgentLease, Call, CallByRoom, Health, Ready];
+        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, AgentLease, Call, CallProof, CallByRoom, Health, Ready];
 
     /// <summary>The route of a path as received, or <c>null</c>. A parameter stands for one segment that is not empty.</summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)
@@ -59,9 +62,13 @@ public static class GatewayRoutes
 
     private static bool Matches(string template, ReadOnlySpan<char> path)
     {
-        var parameter = template.IndexOf('{', StringComparison.Ordinal);
-        return parameter < 0
-            ? path.SequenceEqual(template)
-            : path.Length > parameter && path.StartsWith(template.AsSpan(0, parameter)) && path[parameter..].IndexOf('/') < 0;
+        var (start, end) = (template.IndexOf('{', StringComparison.Ordinal), template.IndexOf('}', StringComparison.Ordinal));
+        if (start < 0)
+        {
+            return path.SequenceEqual(template);
+        }
+
+        var rest = template.AsSpan(end + 1);
+        return path.Length > start + rest.Length && path.StartsWith(template.AsSpan(0, start)) && path.EndsWith(rest) && path[start..^rest.Length].IndexOf('/') < 0;
     }
 }

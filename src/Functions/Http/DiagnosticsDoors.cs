@@ -13,6 +13,12 @@ public sealed class DiagnosticsDoors(HttpFront front)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callId}")] HttpRequestData request, CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.Call, request, cancellationToken);
 
+    /// <summary>The proof of one call.</summary>
+    [Function(nameof(GatewayRoutes.CallProof))]
+    public Task<HttpResponseData> CallProofAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "calls/{callId}/proof")] HttpRequestData request, CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.CallProof, request, cancellationToken);
+
     /// <summary>The newest call of a room.</summary>
     [Function(nameof(GatewayRoutes.CallByRoom))]
     public Task<HttpResponseData> CallByRoomAsync(

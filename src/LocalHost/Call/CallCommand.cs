@@ -30,7 +30,7 @@ internal static class CallCommand
     {
         await output.WriteLineAsync($"{options.Scenario.Name}: {options.Scenario.Description}");
         await output.WriteLineAsync();
-        var verdict = await SimulatedCall.PlayAsync(options, options.FirstSeed, output, cancellationToken);
+        var verdict = await SimulatedCall.PlayAsync(options, options.FirstSeed, output, null, cancellationToken);
 
         await output.WriteLineAsync();
         await output.WriteLineAsync($"The caller heard {verdict.CallerHeard}.");
@@ -45,7 +45,7 @@ internal static class CallCommand
         var broken = 0;
         for (var seed = options.FirstSeed; seed <= options.LastSeed; seed++)
         {
-            var verdict = await SimulatedCall.PlayAsync(options, seed, null, cancellationToken);
+            var verdict = await SimulatedCall.PlayAsync(options, seed, null, null, cancellationToken);
             if (!verdict.IsKept)
             {
                 broken++;

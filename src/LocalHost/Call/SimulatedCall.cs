@@ -20,8 +20,9 @@ internal static class SimulatedCall
     /// <param name="options">What to play; the seed is <paramref name="seed"/>.</param>
     /// <param name="seed">All chance comes from this.</param>
     /// <param name="output">Where the story is told; <c>null</c> for nowhere.</param>
+    /// <param name="journalOn">Makes the journal on the call's clock; in memory where that is left out.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public static async Task<Verdict> PlayAsync(CallOptions options, int seed, TextWriter? output, CancellationToken cancellationToken)
+    public static async Task<Verdict> PlayAsync(CallOptions options, int seed, TextWriter? output, Func<TimeProvider, ICallJournal>? journalOn, CancellationToken cancellationToken)
     {
         var time = new VirtualTime();
         using var story = new Story(time.Clock, output);
@@ -35,7 +36,7 @@ internal static class SimulatedCall
         using var http = time.CreateClient();
         var events = new MemoryEventSink(story.Tell);
         var ports = new GatewayPorts(
-            new InMemoryCallJournal(time.Clock),
+            journalOn?.Invoke(time.Clock) ?? new InMemoryCallJournal(time.Clock),
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, time.Clock, new LiveKitApiOptions()),
             events,
             DiagnosticsAccess.Open,

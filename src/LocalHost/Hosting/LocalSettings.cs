@@ -23,4 +23,23 @@ internal static class LocalSettings
             [SettingNames.TwilioEnabled] = "false",
         },
         _ => null);
+
+    /// <summary>
+    /// The settings that go with reading stored calls: storage and routes are the environment's, and nothing is asked of LiveKit or Twilio. Where no LiveKit is named, calls are taken to be
+    /// those of a simulated network, as a gateway that serves takes them.
+    /// </summary>
+    public static GatewaySettings ForStories(Func<string, string?> environment)
+    {
+        var simulated = string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)) ? SimulatedSettings.OfRoutes : [];
+        return Read(
+            new Dictionary<string, string>
+            {
+                [SettingNames.PublicUrl] = "http://127.0.0.1",
+                [SettingNames.LiveKitHost] = "http://127.0.0.1",
+                [SettingNames.LiveKitApiKey] = "unused",
+                [SettingNames.LiveKitApiSecret] = "unused",
+                [SettingNames.TwilioEnabled] = "false",
+            },
+            name => environment(name) ?? simulated.GetValueOrDefault(name));
+    }
 }

@@ -35,6 +35,14 @@ internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
         return await inner.CommitAsync(callId, version, change, cancellationToken);
     }
 
+    public async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        await EnterAsync("ReadRows", cancellationToken);
+        return await inner.ReadRowsAsync(callId, cancellationToken);
+    }
+
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => inner.ListNewestAsync(cancellationToken);
+
     public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
 
     public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)

@@ -42,11 +42,18 @@ public sealed class JournalGoldenTests
         new Scene(Arrived(0), Joined(1, FullLeg) with { Raw = "{}" }, Dispatched(1.2), Left(20, FullLeg), Ended(20), Deleted(30)).Record,
     ];
 
+    private static readonly CallStep[] Steps =
+    [
+        new(1, Noon, "", [Held("dispatch:1", 0, 15)], new Dictionary<string, string> { ["call"] = "00ff", ["e:EV_1"] = "0a0b" }) { Decision = new StepDecision(new CallEffect.DispatchAgent(1), Noon) },
+        new(2, Noon.AddMilliseconds(1.5), "00ff", [Dispatched(1)], new Dictionary<string, string>()),
+    ];
+
     private static readonly string[] Written =
     [
         .. Events.Select(callEvent => JsonSerializer.Serialize(callEvent, CallJson.Default.CallEvent)),
         .. Claims.Select(claim => JsonSerializer.Serialize(claim, CallJson.Default.EffectClaim)),
         .. Records.Select(record => JsonSerializer.Serialize(record, CallJson.Default.CallRecord)),
+        .. Steps.Select(step => JsonSerializer.Serialize(step, CallJson.Default.CallStep)),
     ];
 
     private static string[] Golden => File.ReadAllLines(Repository.PathOf("tests", "Core.Tests", "Calls", "journal.golden.jsonl"));
@@ -61,7 +68,8 @@ public sealed class JournalGoldenTests
 
         Assert.Equal(Events, golden.Take(Events.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.CallEvent)));
         Assert.Equal(Claims, golden.Skip(Events.Length).Take(Claims.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.EffectClaim)));
-        Assert.Equal(Records, golden.Skip(Events.Length + Claims.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.CallRecord)));
+        Assert.Equal(Records, golden.Skip(Events.Length + Claims.Length).Take(Records.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.CallRecord)));
+        Assert.Equivalent(Steps, golden.Skip(Events.Length + Claims.Length + Records.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.CallStep)), strict: true);
     }
 
     [Fact]

@@ -47,6 +47,8 @@ internal sealed class SimulatedCall : ICallContext
 
     public Task<CallState> StateAsync() => bench.StateAsync();
 
+    public ValueTask<IReadOnlyList<StoredRow>> RowsAsync() => bench.Journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken);
+
     /// <summary>Plays the call to its end.</summary>
     public async Task PlayAsync()
     {

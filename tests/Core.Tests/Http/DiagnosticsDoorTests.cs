@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Http;
@@ -34,6 +35,7 @@ public sealed class DiagnosticsDoorTests
 
         Assert.Equal(status, (await bench.GetAsync(Path, given)).Status);
         Assert.Equal(status, (await bench.GetAsync($"/calls?room={GatewayBench.RoomName}", given)).Status);
+        Assert.Equal(status, (await bench.GetAsync($"{Path}/proof", given)).Status);
     }
 
     [Fact]
@@ -63,6 +65,23 @@ public sealed class DiagnosticsDoorTests
     }
 
     [Fact]
+    public async Task A_calls_proof_is_computed_from_what_is_stored()
+    {
+        var bench = await WithCallAsync(DiagnosticsAccess.Open);
+        await bench.CallerJoinsAsync();
+        await bench.CallerJoinsAsync();
+
+        var response = await bench.GetAsync($"{Path}/proof");
+
+        Assert.Equal("application/json", response.ContentType);
+        var proof = JsonSerializer.Deserialize(response.Body.Span, ProofJson.Default.CallProof)!;
+        Assert.Equal((GatewayBench.Call.Value, ProofAnswer.NotYet), (proof.CallId, proof.Holds));
+        Assert.Equal((2, 1), (proof.Events.Count, proof.Events.Sum(seen => seen.Duplicates)));
+        Assert.Equal(JsonSerializer.Serialize(CallProver.Prove(GatewayBench.Call, proof.Rows, bench.Settings.Routes), ProofJson.Default.CallProof), GatewayBench.Text(response));
+        Assert.DoesNotContain(GatewayBench.From, JsonSerializer.Serialize(proof with { Rows = [] }, ProofJson.Default.CallProof), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_foreign_room_is_found_by_its_name_as_it_is_written_in_a_query()
     {
         var bench = new GatewayBench();
@@ -76,6 +95,10 @@ public sealed class DiagnosticsDoorTests
     [InlineData("/calls/nonsense", 400, "bad-parameter")]
     [InlineData("/calls/AAAAAAAAAAAAAAAAAAAAAAAAAA", 400, "bad-parameter")]
     [InlineData("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa", 404, "unknown-call")]
+    [InlineData("/calls/nonsense/proof", 400, "bad-parameter")]
+    [InlineData("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa/proof", 404, "unknown-call")]
+    [InlineData("/calls//proof", 404, "unknown-route")]
+    [InlineData("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa/prooff", 404, "unknown-route")]
     [InlineData("/calls", 400, "bad-parameter")]
     [InlineData("/calls?room=", 400, "bad-parameter")]
     [InlineData("/calls?mushroom=x", 400, "bad-parameter")]

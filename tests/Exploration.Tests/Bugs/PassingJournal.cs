@@ -15,6 +15,10 @@ internal abstract class PassingJournal(ICallJournal inner) : ICallJournal
     public virtual ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Inner.CommitAsync(callId, version, change, cancellationToken);
 
+    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) => Inner.ReadRowsAsync(callId, cancellationToken);
+
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => Inner.ListNewestAsync(cancellationToken);
+
     public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => Inner.ListOpenAsync(cancellationToken);
 
     public virtual ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken) => Inner.CloseAsync(callId, cancellationToken);

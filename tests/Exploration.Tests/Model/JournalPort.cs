@@ -40,6 +40,10 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
             _ => 0,
             cancellationToken).AsTask());
 
+    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
+
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
+
     public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
 
     public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is old enough.");

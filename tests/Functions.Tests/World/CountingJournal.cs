@@ -37,6 +37,10 @@ internal sealed class CountingJournal(ICallJournal inner) : ICallJournal
         return inner.CloseAsync(callId, cancellationToken);
     }
 
+    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) => inner.ReadRowsAsync(callId, cancellationToken);
+
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => inner.ListNewestAsync(cancellationToken);
+
     public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
 
     public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => inner.FindByRoomAsync(roomName, cancellationToken);

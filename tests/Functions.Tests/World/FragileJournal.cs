@@ -17,6 +17,10 @@ internal sealed class FragileJournal(ICallJournal inner) : ICallJournal
     public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Reached.CommitAsync(callId, version, change, cancellationToken);
 
+    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) => Reached.ReadRowsAsync(callId, cancellationToken);
+
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => Reached.ListNewestAsync(cancellationToken);
+
     public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => Reached.ListOpenAsync(cancellationToken);
 
     public ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken) => Reached.CloseAsync(callId, cancellationToken);

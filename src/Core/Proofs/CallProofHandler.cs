@@ -1,0 +1,33 @@
+using System.Text.Json;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Proofs;
+
+/// <summary>Shows the proof of one call, computed anew from what is stored.</summary>
+public sealed class CallProofHandler(ICallJournal journal, DiagnosticsAccess access, RouteTable routes) : IGatewayHandler
+{
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.CallProof;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (!access.Allows(request))
+        {
+            return Problem.BadKey;
+        }
+
+        var path = request.RawPath.ToString().Split('/');
+        if (!CallId.TryParse(path[^2], out var callId))
+        {
+            return Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+        }
+
+        var rows = await journal.ReadRowsAsync(callId, cancellationToken);
+        return rows.Count == 0
+            ? Problem.UnknownCall
+            : new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallProver.Prove(callId, rows, routes), ProofJson.Default.CallProof));
+    }
+}

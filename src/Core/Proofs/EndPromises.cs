@@ -1,0 +1,95 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Proofs;
+
+/// <summary>The promises about the end and what comes after it.</summary>
+internal static class EndPromises
+{
+    /// <summary>How much later than the route's grace a room may be deleted.</summary>
+    public static TimeSpan Slack { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The end was written once, with its cause.</summary>
+    public static ProvenPromise One(ReadBack story)
+    {
+        var ends = story.Steps.SelectMany(step => step.Step.Claims).Where(claim => claim.Key == CallEffect.EndCall.ClaimKey).ToList();
+        return ends switch
+        {
+            [{ Status: ClaimStatus.Done, Result.Length: > 0 } end] => ProvenPromise.Yes("one_end", $"the call ended once, {end.Result}"),
+            [] when !story.Now.IsCall => ProvenPromise.Yes("one_end", "this was no call: no caller was announced or came"),
+            [] when story.IsUnderWay => ProvenPromise.NotYet("one_end", "the call has not ended"),
+            _ => ProvenPromise.No("one_end", $"the call ended {ends.Count} times: {string.Join(", ", ends.Select(end => end.Result))}"),
+        };
+    }
+
+    /// <summary>From step to step the status never went back, and what was over stayed so.</summary>
+    public static ProvenPromise NeverBack(ReadBack story)
+    {
+        var faults = new List<string>();
+        var (was, end) = (CallStatus.Created, (EffectClaim?)null);
+        foreach (var step in story.Steps.Where(step => step.After.FirstEventAt < DateTimeOffset.MaxValue))
+        {
+            var now = CallRecords.Of(step.After, "").Status;
+            if (now < was || (was is CallStatus.Ended or CallStatus.Failed && now != was) || (end is not null && end != step.After.End))
+            {
+                faults.Add($"step {step.Step.Number} went from {was} back to {now}");
+            }
+
+            (was, end) = (now, step.After.End);
+        }
+
+        return ProvenPromise.Unless("never_back", faults, "the status never went back");
+    }
+
+    /// <summary>
+    /// The room was deleted within the grace after the end and 5 s. A deletion that was begun in that time and that LiveKit did not carry out at once is named with its lateness; one that was begun
+    /// later breaks the promise.
+    /// </summary>
+    public static ProvenPromise RoomDeleted(ReadBack story, RouteTable routes)
+    {
+        const string Name = "room_deleted";
+        var state = story.Now;
+        if (state.End is not { } end)
+        {
+            return state.IsCall ? ProvenPromise.NotYet(Name, "the call has not ended") : ProvenPromise.Yes(Name, "this was no call, so the room was left alone");
+        }
+
+        var done = state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => deletion.Claim).ToList();
+        if (done.Count == 0 || state.RoomMayLive)
+        {
+            return story.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(Name, $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
+        }
+
+        var window = Due(story, end, routes.Find(state.CalledNumber).Terms.RoomGrace) + Slack;
+        var took = $"the room was {done[0].Result} {StoryWords.Of(done[0].At - end.At)} after the end";
+        return done[0] switch
+        {
+            var deletion when deletion.At <= window => ProvenPromise.Yes(Name, took),
+            { BegunAt: var begun, Attempt: var attempts } deletion when (begun ?? deletion.At) <= window =>
+                ProvenPromise.Yes(Name, $"{took}, {StoryWords.Of(deletion.At - window)} late: it was begun in time and took {attempts} attempts"),
+            var deletion => ProvenPromise.No(Name, $"{took}, {StoryWords.Of(deletion.At - window)} late"),
+        };
+    }
+
+    /// <summary>When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again.</summary>
+    private static DateTimeOffset Due(ReadBack story, EffectClaim end, TimeSpan grace)
+    {
+        var ending = story.Steps.First(step => step.After.End is not null);
+        var inFlight = ending.After.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Intent).Max(dispatch => dispatch.Claim.Until);
+        return inFlight > end.At + grace ? inFlight.Value : end.At + grace;
+    }
+
+    /// <summary>Each thing that happened was told, under a claim that was settled once.</summary>
+    public static ProvenPromise Told(ReadBack story)
+    {
+        const string Name = "told_once";
+        var (state, keys) = (story.Now, CallHappenings.Of(story.Now).Select(CallHappenings.KeyOf).ToList());
+        var claims = keys.Select(key => (Key: key, Claim: state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + key))).ToList();
+        var untold = claims.Where(told => told.Claim is not { Status: ClaimStatus.Done }).Select(told => told.Key).ToList();
+        var again = claims.Where(told => told.Claim is { Attempt: > 1 }).Select(told => told.Key).ToList();
+        var text = $"{keys.Count - untold.Count} of {keys.Count} happenings were told" + (again.Count == 0 ? "" : $"; {string.Join(", ", again)} was tried more than once, always under the same event id");
+        return untold.Count == 0 ? ProvenPromise.Yes(Name, text)
+            : story.IsUnderWay ? ProvenPromise.NotYet(Name, text)
+            : ProvenPromise.No(Name, $"{text}; never told: {string.Join(", ", untold)}");
+    }
+}

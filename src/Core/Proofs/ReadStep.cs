@@ -1,0 +1,19 @@
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Core.Proofs;
+
+/// <summary>An event as it was read back, and the step that sealed it.</summary>
+internal sealed record ReadEvent(StoredRow Row, CallEvent Event)
+{
+    public int? SealedBy { get; set; }
+}
+
+/// <summary>A step as it was read back.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Step">What the row says.</param>
+/// <param name="Seen">The state on which it was decided: the events that it and the steps before it saw, and their claims.</param>
+internal sealed record ReadStep(StoredRow Row, CallStep Step, CallState Seen)
+{
+    /// <summary>The state after it.</summary>
+    public CallState After { get; } = Seen.With(Step.Claims);
+}

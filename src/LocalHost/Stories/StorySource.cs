@@ -1,0 +1,58 @@
+using System.Text.Json;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.Storage;
+
+namespace VoiceFunctions.LocalHost.Stories;
+
+/// <summary>Where stored calls are read from: the journal that the environment names, or a file that <c>proof --json</c> wrote.</summary>
+internal sealed class StorySource(GatewaySettings settings, ICallJournal? journal)
+{
+    /// <summary>The routes of today.</summary>
+    public RouteTable Routes => settings.Routes;
+
+    /// <summary>The journal.</summary>
+    /// <exception cref="StoryException">The environment names none.</exception>
+    public ICallJournal Journal => journal
+        ?? throw new StoryException($"No journal is named: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and {SettingNames.CallsTable} where the table is not 'calls'.");
+
+    /// <summary>The source that the environment names; nothing is asked of it yet.</summary>
+    /// <exception cref="SettingsException">Settings are wrong.</exception>
+    public static StorySource From(Func<string, string?> environment)
+    {
+        var settings = LocalSettings.ForStories(environment);
+        return new StorySource(settings, settings.Storage is { } storage ? TableCallJournal.Create(storage, TimeProvider.System) : null);
+    }
+
+    /// <summary>The rows of a call by its id, or out of a file.</summary>
+    /// <exception cref="StoryException">Nothing is known of it, or the file is no proof.</exception>
+    /// <exception cref="JournalUnavailableException">The journal does not answer.</exception>
+    public async Task<(CallId CallId, IReadOnlyList<StoredRow> Rows)> ReadAsync(string argument, CancellationToken cancellationToken)
+    {
+        if (!CallId.TryParse(argument, out var callId))
+        {
+            var proof = TryReadFile(argument);
+            return CallId.TryParse(proof?.CallId, out callId) ? (callId, proof!.Rows) : throw new StoryException($"{argument} is neither a call id nor a file that proof --json wrote");
+        }
+
+        var rows = await Journal.ReadRowsAsync(callId, cancellationToken);
+        return rows.Count > 0 ? (callId, rows) : throw new StoryException($"the journal knows no call {callId}");
+    }
+
+    /// <summary>The proof in a file that <c>proof --json</c> wrote; <c>null</c> for every other file.</summary>
+    public static CallProof? TryReadFile(string path)
+    {
+        try
+        {
+            var proof = JsonSerializer.Deserialize(File.ReadAllText(path), ProofJson.Default.CallProof);
+            return proof is { CallId: not null, Rows: { } rows } && rows.All(row => row is { Key: not null, Columns: { } columns } && columns.Values.All(value => value is not null)) ? proof : null;
+        }
+        catch (Exception other) when (other is JsonException or IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

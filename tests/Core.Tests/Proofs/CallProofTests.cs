@@ -1,0 +1,93 @@
+using VoiceFunctions.Core.Calls;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Proofs;
+
+public sealed class CallProofTests
+{
+    [Fact]
+    public async Task A_good_call_keeps_every_promise()
+    {
+        var proof = await (await WrittenStory.GoodAsync()).ProveAsync();
+
+        Assert.All(proof.Promises, promise => Assert.Equal(ProofAnswer.Yes, promise.Answer));
+        Assert.Equal((ProofAnswer.Yes, 5, proof.Steps[^1].Hash), (proof.Holds, proof.Events.Count, proof.Head));
+        Assert.Equal(["created:AD_1", "caller_hangup", "deleted"], proof.Effects.Take(3).Select(effect => effect.Result));
+        Assert.Equal([1, 2], proof.Effects[0].Steps);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task Whatever_goes_wrong_outside_the_story_of_every_call_proves_its_promises_and_is_decided_alike(int first)
+    {
+        for (var seed = first; seed < first + 60; seed++)
+        {
+            var call = new SimulatedCall(seed);
+            await call.PlayAsync();
+            if (await call.RowsAsync() is { Count: > 0 } rows)
+            {
+                Assert.All(CallProver.Prove(Call, rows, WrittenStory.Routes).Promises, promise => Assert.True(promise.Answer == ProofAnswer.Yes, $"seed {seed}: {promise}"));
+                Assert.True(TimeTravel.Retake(Call, rows, WrittenStory.Routes).IsSame, $"seed {seed}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_call_that_is_under_way_has_broken_nothing_yet()
+    {
+        var story = await new WrittenStory().SeenAsync(Arrived(0), Joined(1));
+        Assert.Equal(ProofAnswer.NotYet, (await story.ProveAsync()).Holds);
+        await story.StepAsync(1, [Held("dispatch:1", 1, 16)]);
+
+        var proof = await story.ProveAsync();
+
+        Assert.Equal(["agent_sent", "one_end", "room_deleted", "told_once"], proof.Promises.Where(promise => promise.Answer == ProofAnswer.NotYet).Select(promise => promise.Name));
+        Assert.DoesNotContain(proof.Promises, promise => promise.Answer == ProofAnswer.No);
+    }
+
+    [Fact]
+    public async Task A_story_from_before_there_were_chains_is_readable_and_proves_nothing()
+    {
+        var story = await WrittenStory.GoodAsync();
+        var rows = (await story.RowsAsync()).Where(row => !row.Key.StartsWith(StoryRows.Proof, StringComparison.Ordinal))
+            .Select(row => row with { Columns = row.Columns.Where(column => column.Key == StoryRows.DataColumn).ToDictionary() }).ToList();
+
+        var proof = CallProver.Prove(Call, rows, WrittenStory.Routes);
+
+        Assert.Equal((ProofAnswer.No, "chain"), (proof.Holds, Assert.Single(proof.Promises).Name));
+        Assert.Contains("before stories were chained", proof.Promises[0].Text, StringComparison.Ordinal);
+        Assert.Equal(5, proof.Events.Count);
+        Assert.False(TimeTravel.Retake(Call, rows, WrittenStory.Routes).IsChained);
+    }
+
+    [Fact]
+    public async Task A_record_that_does_not_follow_from_the_story_is_named_by_its_field()
+    {
+        var story = await WrittenStory.GoodAsync();
+        await story.StepAsync(61, [Asked(61)], record: new Scene(Arrived(0)).Record);
+
+        var (answer, text) = await story.ProveAsync("record");
+
+        Assert.Equal(ProofAnswer.No, answer);
+        Assert.Contains("status", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_that_hold_no_sense_are_named_and_nothing_is_thrown()
+    {
+        var rows = await (await WrittenStory.GoodAsync()).RowsAsync();
+        foreach (var row in rows.Where(row => row[StoryRows.DataColumn] is not null))
+        {
+            foreach (var sense in (string[])["", "{}", "null", "[]", "7", "\"x\"", """{"claims":null,"rows":{"x":null}}""", """{"fact":{"fact":"unheard"}}"""])
+            {
+                var forged = row with { Columns = new Dictionary<string, string>(row.Columns) { [StoryRows.DataColumn] = sense } };
+                forged = row[StoryRows.HashColumn] is null ? forged : forged with { Columns = new Dictionary<string, string>(forged.Columns) { [StoryRows.HashColumn] = forged.Hash() } };
+
+                var proof = CallProver.Prove(Call, [.. rows.Where(other => other != row), forged], WrittenStory.Routes);
+
+                Assert.Equal(ProofAnswer.No, proof.Holds);
+            }
+        }
+    }
+}

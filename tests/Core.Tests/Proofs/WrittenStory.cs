@@ -1,0 +1,85 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Testing;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Proofs;
+
+/// <summary>A story that a test writes step by step, as a gateway with whatever bug could have written it.</summary>
+internal sealed class WrittenStory
+{
+    private readonly ManualClock clock = new(Noon);
+    private readonly InMemoryCallJournal journal;
+
+    public WrittenStory() => journal = new InMemoryCallJournal(clock);
+
+    public static RouteTable Routes { get; } = new(CallsBench.Route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
+
+    /// <summary>A call that went well and was closed.</summary>
+    public static async Task<WrittenStory> GoodAsync() => await (await ServedAsync()).SettledAsync(42, CallEffect.DeleteRoom.ClaimPrefix + 1, "deleted") is var story ? await story.ToldAsync() : null!;
+
+    /// <summary>A call that was served and has ended 30 s after noon.</summary>
+    public static async Task<WrittenStory> ServedAsync()
+    {
+        var story = await new WrittenStory().SeenAsync(Arrived(0), Joined(1));
+        await story.SettledAsync(1, "dispatch:1", "created:AD_1");
+        await story.SeenAsync(Joined(2, Agent()), Audio(3), Left(30));
+        return await story.StepAsync(30, [Ended(30)], new CallEffect.EndCall(EndCause.CallerHangup));
+    }
+
+    public async Task<WrittenStory> SeenAsync(params CallEvent[] events)
+    {
+        foreach (var callEvent in events)
+        {
+            await journal.AppendAsync(Call, callEvent, CallWatch.Open, TestContext.Current.CancellationToken);
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes a step, with the record that it adds up to unless another is given.</summary>
+    public async Task<WrittenStory> StepAsync(double at, EffectClaim[] claims, CallEffect? decided = null, CallRecord? record = null)
+    {
+        var story = await journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+        if (At(at) > clock.GetUtcNow())
+        {
+            clock.SetUtcNow(At(at));
+        }
+
+        var change = new JournalChange(claims, record ?? CallRecords.Of(CallState.Of(story).With(claims), Prefix)) { Decision = decided is null ? null : new StepDecision(decided, At(at)) };
+        await journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
+        return this;
+    }
+
+    /// <summary>Writes the two steps of an effect.</summary>
+    public async Task<WrittenStory> SettledAsync(double at, string key, string result)
+    {
+        await StepAsync(at, [Held(key, at, at + 15)]);
+        return await StepAsync(at, [Done(key, at, result)]);
+    }
+
+    /// <summary>Tells everything that has happened, and closes the call.</summary>
+    public async Task<WrittenStory> ToldAsync()
+    {
+        var state = CallState.Of(await journal.ReadAsync(Call, TestContext.Current.CancellationToken));
+        foreach (var key in CallHappenings.Of(state).Select(CallHappenings.KeyOf))
+        {
+            await SettledAsync(60, CallEffect.Publish.ClaimPrefix + key, "told");
+        }
+
+        return await ClosedAsync();
+    }
+
+    public async Task<WrittenStory> ClosedAsync()
+    {
+        await journal.CloseAsync(Call, TestContext.Current.CancellationToken);
+        return this;
+    }
+
+    public async Task<IReadOnlyList<StoredRow>> RowsAsync() => await journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken);
+
+    public async Task<CallProof> ProveAsync() => CallProver.Prove(Call, await RowsAsync(), Routes);
+
+    /// <summary>What the proof says of one promise.</summary>
+    public async Task<(ProofAnswer Answer, string Text)> ProveAsync(string promise) => (await ProveAsync()).Promises.Single(proven => proven.Name == promise) is var proven ? (proven.Answer, proven.Text) : default;
+}
