@@ -32,8 +32,17 @@ internal sealed class ListIsKept(ILiveKitApi inner) : PassingLiveKit(inner)
 {
     private LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>? kept;
 
-    public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
-        kept ??= await Inner.ListParticipantsAsync(room, cancellationToken);
+    public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken)
+    {
+        if (kept is not null)
+        {
+            return kept;
+        }
+
+        var outcome = await Inner.ListParticipantsAsync(room, cancellationToken);
+        kept = outcome as LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok;
+        return outcome;
+    }
 }
 
 /// <summary>Asks for the human once more when nobody knows whether their phone rings, and does not look who is there.</summary>

@@ -75,7 +75,7 @@ internal sealed class Workers(CallWorld world)
         var job = $"PA_{world.LiveKit.Id(dispatch.Id, dispatch.Room)}";
         if (world.Scenario.AsksForLease && DispatchMetadata.TryParse(dispatch.Metadata) is { } sent)
         {
-            Ask(sent, job, manner, 1, () => Join(dispatch, job, live));
+            Ask(sent, job, manner, 1, () => world.After(Joins, $"{job} {manner} enters", [], _ => Join(dispatch, job, live), isMove: true));
         }
         else
         {
