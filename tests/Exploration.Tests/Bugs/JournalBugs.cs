@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Exploration.Model;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
@@ -59,21 +58,6 @@ internal sealed class ImpatientTakeover(ICallJournal inner) : PassingJournal(inn
     {
         var story = await Inner.ReadAsync(callId, cancellationToken);
         return story with { Claims = [.. story.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] };
-    }
-}
-
-/// <summary>Stores an event, and then lists its call.</summary>
-internal sealed class ListsAfterwards(ICallJournal inner) : PassingJournal(inner)
-{
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
-    {
-        var outcome = await Inner.AppendAsync(callId, callEvent, CallWatch.None, cancellationToken);
-        if (outcome == AppendOutcome.Appended && watch == CallWatch.Open)
-        {
-            await ((JournalPort)Inner).ListAsync(callId, cancellationToken);
-        }
-
-        return outcome;
     }
 }
 

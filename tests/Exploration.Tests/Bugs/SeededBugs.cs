@@ -20,7 +20,6 @@ internal static class SeededBugs
         new("the room is deleted before the claim", "trunk", ActsFirst.Plant),
         new("calls are never closed", "trunk", ports => ports with { Journal = new NeverCloses(ports.Journal) }),
         new("calls are not listed as open", "nobody hangs up", ports => ports with { Journal = new Unwatched(ports.Journal) }),
-        new("an event is stored before its call is listed", "trunk", ports => ports with { Journal = new ListsAfterwards(ports.Journal) }),
         new("a dispatch is settled before it is made", "trunk", SettlesFirst.Plant),
         new("CreateDispatch is retried blindly", "trunk", ports => ports with { LiveKit = new BlindRetry(ports.LiveKit) }),
         new("a takeover does not reconcile", "trunk", ports => ports with { LiveKit = new NoReconciling(ports.LiveKit) }),

@@ -44,18 +44,6 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
 
     public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
 
-    /// <summary>Lists a call without an event; no part of the real journal, which does both in one step.</summary>
-    public ValueTask<bool> ListAsync(CallId callId, CancellationToken cancellationToken) => WriteAsync(
-        "List",
-        WriteTroubles,
-        () =>
-        {
-            journal.List(callId);
-            return true;
-        },
-        _ => 0,
-        cancellationToken);
-
     public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
 
     public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is old enough.");

@@ -80,8 +80,6 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
         Now(inner.CloseAsync(callId, CancellationToken.None));
     }
 
-    public void List(CallId callId) => open.Add(callId);
-
     public IReadOnlyList<CallId> ListOpen() => [.. Calls.Where(open.Contains)];
 
     public CallStory Story(CallId callId) => Now(inner.ReadAsync(callId, CancellationToken.None));
