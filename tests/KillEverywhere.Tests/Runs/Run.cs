@@ -27,6 +27,7 @@ internal sealed class Run : IAsyncDisposable
     private readonly TaskCompletionSource swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TableCallJournal journal;
     private readonly string table;
+    private readonly CancellationToken aborted;
     private readonly Spot? spot;
     private PhoneNetwork network = null!;
     private Supervisor gateway = null!;
@@ -36,6 +37,7 @@ internal sealed class Run : IAsyncDisposable
     private Run(AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
     {
         this.spot = spot;
+        aborted = cancellationToken;
         table = azurite.NewTableName();
         journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, table), TimeProvider.System);
         patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -105,13 +107,13 @@ internal sealed class Run : IAsyncDisposable
         }
 
         var published = Published.In(gateway.Output);
-        List<string> broken = [.. await BrokenAsync(published), .. failures.Select(failure => failure.Message)];
+        List<string> broken = [.. await InsistAsync(() => BrokenAsync(published)), .. failures.Select(failure => failure.Message)];
         if (broken.Count > 0)
         {
             broken.Add($"the processes said:\n{gateway.Output}");
         }
 
-        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await StateAsync())?.End?.Result, network.LiveKit.Rooms.Sum(room => room.Dispatches), [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
+        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await InsistAsync(StateAsync))?.End?.Result, network.LiveKit.Rooms.Sum(room => room.Dispatches), [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
     }
 
     /// <summary>Waits until caller, LiveKit and gateway are done with the call; false where they are not in time.</summary>
@@ -136,6 +138,22 @@ internal sealed class Run : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the table service until it answers: on a machine that has too much to do it may take its time.</summary>
+    private async Task<T> InsistAsync<T>(Func<Task<T>> ask)
+    {
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (JournalUnavailableException) when (!aborted.IsCancellationRequested)
+            {
+                // Again.
+            }
+        }
+    }
+
     private async Task<bool> IsKeptAsync()
     {
         try
@@ -144,7 +162,6 @@ internal sealed class Run : IAsyncDisposable
         }
         catch (JournalUnavailableException)
         {
-            // On a machine that has too much to do the table service may not answer in time.
             patience.Token.ThrowIfCancellationRequested();
             Tell();
             return false;
