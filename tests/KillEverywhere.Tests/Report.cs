@@ -43,6 +43,11 @@ internal sealed record Report(CallKind Kind, Seen Undisturbed, IReadOnlyList<See
             yield return $"ended as {seen.Cause}";
         }
 
+        if (seen.Dispatches > 1)
+        {
+            yield return $"{seen.Dispatches} agents sent, one after the other";
+        }
+
         if (seen.ToldTwice.Count > 0)
         {
             yield return $"told twice: {string.Join(" and ", seen.ToldTwice)}";

@@ -55,7 +55,7 @@ public sealed partial class CallSteps(
         var story = await journal.ReadAsync(callId, cancellationToken);
         if (Next(CallState.Of(story), now) is CallDecision.Do { Effect: var due } && due.GetType() == effect.GetType())
         {
-            await RunAsync(story, new StepDecision(due, now), EffectBudget, cancellationToken);
+            await RunAsync(story, due, now, EffectBudget, cancellationToken);
         }
     }
 
@@ -69,16 +69,16 @@ public sealed partial class CallSteps(
         var now = timeProvider.GetUtcNow();
         if (Next(CallState.Of(story), now) is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch })
         {
-            await RunAsync(story, new StepDecision(dispatch, now), budget, cancellationToken);
+            await RunAsync(story, dispatch, now, budget, cancellationToken);
         }
     }
 
     private CallDecision Next(CallState state, DateTimeOffset now) => CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, now);
 
-    private async Task RunAsync(CallStory story, StepDecision decision, TimeSpan budget, CancellationToken cancellationToken)
+    private async Task RunAsync(CallStory story, CallEffect effect, DateTimeOffset decidedAt, TimeSpan budget, CancellationToken cancellationToken)
     {
         var state = CallState.Of(story);
-        var effect = decision.Effect;
+        var decision = new StepDecision(effect, decidedAt) { Agent = effect is CallEffect.DispatchAgent sent ? routes.Find(state.CalledNumber).AgentFor(sent).Name : null };
         if (effect is CallEffect.EndCall end)
         {
             // Nothing happens outside, so the claim and its outcome are one step.

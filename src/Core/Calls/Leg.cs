@@ -27,7 +27,10 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// <summary>The state of the SIP call when LiveKit described the leg, one of <see cref="LiveKitSipCallStatus"/>; no webhook tells that it changed.</summary>
     public string? SipCallStatus { get; init; }
 
-    /// <summary>Whether this description proves that the dialled human has picked up. Audio proves nothing: a dialled leg publishes it from the beginning.</summary>
+    /// <summary>
+    /// Whether this description proves that the dialled human has picked up: the call is active, or was hung up, while one that nobody took stays ringing. Audio proves nothing: a dialled leg publishes
+    /// it from the beginning.
+    /// </summary>
     [JsonIgnore]
-    public bool IsAnsweredHuman => this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active };
+    public bool IsAnsweredHuman => this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
 }

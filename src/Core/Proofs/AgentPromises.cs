@@ -31,7 +31,7 @@ internal static class AgentPromises
         var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for {(pair.For > CallPolicy.WatchLimit ? "good" : StoryWords.Of(pair.For))}");
         return together.Any(pair => pair.For > LongestSurplus)
             ? ProvenPromise.Unless("one_agent", named, "")
-            : ProvenPromise.Yes("one_agent", together.Count > 0 ? $"one agent stayed; {string.Join("; ", named)}" : agents.Count == 1 ? "one agent was there" : $"{agents.Count} agents were there, never two at once");
+            : ProvenPromise.Yes("one_agent", together.Count > 0 ? $"one agent stayed; {string.Join("; ", named)}" : agents.Count < 2 ? $"{(agents.Count == 0 ? "no" : "one")} agent was there" : $"{agents.Count} agents were there, never two at once");
     }
 
     /// <summary>A caller who waited was sent an agent.</summary>

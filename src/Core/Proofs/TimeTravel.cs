@@ -24,10 +24,17 @@ public static class TimeTravel
     {
         foreach (var (_, step, seen) in story.Steps)
         {
-            if (step.Decision is { Effect: { } effect, At: var at })
+            if (step.Decision is { Effect: { } effect, At: var at } decision)
             {
-                var today = CallPolicy.Next(seen, routes.Find(seen.CalledNumber).Terms, at);
-                yield return new Redecision(step.Number, at, Words(effect), Words(today), today is not CallDecision.Do { Effect: var other } || other != effect);
+                var route = routes.Find(seen.CalledNumber);
+                var today = CallPolicy.Next(seen, route.Terms, at);
+                var agent = today is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch } ? route.AgentFor(dispatch).Name : null;
+                yield return new Redecision(
+                    step.Number,
+                    at,
+                    WithAgent(Words(effect), decision.Agent),
+                    WithAgent(Words(today), agent),
+                    today is not CallDecision.Do { Effect: var other } || other != effect || agent != (decision.Agent ?? agent));
             }
         }
     }
@@ -43,6 +50,8 @@ public static class TimeTravel
         var closed = state.LastEventAt > story.KeptSince.Value ? state.LastEventAt : story.KeptSince.Value;
         return CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, closed) is not CallDecision.Done and var next ? Words(next) : null;
     }
+
+    private static string WithAgent(string words, string? agent) => agent is null ? words : $"{words} ({agent})";
 
     private static string Words(CallDecision decision) => decision switch
     {

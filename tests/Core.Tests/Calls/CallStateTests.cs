@@ -108,6 +108,7 @@ public sealed class CallStateTests
 
         Assert.Equal(At(3), Fold(Joined(3, active)).Legs["PA_human"].Answered!.At);
         Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active)).Legs["PA_human"].Answered!.At);
+        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active with { SipCallStatus = LiveKitSipCallStatus.Hangup })).Legs["PA_human"].Answered!.At);
         Assert.Null(Fold(Joined(3, Caller() with { SipCallStatus = LiveKitSipCallStatus.Active })).Legs[CallerSid].Answered);
     }
 

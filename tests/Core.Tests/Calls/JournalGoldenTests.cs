@@ -44,7 +44,7 @@ public sealed class JournalGoldenTests
 
     private static readonly CallStep[] Steps =
     [
-        new(1, Noon, "", [Held("dispatch:1", 0, 15)], new Dictionary<string, string> { ["call"] = "00ff", ["e:EV_1"] = "0a0b" }) { Decision = new StepDecision(new CallEffect.DispatchAgent(1), Noon) },
+        new(1, Noon, "", [Held("dispatch:1", 0, 15)], new Dictionary<string, string> { ["call"] = "00ff", ["e:EV_1"] = "0a0b" }) { Decision = new StepDecision(new CallEffect.DispatchAgent(1), Noon) { Agent = "acme" } },
         new(2, Noon.AddMilliseconds(1.5), "00ff", [Dispatched(1)], new Dictionary<string, string>()),
     ];
 

@@ -16,6 +16,51 @@ internal sealed class UncheckedClaims(ICallJournal inner) : PassingJournal(inner
     }
 }
 
+/// <summary>Decides a claim of one kind although somebody else was faster.</summary>
+internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : PassingJournal(inner)
+{
+    private readonly UncheckedClaims carefree = new(inner);
+
+    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
+        (change.Claims.Any(claim => claim.Key.StartsWith(prefix, StringComparison.Ordinal)) ? carefree : Inner).CommitAsync(callId, version, change, cancellationToken);
+}
+
+/// <summary>Writes the record as it was before the step.</summary>
+internal sealed class RecordLags(ICallJournal inner) : PassingJournal(inner)
+{
+    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        var before = CallRecords.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), "call");
+        return await Inner.CommitAsync(callId, version, change with { Record = before }, cancellationToken);
+    }
+}
+
+/// <summary>Answers that an event is stored although the store was away.</summary>
+internal sealed class AnswersAnyway(ICallJournal inner) : PassingJournal(inner)
+{
+    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+        }
+        catch (JournalUnavailableException)
+        {
+            return AppendOutcome.Appended;
+        }
+    }
+}
+
+/// <summary>Reads claims that somebody is at as if their lease were over.</summary>
+internal sealed class ImpatientTakeover(ICallJournal inner) : PassingJournal(inner)
+{
+    public override async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        var story = await Inner.ReadAsync(callId, cancellationToken);
+        return story with { Claims = [.. story.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] };
+    }
+}
+
 /// <summary>Compares the version in one step and writes in another.</summary>
 internal sealed class ReadThenWrite(ICallJournal inner) : PassingJournal(inner)
 {

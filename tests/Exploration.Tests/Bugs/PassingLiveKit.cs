@@ -28,9 +28,9 @@ internal abstract class PassingLiveKit(ILiveKitApi inner) : ILiveKitApi
 
     public virtual Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => Inner.ListDispatchesAsync(room, cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
+    public virtual Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
         Inner.CreateSipParticipantAsync(request, cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+    public virtual Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
         Inner.DeleteDispatchAsync(room, dispatchId, cancellationToken);
 }

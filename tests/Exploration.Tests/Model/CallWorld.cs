@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Promises;
 using VoiceFunctions.Exploration.Scheduler;
@@ -14,8 +15,6 @@ internal sealed class CallWorld
     public const string Prefix = "call";
     public const string CallSid = "CA00000000000000000000000000000001";
 
-    public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(120), TimeSpan.FromSeconds(10), new SilenceBudget(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
-    public static readonly RouteTable Routes = new(new Route(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry.")), new Dictionary<string, Route>(), new Dictionary<string, Route>());
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
@@ -23,12 +22,16 @@ internal sealed class CallWorld
     public CallWorld(Scenario scenario, Bug bug)
     {
         (Scenario, Bug) = (scenario, bug);
+        var human = scenario.Human.Length > 0 ? Number("+15550100177") : null;
+        var route = new Route(new AgentConfig("acme"), scenario.Terms, new RouteFallback(human, "Sorry.")) { Reserve = scenario.HasReserve ? new AgentConfig(Workers.Reserve) : null };
+        Routes = new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
         Witness = new Witness(this);
         Promises = new JournalPromises(this);
         Journal = new ModelJournal(Schedule, Promises);
         LiveKit = new ModelLiveKit(this);
         Webhooks = new Webhooks(this);
         Workers = new Workers(this);
+        Phone = new HumanPhone(this);
         RoomName = scenario.IsAnnounced ? Announced.RoomName(Prefix) : "call-_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts).Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
@@ -44,6 +47,10 @@ internal sealed class CallWorld
 
     public Bug Bug { get; }
 
+    public RouteTable Routes { get; }
+
+    public CallTerms Terms => Scenario.Terms;
+
     public Schedule Schedule { get; } = new(Noon);
 
     public Witness Witness { get; }
@@ -57,6 +64,8 @@ internal sealed class CallWorld
     public Webhooks Webhooks { get; }
 
     public Workers Workers { get; }
+
+    public HumanPhone Phone { get; }
 
     public TwilioLine? Twilio { get; }
 
@@ -115,7 +124,7 @@ internal sealed class CallWorld
 
     public ulong Print()
     {
-        var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print());
+        var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());
@@ -123,6 +132,8 @@ internal sealed class CallWorld
 
         return print;
     }
+
+    private static PhoneNumber? Number(string text) => PhoneNumber.TryParse(text, out var number) ? number : null;
 
     private void Begin()
     {
@@ -135,7 +146,7 @@ internal sealed class CallWorld
                 LiveKit.Dispatch(RoomName, "theirs", "");
             }
 
-            var caller = LiveKit.Join(RoomName, "PA_caller", "sip_+15550100001", isAgent: false);
+            var caller = LiveKit.Join(RoomName, "PA_caller", "sip_+15550100001", GuestKind.Caller);
             Twilio?.Dialled();
             After(TimeSpan.FromMilliseconds(200), "the caller speaks", [], _ => LiveKit.Publish(RoomName, caller));
             if (Scenario.Stays is { } stay)

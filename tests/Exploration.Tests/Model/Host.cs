@@ -94,11 +94,12 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         var legs = new LiveKitLegs(agentIdentityPrefix: null);
         var reconciler = new Reconciler(liveKit, legs, CallWorld.Prefix);
         var rooms = new RoomKeeper(liveKit, legs, CallWorld.Prefix);
+        var agents = new AgentFence(liveKit, legs, reconciler);
         var steps = new CallSteps(
             journal,
-            CallWorld.Routes,
-            new AgentFence(liveKit, legs, reconciler),
-            humans: null,
+            world.Routes,
+            agents,
+            world.Scenario.Human.Length > 0 ? new HumanLine(liveKit, legs, agents, "ST_out", from: null) : null,
             rooms,
             reconciler,
             new SinkPort(strand, world),
@@ -106,7 +107,8 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             clock,
             NullLogger<CallSteps>.Instance);
         var intake = new CallIntake(journal, workflows, steps, NullLogger<CallIntake>.Instance);
-        return new HostParts(steps, intake, new CallSweeper(journal, workflows, intake, liveKit, rooms, CallWorld.Prefix, TimeSpan.FromDays(30), clock));
+        var sweeper = new CallSweeper(journal, workflows, intake, liveKit, rooms, CallWorld.Prefix, TimeSpan.FromDays(30), clock);
+        return new HostParts(steps, intake, sweeper, new AgentLeases(journal, CallWorld.Prefix, clock));
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>
@@ -224,4 +226,4 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
 }
 
 /// <summary>The real Core, put together for one strand.</summary>
-internal sealed record HostParts(CallSteps Steps, CallIntake Intake, CallSweeper Sweeper);
+internal sealed record HostParts(CallSteps Steps, CallIntake Intake, CallSweeper Sweeper, AgentLeases Leases);

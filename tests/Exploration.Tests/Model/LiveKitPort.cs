@@ -62,9 +62,8 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         listed => listed.Aggregate(1UL, (print, dispatch) => Fingerprint.Of(print, Fingerprint.Of(dispatch.Id))),
         cancellationToken);
 
-    /// <summary>This world has no phone to dial.</summary>
     public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult<LiveKitOutcome<LiveKitSipParticipant>>(new LiveKitOutcome<LiveKitSipParticipant>.Unavailable(null));
+        WriteAsync("CreateSipParticipant", request.RoomName, () => world.Phone.Dial(request), cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
         WriteAsync("DeleteDispatch", room, () => LiveKit.Find(room) is { } live ? LiveKit.TakeBack(live, dispatchId) : null, cancellationToken);

@@ -35,12 +35,12 @@ internal sealed class ModelLiveKit(CallWorld world)
         return room;
     }
 
-    public ModelGuest Join(string name, string sid, string identity, bool isAgent, string? dispatchId = null)
+    public ModelGuest Join(string name, string sid, string identity, GuestKind kind, string? dispatchId = null)
     {
         var room = Open(name);
-        var guest = new ModelGuest(sid, identity, isAgent, Schedule.Now.ToUnixTimeMilliseconds()) { DispatchId = dispatchId };
+        var guest = new ModelGuest(sid, identity, kind, Schedule.Now.ToUnixTimeMilliseconds()) { DispatchId = dispatchId };
         room.Inside.Add(guest);
-        if (!isAgent)
+        if (kind != GuestKind.Agent)
         {
             Schedule.Cancel(room.Closing!);
         }
@@ -69,13 +69,14 @@ internal sealed class ModelLiveKit(CallWorld world)
 
         world.Webhooks.Send(room, "participant_left", guest, reason);
         world.Witness.RoomChanged(room);
-        if (!guest.IsAgent)
+        if (guest.Kind == GuestKind.Caller)
         {
             world.Twilio?.CallerLeft(reason);
-            if (!room.People.Any())
-            {
-                CloseAfter(room, Departure);
-            }
+        }
+
+        if (guest.Kind != GuestKind.Agent && !room.HasPeople)
+        {
+            CloseAfter(room, Departure);
         }
 
         return true;
@@ -102,6 +103,24 @@ internal sealed class ModelLiveKit(CallWorld world)
         Open(roomName).Dispatches.Add(new ModelDispatch(dispatch, Schedule.Now));
         world.Workers.Take(dispatch);
         return dispatch;
+    }
+
+    /// <summary>A phone is dialled into a room, which is opened where it is not there; whoever has the same identity is thrown out.</summary>
+    public ModelGuest Dial(string name, string identity)
+    {
+        var room = Open(name);
+        Leave(name, room.Inside.Find(guest => guest.Identity == identity), LiveKitDisconnectReason.DuplicateIdentity);
+        return Join(name, Id("PA_human", name), identity, GuestKind.Human);
+    }
+
+    /// <summary>The phone of a dialled human is picked up. No webhook tells of it.</summary>
+    public void PickUp(string name, ModelGuest human)
+    {
+        if (Find(name) is { } room && room.Inside.Contains(human))
+        {
+            human.HasAnswered = true;
+            world.Witness.RoomChanged(room);
+        }
     }
 
     public LiveKitDispatch? TakeBack(ModelRoom room, string dispatchId)

@@ -17,16 +17,20 @@ internal sealed class ModelRoom(string name, string sid)
     /// <summary>Rings when the room has been without people for too long.</summary>
     public Alarm? Closing { get; set; }
 
-    public IEnumerable<ModelGuest> Agents => Inside.Where(guest => guest.IsAgent);
+    public IEnumerable<ModelGuest> Agents => Inside.Where(guest => guest.Kind == GuestKind.Agent);
 
-    public IEnumerable<ModelGuest> People => Inside.Where(guest => !guest.IsAgent);
+    public IEnumerable<ModelGuest> Callers => Inside.Where(guest => guest.Kind == GuestKind.Caller);
+
+    public IEnumerable<ModelGuest> Humans => Inside.Where(guest => guest.Kind == GuestKind.Human);
+
+    public bool HasPeople => Inside.Any(guest => guest.Kind != GuestKind.Agent);
 
     public ulong Print()
     {
         var print = Fingerprint.Of(Sid);
         foreach (var guest in Inside)
         {
-            print += Fingerprint.Of(Fingerprint.Of(guest.Sid), guest.HasAudio ? 1UL : 0, (ulong)guest.JoinedAtMs);
+            print += Fingerprint.Of(Fingerprint.Of(guest.Sid), (guest.HasAudio ? 1UL : 0) + (guest.HasAnswered ? 2UL : 0), (ulong)guest.JoinedAtMs);
         }
 
         foreach (var dispatch in Dispatches)
@@ -41,8 +45,16 @@ internal sealed class ModelRoom(string name, string sid)
 /// <summary>A dispatch as LiveKit lists it, and when it was made.</summary>
 internal sealed record ModelDispatch(LiveKitDispatch Listed, DateTimeOffset At);
 
+/// <summary>What somebody in a room is.</summary>
+internal enum GuestKind
+{
+    Caller,
+    Agent,
+    Human,
+}
+
 /// <summary>Who is in a room.</summary>
-internal sealed class ModelGuest(string sid, string identity, bool isAgent, long joinedAtMs)
+internal sealed class ModelGuest(string sid, string identity, GuestKind kind, long joinedAtMs)
 {
     private static readonly Dictionary<string, string> CallerAttributes = new() { [LiveKitAttributes.SipRuleId] = "SDR_1", [LiveKitAttributes.SipCallId] = "SCL_1" };
 
@@ -50,7 +62,7 @@ internal sealed class ModelGuest(string sid, string identity, bool isAgent, long
 
     public string Identity { get; } = identity;
 
-    public bool IsAgent { get; } = isAgent;
+    public GuestKind Kind { get; } = kind;
 
     public long JoinedAtMs { get; } = joinedAtMs;
 
@@ -59,20 +71,25 @@ internal sealed class ModelGuest(string sid, string identity, bool isAgent, long
 
     public bool HasAudio { get; set; }
 
+    /// <summary>Whether the phone of a dialled human was picked up.</summary>
+    public bool HasAnswered { get; set; }
+
+    private string Status => HasAnswered ? LiveKitSipCallStatus.Active : LiveKitSipCallStatus.Ringing;
+
     public LiveKitParticipant AsParticipant() => new()
     {
         Sid = Sid,
         Identity = Identity,
         State = LiveKitParticipantState.Active,
         JoinedAtMs = JoinedAtMs,
-        Kind = IsAgent ? LiveKitParticipantKind.Agent : LiveKitParticipantKind.Sip,
-        Attributes = IsAgent ? LiveKitAttributes.None : CallerAttributes,
+        Kind = Kind == GuestKind.Agent ? LiveKitParticipantKind.Agent : LiveKitParticipantKind.Sip,
+        Attributes = Kind switch { GuestKind.Agent => LiveKitAttributes.None, GuestKind.Caller => CallerAttributes, _ => new Dictionary<string, string> { [LiveKitAttributes.SipCallStatus] = Status } },
         Tracks = HasAudio ? [new LiveKitTrack { Sid = "TR_1" }] : [],
     };
 
     /// <summary>The participant in a webhook, as LiveKit writes it: defaults left out, 64-bit numbers as text.</summary>
     public string AsJson(string? reason) => string.Concat(
-        $$"""{"sid":"{{Sid}}", "identity":"{{Identity}}", "state":"{{(reason is null ? "ACTIVE" : "DISCONNECTED")}}", "kind":"{{(IsAgent ? "AGENT" : "SIP")}}", "joinedAtMs":"{{JoinedAtMs}}" """,
-        IsAgent ? "" : """, "attributes":{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"} """,
+        $$"""{"sid":"{{Sid}}", "identity":"{{Identity}}", "state":"{{(reason is null ? "ACTIVE" : "DISCONNECTED")}}", "kind":"{{(Kind == GuestKind.Agent ? "AGENT" : "SIP")}}", "joinedAtMs":"{{JoinedAtMs}}" """,
+        Kind switch { GuestKind.Agent => "", GuestKind.Caller => """, "attributes":{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"} """, _ => $$""", "attributes":{"sip.callStatus":"{{(HasAnswered && reason == LiveKitDisconnectReason.ClientInitiated ? LiveKitSipCallStatus.Hangup : Status)}}"} """ },
         reason is null ? "}" : $$""", "disconnectReason":"{{reason}}"}""");
 }

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Calls;
+
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>A call as it goes when nothing goes wrong.</summary>
@@ -25,6 +27,25 @@ internal sealed record Scenario(string Name, int Hosts)
     /// dispatches of one epoch are possible then; everything else is promised all the same.
     /// </summary>
     public bool IsMerciless { get; init; }
+
+    /// <summary>Agents' jobs ask for the lease before they join, as docs/agents.md says: then no two of them ever speak at one time.</summary>
+    public bool AsksForLease { get; init; }
+
+    /// <summary>The route has a reserve agent, which behaves well.</summary>
+    public bool HasReserve { get; init; }
+
+    /// <summary>What the route's human does when the phone rings: <c>answers</c> or <c>away</c>; nothing where the route has none.</summary>
+    public string Human { get; init; } = "";
+
+    /// <summary>How long the room stays after the end.</summary>
+    public TimeSpan RoomGrace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The times of the call's route.</summary>
+    public CallTerms Terms => new(
+        TimeSpan.FromSeconds(25),
+        TimeSpan.FromSeconds(120),
+        RoomGrace,
+        new SilenceBudget(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null) { HasReserve = HasReserve, CallsHuman = Human.Length > 0 });
 
     /// <summary>How many deviations are explored unless more are asked for.</summary>
     public int Depth { get; init; } = 1;

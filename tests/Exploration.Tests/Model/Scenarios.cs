@@ -17,6 +17,16 @@ internal static class Scenarios
         new("two agents come", 2) { Agent = "twice", Stays = TimeSpan.FromSeconds(100) },
         new("nobody hangs up", 1) { Stays = null },
         new("clocks apart", 2) { Skew = TimeSpan.FromSeconds(4), Stays = TimeSpan.FromSeconds(20) },
+        new("the agent is late", 2) { Agent = "late", Stays = TimeSpan.FromSeconds(40), IsAnnounced = true },
+        new("the agent is late, leases", 2) { Agent = "late", Stays = TimeSpan.FromSeconds(40), IsAnnounced = true, AsksForLease = true },
+        new("two jobs come, leases", 2) { Agent = "twice", Stays = TimeSpan.FromSeconds(20), AsksForLease = true },
+        new("agent dies, leases", 1) { Agent = "dies", Stays = TimeSpan.FromSeconds(20), AsksForLease = true },
+        new("the agent is mute, reserve", 1) { Agent = "mute", Stays = TimeSpan.FromSeconds(40), HasReserve = true },
+        new("no agent comes, reserve", 2) { Agent = "never", Stays = TimeSpan.FromSeconds(40), HasReserve = true, IsAnnounced = true },
+        new("no agent comes, a human does", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(70), Human = "answers" },
+        new("no agent comes, a human does, two hosts", 2) { Agent = "never", Stays = TimeSpan.FromSeconds(45), Human = "answers" },
+        new("nobody comes", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(90), Human = "away" },
+        new("the human is called without grace", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(27), Human = "answers", RoomGrace = TimeSpan.Zero },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

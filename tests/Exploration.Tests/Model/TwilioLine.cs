@@ -8,16 +8,16 @@ internal sealed class TwilioLine(CallWorld world)
 {
     private const string Line = "twilio";
     private static readonly TimeSpan Tells = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan DialTimeout = CallWorld.Terms.DialTimeout + TimeSpan.FromSeconds(5);
+    private readonly TimeSpan dialTimeout = world.Terms.DialTimeout + TimeSpan.FromSeconds(5);
 
     private bool timedOut;
 
     public void Announce() => Tell("arrived", new CallFact.Arrived(CallWorld.CallSid, "+15550100001", "+15550100123"));
 
     /// <summary>Twilio takes back a Dial that nobody answers.</summary>
-    public void Dialled() => world.After(DialTimeout, "the Dial times out", [], _ =>
+    public void Dialled() => world.After(dialTimeout, "the Dial times out", [], _ =>
     {
-        if (world.Witness.Caller.HeardUntil is null && world.LiveKit.Find(world.RoomName) is { } room && room.People.FirstOrDefault() is { } caller)
+        if (world.Witness.Caller.HeardUntil is null && world.LiveKit.Find(world.RoomName) is { } room && room.Callers.FirstOrDefault() is { } caller)
         {
             timedOut = true;
             world.LiveKit.Leave(room.Name, caller, LiveKitDisconnectReason.ClientInitiated);

@@ -1,17 +1,26 @@
 using System.Diagnostics;
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
 
-/// <summary>The agents' workers. In trouble an agent comes late, twice, never, stays mute, or dies.</summary>
+/// <summary>The agents' workers. In trouble an agent comes late, twice, never, stays mute, or dies. Where the scenario says so, each job asks for its lease before it joins.</summary>
 internal sealed class Workers(CallWorld world)
 {
+    /// <summary>The name of the reserve agent, whose workers are another pool.</summary>
+    public const string Reserve = "acme-reserve";
+
+    private const int MostAskings = 10;
     private static readonly string[] Troubles = ["late", "twice", "never", "mute", "dies"];
     private static readonly TimeSpan Joins = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Speaks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Lives = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan AsksAgain = TimeSpan.FromSeconds(1);
+
+    private int hostTurn;
 
     /// <summary>A dispatch reached the workers.</summary>
     public void Take(LiveKitDispatch dispatch)
@@ -19,9 +28,12 @@ internal sealed class Workers(CallWorld world)
         if (dispatch.AgentName.Length > 0)
         {
             var name = $"agent {dispatch.Id}";
-            world.After(Joins, $"{name} joins", Troubles, trouble => Bring(dispatch, name, trouble.Length > 0 ? trouble : world.Scenario.Agent), isMove: true);
+            var usual = dispatch.AgentName == Reserve ? "" : world.Scenario.Agent;
+            world.After(Joins, $"{name} joins", Troubles, trouble => Bring(dispatch, name, trouble.Length > 0 ? trouble : usual), isMove: true);
         }
     }
+
+    public ulong Print() => (ulong)hostTurn << 32;
 
     private void Bring(LiveKitDispatch dispatch, string name, string trouble)
     {
@@ -29,47 +41,86 @@ internal sealed class Workers(CallWorld world)
         {
             case "late":
                 world.Witness.AgentStrays();
-                world.After(Late, $"{name} joins late", [], _ => Join(dispatch, name, speaks: true));
+                world.After(Late, $"{name} joins late", [], _ => Begin(dispatch, trouble, Speak), isMove: true);
                 break;
             case "twice":
                 world.Witness.AgentStrays();
-                Join(dispatch, name, speaks: true);
-                world.After(Speaks, $"{name} joins again", [], _ => Join(dispatch, $"{name} again", speaks: true));
+                Begin(dispatch, "", Speak);
+                world.After(Speaks, $"{name} joins again", [], _ => Begin(dispatch, trouble, Speak));
                 break;
             case "never":
                 break;
             case "mute":
-                Join(dispatch, name, speaks: false);
+                Begin(dispatch, trouble, _ => { });
                 break;
             case "dies":
-                if (Join(dispatch, name, speaks: true) is { } doomed)
+                Begin(dispatch, trouble, agent =>
                 {
-                    world.After(Lives, $"{name} dies", [], _ => world.LiveKit.Leave(dispatch.Room, doomed, LiveKitDisconnectReason.ConnectionTimeout));
-                }
-
+                    Speak(agent);
+                    world.After(Lives, $"{name} dies", [], _ => world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ConnectionTimeout));
+                });
                 break;
             case "":
-                Join(dispatch, name, speaks: true);
+                Begin(dispatch, "", Speak);
                 break;
             default:
                 throw new UnreachableException();
         }
+
+        void Speak(ModelGuest agent) => world.After(Speaks, $"{name} speaks", [], _ => world.LiveKit.Publish(dispatch.Room, agent), isMove: true);
     }
 
-    private ModelGuest? Join(LiveKitDispatch dispatch, string name, bool speaks)
+    private void Begin(LiveKitDispatch dispatch, string manner, Action<ModelGuest> live)
     {
-        if (world.LiveKit.Find(dispatch.Room) is null)
+        var job = $"PA_{world.LiveKit.Id(dispatch.Id, dispatch.Room)}";
+        if (world.Scenario.AsksForLease && DispatchMetadata.TryParse(dispatch.Metadata) is { } sent)
         {
-            return null; // The room's closing ended the job.
+            Ask(sent, job, manner, 1, () => world.After(Joins, $"{job} {manner} enters", [], _ => Join(dispatch, job, live), isMove: true));
+        }
+        else
+        {
+            Join(dispatch, job, live);
+        }
+    }
+
+    private void Join(LiveKitDispatch dispatch, string job, Action<ModelGuest> live)
+    {
+        // The closing of a room ends its jobs.
+        if (world.LiveKit.Find(dispatch.Room) is not null)
+        {
+            live(world.LiveKit.Join(dispatch.Room, job, AgentLease.IdentityOf(job), GuestKind.Agent, dispatch.Id));
+        }
+    }
+
+    private void Ask(DispatchMetadata sent, string job, string manner, int asking, Action join)
+    {
+        var answer = LeaseAnswer.Undecided;
+        if (world.NextHost(ref hostTurn) is { } host)
+        {
+            host.Start($"lease {job} {manner}".Trim(), AskAsync, failure => Answered(failure is null ? answer : LeaseAnswer.Undecided), () => Answered(LeaseAnswer.Undecided));
+        }
+        else
+        {
+            Answered(LeaseAnswer.Undecided);
         }
 
-        var sid = $"PA_{world.LiveKit.Id(dispatch.Id, dispatch.Room)}";
-        var agent = world.LiveKit.Join(dispatch.Room, sid, $"agent-{sid}", isAgent: true, dispatch.Id);
-        if (speaks)
+        async Task AskAsync(Strand strand)
         {
-            world.After(Speaks, $"{name} speaks", [], _ => world.LiveKit.Publish(dispatch.Room, agent), isMove: true);
+            answer = CallId.TryParse(sent.CallId, out var callId)
+                ? await host.PartsOf(strand).Leases.AskAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), _ => true, CancellationToken.None)
+                : LeaseAnswer.UnknownCall;
         }
 
-        return agent;
+        void Answered(LeaseAnswer told)
+        {
+            if (told == LeaseAnswer.Granted)
+            {
+                join();
+            }
+            else if (told == LeaseAnswer.Undecided && asking < MostAskings)
+            {
+                world.After(AsksAgain, $"{job} {manner} asks again ({asking})", [], _ => Ask(sent, job, manner, asking + 1, join));
+            }
+        }
     }
 }

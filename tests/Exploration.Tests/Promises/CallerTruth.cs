@@ -13,15 +13,19 @@ internal sealed class CallerTruth
     /// <summary>Until when an agent could be heard; the end of time while one can.</summary>
     public DateTimeOffset? HeardUntil { get; private set; }
 
+    /// <summary>Since when, where that is so.</summary>
+    public DateTimeOffset? HeardFrom { get; private set; }
+
     public bool IsInside => JoinedAt is not null && LeftAt is null;
 
     public void Look(ModelRoom room, DateTimeOffset now)
     {
-        var inside = room.People.Any();
+        var inside = room.Callers.Any();
         JoinedAt ??= inside ? now : null;
         LeftAt = inside ? null : JoinedAt is null ? null : LeftAt ?? now;
-        if (inside && room.Agents.Any(agent => agent.HasAudio))
+        if (inside && (room.Agents.Any(agent => agent.HasAudio) || room.Humans.Any(human => human.HasAnswered)))
         {
+            HeardFrom = HeardUntil == DateTimeOffset.MaxValue ? HeardFrom : now;
             HeardUntil = DateTimeOffset.MaxValue;
         }
         else if (HeardUntil == DateTimeOffset.MaxValue)
@@ -30,5 +34,5 @@ internal sealed class CallerTruth
         }
     }
 
-    public ulong Print() => Fingerprint.Of(Fingerprint.Of(JoinedAt), Fingerprint.Of(LeftAt), Fingerprint.Of(HeardUntil));
+    public ulong Print() => Fingerprint.Of(Fingerprint.Of(JoinedAt), Fingerprint.Of(LeftAt), Fingerprint.Of(HeardUntil), Fingerprint.Of(HeardFrom));
 }

@@ -20,7 +20,7 @@ internal static class Conclusion
         var states = world.Journal.Calls.ConvertAll(callId => CallState.Of(world.Journal.Story(callId)));
         foreach (var state in states)
         {
-            Promise(CallPolicy.Next(state, CallWorld.Terms, world.Schedule.Now) is CallDecision.Done, $"something is left to do: {Left(state, world)}");
+            Promise(CallPolicy.Next(state, world.Terms, world.Schedule.Now) is CallDecision.Done, $"something is left to do: {Left(state, world)}");
             Promise(!state.IsCall || state.End is not null, "a call never ended");
             var backwards = world.Journal.Story(state.CallId).Events.AsEnumerable().Reverse().Aggregate(new CallState(state.CallId), (folded, callEvent) => folded.Apply(callEvent)).With(state.Claims.Values);
             Promise(CallRecords.Of(backwards, CallWorld.Prefix) == CallRecords.Of(state, CallWorld.Prefix), "the record depends on the order of the events");
@@ -43,13 +43,31 @@ internal static class Conclusion
             Promise(late is null || late <= CallPolicy.AskWhileTalking + CallPolicy.RejoinWindow + Prompt + witness.Patience, $"the end was told {late} after the caller had left");
             var lingers = witness.RoomGoneAt - end;
             witness.Lateness = witness.Lateness.Worst(new Lateness(TimeSpan.Zero, late ?? TimeSpan.Zero, lingers ?? TimeSpan.Zero));
-            Promise(lingers is null || lingers <= CallWorld.Terms.RoomGrace + Prompt + witness.Patience, $"the room went {lingers} after the end");
+            Promise(lingers is null || lingers <= world.Terms.RoomGrace + Prompt + witness.Patience, $"the room went {lingers} after the end");
         }
 
+        CheckSilence();
         var known = world.Journal.Calls.SelectMany(callId => world.Journal.Story(callId).Events).Select(callEvent => callEvent.Id).ToList();
         Promise(known.Distinct().Count() == known.Count, "an event was stored twice");
         Promise(known.All(id => world.Webhooks.Sent.Contains(id) || id.StartsWith("inferred:", StringComparison.Ordinal)), "the journal holds an event that nobody told");
         Promise(witness.DeliveredIds.All(known.Contains), "an event that was answered for is not in the journal");
+
+        // A caller who hears nobody is served step by step.
+        void CheckSilence()
+        {
+            var (silence, terms) = (world.Terms.Silence, world.Terms);
+            if (caller.HeardUntil is not null || stay is not { } sat)
+            {
+                return;
+            }
+
+            Promise(witness.Dispatches > 1 || witness.AgentCame || !IsOverdue(silence.Redispatch), "no second agent was sent to a caller who heard nobody");
+            Promise(witness.ReserveDispatched || !silence.HasReserve || !IsOverdue(silence.Reserve), "no reserve agent was sent to a caller who heard nobody");
+            Promise(witness.HumanDialled || !silence.CallsHuman || !IsOverdue(terms.Handover), "no human was called for a caller who heard nobody");
+            Promise(!IsOverdue(terms.Handover + (silence.CallsHuman ? CallPolicy.HumanRings + CallPolicy.DialSlack : TimeSpan.Zero)), "a caller who heard nobody was not let go");
+
+            bool IsOverdue(TimeSpan due) => sat > due + CallPolicy.AgentArrival + Prompt + witness.Patience;
+        }
 
         void CheckTelling(CallState state)
         {
@@ -68,7 +86,7 @@ internal static class Conclusion
         }
     }
 
-    private static string Left(CallState state, CallWorld world) => CallPolicy.Next(state, CallWorld.Terms, world.Schedule.Now) switch
+    private static string Left(CallState state, CallWorld world) => CallPolicy.Next(state, world.Terms, world.Schedule.Now) switch
     {
         CallDecision.Do { Effect: var effect } => string.Join(", ", effect.ClaimKeys),
         CallDecision.WaitUntil { Time: var time } => $"wait until {time:HH:mm:ss}",

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;
@@ -56,9 +57,16 @@ internal sealed class JournalPromises(CallWorld world)
 
         foreach (var claim in change.Claims)
         {
-            if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } && claim.Key != CallEffect.Reconcile.ClaimKey)
+            if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was && claim.Key != CallEffect.Reconcile.ClaimKey)
             {
-                world.Witness.Break($"the claim {claim.Key} was settled twice");
+                if (!claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
+                {
+                    world.Witness.Break($"the claim {claim.Key} was settled twice");
+                }
+                else if (world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => agent.Identity == AgentLease.IdentityOf(was.Result!))))
+                {
+                    world.Witness.Break("a lease was given on while its holder was there");
+                }
             }
         }
 
@@ -99,8 +107,11 @@ internal sealed class JournalPromises(CallWorld world)
         return cause switch
         {
             EndCause.NeverJoined => !caller.IsInside,
-            EndCause.NoAgent => now - heard + world.Scenario.Skew >= CallWorld.Terms.Handover,
-            EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= CallWorld.Terms.MaxDuration,
+            // That a human picked up is known by asking alone: one who hangs up before that may not have been noticed.
+            EndCause.NoAgent when world.Witness.HumanDialled && caller.HeardUntil - caller.HeardFrom <= CallPolicy.AskWhileWaiting => true,
+            EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
+            EndCause.HumanHangup => caller.HeardUntil <= now,
+            EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= world.Terms.MaxDuration,
             EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed => caller.JoinedAt is not null && !caller.IsInside,
             _ => false,
         };

@@ -33,6 +33,18 @@ internal sealed class Witness(CallWorld world)
     /// <summary>When the first agent was asked for.</summary>
     public DateTimeOffset? DispatchedAt { get; private set; }
 
+    /// <summary>How many agents were asked for.</summary>
+    public int Dispatches { get; private set; }
+
+    /// <summary>Whether the reserve agent was asked for.</summary>
+    public bool ReserveDispatched { get; private set; }
+
+    /// <summary>Whether the human's phone was made to ring.</summary>
+    public bool HumanDialled { get; private set; }
+
+    /// <summary>Whether any agent ever came into the room.</summary>
+    public bool AgentCame { get; private set; }
+
     /// <summary>When the last room went.</summary>
     public DateTimeOffset? RoomGoneAt { get; private set; }
 
@@ -62,8 +74,10 @@ internal sealed class Witness(CallWorld world)
     {
         string[] prefixes = what switch
         {
-            "CreateDispatch" or "DeleteDispatch" => [CallEffect.DispatchAgent.ClaimPrefix],
-            "RemoveParticipant" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix],
+            "CreateDispatch" => [CallEffect.DispatchAgent.ClaimPrefix],
+            "DeleteDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
+            "RemoveParticipant" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
+            "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
         if (!world.Promises.Holds(strand, prefixes) && !(world.Scenario.IsMerciless && what == "CreateDispatch"))
@@ -88,7 +102,19 @@ internal sealed class Witness(CallWorld world)
             Break($"epoch {metadata.Epoch} was dispatched twice");
         }
 
+        Dispatches++;
+        ReserveDispatched |= request.AgentName == Workers.Reserve;
         print += Fingerprint.Of(metadata.Fence);
+    }
+
+    /// <summary>The human's phone rings for one call at a time.</summary>
+    public void Dialled(ModelRoom? room)
+    {
+        HumanDialled = true;
+        if (room?.Humans.Any() == true)
+        {
+            Break("the human was dialled twice at a time");
+        }
     }
 
     /// <summary>Each happening is told under its claim, and says the same each time.</summary>
@@ -116,6 +142,12 @@ internal sealed class Witness(CallWorld world)
     public void RoomChanged(ModelRoom room)
     {
         Caller.Look(room, world.Schedule.Now);
+        AgentCame |= room.Agents.Any();
+        if (world.Scenario.AsksForLease && room.Agents.Count(agent => agent.HasAudio) > 1)
+        {
+            Break("two agents speak at a time");
+        }
+
         var agents = room.Agents.Count();
         if (agents < 2)
         {
@@ -143,7 +175,7 @@ internal sealed class Witness(CallWorld world)
         Caller.Print(),
         Fingerprint.Of(DispatchedAt),
         Fingerprint.Of(RoomGoneAt),
-        (agentsStray ? 1UL : 0) + (IsDoubled ? 2UL : 0),
+        (agentsStray ? 1UL : 0) + (IsDoubled ? 2UL : 0) + (ReserveDispatched ? 4UL : 0) + (HumanDialled ? 8UL : 0) + (AgentCame ? 16UL : 0),
         crowded.Values.Aggregate(0UL, (all, since) => all + Fingerprint.Of(since)));
 
     private void Uncrowd(ModelRoom room)

@@ -27,9 +27,9 @@ internal static class Promises
             yield return $"{room.MostAgentsLive} agents live at a time";
         }
 
-        if (room.Dispatches != 1)
+        if (room.Dispatches == 0)
         {
-            yield return $"{room.Dispatches} dispatches";
+            yield return "no agent was sent";
         }
 
         if (caller is null || caller.HeardAgent == TimeSpan.Zero)

@@ -16,8 +16,8 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// <summary>One call through a real gateway process on a real table service, with a network of its own; the process may be killed at one spot.</summary>
 internal sealed class Run : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
-    private static readonly Caller Somebody = new("+15550101234", "") { Stays = TimeSpan.FromSeconds(3) };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
+    private static readonly Caller Somebody = new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4), Stays = TimeSpan.FromSeconds(3) };
     private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
 
     private readonly SemaphoreSlim news = new(0);
@@ -28,6 +28,7 @@ internal sealed class Run : IAsyncDisposable
     private readonly TaskCompletionSource swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TableCallJournal journal;
     private readonly string table;
+    private readonly CancellationToken aborted;
     private readonly Spot? spot;
     private PhoneNetwork network = null!;
     private Supervisor gateway = null!;
@@ -37,6 +38,7 @@ internal sealed class Run : IAsyncDisposable
     private Run(AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
     {
         this.spot = spot;
+        aborted = cancellationToken;
         table = azurite.NewTableName();
         journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, table), TimeProvider.System);
         patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -85,6 +87,8 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.StorageConnection] = AzuriteServer.ConnectionStringThrough(toJournal.Url),
             [SettingNames.CallsTable] = table,
             [SettingNames.RoomGraceSeconds] = "1",
+            [SettingNames.SilenceRedispatchSeconds] = "40",
+            [SettingNames.DialTimeoutSeconds] = "120",
         };
         gateway = new Supervisor(settings, Fail, patience.Token);
         await gateway.StartAsync();
@@ -104,13 +108,13 @@ internal sealed class Run : IAsyncDisposable
         }
 
         var published = Published.In(gateway.Output);
-        List<string> broken = [.. await BrokenAsync(published), .. failures.Select(failure => failure.Message)];
+        List<string> broken = [.. await InsistAsync(() => BrokenAsync(published)), .. failures.Select(failure => failure.Message)];
         if (broken.Count > 0)
         {
             broken.Add($"the processes said:\n{gateway.Output}");
         }
 
-        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await StateAsync())?.End?.Result, [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
+        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await InsistAsync(StateAsync))?.End?.Result, network.LiveKit.Rooms.Sum(room => room.Dispatches), [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
     }
 
     /// <summary>Waits until caller, LiveKit and gateway are done with the call; false where they are not in time.</summary>
@@ -118,15 +122,49 @@ internal sealed class Run : IAsyncDisposable
     {
         try
         {
-            while (!call!.IsCompleted || !frontDoor.IsRoomFinishedTold || frontDoor.IsBusy || (await BrokenAsync(null)).Count > 0)
+            while (!call!.IsCompleted || !frontDoor.IsRoomFinishedTold || frontDoor.IsBusy || !await IsKeptAsync())
             {
                 await news.WaitAsync(patience.Token);
+                while (news.Wait(0, CancellationToken.None))
+                {
+                    // One look is enough for all that happened meanwhile.
+                }
             }
 
             return true;
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
+            return false;
+        }
+    }
+
+    /// <summary>Asks the table service until it answers: on a machine that has too much to do it may take its time.</summary>
+    private async Task<T> InsistAsync<T>(Func<Task<T>> ask)
+    {
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (JournalUnavailableException) when (!aborted.IsCancellationRequested)
+            {
+                // Again.
+            }
+        }
+    }
+
+    private async Task<bool> IsKeptAsync()
+    {
+        try
+        {
+            return (await BrokenAsync(null)).Count == 0;
+        }
+        catch (JournalUnavailableException)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            Tell();
             return false;
         }
     }

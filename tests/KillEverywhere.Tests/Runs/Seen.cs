@@ -8,7 +8,8 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// <param name="Requests">The steps of the call, those together that one request took.</param>
 /// <param name="Took">From the first ring until the gateway was done with it.</param>
 /// <param name="Cause">The cause of its end, as the journal has it.</param>
+/// <param name="Dispatches">How many agents were sent.</param>
 /// <param name="ToldTwice">The lifecycle events that were published twice.</param>
 /// <param name="Broken">The promises that were not kept, in words.</param>
 internal sealed record Seen(
-    Spot? Spot, bool WasKilled, IReadOnlyList<IReadOnlyList<Step>> Requests, TimeSpan Took, string? Cause, IReadOnlyList<string> ToldTwice, IReadOnlyList<string> Broken);
+    Spot? Spot, bool WasKilled, IReadOnlyList<IReadOnlyList<Step>> Requests, TimeSpan Took, string? Cause, int Dispatches, IReadOnlyList<string> ToldTwice, IReadOnlyList<string> Broken);

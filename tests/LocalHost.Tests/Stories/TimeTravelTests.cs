@@ -36,6 +36,14 @@ public sealed class TimeTravelTests
     }
 
     [Fact]
+    public async Task Another_agent_for_the_number_is_another_decision()
+    {
+        var call = await RetakeAsync("answered", (SettingNames.LiveKitAgentName, "other"));
+
+        Assert.Equal(("dispatch:1 (voice-agent)", "dispatch:1 (other)"), Assert.Single(call.Differences) is var difference ? (difference.Recorded, difference.Today) : default);
+    }
+
+    [Fact]
     public async Task What_this_build_would_do_after_the_closing_is_told()
     {
         var journal = await Told.PlayAsync("answered", 1, DeliveryFaults.None);

@@ -1,0 +1,25 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+
+namespace VoiceFunctions.Exploration.Bugs;
+
+/// <summary>Two steps swapped: the room is deleted, and then the claim to do so is written.</summary>
+internal static class ActsFirst
+{
+    public static Ports Plant(Ports ports) => ports with { Journal = new Acting(ports.Journal, ports.LiveKit) };
+
+    private sealed class Acting(ICallJournal inner, ILiveKitApi liveKit) : PassingJournal(inner)
+    {
+        public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+        {
+            if (change.Claims.Any(claim => claim.Status == ClaimStatus.Intent && claim.Key.StartsWith(CallEffect.DeleteRoom.ClaimPrefix, StringComparison.Ordinal))
+                && await liveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: [var room, ..] })
+            {
+                await liveKit.DeleteRoomAsync(room.Name, cancellationToken);
+            }
+
+            return await Inner.CommitAsync(callId, version, change, cancellationToken);
+        }
+    }
+}
