@@ -69,7 +69,7 @@ store.removeEntitiesAddedInBatch = function (list) {
 // A query that names its partition, or a range of partitions, is shown those alone; Azurite's own filter still follows.
 store.queryTableEntities = function (context, account, table, options, ...rest) {
   const filter = options.filter ?? '';
-  const one = /^PartitionKey eq '([^']*)'( and \w+ eq '[^']*')?$/.exec(filter);
+  const one = /^PartitionKey eq '([^']*)'( and \w+ \w\w '[^']*')*$/.exec(filter);
   const range = /^PartitionKey ge '([^']*)' and PartitionKey lt '([^']*)'$/.exec(filter);
   const chain = () => {
     const rows = this.getEntityCollection(account, table, context);
