@@ -11,6 +11,9 @@ public static class AgentLease
     /// <summary>What the claim keys of all epochs begin with.</summary>
     public const string ClaimPrefix = "lease:";
 
+    /// <summary>How long after it got its lease a job may take to be known in the room; a later epoch's waits for so long.</summary>
+    public static TimeSpan Entering { get; } = CallPolicy.AgentArrival + CallPolicy.AskWhileWaiting;
+
     /// <summary>The claim of an epoch's lease.</summary>
     public static string ClaimKeyOf(int epoch) => $"{ClaimPrefix}{epoch}";
 
@@ -58,7 +61,7 @@ public static class AgentLease
         return holder == request.Job ? LeaseAnswer.Granted
             : holder is not null && !HasLeft(state, holder) ? LeaseAnswer.Taken
             : HasLeft(state, request.Job) ? LeaseAnswer.Superseded
-            : IsChoosing(state, now) ? LeaseAnswer.Undecided
+            : IsChoosing(state, now) || EarlierMaySpeak(state, request.Epoch, now) ? LeaseAnswer.Undecided
             : LeaseAnswer.Granted;
     }
 
@@ -73,6 +76,12 @@ public static class AgentLease
         var legs = state.Agents.Where(leg => leg.Leg!.Identity == IdentityOf(job)).ToList();
         return legs.Count > 0 && !legs.Any(state.IsLive);
     }
+
+    /// <summary>Whether the holder of an earlier epoch's lease is in the room, or has had it for so short a time that it may still be on its way in.</summary>
+    private static bool EarlierMaySpeak(CallState state, int epoch, DateTimeOffset now) =>
+        state.Numbered(ClaimPrefix).Any(lease => lease.Number < epoch && lease.Claim.Result is { } job && !HasLeft(state, job) && (IsThere(state, job) || now < lease.Claim.At + Entering));
+
+    private static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => leg.Leg!.Identity == IdentityOf(job));
 
     /// <summary>Whether somebody is removing surplus agents right now, who does not know of this job's claim.</summary>
     private static bool IsChoosing(CallState state, DateTimeOffset now) =>

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Agents;
+
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>The part of the policy that keeps a caller from hearing nobody: the first agent, the next ones, the reserve, the human, the end. Pure as the whole.</summary>
@@ -36,7 +38,8 @@ internal static class SilencePolicy
         }
 
         var begun = claim.BegunAt ?? claim.At;
-        var settled = claim.At + CallPolicy.AgentArrival;
+        var leased = state.Claims.GetValueOrDefault(AgentLease.ClaimKeyOf(epoch))?.At ?? claim.At;
+        var settled = Later(claim.At, leased) + CallPolicy.AgentArrival;
         if (begun < reserveAt && agenda.Concluded(Later(reserveAt.Value, settled)))
         {
             return new CallEffect.DispatchAgent(epoch + 1) { Reserve = true };

@@ -77,6 +77,18 @@ public sealed class AgentLeaseTests
     }
 
     [Fact]
+    public void While_the_holder_of_an_earlier_epoch_may_still_speak_the_next_one_waits()
+    {
+        var earlier = Agent("PA_0", "agent-AJ_0");
+        var late = Done(AgentLease.ClaimKeyOf(1), 12.1, "AJ_0");
+
+        Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, Joined(0), Dispatched(1), late, Dispatched(13, 2)));
+        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, Joined(0), Dispatched(1), Done(AgentLease.ClaimKeyOf(1), 12, "AJ_0"), Dispatched(13, 2)));
+        Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, Joined(0), Dispatched(1), Lease(1, "AJ_0"), Joined(3, earlier), Dispatched(10, 2)));
+        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, Joined(0), Dispatched(1), late, Joined(13, earlier), Left(14, earlier), Dispatched(15, 2)));
+    }
+
+    [Fact]
     public void An_agent_that_the_call_never_sent_is_told_so()
     {
         var state = new Scene(Joined(0), Dispatched(1)).State;

@@ -38,6 +38,15 @@ public sealed class CallPolicySilenceTests
     }
 
     [Fact]
+    public void An_agent_whose_job_got_its_lease_just_now_has_its_time_to_enter()
+    {
+        var scene = new Scene([.. NoWorker, Done("lease:1", 9.5, "AJ_1")]);
+
+        Assert.Null(scene.And(Asked(13)).DueAt(13));
+        Assert.Equal(Again, scene.And(Asked(13.5)).DueAt(13.5));
+    }
+
+    [Fact]
     public void A_second_agent_that_does_not_come_either_is_not_followed_by_a_third()
     {
         var scene = new Scene([.. NoWorker, Dispatched(10.5, 2)]);
