@@ -4,12 +4,14 @@ import { askForLease } from './lease.mjs';
 
 export default defineAgent({
   entry: async (ctx) => {
-    if (!(await askForLease(ctx.job, process.env.GATEWAY_URL))) {
+    const lease = () => askForLease(ctx.job, process.env.GATEWAY_URL);
+    const until = await lease();
+    if (until) await ctx.connect();
+    if (!until || (performance.now() > until && !(await lease()))) {
       ctx.shutdown('another job has the lease');
       return;
     }
 
-    await ctx.connect();
     // From here on as always: start the session with JSON.parse(ctx.job.metadata).agent.
   },
 });

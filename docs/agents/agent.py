@@ -1,5 +1,6 @@
 import asyncio
 import os
+import time
 
 from lease import ask_for_lease
 from livekit import api
@@ -12,11 +13,17 @@ server = AgentServer()
 async def entrypoint(ctx: JobContext):
     grants = api.VideoGrants(room_join=True, room=ctx.job.room.name)
     token = api.AccessToken().with_identity(f"agent-{ctx.job.id}").with_grants(grants).to_jwt()
-    if not await asyncio.to_thread(ask_for_lease, ctx.job, os.environ["GATEWAY_URL"], token):
+
+    def lease():
+        return asyncio.to_thread(ask_for_lease, ctx.job, os.environ["GATEWAY_URL"], token)
+
+    until = await lease()
+    if until:
+        await ctx.connect()
+    if not until or (time.monotonic() > until and not await lease()):
         ctx.shutdown("another job has the lease")
         return
 
-    await ctx.connect()
     # From here on as always: start the session with json.loads(ctx.job.metadata)["agent"].
 
 

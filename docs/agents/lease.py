@@ -1,5 +1,7 @@
-"""Asks the gateway whether this job is the one that may speak. True: go on. False: do not join, shut the job down."""
+"""Asks the gateway whether this job is the one that may speak. None: do not join, shut the job down.
+Otherwise until when (time.monotonic) the answer holds for a job that is not in the room yet."""
 
+import http.client
 import json
 import time
 import urllib.error
@@ -9,30 +11,33 @@ import urllib.request
 def ask_for_lease(job, gateway_url, token, patience=10.0):
     sent = metadata_of(job)
     if "fence" not in sent:
-        return True  # The gateway did not send this job.
+        return float("inf")  # The gateway did not send this job.
 
     body = {"callId": sent["callId"], "fence": sent["fence"], "epoch": sent["epoch"], "job": job.id}
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     request = urllib.request.Request(f"{gateway_url}/agents/lease", json.dumps(body).encode(), headers)
 
-    until = time.monotonic() + patience
+    end = time.monotonic() + patience
     while True:
-        status = status_of(request)
+        asked = time.monotonic()
+        status, answer = ask(request)
+        if status == 200:
+            return asked + json.loads(answer)["validSeconds"]
         if status < 500 and status != 429:
-            return status == 200
-        if time.monotonic() >= until:
-            return False  # Nobody decided: leave, so that two never speak.
+            return None
+        if time.monotonic() >= end:
+            return None  # Nobody decided: leave, so that two never speak.
         time.sleep(1)
 
 
-def status_of(request):
+def ask(request):
     try:
         with urllib.request.urlopen(request, timeout=3) as answer:
-            return answer.status
+            return answer.status, answer.read()
     except urllib.error.HTTPError as refused:
-        return refused.code
-    except OSError:
-        return 599  # No answer at all.
+        return refused.code, b""
+    except (OSError, http.client.HTTPException):
+        return 599, b""  # No answer at all.
 
 
 def metadata_of(job):

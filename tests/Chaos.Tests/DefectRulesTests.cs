@@ -39,6 +39,19 @@ public sealed class DefectRulesTests
     }
 
     [Fact]
+    public void Two_agents_that_both_hold_the_lease_are_a_defect_for_any_time_whatever_else_was_wrong()
+    {
+        var first = Room.Agents[0] with { HoldsLease = true };
+        var second = new AgentFacts(At(3)) { AudibleAt = At(4), GoneAt = At(4.1) };
+
+        Assert.Equal([DefectKind.DuplicateAgents], Judge(Both(second with { HoldsLease = true }), outage: (At(0), At(30))));
+        Assert.Empty(Judge(Both(second)));
+        Assert.Empty(Judge(Both(second with { HoldsLease = true, AudibleAt = At(22), GoneAt = null })));
+
+        CallEvidence Both(AgentFacts other) => Good with { Rooms = [Room with { Agents = [first, other] }] };
+    }
+
+    [Fact]
     public void Agents_that_follow_or_are_silent_do_not_overlap()
     {
         Assert.Empty(Judge(WithAgents(new AgentFacts(At(3)))));

@@ -9,7 +9,7 @@ internal static class Windows
     /// <summary>DIAL_TIMEOUT_SECONDS of the gateways.</summary>
     public static TimeSpan DialTimeout { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How long two agents may be heard at one time: a surplus agent is put out when the gateway hears of it.</summary>
+    /// <summary>How long two agents may be heard at one time of which one at least did not ask for the lease: a surplus agent is put out when the gateway hears of it. Two that asked: never.</summary>
     public static TimeSpan Surplus { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a caller may wait for a dispatch, not counting the time in which no gateway could work: a sweep and a claim's lease.</summary>

@@ -22,15 +22,17 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private const string Node = """
         import { askForLease } from './lease.mjs';
         const [url, job, patience] = process.argv.slice(1);
-        console.log(await askForLease(JSON.parse(job), url, Number(patience)));
+        const until = await askForLease(JSON.parse(job), url, Number(patience));
+        console.log(until === false ? 'leaves' : until === Infinity ? 'unasked' : until <= performance.now() + 4000 ? 'joins' : `until ${until}`);
         """;
 
     private const string Python = """
         import sys; sys.dont_write_bytecode = True; sys.path.insert(0, sys.argv[4])
-        import json, os
+        import json, math, os, time
         from types import SimpleNamespace
         from lease import ask_for_lease
-        print(str(ask_for_lease(SimpleNamespace(**json.loads(sys.argv[2])), sys.argv[1], os.environ["TOKEN"], float(sys.argv[3]))).lower())
+        until = ask_for_lease(SimpleNamespace(**json.loads(sys.argv[2])), sys.argv[1], os.environ["TOKEN"], float(sys.argv[3]))
+        print("leaves" if until is None else "unasked" if math.isinf(until) else "joins" if until <= time.monotonic() + 4 else f"until {until}")
         """;
 
     private static readonly LiveKitKey Key = new("devkey", "a-secret-of-the-agents-examples-0123456789");
@@ -70,9 +72,9 @@ public sealed class AgentExampleTests : IAsyncLifetime
     {
         var metadata = await CallerJoinsAsync();
 
-        Assert.Equal("true", await AskAsync(language, JobOf("AJ_first", metadata)));
-        Assert.Equal("true", await AskAsync(language, JobOf("AJ_first", metadata)));
-        Assert.Equal("false", await AskAsync(language, JobOf("AJ_second", metadata)));
+        Assert.Equal("joins", await AskAsync(language, JobOf("AJ_first", metadata)));
+        Assert.Equal("joins", await AskAsync(language, JobOf("AJ_first", metadata)));
+        Assert.Equal("leaves", await AskAsync(language, JobOf("AJ_second", metadata)));
     }
 
     [Theory]
@@ -81,19 +83,19 @@ public sealed class AgentExampleTests : IAsyncLifetime
     {
         foreach (var metadata in new[] { "", "no JSON", "[]", "null", """{"their":"own"}""" })
         {
-            Assert.Equal("true", await AskAsync(language, JobOf("AJ_theirs", metadata), "http://127.0.0.1:9"));
+            Assert.Equal("unasked", await AskAsync(language, JobOf("AJ_theirs", metadata), "http://127.0.0.1:9"));
         }
     }
 
     [Theory]
     [MemberData(nameof(Languages))]
     public async Task A_job_without_an_answer_leaves_in_the_end(string language) =>
-        Assert.Equal("false", await AskAsync(language, JobOf("AJ_first", await CallerJoinsAsync()), "http://127.0.0.1:9"));
+        Assert.Equal("leaves", await AskAsync(language, JobOf("AJ_first", await CallerJoinsAsync()), "http://127.0.0.1:9"));
 
     [Theory]
     [MemberData(nameof(Languages))]
     public async Task A_job_whose_key_is_not_the_projects_leaves(string language) =>
-        Assert.Equal("false", await AskAsync(language, JobOf("AJ_first", await CallerJoinsAsync()), key: Key with { Secret = "another-secret-another-secret-another-secret" }));
+        Assert.Equal("leaves", await AskAsync(language, JobOf("AJ_first", await CallerJoinsAsync()), key: Key with { Secret = "another-secret-another-secret-another-secret" }));
 
     [Theory]
     [InlineData("node", "--check", "agent.mjs")]

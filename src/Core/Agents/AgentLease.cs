@@ -11,8 +11,11 @@ public static class AgentLease
     /// <summary>What the claim keys of all epochs begin with.</summary>
     public const string ClaimPrefix = "lease:";
 
-    /// <summary>How long after it got its lease a job may take to be known in the room; a later epoch's waits for so long.</summary>
-    public static TimeSpan Entering { get; } = CallPolicy.AgentArrival + CallPolicy.AskWhileWaiting;
+    /// <summary>How long a grant holds for a job that is not in the room: one that comes in later asks again before it is heard.</summary>
+    public static TimeSpan Validity { get; } = CallPolicy.AgentArrival;
+
+    /// <summary>How long after a grant LiveKit's list of participants shows whether its job came in while it held.</summary>
+    public static TimeSpan Entering { get; } = Validity + Reconciler.Settling;
 
     /// <summary>The claim of an epoch's lease.</summary>
     public static string ClaimKeyOf(int epoch) => $"{ClaimPrefix}{epoch}";
@@ -39,7 +42,13 @@ public static class AgentLease
         return null;
     }
 
-    /// <summary>What a job is told, from the state alone. <see cref="LeaseAnswer.Granted"/> to a job that does not hold the lease yet holds only if its claim can be written.</summary>
+    /// <summary>When LiveKit is to be asked whether a job of an earlier epoch came in, so that the newest epoch's can be told; <c>null</c> where no earlier one may still come.</summary>
+    public static DateTimeOffset? KnownAt(CallState state) => Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
+
+    /// <summary>Whether a job that was granted the lease is known to be in the room, so that nothing runs out for it.</summary>
+    public static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => leg.Leg!.Identity == IdentityOf(job));
+
+    /// <summary>What a job is told, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim can be written.</summary>
     public static LeaseAnswer Decide(CallState state, LeaseRequest request, DateTimeOffset now)
     {
         if (!state.IsCall)
@@ -58,10 +67,10 @@ public static class AgentLease
         }
 
         var holder = HolderOf(state, request.Epoch);
-        return holder == request.Job ? LeaseAnswer.Granted
+        return HasLeft(state, request.Job) ? LeaseAnswer.Superseded
+            : holder == request.Job ? LeaseAnswer.Granted
             : holder is not null && !HasLeft(state, holder) ? LeaseAnswer.Taken
-            : HasLeft(state, request.Job) ? LeaseAnswer.Superseded
-            : IsChoosing(state, now) || EarlierMaySpeak(state, request.Epoch, now) ? LeaseAnswer.Undecided
+            : IsChoosing(state, now) || EarlierMaySpeak(state, request.Epoch) ? LeaseAnswer.Undecided
             : LeaseAnswer.Granted;
     }
 
@@ -77,11 +86,13 @@ public static class AgentLease
         return legs.Count > 0 && !legs.Any(state.IsLive);
     }
 
-    /// <summary>Whether the holder of an earlier epoch's lease is in the room, or has had it for so short a time that it may still be on its way in.</summary>
-    private static bool EarlierMaySpeak(CallState state, int epoch, DateTimeOffset now) =>
-        state.Numbered(ClaimPrefix).Any(lease => lease.Number < epoch && lease.Claim.Result is { } job && !HasLeft(state, job) && (IsThere(state, job) || now < lease.Claim.At + Entering));
+    /// <summary>Whether the holder of an earlier epoch's lease is in the room, or LiveKit was not asked yet since it could last have come in.</summary>
+    private static bool EarlierMaySpeak(CallState state, int epoch) => Earlier(state, epoch).Any(earlier => IsThere(state, earlier.Job) || state.ReconciledAt < earlier.KnownAt);
 
-    private static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => leg.Leg!.Identity == IdentityOf(job));
+    private static IEnumerable<(string Job, DateTimeOffset KnownAt)> Earlier(CallState state, int epoch) =>
+        from lease in state.Numbered(ClaimPrefix)
+        where lease.Number < epoch && lease.Claim.Result is not null && !HasLeft(state, lease.Claim.Result)
+        select (lease.Claim.Result, lease.Claim.At + Entering);
 
     /// <summary>Whether somebody is removing surplus agents right now, who does not know of this job's claim.</summary>
     private static bool IsChoosing(CallState state, DateTimeOffset now) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
@@ -12,7 +13,8 @@ public sealed partial class AgentLeaseHandler(LiveKitKeyring keyring, AgentLease
 {
     private const string Scheme = "Bearer ";
 
-    private static readonly GatewayResponse Granted = new(200, "application/json", Encoding.UTF8.GetBytes("""{"lease":"granted"}"""));
+    private static readonly GatewayResponse Granted = new(
+        200, "application/json", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"lease":"granted","validSeconds":{{AgentLease.Validity.TotalSeconds}}}""")));
 
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.AgentLease;

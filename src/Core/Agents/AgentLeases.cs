@@ -2,7 +2,10 @@ using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Agents;
 
-/// <summary>Gives leases out. The claim is written only if nobody changed the call since it was read, so of any number of jobs that ask at the same time one gets it.</summary>
+/// <summary>
+/// Gives leases out. The claim is written only if nobody changed the call since it was read, so of any number of jobs that ask at the same time one gets it. The holder's asking again writes it anew:
+/// for a job that is not known in the room it holds from then on.
+/// </summary>
 public sealed class AgentLeases(ICallJournal journal, string roomPrefix, TimeProvider timeProvider)
 {
     private const int MaxAttempts = 20;
@@ -27,7 +30,7 @@ public sealed class AgentLeases(ICallJournal journal, string roomPrefix, TimePro
 
             var key = AgentLease.ClaimKeyOf(request.Epoch);
             var held = state.Claims.GetValueOrDefault(key);
-            if (answer != LeaseAnswer.Granted || held?.Result == request.Job)
+            if (answer != LeaseAnswer.Granted || (held?.Result == request.Job && AgentLease.IsThere(state, request.Job)))
             {
                 return answer;
             }

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Agents;
+
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>
@@ -93,6 +95,11 @@ public static class CallPolicy
         foreach (var unannounced in state.Legs.Values.Where(leg => leg is { Audio: not null, Joined: null, Left: null, Aborted: null }))
         {
             agenda.AskOnce(unannounced.Audio!.At + Announcement);
+        }
+
+        if (AgentLease.KnownAt(state) is { } known)
+        {
+            agenda.AskOnce(known);
         }
 
         var waiting = !state.LiveCallers.Any() || CallSilence.Since(state) is not null || MayStillCome(agenda);

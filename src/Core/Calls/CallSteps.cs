@@ -32,30 +32,39 @@ public sealed partial class CallSteps(
 
     private const int MaxSettleAttempts = 20;
 
-    /// <summary>What is next for a call. A call with nothing more to do is taken off the journal's list.</summary>
+    /// <summary>What is next for a call, and the story on which that was decided. A call with nothing more to do is taken off the journal's list.</summary>
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<CallDecision> DecideAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<CallLook> LookAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var decision = Next(CallState.Of(await journal.ReadAsync(callId, cancellationToken)), now);
-        if (decision is not CallDecision.Done)
+        var look = await ReadAsync(callId, now, cancellationToken);
+        if (look.Decision is not CallDecision.Done)
         {
-            return decision;
+            return look;
         }
 
         // An event may have come in just before the closing, and only another look sees it.
         await journal.CloseAsync(callId, cancellationToken);
-        return Next(CallState.Of(await journal.ReadAsync(callId, cancellationToken)), now);
+        return await ReadAsync(callId, now, cancellationToken);
     }
 
-    /// <summary>Does an effect that was decided, if it is still due: whoever comes late finds the claim taken and leaves it.</summary>
+    /// <summary>Does the effect that a look decided, unless somebody changed the call since: then another look decides anew.</summary>
+    public async Task RunAsync(CallLook look, CancellationToken cancellationToken)
+    {
+        if (look.Decision is CallDecision.Do { Effect: var effect })
+        {
+            await RunAsync(look.Story, effect, look.At, EffectBudget, cancellationToken);
+        }
+    }
+
+    /// <summary>Does an effect that was decided elsewhere or earlier, if it is still due: whoever comes late finds the claim taken and leaves it.</summary>
     public async Task RunAsync(CallId callId, CallEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var story = await journal.ReadAsync(callId, cancellationToken);
-        if (Next(CallState.Of(story), now) is CallDecision.Do { Effect: var due } && due.GetType() == effect.GetType())
+        var look = await ReadAsync(callId, now, cancellationToken);
+        if (look.Decision is CallDecision.Do { Effect: var due } && due.GetType() == effect.GetType())
         {
-            await RunAsync(story, due, now, EffectBudget, cancellationToken);
+            await RunAsync(look, cancellationToken);
         }
     }
 
@@ -65,15 +74,19 @@ public sealed partial class CallSteps(
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task DispatchInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
-        var story = await journal.ReadAsync(callId, cancellationToken);
-        var now = timeProvider.GetUtcNow();
-        if (Next(CallState.Of(story), now) is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch })
+        var look = await ReadAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+        if (look.Decision is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch })
         {
-            await RunAsync(story, dispatch, now, budget, cancellationToken);
+            await RunAsync(look.Story, dispatch, look.At, budget, cancellationToken);
         }
     }
 
-    private CallDecision Next(CallState state, DateTimeOffset now) => CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, now);
+    private async Task<CallLook> ReadAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var story = await journal.ReadAsync(callId, cancellationToken);
+        var state = CallState.Of(story);
+        return new CallLook(story, CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, now), now);
+    }
 
     private async Task RunAsync(CallStory story, CallEffect effect, DateTimeOffset decidedAt, TimeSpan budget, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ public sealed class CallActivities(VoiceGateway gateway)
     public const string Look = nameof(Look);
     public const string DispatchAgent = nameof(DispatchAgent);
     public const string RemoveSurplusAgents = nameof(RemoveSurplusAgents);
+    public const string CallHuman = nameof(CallHuman);
     public const string Reconcile = nameof(Reconcile);
     public const string EndCall = nameof(EndCall);
     public const string Publish = nameof(Publish);
@@ -18,7 +19,7 @@ public sealed class CallActivities(VoiceGateway gateway)
     /// <summary>Looks into the journal for what is next.</summary>
     [Function(Look)]
     public async Task<Outlook> LookAsync([ActivityTrigger] LookOrder order, CancellationToken cancellationToken) =>
-        new(await gateway.Steps.DecideAsync(Parse(order.CallId), order.At, cancellationToken));
+        new((await gateway.Steps.LookAsync(Parse(order.CallId), order.At, cancellationToken)).Decision);
 
     /// <summary>Sends an agent into the room.</summary>
     [Function(DispatchAgent)]
@@ -27,6 +28,10 @@ public sealed class CallActivities(VoiceGateway gateway)
     /// <summary>Removes every agent but the first.</summary>
     [Function(RemoveSurplusAgents)]
     public Task RemoveSurplusAgentsAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+
+    /// <summary>Calls the route's human into the room.</summary>
+    [Function(CallHuman)]
+    public Task CallHumanAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
     /// <summary>Asks LiveKit who is there.</summary>
     [Function(Reconcile)]

@@ -53,10 +53,12 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
 
     private static Task<string?> WaitForPoke(TaskOrchestrationContext context) => context.WaitForExternalEvent<string?>(Poke);
 
-    private static string ActivityFor(CallEffect effect) => effect switch
+    /// <summary>The name of the activity that does an effect.</summary>
+    internal static string ActivityFor(CallEffect effect) => effect switch
     {
         CallEffect.DispatchAgent => CallActivities.DispatchAgent,
         CallEffect.RemoveSurplusAgents => CallActivities.RemoveSurplusAgents,
+        CallEffect.CallHuman => CallActivities.CallHuman,
         CallEffect.Reconcile => CallActivities.Reconcile,
         CallEffect.EndCall => CallActivities.EndCall,
         CallEffect.Publish => CallActivities.Publish,

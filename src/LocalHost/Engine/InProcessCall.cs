@@ -9,16 +9,19 @@ internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
+    private CallLook? look;
     private TaskCompletionSource? waiting;
     private bool poked;
 
-    public Task<CallDecision> DecideAsync()
+    public async Task<CallDecision> DecideAsync()
     {
         TakePoke();
-        return steps.DecideAsync(callId, timeProvider.GetUtcNow(), stopping);
+        look = await steps.LookAsync(callId, timeProvider.GetUtcNow(), stopping);
+        return look.Decision;
     }
 
-    public Task RunAsync(CallEffect effect) => steps.RunAsync(callId, effect, timeProvider.GetUtcNow(), stopping);
+    /// <summary>Does what was decided just now, on the same look.</summary>
+    public Task RunAsync(CallEffect effect) => steps.RunAsync(look!, stopping);
 
     public async Task WaitAsync(DateTimeOffset until)
     {

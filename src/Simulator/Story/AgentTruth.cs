@@ -5,6 +5,9 @@ namespace VoiceFunctions.Simulator.Story;
 /// <param name="JoinedAt">When it joined.</param>
 public sealed record AgentTruth(string Identity, DateTimeOffset JoinedAt)
 {
+    /// <summary>Whether it was granted the lease before it joined.</summary>
+    public bool HoldsLease { get; internal set; }
+
     /// <summary>When its audio was there; <c>null</c> where it never was.</summary>
     public DateTimeOffset? AudibleAt { get; internal set; }
 

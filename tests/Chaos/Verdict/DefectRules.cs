@@ -68,11 +68,21 @@ internal static class DefectRules
         return longest;
     }
 
-    private static IEnumerable<Defect> DuplicateAgents(CallEvidence call, Outages outages) =>
-        from room in call.Rooms
-        let overlap = LongestOverlap(room, call.JudgedAt, outages)
-        where overlap > Windows.Surplus
-        select new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents at one time for {Seconds(overlap)} in {room.Sid}");
+    private static IEnumerable<Defect> DuplicateAgents(CallEvidence call, Outages outages)
+    {
+        foreach (var room in call.Rooms)
+        {
+            var holders = room with { Agents = [.. room.Agents.Where(agent => agent.HoldsLease)] };
+            if (LongestOverlap(holders, call.JudgedAt, new Outages()) is var never && never > TimeSpan.Zero)
+            {
+                yield return new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents that both held the lease at one time for {Seconds(never)} in {room.Sid}");
+            }
+            else if (LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > Windows.Surplus)
+            {
+                yield return new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents at one time for {Seconds(overlap)} in {room.Sid}");
+            }
+        }
+    }
 
     private static IEnumerable<Defect> MissingAgents(CallEvidence call, Outages outages) =>
         from room in call.Rooms

@@ -28,13 +28,16 @@ internal sealed record RoomFacts(string Sid, DateTimeOffset OpenedAt)
         CallerLeftAt = truth.CallerLeftAt,
         HandedOverAt = truth.PhoneDialledAt,
         DispatchedAt = truth.DispatchedAt,
-        Agents = [.. truth.Agents.Select(agent => new AgentFacts(agent.JoinedAt) { AudibleAt = agent.AudibleAt, GoneAt = agent.GoneAt, LeftAt = agent.LeftAt })],
+        Agents = [.. truth.Agents.Select(agent => new AgentFacts(agent.JoinedAt) { HoldsLease = agent.HoldsLease, AudibleAt = agent.AudibleAt, GoneAt = agent.GoneAt, LeftAt = agent.LeftAt })],
     };
 }
 
 /// <summary>What really became of one agent.</summary>
 internal sealed record AgentFacts(DateTimeOffset JoinedAt)
 {
+    /// <summary>Whether it was granted the lease before it joined.</summary>
+    public bool HoldsLease { get; init; }
+
     public DateTimeOffset? AudibleAt { get; init; }
 
     public DateTimeOffset? GoneAt { get; init; }

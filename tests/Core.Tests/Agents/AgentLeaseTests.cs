@@ -37,6 +37,7 @@ public sealed class AgentLeaseTests
         var agent = Agent(identity: "agent-AJ_1");
 
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Joined(2, agent), Left(9, agent, "PARTICIPANT_REMOVED")));
+        Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Joined(2, agent), Left(9, agent)));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class AgentLeaseTests
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Held("call-human", 10, 25)));
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Held("dispatch:2", 10, 25)));
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Dispatched(10, 2)));
-        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, Joined(0), Dispatched(1), Lease(1, "AJ_0"), Dispatched(10, 2)));
+        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, Joined(0), Dispatched(1), Lease(1, "AJ_0"), Dispatched(10, 2), Asked(9)));
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Ended(10)));
     }
 
@@ -80,12 +81,22 @@ public sealed class AgentLeaseTests
     public void While_the_holder_of_an_earlier_epoch_may_still_speak_the_next_one_waits()
     {
         var earlier = Agent("PA_0", "agent-AJ_0");
-        var late = Done(AgentLease.ClaimKeyOf(1), 12.1, "AJ_0");
+        object[] late = [Joined(0), Dispatched(1), Done(AgentLease.ClaimKeyOf(1), 9, "AJ_0"), Dispatched(13, 2)];
 
-        Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, Joined(0), Dispatched(1), late, Dispatched(13, 2)));
-        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, Joined(0), Dispatched(1), Done(AgentLease.ClaimKeyOf(1), 12, "AJ_0"), Dispatched(13, 2)));
-        Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, Joined(0), Dispatched(1), Lease(1, "AJ_0"), Joined(3, earlier), Dispatched(10, 2)));
-        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, Joined(0), Dispatched(1), late, Joined(13, earlier), Left(14, earlier), Dispatched(15, 2)));
+        Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, [.. late, Joined(14, earlier), Asked(19)]));
+        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, [.. late, Joined(14, earlier), Left(15, earlier)]));
+    }
+
+    [Fact]
+    public void The_next_one_waits_until_LiveKit_was_asked_whether_the_earlier_one_came_in_while_its_lease_held()
+    {
+        object[] late = [Joined(0), Dispatched(1), Done(AgentLease.ClaimKeyOf(1), 9, "AJ_0"), Dispatched(13, 2)];
+
+        Assert.Equal(Given.At(9 + 4 + 2), AgentLease.KnownAt(new Scene(late).State));
+        Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, late));
+        Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, [.. late, Asked(14.9)]));
+        Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, [.. late, Asked(15)]));
+        Assert.Null(AgentLease.KnownAt(new Scene(late[..3]).State));
     }
 
     [Fact]

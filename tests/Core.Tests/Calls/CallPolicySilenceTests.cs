@@ -47,6 +47,17 @@ public sealed class CallPolicySilenceTests
     }
 
     [Fact]
+    public void LiveKit_is_asked_whether_an_earlier_job_came_in_as_soon_as_the_next_one_can_be_told()
+    {
+        var scene = new Scene([.. NoWorker, Done("lease:1", 9, "AJ_1"), Asked(13), Dispatched(13.5, 2)]);
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(15)), scene.At(13.6));
+        Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(15));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(19)), scene.And(Asked(15)).At(15));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(17)), new Scene([.. NoWorker, Done("lease:1", 9, "AJ_1"), Asked(13)]).And(Left(1, Agent("PA_1", "agent-AJ_1")), Dispatched(13.5, 2)).At(13.6));
+    }
+
+    [Fact]
     public void A_second_agent_that_does_not_come_either_is_not_followed_by_a_third()
     {
         var scene = new Scene([.. NoWorker, Dispatched(10.5, 2)]);

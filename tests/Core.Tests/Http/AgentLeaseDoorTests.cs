@@ -42,11 +42,31 @@ public sealed class AgentLeaseDoorTests
         var again = await AskAsync(Body());
         var second = await AskAsync(Body(job: "AJ_2"));
 
-        Assert.Equal((200, "application/json", """{"lease":"granted"}"""), (first.Status, first.ContentType, GatewayBench.Text(first)));
+        Assert.Equal((200, "application/json", """{"lease":"granted","validSeconds":4}"""), (first.Status, first.ContentType, GatewayBench.Text(first)));
         Assert.Equal(200, again.Status);
         Assert.Equal((409, "agent-lease-taken"), (second.Status, GatewayBench.ProblemOf(second)));
         var claim = (await bench.StateAsync()).Claims["lease:1"];
-        Assert.Equal((ClaimStatus.Done, "AJ_1", "AJ_1", 1), (claim.Status, claim.Owner, claim.Result, claim.Attempt));
+        Assert.Equal((ClaimStatus.Done, "AJ_1", "AJ_1"), (claim.Status, claim.Owner, claim.Result));
+    }
+
+    [Fact]
+    public async Task Asking_again_from_outside_of_the_room_begins_the_leases_time_anew()
+    {
+        await bench.CallerJoinsAsync();
+        await AskAsync(Body());
+
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        await AskAsync(Body());
+
+        Assert.Equal((2, bench.Clock.GetUtcNow()), await LeaseAsync());
+
+        await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_agent", """{"sid":"PA_agent","identity":"agent-AJ_1","kind":"AGENT","state":"ACTIVE"}"""));
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        await AskAsync(Body());
+
+        Assert.Equal((2, bench.Clock.GetUtcNow().AddSeconds(-5)), await LeaseAsync());
+
+        async Task<(int, DateTimeOffset)> LeaseAsync() => (await bench.StateAsync()).Claims["lease:1"] is var lease ? (lease.Attempt, lease.At) : default;
     }
 
     [Fact]
@@ -177,9 +197,9 @@ public sealed class AgentLeaseDoorTests
 
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_left", "EV_left", GatewayBench.Caller(",\"disconnectReason\":\"CLIENT_INITIATED\"")));
         bench.Clock.Advance(TimeSpan.FromSeconds(6));
-        while (await bench.Gateway.Steps.DecideAsync(GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is CallDecision.Do { Effect: var effect })
+        while (await bench.Gateway.Steps.LookAsync(GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is { Decision: CallDecision.Do } look)
         {
-            await bench.Gateway.Steps.RunAsync(GatewayBench.Call, effect, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+            await bench.Gateway.Steps.RunAsync(look, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal((409, "agent-lease-superseded"), Told(await AskAsync(Body())));

@@ -38,11 +38,11 @@ internal sealed class Flow(Host host, CallId callId) : ICallContext
         }
     }
 
-    public Task<CallDecision> DecideAsync()
+    public async Task<CallDecision> DecideAsync()
     {
         poked = false;
         strand!.Begin("decide");
-        return steps!.DecideAsync(callId, host.Now, CancellationToken.None);
+        return (await steps!.LookAsync(callId, host.Now, CancellationToken.None)).Decision;
     }
 
     public Task RunAsync(CallEffect effect)

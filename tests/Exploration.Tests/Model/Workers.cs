@@ -6,7 +6,10 @@ using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
 
-/// <summary>The agents' workers. In trouble an agent comes late, twice, never, stays mute, or dies. Where the scenario says so, each job asks for its lease before it joins.</summary>
+/// <summary>
+/// The agents' workers. In trouble an agent comes late, twice, never, stays mute, or dies. Where the scenario says so, each job asks for its lease before it joins; in trouble it then joins just before
+/// that runs out, or long after, and asks again before it is heard.
+/// </summary>
 internal sealed class Workers(CallWorld world)
 {
     /// <summary>The name of the reserve agent, whose workers are another pool.</summary>
@@ -14,9 +17,11 @@ internal sealed class Workers(CallWorld world)
 
     private const int MostAskings = 10;
     private static readonly string[] Troubles = ["late", "twice", "never", "mute", "dies"];
+    private static readonly string[] LeaseTroubles = [.. Troubles, "tardy", "slow"];
     private static readonly TimeSpan Joins = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Speaks = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Tardy = AgentLease.Validity - TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Lives = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan AsksAgain = TimeSpan.FromSeconds(1);
 
@@ -29,7 +34,7 @@ internal sealed class Workers(CallWorld world)
         {
             var name = $"agent {dispatch.Id}";
             var usual = dispatch.AgentName == Reserve ? "" : world.Scenario.Agent;
-            world.After(Joins, $"{name} joins", Troubles, trouble => Bring(dispatch, name, trouble.Length > 0 ? trouble : usual), isMove: true);
+            world.After(Joins, $"{name} joins", world.Scenario.AsksForLease ? LeaseTroubles : Troubles, trouble => Bring(dispatch, name, trouble.Length > 0 ? trouble : usual), isMove: true);
         }
     }
 
@@ -60,6 +65,10 @@ internal sealed class Workers(CallWorld world)
                     world.After(Lives, $"{name} dies", [], _ => world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ConnectionTimeout));
                 });
                 break;
+            case "tardy" or "slow":
+                world.Witness.AgentStrays();
+                Begin(dispatch, trouble, Speak);
+                break;
             case "":
                 Begin(dispatch, "", Speak);
                 break;
@@ -75,7 +84,20 @@ internal sealed class Workers(CallWorld world)
         var job = $"PA_{world.LiveKit.Id(dispatch.Id, dispatch.Room)}";
         if (world.Scenario.AsksForLease && DispatchMetadata.TryParse(dispatch.Metadata) is { } sent)
         {
-            Ask(sent, job, manner, 1, () => world.After(Joins, $"{job} {manner} enters", [], _ => Join(dispatch, job, live), isMove: true));
+            var connects = manner switch { "tardy" => Tardy, "slow" => Late, _ => Joins };
+            Ask(sent, job, manner, 1, () => world.After(connects, $"{job} {manner} enters", [], _ => Join(dispatch, job, Enter), isMove: true), () => { });
+
+            void Enter(ModelGuest agent)
+            {
+                if (connects <= AgentLease.Validity)
+                {
+                    live(agent);
+                }
+                else
+                {
+                    Ask(sent, job, $"{manner} inside", 1, () => live(agent), () => world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ClientInitiated));
+                }
+            }
         }
         else
         {
@@ -92,7 +114,7 @@ internal sealed class Workers(CallWorld world)
         }
     }
 
-    private void Ask(DispatchMetadata sent, string job, string manner, int asking, Action join)
+    private void Ask(DispatchMetadata sent, string job, string manner, int asking, Action granted, Action refused)
     {
         var answer = LeaseAnswer.Undecided;
         if (world.NextHost(ref hostTurn) is { } host)
@@ -115,11 +137,15 @@ internal sealed class Workers(CallWorld world)
         {
             if (told == LeaseAnswer.Granted)
             {
-                join();
+                granted();
             }
             else if (told == LeaseAnswer.Undecided && asking < MostAskings)
             {
-                world.After(AsksAgain, $"{job} {manner} asks again ({asking})", [], _ => Ask(sent, job, manner, asking + 1, join));
+                world.After(AsksAgain, $"{job} {manner} asks again ({asking})", [], _ => Ask(sent, job, manner, asking + 1, granted, refused));
+            }
+            else
+            {
+                refused();
             }
         }
     }

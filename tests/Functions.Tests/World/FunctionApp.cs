@@ -23,9 +23,10 @@ internal sealed class FunctionApp : ILifecycleEventSink
     private readonly SweepFunctions sweeping;
 
     /// <param name="journal">The journal; one in memory where none is given.</param>
-    public FunctionApp(ICallJournal? journal = null)
+    /// <param name="changes">What is set otherwise than <see cref="World.Settings.Complete"/>.</param>
+    public FunctionApp(ICallJournal? journal = null, params (string Name, string? Value)[] changes)
     {
-        var settings = World.Settings.Read();
+        var settings = World.Settings.Read(changes);
         Journal = new FragileJournal(journal ?? new InMemoryCallJournal(Clock));
         LiveKit = new RoomServer(Clock);
         Gateway = new VoiceGateway(

@@ -62,6 +62,14 @@ internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
         Tell("track_published", room, speaker, webhook => webhook["track"] = new JsonObject { ["sid"] = $"TR_{numbers}", ["type"] = "AUDIO" });
     }
 
+    /// <summary>The phone that was dialled into a room is picked up; no webhook tells that.</summary>
+    public LiveKitParticipant PickUp(string room)
+    {
+        var index = participants[room].FindIndex(participant => participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipCallStatus) == LiveKitSipCallStatus.Dialing);
+        var attributes = new Dictionary<string, string>(participants[room][index].Attributes) { [LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Active };
+        return participants[room][index] = participants[room][index] with { Attributes = attributes };
+    }
+
     /// <summary>Somebody leaves.</summary>
     public void Leave(string room, LiveKitParticipant leaver, string reason)
     {

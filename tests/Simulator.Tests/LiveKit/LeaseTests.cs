@@ -84,6 +84,23 @@ public sealed class LeaseTests
         Assert.Equal(1, simulation.Network.LiveKit.Rooms[0].AgentsJoined);
     }
 
+    [Theory]
+    [InlineData(3, 200, 1, 1)]
+    [InlineData(5, 200, 2, 1)]
+    [InlineData(5, 409, 2, 0)]
+    public async Task A_job_whose_connecting_outlasts_its_lease_asks_again_before_it_is_heard(int connects, int second, int asked, int heard)
+    {
+        await using var simulation = await Simulation.StartAsync();
+        simulation.Network.LiveKit.Agents = new(AgentBehaviour.Good with { Connects = TimeSpan.FromSeconds(connects) });
+        simulation.Gateway.Lease = _ => simulation.Gateway.Leases.Count() == 1 ? 200 : second;
+
+        await PlayAsync(simulation);
+
+        var agent = Assert.Single(simulation.Network.LiveKit.Rooms[0].Agents);
+        Assert.Equal((asked, heard), (simulation.Gateway.Leases.Count(), agent.AudibleAt is null ? 0 : 1));
+        Assert.Equal(heard == 0, agent.LeftAt is not null);
+    }
+
     private static Task PlayAsync(Simulation simulation, string? metadata = null) => simulation.RunAsync(async () =>
     {
         await simulation.ApiAsync(

@@ -59,11 +59,13 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
     {
         var jobId = chance.Id("AJ_");
         await time.Delay(joinsAfter, stopping);
-        if (behaviour.AsksForLease && !await leases.AllowsAsync(dispatch, jobId))
+        var lease = behaviour.AsksForLease ? await leases.AskAsync(dispatch, jobId) : JobLease.None;
+        if (lease.IsRefused)
         {
             return;
         }
 
+        await time.Delay(behaviour.Connects, stopping);
         if (behaviour.Aborts)
         {
             log.Tell("agent", $"broke off before it was in {dispatch.Room.Name}");
@@ -84,6 +86,7 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
         }
 
         log.Tell("agent", $"{agent.Identity} joined {dispatch.Room.Name}");
+        rooms.Change(() => agent.Truth!.HoldsLease = lease.IsHeld);
         var job = new Job(jobId, agent.Identity, workerId, time.Clock.GetUtcNow());
         rooms.Change(() => dispatch.Agent = agent);
         _ = time.Start(async () =>
@@ -91,6 +94,12 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
             await time.Delay(JobIsRecorded - joinsAfter, stopping);
             rooms.Change(() => dispatch.Job = job);
         });
+
+        if (lease.IsOverAt(time.Clock.GetUtcNow()) && (await leases.AskAsync(dispatch, jobId)).IsRefused)
+        {
+            rooms.Leave(agent, LiveKitDisconnectReason.ClientInitiated);
+            return;
+        }
 
         await Task.WhenAll(SpeakAsync(agent, behaviour), DieAsync(agent, behaviour), LeaveAsync(agent, behaviour));
     }

@@ -9,7 +9,7 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
-/// <summary>How an agent's job asks the gateway if it is the one that may speak: yes or no; where there is no answer, again for ten seconds, and then it takes that for a no.</summary>
+/// <summary>How an agent's job asks the gateway if it is the one that may speak; where there is no answer, again for ten seconds, and then it takes that for a no.</summary>
 internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog log, CancellationToken stopping) : IDisposable
 {
     private const int Attempts = 10;
@@ -20,28 +20,29 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Where leases are given; until it is set nobody asks.</summary>
     public Uri? Url { get; set; }
 
-    /// <summary>Whether a job may go on. One whose metadata is not the gateway's always may.</summary>
-    public async Task<bool> AllowsAsync(Dispatch dispatch, string job)
+    /// <summary>Asks for a job. One whose metadata is not the gateway's has nothing to ask.</summary>
+    public async Task<JobLease> AskAsync(Dispatch dispatch, string job)
     {
         if (Url is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { } sent)
         {
-            return true;
+            return JobLease.None;
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
+            var asked = time.Clock.GetUtcNow();
             var status = await AskAsync(url, dispatch.Room.Name, sent, job);
             if (status is { } told and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
                 log.Tell("agent", told == HttpStatusCode.OK ? $"{job} holds the lease of agent {sent.Epoch}" : $"{job} is told {(int)told} and leaves");
-                return told == HttpStatusCode.OK;
+                return told == HttpStatusCode.OK ? JobLease.Until(asked + AgentLease.Validity) : JobLease.Refused;
             }
 
             await time.Delay(Pause, stopping);
         }
 
         log.Tell("agent", $"{job} got no answer and leaves");
-        return false;
+        return JobLease.Refused;
     }
 
     public void Dispose() => http.Dispose();

@@ -1,0 +1,79 @@
+using System.Reflection;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Calls;
+using VoiceFunctions.Functions.Tests.World;
+
+namespace VoiceFunctions.Functions.Tests.Calls;
+
+/// <summary>Whatever the policy can decide, the orchestration can have done: an effect that it does not know would stop the call for ever.</summary>
+public sealed class EffectActivityTests
+{
+    /// <summary>One of each effect.</summary>
+    public static TheoryData<CallEffect> Effects { get; } =
+    [
+        new CallEffect.DispatchAgent(1),
+        new CallEffect.CallHuman(),
+        new CallEffect.RemoveSurplusAgents(1),
+        new CallEffect.Reconcile(),
+        new CallEffect.EndCall(EndCause.CallerHangup),
+        new CallEffect.Publish([LifecycleEventName.CallStarted]),
+        new CallEffect.DeleteRoom(1),
+    ];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Every_kind_of_effect_is_among_them()
+    {
+        var kinds = typeof(CallEffect).GetNestedTypes().Where(kind => kind.IsSubclassOf(typeof(CallEffect)));
+
+        Assert.Equivalent(kinds, Effects.Select(row => row.Data.GetType()), strict: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Effects))]
+    public void Every_effect_has_an_activity_of_its_own(CallEffect effect)
+    {
+        var functions = typeof(CallActivities).GetMethods().Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name);
+
+        Assert.Contains(DurableCall.ActivityFor(effect), functions);
+        Assert.Equal(effect.GetType().Name, DurableCall.ActivityFor(effect));
+    }
+
+    [Fact]
+    public async Task A_trunk_caller_whom_no_agent_serves_talks_to_the_human()
+    {
+        var app = new FunctionApp(null, (SettingNames.LiveKitSipOutboundTrunkId, "ST_1"), (SettingNames.FallbackNumber, "+15550100177"));
+        var call = new PhoneCall(app);
+        call.CallerJoins();
+        await app.PassAsync(TimeSpan.FromSeconds(30), Stop);
+
+        var human = app.LiveKit.PickUp(call.Room);
+        await app.PassAsync(TimeSpan.FromSeconds(30), Stop);
+        app.LiveKit.Leave(call.Room, human, "CLIENT_INITIATED");
+        await app.PassAsync(TimeSpan.FromMinutes(1), Stop);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
+        Assert.Single(call.Instance.Story, name => name == CallActivities.CallHuman);
+        Assert.Equal(EndCause.HumanHangup, Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded).Cause);
+        Assert.False(app.LiveKit.Has(call.Room));
+    }
+
+    [Fact]
+    public async Task A_caller_whom_nobody_serves_is_sent_each_agent_in_turn_and_let_go()
+    {
+        var app = new FunctionApp(null, (SettingNames.LiveKitReserveAgentName, "reserve"));
+        var call = new PhoneCall(app);
+        call.CallerJoins();
+
+        await app.PassAsync(TimeSpan.FromMinutes(2), Stop);
+
+        Assert.Equal(["voice-agent", "voice-agent", "reserve"], app.LiveKit.Created.Select(request => request.AgentName));
+        Assert.Equal(EndCause.NoAgent, Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded).Cause);
+        Assert.False(app.LiveKit.Has(call.Room));
+    }
+}
