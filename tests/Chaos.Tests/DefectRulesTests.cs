@@ -39,6 +39,16 @@ public sealed class DefectRulesTests
     }
 
     [Fact]
+    public void Where_a_host_died_over_putting_one_out_its_claims_lease_is_allowed_on_top()
+    {
+        var left = Good with { Look = Look with { RemovalWasLeft = true, End = Look.End! with { At = At(60) } }, ToldEnds = [new ToldEnd(At(60), 1, EndCause.CallerHangup)] };
+        var room = Room with { CallerLeftAt = At(60), ClosedAt = At(62), Agents = [Room.Agents[0] with { GoneAt = At(62), LeftAt = At(62) }, new AgentFacts(At(3)) { AudibleAt = At(4) }] };
+
+        Assert.Empty(Judge(left with { Rooms = [room with { Agents = [room.Agents[0], room.Agents[1] with { GoneAt = At(28) }] }] }));
+        Assert.Equal([DefectKind.DuplicateAgents], Judge(left with { Rooms = [room with { Agents = [room.Agents[0], room.Agents[1] with { GoneAt = At(30) }] }] }));
+    }
+
+    [Fact]
     public void Two_agents_that_both_hold_the_lease_are_a_defect_for_any_time_whatever_else_was_wrong()
     {
         var first = Room.Agents[0] with { HoldsLease = true };

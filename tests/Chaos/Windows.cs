@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Calls;
+
 namespace VoiceFunctions.Chaos;
 
 /// <summary>How late something may be before it is a defect. The grace is the gateways' setting; the others bound what they do under faults.</summary>
@@ -11,6 +13,9 @@ internal static class Windows
 
     /// <summary>How long two agents may be heard at one time of which one at least did not ask for the lease: a surplus agent is put out when the gateway hears of it. Two that asked: never.</summary>
     public static TimeSpan Surplus { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How much longer where the host that put it out died over it.</summary>
+    public static TimeSpan Takeover { get; } = CallSteps.Lease;
 
     /// <summary>How long a caller may wait for a dispatch, not counting the time in which no gateway could work: a sweep and a claim's lease.</summary>
     public static TimeSpan Dispatch { get; } = TimeSpan.FromSeconds(30);

@@ -8,7 +8,7 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration;
 
 /// <summary>
-/// Every interleaving of every scenario within its bound. <c>EXPLORE_DEPTH=n</c> explores all scenarios with up to n deviations; 2 takes some ten minutes. <c>EXPLORE_SCENARIO=name</c> explores one.
+/// Every interleaving of every scenario within its bound. <c>EXPLORE_DEPTH=n</c> explores all scenarios with up to n deviations; 2 takes hours. <c>EXPLORE_SCENARIO=name</c> explores one.
 /// </summary>
 public sealed class ExplorationTests(ITestOutputHelper output)
 {

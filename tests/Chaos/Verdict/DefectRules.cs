@@ -68,6 +68,9 @@ internal static class DefectRules
         return longest;
     }
 
+    /// <summary>How long two agents may be heard at once in a call, where not both hold the lease.</summary>
+    public static TimeSpan AllowedOverlap(CallEvidence call) => Windows.Surplus + (call.Look.RemovalWasLeft ? Windows.Takeover : TimeSpan.Zero);
+
     private static IEnumerable<Defect> DuplicateAgents(CallEvidence call, Outages outages)
     {
         foreach (var room in call.Rooms)
@@ -77,7 +80,7 @@ internal static class DefectRules
             {
                 yield return new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents that both held the lease at one time for {Seconds(never)} in {room.Sid}");
             }
-            else if (LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > Windows.Surplus)
+            else if (LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > AllowedOverlap(call))
             {
                 yield return new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents at one time for {Seconds(overlap)} in {room.Sid}");
             }

@@ -92,7 +92,7 @@ internal sealed class Outcome
 
     private void Measure(CallEvidence call, RoomFacts room, Outages outages)
     {
-        if (DefectRules.LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > TimeSpan.Zero && overlap <= Windows.Surplus)
+        if (DefectRules.LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > TimeSpan.Zero && overlap <= DefectRules.AllowedOverlap(call))
         {
             Overlaps++;
             LongestOverlap = overlap > LongestOverlap ? overlap : LongestOverlap;

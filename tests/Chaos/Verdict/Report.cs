@@ -46,7 +46,7 @@ internal sealed class Report(TextWriter output, ChaosOptions options)
         Title("no defects, but worth knowing");
         Line("agents sent after the first", Text(outcome.MoreDispatches));
         Line("trunk calls handed over to a human", Text(outcome.HandedOver));
-        Line("two agents heard at once, briefly", $"{outcome.Overlaps}, at most {Time(outcome.LongestOverlap)}; {Time(Windows.Surplus)} are allowed, and nothing to two that hold a lease");
+        Line("two agents heard at once, briefly", $"{outcome.Overlaps}, at most {Time(outcome.LongestOverlap)}; {Time(Windows.Surplus)} are allowed, {Time(Windows.Takeover)} more where a host died over it, nothing to two that hold the lease");
         Line("ends told again, same id", $"{outcome.ToldAgain}, after a kill or a pause of the storage");
         Line("ends told by a host killed before it printed", Text(outcome.Unprinted));
         Line("webhooks that LiveKit gave up", Text(witness.GivenUp));

@@ -12,6 +12,9 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
     /// <summary>How many agents were sent.</summary>
     public int Dispatches { get; init; }
 
+    /// <summary>Whether a host died over putting a surplus agent out, so that its claim's lease had to end before another could.</summary>
+    public bool RemovalWasLeft { get; init; }
+
     /// <summary>Whether CALL_ENDED was told and noted.</summary>
     public bool EndWasTold { get; init; }
 
@@ -23,6 +26,7 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
         return new StoryLook(state.IsCall, status, state.End is { } end ? new EndLook(end.Owner, end.At, end.Result ?? "") : null)
         {
             Dispatches = state.Dispatches.Count(),
+            RemovalWasLeft = state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= CallSteps.Lease),
             EndWasTold = state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + LifecycleEventName.CallEnded)?.Status == ClaimStatus.Done,
         };
     }

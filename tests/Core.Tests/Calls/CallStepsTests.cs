@@ -34,6 +34,23 @@ public sealed class CallStepsTests
     }
 
     [Fact]
+    public async Task What_a_look_decided_is_done_on_that_look_and_only_if_nobody_changed_the_call_since()
+    {
+        await bench.AppendAsync(Joined(0));
+        var stale = await bench.LookAsync();
+        var fresh = await bench.LookAsync();
+
+        await bench.Steps.RunAsync(fresh, TestContext.Current.CancellationToken);
+        var asked = bench.LiveKit.Asked.Count;
+        await bench.Steps.RunAsync(stale, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new CallDecision.Do(new CallEffect.DispatchAgent(1)), stale.Decision);
+        Assert.Equal(ClaimStatus.Done, (await bench.StateAsync()).Claims["dispatch:1"].Status);
+        Assert.Single(bench.LiveKit.Made);
+        Assert.Equal(asked, bench.LiveKit.Asked.Count);
+    }
+
+    [Fact]
     public async Task An_effect_that_hangs_is_given_up_within_its_budget_and_before_its_lease()
     {
         await CallerJoinsAsync();

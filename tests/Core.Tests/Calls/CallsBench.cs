@@ -84,7 +84,9 @@ internal sealed class CallsBench
     /// <summary>Runs one effect as a workflow does.</summary>
     public Task RunAsync(CallEffect effect, CallSteps? host = null) => (host ?? Steps).RunAsync(Call, effect, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 
-    public async Task<CallDecision> DecideAsync(CallSteps? host = null) => (await (host ?? Steps).LookAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken)).Decision;
+    public async Task<CallDecision> DecideAsync(CallSteps? host = null) => (await LookAsync(host)).Decision;
+
+    public Task<CallLook> LookAsync(CallSteps? host = null) => (host ?? Steps).LookAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 }
 
 /// <summary>A sink that remembers, and refuses when asked to.</summary>

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Exploration.Bugs;
@@ -100,6 +101,17 @@ internal sealed class NoLease(ICallJournal inner) : PassingJournal(inner)
 {
     public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) => Inner.CommitAsync(
         callId, version, change with { Claims = [.. change.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] }, cancellationToken);
+}
+
+/// <summary>Writes leases as if they had been given long ago: nobody waits for the jobs that have them.</summary>
+internal sealed class StaleLeases(ICallJournal inner) : PassingJournal(inner)
+{
+    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    {
+        EffectClaim Aged(EffectClaim claim) => claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal) ? claim with { At = claim.At - TimeSpan.FromMinutes(1) } : claim;
+
+        return Inner.CommitAsync(callId, version, change with { Claims = [.. change.Claims.Select(Aged)] }, cancellationToken);
+    }
 }
 
 /// <summary>Forgets to take a call that is done off the list.</summary>

@@ -3,14 +3,18 @@ using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
 
-/// <summary>A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not poked meanwhile.</summary>
-internal sealed class Flow(Host host, CallId callId) : ICallContext
+/// <summary>
+/// A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not poked meanwhile. It looks again before it acts, as an orchestration's activities must,
+/// or acts on the look that it decided on, as a workflow in the process can.
+/// </summary>
+internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallContext
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private Strand? strand;
     private CallSteps? steps;
+    private CallLook? look;
     private TaskCompletionSource? waiting;
     private Alarm? tick;
     private bool poked;
@@ -42,11 +46,18 @@ internal sealed class Flow(Host host, CallId callId) : ICallContext
     {
         poked = false;
         strand!.Begin("decide");
-        return (await steps!.LookAsync(callId, host.Now, CancellationToken.None)).Decision;
+        look = await steps!.LookAsync(callId, host.Now, CancellationToken.None);
+        return look.Decision;
     }
 
     public Task RunAsync(CallEffect effect)
     {
+        if (actsOnLook)
+        {
+            // It still knows what it saw.
+            return steps!.RunAsync(look!, CancellationToken.None);
+        }
+
         strand!.Begin(string.Join(' ', effect.ClaimKeys));
         return steps!.RunAsync(callId, effect, host.Now, CancellationToken.None);
     }

@@ -79,7 +79,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         }
         else if (mayStart)
         {
-            flows[callId] = flow = new Flow(this, callId);
+            flows[callId] = flow = new Flow(this, callId, world.Scenario.ActsOnLook);
             var label = $"flow{world.NumberOf(callId)}";
             Start(label, strand => flow.FollowAsync(strand, PartsOf(strand).Steps, () => flows.Remove(callId)), Unexpected);
         }

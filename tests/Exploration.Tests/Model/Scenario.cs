@@ -31,6 +31,9 @@ internal sealed record Scenario(string Name, int Hosts)
     /// <summary>Agents' jobs ask for the lease before they join, as docs/agents.md says: then no two of them ever speak at one time.</summary>
     public bool AsksForLease { get; init; }
 
+    /// <summary>Workflows run in the process, and act on the look that they decided on.</summary>
+    public bool ActsOnLook { get; init; }
+
     /// <summary>The route has a reserve agent, which behaves well.</summary>
     public bool HasReserve { get; init; }
 

@@ -9,6 +9,8 @@ internal static class Scenarios
         new("trunk, two hosts", 2),
         new("Twilio", 1) { IsAnnounced = true },
         new("Twilio, two hosts", 2) { IsAnnounced = true, Depth = 2 },
+        new("trunk, in process", 1) { ActsOnLook = true },
+        new("Twilio, two hosts, in process", 2) { IsAnnounced = true, ActsOnLook = true },
         new("agent dies", 1) { Agent = "dies", Stays = TimeSpan.FromSeconds(20) },
         new("agent dies, two hosts", 2) { Agent = "dies", Stays = TimeSpan.FromSeconds(20), IsAnnounced = true },
         new("no agent comes", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(70) },
