@@ -46,6 +46,14 @@ status=$?
 [ $status -eq 0 ] || cat "$log"
 count chaos $status "$(tail -1 "$log")"
 
+# One call through a gateway process in real time, with the program that eng/e2e-func.sh plays more of them with.
+port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+dotnet artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll "http://127.0.0.1:$port" trunk-no-agent \
+  env PORT="$port" dotnet artifacts/bin/LocalHost/release/VoiceFunctions.LocalHost.dll >"$log" 2>&1
+status=$?
+[ $status -eq 0 ] || cat "$log"
+count EndToEnd $status "$(grep -E "^passed [0-9]+ failed [0-9]+$" "$log" | tail -1)"
+
 if [ -f tests/infra/check.mjs ]; then
   node tests/infra/check.mjs >"$log" 2>&1
   status=$?

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The Functions app as it is published, under Azure Functions Core Tools and Azurite, with simulated calls through it.
-# Needs every package (normal mode), Core Tools 4 ('func') and Node. Takes about three minutes.
+# Needs every package (normal mode), Core Tools 4 ('func') and Node. Takes about five minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export OfflinePackages=false
@@ -31,4 +31,4 @@ cat >"$publish/local.settings.json" <<'JSON'
 JSON
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"
-dotnet "$end_to_end" "http://127.0.0.1:$port" answered,agent-dies,agent-never-joins,sip-trunk func start --port "$port" --no-build
+dotnet "$end_to_end" "http://127.0.0.1:$port" answered,agent-dies,agent-never-joins,agents-race,sip-trunk,trunk-no-agent func start --port "$port" --no-build

@@ -11,6 +11,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private const string Key = "a-key-of-the-end-to-end-calls";
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ClosesWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly Process process;
@@ -47,13 +48,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>Where the gateway says that the call of a room stands; what went wrong where it does not say.</summary>
-    public async Task<string> StatusOfAsync(string room, CancellationToken cancellationToken)
+    /// <summary>Every promise to the call of a room that the gateway's own proof does not say was kept; it has a while to finish what is under way.</summary>
+    public async Task<IReadOnlyList<string>> UnprovenAsync(string room, CancellationToken cancellationToken)
     {
-        using var response = await http.GetAsync(new Uri($"calls?room={Uri.EscapeDataString(room)}", UriKind.Relative), cancellationToken);
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!["status"]!.GetValue<string>()
-            : $"HTTP {(int)response.StatusCode}";
+        for (var waited = TimeSpan.Zero; ; waited += Look)
+        {
+            var open = await OpenPromisesAsync(room, cancellationToken);
+            if (open.Count == 0 || waited > ClosesWithin)
+            {
+                return open;
+            }
+
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -66,6 +73,26 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private async Task<IReadOnlyList<string>> OpenPromisesAsync(string room, CancellationToken cancellationToken)
+    {
+        var (status, record) = await GetAsync($"calls?room={Uri.EscapeDataString(room)}", cancellationToken);
+        if (record is null)
+        {
+            return [$"the call's record is HTTP {status}"];
+        }
+
+        (status, var proof) = await GetAsync($"calls/{(string?)record["callId"]}/proof", cancellationToken);
+        return proof is null
+            ? [$"the call's proof is HTTP {status}"]
+            : [.. proof["promises"]!.AsArray().Where(promise => (string?)promise!["answer"] != "yes").Select(promise => $"{promise!["name"]} {promise["answer"]}: {promise["text"]}")];
+    }
+
+    private async Task<(int Status, JsonNode? Json)> GetAsync(string path, CancellationToken cancellationToken)
+    {
+        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        return ((int)response.StatusCode, response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) : null);
     }
 
     private async Task<HttpStatusCode?> StatusAsync(string path, CancellationToken cancellationToken)

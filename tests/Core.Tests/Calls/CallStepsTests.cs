@@ -36,7 +36,7 @@ public sealed class CallStepsTests
     [Fact]
     public async Task What_a_look_decided_is_done_on_that_look_and_only_if_nobody_changed_the_call_since()
     {
-        await bench.AppendAsync(Joined(0));
+        await CallerJoinsAsync();
         var stale = await bench.LookAsync();
         var fresh = await bench.LookAsync();
 

@@ -106,11 +106,16 @@ internal sealed class NoLease(ICallJournal inner) : PassingJournal(inner)
 /// <summary>Writes leases as if they had been given long ago: nobody waits for the jobs that have them.</summary>
 internal sealed class StaleLeases(ICallJournal inner) : PassingJournal(inner)
 {
-    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        EffectClaim Aged(EffectClaim claim) => claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal) ? claim with { At = claim.At - TimeSpan.FromMinutes(1) } : claim;
+        if (change.Claims is [{ Key: var key } lease] && key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
+        {
+            EffectClaim[] stale = [lease with { At = lease.At - TimeSpan.FromMinutes(1) }];
+            var story = await Inner.ReadAsync(callId, cancellationToken);
+            change = new JournalChange(stale, CallRecords.Of(CallState.Of(story).With(stale), "call"));
+        }
 
-        return Inner.CommitAsync(callId, version, change with { Claims = [.. change.Claims.Select(Aged)] }, cancellationToken);
+        return await Inner.CommitAsync(callId, version, change, cancellationToken);
     }
 }
 

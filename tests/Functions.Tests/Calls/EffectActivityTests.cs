@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Tests.World;
@@ -75,5 +76,40 @@ public sealed class EffectActivityTests
         Assert.Equal(["voice-agent", "voice-agent", "reserve"], app.LiveKit.Created.Select(request => request.AgentName));
         Assert.Equal(EndCause.NoAgent, Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded).Cause);
         Assert.False(app.LiveKit.Has(call.Room));
+    }
+
+    [Fact]
+    public async Task A_second_agent_is_put_out()
+    {
+        var app = new FunctionApp();
+        var call = new PhoneCall(app);
+        call.CallerJoins();
+        await app.PassAsync(TimeSpan.FromSeconds(1), Stop);
+        call.AgentJoins();
+        app.LiveKit.Join(call.Room, LiveKitParticipantKind.Agent, "agent-second");
+
+        await app.PassAsync(TimeSpan.FromSeconds(5), Stop);
+
+        Assert.Contains(CallActivities.RemoveSurplusAgents, call.Instance.Story);
+        Assert.Single(app.Told, told => told.Name == LifecycleEventName.SurplusAgentRemoved);
+        Assert.Equal(["sip_15550100001", "agent-1"], app.LiveKit.In(call.Room).Select(participant => participant.Identity));
+    }
+
+    [Fact]
+    public async Task A_room_of_ours_with_nobody_but_an_agent_is_found_by_the_sweep_and_goes()
+    {
+        var app = new FunctionApp();
+        var room = CallId.ForTwilio("CA1").RoomName("call");
+        app.LiveKit.Join(room, LiveKitParticipantKind.Agent, "agent-left-behind");
+        app.LiveKit.Webhooks.Clear();
+
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await app.SweepAsync(Stop);
+            await app.PassAsync(TimeSpan.FromMinutes(1), Stop);
+        }
+
+        Assert.False(app.LiveKit.Has(room));
+        Assert.DoesNotContain(app.Told, told => told.Name == LifecycleEventName.CallEnded);
     }
 }
