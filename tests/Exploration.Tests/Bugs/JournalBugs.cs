@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Exploration.Bugs;
@@ -101,22 +100,6 @@ internal sealed class NoLease(ICallJournal inner) : PassingJournal(inner)
 {
     public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) => Inner.CommitAsync(
         callId, version, change with { Claims = [.. change.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] }, cancellationToken);
-}
-
-/// <summary>Writes leases as if they had been given long ago: nobody waits for the jobs that have them.</summary>
-internal sealed class StaleLeases(ICallJournal inner) : PassingJournal(inner)
-{
-    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
-    {
-        if (change.Claims is [{ Key: var key } lease] && key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
-        {
-            EffectClaim[] stale = [lease with { At = lease.At - TimeSpan.FromMinutes(1) }];
-            var story = await Inner.ReadAsync(callId, cancellationToken);
-            change = new JournalChange(stale, CallRecords.Of(CallState.Of(story).With(stale), "call"));
-        }
-
-        return await Inner.CommitAsync(callId, version, change, cancellationToken);
-    }
 }
 
 /// <summary>Forgets to take a call that is done off the list.</summary>

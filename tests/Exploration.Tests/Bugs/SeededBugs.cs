@@ -15,7 +15,6 @@ internal static class SeededBugs
         new("a claim is taken over before its lease is over", "Twilio, two hosts", ports => ports with { Journal = new ImpatientTakeover(ports.Journal) }),
         new("the end is decided twice", "trunk, two hosts", ports => ports with { Journal = new UncheckedClaim(ports.Journal, CallEffect.EndCall.ClaimKey) }),
         new("a lease is given to whoever asks", "two jobs come, leases", ports => ports with { Journal = new UncheckedClaim(ports.Journal, AgentLease.ClaimPrefix) }),
-        new("nobody waits for a job that has its lease", "the agent is late, leases", ports => ports with { Journal = new StaleLeases(ports.Journal) }),
         new("the record lags behind the story", "trunk", ports => ports with { Journal = new RecordLags(ports.Journal) }),
         new("an event that is not stored is answered for", "trunk", ports => ports with { Journal = new AnswersAnyway(ports.Journal) }),
         new("the room is deleted before the claim", "trunk", ActsFirst.Plant),
