@@ -92,11 +92,7 @@ public static class CallPolicy
             agenda.AskOnce(legEnd.At + RejoinWindow);
         }
 
-        foreach (var unannounced in state.Legs.Values.Where(leg => leg is { Audio: not null, Joined: null, Left: null, Aborted: null }))
-        {
-            agenda.AskOnce(unannounced.Audio!.At + Announcement);
-        }
-
+        AskWhoWasHeard(agenda);
         if (AgentLease.KnownAt(state) is { } known)
         {
             agenda.AskOnce(known);
@@ -230,6 +226,7 @@ public static class CallPolicy
             return agenda.Decision;
         }
 
+        AskWhoWasHeard(agenda);
         var over = state.Rooms.Values.All(room => room.Finished is not null);
         if (!over && !agenda.Reached(state.FirstEventAt + WatchLimit))
         {
@@ -241,6 +238,15 @@ public static class CallPolicy
         }
 
         return agenda.Conclude();
+    }
+
+    /// <summary>A leg that is heard and of which nobody told that it joined: LiveKit knows who it is, or that it is gone.</summary>
+    private static void AskWhoWasHeard(CallAgenda agenda)
+    {
+        foreach (var unannounced in agenda.State.Legs.Values.Where(leg => leg is { Audio: not null, Joined: null, Left: null, Aborted: null }))
+        {
+            agenda.AskOnce(unannounced.Audio!.At + Announcement);
+        }
     }
 
     /// <summary>The number after the last settled one of a numbered effect, or that of the one that is not settled yet.</summary>

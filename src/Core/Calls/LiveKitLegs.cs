@@ -17,6 +17,9 @@ public sealed class LiveKitLegs(string? agentIdentityPrefix)
         SipCallStatus = participant.Attribute(LiveKitAttributes.SipCallStatus),
     };
 
+    /// <summary>Whether an identity is one that LiveKit gives to phones. Of a leg that was only heard it is all that is known.</summary>
+    public static bool IsPhone(string identity) => identity.StartsWith("sip_", StringComparison.Ordinal);
+
     /// <summary>Whether nobody is among them for whom a room is kept: agents and recorders alone are not.</summary>
     public bool AreMachines(IEnumerable<LiveKitParticipant> participants) => participants.All(participant => RoleOf(participant) is LegRole.Agent or LegRole.Recorder);
 

@@ -9,8 +9,6 @@ namespace VoiceFunctions.Core.Calls;
 /// <param name="legs">Reads participants.</param>
 public sealed class LiveKitNormalizer(string roomPrefix, LiveKitLegs legs)
 {
-    private const string SipIdentityPrefix = "sip_";
-
     /// <summary>The event of a verified webhook.</summary>
     /// <param name="body">The raw body; where it is no JSON object it is kept as it is.</param>
     /// <param name="at">When it arrived.</param>
@@ -60,7 +58,7 @@ public sealed class LiveKitNormalizer(string roomPrefix, LiveKitLegs legs)
     private CallWatch WatchOf(string roomName, LiveKitWebhookEvent webhook, CallFact fact)
     {
         var caller = fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.LegLeft { Leg.Role: LegRole.Caller };
-        var phone = fact is CallFact.AudioPublished && webhook.Participant!.Identity.StartsWith(SipIdentityPrefix, StringComparison.Ordinal);
+        var phone = fact is CallFact.AudioPublished && LiveKitLegs.IsPhone(webhook.Participant!.Identity);
         return caller || CallId.IsOurRoom(roomPrefix, roomName) || phone ? CallWatch.Open : CallWatch.None;
     }
 

@@ -33,6 +33,7 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
         // A room of a foreign name that lives under another sid is another call's.
         if (live is null || CallId.ForRoom(roomPrefix, live.Name, live.Sid) != state.CallId)
         {
+            learnt.AddRange(Unnoticed(state, [], now));
             return new EffectOutcome.Done("no_room") { Learnt = learnt };
         }
 
@@ -43,12 +44,36 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
 
         var session = new RoomSession(name, live.Sid);
         learnt.AddRange(Compare(state, session, participants, now));
+        learnt.AddRange(Unnoticed(state, participants, now));
         if (!state.IsCall && CallId.IsOurRoom(roomPrefix, name) && now - state.LastEventAt >= Abandonment && legs.AreMachines(participants))
         {
             learnt.Add(Inference.RoomAbandoned(state, session, now));
         }
 
         return new EffectOutcome.Done("asked") { Learnt = learnt };
+    }
+
+    /// <summary>
+    /// The callers of a room of ours whose joining and leaving nobody told, but who were heard, and are gone with everybody else: theirs was a call. An unknown phone in a room where people still are may be
+    /// anybody's.
+    /// </summary>
+    private IEnumerable<CallEvent> Unnoticed(CallState state, IReadOnlyList<LiveKitParticipant> participants, DateTimeOffset now)
+    {
+        if (state.IsCall || !legs.AreMachines(participants))
+        {
+            yield break;
+        }
+
+        foreach (var leg in state.Legs.Values.Where(leg => leg is { Joined: null, Left: null, Aborted: null }))
+        {
+            if (leg.Audio is { Room: { } room, Fact: CallFact.AudioPublished heard } audio
+                && audio.At <= now - Settling
+                && LiveKitLegs.IsPhone(heard.Identity)
+                && CallId.IsOurRoom(roomPrefix, room.Name))
+            {
+                yield return Inference.Left(new Leg(leg.Sid, heard.Identity, LegRole.Caller), room, now, LiveKitDisconnectReason.Unknown);
+            }
+        }
     }
 
     /// <summary>What the list of participants tells that the state does not know.</summary>

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls;
@@ -10,6 +11,22 @@ public sealed class CallPolicyWatchTests
         Assert.Equal(new CallDecision.WaitUntil(Given.At(4)), new Scene(Started(0)).At(0));
         Assert.Equal(new CallDecision.Do(new CallEffect.Reconcile()), new Scene(Started(0)).At(4));
         Assert.Equal(new CallDecision.WaitUntil(Given.At(64.1)), new Scene(Started(0), Asked(4.1)).At(4.1));
+    }
+
+    [Fact]
+    public void Who_was_heard_and_not_told_of_is_asked_for_also_where_the_room_is_over()
+    {
+        Assert.Equal(new CallDecision.Do(new CallEffect.Reconcile()), new Scene(Started(0), Audio(1, Caller()), Asked(1)).At(3));
+        Assert.Equal(new CallDecision.Do(new CallEffect.Reconcile()), new Scene(Started(0), Audio(1, Caller()), Finished(2)).At(3));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(32)), new Scene(Started(0), Audio(1, Caller()), Finished(2), Asked(3)).At(3));
+    }
+
+    [Fact]
+    public void A_call_of_which_only_the_callers_audio_was_told_ends_like_any_other()
+    {
+        var scene = new Scene(Started(0), Audio(0.2, Caller()), Left(2.2, Caller(), LiveKitDisconnectReason.Unknown), Asked(7.2));
+
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerLost), scene.DueAt(7.2));
     }
 
     [Fact]

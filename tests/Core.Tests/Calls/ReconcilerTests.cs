@@ -38,6 +38,37 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public async Task A_phone_that_was_only_heard_and_is_gone_was_a_caller()
+    {
+        var heard = new Scene(Started(0), Audio(0.2, Caller()));
+        var known = new Scene(Arrived(0), Started(0), Audio(0.2, Caller()));
+        var joining = new Scene(Started(0), Audio(18.5, Caller()));
+
+        var gone = Assert.Single((await AskAsync(heard)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Agent());
+        var left = Assert.Single((await AskAsync(heard)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+
+        Assert.Equal((gone.Id, gone.Fact), (left.Id, left.Fact));
+        Assert.Equal($"inferred:left:{CallerSid}", left.Id);
+        Assert.True(heard.And(left).State.IsCall);
+        Assert.DoesNotContain((await AskAsync(known)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+        Assert.DoesNotContain((await AskAsync(joining)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+    }
+
+    [Fact]
+    public async Task Whoever_was_only_heard_is_nobodys_caller_where_people_are_or_where_it_was_no_phone_or_no_room_of_ours()
+    {
+        var elsewhere = new RoomSession("conference", "RM_9");
+
+        Assert.Empty((await AskAsync(new Scene(InRoom(0, new CallFact.RoomFinished()), Audio(0.2, Agent())))).Learnt);
+        Assert.Empty((await AskAsync(new Scene(InRoom(0, new CallFact.RoomFinished(), elsewhere), InRoom(0.2, new CallFact.AudioPublished(CallerSid, "sip_+15550100001"), elsewhere)))).Learnt);
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Other(LegRole.Guest));
+        Assert.DoesNotContain((await AskAsync(new Scene(Started(0), Audio(0.2, Caller())))).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+    }
+
+    [Fact]
     public async Task Who_is_known_is_not_told_again()
     {
         RoomIsOpen();
