@@ -11,10 +11,10 @@ public static class AgentLease
     /// <summary>What the claim keys of all epochs begin with.</summary>
     public const string ClaimPrefix = "lease:";
 
-    /// <summary>How long a grant holds for a job that is not in the room: one that comes in later asks again before it is heard.</summary>
+    /// <summary>How long a grant holds for a job that is not in the room, as long as the policy waits for an agent that was just sent: one that comes in later asks again before it is heard.</summary>
     public static TimeSpan Validity { get; } = CallPolicy.AgentArrival;
 
-    /// <summary>How long after a grant LiveKit's list of participants shows whether its job came in while it held.</summary>
+    /// <summary>How long after a grant LiveKit's list of participants shows whether its job came in while it held: the list, and the hosts' clocks, may lag.</summary>
     public static TimeSpan Entering { get; } = Validity + Reconciler.Settling;
 
     /// <summary>The claim of an epoch's lease.</summary>

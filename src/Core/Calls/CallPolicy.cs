@@ -226,7 +226,11 @@ public static class CallPolicy
             return agenda.Decision;
         }
 
-        AskWhoWasHeard(agenda);
+        if (agenda.Now - state.FirstEventAt < WatchLimit)
+        {
+            AskWhoWasHeard(agenda);
+        }
+
         var over = state.Rooms.Values.All(room => room.Finished is not null);
         if (!over && !agenda.Reached(state.FirstEventAt + WatchLimit))
         {

@@ -22,6 +22,15 @@ public sealed class CallPolicyWatchTests
     }
 
     [Fact]
+    public void Who_was_heard_is_not_asked_for_without_end_where_LiveKit_never_answers()
+    {
+        var scene = new Scene(Started(0), Audio(1, Caller()), Finished(2), FailedUntil("reconcile", 86_398, 86_402));
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(86_402)), scene.At(86_399));
+        Assert.Equal(new CallDecision.Done(), scene.At(86_400));
+    }
+
+    [Fact]
     public void A_call_of_which_only_the_callers_audio_was_told_ends_like_any_other()
     {
         var scene = new Scene(Started(0), Audio(0.2, Caller()), Left(2.2, Caller(), LiveKitDisconnectReason.Unknown), Asked(7.2));
