@@ -21,6 +21,15 @@ public sealed class ChaosOptionsTests
         Assert.Equal(options.Command, ChaosOptions.TryParse(options.Command.Split(' ')[2..], out _)!.Command);
     }
 
+    [Fact]
+    public void The_storage_can_stand_still_for_longer()
+    {
+        var options = ChaosOptions.TryParse(["--pause", "40"], out _)!;
+
+        Assert.Equal("./run.sh chaos --calls 200 --rate 4 --seed 1 --hosts 2 --faults all --pause 40", options.Command);
+        Assert.Equal(5, ChaosOptions.TryParse([], out _)!.Pause);
+    }
+
     [Theory]
     [InlineData("--calls", "0")]
     [InlineData("--calls", "many")]
@@ -29,6 +38,8 @@ public sealed class ChaosOptionsTests
     [InlineData("--faults", "kill,flood")]
     [InlineData("--faults", "")]
     [InlineData("--seed")]
+    [InlineData("--pause", "0")]
+    [InlineData("--pause", "121")]
     [InlineData("--speed", "2")]
     public void What_is_not_understood_is_named(params string[] arguments)
     {

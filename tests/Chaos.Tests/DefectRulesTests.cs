@@ -24,6 +24,7 @@ public sealed class DefectRulesTests
     private static readonly CallEvidence Good = new("call", Look, At(300))
     {
         Rooms = [Room],
+        WasTold = true,
         ToldEnds = [new ToldEnd(At(20.1), 1, EndCause.CallerHangup)],
     };
 
@@ -108,6 +109,31 @@ public sealed class DefectRulesTests
         Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = Look with { End = null, Status = CallStatus.AgentDispatched }, ToldEnds = [] }));
         Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [] }));
         Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = Look with { EndWasTold = false } }));
+    }
+
+    [Fact]
+    public void A_caller_of_whom_nobody_could_know_is_no_call_but_one_of_whom_a_word_was_taken_is_and_so_is_one_who_could_be_asked_about()
+    {
+        var untold = Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [], WasTold = false };
+        var stayed = Room with { CallerLeftAt = At(55), ClosedAt = At(60), Agents = [Room.Agents[0] with { GoneAt = At(60), LeftAt = At(60) }] };
+
+        Assert.Empty(Judge(untold, outage: (At(-5), At(25))));
+        Assert.Equal([DefectKind.MissingEnds], Judge(untold));
+        Assert.Equal([DefectKind.MissingEnds], Judge(untold with { WasTold = true }, outage: (At(-5), At(25))));
+        Assert.Equal([DefectKind.MissingEnds], Judge(untold with { Look = Look with { End = null } }, outage: (At(-5), At(25))));
+        Assert.Equal([DefectKind.MissingEnds], Judge(untold with { Rooms = [stayed] }, outage: (At(-5), At(20))));
+        Assert.Empty(Judge(untold with { Rooms = [stayed] }, outage: (At(-5), At(30))));
+    }
+
+    [Fact]
+    public void A_room_from_whose_caller_no_word_came_goes_as_an_abandoned_one()
+    {
+        var untold = Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [], WasTold = false, JudgedAt = At(600) };
+        var outage = (At(-5), At(25));
+
+        Assert.Empty(Judge(untold with { Rooms = [Room with { ClosedAt = At(20 + 180 + 2 + 45) }] }, outage));
+        Assert.Equal([DefectKind.GhostRooms], Judge(untold with { Rooms = [Room with { ClosedAt = At(20 + 180 + 2 + 46) }] }, outage));
+        Assert.Equal([DefectKind.GhostRooms], Judge(untold with { Rooms = [Room with { ClosedAt = null }] }, outage));
     }
 
     [Fact]

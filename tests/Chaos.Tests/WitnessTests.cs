@@ -1,3 +1,4 @@
+using System.Text;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Chaos.Verdict;
@@ -33,6 +34,26 @@ public sealed class WitnessTests
         Assert.Empty(defects);
     }
 
+    [Theory]
+    [InlineData(200, "participant_joined", "sip_1", true)]
+    [InlineData(200, "track_published", "sip_1", true)]
+    [InlineData(200, "participant_left", "sip_1", true)]
+    [InlineData(503, "participant_joined", "sip_1", false)]
+    [InlineData(200, "participant_joined", "agent-1", false)]
+    [InlineData(200, "participant_connection_aborted", "sip_1", false)]
+    [InlineData(200, "room_started", null, false)]
+    public void A_gateway_was_told_of_a_phone_by_a_word_of_it_that_was_taken(int status, string name, string? identity, bool wasTold)
+    {
+        var witness = new Witness(TimeProvider.System, defects.Add);
+        var participant = identity is null ? "" : $$""","participant":{"identity":"{{identity}}"}""";
+        var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}","room":{"sid":"RM_1"}{{participant}}}""");
+
+        witness.See(new Exchange(new PassedRequest("POST", "/livekit/webhook", [], body), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), IsForged: false));
+
+        Assert.Equal(wasTold, witness.WasTold("RM_1"));
+        Assert.False(witness.WasTold("RM_2"));
+    }
+
     private void See(int status, bool isForged) => new Witness(TimeProvider.System, defects.Add).See(
-        new Exchange(new PassedRequest("POST", "/livekit/webhook", [], []), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), isForged));
+        new Exchange(new PassedRequest("POST", "/livekit/webhook", [], "{}"u8.ToArray()), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), isForged));
 }

@@ -11,14 +11,19 @@ namespace VoiceFunctions.Chaos;
 /// <param name="Faults">What goes wrong.</param>
 internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts, IReadOnlySet<string> Faults)
 {
+    private const int UsualPause = 5;
+
+    /// <summary>For how many seconds the storage stands still each time, where that is one of the faults.</summary>
+    public int Pause { get; init; } = UsualPause;
+
     /// <summary>How it is asked for.</summary>
     public static string Usage =>
-        $"./run.sh chaos [--calls N] [--rate CALLS_PER_SECOND] [--seed N] [--hosts 1|2] [--faults all|none|{string.Join(',', FaultName.All)}]";
+        $"./run.sh chaos [--calls N] [--rate CALLS_PER_SECOND] [--seed N] [--hosts 1|2] [--faults all|none|{string.Join(',', FaultName.All)}] [--pause SECONDS]";
 
     /// <summary>The command that repeats this run.</summary>
     public string Command => string.Create(
         CultureInfo.InvariantCulture,
-        $"./run.sh chaos --calls {Calls} --rate {Rate} --seed {Seed} --hosts {Hosts} --faults {FaultName.Spell(Faults)}");
+        $"./run.sh chaos --calls {Calls} --rate {Rate} --seed {Seed} --hosts {Hosts} --faults {FaultName.Spell(Faults)}{(Pause == UsualPause ? "" : $" --pause {Pause}")}");
 
     /// <summary>Reads the arguments; <c>null</c> with a sentence where they are wrong.</summary>
     public static ChaosOptions? TryParse(IReadOnlyList<string> arguments, out string error)
@@ -35,6 +40,7 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
                 "--seed" => Whole(value) is { } seed ? options with { Seed = seed } : null,
                 "--hosts" => Whole(value) is { } hosts and (1 or 2) ? options with { Hosts = hosts } : null,
                 "--faults" => FaultName.Parse(value) is { } faults ? options with { Faults = faults } : null,
+                "--pause" => Whole(value) is { } pause and > 0 and <= 120 ? options with { Pause = pause } : null,
                 _ => null,
             };
             if (next is null)

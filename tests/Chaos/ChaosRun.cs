@@ -21,11 +21,11 @@ internal static class ChaosRun
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
         var looks = new Looks(stage.Journal, stage.Network.Setup.RoomPrefix, stage.Find);
-        var judge = new Judge(stage.Network, arrivals, looks, stage.Ends, stage.Outages, stage.Chance, SuspectAsync);
+        var judge = new Judge(stage.Network, arrivals, looks, stage.Ends, stage.Witness, stage.Outages, stage.Chance, SuspectAsync);
 
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] troubles = [.. Troubles(stage, options.Faults, calm.Token, cancellationToken)];
+        Task[] troubles = [.. Troubles(stage, options, calm.Token, cancellationToken)];
         Task[] watchers = [judge.WatchAsync(settled.Token), new Progress(stage, arrivals, judge, output).RunAsync(settled.Token)];
 
         await arrivals.RunAsync(cancellationToken);
@@ -48,19 +48,19 @@ internal static class ChaosRun
         }
     }
 
-    private static IEnumerable<Task> Troubles(Stage stage, IReadOnlySet<string> faults, CancellationToken stopping, CancellationToken cancellationToken)
+    private static IEnumerable<Task> Troubles(Stage stage, ChaosOptions options, CancellationToken stopping, CancellationToken cancellationToken)
     {
-        if (faults.Contains(FaultName.Kill))
+        if (options.Faults.Contains(FaultName.Kill))
         {
             yield return new Kills(stage.Time, stage.Chance, stage.Hosts, stage.Outages, stage.Tally).RunAsync(stopping, cancellationToken);
         }
 
-        if (faults.Contains(FaultName.Pause))
+        if (options.Faults.Contains(FaultName.Pause))
         {
-            yield return new StoragePauses(stage.Time, stage.Chance, stage.Azurite, stage.Outages, stage.Tally).RunAsync(stopping);
+            yield return new StoragePauses(stage.Time, stage.Chance, TimeSpan.FromSeconds(options.Pause), stage.Azurite, stage.Outages, stage.Tally).RunAsync(stopping);
         }
 
-        if (faults.Contains(FaultName.Forge))
+        if (options.Faults.Contains(FaultName.Forge))
         {
             yield return stage.Forger.RunAsync(stopping);
         }

@@ -26,6 +26,9 @@ internal static class Windows
     /// <summary>How long after its call's end and the grace a room may live, not counting the time in which no gateway could work: a claim's lease, and LiveKit's own troubles.</summary>
     public static TimeSpan Room { get; } = TimeSpan.FromSeconds(45);
 
+    /// <summary>How long a room may live from whose caller no word came, not counting the time in which no gateway could work: as long as nobody may be missed in it, and the watch that finds it.</summary>
+    public static TimeSpan Abandonment { get; } = Reconciler.Abandonment + TimeSpan.FromMinutes(1);
+
     /// <summary>How long after a kill or a pause of the storage an end may be told again under the same id.</summary>
     public static TimeSpan ToldAgain { get; } = TimeSpan.FromSeconds(60);
 }

@@ -157,9 +157,10 @@ public sealed class AgentExampleTests : IAsyncLifetime
         {
             started = Process.Start(start);
         }
-        catch (Win32Exception)
+        catch (Win32Exception) when (program == "python3")
         {
-            Assert.Skip($"{program} is not installed.");
+            // Nothing else in the project needs Python; .ci/run sees to it that this runs.
+            Assert.Skip("python3 is not installed.");
         }
 
         using var process = started!;

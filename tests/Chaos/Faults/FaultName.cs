@@ -21,7 +21,7 @@ internal static class FaultName
     /// <summary>LiveKit's API does what it was asked and says that it failed, or nothing at all.</summary>
     public const string Ambiguous = "ambiguous";
 
-    /// <summary>The storage stands still for five seconds.</summary>
+    /// <summary>The storage stands still, for five seconds where nothing else was asked for.</summary>
     public const string Pause = "pause";
 
     /// <summary>Gateway processes are killed.</summary>

@@ -5,12 +5,11 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Chaos.Faults;
 
 /// <summary>Makes the storage stand still now and then.</summary>
-internal sealed class StoragePauses(SimulationTime time, Chance chance, AzuriteServer azurite, Outages outages, Tally tally)
+internal sealed class StoragePauses(SimulationTime time, Chance chance, TimeSpan length, AzuriteServer azurite, Outages outages, Tally tally)
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(9);
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Spread = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(5);
 
     /// <summary>Goes on until it is told to stop; then the storage works.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -23,8 +22,8 @@ internal sealed class StoragePauses(SimulationTime time, Chance chance, AzuriteS
                 var from = time.Clock.GetUtcNow();
                 outages.Shock(from);
                 azurite.Pause();
-                tally.Add("storage stood still for 5 s");
-                await time.Delay(Length, CancellationToken.None);
+                tally.Add($"storage stood still for {length.TotalSeconds} s");
+                await time.Delay(length, CancellationToken.None);
                 azurite.Resume();
                 outages.Shock(time.Clock.GetUtcNow());
                 outages.Add(from, time.Clock.GetUtcNow());

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Verdict;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
 
@@ -12,6 +15,7 @@ namespace VoiceFunctions.Chaos.Measures;
 internal sealed class Witness(TimeProvider clock, Action<Defect> found)
 {
     private readonly ConcurrentDictionary<string, bool> answeredVoice = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> phones = new(StringComparer.Ordinal);
 
     /// <summary>From the moment at which a call was to arrive to its TwiML.</summary>
     public Samples Voice { get; } = new();
@@ -32,6 +36,9 @@ internal sealed class Witness(TimeProvider clock, Action<Defect> found)
     public Action<PassedRequest> Authentic { get; set; } = _ => { };
 
     private int givenUp;
+
+    /// <summary>Whether a gateway took a word of LiveKit's that a phone was in this session of a room, so that it knows of a call.</summary>
+    public bool WasTold(string roomSid) => phones.ContainsKey(roomSid);
 
     /// <summary>Sees an exchange.</summary>
     public void See(Exchange exchange)
@@ -55,6 +62,7 @@ internal sealed class Witness(TimeProvider clock, Action<Defect> found)
         else if (status == 200 && request.Path.EndsWith(GatewayRoutes.LiveKitWebhook.Template, StringComparison.Ordinal))
         {
             Attempts.Add(exchange.Took);
+            SeeWebhook(request.Body);
         }
     }
 
@@ -68,6 +76,17 @@ internal sealed class Witness(TimeProvider clock, Action<Defect> found)
         else if (!report.IsDisturbed)
         {
             Webhooks.Add(report.Took);
+        }
+    }
+
+    private void SeeWebhook(byte[] body)
+    {
+        var webhook = JsonNode.Parse(body);
+        if ((string?)webhook?["event"] is LiveKitEventName.ParticipantJoined or LiveKitEventName.TrackPublished or LiveKitEventName.ParticipantLeft
+            && (string?)webhook["participant"]?["identity"] is { } identity && LiveKitLegs.IsPhone(identity)
+            && (string?)webhook["room"]?["sid"] is { } roomSid)
+        {
+            phones[roomSid] = true;
         }
     }
 

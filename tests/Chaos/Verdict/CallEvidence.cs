@@ -11,6 +11,9 @@ internal sealed record CallEvidence(string Name, StoryLook Look, DateTimeOffset 
     /// <summary>The sessions of its room.</summary>
     public IReadOnlyList<RoomFacts> Rooms { get; init; } = [];
 
+    /// <summary>Whether a gateway took a word of LiveKit's that a phone was in its room.</summary>
+    public bool WasTold { get; init; }
+
     /// <summary>The ends that were told.</summary>
     public IReadOnlyList<ToldEnd> ToldEnds { get; init; } = [];
 

@@ -71,6 +71,14 @@ internal static class DefectRules
     /// <summary>How long two agents may be heard at once in a call, where not both hold the lease.</summary>
     public static TimeSpan AllowedOverlap(CallEvidence call) => Windows.Surplus + (call.Look.RemovalWasLeft ? Windows.Takeover : TimeSpan.Zero);
 
+    /// <summary>Whether nobody could know of a caller: they came while nothing could work, no word of theirs was taken, and they were gone before a gateway could have asked LiveKit which rooms there are.</summary>
+    public static bool IsUntold(CallEvidence call, Outages outages)
+    {
+        return !call.Look.IsCall && !call.WasTold && call.HadCaller && call.Rooms.All(room => room.CallerJoinedAt is not { } joined || WasHidden(joined, room.CallerLeftAt ?? call.JudgedAt));
+
+        bool WasHidden(DateTimeOffset joined, DateTimeOffset left) => outages.Able(joined, left) is var able && able < left - joined && able <= Windows.Dispatch;
+    }
+
     private static IEnumerable<Defect> DuplicateAgents(CallEvidence call, Outages outages)
     {
         foreach (var room in call.Rooms)
@@ -95,7 +103,7 @@ internal static class DefectRules
 
     private static IEnumerable<Defect> Ends(CallEvidence call, Outages outages)
     {
-        if (!call.IsCall)
+        if (!call.IsCall || IsUntold(call, outages))
         {
             yield break;
         }
@@ -129,8 +137,9 @@ internal static class DefectRules
     {
         foreach (var room in call.Rooms.Where(room => room.WasUsed))
         {
-            // A room whose caller still waits for the end to be known is the end's matter; one that nobody rang up for is due at once.
-            var end = call.Look.End?.At ?? (room.CallerJoinedAt is null ? room.OpenedAt : null);
+            // A room whose caller still waits for the end to be known is the end's matter; one that nobody rang up for is due at once, one of whose caller nobody knows when it counts as abandoned.
+            var end = call.Look.End?.At
+                ?? (room.CallerJoinedAt is null ? room.OpenedAt : IsUntold(call, outages) ? room.CallerLeftAt + Windows.Abandonment : null);
             var due = (end > room.OpenedAt ? end : room.OpenedAt) + Windows.Grace;
             if (end is not null && outages.Able(due!.Value, room.ClosedAt ?? call.JudgedAt) is var late && late > Windows.Room)
             {

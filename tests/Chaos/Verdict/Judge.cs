@@ -1,6 +1,7 @@
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Gateways;
+using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
@@ -8,7 +9,7 @@ using VoiceFunctions.Simulator.Faults;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Looks at calls while they go on and once they are over, and at all of them at the end.</summary>
-internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, Outages outages, Chance chance, Func<Defect, Task> suspected)
+internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, Witness witness, Outages outages, Chance chance, Func<Defect, Task> suspected)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(30);
@@ -84,6 +85,7 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
     private CallEvidence EvidenceOf(Census.Entry entry, StoryLook look) => new(entry.Name, look, network.Time.Clock.GetUtcNow())
     {
         Rooms = [.. entry.Rooms.Select(RoomFacts.Of)],
+        WasTold = entry.Rooms.Any(room => witness.WasTold(room.Sid)),
         ToldEnds = ends.Of(entry.CallId.Value),
     };
 }

@@ -17,7 +17,8 @@ internal sealed class Outcome
     {
         Calls = placed.Count;
         Defects = defects;
-        var known = calls.Where(call => call.IsCall).ToList();
+        var known = calls.Where(call => call.IsCall && !DefectRules.IsUntold(call, outages)).ToList();
+        Untold = calls.Count(call => DefectRules.IsUntold(call, outages));
         Started = known.Count;
         Ended = known.Count(call => call.Look is { IsCall: true, End: not null });
         Active = known.Count(call => call.Look is { IsCall: true, End: null });
@@ -47,6 +48,9 @@ internal sealed class Outcome
 
     /// <summary>How many the journal has without an end.</summary>
     public int Active { get; }
+
+    /// <summary>How many callers were gone before anybody could know of them.</summary>
+    public int Untold { get; }
 
     /// <summary>Every defect.</summary>
     public IReadOnlyList<Defect> Defects { get; }

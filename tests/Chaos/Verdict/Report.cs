@@ -50,6 +50,7 @@ internal sealed class Report(TextWriter output, ChaosOptions options)
         Line("ends told again, same id", $"{outcome.ToldAgain}, after a kill or a pause of the storage");
         Line("ends told by a host killed before it printed", Text(outcome.Unprinted));
         Line("webhooks that LiveKit gave up", Text(witness.GivenUp));
+        Line("callers gone before anybody could know", Text(outcome.Untold));
         Line("callers who heard an application error", Text(outcome.ApplicationErrors));
         Line("rooms in which nobody ever was", Text(outcome.UnusedRooms));
 
