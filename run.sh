@@ -2,7 +2,6 @@
 # Builds what is needed and runs the gateway on this machine, or calls under faults against it. ./run.sh help tells what it can do.
 set -euo pipefail
 cd "$(dirname "$0")"
-source eng/package-mode.sh
 
 project=src/LocalHost program=LocalHost
 if [ "${1:-}" = chaos ]; then

@@ -2,7 +2,7 @@
 # How long ./run.sh takes from the process's start to its first answer, once it is built. Prints each run and the median in milliseconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-source eng/package-mode.sh
+
 dotnet build src/LocalHost -c Release --nologo -v quiet -clp:NoSummary
 
 runs=${1:-11}

@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # The Functions app as it is published, under Azure Functions Core Tools and Azurite, with simulated calls through it.
-# Needs every package (normal mode), Core Tools 4 ('func') and Node. Takes about five minutes.
+# Needs Core Tools 4 ('func') and Node. Takes about five minutes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export OfflinePackages=false
 port=${1:-7071}
 
 publish=$(mktemp -d)

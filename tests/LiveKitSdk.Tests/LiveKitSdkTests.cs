@@ -7,7 +7,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 
-namespace VoiceFunctions.Vendors.Tests.LiveKit;
+namespace VoiceFunctions.LiveKitSdk.Tests;
 
 /// <summary>
 /// Our tokens and webhook signatures against LiveKit's .NET SDK, which reads the real clock. It takes no secret of fewer than 32 bytes, and throws on a webhook
