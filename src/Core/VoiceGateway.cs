@@ -31,7 +31,8 @@ public sealed class VoiceGateway
         Workflows = engine(Steps);
 
         var intake = new CallIntake(journal, Workflows, Steps, loggers.CreateLogger<CallIntake>());
-        Sweeper = new CallSweeper(journal, Workflows, intake, liveKit, rooms, prefix, settings.Retention, time);
+        Sweeper = new CallSweeper(
+            journal, Workflows, Steps, intake, liveKit, rooms, prefix, settings.Retention, time, loggers.CreateLogger<CallSweeper>());
         Front = new Gateway(
             [
                 .. TwilioHandlers(settings, intake, journal, time, loggers),

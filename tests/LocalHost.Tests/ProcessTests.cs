@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Replay;
@@ -24,7 +22,7 @@ public sealed class ProcessTests(AzuriteServer azurite)
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var setup = new PhoneNetworkSetup { Observer = happened => _ = happened.What.StartsWith("answered", StringComparison.Ordinal) && answered.TrySetResult() };
         await using var network = await PhoneNetwork.StartAsync(new RealTime(failure => answered.TrySetException(failure)), setup, patience.Token);
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var table = azurite.NewTableName();
         Dictionary<string, string> settings = new(network.GatewaySettings)
         {
@@ -127,11 +125,4 @@ public sealed class ProcessTests(AzuriteServer azurite)
     }
 
     private static int Count(string text, string name) => text.Split($"{name} of call").Length - 1;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,14 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Xunit;
 
 namespace VoiceFunctions.Testing;
 
 /// <summary>
-/// A real table service for the tests: Azurite in a process of its own, in memory, on a free port of 127.0.0.1. It ends with the fixture, and also
-/// when the test process dies.
+/// A real storage service for the tests: Azurite in a process of its own, in memory, on free ports of 127.0.0.1. It ends with the fixture, and also
+/// when the test process dies. Tables alone, unless it <see cref="HasQueuesAndBlobs"/>.
 /// </summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
@@ -17,26 +15,38 @@ public sealed class AzuriteServer : IAsyncLifetime
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     // Its standard input ends when we do, however we end, and Azurite with it.
-    private const string Script =
-        "process.argv.splice(1, 0, 'azurite-table'); process.stdin.on('end', () => process.exit()).resume(); require('azurite/dist/src/table/main');";
+    private string Script =>
+        $"process.argv.splice(1, 0, 'azurite'); process.stdin.on('end', () => process.exit()).resume(); require('azurite/dist/src/{(HasQueuesAndBlobs ? "azurite" : "table/main")}');";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("azurite-");
     private Process? process;
     private int port;
+    private int queuePort;
+    private int blobPort;
     private int tables;
 
     /// <summary>What opens the table service.</summary>
     public string ConnectionString => ConnectionStringThrough(Url);
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Names of accounts that it has beside the usual one.</summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>Where the tables are.</summary>
     public Uri Url => new($"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>What opens the table service by way of somebody who passes everything on to it.</summary>
     public static string ConnectionStringThrough(Uri url) =>
         $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={url.GetLeftPart(UriPartial.Authority)}/{Account};";
 
+    /// <summary>What opens all three services of one of the <see cref="Accounts"/>.</summary>
+    public string AccountOf(string name) => FormattableString.Invariant(
+        $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};TableEndpoint={Url.GetLeftPart(UriPartial.Authority)}/{name};QueueEndpoint=http://127.0.0.1:{queuePort}/{name};BlobEndpoint=http://127.0.0.1:{blobPort}/{name};");
+
     /// <summary>Whether it keeps partitions apart as the real service does, for tables of many thousand rows, with which it gets slow otherwise.</summary>
     public bool KeepsPartitions { get; init; }
+
+    /// <summary>Whether it serves queues and blobs beside the tables.</summary>
+    public bool HasQueuesAndBlobs { get; init; }
 
     /// <summary>A table name that no other test of this process has.</summary>
     public string NewTableName() => $"calls{Interlocked.Increment(ref tables)}";
@@ -89,18 +99,23 @@ public sealed class AzuriteServer : IAsyncLifetime
     /// <summary>Tries one port; somebody else may take it between the look and the listening.</summary>
     private async Task<bool> StartAsync()
     {
-        port = FreePort();
+        (port, queuePort, blobPort) = (Ports.Free(), Ports.Free(), Ports.Free());
         var start = new ProcessStartInfo("node", ["-e", (KeepsPartitions ? $"require('{Repository.PathOf("tests", "Testing", "azurite-partitions.cjs")}'); " : "") + Script, "--", .. Arguments()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             WorkingDirectory = folder.FullName,
-            Environment = { ["NODE_PATH"] = Repository.PathOf("tests", "oracles", "node_modules") },
+            Environment =
+            {
+                ["NODE_PATH"] = Repository.PathOf("tests", "oracles", "node_modules"),
+                ["AZURITE_ACCOUNTS"] = string.Join(';', ((string[])[Account, .. Accounts]).Select(name => $"{name}:{Key}")),
+            },
         };
         process = Process.Start(start) ?? throw new InvalidOperationException("node did not start.");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.Contains("successfully started", StringComparison.Ordinal))
+            // The tables are the last of all to say so.
+            if (line.Contains("Table service", StringComparison.Ordinal) && line.Contains("success", StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.ReadToEndAsync();
                 return true;
@@ -123,20 +138,13 @@ public sealed class AzuriteServer : IAsyncLifetime
         }
     }
 
-    private string[] Arguments() =>
-    [
-        "--inMemoryPersistence",
-        "--silent",
-        "--disableTelemetry",
-        "--skipApiVersionCheck",
-        "--tableHost", "127.0.0.1",
-        "--tablePort", port.ToString(CultureInfo.InvariantCulture),
-    ];
-
-    private static int FreePort()
+    private string[] Arguments()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        string[] tables = ["--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--tableHost", "127.0.0.1", "--tablePort", Text(port)];
+        return HasQueuesAndBlobs
+            ? [.. tables, "--queueHost", "127.0.0.1", "--queuePort", Text(queuePort), "--blobHost", "127.0.0.1", "--blobPort", Text(blobPort)]
+            : tables;
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

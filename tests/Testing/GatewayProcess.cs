@@ -4,7 +4,7 @@ using System.Threading.Channels;
 
 namespace VoiceFunctions.Testing;
 
-/// <summary>The gateway as a process of its own, which can be killed. It is the local host's program, which whoever uses this refers to and so has beside itself.</summary>
+/// <summary>The gateway as a process of its own, which can be killed. Whoever uses this refers to the gateway's program and so has it beside itself.</summary>
 public sealed class GatewayProcess : IDisposable
 {
     private readonly Process process;
@@ -12,12 +12,21 @@ public sealed class GatewayProcess : IDisposable
     private readonly StringBuilder output = new();
     private int streamsEnded;
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the local host.</summary>
     /// <param name="settings">Its whole environment, but for PATH and HOME.</param>
     /// <param name="arguments">The command; none serves.</param>
     public GatewayProcess(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
+        : this("VoiceFunctions.LocalHost.dll", settings, arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VoiceFunctions.LocalHost.dll"), .. arguments])
+    }
+
+    /// <summary>Starts a gateway.</summary>
+    /// <param name="program">Its assembly.</param>
+    /// <param name="settings">Its whole environment, but for PATH and HOME.</param>
+    /// <param name="arguments">The command.</param>
+    public GatewayProcess(string program, IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -21,6 +21,10 @@ public abstract record CallEffect
     [JsonIgnore]
     public abstract IReadOnlyList<string> ClaimKeys { get; }
 
+    /// <summary>Whether it changes nothing for the people in the call, and so needs no place of its own in an engine's history.</summary>
+    [JsonIgnore]
+    public bool IsChore => this is Publish or Reconcile;
+
     /// <summary>Send an agent into the room. A higher epoch replaces an agent that is gone.</summary>
     public sealed record DispatchAgent(int Epoch) : CallEffect
     {

@@ -38,7 +38,7 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
 
         try
         {
-            await (watch == CallWatch.Open ? workflows.StartOrPokeAsync(callId, cancellationToken) : workflows.PokeAsync(callId, cancellationToken));
+            await WakeAsync(occurrence with { Watch = watch }, cancellationToken);
         }
         catch (Exception asleep) when (asleep is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -47,6 +47,15 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
 
         return outcome;
     }
+
+    /// <summary>Wakes the workflow where the event may change what is next. An event that is only noted changes nothing, so its call needs a workflow but no look.</summary>
+    private ValueTask WakeAsync(CallOccurrence occurrence, CancellationToken cancellationToken) => occurrence switch
+    {
+        { Event.Fact: CallFact.Noted, Watch: CallWatch.None } => ValueTask.CompletedTask,
+        { Event.Fact: CallFact.Noted } => workflows.StartAsync(occurrence.CallId, cancellationToken),
+        { Watch: CallWatch.Open } => workflows.StartOrPokeAsync(occurrence.CallId, cancellationToken),
+        _ => workflows.PokeAsync(occurrence.CallId, cancellationToken),
+    };
 
     [LoggerMessage(2101, LogLevel.Warning, "The first dispatch of call {CallId} could not be tried at once; its workflow will")]
     private partial void LogInlineFailed(CallId callId, Exception exception);

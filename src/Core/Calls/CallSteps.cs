@@ -30,7 +30,11 @@ public sealed partial class CallSteps(
     /// <summary>How long a claim holds before another may take it over: longer than any effect takes.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How many chores are done on the way to an answer at most: whoever asked is waiting for it, and each may take as long as <see cref="EffectBudget"/>.</summary>
+    public const int MaxChores = 4;
+
     private const int MaxSettleAttempts = 20;
+    private const int MaxOverdueSteps = 10;
 
     /// <summary>What is next for a call, and the story on which that was decided. A call with nothing more to do is taken off the journal's list.</summary>
     /// <param name="callId">The call.</param>
@@ -68,6 +72,55 @@ public sealed partial class CallSteps(
         }
     }
 
+    /// <summary>What is next for a call once its chores are done: what was untold is told, and LiveKit is asked where that is due.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
+    /// <param name="cancellationToken">Ends it early; the next one to ask goes on.</param>
+    public async Task<CallDecision> AdvanceAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var look = await LookAsync(callId, now, cancellationToken);
+        for (var chore = 0; chore < MaxChores && look.Decision is CallDecision.Do { Effect.IsChore: true }; chore++)
+        {
+            await RunAsync(look, cancellationToken);
+            look = await LookAsync(callId, Later(now, timeProvider.GetUtcNow()), cancellationToken);
+        }
+
+        return look.Decision;
+    }
+
+    /// <summary>Does an effect that was decided elsewhere or earlier, if it is still due, and tells what is next after it and its chores.</summary>
+    public async Task<CallDecision> AdvanceAsync(CallId callId, CallEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await RunAsync(callId, effect, now, cancellationToken);
+        return await AdvanceAsync(callId, Later(now, timeProvider.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes the steps that somebody should have taken long ago: an engine that lost a call's wake-up may not notice for minutes. Where a living workflow is at it after all, the claims let one
+    /// of them through.
+    /// </summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="overdue">For how long a step has been due at least.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> CatchUpAsync(CallId callId, TimeSpan overdue, CancellationToken cancellationToken)
+    {
+        var then = timeProvider.GetUtcNow() - overdue;
+        var story = await journal.ReadAsync(callId, cancellationToken);
+        var told = story with { Events = [.. story.Events.Where(callEvent => callEvent.At <= then)] };
+        if (told.Events.Count == 0 || Decide(CallState.Of(told), then) is not CallDecision.Do)
+        {
+            return false;
+        }
+
+        for (var step = 0; step < MaxOverdueSteps && await LookAsync(callId, timeProvider.GetUtcNow(), cancellationToken) is { Decision: CallDecision.Do } look; step++)
+        {
+            await RunAsync(look, cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <summary>Sends the agent right now if that is what is due: the caller's joining was just journaled, and an orchestration may take seconds to wake.</summary>
     /// <param name="callId">The call.</param>
     /// <param name="budget">How long it may take; the webhook's sender is waiting.</param>
@@ -81,12 +134,15 @@ public sealed partial class CallSteps(
         }
     }
 
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
     private async Task<CallLook> ReadAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var story = await journal.ReadAsync(callId, cancellationToken);
-        var state = CallState.Of(story);
-        return new CallLook(story, CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, now), now);
+        return new CallLook(story, Decide(CallState.Of(story), now), now);
     }
+
+    private CallDecision Decide(CallState state, DateTimeOffset now) => CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, now);
 
     private async Task RunAsync(CallStory story, CallEffect effect, DateTimeOffset decidedAt, TimeSpan budget, CancellationToken cancellationToken)
     {

@@ -1,27 +1,47 @@
+using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Finds what fell through: calls whose workflow does not run, rooms of ours that no webhook told of or that outlive their call, and stories that are old enough to go.</summary>
-public sealed class CallSweeper(
-    ICallJournal journal, ICallWorkflows workflows, CallIntake intake, ILiveKitApi liveKit, RoomKeeper keeper, string roomPrefix, TimeSpan retention, TimeProvider timeProvider)
+/// <summary>Finds what fell through: calls whose workflow does not run or lags behind, rooms of ours that no webhook told of or that outlive their call, and stories that are old enough to go.</summary>
+public sealed partial class CallSweeper(
+    ICallJournal journal,
+    ICallWorkflows workflows,
+    CallSteps steps,
+    CallIntake intake,
+    ILiveKitApi liveKit,
+    RoomKeeper keeper,
+    string roomPrefix,
+    TimeSpan retention,
+    TimeProvider timeProvider,
+    ILogger<CallSweeper> logger)
 {
+    /// <summary>For how long a step is due before the sweep takes it itself: a workflow that lives has begun it by then, and one that died over it no longer holds its claim.</summary>
+    public static TimeSpan Overdue => CallSteps.Lease;
+
     /// <summary>How long after the last news of a closed call its room may be listed before it is taken for a ghost.</summary>
     public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Makes sure that every call that is not closed is followed, and takes in rooms that nobody knows and rooms that nobody needs. Returns how many calls are open.</summary>
+    /// <summary>Makes sure that every call that is not closed is followed, takes the steps of those that lag behind, and takes in rooms that nobody knows and rooms that nobody needs. Returns how many calls are open.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var open = new HashSet<CallId>();
+        var overdue = 0;
         await foreach (var callId in journal.ListOpenAsync(cancellationToken))
         {
             open.Add(callId);
             await workflows.EnsureRunningAsync(callId, cancellationToken);
+            if (await steps.CatchUpAsync(callId, Overdue, cancellationToken))
+            {
+                LogCaughtUp(callId);
+                overdue++;
+            }
         }
 
         GatewayMeter.CallsOpen.Record(open.Count);
+        GatewayMeter.CallsOverdue.Record(overdue);
         if (await liveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
             foreach (var room in rooms.Where(room => CallId.IsOurRoom(roomPrefix, room.Name)))
@@ -54,4 +74,7 @@ public sealed class CallSweeper(
             await intake.TakeAsync(new CallOccurrence(callId, Inference.RoomAbandoned(state, room, now), CallWatch.Open), cancellationToken);
         }
     }
+
+    [LoggerMessage(2201, LogLevel.Warning, "A step of call {CallId} was overdue; the sweep took it in the place of its workflow")]
+    private partial void LogCaughtUp(CallId callId);
 }

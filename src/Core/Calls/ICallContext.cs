@@ -6,9 +6,9 @@ public interface ICallContext
     /// <summary>Asks the policy what is next, from the journal as it stands.</summary>
     Task<CallDecision> DecideAsync();
 
-    /// <summary>Does an effect that was decided.</summary>
-    Task RunAsync(CallEffect effect);
+    /// <summary>Does an effect that was decided, and asks what is next after it.</summary>
+    Task<CallDecision> RunAsync(CallEffect effect);
 
-    /// <summary>Waits for a poke or for that time, whichever comes first. A poke that came since the last wait ends it at once.</summary>
-    Task WaitAsync(DateTimeOffset until);
+    /// <summary>Waits for a poke or for that time, whichever comes first, and then asks what is next. A poke that came since the last time it asked ends the wait at once.</summary>
+    Task<CallDecision> WaitAsync(DateTimeOffset until);
 }

@@ -33,6 +33,8 @@ internal static class GatewayMeter
 
     public static Gauge<int> CallsOpen { get; } = Meter.CreateGauge<int>(GatewayMetrics.CallsOpen.Name, GatewayMetrics.CallsOpen.Unit, GatewayMetrics.CallsOpen.Meaning);
 
+    public static Gauge<int> CallsOverdue { get; } = Meter.CreateGauge<int>(GatewayMetrics.CallsOverdue.Name, GatewayMetrics.CallsOverdue.Unit, GatewayMetrics.CallsOverdue.Meaning);
+
     private static Counter<long> Counter(Metric metric) => Meter.CreateCounter<long>(metric.Name, metric.Unit, metric.Meaning);
 
     private static Histogram<double> Histogram(Metric metric, double[] boundaries) =>

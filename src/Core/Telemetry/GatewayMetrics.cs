@@ -39,7 +39,10 @@ public static class GatewayMetrics
     /// <summary>How many calls are open.</summary>
     public static Metric CallsOpen { get; } = new("voicefunctions.calls.open", "{call}", [], "Calls that the journal holds open, counted by each sweep.");
 
+    /// <summary>How many calls' workflows lag behind.</summary>
+    public static Metric CallsOverdue { get; } = new("voicefunctions.calls.overdue", "{call}", [], "Calls of which a sweep took a step because nobody else had.");
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Metric> All { get; } =
-        [WebhookReceived, WebhookDuration, WebhookRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen];
+        [WebhookReceived, WebhookDuration, WebhookRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue];
 }

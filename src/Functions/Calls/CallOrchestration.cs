@@ -17,21 +17,21 @@ public static partial class CallOrchestration
     /// <summary>The orchestration's name.</summary>
     public const string Name = nameof(CallOrchestration);
 
-    /// <summary>How often the journal is looked into before the history begins anew: about half an hour of a quiet call, and a thousand rows.</summary>
-    public const int LooksPerGeneration = 60;
+    /// <summary>On how many decisions it acts before the history begins anew: about forty minutes of a quiet call, and four hundred rows, all of which each turn reads.</summary>
+    public const int TurnsPerGeneration = 40;
 
     /// <summary>Follows one call.</summary>
     [Function(Name)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var logger = context.CreateReplaySafeLogger(Name);
-        if (await CallWorkflow.RunAsync(new DurableCall(context), LooksPerGeneration))
+        if (await CallWorkflow.RunAsync(new DurableCall(context), TurnsPerGeneration))
         {
             LogFinished(logger, context.InstanceId);
         }
         else
         {
-            LogContinued(logger, context.InstanceId, LooksPerGeneration);
+            LogContinued(logger, context.InstanceId, TurnsPerGeneration);
             context.ContinueAsNew();
         }
     }
@@ -39,6 +39,6 @@ public static partial class CallOrchestration
     [LoggerMessage(5101, LogLevel.Information, "There is nothing more to do for call {CallId}")]
     private static partial void LogFinished(ILogger logger, string callId);
 
-    [LoggerMessage(5102, LogLevel.Debug, "Call {CallId} goes on with a new history after {Looks} looks")]
-    private static partial void LogContinued(ILogger logger, string callId, int looks);
+    [LoggerMessage(5102, LogLevel.Debug, "Call {CallId} goes on with a new history after {Turns} turns")]
+    private static partial void LogContinued(ILogger logger, string callId, int turns);
 }

@@ -21,24 +21,19 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
 
     private DateTimeOffset Now => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
-    public async Task<CallDecision> DecideAsync()
-    {
-        // Pokes that are here already are answered by this look.
-        while (poke.IsCompleted)
-        {
-            poke = WaitForPoke(context);
-        }
+    public Task<CallDecision> DecideAsync() => LookAsync(Now);
 
-        return (await context.CallActivityAsync<Outlook>(CallActivities.Look, new LookOrder(context.InstanceId, Now), Patience)).Decision;
+    public async Task<CallDecision> RunAsync(CallEffect effect)
+    {
+        TakePokes();
+        return (await context.CallActivityAsync<Outlook>(ActivityFor(effect), new EffectOrder(context.InstanceId, Now, effect), Patience)).Decision;
     }
 
-    public Task RunAsync(CallEffect effect) => context.CallActivityAsync(ActivityFor(effect), new EffectOrder(context.InstanceId, Now, effect), Patience);
-
-    public async Task WaitAsync(DateTimeOffset until)
+    public async Task<CallDecision> WaitAsync(DateTimeOffset until)
     {
         if (poke.IsCompleted)
         {
-            return;
+            return await LookAsync(Now);
         }
 
         using var poked = new CancellationTokenSource();
@@ -48,6 +43,25 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
 #pragma warning disable CA1849 // CancelAsync leaves the orchestrator's thread, on which everything must stay.
             poked.Cancel();
 #pragma warning restore CA1849
+            return await LookAsync(Now);
+        }
+
+        // Whatever the provider rounds, the timer was for that time: asked about an earlier one, the policy would only say that it is not due yet.
+        return await LookAsync(Now > until ? Now : until);
+    }
+
+    private async Task<CallDecision> LookAsync(DateTimeOffset at)
+    {
+        TakePokes();
+        return (await context.CallActivityAsync<Outlook>(CallActivities.Look, new LookOrder(context.InstanceId, at), Patience)).Decision;
+    }
+
+    /// <summary>Pokes that are here already are answered by the look that comes now.</summary>
+    private void TakePokes()
+    {
+        while (poke.IsCompleted)
+        {
+            poke = WaitForPoke(context);
         }
     }
 

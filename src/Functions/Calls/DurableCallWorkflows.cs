@@ -33,6 +33,8 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
         },
         cancellationToken);
 
+    public ValueTask StartAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => StartAsync(callId, Any, ending), cancellationToken);
+
     public ValueTask EnsureRunningAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => StartAsync(callId, Alive, ending), cancellationToken);
 
     public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => RaiseAsync(callId, ending), cancellationToken);

@@ -21,22 +21,20 @@ internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider
     }
 
     /// <summary>Does what was decided just now, on the same look.</summary>
-    public Task RunAsync(CallEffect effect) => steps.RunAsync(look!, stopping);
-
-    public async Task WaitAsync(DateTimeOffset until)
+    public async Task<CallDecision> RunAsync(CallEffect effect)
     {
-        var left = until - timeProvider.GetUtcNow();
-        if (left > TimeSpan.Zero && BeginWait() is { } poke)
-        {
-            using var won = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(poke, Task.Delay(left < LongestWait ? left : LongestWait, timeProvider, won.Token));
-            await won.CancelAsync();
-            stopping.ThrowIfCancellationRequested();
-        }
+        await steps.RunAsync(look!, stopping);
+        return await DecideAsync();
+    }
+
+    public async Task<CallDecision> WaitAsync(DateTimeOffset until)
+    {
+        await PauseAsync(until);
+        return await DecideAsync();
     }
 
     /// <summary>Waits a little after a failure.</summary>
-    public Task PauseAsync() => WaitAsync(timeProvider.GetUtcNow() + Pause);
+    public Task PauseAsync() => PauseAsync(timeProvider.GetUtcNow() + Pause);
 
     /// <summary>Wakes the workflow, or keeps it from its next wait.</summary>
     public void Poke()
@@ -56,6 +54,18 @@ internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider
             var was = poked;
             poked = false;
             return was;
+        }
+    }
+
+    private async Task PauseAsync(DateTimeOffset until)
+    {
+        var left = until - timeProvider.GetUtcNow();
+        if (left > TimeSpan.Zero && BeginWait() is { } poke)
+        {
+            using var won = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            await Task.WhenAny(poke, Task.Delay(left < LongestWait ? left : LongestWait, timeProvider, won.Token));
+            await won.CancelAsync();
+            stopping.ThrowIfCancellationRequested();
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Testing;
 
@@ -16,7 +14,7 @@ internal sealed class GatewayHost(int number, SimulationTime time, IReadOnlyDict
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);
 
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private GatewayProcess? process;
 
     /// <summary>Where it listens while it is up.</summary>
@@ -81,12 +79,5 @@ internal sealed class GatewayHost(int number, SimulationTime time, IReadOnlyDict
         {
             told(number, line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

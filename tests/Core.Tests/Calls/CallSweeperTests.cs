@@ -6,7 +6,17 @@ public sealed class CallSweeperTests
 {
     private readonly CallsBench bench = new();
 
-    private CallSweeper Sweeper => new(bench.Journal, bench.Workflows, bench.Intake, bench.LiveKit, new RoomKeeper(bench.LiveKit, bench.Legs, Prefix), Prefix, TimeSpan.FromDays(30), bench.Clock);
+    private CallSweeper Sweeper => new(
+        bench.Journal,
+        bench.Workflows,
+        bench.Steps,
+        bench.Intake,
+        bench.LiveKit,
+        new RoomKeeper(bench.LiveKit, bench.Legs, Prefix),
+        Prefix,
+        TimeSpan.FromDays(30),
+        bench.Clock,
+        Microsoft.Extensions.Logging.Abstractions.NullLogger<CallSweeper>.Instance);
 
     [Fact]
     public async Task Every_call_that_is_not_closed_is_started_or_woken()

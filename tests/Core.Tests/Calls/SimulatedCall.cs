@@ -73,7 +73,7 @@ internal sealed class SimulatedCall : ICallContext
         return await bench.DecideAsync();
     }
 
-    public async Task RunAsync(CallEffect effect)
+    public async Task<CallDecision> RunAsync(CallEffect effect)
     {
         var before = (await StateAsync()).End;
         await bench.RunAsync(effect);
@@ -81,9 +81,15 @@ internal sealed class SimulatedCall : ICallContext
         {
             Broken.Add("the end changed");
         }
+
+        return await DecideAsync();
     }
 
-    public async Task WaitAsync(DateTimeOffset until) => await PassAsync(until);
+    public async Task<CallDecision> WaitAsync(DateTimeOffset until)
+    {
+        await PassAsync(until);
+        return await DecideAsync();
+    }
 
     /// <summary>Lets time pass until something was delivered, or until that time. False where nothing is to come any more.</summary>
     private async Task<bool> PassAsync(DateTimeOffset until)

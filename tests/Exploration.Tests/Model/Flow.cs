@@ -4,8 +4,8 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not poked meanwhile. It looks again before it acts, as an orchestration's activities must,
-/// or acts on the look that it decided on, as a workflow in the process can.
+/// A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not poked meanwhile. It looks again before it acts and does its chores on the way, as an
+/// orchestration's activities do, or acts on the look that it decided on, as a workflow in the process can.
 /// </summary>
 internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallContext
 {
@@ -37,7 +37,7 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
             }
             catch (JournalUnavailableException)
             {
-                await WaitAsync(host.Now + Pause);
+                await PauseAsync(host.Now + Pause);
             }
         }
     }
@@ -46,23 +46,42 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
     {
         poked = false;
         strand!.Begin("decide");
+        if (!actsOnLook)
+        {
+            return await steps!.AdvanceAsync(callId, host.Now, CancellationToken.None);
+        }
+
         look = await steps!.LookAsync(callId, host.Now, CancellationToken.None);
         return look.Decision;
     }
 
-    public Task RunAsync(CallEffect effect)
+    public async Task<CallDecision> RunAsync(CallEffect effect)
     {
         if (actsOnLook)
         {
             // It still knows what it saw.
-            return steps!.RunAsync(look!, CancellationToken.None);
+            await steps!.RunAsync(look!, CancellationToken.None);
+            return await DecideAsync();
         }
 
+        poked = false;
         strand!.Begin(string.Join(' ', effect.ClaimKeys));
-        return steps!.RunAsync(callId, effect, host.Now, CancellationToken.None);
+        return await steps!.AdvanceAsync(callId, effect, host.Now, CancellationToken.None);
     }
 
-    public Task WaitAsync(DateTimeOffset until)
+    public async Task<CallDecision> WaitAsync(DateTimeOffset until)
+    {
+        await PauseAsync(until);
+        return await DecideAsync();
+    }
+
+    public void Poke()
+    {
+        poked = true;
+        Wake();
+    }
+
+    private Task PauseAsync(DateTimeOffset until)
     {
         var left = until - host.Now;
         if (left <= TimeSpan.Zero || poked)
@@ -74,12 +93,6 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
         waiting = new TaskCompletionSource();
         tick = host.Schedule.Set(new Alarm(host.Schedule.Now + (left < LongestWait ? left : LongestWait), $"{strand!.Label} tick", strand.Print, Wake) { Clock = host });
         return waiting.Task;
-    }
-
-    public void Poke()
-    {
-        poked = true;
-        Wake();
     }
 
     private void Wake()

@@ -107,7 +107,8 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             clock,
             NullLogger<CallSteps>.Instance);
         var intake = new CallIntake(journal, workflows, steps, NullLogger<CallIntake>.Instance);
-        var sweeper = new CallSweeper(journal, workflows, intake, liveKit, rooms, CallWorld.Prefix, TimeSpan.FromDays(30), clock);
+        var sweeper = new CallSweeper(
+            journal, workflows, steps, intake, liveKit, rooms, CallWorld.Prefix, TimeSpan.FromDays(30), clock, NullLogger<CallSweeper>.Instance);
         return new HostParts(steps, intake, sweeper, new AgentLeases(journal, CallWorld.Prefix, clock));
     }
 

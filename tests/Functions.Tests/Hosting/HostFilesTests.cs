@@ -89,7 +89,7 @@ public sealed class HostFilesTests
     }
 
     [Fact]
-    public void A_history_begins_anew_long_before_it_hurts() => Assert.InRange(CallOrchestration.LooksPerGeneration, 10, 200);
+    public void A_history_begins_anew_long_before_it_hurts() => Assert.InRange(CallOrchestration.TurnsPerGeneration, 10, 200);
 
     private static JsonNode Read(params string[] path) => JsonNode.Parse(File.ReadAllText(Repository.PathOf(path)))!;
 }

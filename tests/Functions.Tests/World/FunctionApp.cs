@@ -33,7 +33,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
             settings,
             new GatewayPorts(Journal, LiveKit, this, DiagnosticsAccess.Open, Clock, NullLoggerFactory.Instance) { TwilioCalls = Desk },
             _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
-        var activities = new CallActivities(Gateway);
+        var activities = new CallActivities(Gateway, Clock);
         Hub = new TaskHub(Clock, CallOrchestration.RunAsync, (name, input) => HubActivities.RunAsync(activities, name, input));
         Client = new HubClient(Hub);
         Front = new HttpFront(Gateway, Slot);

@@ -64,7 +64,7 @@ public sealed class CallOnEngineTests
         await using var app = await EngineApp.StartAsync(Ending);
 
         await AnswerAsync(app, deliveries: 1);
-        for (var look = 0; look <= CallOrchestration.LooksPerGeneration; look++)
+        for (var look = 0; look <= CallOrchestration.TurnsPerGeneration; look++)
         {
             await app.Gateway.Workflows.PokeAsync(Call, Ending);
             await app.LookedAsync(Ending);

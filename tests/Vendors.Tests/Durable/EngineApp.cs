@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -49,7 +47,7 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
     public static async Task<EngineApp> StartAsync(CancellationToken cancellationToken)
     {
         var app = new EngineApp();
-        app.host = await DurableTaskTestHost.StartAsync(app.Register, new DurableTaskTestHostOptions { Port = FreePort(), LoggerFactory = app.Log }, cancellationToken);
+        app.host = await DurableTaskTestHost.StartAsync(app.Register, new DurableTaskTestHostOptions { Port = Ports.Free(), LoggerFactory = app.Log }, cancellationToken);
         app.slot.Put(app.host.Client);
         return app;
     }
@@ -89,7 +87,7 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
 
     private void Register(DurableTaskRegistry tasks)
     {
-        var activities = new CallActivities(Gateway);
+        var activities = new CallActivities(Gateway, TimeProvider.System);
         tasks.AddOrchestratorFunc(CallOrchestration.Name, context => CallOrchestration.RunAsync(context));
         tasks.AddActivityFunc<LookOrder, Outlook>(CallActivities.Look, async (_, order) =>
         {
@@ -98,7 +96,7 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
             return outlook;
         });
 
-        (string Name, Func<EffectOrder, CancellationToken, Task> RunAsync)[] effects =
+        (string Name, Func<EffectOrder, CancellationToken, Task<Outlook>> RunAsync)[] effects =
         [
             (CallActivities.DispatchAgent, activities.DispatchAgentAsync),
             (CallActivities.RemoveSurplusAgents, activities.RemoveSurplusAgentsAsync),
@@ -109,13 +107,8 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
         ];
         foreach (var effect in effects)
         {
-            tasks.AddActivityFunc<EffectOrder, bool>(effect.Name, (_, order) => InTurnAsync(
-                async () =>
-                {
-                    await effect.RunAsync(order, CancellationToken.None);
-                    return true;
-                },
-                CancellationToken.None));
+            tasks.AddActivityFunc<EffectOrder, Outlook>(
+                effect.Name, (_, order) => InTurnAsync(() => effect.RunAsync(order, CancellationToken.None), CancellationToken.None));
         }
     }
 
@@ -140,13 +133,5 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
         var response = await Gateway.Front.HandleAsync(request, cancellationToken);
 
         Assert.Equal(200, response.Status);
-    }
-
-    /// <summary>The host would take a port by chance, whether or not somebody has it.</summary>
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,0 +1,3 @@
+using VoiceFunctions.Engine.Tests.World;
+
+[assembly: AssemblyFixture(typeof(HubStorage))]

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Engine.Tests.World;
+using VoiceFunctions.Functions.Calls;
+using VoiceFunctions.Simulator.Scenarios;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Engine.Tests;
+
+/// <summary>A process that is killed in the middle of an activity, before its work and after it, at each activity in turn; another process goes on under the same name.</summary>
+public sealed class KilledActivityTests(HubStorage storage)
+{
+    /// <summary>docs/reliability.md: a host that was killed and comes back delays no call by more, from the kill to the next step.</summary>
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(80);
+
+    private static readonly (string Activity, string Scenario)[] Places =
+    [
+        (CallActivities.Look, "sip-trunk"),
+        (CallActivities.DispatchAgent, "agent-dies"),
+        (CallActivities.RemoveSurplusAgents, "two-agents"),
+        (CallActivities.CallHuman, "trunk-no-agent"),
+        (CallActivities.EndCall, "sip-trunk"),
+        (CallActivities.DeleteRoom, "sip-trunk"),
+    ];
+
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nobody_waits_longer_than_the_document_says()
+    {
+        var runs = await Task.WhenAll(Places.SelectMany(place => (string[])["before", "after"], (place, side) => RunAsync(place.Activity, side, place.Scenario)));
+
+        await File.WriteAllTextAsync(Repository.PathOf("artifacts", "killed-activities.md"), Table(runs), Ending);
+        Assert.All(runs, run => Assert.True(run.Broken.Count == 0, $"{run.Side} {run.Activity}: {string.Join("; ", run.Broken)}\n{run.Output}"));
+        Assert.All(runs, run => Assert.True(run.Waited < Bound, $"{run.Side} {run.Activity}: the next step came {run.Waited} after the kill\n{run.Output}"));
+    }
+
+    private async Task<KilledRun> RunAsync(string activity, string side, string scenario)
+    {
+        await using var world = await EngineWorld.StartAsync(storage, Ending, (SettingNames.DialTimeoutSeconds, "20"));
+        var first = await world.ProcessAsync("one", $"{side}:{activity}", Ending);
+        var playing = world.PlayAsync(ScenarioCatalog.All.Single(known => known.Name == scenario), Ending);
+        await first.HeldAsync(Ending);
+
+        first.Kill();
+        var killed = TimeProvider.System.GetUtcNow();
+        var second = await world.ProcessAsync("one", hold: null, Ending);
+
+        var broken = await playing;
+        return new KilledRun(activity, side, broken, await world.NextStepAfterAsync(killed, Ending) - killed, first.Output + second.Output);
+    }
+
+    private static string Table(IEnumerable<KilledRun> runs)
+    {
+        var table = new StringBuilder("| activity | killed before its work | killed after it |\n| --- | --- | --- |\n");
+        foreach (var activity in runs.GroupBy(run => run.Activity))
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {activity.Key} | {string.Join(" | ", activity.Select(run => $"{run.Waited.TotalSeconds:F0} s"))} |\n");
+        }
+
+        return table.ToString();
+    }
+
+    private sealed record KilledRun(string Activity, string Side, IReadOnlyList<string> Broken, TimeSpan Waited, string Output);
+}
