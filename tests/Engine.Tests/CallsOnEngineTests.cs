@@ -10,7 +10,7 @@ namespace VoiceFunctions.Engine.Tests;
 
 public sealed class CallsOnEngineTests(HubStorage storage)
 {
-    private static readonly string[] Played = ["answered", "sip-trunk", "agent-never-joins", "agent-joins-silent", "agent-dies", "two-agents", "trunk-no-agent"];
+    private static readonly string[] Played = ["answered", "sip-trunk", "agent-never-joins", "agent-joins-silent", "agent-dies", Scenarios.SurplusAgent, "trunk-no-agent"];
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,7 @@ public sealed class CallsOnEngineTests(HubStorage storage)
         Assert.All(played, call => Assert.Equal(
             [CallActivities.EndCall, CallActivities.DeleteRoom], call.Tasks.Where(task => task is CallActivities.EndCall or CallActivities.DeleteRoom)));
         Assert.Contains(CallActivities.DispatchAgent, played.Single(call => call.Name == "agent-dies").Tasks);
-        Assert.Contains(CallActivities.RemoveSurplusAgents, played.Single(call => call.Name == "two-agents").Tasks);
+        Assert.Contains(CallActivities.RemoveSurplusAgents, played.Single(call => call.Name == Scenarios.SurplusAgent).Tasks);
         Assert.Contains(CallActivities.CallHuman, played.Single(call => call.Name == "trunk-no-agent").Tasks);
     }
 
@@ -65,7 +65,7 @@ public sealed class CallsOnEngineTests(HubStorage storage)
     {
         await using var world = await EngineWorld.StartAsync(storage, Ending, (SettingNames.DialTimeoutSeconds, "20"));
         var host = await world.HostAsync(Ending);
-        var broken = await world.PlayAsync(ScenarioCatalog.All.Single(scenario => scenario.Name == name), Ending);
+        var broken = await world.PlayAsync(Scenarios.Named(name), Ending);
         var instance = Assert.Single(await host.Hub.InstancesAsync(Ending));
         var history = await host.Hub.HistoryAsync(instance.InstanceId);
         return new Story(name, broken, instance.RuntimeStatus, [.. history.Where(row => row.Type == EventType.TaskScheduled).Select(row => row.Task!)]);

@@ -3,7 +3,6 @@ using System.Text;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Engine.Tests.World;
 using VoiceFunctions.Functions.Calls;
-using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Engine.Tests;
@@ -18,7 +17,7 @@ public sealed class KilledActivityTests(HubStorage storage)
     [
         (CallActivities.Look, "sip-trunk"),
         (CallActivities.DispatchAgent, "agent-dies"),
-        (CallActivities.RemoveSurplusAgents, "two-agents"),
+        (CallActivities.RemoveSurplusAgents, Scenarios.SurplusAgent),
         (CallActivities.CallHuman, "trunk-no-agent"),
         (CallActivities.EndCall, "sip-trunk"),
         (CallActivities.DeleteRoom, "sip-trunk"),
@@ -40,7 +39,7 @@ public sealed class KilledActivityTests(HubStorage storage)
     {
         await using var world = await EngineWorld.StartAsync(storage, Ending, (SettingNames.DialTimeoutSeconds, "20"));
         var first = await world.ProcessAsync("one", $"{side}:{activity}", Ending);
-        var playing = world.PlayAsync(ScenarioCatalog.All.Single(known => known.Name == scenario), Ending);
+        var playing = world.PlayAsync(Scenarios.Named(scenario), Ending);
         await first.HeldAsync(Ending);
 
         first.Kill();

@@ -2,14 +2,13 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Engine.Tests.World;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Simulator.Scenarios;
-using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Engine.Tests;
 
 /// <summary>Hosts that go in other ways than by a kill: in order, or with their machine.</summary>
 public sealed class LostHostTests(HubStorage storage)
 {
-    private static readonly Scenario Trunk = ScenarioCatalog.All.Single(scenario => scenario.Name == "sip-trunk");
+    private static readonly Scenario Trunk = Scenarios.Named("sip-trunk");
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 

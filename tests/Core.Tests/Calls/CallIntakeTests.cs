@@ -38,6 +38,18 @@ public sealed class CallIntakeTests
         Assert.Equal([Call], bench.Workflows.Poked);
     }
 
+    [Theory]
+    [InlineData(CallWatch.None, 0)]
+    [InlineData(CallWatch.Open, 1)]
+    public async Task An_event_that_is_only_noted_wakes_nobody_but_its_call_is_begun_where_it_needs_looking_after(CallWatch watch, int begun)
+    {
+        await TakeAsync(new CallEvent("EV_noted", Noon, new CallFact.Noted("track_unpublished")) { Room = Room }, watch);
+
+        Assert.Equal(begun, bench.Workflows.Begun.Count);
+        Assert.Empty(bench.Workflows.Started);
+        Assert.Empty(bench.Workflows.Poked);
+    }
+
     [Fact]
     public async Task An_event_that_cannot_be_recorded_is_the_senders_to_repeat()
     {

@@ -51,6 +51,52 @@ public sealed class CallStepsTests
     }
 
     [Fact]
+    public async Task Chores_are_done_on_the_way_to_what_is_next()
+    {
+        await CallerJoinsAsync();
+
+        var next = await bench.Steps.AdvanceAsync(Call, new CallEffect.DispatchAgent(1), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+
+        Assert.IsType<CallDecision.WaitUntil>(next);
+        Assert.Single(bench.LiveKit.Made);
+        Assert.Contains(bench.Sink.Told, told => told.Name == LifecycleEventName.AgentDispatched);
+    }
+
+    [Fact]
+    public async Task What_the_people_in_the_call_notice_is_not_done_on_the_way()
+    {
+        await CallerJoinsAsync();
+
+        var next = await bench.Steps.AdvanceAsync(Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(new CallDecision.Do(new CallEffect.DispatchAgent(1)), next);
+        Assert.Empty(bench.LiveKit.Made);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_the_answer_gets_it_after_a_few_chores()
+    {
+        await CallerJoinsAsync();
+        await bench.RunAsync(new CallEffect.DispatchAgent(1));
+        var conflicts = 0;
+        bench.Journal.Before = async method =>
+        {
+            if (method == "Commit")
+            {
+                var hook = bench.Journal.Before;
+                bench.Journal.Before = _ => Task.CompletedTask;
+                await bench.CommitAsync(new EffectClaim($"remove-surplus:{++conflicts}", ClaimStatus.Done, "another host", 1, Noon));
+                bench.Journal.Before = hook;
+            }
+        };
+
+        var next = await bench.Steps.AdvanceAsync(Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+
+        Assert.IsType<CallEffect.Publish>(Assert.IsType<CallDecision.Do>(next).Effect);
+        Assert.Equal(CallSteps.MaxChores, conflicts);
+    }
+
+    [Fact]
     public async Task An_effect_that_hangs_is_given_up_within_its_budget_and_before_its_lease()
     {
         await CallerJoinsAsync();

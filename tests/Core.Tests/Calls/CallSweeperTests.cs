@@ -77,6 +77,62 @@ public sealed class CallSweeperTests
     }
 
     [Fact]
+    public async Task A_call_whose_workflow_stands_still_is_taken_to_its_end_by_the_sweeps_alone()
+    {
+        CallerIsThere();
+        await bench.AppendAsync(Started(0), Joined(0));
+        bench.Clock.SetUtcNow(At(15));
+        await SweepAsync();
+        Assert.Single(bench.LiveKit.Made);
+
+        await bench.AppendAsync(Left(16));
+        bench.Clock.SetUtcNow(At(31));
+        await SweepAsync();
+        Assert.Equal(ClaimStatus.Done, (await bench.StateAsync()).End!.Status);
+
+        bench.Clock.SetUtcNow(At(91));
+        await SweepAsync();
+        Assert.Empty(bench.LiveKit.Rooms);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_not_overdue_is_left_to_the_workflow()
+    {
+        CallerIsThere();
+        await bench.AppendAsync(Started(0), Joined(0));
+
+        bench.Clock.SetUtcNow(At(14.9));
+        await SweepAsync();
+
+        Assert.Empty(bench.LiveKit.Made);
+    }
+
+    [Fact]
+    public async Task A_step_that_somebody_claimed_a_moment_ago_is_left_to_them()
+    {
+        CallerIsThere();
+        await bench.AppendAsync(Started(0), Joined(0));
+        bench.Clock.SetUtcNow(At(20));
+        await bench.CommitAsync(new EffectClaim("dispatch:1", ClaimStatus.Intent, "somebody", 1, At(20)) { Until = At(35) });
+
+        await SweepAsync();
+
+        Assert.Empty(bench.LiveKit.Made);
+    }
+
+    [Fact]
+    public async Task An_event_of_just_now_makes_nothing_overdue()
+    {
+        CallerIsThere();
+        await bench.AppendAsync(Started(30), Joined(39));
+        bench.Clock.SetUtcNow(At(40));
+
+        await SweepAsync();
+
+        Assert.Empty(bench.LiveKit.Made);
+    }
+
+    [Fact]
     public async Task Where_LiveKit_does_not_answer_the_open_calls_are_woken_all_the_same()
     {
         await bench.AppendAsync(Arrived(0));
@@ -133,6 +189,12 @@ public sealed class CallSweeperTests
         Assert.Equal(0, await Sweeper.PurgeAsync(TestContext.Current.CancellationToken));
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, await Sweeper.PurgeAsync(TestContext.Current.CancellationToken));
+    }
+
+    private void CallerIsThere()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Caller());
     }
 
     private Task<int> SweepAsync() => Sweeper.SweepAsync(TestContext.Current.CancellationToken);

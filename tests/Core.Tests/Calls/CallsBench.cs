@@ -114,6 +114,8 @@ internal sealed class AskedWorkflows : ICallWorkflows
 {
     public List<CallId> Started { get; } = [];
 
+    public List<CallId> Begun { get; } = [];
+
     public List<CallId> Poked { get; } = [];
 
     public Exception? Failure { get; set; }
@@ -121,6 +123,12 @@ internal sealed class AskedWorkflows : ICallWorkflows
     public ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken)
     {
         Started.Add(callId);
+        return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);
+    }
+
+    public ValueTask StartAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Begun.Add(callId);
         return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);
     }
 

@@ -1,0 +1,18 @@
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.Scenarios;
+
+namespace VoiceFunctions.Engine.Tests.World;
+
+/// <summary>The scenarios of the engine's tests: those that everybody can play, and one that needs jobs of a kind that no example has.</summary>
+internal static class Scenarios
+{
+    public const string SurplusAgent = "surplus-agent";
+
+    private static readonly Scenario TwoThatDoNotAsk = new(SurplusAgent, "LiveKit starts the agent's job twice, and neither job asks for its lease.")
+    {
+        Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Twice with { AsksForLease = false }),
+        Call = Named("answered").Call,
+    };
+
+    public static Scenario Named(string name) => name == SurplusAgent ? TwoThatDoNotAsk : ScenarioCatalog.All.Single(scenario => scenario.Name == name);
+}
