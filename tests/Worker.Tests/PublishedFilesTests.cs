@@ -15,7 +15,8 @@ public sealed class PublishedFilesTests
     /// <summary>What the Functions host brings itself; any other extension must be published with the app.</summary>
     private static readonly string[] BuiltIn = ["http"];
 
-    public static TheoryData<string> OurAssemblies => [.. Directory.GetFiles(PublishedApp.Folder, "VoiceFunctions.*.dll").Select(Path.GetFileName).OfType<string>()];
+    public static TheoryData<string> OurAssemblies =>
+        [.. Directory.GetFiles(PublishedApp.Folder, "VoiceFunctions.*.dll").Select(Path.GetFileName).OfType<string>()];
 
     [Fact]
     public void Our_assemblies_are_published() =>
@@ -27,7 +28,7 @@ public sealed class PublishedFilesTests
     [MemberData(nameof(OurAssemblies))]
     public void An_assembly_of_ours_is_compiled_ahead_for_Linux_on_x64(string name)
     {
-        // ReadyToRun images carry this signature behind the managed native header, and a machine that is mixed with the number of the system.
+        // A ReadyToRun image has this signature where its managed native header is, and a machine number mixed with the system's.
         const uint readyToRun = 0x00525452;
         const int linux = 0x7B79;
         using var image = new PEReader(File.OpenRead(PublishedApp.PathOf(name)));
@@ -35,7 +36,8 @@ public sealed class PublishedFilesTests
         var header = image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory;
 
         Assert.NotEqual(0, header.Size);
-        Assert.Equal(readyToRun, BinaryPrimitives.ReadUInt32LittleEndian(image.GetSectionData(header.RelativeVirtualAddress).GetContent().AsSpan()));
+        var native = image.GetSectionData(header.RelativeVirtualAddress).GetContent().AsSpan();
+        Assert.Equal(readyToRun, BinaryPrimitives.ReadUInt32LittleEndian(native));
         Assert.Equal(Machine.Amd64, (Machine)((int)image.PEHeaders.CoffHeader.Machine ^ linux));
     }
 
@@ -58,8 +60,12 @@ public sealed class PublishedFilesTests
     }
 
     [Fact]
-    public void The_host_file_is_published_as_it_is() =>
-        Assert.Equal(File.ReadAllText(Repository.PathOf("src", "Functions", "host.json")), File.ReadAllText(PublishedApp.PathOf("host.json")));
+    public void The_host_file_is_published_as_it_is()
+    {
+        var source = File.ReadAllText(Repository.PathOf("src", "Functions", "host.json"));
+
+        Assert.Equal(source, File.ReadAllText(PublishedApp.PathOf("host.json")));
+    }
 
     [Fact]
     public void The_host_file_has_settings_only_for_extensions_that_the_host_will_have()
@@ -72,7 +78,7 @@ public sealed class PublishedFilesTests
 
     [Fact]
     public void Each_extension_that_the_host_will_load_is_published() =>
-        Assert.All(Extensions(), extension => Assert.True(File.Exists(PublishedApp.PathOf((string)extension!["hintPath"]!)), $"{extension}"));
+        Assert.All(Extensions(), extension => Assert.True(File.Exists(PublishedApp.PathOf((string)extension!["hintPath"]!))));
 
     [Fact]
     public void The_durable_extension_is_the_one_that_the_worker_s_package_asks_for()

@@ -2,7 +2,7 @@ using VoiceFunctions.Worker.Hosting;
 
 namespace VoiceFunctions.Worker;
 
-/// <summary>A host that stops asks its worker to end, and kills it where it does not. What was under way is then lost until others find it.</summary>
+/// <summary>A host that stops asks its worker to end, and kills it where it does not.</summary>
 public sealed class WorkerEndTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -23,6 +23,7 @@ public sealed class WorkerEndTests
     {
         await using var worker = new RunningWorker();
         await worker.InitializeAsync();
+        Assert.Contains("HandlesWorkerTerminateMessage", worker.Init.Capabilities.Keys); // without it the host says nothing
 
         await worker.TellEndAsync(Stop);
 

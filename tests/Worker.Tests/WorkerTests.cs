@@ -27,7 +27,7 @@ public sealed class WorkerTests(RunningWorker worker) : IClassFixture<RunningWor
 
     [Fact]
     public void Every_function_is_loaded() =>
-        Assert.All(worker.Loaded, loaded => Assert.True(loaded.Value.Status == StatusResult.Types.Status.Success, $"{loaded.Key}: {loaded.Value.Exception?.Message}"));
+        Assert.DoesNotContain(worker.Loaded, loaded => loaded.Value.Status != StatusResult.Types.Status.Success);
 
     [Fact]
     public async Task A_request_goes_through_the_worker_to_the_gateway_and_its_answer_back()

@@ -11,10 +11,12 @@ using VoiceFunctions.Worker.Protocol;
 
 namespace VoiceFunctions.Worker.Hosting;
 
-/// <summary>The part of the Functions host that talks to a worker: it waits for one to connect and asks it one thing after another.</summary>
+/// <summary>The part of the Functions host that talks to a worker: it waits for one to connect and asks it one thing at a time.</summary>
 internal sealed class FunctionsHost : FunctionRpc.FunctionRpcBase, IAsyncDisposable
 {
-    private readonly TaskCompletionSource<IServerStreamWriter<StreamingMessage>> connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IServerStreamWriter<StreamingMessage>> connected =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private readonly Channel<StreamingMessage> heard = Channel.CreateUnbounded<StreamingMessage>();
     private readonly WebApplication app;
     private int asked;
@@ -23,7 +25,8 @@ internal sealed class FunctionsHost : FunctionRpc.FunctionRpcBase, IAsyncDisposa
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(server => server.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(server =>
+            server.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(this);
         app = builder.Build();

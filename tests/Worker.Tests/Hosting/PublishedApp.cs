@@ -7,8 +7,8 @@ namespace VoiceFunctions.Worker.Hosting;
 internal static class PublishedApp
 {
     /// <summary>Its full path.</summary>
-    public static string Folder { get; } =
-        typeof(PublishedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "PublishedFunctions").Value!;
+    public static string Folder { get; } = typeof(PublishedApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(entry => entry.Key == "PublishedFunctions").Value!;
 
     /// <summary>What a host starts: the program, and the file that it is given.</summary>
     public static (string Program, string File) Worker

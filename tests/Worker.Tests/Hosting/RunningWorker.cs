@@ -7,13 +7,16 @@ namespace VoiceFunctions.Worker.Hosting;
 /// <summary>A published worker with complete settings, connected to a host that has asked it for its functions.</summary>
 public sealed class RunningWorker : IAsyncLifetime
 {
-    /// <summary>How long the Functions host waits for a worker to start, and then to stop, before it kills it.</summary>
+    /// <summary>How long the Functions host waits for a worker to start.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long it waits for a worker to end before it kills it.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Complete settings; nothing listens where the journal should be.</summary>
     private static readonly Dictionary<string, string> Settings = new(World.Settings.Complete)
     {
-        [SettingNames.StorageConnection] = "DefaultEndpointsProtocol=http;AccountName=a;AccountKey=AA==;TableEndpoint=http://127.0.0.1:1/a;",
+        [SettingNames.StorageConnection] = "AccountName=a;AccountKey=AA==;TableEndpoint=http://127.0.0.1:1/a",
     };
 
     private FunctionsHost? host;
@@ -41,13 +44,15 @@ public sealed class RunningWorker : IAsyncLifetime
             throw new InvalidOperationException($"The worker did not connect: {await ended}");
         }
 
-        Init = (await AskAsync(new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = "4.0.0" } }, patience.Token)).WorkerInitResponse;
-        var question = new FunctionsMetadataRequest { FunctionAppDirectory = PublishedApp.Folder };
-        Reported = (await AskAsync(new StreamingMessage { FunctionsMetadataRequest = question }, patience.Token)).FunctionMetadataResponse;
+        var ready = new WorkerInitRequest { HostVersion = "4.0.0" };
+        Init = (await host.AskAsync(new StreamingMessage { WorkerInitRequest = ready }, patience.Token)).WorkerInitResponse;
+        var list = new FunctionsMetadataRequest { FunctionAppDirectory = PublishedApp.Folder };
+        Reported = (await host.AskAsync(new StreamingMessage { FunctionsMetadataRequest = list }, patience.Token)).FunctionMetadataResponse;
         foreach (var function in Reported.FunctionMetadataResults)
         {
-            var request = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
-            Loaded.Add(function.Name, (await AskAsync(new StreamingMessage { FunctionLoadRequest = request }, patience.Token)).FunctionLoadResponse.Result);
+            var load = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
+            var answer = await host.AskAsync(new StreamingMessage { FunctionLoadRequest = load }, patience.Token);
+            Loaded.Add(function.Name, answer.FunctionLoadResponse.Result);
         }
     }
 
@@ -62,17 +67,19 @@ public sealed class RunningWorker : IAsyncLifetime
             TraceContext = new RpcTraceContext(),
             InputData = { new ParameterBinding { Name = "request", Data = data } },
         };
-        return (await AskAsync(new StreamingMessage { InvocationRequest = request }, cancellationToken)).InvocationResponse;
+        return (await host!.AskAsync(new StreamingMessage { InvocationRequest = request }, cancellationToken)).InvocationResponse;
     }
 
     /// <summary>The host's own word for the end.</summary>
-    internal Task TellEndAsync(CancellationToken cancellationToken) => host!.TellAsync(new StreamingMessage { WorkerTerminate = new WorkerTerminate() }, cancellationToken);
+    internal Task TellEndAsync(CancellationToken cancellationToken) =>
+        host!.TellAsync(new StreamingMessage { WorkerTerminate = new WorkerTerminate() }, cancellationToken);
 
     /// <summary>SIGTERM.</summary>
     internal void Terminate() => process!.Terminate();
 
-    /// <summary>Waits for the worker's end as long as a host does.</summary>
-    internal Task<WorkerEnd> EndAsync(CancellationToken cancellationToken) => process!.EndAsync(cancellationToken).WaitAsync(Patience, cancellationToken);
+    /// <summary>Waits for the worker's end as long as the host does.</summary>
+    internal Task<WorkerEnd> EndAsync(CancellationToken cancellationToken) =>
+        process!.EndAsync(cancellationToken).WaitAsync(Grace, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -80,6 +87,4 @@ public sealed class RunningWorker : IAsyncLifetime
         process?.Dispose();
         await (host?.DisposeAsync() ?? default);
     }
-
-    private Task<StreamingMessage> AskAsync(StreamingMessage question, CancellationToken cancellationToken) => host!.AskAsync(question, cancellationToken);
 }

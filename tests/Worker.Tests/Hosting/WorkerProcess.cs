@@ -5,7 +5,7 @@ namespace VoiceFunctions.Worker.Hosting;
 /// <summary>The published app as a host starts it. It ends with its owner, and also when the test process dies.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
-    /// <summary>A worker outlives a host that dies. This one's standard input ends with us, however we end, and the worker with it.</summary>
+    /// <summary>A worker outlives a host that dies. This one's standard input ends with us, however we end, and so does it.</summary>
     private const string Leash = "exec 3<&0; (cat <&3; kill -KILL $$) >/dev/null 2>&1 & exec \"$@\" </dev/null 3<&-";
 
     private readonly Process process;
