@@ -50,13 +50,14 @@ public sealed class PublishedFilesTests
                 .Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_host_is_told_to_start_a_file_that_is_there()
+    public void The_host_is_told_to_start_a_file_that_is_there_and_to_ask_it_for_its_functions()
     {
         var (program, file) = PublishedApp.Worker;
 
         Assert.Equal("dotnet", program);
         Assert.Equal("VoiceFunctions.Functions.dll", Path.GetFileName(file));
         Assert.True(File.Exists(file));
+        Assert.Equal("true", (string?)PublishedApp.Json("worker.config.json")["description"]!["workerIndexing"]);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class WorkerTests(RunningWorker worker) : IClassFixture<RunningWor
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void The_worker_gets_ready_and_indexes_its_functions_itself()
+    public void The_worker_gets_ready_and_tells_its_functions()
     {
         Assert.Equal(StatusResult.Types.Status.Success, worker.Init.Result.Status);
         Assert.Equal(StatusResult.Types.Status.Success, worker.Reported.Result.Status);
