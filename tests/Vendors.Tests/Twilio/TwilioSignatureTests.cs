@@ -7,8 +7,8 @@ using VoiceFunctions.Core.Twilio;
 namespace VoiceFunctions.Vendors.Tests.Twilio;
 
 /// <summary>
-/// Twilio's own .NET validator against our signatures. It throws where a request has no signature, and takes several values of one name for one value
-/// with commas, which is not how Twilio signs: no request here is of either kind.
+/// Twilio's own .NET validator against our signatures. No request here is of a kind that it gets wrong:
+/// those are in <see cref="TwilioValidatorTests"/>.
 /// </summary>
 public sealed class TwilioSignatureTests
 {
