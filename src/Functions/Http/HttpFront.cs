@@ -18,7 +18,16 @@ public sealed class HttpFront(VoiceGateway gateway, DurableClientSlot durable)
         return AnswerAsync(route, request, cancellationToken);
     }
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Answers a request whose route the host does not know.</summary>
+    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, CancellationToken cancellationToken)
+    {
+        var asked = Adapt(request, ReadOnlyMemory<byte>.Empty);
+        return GatewayRoutes.Find(asked.RawPath) is { } route
+            ? await AnswerAsync(route, request, cancellationToken)
+            : await AdaptAsync(request, await gateway.Front.HandleAsync(asked, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Answers a request on a route.</summary>
     public async Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(request.Body, null, route.MaxBodyBytes, cancellationToken);

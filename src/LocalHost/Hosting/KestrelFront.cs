@@ -65,7 +65,7 @@ internal sealed class KestrelFront : IAsyncDisposable
 
         context.Response.StatusCode = response.Status;
         context.Response.ContentType = response.ContentType;
-        context.Response.ContentLength = response.Body.Length;
+        context.Response.ContentLength = response.ContentLength;
         if (response.RetryAfterSeconds is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
