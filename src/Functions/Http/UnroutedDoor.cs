@@ -12,7 +12,7 @@ public sealed class UnroutedDoor(HttpFront front)
     /// </summary>
     public const string FunctionName = "Unrouted";
 
-    /// <summary>Any path, and for want of a list any method.</summary>
+    /// <summary>Any path but one that begins with two slashes, which no template takes; and, for want of a list, any method.</summary>
     [Function(FunctionName)]
     public Task<HttpResponseData> AnswerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequestData request, CancellationToken cancellationToken) =>
