@@ -15,13 +15,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly Process process;
-    private readonly HttpClient http;
 
     private GatewayProcess(Process process, Uri address)
     {
         this.process = process;
-        http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { DiagnosticsAccess.HeaderName, Key } } };
+        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { DiagnosticsAccess.HeaderName, Key } } };
     }
+
+    /// <summary>Asks the gateway, with its diagnostics key.</summary>
+    public HttpClient Http { get; }
 
     /// <summary>Starts the command with these settings in its environment and waits until the gateway and what it stands on answer.</summary>
     public static async Task<GatewayProcess> StartAsync(IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
@@ -34,18 +36,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         var gateway = new GatewayProcess(Process.Start(start)!, address);
-        for (var waited = TimeSpan.Zero; await gateway.StatusAsync("readyz", cancellationToken) != HttpStatusCode.OK; waited += Look)
+        var isReady = false;
+        try
         {
-            if (waited > StartsWithin || gateway.process.HasExited)
+            await gateway.UntilReadyAsync(cancellationToken);
+            isReady = true;
+            return gateway;
+        }
+        finally
+        {
+            if (!isReady)
             {
                 await gateway.DisposeAsync();
-                throw new TimeoutException("The gateway did not start.");
             }
-
-            await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
-
-        return gateway;
     }
 
     /// <summary>Every promise to the call of a room that the gateway's own proof does not say was kept; it has a while to finish what is under way.</summary>
@@ -65,7 +69,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        http.Dispose();
+        Http.Dispose();
         if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
@@ -73,6 +77,19 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private async Task UntilReadyAsync(CancellationToken cancellationToken)
+    {
+        for (var waited = TimeSpan.Zero; await StatusAsync("readyz", cancellationToken) != HttpStatusCode.OK; waited += Look)
+        {
+            if (waited > StartsWithin || process.HasExited)
+            {
+                throw new TimeoutException(process.HasExited ? $"The gateway ended with {process.ExitCode}." : $"The gateway was not ready after {StartsWithin}.");
+            }
+
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        }
     }
 
     private async Task<IReadOnlyList<string>> OpenPromisesAsync(string room, CancellationToken cancellationToken)
@@ -91,7 +108,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private async Task<(int Status, JsonNode? Json)> GetAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+        using var response = await Http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
         return ((int)response.StatusCode, response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) : null);
     }
 
@@ -99,10 +116,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         try
         {
-            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            using var response = await Http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return response.StatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception noAnswer) when (noAnswer is HttpRequestException || (noAnswer is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

@@ -1,40 +1,45 @@
+using System.Runtime.InteropServices;
 using VoiceFunctions.EndToEnd;
-using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
-using VoiceFunctions.Simulator.Time;
 
-// Places simulated calls, one after the other and in real time, through a gateway that this starts, and has each of them proven by it:
+// Starts a gateway, asks it for what every host has to answer alike, and then places simulated calls through it, one after the other and in real time; it has each of them proven by the gateway:
 //   EndToEnd <gateway's address> <scenario,scenario,...> <command> <arguments...>
-if (args is not [var url, var names, ..] || args.Length < 3)
+if (args is not [var url, var names, _, ..] || !Uri.TryCreate(url, UriKind.Absolute, out var address))
 {
     await Console.Error.WriteLineAsync("EndToEnd <address> <scenario,...> <command> <arguments...>");
     return 2;
 }
 
-var address = new Uri(url);
-var never = CancellationToken.None;
-await using var network = await PhoneNetwork.StartAsync(
-    new RealTime(failure => Console.Error.WriteLine($"network: {failure.Message}")),
-    new PhoneNetworkSetup { Observer = happened => Console.WriteLine($"    {happened}") },
-    never);
-var settings = new Dictionary<string, string>(network.GatewaySettings) { ["PUBLIC_URL"] = url.TrimEnd('/'), ["FALLBACK_NUMBER"] = "+15550100177" };
-await using var gateway = await GatewayProcess.StartAsync(args[2..], address, settings, never);
-
-var (kept, broken) = (0, 0);
-foreach (var scenario in names.Split(',').Select(name => ScenarioCatalog.All.Single(scenario => scenario.Name == name)))
+var scenarios = names.Split(',').Select(name => (Name: name, Scenario: ScenarioCatalog.All.FirstOrDefault(scenario => scenario.Name == name))).ToList();
+if (scenarios.FirstOrDefault(named => named.Scenario is null) is { Name: { } unknown })
 {
-    Console.WriteLine($"{scenario.Name}: {scenario.Description}");
-    var result = await scenario.PlayAsync(network, address, never);
-    List<string> failures = [.. result.Broken];
-    foreach (var room in result.Rooms)
-    {
-        failures.AddRange(await gateway.UnprovenAsync(room.Name, never));
-    }
-
-    Console.WriteLine(failures.Count == 0 ? "  kept" : string.Join('\n', failures.Select(failure => $"  BROKEN: {failure}")));
-    kept += failures.Count == 0 ? 1 : 0;
-    broken += failures.Count == 0 ? 0 : 1;
+    await Console.Error.WriteLineAsync($"'{unknown}' is none of the scenarios {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}");
+    return 2;
 }
 
-Console.WriteLine($"passed {kept} failed {broken}");
-return broken == 0 ? 0 : 1;
+using var stopping = new CancellationTokenSource();
+var stoppedBy = 0;
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal, 2));
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, 15));
+
+try
+{
+    return await EndToEndRun.PlayAsync(address, [.. scenarios.Select(named => named.Scenario!)], args[2..], stopping.Token) ? 0 : 1;
+}
+catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+{
+    Console.WriteLine("stopped");
+    return 128 + stoppedBy;
+}
+catch (TimeoutException failed)
+{
+    await Console.Error.WriteLineAsync(failed.Message);
+    return 1;
+}
+
+void Stop(PosixSignalContext signal, int number)
+{
+    signal.Cancel = true;
+    stoppedBy = number;
+    stopping.Cancel();
+}

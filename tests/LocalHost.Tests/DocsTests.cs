@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
@@ -22,6 +24,26 @@ public sealed partial class DocsTests
     [Fact]
     public void Every_route_stands_in_the_README() =>
         Assert.All(GatewayRoutes.All, route => Assert.Contains($"/{route.Template}", Readme, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_problem_types_of_the_README_are_those_that_are_answered()
+    {
+        var answered = typeof(Problem).GetProperties(BindingFlags.Public | BindingFlags.Static)
+            .Select(property => (GatewayResponse)property.GetValue(null)!)
+            .Concat([Problem.BadParameter(""), Problem.WrongMethod("")])
+            .Select(problem => JsonNode.Parse(problem.Body.Span)!["type"]!.GetValue<string>().Split(':')[^1]);
+        var listed = Readme.Split("`urn:voicefunctions:problem:`")[1].Split("\n\n")[0];
+
+        Assert.Equal(answered.Order(StringComparer.Ordinal), CodePattern().Matches(listed).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Under_Core_Tools_every_scenario_is_played_but_the_one_of_ten_minutes()
+    {
+        var played = File.ReadAllText(Repository.PathOf("eng", "e2e-func.sh")).Split("scenarios=(")[1].Split(')')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(ScenarioCatalog.All.Select(scenario => scenario.Name).Where(name => name != "long-call"), played);
+    }
 
     [Fact]
     public void Every_scenario_that_the_README_names_exists()
@@ -58,6 +80,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"--scenario (\S+)")]
     private static partial Regex ScenarioPattern();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex CodePattern();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
     private static partial Regex LinkPattern();

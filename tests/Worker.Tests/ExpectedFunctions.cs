@@ -14,6 +14,7 @@ internal static class ExpectedFunctions
         "CleanUp: timerTrigger 0 17 3 * * *, durableClient",
         "Look: activityTrigger",
         "Sweep: timerTrigger 0 * * * * *, durableClient",
+        "Unrouted: httpTrigger Anonymous {*path}, http",
     ];
 
     /// <summary>All of them, in order.</summary>
@@ -24,12 +25,11 @@ internal static class ExpectedFunctions
     public static string Line(string name, IEnumerable<JsonNode?> bindings) =>
         $"{name}: {string.Join(", ", bindings.Select(binding => Words(binding!)))}";
 
-    /// <summary>A route is a function of its name. The platform checks the key; what may start a call brings the Durable client.</summary>
+    /// <summary>A route is a function of its name. The gateway checks every key and signature itself; what may start a call brings the Durable client.</summary>
     private static string Door(GatewayRoute route)
     {
-        var level = route.Access == RouteAccess.Keyed ? "Function" : "Anonymous";
         var client = route.Access == RouteAccess.Signed ? "durableClient, " : "";
-        return $"{route.Name}: httpTrigger {level} {route.Method.ToLowerInvariant()} {route.Template}, {client}http";
+        return $"{route.Name}: httpTrigger Anonymous {string.Join(',', route.Methods).ToLowerInvariant()} {route.Template}, {client}http";
     }
 
     /// <summary>An effect is an activity of its name.</summary>

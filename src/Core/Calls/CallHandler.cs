@@ -17,7 +17,7 @@ public sealed class CallHandler(ICallJournal journal, DiagnosticsAccess access, 
             return Problem.BadKey;
         }
 
-        return CallId.TryParse(request.RawPath[(request.RawPath.LastIndexOf('/') + 1)..].ToString(), out var callId)
+        return CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId)
             ? await ShowAsync(journal, callId, roomPrefix, cancellationToken)
             : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
     }

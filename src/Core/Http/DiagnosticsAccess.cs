@@ -3,7 +3,7 @@ using System.Text;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Who may read calls. Without a key nobody may, unless a host on a developer's machine opens it.</summary>
+/// <summary>Who may read calls, on every host: whoever brings the operator's key. Without one nobody may, unless nothing that is read is about real people.</summary>
 public sealed class DiagnosticsAccess
 {
     /// <summary>The header that carries the key.</summary>
@@ -14,7 +14,7 @@ public sealed class DiagnosticsAccess
 
     private DiagnosticsAccess(byte[]? key, bool isOpen) => (this.key, this.isOpen) = (key, isOpen);
 
-    /// <summary>For hosts whose platform checks the key, and for a developer's machine.</summary>
+    /// <summary>Everybody: for calls that are all simulated.</summary>
     public static DiagnosticsAccess Open { get; } = new(null, isOpen: true);
 
     /// <summary>With the operator's key; <c>null</c> closes the routes.</summary>

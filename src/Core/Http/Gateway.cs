@@ -11,7 +11,7 @@ public sealed partial class Gateway(IEnumerable<IGatewayHandler> handlers, ILogg
 
     /// <summary>Answers a request whose route the host does not know.</summary>
     public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
-        GatewayRoutes.Find(request.RawPath) is { } route ? HandleAsync(route, request, cancellationToken) : ValueTask.FromResult(Problem.UnknownRoute);
+        GatewayRoutes.Find(request.RawPath) is { } route ? HandleAsync(route, request, cancellationToken) : ValueTask.FromResult(Fit(Problem.UnknownRoute, request));
 
     /// <summary>Answers a request on a route. Throws only the caller's own cancellation.</summary>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
@@ -19,14 +19,16 @@ public sealed partial class Gateway(IEnumerable<IGatewayHandler> handlers, ILogg
         using var watch = WebhookWatch.Begin(route);
         var response = await AnswerAsync(route, request, cancellationToken);
         watch.Answered(response.Status);
-        return response;
+        return Fit(response, request);
     }
+
+    private static GatewayResponse Fit(GatewayResponse response, GatewayRequest request) => request.Method == "HEAD" ? response.ForHead() : response;
 
     private async ValueTask<GatewayResponse> AnswerAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (request.Method != route.Method)
+        if (!route.Answers(request.Method))
         {
-            return Problem.WrongMethod(route.Method);
+            return Problem.WrongMethod(string.Join(", ", route.Methods));
         }
 
         if (request.Body.Length > route.MaxBodyBytes)
@@ -37,6 +39,11 @@ public sealed partial class Gateway(IEnumerable<IGatewayHandler> handlers, ILogg
         try
         {
             return await byRoute[route].HandleAsync(request, cancellationToken);
+        }
+        catch (JournalUnavailableException unavailable) when (route.IsRead)
+        {
+            LogNotRead(route.Name, unavailable);
+            return Problem.JournalUnavailable;
         }
         catch (JournalUnavailableException unavailable)
         {
@@ -57,4 +64,7 @@ public sealed partial class Gateway(IEnumerable<IGatewayHandler> handlers, ILogg
 
     [LoggerMessage(1002, LogLevel.Error, "{Route} failed")]
     private partial void LogFailed(string route, Exception exception);
+
+    [LoggerMessage(1003, LogLevel.Error, "{Route} could not read the journal")]
+    private partial void LogNotRead(string route, Exception exception);
 }

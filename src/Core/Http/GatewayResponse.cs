@@ -6,6 +6,8 @@ namespace VoiceFunctions.Core.Http;
 /// <param name="Body">The body as UTF-8 bytes without a byte order mark; may be empty.</param>
 public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
 {
+    private int? lengthForGet;
+
     /// <summary>200 without a body.</summary>
     public static GatewayResponse Ok { get; } = new(200, null, ReadOnlyMemory<byte>.Empty);
 
@@ -14,4 +16,10 @@ public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMe
 
     /// <summary>The value of the <c>Allow</c> header, sent with 405; <c>null</c> leaves the header out.</summary>
     public string? Allow { get; init; }
+
+    /// <summary>The value of the <c>Content-Length</c> header: the length of the body, which an answer to HEAD tells without having it.</summary>
+    public int ContentLength => lengthForGet ?? Body.Length;
+
+    /// <summary>The same answer for HEAD: all headers, and no body.</summary>
+    public GatewayResponse ForHead() => this with { Body = ReadOnlyMemory<byte>.Empty, lengthForGet = ContentLength };
 }

@@ -46,29 +46,17 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
         [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, AgentLease, Call, CallProof, CallByRoom, Health, Ready];
 
-    /// <summary>The route of a path as received, or <c>null</c>. A parameter stands for one segment that is not empty.</summary>
+    /// <summary>The route of a path as received, or <c>null</c>.</summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)
     {
         foreach (var route in All)
         {
-            if (Matches(route.Template, rawPath.TrimStart('/')))
+            if (route.Matches(rawPath))
             {
                 return route;
             }
         }
 
         return null;
-    }
-
-    private static bool Matches(string template, ReadOnlySpan<char> path)
-    {
-        var (start, end) = (template.IndexOf('{', StringComparison.Ordinal), template.IndexOf('}', StringComparison.Ordinal));
-        if (start < 0)
-        {
-            return path.SequenceEqual(template);
-        }
-
-        var rest = template.AsSpan(end + 1);
-        return path.Length > start + rest.Length && path.StartsWith(template.AsSpan(0, start)) && path.EndsWith(rest) && path[start..^rest.Length].IndexOf('/') < 0;
     }
 }

@@ -42,6 +42,10 @@ public static class Problem
     /// <summary>The event could not be recorded; the sender must offer it again.</summary>
     public static GatewayResponse NotRecorded { get; } = Of(503, "not-recorded", "The event could not be recorded. Send it again.") with { RetryAfterSeconds = 1 };
 
+    /// <summary>What was asked for could not be read just now.</summary>
+    public static GatewayResponse JournalUnavailable { get; } =
+        Of(503, "journal-unavailable", "The journal cannot be read just now. Ask again.") with { RetryAfterSeconds = 1 };
+
     /// <summary>Something that should not happen.</summary>
     public static GatewayResponse Internal { get; } = Of(500, "internal", "The gateway failed.");
 
@@ -51,7 +55,7 @@ public static class Problem
     /// <summary>A parameter is missing or malformed.</summary>
     public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);
 
-    /// <summary>The route answers another method.</summary>
+    /// <summary>The route answers other methods.</summary>
     public static GatewayResponse WrongMethod(string allowed) => Of(405, "wrong-method", $"This route answers {allowed} only.") with { Allow = allowed };
 
     private static GatewayResponse Of(int status, string type, string detail) => new(

@@ -8,6 +8,10 @@ namespace VoiceFunctions.Core.Http;
 /// <summary>The journal and LiveKit answer now.</summary>
 public sealed class ReadyHandler(ICallJournal journal, ILiveKitApi liveKit) : IGatewayHandler
 {
+    private const string Ok = "ok";
+    private const string Refused = "refused";
+    private const string Unreachable = "unreachable";
+
     private static readonly string[] NoSuchRoom = ["readyz"];
 
     /// <inheritdoc/>
@@ -18,11 +22,18 @@ public sealed class ReadyHandler(ICallJournal journal, ILiveKitApi liveKit) : IG
     {
         var journalAnswer = journal.IsReachableAsync(cancellationToken).AsTask();
         var liveKitAnswer = liveKit.ListRoomsAsync(NoSuchRoom, cancellationToken);
-        var journalOk = await journalAnswer;
-        var liveKitOk = await liveKitAnswer is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok;
-        var body = $$"""{"status":"{{Word(journalOk && liveKitOk)}}","journal":"{{Word(journalOk)}}","livekit":"{{Word(liveKitOk)}}"}""";
-        return new GatewayResponse(journalOk && liveKitOk ? 200 : 503, "application/json", Encoding.UTF8.GetBytes(body));
+        var journalWord = await journalAnswer ? Ok : Unreachable;
+        var liveKitWord = WordFor(await liveKitAnswer);
+        var status = journalWord == Ok ? liveKitWord : journalWord;
+        var body = $$"""{"status":"{{status}}","journal":"{{journalWord}}","livekit":"{{liveKitWord}}"}""";
+        return new GatewayResponse(status == Ok ? 200 : 503, "application/json", Encoding.UTF8.GetBytes(body));
     }
 
-    private static string Word(bool ok) => ok ? "ok" : "unreachable";
+    /// <summary>A key that LiveKit refuses is told apart from a LiveKit that is away: another cure.</summary>
+    private static string WordFor(LiveKitOutcome<IReadOnlyList<LiveKitRoom>> answer) => answer switch
+    {
+        LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok => Ok,
+        LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Refused { Error.HttpStatus: 401 or 403 } => Refused,
+        _ => Unreachable,
+    };
 }

@@ -19,8 +19,7 @@ public sealed class CallProofHandler(ICallJournal journal, DiagnosticsAccess acc
             return Problem.BadKey;
         }
 
-        var path = request.RawPath.ToString().Split('/');
-        if (!CallId.TryParse(path[^2], out var callId))
+        if (!CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId))
         {
             return Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
         }

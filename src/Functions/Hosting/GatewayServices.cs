@@ -37,19 +37,19 @@ internal static class GatewayServices
 
             services.AddSingleton<DurableClientSlot>();
             services.AddSingleton<DurableCallWorkflows>();
-            services.AddSingleton(Compose);
+            services.AddSingleton(provider => Compose(settings, provider));
             services.AddSingleton<HttpFront>();
             services.AddHostedService<JournalTableStart>();
         }
     }
 
-    private static VoiceGateway Compose(IServiceProvider provider) => new(
-        provider.GetRequiredService<GatewaySettings>(),
+    private static VoiceGateway Compose(GatewaySettings settings, IServiceProvider provider) => new(
+        settings,
         new GatewayPorts(
             provider.GetRequiredService<ICallJournal>(),
             provider.GetRequiredService<ILiveKitApi>(),
             provider.GetRequiredService<ILifecycleEventSink>(),
-            DiagnosticsAccess.Open,
+            DiagnosticsAccess.With(settings.DiagnosticsKey),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>())
         {

@@ -18,19 +18,34 @@ public sealed class HttpFront(VoiceGateway gateway, DurableClientSlot durable)
         return AnswerAsync(route, request, cancellationToken);
     }
 
-    /// <summary>Answers a request.</summary>
-    public async Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, CancellationToken cancellationToken)
+    /// <summary>Answers a request on a route.</summary>
+    public Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, CancellationToken cancellationToken) =>
+        AnswerAsync(route, Adapt(request), request, cancellationToken);
+
+    /// <summary>Answers a request whose route the host does not know.</summary>
+    public Task<HttpResponseData> AnswerAsync(HttpRequestData request, CancellationToken cancellationToken)
     {
-        var body = await RequestBody.ReadAsync(request.Body, null, route.MaxBodyBytes, cancellationToken);
-        var answer = body is { } bytes ? await gateway.Front.HandleAsync(route, Adapt(request, bytes), cancellationToken) : Problem.TooLarge;
+        var asked = Adapt(request);
+        return AnswerAsync(GatewayRoutes.Find(asked.RawPath), asked, request, cancellationToken);
+    }
+
+    private async Task<HttpResponseData> AnswerAsync(GatewayRoute? route, GatewayRequest asked, HttpRequestData request, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(route, asked.Method, request.Body, null, cancellationToken);
+        var answer = (route, body) switch
+        {
+            (_, null) => Problem.TooLarge,
+            (null, _) => await gateway.Front.HandleAsync(asked, cancellationToken),
+            ({ } known, { } bytes) => await gateway.Front.HandleAsync(known, asked with { Body = bytes }, cancellationToken),
+        };
         return await AdaptAsync(request, answer, cancellationToken);
     }
 
-    private static GatewayRequest Adapt(HttpRequestData request, ReadOnlyMemory<byte> body) => new(
+    private static GatewayRequest Adapt(HttpRequestData request) => new(
         request.Method.ToUpperInvariant(),
         RawTarget(request.Url),
         name => request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null,
-        body);
+        ReadOnlyMemory<byte>.Empty);
 
     /// <summary>Path and query as the host was asked for them: a <see cref="Uri"/>'s own parts are normalised, and signatures cover what was sent.</summary>
     private static string RawTarget(Uri url)

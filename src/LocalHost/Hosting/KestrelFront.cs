@@ -59,13 +59,13 @@ internal sealed class KestrelFront : IAsyncDisposable
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         var headers = context.Request.Headers;
         var request = new GatewayRequest(raw.Method, raw.RawTarget, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, ReadOnlyMemory<byte>.Empty);
-        var maxBytes = GatewayRoutes.Find(request.RawPath)?.MaxBodyBytes ?? 0;
-        var body = await RequestBody.ReadAsync(context.Request.Body, context.Request.ContentLength, maxBytes, context.RequestAborted);
-        var response = body is null && maxBytes > 0 ? Problem.TooLarge : await answer(request with { Body = body ?? ReadOnlyMemory<byte>.Empty }, context.RequestAborted);
+        var route = GatewayRoutes.Find(request.RawPath);
+        var body = await RequestBody.ReadAsync(route, request.Method, context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+        var response = body is { } bytes ? await answer(request with { Body = bytes }, context.RequestAborted) : Problem.TooLarge;
 
         context.Response.StatusCode = response.Status;
         context.Response.ContentType = response.ContentType;
-        context.Response.ContentLength = response.Body.Length;
+        context.Response.ContentLength = response.ContentLength;
         if (response.RetryAfterSeconds is { } seconds)
         {
             context.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

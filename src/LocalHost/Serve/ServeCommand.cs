@@ -142,8 +142,12 @@ internal static class ServeCommand
         if (parts.Network is not null)
         {
             await output.WriteLineAsync($"  curl -X POST {url}{SimulatePath}answered        places a call; its story is told here");
-            await output.WriteLineAsync($"  curl {url}/calls/CALLID                   the record of a call; the story tells its id");
-            await output.WriteLineAsync($"  curl {url}/calls/CALLID/proof             its stored story, and each promise with yes or no");
+            if (parts.IsOpen)
+            {
+                await output.WriteLineAsync($"  curl {url}/calls/CALLID                   the record of a call; the story tells its id");
+                await output.WriteLineAsync($"  curl {url}/calls/CALLID/proof             its stored story, and each promise with yes or no");
+            }
+
             await output.WriteLineAsync("  ./run.sh call --scenario agent-never-joins        the same on a clock of its own, in a moment");
         }
 

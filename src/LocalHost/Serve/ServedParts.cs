@@ -28,8 +28,11 @@ internal sealed class ServedParts : IAsyncDisposable
     /// <summary>The journal.</summary>
     public ICallJournal Journal { get; }
 
-    /// <summary>Who may read calls: everybody on this machine while the callers are simulated.</summary>
-    public DiagnosticsAccess Diagnostics => Network is null ? DiagnosticsAccess.With(Settings.DiagnosticsKey) : DiagnosticsAccess.Open;
+    /// <summary>Whether anybody on this machine may read calls: no key is set, and there is no real call to be read.</summary>
+    public bool IsOpen => Settings.DiagnosticsKey is null && Network is not null && Settings.Storage is null;
+
+    /// <summary>Who may read calls.</summary>
+    public DiagnosticsAccess Diagnostics => IsOpen ? DiagnosticsAccess.Open : DiagnosticsAccess.With(Settings.DiagnosticsKey);
 
     /// <summary>What is real and what is not, for people.</summary>
     public IEnumerable<string> Description
@@ -39,6 +42,9 @@ internal sealed class ServedParts : IAsyncDisposable
             yield return Network is { } network ? $"LiveKit   simulated, at {network.LiveKit.Url.GetLeftPart(UriPartial.Authority)}" : $"LiveKit   {Settings.LiveKitHost.BaseUri.GetLeftPart(UriPartial.Authority)}";
             yield return Network is not null ? "Twilio    simulated" : Settings.Twilio is null ? "Twilio    off, SIP trunks alone" : "Twilio    real; its webhooks must reach PUBLIC_URL";
             yield return Settings.Storage is { } storage ? $"Journal   Azure Table Storage, {storage}" : "Journal   in memory, gone when this process ends";
+            yield return IsOpen ? "Calls     open to this machine: all of them are simulated"
+                : Settings.DiagnosticsKey is null ? $"Calls     closed: set {SettingNames.DiagnosticsKey} to read them"
+                : $"Calls     open with {SettingNames.DiagnosticsKey} in the header {DiagnosticsAccess.HeaderName}";
         }
     }
 

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Twilio;
@@ -8,6 +9,13 @@ namespace VoiceFunctions.Simulator.Scenarios;
 public static class ScenarioCatalog
 {
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
+
+    /// <summary>The gateway's settings without which not every scenario can end well: a reserve agent, and a human, whose number nobody has.</summary>
+    public static IReadOnlyDictionary<string, string> GatewaySettings { get; } = new Dictionary<string, string>
+    {
+        [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
+        [SettingNames.FallbackNumber] = "+15550100177",
+    };
 
     /// <summary>In the order in which a newcomer wants to see them.</summary>
     public static IReadOnlyList<Scenario> All { get; } =

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Twilio;
 
@@ -135,6 +136,48 @@ public sealed class DiagnosticsDoorTests
         bench.LiveKit.Script("ListRooms", liveKitDown ? Trouble.Unavailable : null);
 
         Assert.Equal((status, body), await bench.GetAsync("/readyz") is var response ? (response.Status, GatewayBench.Text(response)) : default);
+    }
+
+    [Theory]
+    [InlineData(401, "invalid API key: devkey", false, """{"status":"refused","journal":"ok","livekit":"refused"}""")]
+    [InlineData(401, """{"code":"unauthenticated","msg":"permissions denied"}""", false, """{"status":"refused","journal":"ok","livekit":"refused"}""")]
+    [InlineData(403, """{"code":"permission_denied","msg":"no"}""", true, """{"status":"unreachable","journal":"unreachable","livekit":"refused"}""")]
+    [InlineData(404, "<html>", false, """{"status":"unreachable","journal":"ok","livekit":"unreachable"}""")]
+    [InlineData(302, "", false, """{"status":"unreachable","journal":"ok","livekit":"unreachable"}""")]
+    public async Task A_key_that_LiveKit_refuses_is_told_from_a_LiveKit_that_is_away(int answer, string liveKitSays, bool journalDown, string body)
+    {
+        var bench = new GatewayBench { Journal = { IsDown = journalDown } };
+        var ready = new ReadyHandler(bench.Journal, new LiveKitApiHarness(ScriptedHttp.Answer(answer, liveKitSays)).Api);
+        var request = new GatewayRequest("GET", "/readyz", _ => null, ReadOnlyMemory<byte>.Empty);
+
+        var response = await ready.HandleAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((503, body), (response.Status, GatewayBench.Text(response)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/proof")]
+    public async Task What_cannot_be_read_just_now_is_to_be_asked_for_again_and_nothing_is_said_of_recording(string what)
+    {
+        var bench = new GatewayBench { Journal = { IsDown = true } };
+
+        var response = await bench.GetAsync($"{Path}{what}");
+
+        Assert.Equal((503, "journal-unavailable", 1), (response.Status, GatewayBench.ProblemOf(response), response.RetryAfterSeconds));
+        Assert.Contains("1003", Assert.Single(bench.Loggers.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("record", bench.Loggers.Lines[0].Split('\n')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_cannot_be_recorded_is_still_to_be_sent_again()
+    {
+        var bench = new GatewayBench { Journal = { IsDown = true } };
+
+        var response = await bench.CallerJoinsAsync();
+
+        Assert.Equal((503, "not-recorded", 1), (response.Status, GatewayBench.ProblemOf(response), response.RetryAfterSeconds));
+        Assert.Contains(bench.Loggers.Lines, line => line.Contains("1001 LiveKitWebhook could not record", StringComparison.Ordinal));
     }
 
     private static async Task<GatewayBench> WithCallAsync(DiagnosticsAccess access)

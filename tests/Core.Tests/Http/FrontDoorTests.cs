@@ -12,10 +12,14 @@ public sealed class FrontDoorTests
     [InlineData("")]
     [InlineData("/nothing")]
     [InlineData("/twilio")]
-    [InlineData("/twilio/voice/")]
-    [InlineData("/Twilio/Voice")]
+    [InlineData("/twilio/voice//")]
+    [InlineData("//twilio/voice")]
+    [InlineData("/twilio//voice")]
+    [InlineData("twilio/voice")]
+    [InlineData("*")]
     [InlineData("/twilio%2Fvoice")]
-    [InlineData("/calls/")]
+    [InlineData("/twilio/%76oice")]
+    [InlineData("/calls//")]
     [InlineData("/calls/a/b")]
     [InlineData("/livekit/webhook.php?x=/livekit/webhook")]
     public async Task A_path_that_is_no_route_is_not_found(string target) =>
@@ -23,16 +27,64 @@ public sealed class FrontDoorTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task A_method_that_a_route_does_not_answer_is_told_which_one_it_does(string path)
+    public async Task A_method_that_a_route_does_not_answer_is_told_which_ones_it_does(string path)
     {
         var route = GatewayRoutes.Find(path)!;
-        foreach (var method in new[] { "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS" }.Where(method => method != route.Method))
+        foreach (var method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", "post" }.Where(method => method != route.Method))
         {
             var response = await new GatewayBench().SendAsync(method, path, []);
 
-            Assert.Equal((405, route.Method), (response.Status, response.Allow));
+            Assert.Equal((405, route.Method == "GET" ? "GET, HEAD" : "POST"), (response.Status, response.Allow));
             Assert.Equal("wrong-method", GatewayBench.ProblemOf(response));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    [InlineData("/nothing")]
+    public async Task HEAD_is_answered_like_GET_and_without_a_body(string path)
+    {
+        var bench = new GatewayBench();
+
+        var get = await bench.SendAsync("GET", path, []);
+        var head = await bench.SendAsync("HEAD", path, []);
+
+        Assert.NotEqual(0, get.Body.Length);
+        Assert.Equal(0, head.Body.Length);
+        Assert.Equal((get.Status, get.ContentType, get.ContentLength, get.Allow), (head.Status, head.ContentType, head.ContentLength, head.Allow));
+    }
+
+    [Theory]
+    [InlineData("/twilio/voice/", "TwilioVoice")]
+    [InlineData("/Twilio/VOICE", "TwilioVoice")]
+    [InlineData("/LiveKit/Webhook/", "LiveKitWebhook")]
+    [InlineData("/calls/", "CallByRoom")]
+    [InlineData("/CALLS/aB%2Fc", "Call")]
+    [InlineData("/calls/proof", "Call")]
+    [InlineData("/Calls/x/Proof/", "CallProof")]
+    public void A_path_is_found_in_any_case_and_with_a_slash_at_its_end(string path, string name) => Assert.Equal(name, GatewayRoutes.Find(path)?.Name);
+
+    [Theory]
+    [InlineData("/calls/aB%2Fc", "aB%2Fc", "")]
+    [InlineData("/CALLS/aBc/", "aBc", "")]
+    [InlineData("/calls/aBc/PROOF", "", "aBc")]
+    [InlineData("/calls/aBc/proof/", "", "aBc")]
+    [InlineData("/calls", "", "")]
+    public void A_parameter_stays_as_it_was_sent(string path, string call, string proof) =>
+        Assert.Equal((call, proof), (GatewayRoutes.Call.ParameterOf(path), GatewayRoutes.CallProof.ParameterOf(path)));
+
+    [Theory]
+    [InlineData("/Twilio/Voice")]
+    [InlineData("/twilio/voice/")]
+    [InlineData("/TWILIO/VOICE/?a=b")]
+    public async Task What_Twilio_signs_is_the_path_as_it_was_given_to_Twilio(string target)
+    {
+        var bench = new GatewayBench();
+
+        var response = await bench.TwilioAsync(
+            target, ("CallSid", GatewayBench.CallSid), ("CallStatus", "ringing"), ("Direction", "inbound"), ("From", GatewayBench.From), ("To", GatewayBench.To));
+
+        Assert.Equal((200, Twiml.ContentType), (response.Status, response.ContentType));
     }
 
     [Theory]

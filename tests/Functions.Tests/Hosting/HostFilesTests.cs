@@ -62,7 +62,10 @@ public sealed class HostFilesTests
     [Fact]
     public void The_sample_has_nothing_that_nobody_reads()
     {
-        string[] hosts = ["FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "TASKHUB_NAME", "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+        string[] hosts =
+        [
+            "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "TASKHUB_NAME", "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
+        ];
 
         var unknown = Sample.Select(value => value.Key).Except(SettingNames.All.Select(setting => setting.Name)).Except(hosts);
 
@@ -79,6 +82,9 @@ public sealed class HostFilesTests
             SettingNames.All.Where(setting => setting.Need != SettingNeed.Optional && string.IsNullOrEmpty((string?)Sample[setting.Name])).Select(setting => $"{setting.Name} is missing").Order(StringComparer.Ordinal),
             refused.Errors.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void The_platform_has_no_page_of_its_own() => Assert.Equal("true", (string?)Sample["AzureWebJobsDisableHomepage"]);
 
     [Fact]
     public void The_sample_holds_no_secret()

@@ -8,36 +8,40 @@ namespace VoiceFunctions.Functions.Tests.Http;
 
 public sealed class DoorTests
 {
-    private static readonly IReadOnlyDictionary<string, (MethodInfo Method, HttpTriggerAttribute Trigger)> Doors = typeof(HttpFront).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods())
-        .Select(method => (Method: method, Trigger: method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null)!))
-        .Where(door => door.Trigger is not null)
-        .ToDictionary(door => door.Method.GetCustomAttribute<FunctionAttribute>()!.Name);
-
     public static TheoryData<string> Routes => [.. GatewayRoutes.All.Select(route => route.Name)];
 
     [Fact]
-    public void There_is_one_function_for_each_route_and_no_other() =>
-        Assert.Equal(GatewayRoutes.All.Select(route => route.Name).Order(StringComparer.Ordinal), Doors.Keys.Order(StringComparer.Ordinal));
+    public void There_is_one_function_for_each_route_and_one_for_everything_else() => Assert.Equal(
+        GatewayRoutes.All.Select(route => route.Name).Append(UnroutedDoor.FunctionName).Order(StringComparer.Ordinal), Doors.All.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public void A_door_has_its_routes_path_method_and_level(string name)
+    public void A_door_has_its_routes_path_and_methods(string name)
     {
         var route = GatewayRoutes.All.Single(route => route.Name == name);
 
-        var trigger = Doors[name].Trigger;
+        var trigger = Doors.All[name].Trigger;
 
         Assert.Equal(route.Template, trigger.Route);
-        Assert.Equal([route.Method.ToLowerInvariant()], trigger.Methods!);
-        Assert.Equal(route.Access == RouteAccess.Keyed ? AuthorizationLevel.Function : AuthorizationLevel.Anonymous, trigger.AuthLevel);
+        Assert.Equal(route.Methods.Select(method => method.ToLowerInvariant()), trigger.Methods!);
+    }
+
+    [Fact]
+    public void No_door_asks_for_a_key_of_the_platform() =>
+        Assert.All(Doors.All.Values, door => Assert.Equal(AuthorizationLevel.Anonymous, door.Trigger.AuthLevel));
+
+    [Fact]
+    public void The_door_for_everything_else_is_the_last_that_the_host_tries_and_takes_every_method()
+    {
+        Assert.Equal(UnroutedDoor.FunctionName, Doors.All.Keys.Order(StringComparer.OrdinalIgnoreCase).Last());
+        Assert.Null(Doors.All[UnroutedDoor.FunctionName].Trigger.Methods);
     }
 
     [Theory]
     [MemberData(nameof(Routes))]
     public void A_door_that_may_start_a_call_brings_the_durable_client(string name)
     {
-        var brings = Doors[name].Method.GetParameters().Any(parameter =>
+        var brings = Doors.All[name].Method.GetParameters().Any(parameter =>
             parameter.ParameterType == typeof(DurableTaskClient) && parameter.GetCustomAttribute<DurableClientAttribute>() is not null);
 
         Assert.Equal(GatewayRoutes.All.Single(route => route.Name == name).Access == RouteAccess.Signed, brings);

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.World;
 
@@ -11,6 +12,8 @@ public sealed class HttpFrontTests
     [Theory]
     [InlineData("/twilio/voice")]
     [InlineData("/twilio/voice?a=%41%2e&b=1+2&c='x'")]
+    [InlineData("/Twilio/Voice")]
+    [InlineData("/twilio/VOICE/?a=b")]
     public async Task The_signature_is_checked_over_the_target_as_it_was_sent(string target)
     {
         var doors = new TwilioDoors(app.Front);
@@ -78,15 +81,47 @@ public sealed class HttpFrontTests
     }
 
     [Fact]
-    public async Task A_calls_record_is_shown_without_another_key_because_the_platform_has_checked_its_own()
+    public async Task A_probe_that_asks_with_HEAD_gets_the_same_headers_and_no_body()
     {
-        var call = new PhoneCall(app);
+        var doors = new HealthDoors(app.Front);
+
+        var health = (TestResponse)await doors.HealthAsync(new TestRequest("HEAD", "https://voice.example.com/healthz", []), TestContext.Current.CancellationToken);
+        var ready = (TestResponse)await doors.ReadyAsync(new TestRequest("HEAD", "https://voice.example.com/readyz", []), TestContext.Current.CancellationToken);
+
+        Assert.All([health, ready], response => Assert.Equal((200, "application/json", ""), ((int)response.StatusCode, response.Header("Content-Type"), response.Text)));
+    }
+
+    [Theory]
+    [InlineData("GET", "/", 404, "unknown-route", null)]
+    [InlineData("POST", "/twilio/voice/more?a=b", 404, "unknown-route", null)]
+    [InlineData("PROPFIND", "/nothing", 404, "unknown-route", null)]
+    [InlineData("GET", "/Twilio/Voice/?a=b", 405, "wrong-method", "POST")]
+    [InlineData("DELETE", "/calls/abc", 405, "wrong-method", "GET,HEAD")]
+    public async Task What_no_other_door_takes_gets_a_problem(string method, string target, int status, string type, string? allow)
+    {
+        var request = new TestRequest(method, $"https://voice.example.com{target}", "{}"u8.ToArray());
+
+        var response = (TestResponse)await new UnroutedDoor(app.Front).AnswerAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((status, Problem.ContentType, allow), ((int)response.StatusCode, response.Header("Content-Type"), response.Header("Allow")));
+        Assert.Contains($"urn:voicefunctions:problem:{type}\"", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_calls_record_is_shown_to_whoever_brings_the_diagnostics_key()
+    {
+        const string Key = "a-key-of-this-test";
+        var keyed = new FunctionApp(null, (SettingNames.DiagnosticsKey, Key));
+        var call = new PhoneCall(keyed);
         await call.TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        var request = new TestRequest("GET", $"https://voice.example.com/calls/{call.Id}", []);
+        var doors = new DiagnosticsDoors(keyed.Front);
+        var url = $"https://voice.example.com/calls/{call.Id}";
 
-        var response = (TestResponse)await new DiagnosticsDoors(app.Front).CallAsync(request, TestContext.Current.CancellationToken);
+        var shown = (TestResponse)await doors.CallAsync(new TestRequest("GET", url, [], (DiagnosticsAccess.HeaderName, Key)), TestContext.Current.CancellationToken);
+        var closed = await doors.CallAsync(new TestRequest("GET", $"{url}?code={Key}", []), TestContext.Current.CancellationToken);
 
-        Assert.Equal(200, (int)response.StatusCode);
-        Assert.Contains("\"status\":\"ended\"", response.Text, StringComparison.Ordinal);
+        Assert.Equal(200, (int)shown.StatusCode);
+        Assert.Contains("\"status\":\"ended\"", shown.Text, StringComparison.Ordinal);
+        Assert.Equal(401, (int)closed.StatusCode);
     }
 }

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Hosting;
+
+namespace VoiceFunctions.Functions.Tests.Hosting;
+
+public sealed class GatewayServicesTests
+{
+    private const string Key = "a-key-of-this-test";
+
+    [Theory]
+    [InlineData(null, null, 401)]
+    [InlineData(null, Key, 401)]
+    [InlineData(Key, null, 401)]
+    [InlineData(Key, "another-key-of-this-test", 401)]
+    [InlineData(Key, Key, 400)]
+    public async Task The_app_asks_for_its_diagnostics_key_and_is_closed_without_one(string? set, string? given, int status)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddGateway(World.Settings.Read((SettingNames.DiagnosticsKey, set)));
+        await using var provider = services.BuildServiceProvider();
+        var request = new GatewayRequest("GET", "/calls/nonsense", name => name == DiagnosticsAccess.HeaderName ? given : null, ReadOnlyMemory<byte>.Empty);
+
+        var response = await provider.GetRequiredService<VoiceGateway>().Front.HandleAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.Status);
+    }
+}

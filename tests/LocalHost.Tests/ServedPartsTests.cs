@@ -1,0 +1,43 @@
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Serve;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.LocalHost;
+
+/// <summary>Who may read calls of a gateway that serves, by what of it is real.</summary>
+public sealed class ServedPartsTests(AzuriteServer azurite)
+{
+    private const string Key = "a-key-of-this-test";
+
+    [Theory]
+    [InlineData(false, false, null, true, true)]
+    [InlineData(false, false, Key, false, true)]
+    [InlineData(false, true, null, false, false)]
+    [InlineData(false, true, Key, false, true)]
+    [InlineData(true, false, null, false, false)]
+    [InlineData(true, false, Key, false, true)]
+    public async Task Calls_are_open_without_a_key_only_where_none_is_set_and_nothing_is_real(bool realLiveKit, bool realJournal, string? set, bool opensWithout, bool opensWith)
+    {
+        Dictionary<string, string?> environment = new()
+        {
+            [SettingNames.DiagnosticsKey] = set,
+            [SettingNames.LiveKitHost] = realLiveKit ? "https://livekit.example.com" : null,
+            [SettingNames.StorageConnection] = realJournal ? azurite.ConnectionString : null,
+            [SettingNames.CallsTable] = azurite.NewTableName(),
+            [SettingNames.LiveKitApiKey] = "devkey",
+            [SettingNames.LiveKitApiSecret] = "a-secret-of-this-test-0123456789abcdef",
+            [SettingNames.PublicUrl] = "https://voice.example.com",
+            [SettingNames.TwilioEnabled] = "false",
+        };
+
+        await using var parts = await ServedParts.FromAsync(
+            environment.GetValueOrDefault, new Uri("http://127.0.0.1:7071"), _ => { }, _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((opensWithout, opensWith), (parts.Diagnostics.Allows(With(null)), parts.Diagnostics.Allows(With(Key))));
+        Assert.Contains(parts.Description, line => line.StartsWith(opensWith ? "Calls     open" : "Calls     closed", StringComparison.Ordinal));
+        Assert.DoesNotContain(parts.Description, line => line.Contains(Key, StringComparison.Ordinal));
+    }
+
+    private static GatewayRequest With(string? key) => new("GET", "/calls", name => name == DiagnosticsAccess.HeaderName ? key : null, ReadOnlyMemory<byte>.Empty);
+}
