@@ -1,63 +1,85 @@
 #!/usr/bin/env bash
-# Builds everything and runs every test, Azurite and the vendors' own SDKs included. Ends with 'N passed, N failed'.
+# Builds everything and runs every test: Azurite, the vendors' own SDKs, the engine and the Bicep CLI that Azure uses. Ends with 'N passed, N failed'.
+#   ./test.sh              everything; about eleven minutes on two idle cores
+#   ./test.sh NAME...      these suites, such as Core.Tests, chaos or infra
+# What takes longer stands in eng/nightly.sh.
 set -uo pipefail
 cd "$(dirname "$0")"
+begun=$SECONDS
+only=("$@")
 
-for folder in tests/oracles tests/infra; do
-  if [ -f "$folder/package-lock.json" ] && [ ! -d "$folder/node_modules" ]; then
-    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) || exit 1
+# Suites that mostly compute, and suites that mostly wait: one of each at a time. Those of the last list watch the clock and have the machine for themselves.
+computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests Vendors.Tests Worker.Tests LocalHost.Tests infra Exploration.Tests)
+waiting=(Engine.Tests EndToEnd)
+alone=(KillEverywhere.Tests chaos)
+
+wanted() { [ ${#only[@]} -eq 0 ] || [[ " ${only[*]} " == *" $1 "* ]]; }
+
+for name in "${only[@]}"; do
+  if [[ " ${computing[*]} ${waiting[*]} ${alone[*]} " != *" $name "* ]]; then
+    echo "There is no suite $name. Suites are: ${computing[*]} ${waiting[*]} ${alone[*]}" >&2
+    exit 2
   fi
 done
 
+for folder in tests/oracles tests/infra; do
+  if [ ! -d "$folder/node_modules" ]; then
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) || exit 1
+  fi
+done
 dotnet build VoiceFunctions.sln -c Release --nologo -v quiet -clp:NoSummary || exit 1
+echo "built in $((SECONDS - begun)) s"
 
-passed=0 failed=0 skipped=0
-count() { # adds the numbers of a suite's closing line; a suite that ends badly without one has failed once
-  local name=$1 status=$2 line=$3
-  local p f s
-  p=$(sed -n 's/.*passed[: ]*\([0-9]*\).*/\1/p' <<<"$line")
-  f=$(sed -n 's/.*failed[: ]*\([0-9]*\).*/\1/p' <<<"$line")
-  s=$(sed -n 's/.*skipped[: ]*\([0-9]*\).*/\1/p' <<<"$line")
-  if [ "$status" -ne 0 ] && [ "${f:-0}" -eq 0 ]; then f=1; fi
-  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
-  printf '%-24s passed %s, failed %s, skipped %s\n' "$name" "${p:-0}" "${f:-0}" "${s:-0}"
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+program() { echo "artifacts/bin/$1/release/VoiceFunctions.$1.dll"; }
+
+free_port() { node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+
+run() {
+  case $1 in
+    chaos) dotnet "$(program Chaos)" --calls 60 --rate 3 --hosts 2 --seed 4 ;; # A minute of calls under every fault.
+    EndToEnd) # One call through a gateway process in real time, with the program that eng/e2e-func.sh plays more of them with.
+      local port
+      port=$(free_port)
+      dotnet "$(program EndToEnd)" "http://127.0.0.1:$port" trunk-no-agent env PORT="$port" dotnet "$(program LocalHost)"
+      ;;
+    infra) node tests/infra/check.mjs ;;
+    KillEverywhere.Tests) KILL_EVERY=5 dotnet "$(program "$1")" -noColor -noLogo ;; # All of them are killed by eng/nightly.sh.
+    *) dotnet "$(program "$1")" -noColor -noLogo ;;
+  esac
 }
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-for project in tests/*.Tests; do
-  name=$(basename "$project")
-  [ "$name" = LiveKitSdk.Tests ] && continue # not in the solution: its project file says why
-  dotnet "artifacts/bin/$name/release/VoiceFunctions.$name.dll" -noColor -noLogo >"$log" 2>&1
+# The closing line of a suite, whatever it looks like, as 'passed failed skipped'.
+closing() {
+  sed -nE \
+    -e 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' \
+    -e 's/^passed ([0-9]+),? failed ([0-9]+).*/p \1 \2/p' \
+    -e 's/^([0-9]+) passed, ([0-9]+) failed.*/p \1 \2/p' "$1" | tail -1 | awk '$1 == "p" { print $2, $3, 0; next } { print $1 - $2 - $3 - $4, $2 + $3, $4 }'
+}
+
+suite() {
+  local name=$1 started=$SECONDS status passed failed skipped
+  run "$name" >"$results/$name.log" 2>&1
   status=$?
-  [ $status -eq 0 ] || cat "$log"
-  total=$(grep -E 'Total: [0-9]+' "$log" | tail -1 | sed -n 's/.*Total: \([0-9]*\), Errors: \([0-9]*\), Failed: \([0-9]*\), Skipped: \([0-9]*\).*/\1 \2 \3 \4/p')
-  read -r all errors bad skip <<<"${total:-0 0 0 0}"
-  count "$name" $status "passed $((all - bad - skip)) failed $((bad + errors)) skipped $skip"
-done
+  read -r passed failed skipped <<<"$(closing "$results/$name.log")"
+  if [ $status -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then failed=1; fi # It ended badly and did not count that.
+  echo "${passed:-0} ${failed:-0} ${skipped:-0}" >"$results/$name.result"
+  [ "${failed:-0}" -eq 0 ] || cat "$results/$name.log"
+  printf '%-22s passed %5d, failed %d, skipped %d, %4d s\n' "$name" "${passed:-0}" "${failed:-0}" "${skipped:-0}" $((SECONDS - started))
+}
 
-# A minute of calls under every fault; a longer run is ./run.sh chaos.
-dotnet artifacts/bin/Chaos/release/VoiceFunctions.Chaos.dll --calls 60 --rate 3 --hosts 2 --seed 4 >"$log" 2>&1
-status=$?
-[ $status -eq 0 ] || cat "$log"
-count chaos $status "$(tail -1 "$log")"
+suites() { for name in "$@"; do if wanted "$name"; then suite "$name"; fi; done; }
 
-# One call through a gateway process in real time, with the program that eng/e2e-func.sh plays more of them with.
-port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
-dotnet artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll "http://127.0.0.1:$port" trunk-no-agent \
-  env PORT="$port" dotnet artifacts/bin/LocalHost/release/VoiceFunctions.LocalHost.dll >"$log" 2>&1
-status=$?
-[ $status -eq 0 ] || cat "$log"
-count EndToEnd $status "$(grep -E "^passed [0-9]+ failed [0-9]+$" "$log" | tail -1)"
+suites "${waiting[@]}" &
+suites "${computing[@]}"
+wait
+suites "${alone[@]}"
 
-if [ -f tests/infra/check.mjs ]; then
-  node tests/infra/check.mjs >"$log" 2>&1
-  status=$?
-  [ $status -eq 0 ] || cat "$log"
-  count infra $status "$(tail -1 "$log" | sed 's/\([0-9]*\) passed, \([0-9]*\) failed/passed \1 failed \2/')"
-fi
-
+read -r passed failed skipped <<<"$(cat "$results"/*.result | awk '{ p += $1; f += $2; s += $3 } END { print p + 0, f + 0, s + 0 }')"
 echo
+echo "took $(((SECONDS - begun) / 60)) min $(((SECONDS - begun) % 60)) s"
 if [ "$skipped" -gt 0 ]; then
   echo "$passed passed, $failed failed, $skipped skipped"
 else

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Replay;
