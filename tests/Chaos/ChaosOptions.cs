@@ -16,14 +16,17 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
     /// <summary>For how many seconds the storage stands still each time, where that is one of the faults.</summary>
     public int Pause { get; init; } = UsualPause;
 
+    /// <summary>Whether the gateways run on the engine that Azure uses, as the function app does; otherwise each is a local host.</summary>
+    public bool OnDurable { get; init; }
+
     /// <summary>How it is asked for.</summary>
     public static string Usage =>
-        $"./run.sh chaos [--calls N] [--rate CALLS_PER_SECOND] [--seed N] [--hosts 1|2] [--faults all|none|{string.Join(',', FaultName.All)}] [--pause SECONDS]";
+        $"./run.sh chaos [--calls N] [--rate CALLS_PER_SECOND] [--seed N] [--hosts 1|2] [--faults all|none|{string.Join(',', FaultName.All)}] [--pause SECONDS] [--engine local|durable]";
 
     /// <summary>The command that repeats this run.</summary>
     public string Command => string.Create(
         CultureInfo.InvariantCulture,
-        $"./run.sh chaos --calls {Calls} --rate {Rate} --seed {Seed} --hosts {Hosts} --faults {FaultName.Spell(Faults)}{(Pause == UsualPause ? "" : $" --pause {Pause}")}");
+        $"./run.sh chaos --calls {Calls} --rate {Rate} --seed {Seed} --hosts {Hosts} --faults {FaultName.Spell(Faults)}{(Pause == UsualPause ? "" : $" --pause {Pause}")}{(OnDurable ? " --engine durable" : "")}");
 
     /// <summary>Reads the arguments; <c>null</c> with a sentence where they are wrong.</summary>
     public static ChaosOptions? TryParse(IReadOnlyList<string> arguments, out string error)
@@ -41,6 +44,7 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
                 "--hosts" => Whole(value) is { } hosts and (1 or 2) ? options with { Hosts = hosts } : null,
                 "--faults" => FaultName.Parse(value) is { } faults ? options with { Faults = faults } : null,
                 "--pause" => Whole(value) is { } pause and > 0 and <= 120 ? options with { Pause = pause } : null,
+                "--engine" => value is "local" or "durable" ? options with { OnDurable = value == "durable" } : null,
                 _ => null,
             };
             if (next is null)

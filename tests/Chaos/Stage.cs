@@ -7,6 +7,7 @@ using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.EngineHost;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Time;
@@ -19,6 +20,9 @@ namespace VoiceFunctions.Chaos;
 internal sealed class Stage : IAsyncDisposable
 {
     private const string Table = "calls";
+    private const string HubAccount = "hub";
+    private static readonly string[] Local = ["VoiceFunctions.LocalHost.dll", "serve"];
+    private static readonly string[] Durable = ["VoiceFunctions.EngineHost.dll"];
 
     private readonly ConcurrentQueue<Exception> failures = new();
     private readonly ConcurrentQueue<Defect> defects = new();
@@ -31,13 +35,14 @@ internal sealed class Stage : IAsyncDisposable
         diary = new Diary(Time.Clock, $"{options.Calls}-calls-seed-{options.Seed}");
         Ends = new PublishedEnds(Time.Clock);
         Witness = new Witness(Time.Clock, defects.Enqueue);
+        Azurite = new AzuriteServer { KeepsPartitions = true, HasQueuesAndBlobs = options.OnDurable, Accounts = [HubAccount] };
     }
 
     public RealTime Time { get; }
 
     public Chance Chance { get; }
 
-    public AzuriteServer Azurite { get; } = new() { KeepsPartitions = true };
+    public AzuriteServer Azurite { get; }
 
     public PhoneNetwork Network { get; private set; } = null!;
 
@@ -102,8 +107,7 @@ internal sealed class Stage : IAsyncDisposable
         Network.Connect(Balancer.Url);
         Forger = new Forger(Network, Balancer.Url, Chance, Tally, words => Find(new Defect(DefectKind.AcceptedForgeries, "", words)));
         Witness.Authentic = Forger.See;
-        var settings = Settings();
-        Hosts = [.. Enumerable.Range(1, options.Hosts).Select(number => new GatewayHost(number, Time, settings, Hear))];
+        Hosts = [.. Enumerable.Range(1, options.Hosts).Select(number => new GatewayHost(number, Time, options.OnDurable ? Durable : Local, Settings(options, number), Hear))];
         await Task.WhenAll(Hosts.Select(host => host.StartAsync(cancellationToken)));
     }
 
@@ -121,6 +125,20 @@ internal sealed class Stage : IAsyncDisposable
             NetworkFaults.Count(happened, Tally);
         },
     };
+
+    private Dictionary<string, string> Settings(ChaosOptions options, int number)
+    {
+        var settings = Settings();
+        if (options.OnDurable)
+        {
+            // A host comes back on the machine on which it died, so its hold on the hub's partitions is its own still.
+            settings[EngineSettings.HubStorageName] = Azurite.AccountOf(HubAccount);
+            settings[EngineSettings.HubNameName] = "chaos";
+            settings[EngineSettings.WorkerName] = string.Create(CultureInfo.InvariantCulture, $"host{number}");
+        }
+
+        return settings;
+    }
 
     private Dictionary<string, string> Settings() => new(Network.GatewaySettings)
     {

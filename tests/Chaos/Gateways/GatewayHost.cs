@@ -7,9 +7,10 @@ namespace VoiceFunctions.Chaos.Gateways;
 /// <summary>One gateway process that is started again whenever it ends, always on the same port.</summary>
 /// <param name="number">Which one it is, from 1.</param>
 /// <param name="time">The time of the network.</param>
+/// <param name="program">The gateway's assembly and its arguments.</param>
 /// <param name="settings">Its environment but for the port.</param>
 /// <param name="told">Takes each line that it prints.</param>
-internal sealed class GatewayHost(int number, SimulationTime time, IReadOnlyDictionary<string, string> settings, Action<int, string> told) : IDisposable
+internal sealed class GatewayHost(int number, SimulationTime time, IReadOnlyList<string> program, IReadOnlyDictionary<string, string> settings, Action<int, string> told) : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);
@@ -53,7 +54,7 @@ internal sealed class GatewayHost(int number, SimulationTime time, IReadOnlyDict
     {
         using var limit = new CancellationTokenSource(StartLimit, time.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var started = new GatewayProcess(new Dictionary<string, string>(settings) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) }, "serve");
+        var started = new GatewayProcess(program[0], new Dictionary<string, string>(settings) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) }, [.. program.Skip(1)]);
         process = started;
         try
         {

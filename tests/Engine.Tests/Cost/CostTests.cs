@@ -29,10 +29,23 @@ public sealed partial class CostTests(HubStorage storage)
         using var traffic = new StorageTraffic();
 
         var measured = await Task.WhenAll(
+            IdleAsync(traffic),
             MeasureAsync("over a SIP trunk", traffic, network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber })),
             MeasureAsync("by Twilio", traffic, network => network.Twilio.CallAsync(Somebody)));
 
         await (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1" ? WriteAsync(measured) : CompareAsync(measured));
+    }
+
+    private async Task<Measured> IdleAsync(StorageTraffic traffic)
+    {
+        await using var world = await EngineWorld.StartAsync(storage, Ending);
+        await world.HostAsync(Ending);
+        await Task.Delay(TimeSpan.FromSeconds(15), TimeProvider.System, Ending); // It looks often at first, and then less and less.
+
+        var before = traffic.Of(world.HubAccount).Count;
+        await Task.Delay(TimeSpan.FromMinutes(1), TimeProvider.System, Ending);
+
+        return new Measured("storage requests of the hub", [traffic.Of(world.HubAccount).Count - before], "");
     }
 
     private async Task<Measured> MeasureAsync(string name, StorageTraffic traffic, Func<PhoneNetwork, Task<CallerExperience>> call)

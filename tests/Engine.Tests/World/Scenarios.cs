@@ -14,5 +14,8 @@ internal static class Scenarios
         Call = Named("answered").Call,
     };
 
+    /// <summary>Whether it is what the scenario is about: that there are two agents for a moment. That one of them goes is proven like anything else.</summary>
+    public static bool IsPlot(Scenario scenario, string broken) => scenario.Name == SurplusAgent && broken.StartsWith("2 agents at a time", StringComparison.Ordinal);
+
     public static Scenario Named(string name) => name == SurplusAgent ? TwoThatDoNotAsk : ScenarioCatalog.All.Single(scenario => scenario.Name == name);
 }
