@@ -66,11 +66,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: identityName
 }
 
-resource hostStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+resource hostStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: hostStorageName
 }
 
-resource callStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+resource callStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: callStorageName
 }
 
@@ -187,6 +187,8 @@ var fromHere = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
   TASKHUB_NAME: taskHubName
+  // The gateway has no page; without this the host shows its own at the root.
+  AzureWebJobsDisableHomepage: 'true'
 }
 
 // The last two say what host.json would say: which provider keeps the orchestrations.
