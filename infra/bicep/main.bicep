@@ -206,6 +206,7 @@ module functionApp 'modules/function-app.bicep' = {
     settings: complete
     secretNames: secretNames
     taskHubName: taskHubName
+    useScheduler: useScheduler
     schedulerEndpoint: useScheduler ? (scheduler.?outputs.endpoint ?? '') : ''
     otlpEndpoint: otlpEndpoint
     alwaysReadyHttp: alwaysReadyHttp

@@ -38,7 +38,10 @@ param secretNames secretName[]
 @description('The task hub of the orchestrations.')
 param taskHubName string
 
-@description('Where the Durable Task Scheduler is reached; empty where the host storage account keeps the orchestrations.')
+@description('Runs the orchestrations on a Durable Task Scheduler instead of the host storage account.')
+param useScheduler bool
+
+@description('Where the scheduler is reached; empty without one.')
 param schedulerEndpoint string
 
 @description('An OTLP endpoint that gets the telemetry too; empty for none.')
@@ -192,13 +195,13 @@ var fromHere = {
 }
 
 // The last two say what host.json would say: which provider keeps the orchestrations.
-var forScheduler = empty(schedulerEndpoint)
-  ? {}
-  : {
+var forScheduler = useScheduler
+  ? {
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${taskHubName};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}'
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
     }
+  : {}
 
 var forOtlp = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }
 

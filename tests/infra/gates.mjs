@@ -1,0 +1,48 @@
+// What the Bicep CLI itself says of the files. It ends well also where it warns, so whatever it prints beside its result is a failure.
+import fs from 'node:fs';
+import path from 'node:path';
+import { bicep } from './bicep.mjs';
+import { copyOfTemplates, files } from './repository.mjs';
+import { production } from './scenarios.mjs';
+
+const nowhere = '00000000-0000-0000-0000-000000000000';
+
+/** Where the snapshots are deployed to: names and ids are derived from it. */
+export const target = ['--subscription-id', nowhere, '--tenant-id', nowhere, '--location', 'westeurope', '--deployment-name', 'voicefunctions'];
+
+/** What is wrong with a run of the CLI. */
+export const problemsOf = ({ status, stderr }) => [
+  ...stderr.trim().split('\n').filter(line => line !== ''),
+  ...(status !== 0 && stderr.trim() === '' ? [`ended with ${status}`] : []),
+];
+
+const run = async (args, folder) => problemsOf(await bicep(args, folder, production));
+
+async function snapshot(folder) {
+  const { status, stdout, stderr } = await bicep(['snapshot', 'prod.bicepparam', '--mode', 'validate', ...target], folder, production);
+  const differs = status === 0 ? [] : ['renew it with: node tests/infra/write-snapshot.mjs', ...stdout.split('\n').slice(0, 60)];
+  return [...problemsOf({ status: 0, stderr }), ...differs];
+}
+
+/** The CLI formats in place, so it gets a copy. */
+async function format(folder) {
+  const formatted = copyOfTemplates(folder);
+  return [
+    ...await run(['format', '--pattern', '**/*.bicep*'], formatted),
+    ...files(folder, '.bicep', '.bicepparam').map(file => path.relative(folder, file))
+      .filter(file => fs.readFileSync(path.join(folder, file), 'utf8') !== fs.readFileSync(path.join(formatted, file), 'utf8'))
+      .map(file => `${file} is not formatted: bicep format ${file}`),
+  ];
+}
+
+/** The CLI builds all parameter files at once and writes beside them, so it gets a copy. */
+const buildParameters = folder => run(['build-params', '--pattern', '*.bicepparam'], copyOfTemplates(folder));
+
+/** Every gate by its name: a folder with the files in, problems out. */
+export const gates = {
+  build: folder => run(['build', 'main.bicep', '--stdout'], folder),
+  lint: folder => run(['lint', '--pattern', '**/*.bicep'], folder),
+  format,
+  'build-params': buildParameters,
+  'snapshot of prod': snapshot,
+};
