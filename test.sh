@@ -4,7 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 for folder in tests/oracles tests/infra; do
-  if [ -f "$folder/package-lock.json" ] && [ ! -d "$folder/node_modules" ]; then
+  if [ ! "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
     (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) || exit 1
   fi
 done

@@ -46,6 +46,7 @@ if ($Target -eq 'prod') {
 if ($problems.Count -eq 0) { exit 0 }
 [Console]::Error.WriteLine('before-deploy: these settings are missing or wrong:')
 $problems | ForEach-Object { [Console]::Error.WriteLine($_) }
-[Console]::Error.WriteLine("Set them with 'azd env set NAME VALUE', or in this shell: azd keeps what it is told in plain text, so rather not the secrets.")
+[Console]::Error.WriteLine(
+  "Set them with 'azd env set NAME VALUE', or in this shell: azd keeps what it is told in plain text, so rather not the secrets.")
 [Console]::Error.WriteLine('infra/README.md says what each of them is.')
 exit 1

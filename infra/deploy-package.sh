@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Puts a package onto the app: infra/deploy-package.sh GROUP APP ZIP
-# New roles take a minute or two to count. Until then the app cannot write its package container, and Azure answers 403; so this tries four times.
+# New roles take a minute or two to count. Until then the app cannot reach its package container and Azure answers 403: four attempts,
+# a minute apart.
 set -euo pipefail
 
 [ $# -eq 3 ] || {

@@ -17,19 +17,33 @@ function locate() {
   }
 
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error(`The package of the Bicep CLI is for Linux x64. Install version ${version} for this machine and put its path into BICEP.`);
+    throw new Error(
+      `The package of the Bicep CLI is for Linux x64. Install version ${version} for this machine and put its path into BICEP.`,
+    );
   }
 
   const restored = spawnSync('dotnet', ['build', project, '-t:Where', '-getProperty:BicepPath', '-nologo'], { encoding: 'utf8' });
   const found = (restored.stdout ?? '').trim();
-  if (restored.status !== 0 || !fs.existsSync(found)) throw new Error(`The Bicep CLI did not restore: ${restored.stdout}${restored.stderr}`);
+  if (restored.status !== 0 || !fs.existsSync(found))
+    throw new Error(`The Bicep CLI did not restore: ${restored.stdout}${restored.stderr}`);
   return found;
 }
 
 export const cli = locate();
 
+/** What deployments are predicted for: names and ids are derived from it. */
+export const target = {
+  tenantId: '00000000-0000-0000-0000-000000000000',
+  subscriptionId: '00000000-0000-0000-0000-000000000000',
+  location: 'westeurope',
+  deploymentName: 'voicefunctions',
+};
+
 /** This process's environment without anything that a parameter file reads, and with what is given. */
-export const cleanEnvironment = given => ({ ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !variables.has(name))), ...given });
+export const cleanEnvironment = given => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !variables.has(name))),
+  ...given,
+});
 
 let free = availableParallelism();
 const queue = [];
@@ -40,7 +54,8 @@ export async function bicep(args, folder, environment) {
   else free--;
   const options = { cwd: folder, env: cleanEnvironment(environment), maxBuffer: 64 * 1024 * 1024 };
   const ended = await new Promise(resolve =>
-    execFile(cli, args, options, (error, stdout, stderr) => resolve({ status: error?.code ?? 0, stdout, stderr })));
+    execFile(cli, args, options, (error, stdout, stderr) => resolve({ status: error ? (error.code ?? 1) : 0, stdout, stderr })),
+  );
   if (queue.length > 0) queue.shift()();
   else free++;
   return ended;

@@ -1,5 +1,5 @@
-// What the parameter files would deploy in each scenario. One CLI predicts all of them: in a copy for a scenario the files read that scenario's
-// variables, which it has beside everybody else's.
+// What the parameter files would deploy in each scenario. One CLI predicts all of them: it has everybody's variables, each with a prefix,
+// and the files of a scenario's copy read their own.
 import fs from 'node:fs';
 import path from 'node:path';
 import { copyOfTemplates, files } from './repository.mjs';
@@ -10,8 +10,12 @@ const names = Object.keys(scenarios);
 const prefixOf = name => `S${names.indexOf(name)}_`;
 
 /** A CLI that knows the variables of every scenario. */
-export const startServer = () => new BicepServer(Object.fromEntries(names.flatMap(name =>
-  Object.entries(scenarios[name].environment).map(([variable, value]) => [prefixOf(name) + variable, value]))));
+export const startServer = () =>
+  new BicepServer(
+    Object.fromEntries(
+      names.flatMap(name => Object.entries(scenarios[name].environment).map(([variable, value]) => [prefixOf(name) + variable, value])),
+    ),
+  );
 
 /** A copy of the templates for a scenario, and its parameter file. */
 export function prepare(name) {
@@ -23,7 +27,10 @@ export function prepare(name) {
 function enter(name, { folder, parameters }) {
   fs.appendFileSync(parameters, scenarios[name].more ?? '');
   for (const file of files(folder, '.bicepparam')) {
-    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replaceAll("readEnvironmentVariable('", `readEnvironmentVariable('${prefixOf(name)}`));
+    fs.writeFileSync(
+      file,
+      fs.readFileSync(file, 'utf8').replaceAll("readEnvironmentVariable('", `readEnvironmentVariable('${prefixOf(name)}`),
+    );
   }
 }
 

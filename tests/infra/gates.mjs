@@ -1,25 +1,29 @@
 // What the Bicep CLI itself says of the files. It ends well also where it warns, so whatever it prints beside its result is a failure.
 import fs from 'node:fs';
 import path from 'node:path';
-import { bicep } from './bicep.mjs';
+import { bicep, target } from './bicep.mjs';
 import { copyOfTemplates, files } from './repository.mjs';
 import { production } from './scenarios.mjs';
 
-const nowhere = '00000000-0000-0000-0000-000000000000';
-
-/** Where the snapshots are deployed to: names and ids are derived from it. */
-export const target = ['--subscription-id', nowhere, '--tenant-id', nowhere, '--location', 'westeurope', '--deployment-name', 'voicefunctions'];
+/** The arguments of a snapshot of prod. */
+export const snapshotOfProd = mode => [
+  ...['snapshot', 'prod.bicepparam', '--mode', mode],
+  ...Object.entries(target).flatMap(([name, value]) => [`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`, value]),
+];
 
 /** What is wrong with a run of the CLI. */
-export const problemsOf = ({ status, stderr }) => [
-  ...stderr.trim().split('\n').filter(line => line !== ''),
+const problemsOf = ({ status, stderr }) => [
+  ...stderr
+    .trim()
+    .split('\n')
+    .filter(line => line !== ''),
   ...(status !== 0 && stderr.trim() === '' ? [`ended with ${status}`] : []),
 ];
 
 const run = async (args, folder) => problemsOf(await bicep(args, folder, production));
 
 async function snapshot(folder) {
-  const { status, stdout, stderr } = await bicep(['snapshot', 'prod.bicepparam', '--mode', 'validate', ...target], folder, production);
+  const { status, stdout, stderr } = await bicep(snapshotOfProd('validate'), folder, production);
   const differs = status === 0 ? [] : ['renew it with: node tests/infra/write-snapshot.mjs', ...stdout.split('\n').slice(0, 60)];
   return [...problemsOf({ status: 0, stderr }), ...differs];
 }
@@ -28,8 +32,9 @@ async function snapshot(folder) {
 async function format(folder) {
   const formatted = copyOfTemplates(folder);
   return [
-    ...await run(['format', '--pattern', '**/*.bicep*'], formatted),
-    ...files(folder, '.bicep', '.bicepparam').map(file => path.relative(folder, file))
+    ...(await run(['format', '--pattern', '**/*.bicep*'], formatted)),
+    ...files(folder, '.bicep', '.bicepparam')
+      .map(file => path.relative(folder, file))
       .filter(file => fs.readFileSync(path.join(folder, file), 'utf8') !== fs.readFileSync(path.join(formatted, file), 'utf8'))
       .map(file => `${file} is not formatted: bicep format ${file}`),
   ];

@@ -6,7 +6,8 @@ import vm from 'node:vm';
 
 const folder = path.dirname(createRequire(import.meta.url).resolve('@kusto/language-service-next'));
 // Written for browsers: each file adds to the global scope.
-for (const file of ['bridge.min.js', 'Kusto.Language.Bridge.min.js']) vm.runInThisContext(fs.readFileSync(path.join(folder, file), 'utf8'), { filename: file });
+for (const file of ['bridge.min.js', 'Kusto.Language.Bridge.min.js'])
+  vm.runInThisContext(fs.readFileSync(path.join(folder, file), 'utf8'), { filename: file });
 
 const { GlobalState, KustoCode, Symbols } = globalThis.Kusto.Language;
 
@@ -21,12 +22,16 @@ const tables = {
 };
 
 // $ctor7 takes a name and a schema, $ctor1 of a database a name and its members: the names come from the translation to JavaScript.
-const workspace = new Symbols.DatabaseSymbol.$ctor1('workspace', Object.entries(tables).map(([name, schema]) => new Symbols.TableSymbol.$ctor7(name, schema, null)));
+const workspace = new Symbols.DatabaseSymbol.$ctor1(
+  'workspace',
+  Object.entries(tables).map(([name, schema]) => new Symbols.TableSymbol.$ctor7(name, schema, null)),
+);
 const world = GlobalState.Default.WithDatabase(workspace);
 
 /** What is wrong with a query. */
 export function typeProblems(query) {
   const found = KustoCode.ParseAndAnalyze(query, world).GetDiagnostics();
-  return Array.from({ length: found.Count }, (_, index) => found.getItem(index))
-    .map(({ Code, Message, Start }) => `line ${query.slice(0, Start).split('\n').length}: ${Code} ${Message}`);
+  return Array.from({ length: found.Count }, (_, index) => found.getItem(index)).map(
+    ({ Code, Message, Start }) => `line ${query.slice(0, Start).split('\n').length}: ${Code} ${Message}`,
+  );
 }

@@ -12,7 +12,8 @@ export function plant({ file, from, to, more = '' }, folder) {
 
 export const write = (fault, folder) => fs.writeFileSync(path.join(folder, fault.file), plant(fault, folder));
 
-export const titleOf = ({ rule, rules = [rule], title }) => `${rules.map(words).join(' and ')}: a planted fault is caught${title ? ` (${title})` : ''}`;
+export const titleOf = ({ rule, rules = [rule], title }) =>
+  `${rules.map(words).join(' and ')}: a planted fault is caught${title ? ` (${title})` : ''}`;
 
 /** The rules for which no fault is planted. */
 export function unshown({ rules, faults }) {
@@ -27,5 +28,7 @@ export async function problemsOfCatch({ rule, rules = [rule] }, all, subject) {
     if ((await check(subject)).length > 0) caught.push(name);
   }
 
-  return caught.sort().join() === [...rules].sort().join() ? [] : [`caught by ${caught.join(', ') || 'nothing'} and not by ${rules.join(', ')}`];
+  return caught.sort().join() === [...rules].sort().join()
+    ? []
+    : [`caught by ${caught.join(', ') || 'nothing'} and not by ${rules.join(', ')}`];
 }

@@ -30,8 +30,9 @@ export function copyOfTemplates(source = templates) {
 export const settings = (() => {
   const text = read('src/Core/Settings/SettingNames.cs');
   const names = new Map([...text.matchAll(/const string (\w+) = "([A-Z0-9_]+)";/g)].map(([, symbol, name]) => [symbol, name]));
-  const found = [...text.matchAll(/new\((\w+),\s*SettingNeed\.(\w+),[\s\S]*?\)( \{ IsSecret = true \})?,\n/g)]
-    .map(([, symbol, need, secret]) => ({ name: names.get(symbol), need, isSecret: secret !== undefined }));
+  const found = [...text.matchAll(/new\((\w+),\s*SettingNeed\.(\w+),[\s\S]*?\)( \{ IsSecret = true \})?,\n/g)].map(
+    ([, symbol, need, secret]) => ({ name: names.get(symbol), need, isSecret: secret !== undefined }),
+  );
   if (found.length === 0 || found.length !== names.size || found.some(setting => setting.name === undefined)) {
     throw new Error(`SettingNames.cs reads differently now: ${names.size} names, ${found.length} settings`);
   }
@@ -39,7 +40,7 @@ export const settings = (() => {
   return found;
 })();
 
-/** Settings that a deployment sets by itself, so that nobody can hand them over; and the one that it never sets, since the accounts take no keys. */
+/** Settings that nobody hands over: the template sets two by itself, and one is never set, since the accounts take no keys. */
 export const setByTheTemplate = new Set(['CALLS_STORAGE_TABLE_URI', 'AZURE_CLIENT_ID']);
 export const neverSet = new Set(['CALLS_STORAGE_CONNECTION']);
 
@@ -48,14 +49,23 @@ export const handedOver = settings.filter(({ name }) => !setByTheTemplate.has(na
 
 /** The routes of GatewayRoutes.cs by the name of their function. */
 export const routes = new Map(
-  [...read('src/Core/Http/GatewayRoutes.cs').matchAll(/new\("(\w+)", "\w+", "([^"]+)"/g)].map(([, name, template]) => [name, template]));
+  [...read('src/Core/Http/GatewayRoutes.cs').matchAll(/new\("(\w+)", "\w+", "([^"]+)"/g)].map(([, name, template]) => [name, template]),
+);
 
 /** The metrics of the approved list with their tags; a test of Functions.Tests holds the list to the code. */
-export const metrics = new Map(read('tests/Approved/metrics.txt').trim().split('\n').map(line => {
-  const [name, , tags] = line.split('|').map(part => part.trim());
-  return [name, tags === '' ? [] : tags.split(', ')];
-}));
+export const metrics = new Map(
+  read('tests/Approved/metrics.txt')
+    .trim()
+    .split('\n')
+    .map(line => {
+      const [name, , tags] = line.split('|').map(part => part.trim());
+      return [name, tags === '' ? [] : tags.split(', ')];
+    }),
+);
 
 /** Every variable that a parameter file reads. */
-export const variables = new Set(files(templates, '.bicepparam').flatMap(file =>
-  [...fs.readFileSync(file, 'utf8').matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(([, name]) => name)));
+export const variables = new Set(
+  files(templates, '.bicepparam').flatMap(file =>
+    [...fs.readFileSync(file, 'utf8').matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(([, name]) => name),
+  ),
+);

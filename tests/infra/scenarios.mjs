@@ -13,7 +13,9 @@ const twilio = {
 export const production = { ...azure, AZURE_ENV_NAME: 'voice-prod', ...liveKit, ...twilio, ALERT_EMAIL: 'alerts@example.com' };
 
 /** Each setting that a parameter file must hand over, with a value that can be found again. */
-export const everySetting = Object.fromEntries(handedOver.map(({ name }) => [name, name === 'TWILIO_ENABLED' ? 'true' : `the-${name.toLowerCase()}`]));
+export const everySetting = Object.fromEntries(
+  handedOver.map(({ name }) => [name, name === 'TWILIO_ENABLED' ? 'true' : `the-${name.toLowerCase()}`]),
+);
 
 const scheduler = `
 param useScheduler = true
@@ -31,7 +33,14 @@ export const scenarios = {
   'azd, trunks alone, no alerts': { file: 'main', environment: { ...azure, ...liveKit, TWILIO_ENABLED: 'false' } },
   'azd with every setting': {
     file: 'main',
-    environment: { ...azure, ...everySetting, ALERT_EMAIL: 'alerts@example.com', OPERATOR_PRINCIPAL_ID: 'the-operator', STORAGE_SKU: 'Standard_LRS', PROTECT_VAULT: 'true' },
+    environment: {
+      ...azure,
+      ...everySetting,
+      ALERT_EMAIL: 'alerts@example.com',
+      OPERATOR_PRINCIPAL_ID: 'the-operator',
+      STORAGE_SKU: 'Standard_LRS',
+      PROTECT_VAULT: 'true',
+    },
   },
   // Keys are rotated, and the vault has the secrets of it: none is given.
   'prod with a scheduler and second keys': {
@@ -39,8 +48,14 @@ export const scenarios = {
     environment: { ...production, LIVEKIT_API_KEY_SECONDARY: 'second', MORE_SECRETS: 'TWILIO_AUTH_TOKEN_SECONDARY,DIAGNOSTICS_KEY' },
     more: scheduler,
   },
-  ...Object.fromEntries(emptied.map(name => [`prod with an empty ${name}`, { file: 'prod', environment: { ...production, [name]: '' }, refused: tooShort }])),
-  'prod with Twilio, but without its account': { file: 'prod', environment: { ...production, TWILIO_ACCOUNT_SID: '', LIVEKIT_SIP_URI: '' }, refused: twilioLacks },
+  ...Object.fromEntries(
+    emptied.map(name => [`prod with an empty ${name}`, { file: 'prod', environment: { ...production, [name]: '' }, refused: tooShort }]),
+  ),
+  'prod with Twilio, but without its account': {
+    file: 'prod',
+    environment: { ...production, TWILIO_ACCOUNT_SID: '', LIVEKIT_SIP_URI: '' },
+    refused: twilioLacks,
+  },
 };
 
 /** Runs of the CLI that must be refused, with what it says. */
@@ -55,6 +70,8 @@ export const refusals = [
     title: 'azd with nothing set',
     file: 'main',
     environment: {},
-    says: ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'LIVEKIT_HOST', 'LIVEKIT_API_KEY'].map(name => new RegExp(`BCP427: Environment variable "${name}" does not exist`)),
+    says: ['AZURE_ENV_NAME', 'AZURE_LOCATION', 'LIVEKIT_HOST', 'LIVEKIT_API_KEY'].map(
+      name => new RegExp(`BCP427: Environment variable "${name}" does not exist`),
+    ),
   },
 ];

@@ -1,16 +1,8 @@
 // One Bicep CLI that stays (`bicep jsonrpc`), for what is compiled many times: a start costs more than a compilation.
 import { spawn } from 'node:child_process';
-import { cleanEnvironment, cli } from './bicep.mjs';
+import { cleanEnvironment, cli, target } from './bicep.mjs';
 
 const separator = '\r\n\r\n';
-
-/** What the CLI is asked of a deployment: the same as gates.mjs tells it. */
-const metadata = {
-  tenantId: '00000000-0000-0000-0000-000000000000',
-  subscriptionId: '00000000-0000-0000-0000-000000000000',
-  location: 'westeurope',
-  deploymentName: 'voicefunctions',
-};
 
 export class BicepServer {
   #waiting = new Map();
@@ -22,6 +14,7 @@ export class BicepServer {
     // It ends when its input does, so it does not outlive this process.
     this.#child = spawn(cli, ['jsonrpc', '--stdio'], { env: cleanEnvironment(environment), stdio: ['pipe', 'pipe', 'ignore'] });
     this.#child.stdout.on('data', data => this.#read(data));
+    this.#child.stdin.on('error', () => {}); // told by the exit
     this.#child.on('exit', () => this.#waiting.forEach(({ reject }) => reject(new Error('the Bicep CLI has ended'))));
   }
 
@@ -41,7 +34,7 @@ export class BicepServer {
 
   /** What a parameter file would deploy. */
   async deploy(file) {
-    return JSON.parse((await this.#ask('bicep/getSnapshot', { path: file, metadata, externalInputs: [] })).snapshot);
+    return JSON.parse((await this.#ask('bicep/getSnapshot', { path: file, metadata: target, externalInputs: [] })).snapshot);
   }
 
   stop() {
@@ -58,8 +51,11 @@ export class BicepServer {
   #read(data) {
     this.#unread = Buffer.concat([this.#unread, data]);
     for (let head = this.#unread.indexOf(separator); head >= 0; head = this.#unread.indexOf(separator)) {
-      const length = Number(this.#unread.subarray(0, head).toString().match(/Content-Length: (\d+)/i)[1]);
-      const end = head + separator.length + length;
+      const [, length] = this.#unread
+        .subarray(0, head)
+        .toString()
+        .match(/Content-Length: (\d+)/i);
+      const end = head + separator.length + Number(length);
       if (this.#unread.length < end) return;
       const { id, result, error } = JSON.parse(this.#unread.subarray(head + separator.length, end));
       this.#unread = this.#unread.subarray(end);

@@ -22,15 +22,33 @@ const cases = [
     given: { ...liveKit, ...twilio, LIVEKIT_SIP_USERNAME: 'u', LIVEKIT_API_KEY_SECONDARY: 'k2' },
     names: ['LIVEKIT_SIP_PASSWORD', 'LIVEKIT_API_SECRET_SECONDARY'],
   },
-  { title: 'names a password without its user', given: { ...liveKit, ...twilio, LIVEKIT_SIP_PASSWORD: 'p' }, names: ['LIVEKIT_SIP_USERNAME'] },
-  { title: 'names routes that are given twice', given: { ...liveKit, ...twilio, ROUTES_FILE: 'f', ROUTES_JSON: '{}' }, names: ['ROUTES_JSON'] },
-  { title: "refuses the app's own host as its public URL", given: { ...liveKit, ...twilio, PUBLIC_URL: 'https://func-voice-x.azurewebsites.net' }, names: ['PUBLIC_URL'] },
+  {
+    title: 'names a password without its user',
+    given: { ...liveKit, ...twilio, LIVEKIT_SIP_PASSWORD: 'p' },
+    names: ['LIVEKIT_SIP_USERNAME'],
+  },
+  {
+    title: 'names routes that are given twice',
+    given: { ...liveKit, ...twilio, ROUTES_FILE: 'f', ROUTES_JSON: '{}' },
+    names: ['ROUTES_JSON'],
+  },
+  {
+    title: "refuses the app's own host as its public URL",
+    given: { ...liveKit, ...twilio, PUBLIC_URL: 'https://func-voice-x.azurewebsites.net' },
+    names: ['PUBLIC_URL'],
+  },
 ];
 
-const scripts = { sh: ['bash', path.join(root, 'infra/before-deploy.sh')], ps1: ['pwsh', '-NoProfile', '-File', path.join(root, 'infra/before-deploy.ps1')] };
+const scripts = {
+  sh: ['bash', path.join(root, 'infra/before-deploy.sh')],
+  ps1: ['pwsh', '-NoProfile', '-File', path.join(root, 'infra/before-deploy.ps1')],
+};
 
 function run([command, ...args], { target, given = {} }) {
-  const { status, stderr } = spawnSync(command, [...args, ...(target ? [target] : [])], { encoding: 'utf8', env: { PATH: process.env.PATH, HOME: process.env.HOME, ...given } });
+  const { status, stderr } = spawnSync(command, [...args, ...(target ? [target] : [])], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...given },
+  });
   return { status, stderr, names: [...(stderr ?? '').matchAll(/^  ([A-Z_]+) /gm)].map(([, name]) => name) };
 }
 
@@ -42,11 +60,21 @@ function problemsOf(script, example) {
 
 /** The two scripts ask the same in the same words; where there is a PowerShell, they also behave so. */
 function sameForWindows() {
-  const asked = text => [...text.matchAll(/^ *(needs|needs_secret|needssecret|problem) ([A-Z_]+) (["'])(.*)\3$/gim)].map(([, verb, name, , words]) => [verb.replace('_', '').toLowerCase(), name, words].join(' '));
+  const asked = text =>
+    [...text.matchAll(/^ *(needs|needs_secret|needssecret|problem) ([A-Z_]+) (["'])(.*)\3$/gim)].map(([, verb, name, , words]) =>
+      [verb.replace('_', '').toLowerCase(), name, words].join(' '),
+    );
   const [sh, ps1] = ['sh', 'ps1'].map(ending => asked(read(`infra/before-deploy.${ending}`)));
   const hasPowerShell = spawnSync('pwsh', ['-Version']).status === 0;
   return [
-    ...(sh.length > 0 && sh.join('\n') === ps1.join('\n') ? [] : sh.filter(line => !ps1.includes(line)).concat(ps1.filter(line => !sh.includes(line)), `${sh.length} and ${ps1.length} questions`)),
+    ...(sh.length > 0 && sh.join('\n') === ps1.join('\n')
+      ? []
+      : sh
+          .filter(line => !ps1.includes(line))
+          .concat(
+            ps1.filter(line => !sh.includes(line)),
+            `${sh.length} and ${ps1.length} questions`,
+          )),
     ...(hasPowerShell ? cases.flatMap(example => problemsOf(scripts.ps1, example)) : []),
   ];
 }

@@ -22,14 +22,18 @@ function deploy(failures, args) {
   }
 }
 
-const says = ({ status, asked }, expected, times) => status === expected && asked.length === times ? [] : [`ended with ${status} after ${asked.length} attempts`];
+const says = ({ status, asked }, expected, times) =>
+  status === expected && asked.length === times ? [] : [`ended with ${status} after ${asked.length} attempts`];
 
 export function checkDeployPackage() {
   const args = ['rg-voice', 'func-voice', script];
   const refusedOnce = deploy(1, args);
   const command = `functionapp deployment source config-zip --resource-group rg-voice --name func-voice --src ${script} --output none`;
   return [
-    ['deploy-package.sh deploys again after a first refusal', [...says(refusedOnce, 0, 2), ...refusedOnce.asked.filter(line => line !== command)]],
+    [
+      'deploy-package.sh deploys again after a first refusal',
+      [...says(refusedOnce, 0, 2), ...refusedOnce.asked.filter(line => line !== command)],
+    ],
     ['deploy-package.sh gives up after four refusals', says(deploy(9, args), 1, 4)],
     ['deploy-package.sh refuses a package that is not there', says(deploy(0, ['rg-voice', 'func-voice', `${script}.zip`]), 2, 0)],
   ];

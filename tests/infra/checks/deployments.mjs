@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { parametersOf, predict, prepare, startServer } from '../deployments.mjs';
-import { deploymentFaults, parameterFaults } from '../faults/deployment.mjs';
+import { securityFaults } from '../faults/security.mjs';
+import { parameterFaults, settingsFaults } from '../faults/settings.mjs';
 import { templateFaults } from '../faults/template.mjs';
 import { problemsOfCatch, titleOf, unshown, write } from '../plant.mjs';
 import { words } from '../report.mjs';
@@ -19,7 +20,7 @@ const withoutSecrets = ['prod', 'dev', 'azd, trunks alone, no alerts'];
 /** The three kinds of rules: the faults that show them at work, and what they read of a copy of the templates. */
 const kinds = [
   { rules: templateRules, faults: templateFaults, read: (server, name, { folder }) => server.compile(path.join(folder, 'main.bicep')) },
-  { rules: deploymentRules, faults: deploymentFaults, read: predict },
+  { rules: deploymentRules, faults: [...securityFaults, ...settingsFaults], read: predict },
   { rules: parameterRules, faults: parameterFaults, read: parametersOf },
 ];
 
@@ -28,11 +29,15 @@ async function keepsTheRules(server) {
   const given = await Promise.all(withoutSecrets.map(async name => [name, await parametersOf(server, name)]));
   return [
     ...Object.entries(templateRules).map(([name, rule]) => [words(name), rule(template)]),
-    ...Object.entries(parameterRules).map(([name, rule]) => [words(name), given.flatMap(([scenario, parameters]) => rule(parameters).map(problem => `${scenario}: ${problem}`))]),
+    ...Object.entries(parameterRules).map(([name, rule]) => [
+      words(name),
+      given.flatMap(([scenario, parameters]) => rule(parameters).map(problem => `${scenario}: ${problem}`)),
+    ]),
   ];
 }
 
-const problemsOf = deployment => Object.entries(deploymentRules).flatMap(([name, rule]) => rule(deployment).map(problem => `${words(name)}: ${problem}`));
+const problemsOf = deployment =>
+  Object.entries(deploymentRules).flatMap(([name, rule]) => rule(deployment).map(problem => `${words(name)}: ${problem}`));
 
 async function isPossible(server, name) {
   const problems = await predict(server, name).then(problemsOf, ({ message }) => [message]);
@@ -41,7 +46,12 @@ async function isPossible(server, name) {
 
 /** By the compiler, or where the deployment begins. */
 async function isRefused(server, name) {
-  const said = await parametersOf(server, name).then(() => predict(server, name)).then(() => 'nothing', ({ message }) => message);
+  const said = await parametersOf(server, name)
+    .then(() => predict(server, name))
+    .then(
+      () => 'nothing',
+      ({ message }) => message,
+    );
   return [`${name}: is refused`, scenarios[name].refused.test(said) ? [] : [`it says ${said}`]];
 }
 
@@ -51,15 +61,22 @@ async function isCaught(server, { rules, read }, fault) {
   write(fault, copy.folder);
   // The linter may find it too; here the rule has to.
   fs.writeFileSync(path.join(copy.folder, 'bicepconfig.json'), '{ "analyzers": { "core": { "enabled": false } } }');
-  return [titleOf(fault), await problemsOfCatch(fault, rules, await read(server, scenario, copy))];
+  const problems = await read(server, scenario, copy).then(
+    subject => problemsOfCatch(fault, rules, subject),
+    ({ message }) => [message],
+  );
+  return [titleOf(fault), problems];
 }
 
 export async function checkDeployments() {
   const server = startServer();
   try {
-    const results = [...await keepsTheRules(server), ...await Promise.all(Object.keys(scenarios).map(name => (scenarios[name].refused ? isRefused : isPossible)(server, name)))];
+    const results = [
+      ...(await keepsTheRules(server)),
+      ...(await Promise.all(Object.keys(scenarios).map(name => (scenarios[name].refused ? isRefused : isPossible)(server, name)))),
+    ];
     for (const kind of kinds) {
-      results.push(...await Promise.all(kind.faults.map(fault => isCaught(server, kind, fault))), unshown(kind));
+      results.push(...(await Promise.all(kind.faults.map(fault => isCaught(server, kind, fault)))), unshown(kind));
     }
 
     return results;

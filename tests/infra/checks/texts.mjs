@@ -11,7 +11,11 @@ import * as workflowRules from '../rules/workflows.mjs';
 const workflows = path.join(root, '.github/workflows');
 const kinds = [
   { rules: queryRules, faults: queryFaults, files: files(path.join(templates, 'monitoring'), '.kql', '.json') },
-  { rules: workflowRules, faults: workflowFaults, files: [...files(workflows, '.yml'), path.join(root, 'tests/infra/faults/workflow.yml')] },
+  {
+    rules: workflowRules,
+    faults: workflowFaults,
+    files: [...files(workflows, '.yml'), path.join(root, 'tests/infra/faults/workflow.yml')],
+  },
 ];
 
 export async function checkTexts() {
