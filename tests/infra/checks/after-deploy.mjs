@@ -63,7 +63,7 @@ export function checkAfterDeploy() {
     ...unless(trunks.status === 0 && others.length === 0, trunks.stderr),
     ...unless(!/twilio/i.test(trunks.stdout), 'Twilio is told'),
     ...unless(
-      rule?.dispatch_rule.rule.dispatch_rule_individual.room_prefix === 'call' && rule.dispatch_rule.trunk_ids.length === 1,
+      rule?.dispatch_rule.rule.dispatch_rule_individual?.room_prefix === 'call' && rule.dispatch_rule.trunk_ids.length === 1,
       'no individual rule for the trunk',
     ),
   ]);
