@@ -48,7 +48,7 @@ var secretValues = {
 param secrets = secretValues
 
 // No setting tells whether the app gets these two: it does where the value is given, and where the vault has it and MORE_SECRETS names it.
-var wanted = split(readEnvironmentVariable('MORE_SECRETS', ''), ',')
+var wanted = split(replace(readEnvironmentVariable('MORE_SECRETS', ''), ' ', ''), ',')
 param moreSecretNames = filter(
   ['TWILIO_AUTH_TOKEN_SECONDARY', 'DIAGNOSTICS_KEY'],
   name => contains(wanted, name) || !empty(secretValues[name])

@@ -22,11 +22,11 @@ function locate() {
     );
   }
 
-  const restored = spawnSync('dotnet', ['build', project, '-t:Where', '-getProperty:BicepPath', '-nologo'], { encoding: 'utf8' });
-  const found = (restored.stdout ?? '').trim();
-  if (restored.status !== 0 || !fs.existsSync(found))
-    throw new Error(`The Bicep CLI did not restore: ${restored.stdout}${restored.stderr}`);
-  return found;
+  const env = { ...process.env, DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1' };
+  const restored = spawnSync('dotnet', ['build', project, '-t:Where', '-getProperty:BicepPath', '-nologo'], { encoding: 'utf8', env });
+  const found = (restored.stdout ?? '').trim().split('\n').at(-1);
+  if (restored.status === 0 && fs.existsSync(found)) return found;
+  throw new Error(`The Bicep CLI did not restore: ${restored.error ?? ''}${restored.stdout ?? ''}${restored.stderr ?? ''}`);
 }
 
 export const cli = locate();

@@ -7,6 +7,15 @@ export function report(title, problems) {
   problems.forEach(problem => console.log(`      ${problem}`));
 }
 
+/** A title with the problems that are found; where looking fails, that is the problem. */
+export async function attempt(title, find) {
+  try {
+    return [title, await find()];
+  } catch (error) {
+    return [title, [error.message]];
+  }
+}
+
 /** The last line, and the exit status. */
 export function close() {
   console.log(`\n${counts.passed} passed, ${counts.failed} failed`);

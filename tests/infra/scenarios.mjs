@@ -45,7 +45,7 @@ export const scenarios = {
   // Keys are rotated, and the vault has the secrets of it: none is given.
   'prod with a scheduler and second keys': {
     file: 'prod',
-    environment: { ...production, LIVEKIT_API_KEY_SECONDARY: 'second', MORE_SECRETS: 'TWILIO_AUTH_TOKEN_SECONDARY,DIAGNOSTICS_KEY' },
+    environment: { ...production, LIVEKIT_API_KEY_SECONDARY: 'second', MORE_SECRETS: 'TWILIO_AUTH_TOKEN_SECONDARY, DIAGNOSTICS_KEY' },
     more: scheduler,
   },
   ...Object.fromEntries(

@@ -6,7 +6,7 @@ import { securityFaults } from '../faults/security.mjs';
 import { parameterFaults, settingsFaults } from '../faults/settings.mjs';
 import { templateFaults } from '../faults/template.mjs';
 import { problemsOfCatch, titleOf, unshown, write } from '../plant.mjs';
-import { words } from '../report.mjs';
+import { attempt, words } from '../report.mjs';
 import { templates } from '../repository.mjs';
 import * as parameterRules from '../rules/parameters.mjs';
 import * as security from '../rules/security.mjs';
@@ -24,57 +24,50 @@ const kinds = [
   { rules: parameterRules, faults: parameterFaults, read: parametersOf },
 ];
 
-async function keepsTheRules(server) {
-  const template = await server.compile(path.join(templates, 'main.bicep'));
-  const given = await Promise.all(withoutSecrets.map(async name => [name, await parametersOf(server, name)]));
+function keepsTheRules(server) {
+  const template = server.compile(path.join(templates, 'main.bicep'));
+  const given = Promise.all(withoutSecrets.map(async name => ({ name, parameters: await parametersOf(server, name) })));
+  const ofParameters = async rule =>
+    (await given).flatMap(({ name, parameters }) => rule(parameters).map(problem => `${name}: ${problem}`));
   return [
-    ...Object.entries(templateRules).map(([name, rule]) => [words(name), rule(template)]),
-    ...Object.entries(parameterRules).map(([name, rule]) => [
-      words(name),
-      given.flatMap(([scenario, parameters]) => rule(parameters).map(problem => `${scenario}: ${problem}`)),
-    ]),
+    ...Object.entries(templateRules).map(([name, rule]) => attempt(words(name), async () => rule(await template))),
+    ...Object.entries(parameterRules).map(([name, rule]) => attempt(words(name), () => ofParameters(rule))),
   ];
 }
 
-const problemsOf = deployment =>
-  Object.entries(deploymentRules).flatMap(([name, rule]) => rule(deployment).map(problem => `${words(name)}: ${problem}`));
-
-async function isPossible(server, name) {
-  const problems = await predict(server, name).then(problemsOf, ({ message }) => [message]);
-  return [`${name}: can be deployed and keeps every rule`, problems];
-}
+const isPossible = (server, name) =>
+  attempt(`${name}: can be deployed and keeps every rule`, async () => {
+    const deployment = await predict(server, name);
+    return Object.entries(deploymentRules).flatMap(([rule, check]) => check(deployment).map(problem => `${words(rule)}: ${problem}`));
+  });
 
 /** By the compiler, or where the deployment begins. */
-async function isRefused(server, name) {
-  const said = await parametersOf(server, name)
-    .then(() => predict(server, name))
-    .then(
-      () => 'nothing',
-      ({ message }) => message,
-    );
-  return [`${name}: is refused`, scenarios[name].refused.test(said) ? [] : [`it says ${said}`]];
-}
+const isRefused = (server, name) =>
+  attempt(`${name}: is refused`, async () => {
+    const refusal = await parametersOf(server, name)
+      .then(() => predict(server, name))
+      .then(() => new Error('nothing'))
+      .catch(error => error);
+    return scenarios[name].refused.test(refusal.message) ? [] : [`it says ${refusal.message}`];
+  });
 
-async function isCaught(server, { rules, read }, fault) {
-  const scenario = fault.scenario ?? 'prod';
-  const copy = prepare(scenario);
-  write(fault, copy.folder);
-  // The linter may find it too; here the rule has to.
-  fs.writeFileSync(path.join(copy.folder, 'bicepconfig.json'), '{ "analyzers": { "core": { "enabled": false } } }');
-  const problems = await read(server, scenario, copy).then(
-    subject => problemsOfCatch(fault, rules, subject),
-    ({ message }) => [message],
-  );
-  return [titleOf(fault), problems];
-}
+const isCaught = (server, { rules, read }, fault) =>
+  attempt(titleOf(fault), async () => {
+    const scenario = fault.scenario ?? 'prod';
+    const copy = prepare(scenario);
+    write(fault, copy.folder);
+    // The linter may find it too; here the rule has to.
+    fs.writeFileSync(path.join(copy.folder, 'bicepconfig.json'), '{ "analyzers": { "core": { "enabled": false } } }');
+    return problemsOfCatch(fault, rules, await read(server, scenario, copy));
+  });
 
 export async function checkDeployments() {
   const server = startServer();
   try {
-    const results = [
-      ...(await keepsTheRules(server)),
-      ...(await Promise.all(Object.keys(scenarios).map(name => (scenarios[name].refused ? isRefused : isPossible)(server, name)))),
-    ];
+    const results = await Promise.all([
+      ...keepsTheRules(server),
+      ...Object.keys(scenarios).map(name => (scenarios[name].refused ? isRefused : isPossible)(server, name)),
+    ]);
     for (const kind of kinds) {
       results.push(...(await Promise.all(kind.faults.map(fault => isCaught(server, kind, fault)))), unshown(kind));
     }

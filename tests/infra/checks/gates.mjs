@@ -4,6 +4,7 @@ import { bicep } from '../bicep.mjs';
 import { gateFaults } from '../faults/gates.mjs';
 import { gates } from '../gates.mjs';
 import { write } from '../plant.mjs';
+import { attempt } from '../report.mjs';
 import { copyOfTemplates, files, templates } from '../repository.mjs';
 import { refusals } from '../scenarios.mjs';
 
@@ -20,26 +21,22 @@ async function passes([name, gate]) {
     : [[`bicep ${name}`, problems]];
 }
 
-async function fails(fault) {
-  const folder = copyOfTemplates();
-  write(fault, folder);
-  const problems = await gates[fault.gate](folder);
-  return [
-    `bicep ${fault.gate} refuses ${fault.title}`,
-    problems.some(problem => fault.says.test(problem)) ? [] : [`it says: ${problems.join('; ') || 'nothing'}`],
-  ];
-}
+const fails = fault =>
+  attempt(`bicep ${fault.gate} refuses ${fault.title}`, async () => {
+    const folder = copyOfTemplates();
+    write(fault, folder);
+    const problems = await gates[fault.gate](folder);
+    return problems.some(problem => fault.says.test(problem)) ? [] : [`it says: ${problems.join('; ') || 'nothing'}`];
+  });
 
-async function refuses({ title, file, environment, says }) {
-  const { status, stderr } = await bicep(['build-params', `${file}.bicepparam`, '--stdout'], templates, environment);
-  return [
-    `bicep build-params refuses ${title}`,
-    [
+const refuses = ({ title, file, environment, says }) =>
+  attempt(`bicep build-params refuses ${title}`, async () => {
+    const { status, stderr } = await bicep(['build-params', `${file}.bicepparam`, '--stdout'], templates, environment);
+    return [
       ...(status === 0 ? ['it does not'] : []),
       ...says.filter(pattern => !pattern.test(stderr)).map(pattern => `it does not say ${pattern}, but: ${stderr}`),
-    ],
-  ];
-}
+    ];
+  });
 
 export async function checkGates() {
   const [passed, ...others] = await Promise.all([

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { queryFaults, workflowFaults } from '../faults/texts.mjs';
 import { plant, problemsOfCatch, titleOf, unshown } from '../plant.mjs';
-import { words } from '../report.mjs';
+import { attempt, words } from '../report.mjs';
 import { files, root, templates } from '../repository.mjs';
 import * as queryRules from '../rules/queries.mjs';
 import * as workflowRules from '../rules/workflows.mjs';
@@ -28,8 +28,7 @@ export async function checkTexts() {
     }
 
     for (const fault of kind.faults) {
-      const problems = await problemsOfCatch(fault, kind.rules, { name: fault.file, text: plant(fault, root) });
-      results.push([titleOf(fault), problems]);
+      results.push(await attempt(titleOf(fault), () => problemsOfCatch(fault, kind.rules, { name: fault.file, text: plant(fault, root) })));
     }
 
     results.push(unshown(kind));

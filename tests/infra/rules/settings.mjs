@@ -8,8 +8,12 @@ const known = new Set([
   ...hostSettings.optional,
 ]);
 const secrets = new Set(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name));
-const written = ({ resources }) =>
-  resources.find(({ type, name }) => type === 'Microsoft.Web/sites/config' && name.endsWith('/appsettings'))?.properties ?? {};
+/** The settings that the app would get; none where the CLI could not work them out. */
+function written({ resources }) {
+  const config = resources.find(({ type, name }) => type === 'Microsoft.Web/sites/config' && name.endsWith('/appsettings'));
+  return typeof config?.properties === 'object' ? config.properties : {};
+}
+
 const secretInVault = name => name.toLowerCase().replaceAll('_', '-');
 const isReference = value => value?.startsWith("[format('@Microsoft.KeyVault(SecretUri={0}secrets/{1}/)'");
 
