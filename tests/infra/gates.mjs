@@ -11,14 +11,11 @@ export const snapshotOfProd = mode => [
   ...Object.entries(target).flatMap(([name, value]) => [`--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`, value]),
 ];
 
-/** What is wrong with a run of the CLI. */
-const problemsOf = ({ status, stderr }) => [
-  ...stderr
-    .trim()
-    .split('\n')
-    .filter(line => line !== ''),
-  ...(status !== 0 && stderr.trim() === '' ? [`ended with ${status}`] : []),
-];
+/** What is wrong with a run of the CLI, which says some of it several times. */
+const problemsOf = ({ status, stderr }) => {
+  const said = [...new Set(stderr.trim().split('\n'))].filter(line => line !== '');
+  return status !== 0 && said.length === 0 ? [`ended with ${status}`] : said;
+};
 
 const run = async (args, folder) => problemsOf(await bicep(args, folder, production));
 

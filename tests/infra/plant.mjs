@@ -12,6 +12,10 @@ export function plant({ file, from, to, more = '' }, folder) {
 
 export const write = (fault, folder) => fs.writeFileSync(path.join(folder, fault.file), plant(fault, folder));
 
+/** What stands in the place of planted faults while the files have faults of their own, which every one of them would meet. */
+export const unsound = results =>
+  results.every(([, problems]) => problems.length === 0) ? [] : [['faults are planted', ['not before the files themselves are sound']]];
+
 export const titleOf = ({ rule, rules = [rule], title }) =>
   `${rules.map(words).join(' and ')}: a planted fault is caught${title ? ` (${title})` : ''}`;
 

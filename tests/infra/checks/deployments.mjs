@@ -5,7 +5,7 @@ import { parametersOf, predict, prepare, startServer } from '../deployments.mjs'
 import { securityFaults } from '../faults/security.mjs';
 import { parameterFaults, settingsFaults } from '../faults/settings.mjs';
 import { templateFaults } from '../faults/template.mjs';
-import { problemsOfCatch, titleOf, unshown, write } from '../plant.mjs';
+import { problemsOfCatch, titleOf, unshown, unsound, write } from '../plant.mjs';
 import { attempt, words } from '../report.mjs';
 import { templates } from '../repository.mjs';
 import * as parameterRules from '../rules/parameters.mjs';
@@ -68,6 +68,8 @@ export async function checkDeployments() {
       ...keepsTheRules(server),
       ...Object.keys(scenarios).map(name => (scenarios[name].refused ? isRefused : isPossible)(server, name)),
     ]);
+    const instead = unsound(results);
+    if (instead.length > 0) return [...results, ...instead];
     for (const kind of kinds) {
       results.push(...(await Promise.all(kind.faults.map(fault => isCaught(server, kind, fault)))), unshown(kind));
     }
