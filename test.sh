@@ -23,7 +23,7 @@ for name in "${only[@]}"; do
 done
 
 for folder in tests/oracles tests/infra; do
-  if [ ! -d "$folder/node_modules" ]; then
+  if [ ! "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
     (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) || exit 1
   fi
 done

@@ -1,32 +1,18 @@
 using 'main.bicep'
+extends 'shared.bicepparam'
 
-// For trying out: nothing waits, little is kept. The first call after a pause may meet a cold start.
+// For trying out: nothing waits, little is kept, nobody is woken. The first call after a pause may meet a cold start.
 
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'voice-dev')
-param location = readEnvironmentVariable('AZURE_LOCATION')
-
 param settings = {
-  LIVEKIT_HOST: readEnvironmentVariable('LIVEKIT_HOST')
-  LIVEKIT_API_KEY: readEnvironmentVariable('LIVEKIT_API_KEY')
-  TWILIO_ACCOUNT_SID: readEnvironmentVariable('TWILIO_ACCOUNT_SID')
-  LIVEKIT_SIP_URI: readEnvironmentVariable('LIVEKIT_SIP_URI')
-  LIVEKIT_SIP_USERNAME: readEnvironmentVariable('LIVEKIT_SIP_USERNAME')
-  LIVEKIT_AGENT_NAME: readEnvironmentVariable('LIVEKIT_AGENT_NAME', '')
-  FALLBACK_NUMBER: readEnvironmentVariable('FALLBACK_NUMBER', '')
-  RETENTION_DAYS: '7'
-  LOG_LEVEL: 'Debug'
+  ...base.settings
+  RETENTION_DAYS: empty(base.settings.RETENTION_DAYS) ? '7' : base.settings.RETENTION_DAYS
+  LOG_LEVEL: empty(base.settings.LOG_LEVEL) ? 'Debug' : base.settings.LOG_LEVEL
 }
-
-param secretNames = ['LIVEKIT_API_SECRET', 'LIVEKIT_SIP_PASSWORD', 'TWILIO_AUTH_TOKEN']
-
-param secrets = {
-  LIVEKIT_API_SECRET: readEnvironmentVariable('LIVEKIT_API_SECRET', '')
-  LIVEKIT_SIP_PASSWORD: readEnvironmentVariable('LIVEKIT_SIP_PASSWORD', '')
-  TWILIO_AUTH_TOKEN: readEnvironmentVariable('TWILIO_AUTH_TOKEN', '')
-}
-
 param alwaysReadyHttp = 0
 param alwaysReadyDurable = 0
 param maximumInstanceCount = 10
-param storageSku = 'Standard_LRS'
+param storageSku = empty(readEnvironmentVariable('STORAGE_SKU', '')) ? 'Standard_LRS' : readEnvironmentVariable('STORAGE_SKU', '')
+param protect = false
+param alertEmail = empty(readEnvironmentVariable('ALERT_EMAIL', '')) ? null : readEnvironmentVariable('ALERT_EMAIL', '')
 param availabilityTest = false

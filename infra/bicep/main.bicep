@@ -9,18 +9,25 @@ import { gatewaySettings, secretName } from 'types.bicep'
 @description('The name of this installation, such as voice-dev. Names of resources are derived from it.')
 param environmentName string
 
+@minLength(1)
 @description('The region of every resource; it must offer Flex Consumption.')
 param location string
 
 @description('The settings of the gateway that are no secrets.')
 param settings gatewaySettings
 
-@description('The secret settings that are kept in the vault; the app gets a reference to each of them.')
-param secretNames secretName[] = ['LIVEKIT_API_SECRET', 'TWILIO_AUTH_TOKEN']
+@description('Secret settings that the app gets beside those that follow from the settings.')
+param moreSecretNames secretName[] = []
 
 @secure()
-@description('Values to write into the vault, by the names in secretNames. Whatever is missing or empty is left as the vault has it.')
+@description('Values of secret settings to write into the vault. What is missing or empty is left as the vault has it.')
 param secrets object = {}
+
+@description('Who may read the stored calls, by the object id of a person, group or app; empty for whoever deploys.')
+param operatorPrincipalId string = ''
+
+@description('Keeps a deleted vault for 90 days, unpurged; otherwise for 7 days, and it can be purged. Cannot be undone.')
+param protect bool = true
 
 @minValue(0)
 @maxValue(20)
@@ -46,11 +53,11 @@ param maximumInstanceCount int = 40
 @description('How many requests one instance serves at a time before another one is started.')
 param httpPerInstanceConcurrency int = 50
 
-@description('Spreads the instances over zones. Each group that is always ready then needs at least 2 instances.')
+@description('Spreads the instances over zones. Azure then keeps, and bills, at least 2 always-ready instances for each group or function.')
 param zoneRedundant bool = false
 
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GZRS'])
-@description('How often the two storage accounts keep their data, and where.')
+@description('How often the two storage accounts keep their data, and where. Standard_ZRS and Standard_GZRS need a region with zones.')
 param storageSku string = 'Standard_ZRS'
 
 @minLength(3)
@@ -71,10 +78,11 @@ param schedulerRetentionDays int = 14
 @description('How many days logs and metrics are kept.')
 param logRetentionDays int = 30
 
-@description('Who gets the alerts by e-mail; empty for alerts in the portal only.')
-param alertEmail string = ''
+@minLength(1)
+@description('Who gets the alerts by e-mail. Without it there are no alerts.')
+param alertEmail string?
 
-@description('Asks /readyz from three places every five minutes.')
+@description('Asks /readyz from three places every five minutes, as one of the alerts.')
 param availabilityTest bool = true
 
 @description('An OTLP endpoint that gets the telemetry too; empty for none.')
@@ -85,9 +93,21 @@ var tags = { 'azd-env-name': environmentName }
 
 // Parameter files that read the environment give empty texts for what is not set.
 var given = toObject(filter(items(settings), setting => !empty(setting.value)), setting => setting.key, setting => setting.value)
-var effective = union({ CALLS_TABLE: 'calls', LIVEKIT_ROOM_PREFIX: 'call', LIVEKIT_SIP_USERNAME: '' }, given)
+var effective = union({ CALLS_TABLE: 'calls', LIVEKIT_ROOM_PREFIX: 'call', LIVEKIT_SIP_USERNAME: '', TWILIO_ENABLED: 'true' }, given)
+var usesTwilio = toLower(effective.TWILIO_ENABLED) != 'false'
+var missing = filter(usesTwilio ? ['TWILIO_ACCOUNT_SID', 'LIVEKIT_SIP_URI'] : [], name => !contains(given, name))
+var complete = empty(missing) ? given : fail('Twilio needs ${join(missing, ' and ')}. For SIP trunks alone set TWILIO_ENABLED to false.')
 
-resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
+// Each secret goes with a setting. The app gets a reference to each of them, so the vault must hold them all when it starts.
+var secretNames = union(
+  ['LIVEKIT_API_SECRET'],
+  contains(given, 'LIVEKIT_API_KEY_SECONDARY') ? ['LIVEKIT_API_SECRET_SECONDARY'] : [],
+  contains(given, 'LIVEKIT_SIP_USERNAME') ? ['LIVEKIT_SIP_PASSWORD'] : [],
+  usesTwilio ? ['TWILIO_AUTH_TOKEN'] : [],
+  moreSecretNames
+)
+
+resource group 'Microsoft.Resources/resourceGroups@2025-04-01' = {
   name: 'rg-${environmentName}'
   location: location
   tags: tags
@@ -143,6 +163,7 @@ module vault 'modules/vault.bicep' = {
     workspaceId: monitoring.outputs.workspaceId
     secretNames: secretNames
     secrets: secrets
+    protect: protect
   }
 }
 
@@ -166,6 +187,7 @@ module roles 'modules/roles.bicep' = {
     callStorageName: callStorage.outputs.name
     vaultName: vault.outputs.name
     insightsName: monitoring.outputs.insightsName
+    operatorPrincipalId: empty(operatorPrincipalId) ? deployer().objectId : operatorPrincipalId
   }
 }
 
@@ -181,9 +203,10 @@ module functionApp 'modules/function-app.bicep' = {
     callStorageName: callStorage.outputs.name
     vaultUri: vault.outputs.uri
     insightsName: monitoring.outputs.insightsName
-    settings: given
+    settings: complete
     secretNames: secretNames
     taskHubName: taskHubName
+    useScheduler: useScheduler
     schedulerEndpoint: useScheduler ? (scheduler.?outputs.endpoint ?? '') : ''
     otlpEndpoint: otlpEndpoint
     alwaysReadyHttp: alwaysReadyHttp
@@ -197,7 +220,7 @@ module functionApp 'modules/function-app.bicep' = {
   dependsOn: [roles]
 }
 
-module alerts 'modules/alerts.bicep' = {
+module alerts 'modules/alerts.bicep' = if (alertEmail != null) {
   scope: group
   params: {
     environmentName: environmentName
@@ -205,7 +228,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     insightsId: monitoring.outputs.insightsId
-    email: alertEmail
+    email: alertEmail ?? ''
     publicUrl: functionApp.outputs.publicUrl
     availabilityTest: availabilityTest
   }
@@ -221,29 +244,30 @@ module workbook 'modules/workbook.bicep' = {
   }
 }
 
+// None is named like a variable that the parameter files read: azd hands outputs to its next deployment, so a first value would stick.
 @description('The resource group that holds everything.')
 output AZURE_RESOURCE_GROUP string = group.name
-
-@description('The region.')
-output AZURE_LOCATION string = location
 
 @description('The function app, for deployments of the code.')
 output FUNCTION_APP_NAME string = functionApp.outputs.name
 
 @description('The URL that Twilio and LiveKit are told.')
-output PUBLIC_URL string = functionApp.outputs.publicUrl
+output GATEWAY_URL string = functionApp.outputs.publicUrl
 
 @description('The vault, for secrets that are set by hand.')
 output KEY_VAULT_NAME string = vault.outputs.name
 
-@description('The account that holds the journal of the calls.')
-output CALLS_STORAGE_ACCOUNT string = callStorage.outputs.name
+@description('The tables of the account that holds the journal, for whoever reads stored calls.')
+output CALLS_STORAGE_TABLE_URI string = callStorage.outputs.tableUri
 
 @description('The workspace that holds logs and metrics.')
 output LOG_ANALYTICS_WORKSPACE string = monitoring.outputs.workspaceName
 
 @description('The room prefix, for the dispatch rule.')
-output LIVEKIT_ROOM_PREFIX string = effective.LIVEKIT_ROOM_PREFIX
+output GATEWAY_ROOM_PREFIX string = effective.LIVEKIT_ROOM_PREFIX
 
 @description('The user name of the inbound trunk; empty where it has none.')
-output LIVEKIT_SIP_USERNAME string = effective.LIVEKIT_SIP_USERNAME
+output GATEWAY_SIP_USERNAME string = effective.LIVEKIT_SIP_USERNAME
+
+@description('Whether calls come through Twilio, and not over SIP trunks alone.')
+output GATEWAY_USES_TWILIO bool = usesTwilio

@@ -6,9 +6,11 @@ type gatewaySettings = {
   @description('The URL under which Twilio and LiveKit reach the gateway; without it the host name that Azure gives the app.')
   PUBLIC_URL: string?
 
+  @minLength(1)
   @description('The server API of LiveKit, such as https://project.livekit.cloud.')
   LIVEKIT_HOST: string
 
+  @minLength(1)
   @description('The API key of the LiveKit project.')
   LIVEKIT_API_KEY: string
 
@@ -90,4 +92,10 @@ type gatewaySettings = {
 
 @export()
 @description('Settings that are secrets. They live in the vault, under the same name in lower case with dashes.')
-type secretName = 'LIVEKIT_API_SECRET' | 'LIVEKIT_API_SECRET_SECONDARY' | 'LIVEKIT_SIP_PASSWORD' | 'TWILIO_AUTH_TOKEN' | 'TWILIO_AUTH_TOKEN_SECONDARY' | 'DIAGNOSTICS_KEY'
+type secretName =
+  | 'LIVEKIT_API_SECRET'
+  | 'LIVEKIT_API_SECRET_SECONDARY'
+  | 'LIVEKIT_SIP_PASSWORD'
+  | 'TWILIO_AUTH_TOKEN'
+  | 'TWILIO_AUTH_TOKEN_SECONDARY'
+  | 'DIAGNOSTICS_KEY'

@@ -1,95 +1,62 @@
-// A Bicep file as plain data: what the rules need of it, and the syntax tree for the rest.
+// The real Bicep CLI: where it is, and how it is run with an environment of its own.
+import { execFile, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { Language, Parser } from 'web-tree-sitter';
+import { root, variables } from './repository.mjs';
 
-await Parser.init();
-const parser = new Parser();
-parser.setLanguage(await Language.load(new URL('node_modules/tree-sitter-bicep/tree-sitter-bicep.wasm', import.meta.url).pathname));
+const project = path.join(root, 'tests/infra/bicep-cli');
 
-export function* walk(node) {
-  yield node;
-  for (const child of node.namedChildren) yield* walk(child);
+/** The CLI's path. Its version is that of bicep-cli.csproj: out of a package on Linux x64, elsewhere the one that BICEP names. */
+function locate() {
+  const version = fs.readFileSync(path.join(project, 'bicep-cli.csproj'), 'utf8').match(/<BicepVersion>(.*)<\/BicepVersion>/)[1];
+  if (process.env.BICEP) {
+    const told = spawnSync(process.env.BICEP, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+    if (!told.includes(` ${version} `)) throw new Error(`BICEP must be the Bicep CLI ${version}; it says '${told.trim()}'`);
+    return process.env.BICEP;
+  }
+
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      `The package of the Bicep CLI is for Linux x64. Install version ${version} for this machine and put its path into BICEP.`,
+    );
+  }
+
+  const env = { ...process.env, DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1' };
+  const restored = spawnSync('dotnet', ['build', project, '-t:Where', '-getProperty:BicepPath', '-nologo'], { encoding: 'utf8', env });
+  const found = (restored.stdout ?? '').trim().split('\n').at(-1);
+  if (restored.status === 0 && fs.existsSync(found)) return found;
+  throw new Error(`The Bicep CLI did not restore: ${restored.error ?? ''}${restored.stdout ?? ''}${restored.stderr ?? ''}`);
 }
 
-export const line = node => node.startPosition.row + 1;
+export const cli = locate();
 
-/** The text of a string without interpolations; undefined for anything else. */
-export const literal = node =>
-  node?.type === 'string' && !node.namedChildren.some(child => child.type === 'interpolation') ? node.text.slice(1, -1) : undefined;
+/** What deployments are predicted for: names and ids are derived from it. */
+export const target = {
+  tenantId: '00000000-0000-0000-0000-000000000000',
+  subscriptionId: '00000000-0000-0000-0000-000000000000',
+  location: 'westeurope',
+  deploymentName: 'voicefunctions',
+};
 
-/** The properties of an object node by name. */
-export function properties(node) {
-  const pairs = (node?.type === 'object' ? node.namedChildren : []).filter(child => child.type === 'object_property');
-  return new Map(pairs.map(pair => [literal(pair.namedChildren[0]) ?? pair.namedChildren[0].text, pair.namedChildren[1]]));
-}
+/** This process's environment without anything that a parameter file reads, and with what is given. */
+export const cleanEnvironment = given => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !variables.has(name))),
+  ...given,
+});
 
-/** The node at a path such as properties.siteConfig.ftpsState. */
-export const at = (node, names) => names.split('.').reduce((current, name) => properties(current).get(name), node);
+let free = availableParallelism();
+const queue = [];
 
-/** What a declaration holds, whether it stands alone, under a condition or in a loop. */
-function body(node) {
-  const last = node.namedChildren.at(-1);
-  return last.type === 'if_statement' || last.type === 'for_statement' ? body(last) : last;
-}
-
-function* errors(node) {
-  if (node.isError || node.isMissing) yield node;
-  for (const child of node.children) yield* errors(child);
-}
-
-export function parse(file) {
-  const text = fs.readFileSync(file, 'utf8');
-  const isParameters = file.endsWith('.bicepparam');
-  // The grammar knows no parameter files; their assignments read like variables.
-  const root = parser.parse(isParameters ? text.replace(/^param /gm, 'var   ') : text).rootNode;
-  const declared = type => root.namedChildren.filter(node => node.type === type);
-  const decorators = node => {
-    const before = node.previousNamedSibling;
-    return before?.type === 'decorators' ? before.namedChildren.map(child => child.text) : [];
-  };
-
-  return {
-    file,
-    name: path.basename(file),
-    text,
-    root,
-    isParameters,
-    errors: [...errors(root)],
-    parameters: declared('parameter_declaration').map(node => ({
-      node,
-      name: node.namedChildren[0].text,
-      isSecure: decorators(node).includes('@secure()'),
-      isDescribed: decorators(node).some(text => text.startsWith('@description(')),
-      isRequired: !node.children.some(child => child.type === '=') && !node.namedChildren[1].text.endsWith('?'),
-    })),
-    variables: new Map(declared('variable_declaration').map(node => [node.namedChildren[0].text, node.namedChildren[1]])),
-    types: new Map(declared('type_declaration').map(node => [node.namedChildren[0].text, node.namedChildren[1]])),
-    outputs: declared('output_declaration').map(node => ({
-      node,
-      name: node.namedChildren[0].text,
-      value: node.namedChildren[2],
-      isDescribed: decorators(node).some(text => text.startsWith('@description(')),
-    })),
-    resources: declared('resource_declaration').map(node => ({
-      node,
-      name: node.namedChildren[0].text,
-      type: literal(node.namedChildren[1]),
-      isExisting: node.children.some(child => child.type === 'existing'),
-      body: body(node),
-    })),
-    modules: declared('module_declaration').map(node => ({
-      node,
-      name: node.namedChildren[0].text,
-      path: literal(node.namedChildren[1]),
-      parameters: properties(at(body(node), 'params')),
-    })),
-    imports: declared('import_functionality').map(node => literal(node.namedChildren.at(-1))),
-    uses: declared('using_statement').map(node => literal(node.namedChildren[0])),
-    calls: [...walk(root)].filter(node => node.type === 'call_expression').map(node => ({
-      node,
-      name: node.childForFieldName('function').text,
-      arguments: node.childForFieldName('arguments').namedChildren,
-    })),
-  };
+/** Runs the CLI in a folder, at most one for each core at a time; resolves to its status and what it printed. */
+export async function bicep(args, folder, environment) {
+  if (free === 0) await new Promise(resolve => queue.push(resolve));
+  else free--;
+  const options = { cwd: folder, env: cleanEnvironment(environment), maxBuffer: 64 * 1024 * 1024 };
+  const ended = await new Promise(resolve =>
+    execFile(cli, args, options, (error, stdout, stderr) => resolve({ status: error ? (error.code ?? 1) : 0, stdout, stderr })),
+  );
+  if (queue.length > 0) queue.shift()();
+  else free++;
+  return ended;
 }

@@ -1,25 +1,38 @@
-// What the infrastructure is compared with: the settings and routes that the code declares, and the files of this repository.
+// What the infrastructure is compared with: the settings, routes and metrics that the code declares, and the files of this repository.
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
+export const templates = path.join(root, 'infra/bicep');
 export const read = (...parts) => fs.readFileSync(path.join(root, ...parts), 'utf8');
 
 export function files(folder, ...endings) {
-  const start = path.join(root, folder);
   return fs
-    .readdirSync(start, { recursive: true })
-    .filter(file => !/(^|[/\\])(node_modules|bin|obj)[/\\]/.test(file) && endings.some(ending => file.endsWith(ending)))
-    .map(file => path.join(start, file))
+    .readdirSync(folder, { recursive: true })
+    .filter(file => endings.some(ending => file.endsWith(ending)))
+    .map(file => path.join(folder, file))
     .sort();
+}
+
+const copies = [];
+process.on('exit', () => copies.forEach(folder => fs.rmSync(folder, { recursive: true, force: true })));
+
+/** A copy of infra/bicep, or of a copy, that is gone when this process ends. */
+export function copyOfTemplates(source = templates) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'infra-'));
+  copies.push(folder);
+  fs.cpSync(source, folder, { recursive: true });
+  return folder;
 }
 
 /** The settings of SettingNames.cs: name, need and whether it is a secret. */
 export const settings = (() => {
   const text = read('src/Core/Settings/SettingNames.cs');
   const names = new Map([...text.matchAll(/const string (\w+) = "([A-Z0-9_]+)";/g)].map(([, symbol, name]) => [symbol, name]));
-  const found = [...text.matchAll(/new\((\w+), SettingNeed\.(\w+),.*?\)( \{ IsSecret = true \})?,?$/gm)]
-    .map(([, symbol, need, secret]) => ({ name: names.get(symbol), need, isSecret: secret !== undefined }));
+  const found = [...text.matchAll(/new\((\w+),\s*SettingNeed\.(\w+),[\s\S]*?\)( \{ IsSecret = true \})?,\n/g)].map(
+    ([, symbol, need, secret]) => ({ name: names.get(symbol), need, isSecret: secret !== undefined }),
+  );
   if (found.length === 0 || found.length !== names.size || found.some(setting => setting.name === undefined)) {
     throw new Error(`SettingNames.cs reads differently now: ${names.size} names, ${found.length} settings`);
   }
@@ -27,6 +40,32 @@ export const settings = (() => {
   return found;
 })();
 
+/** Settings that nobody hands over: the template sets two by itself, and one is never set, since the accounts take no keys. */
+export const setByTheTemplate = new Set(['CALLS_STORAGE_TABLE_URI', 'AZURE_CLIENT_ID']);
+export const neverSet = new Set(['CALLS_STORAGE_CONNECTION']);
+
+/** The settings that the parameter files must read. */
+export const handedOver = settings.filter(({ name }) => !setByTheTemplate.has(name) && !neverSet.has(name));
+
 /** The routes of GatewayRoutes.cs by the name of their function. */
 export const routes = new Map(
-  [...read('src/Core/Http/GatewayRoutes.cs').matchAll(/new\("(\w+)", "\w+", "([^"]+)"/g)].map(([, name, template]) => [name, template]));
+  [...read('src/Core/Http/GatewayRoutes.cs').matchAll(/new\("(\w+)", "\w+", "([^"]+)"/g)].map(([, name, template]) => [name, template]),
+);
+
+/** The metrics of the approved list with their tags; a test of Functions.Tests holds the list to the code. */
+export const metrics = new Map(
+  read('tests/Approved/metrics.txt')
+    .trim()
+    .split('\n')
+    .map(line => {
+      const [name, , tags] = line.split('|').map(part => part.trim());
+      return [name, tags === '' ? [] : tags.split(', ')];
+    }),
+);
+
+/** Every variable that a parameter file reads. */
+export const variables = new Set(
+  files(templates, '.bicepparam').flatMap(file =>
+    [...fs.readFileSync(file, 'utf8').matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(([, name]) => name),
+  ),
+);

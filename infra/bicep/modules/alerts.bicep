@@ -15,7 +15,7 @@ param workspaceId string
 @description('The Application Insights component of the availability test.')
 param insightsId string
 
-@description('Who gets the alerts; empty for nobody.')
+@description('Who gets the alerts.')
 param email string
 
 @description('The URL of the gateway.')
@@ -28,10 +28,10 @@ param availabilityTest bool
 var rules = [
   {
     name: 'no-agent'
-    title: 'A caller heard no agent within 10 seconds'
+    title: 'Callers hear no agent within 10 seconds'
     severity: 1
     every: 'PT5M'
-    over: 'PT10M'
+    over: 'PT30M'
     query: loadTextContent('../monitoring/no-agent.kql')
   }
   {
@@ -92,7 +92,7 @@ var rules = [
   }
 ]
 
-resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)) {
+resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-${environmentName}'
   location: 'global'
   tags: tags
@@ -109,7 +109,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(email)
   }
 }
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in rules: {
     name: '${environmentName}-${rule.name}'
     location: location
@@ -141,7 +141,7 @@ resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
         ]
       }
       actions: {
-        actionGroups: empty(email) ? [] : [people.id]
+        actionGroups: [people.id]
       }
     }
   }
@@ -180,7 +180,7 @@ resource readiness 'Microsoft.Insights/webtests@2022-06-15' = if (availabilityTe
   }
 }
 
-resource unready 'Microsoft.Insights/metricAlerts@2018-03-01' = if (availabilityTest) {
+resource unready 'Microsoft.Insights/metricAlerts@2026-01-01' = if (availabilityTest) {
   name: '${environmentName}-not-ready'
   location: 'global'
   tags: tags
@@ -197,6 +197,6 @@ resource unready 'Microsoft.Insights/metricAlerts@2018-03-01' = if (availability
       componentId: insightsId
       failedLocationCount: 2
     }
-    actions: empty(email) ? [] : [{ actionGroupId: people.id }]
+    actions: [{ actionGroupId: people.id }]
   }
 }

@@ -17,7 +17,7 @@ param sku string
 @description('The table of the journal.')
 param tableName string
 
-resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
   tags: tags
@@ -35,15 +35,18 @@ resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
   }
 }
 
-resource tables 'Microsoft.Storage/storageAccounts/tableServices@2025-08-01' = {
+resource tables 'Microsoft.Storage/storageAccounts/tableServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource journal 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-08-01' = {
+resource journal 'Microsoft.Storage/storageAccounts/tableServices/tables@2026-06-01' = {
   parent: tables
   name: tableName
 }
 
 @description('The name of the account.')
 output name string = account.name
+
+@description('Where its tables are reached.')
+output tableUri string = account.properties.primaryEndpoints.table

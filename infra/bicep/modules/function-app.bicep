@@ -38,7 +38,10 @@ param secretNames secretName[]
 @description('The task hub of the orchestrations.')
 param taskHubName string
 
-@description('Where the Durable Task Scheduler is reached; empty where the host storage account keeps the orchestrations.')
+@description('Runs the orchestrations on a Durable Task Scheduler instead of the host storage account.')
+param useScheduler bool
+
+@description('Where the scheduler is reached; empty without one.')
 param schedulerEndpoint string
 
 @description('An OTLP endpoint that gets the telemetry too; empty for none.')
@@ -66,11 +69,11 @@ resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' 
   name: identityName
 }
 
-resource hostStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+resource hostStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: hostStorageName
 }
 
-resource callStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+resource callStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: callStorageName
 }
 
@@ -187,16 +190,18 @@ var fromHere = {
   APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
   TASKHUB_NAME: taskHubName
+  // The gateway has no page; without this the host shows its own at the root.
+  AzureWebJobsDisableHomepage: 'true'
 }
 
 // The last two say what host.json would say: which provider keeps the orchestrations.
-var forScheduler = empty(schedulerEndpoint)
-  ? {}
-  : {
+var forScheduler = useScheduler
+  ? {
       DURABLE_TASK_SCHEDULER_CONNECTION_STRING: 'Endpoint=${schedulerEndpoint};TaskHub=${taskHubName};Authentication=ManagedIdentity;ClientID=${identity.properties.clientId}'
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__type: 'azureManaged'
       AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
     }
+  : {}
 
 var forOtlp = empty(otlpEndpoint) ? {} : { OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint }
 

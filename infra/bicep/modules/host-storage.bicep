@@ -14,7 +14,7 @@ param tags object
 @description('The redundancy.')
 param sku string
 
-resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
   name: name
   location: location
   tags: tags
@@ -32,12 +32,12 @@ resource account 'Microsoft.Storage/storageAccounts@2025-08-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-08-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2026-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
+resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2026-06-01' = {
   parent: blobs
   name: 'packages'
   properties: {

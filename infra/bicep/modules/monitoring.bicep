@@ -15,7 +15,7 @@ param tags object
 @description('How many days logs and metrics are kept.')
 param retentionDays int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
   name: workspaceName
   location: location
   tags: tags

@@ -1,4 +1,4 @@
-metadata description = 'What the identity of the app may do, and nothing else.'
+metadata description = 'What the identity of the app and an operator may do, and nothing else.'
 
 @description('The identity of the app.')
 param principalId string
@@ -15,21 +15,25 @@ param vaultName string
 @description('The Application Insights component.')
 param insightsName string
 
+@description('Who may read the stored calls.')
+param operatorPrincipalId string
+
 var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
 var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
 var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+var storageTableDataReader = '76199698-9eea-4c19-bc75-cec21354c6b6'
 var keyVaultSecretsUser = '4633458b-17de-408a-b874-0445c86b69e6'
 var monitoringMetricsPublisher = '3913510d-42f4-4e42-8a64-420c390055eb'
 
-resource hostStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+resource hostStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: hostStorageName
 }
 
-resource callStorage 'Microsoft.Storage/storageAccounts@2025-08-01' existing = {
+resource callStorage 'Microsoft.Storage/storageAccounts@2026-06-01' existing = {
   name: callStorageName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' existing = {
   name: vaultName
 }
 
@@ -77,5 +81,16 @@ resource onInsights 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', monitoringMetricsPublisher)
+  }
+}
+
+// The account takes no keys, so without a role no person could read a call: `./run.sh proof` needs this one. What kind of principal
+// it is, Azure finds out.
+resource operator 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: callStorage
+  name: guid(callStorage.id, operatorPrincipalId, storageTableDataReader)
+  properties: {
+    principalId: operatorPrincipalId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', storageTableDataReader)
   }
 }

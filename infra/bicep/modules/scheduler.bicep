@@ -22,7 +22,7 @@ param principalId string
 
 var durableTaskDataContributor = '0ad04412-c4d5-4796-b79c-f76d14c8d402'
 
-resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
+resource scheduler 'Microsoft.DurableTask/schedulers@2026-02-01' = {
   name: name
   location: location
   tags: tags
@@ -35,12 +35,12 @@ resource scheduler 'Microsoft.DurableTask/schedulers@2025-11-01' = {
   }
 }
 
-resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2025-11-01' = {
+resource hub 'Microsoft.DurableTask/schedulers/taskHubs@2026-02-01' = {
   parent: scheduler
   name: taskHubName
 }
 
-resource retention 'Microsoft.DurableTask/schedulers/retentionPolicies@2025-11-01' = {
+resource retention 'Microsoft.DurableTask/schedulers/retentionPolicies@2026-02-01' = {
   parent: scheduler
   name: 'default'
   properties: {

@@ -23,7 +23,10 @@ param secretNames secretName[]
 @description('Values to write; whatever is missing or empty is left alone.')
 param secrets object
 
-resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
+@description('Keeps a deleted vault for 90 days, unpurged; otherwise for 7 days, and it can be purged.')
+param protect bool
+
+resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
   name: name
   location: location
   tags: tags
@@ -35,12 +38,13 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    enablePurgeProtection: true
-    softDeleteRetentionInDays: 90
+    // Azure takes no false here: protection can be left out or switched on for good.
+    enablePurgeProtection: protect ? true : null
+    softDeleteRetentionInDays: protect ? 90 : 7
   }
 }
 
-resource values 'Microsoft.KeyVault/vaults/secrets@2025-05-01' = [
+resource values 'Microsoft.KeyVault/vaults/secrets@2026-05-15' = [
   for secret in secretNames: if (contains(secrets, secret) && !empty(secrets[secret])) {
     parent: vault
     name: toLower(replace(secret, '_', '-'))

@@ -22,6 +22,6 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     category: 'workbook'
     sourceId: workspaceId
     version: '1.0'
-    serializedData: string(loadJsonContent('../monitoring/workbook.json'))
+    serializedData: string(union(loadJsonContent('../monitoring/workbook.json'), { fallbackResourceIds: [workspaceId] }))
   }
 }

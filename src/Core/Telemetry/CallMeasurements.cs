@@ -19,12 +19,12 @@ internal static class CallMeasurements
             case LifecycleEventName.CallEnded:
                 GatewayMeter.CallEnded.Add(1, new KeyValuePair<string, object?>("cause", happening.Cause));
                 GatewayMeter.CallDuration.Record((happening.At - state.FirstEventAt).TotalSeconds);
-                TellSilence(state);
+                TellSilence(state, happening.Cause);
                 break;
         }
     }
 
-    private static void TellSilence(CallState state)
+    private static void TellSilence(CallState state, string? cause)
     {
         if (state.CallerSince is { } joined && state.Agents.Min(leg => leg.Audio?.At) is { } spoke)
         {
@@ -33,7 +33,7 @@ internal static class CallMeasurements
 
         if (CallSilence.Total(state) is { } silence)
         {
-            GatewayMeter.CallSilence.Record(silence.TotalSeconds);
+            GatewayMeter.CallSilence.Record(silence.TotalSeconds, new KeyValuePair<string, object?>("cause", cause));
         }
     }
 }

@@ -31,7 +31,12 @@ public static class GatewayMetrics
     public static Metric AgentSilence { get; } = new("voicefunctions.agent.silence", "s", [], "From the caller's joining to the first agent's audio; told when the call ends, for calls that had an agent who spoke.");
 
     /// <summary>How long a caller heard nobody in all.</summary>
-    public static Metric CallSilence { get; } = new("voicefunctions.call.silence", "s", [], "Seconds in which the caller was in the room and heard nobody, before the first agent and after a lost one; told when the call ends.");
+    public static Metric CallSilence { get; } = new(
+        "voicefunctions.call.silence",
+        "s",
+        ["cause"],
+        "Seconds in which the caller was in the room and heard nobody, before the first agent and after a lost one; told when the call ends, "
+            + "with its cause.");
 
     /// <summary>How long effects took.</summary>
     public static Metric EffectDuration { get; } = new("voicefunctions.effect.duration", "s", ["effect", "result"], "One attempt at an effect: done, try_again or gave_up.");

@@ -1,62 +1,86 @@
-// That the app gets the settings it reads, and no others.
-import { at, literal, properties, walk } from '../bicep.mjs';
+// That the app gets the settings it reads, all that it is given, and no others.
 import { forbiddenSettings, forbiddenSiteProperties, hostSettings } from '../known.mjs';
-import { settings } from '../repository.mjs';
+import { handedOver, neverSet, setByTheTemplate, settings } from '../repository.mjs';
 
-const looksLikeSetting = name => /^([A-Z][A-Z0-9]*(_[A-Z0-9]+)+|AzureWebJobs\w+|AzureFunctionsJobHost__\w+)$/.test(name);
-// The accounts take no keys, so there is no connection string to give.
-const neverSet = new Set(['CALLS_STORAGE_CONNECTION']);
-const secrets = new Set(settings.filter(({ name, isSecret }) => isSecret && !neverSet.has(name)).map(setting => setting.name));
-const setByTheModule = ['CALLS_STORAGE_TABLE_URI', 'AZURE_CLIENT_ID', 'PUBLIC_URL'];
-const known = new Set([...settings.map(setting => setting.name), ...hostSettings.required, ...hostSettings.optional].filter(name => !neverSet.has(name)));
+const known = new Set([
+  ...settings.map(({ name }) => name).filter(name => !neverSet.has(name)),
+  ...hostSettings.required,
+  ...hostSettings.optional,
+]);
+const secrets = new Set(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name));
+/** The settings that the app would get; none where the CLI could not work them out. */
+function written({ resources }) {
+  const config = resources.find(({ type, name }) => type === 'Microsoft.Web/sites/config' && name.endsWith('/appsettings'));
+  return typeof config?.properties === 'object' ? config.properties : {};
+}
 
-const writesSettings = file => file.resources.some(resource => resource.type?.startsWith('Microsoft.Web/sites/config@'));
-const keys = file => [...walk(file.root)]
-  .filter(node => node.type === 'object_property')
-  .map(node => ({ name: literal(node.namedChildren[0]) ?? node.namedChildren[0].text, value: node.namedChildren[1] }))
-  .filter(({ name }) => looksLikeSetting(name));
+const secretInVault = name => name.toLowerCase().replaceAll('_', '-');
+const isReference = value => value?.startsWith("[format('@Microsoft.KeyVault(SecretUri={0}secrets/{1}/)'");
 
-export const settingsAreKnown = file => keys(file)
-  .filter(({ name }) => !known.has(name) && !forbiddenSettings.has(name))
-  .map(({ name }) => `${name} is read by nobody`);
+export const settingsAreKnown = deployment =>
+  Object.keys(written(deployment))
+    .filter(name => !known.has(name) && !forbiddenSettings.has(name))
+    .map(name => `${name} is read by nobody`);
 
-export const settingsSuitThePlan = file => [
-  ...keys(file).filter(({ name }) => forbiddenSettings.has(name)).map(({ name }) => `${name} has no place on Flex Consumption`),
-  ...[...walk(file.root)]
-    .filter(node => node.type === 'object_property' && forbiddenSiteProperties.has(node.namedChildren[0].text))
-    .map(node => `${node.namedChildren[0].text} has no place on Flex Consumption`),
+export const settingsSuitThePlan = deployment => [
+  ...Object.keys(written(deployment))
+    .filter(name => forbiddenSettings.has(name))
+    .map(name => `${name} has no place on Flex Consumption`),
+  ...deployment.resources
+    .filter(({ type }) => type === 'Microsoft.Web/sites')
+    .flatMap(({ properties }) => [...Object.keys(properties), ...Object.keys(properties.siteConfig)])
+    .filter(name => forbiddenSiteProperties.has(name))
+    .map(name => `${name} has no place on Flex Consumption`),
 ];
 
-export function settingsAreWritten(file) {
-  if (!writesSettings(file)) return [];
-  const written = new Set(keys(file).map(({ name }) => name));
-  const config = file.resources.find(resource => resource.type.startsWith('Microsoft.Web/sites/config@'));
-  const sources = new Set([...walk(at(config.body, 'properties') ?? config.body)].map(node => node.text));
+export function settingsAreWritten(deployment) {
+  const app = written(deployment);
+  const usesTwilio = app.TWILIO_ENABLED !== 'false';
+  const isNeeded = ({ need }) => need === 'Required' || (need === 'RequiredForTwilio' && usesTwilio);
   return [
-    ...[...hostSettings.required, ...setByTheModule].filter(name => !written.has(name)).map(name => `${name} is not written`),
-    ...(sources.has('settings') ? [] : ['the settings of the gateway are not written']),
-    ...[...file.variables]
-      .filter(([name, value]) => !sources.has(name) && value.type !== 'string' && [...walk(value)].some(node => node.text === 'secretNames' || looksLikeSetting(node.text)))
-      .map(([name]) => `${name} is not written`),
-    ...(file.text.includes('@Microsoft.KeyVault(SecretUri=') ? [] : ['no secret is referenced']),
+    ...[...hostSettings.required, ...setByTheTemplate, ...settings.filter(isNeeded).map(({ name }) => name)]
+      .filter(name => !(name in app))
+      .map(name => `${name} is not written`),
+    ...Object.entries(hostSettings.values)
+      .filter(([name, value]) => name in app && app[name] !== value)
+      .map(([name, value]) => `${name} is not '${value}'`),
+    ...Object.keys(app)
+      .filter(name => app[name] === '')
+      .map(name => `${name} is empty`),
+    ...[
+      ['LIVEKIT_SIP_USERNAME', 'LIVEKIT_SIP_PASSWORD'],
+      ['LIVEKIT_API_KEY_SECONDARY', 'LIVEKIT_API_SECRET_SECONDARY'],
+    ]
+      .filter(([name, secret]) => name in app !== secret in app)
+      .map(pair => `${pair.join(' and ')} go together`),
   ];
 }
 
-export const secretsComeFromTheVault = file => (writesSettings(file) ? keys(file) : [])
-  .filter(({ name, value }) => secrets.has(name) && !value.text.includes('@Microsoft.KeyVault('))
-  .map(({ name }) => `${name} stands in the settings in plain text`);
+/** What stands in the environment of a deployment arrives at the app under its own name: every setting of the README can be reached. */
+export const settingsAreHandedOver = deployment =>
+  handedOver
+    .filter(
+      ({ name, isSecret }) =>
+        deployment.environment[name] &&
+        (isSecret ? !(name in written(deployment)) : written(deployment)[name] !== deployment.environment[name]),
+    )
+    .map(({ name }) => `${name} does not arrive`);
 
-/** types.bicep against SettingNames.cs. */
-export function typesMatchTheCode(file) {
-  const type = file.types.get('gatewaySettings');
-  if (type === undefined) return [];
-  const plain = properties(type);
-  const vault = new Set([...walk(file.types.get('secretName') ?? type)].map(literal).filter(text => text !== undefined && looksLikeSetting(text)));
+export function secretsComeFromTheVault(deployment) {
+  const app = written(deployment);
+  const stored = deployment.resources
+    .filter(({ type }) => type === 'Microsoft.KeyVault/vaults/secrets')
+    .map(({ name }) => name.split('/').at(-1));
   return [
-    ...settings.filter(({ name, isSecret }) => !neverSet.has(name) && !setByTheModule.slice(0, 2).includes(name) && !(isSecret ? vault : plain).has(name))
-      .map(({ name }) => `${name} is missing`),
-    ...[...plain.keys(), ...vault].filter(name => !settings.some(setting => setting.name === name)).map(name => `${name} is read by nobody`),
-    ...[...plain.keys()].filter(name => secrets.has(name)).map(name => `${name} is a secret`),
-    ...settings.filter(({ name, need }) => need === 'Required' && name !== 'PUBLIC_URL' && plain.get(name)?.text.endsWith('?')).map(({ name }) => `${name} may be left out`),
+    ...Object.keys(app)
+      .filter(name => secrets.has(name) && !(isReference(app[name]) && app[name].endsWith(`'${secretInVault(name)}')]`)))
+      .map(name => `${name} is not read from the vault`),
+    ...Object.keys(app)
+      .filter(name => secrets.has(name) && !stored.includes(secretInVault(name)))
+      .map(name => `${name} would not be put into the vault`),
+    ...handedOver
+      .filter(({ name, isSecret }) => isSecret && deployment.environment[name])
+      .filter(({ name }) => JSON.stringify(deployment.resources).includes(deployment.environment[name]))
+      .map(({ name }) => `the value of ${name} stands in plain text`),
   ];
 }

@@ -1,0 +1,57 @@
+using none
+
+// What every deployment reads of the environment, whichever parameter file it is made with. What is not set comes as an empty text, which
+// main.bicep leaves out. infra/README.md says what each variable is; infra/before-deploy.sh names the ones that are missing.
+
+param location = readEnvironmentVariable('AZURE_LOCATION')
+
+param settings = {
+  PUBLIC_URL: readEnvironmentVariable('PUBLIC_URL', '')
+  LIVEKIT_HOST: readEnvironmentVariable('LIVEKIT_HOST')
+  LIVEKIT_API_KEY: readEnvironmentVariable('LIVEKIT_API_KEY')
+  LIVEKIT_API_KEY_SECONDARY: readEnvironmentVariable('LIVEKIT_API_KEY_SECONDARY', '')
+  TWILIO_ENABLED: readEnvironmentVariable('TWILIO_ENABLED', '')
+  TWILIO_ACCOUNT_SID: readEnvironmentVariable('TWILIO_ACCOUNT_SID', '')
+  LIVEKIT_SIP_URI: readEnvironmentVariable('LIVEKIT_SIP_URI', '')
+  LIVEKIT_SIP_USERNAME: readEnvironmentVariable('LIVEKIT_SIP_USERNAME', '')
+  LIVEKIT_SIP_OUTBOUND_TRUNK_ID: readEnvironmentVariable('LIVEKIT_SIP_OUTBOUND_TRUNK_ID', '')
+  LIVEKIT_ROOM_PREFIX: readEnvironmentVariable('LIVEKIT_ROOM_PREFIX', '')
+  LIVEKIT_AGENT_NAME: readEnvironmentVariable('LIVEKIT_AGENT_NAME', '')
+  LIVEKIT_RESERVE_AGENT_NAME: readEnvironmentVariable('LIVEKIT_RESERVE_AGENT_NAME', '')
+  LIVEKIT_AGENT_IDENTITY_PREFIX: readEnvironmentVariable('LIVEKIT_AGENT_IDENTITY_PREFIX', '')
+  ROUTES_FILE: readEnvironmentVariable('ROUTES_FILE', '')
+  ROUTES_JSON: readEnvironmentVariable('ROUTES_JSON', '')
+  DIAL_TIMEOUT_SECONDS: readEnvironmentVariable('DIAL_TIMEOUT_SECONDS', '')
+  SILENCE_REDISPATCH_SECONDS: readEnvironmentVariable('SILENCE_REDISPATCH_SECONDS', '')
+  SILENCE_RESERVE_SECONDS: readEnvironmentVariable('SILENCE_RESERVE_SECONDS', '')
+  SILENCE_HANDOVER_SECONDS: readEnvironmentVariable('SILENCE_HANDOVER_SECONDS', '')
+  MAX_CALL_SECONDS: readEnvironmentVariable('MAX_CALL_SECONDS', '')
+  ROOM_GRACE_SECONDS: readEnvironmentVariable('ROOM_GRACE_SECONDS', '')
+  FALLBACK_NUMBER: readEnvironmentVariable('FALLBACK_NUMBER', '')
+  FALLBACK_MESSAGE: readEnvironmentVariable('FALLBACK_MESSAGE', '')
+  TELEPHONY_DEFAULT_FROM_NUMBER: readEnvironmentVariable('TELEPHONY_DEFAULT_FROM_NUMBER', '')
+  TELEPHONY_ENABLED: readEnvironmentVariable('TELEPHONY_ENABLED', '')
+  CALLS_TABLE: readEnvironmentVariable('CALLS_TABLE', '')
+  RETENTION_DAYS: readEnvironmentVariable('RETENTION_DAYS', '')
+  LOG_LEVEL: readEnvironmentVariable('LOG_LEVEL', '')
+}
+
+var secretValues = {
+  LIVEKIT_API_SECRET: readEnvironmentVariable('LIVEKIT_API_SECRET', '')
+  LIVEKIT_API_SECRET_SECONDARY: readEnvironmentVariable('LIVEKIT_API_SECRET_SECONDARY', '')
+  LIVEKIT_SIP_PASSWORD: readEnvironmentVariable('LIVEKIT_SIP_PASSWORD', '')
+  TWILIO_AUTH_TOKEN: readEnvironmentVariable('TWILIO_AUTH_TOKEN', '')
+  TWILIO_AUTH_TOKEN_SECONDARY: readEnvironmentVariable('TWILIO_AUTH_TOKEN_SECONDARY', '')
+  DIAGNOSTICS_KEY: readEnvironmentVariable('DIAGNOSTICS_KEY', '')
+}
+
+param secrets = secretValues
+
+// No setting tells whether the app gets these two: it does where the value is given, and where the vault has it and MORE_SECRETS names it.
+var wanted = split(replace(readEnvironmentVariable('MORE_SECRETS', ''), ' ', ''), ',')
+param moreSecretNames = filter(
+  ['TWILIO_AUTH_TOKEN_SECONDARY', 'DIAGNOSTICS_KEY'],
+  name => contains(wanted, name) || !empty(secretValues[name])
+)
+
+param operatorPrincipalId = readEnvironmentVariable('OPERATOR_PRINCIPAL_ID', '')

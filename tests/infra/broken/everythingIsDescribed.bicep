@@ -1,1 +1,0 @@
-output name string = resourceGroup().name

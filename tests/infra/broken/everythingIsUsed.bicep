@@ -1,2 +1,0 @@
-@description('A name.')
-param name string

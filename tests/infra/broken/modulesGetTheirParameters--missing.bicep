@@ -1,6 +1,0 @@
-module identity '../../../infra/bicep/modules/identity.bicep' = {
-  params: {
-    name: 'id'
-    location: resourceGroup().location
-  }
-}

@@ -1,8 +1,0 @@
-module identity '../../../infra/bicep/modules/identity.bicep' = {
-  params: {
-    name: 'id'
-    location: resourceGroup().location
-    tags: {}
-    colour: 'blue'
-  }
-}

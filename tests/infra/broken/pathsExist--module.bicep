@@ -1,3 +1,0 @@
-module identity 'nowhere.bicep' = {
-  params: {}
-}

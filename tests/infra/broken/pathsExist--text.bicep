@@ -1,2 +1,0 @@
-@description('A query.')
-output query string = loadTextContent('nowhere.kql')
