@@ -47,7 +47,7 @@ public sealed class KilledActivityTests(HubStorage storage)
         var second = await world.ProcessAsync("one", hold: null, Ending);
 
         var broken = await playing;
-        return new KilledRun(activity, side, broken, await world.NextStepAfterAsync(killed, Ending) - killed, first.Output + second.Output);
+        return new KilledRun(activity, side, broken, await world.NextStepAfterAsync(killed, Ending), first.Output + second.Output);
     }
 
     private static string Table(IEnumerable<KilledRun> runs)

@@ -1,20 +1,22 @@
+using Microsoft.Extensions.Time.Testing;
+
 namespace VoiceFunctions.Testing;
 
 /// <summary>
-/// A clock that stands still until a test moves it. Timers fire inside <see cref="Advance"/>, in the order in which they are due, each with the clock standing
-/// at its moment.
+/// A clock that stands still until a test moves it. Beyond what <see cref="FakeTimeProvider"/> does, it knows how many timers there are, which is how a test knows that the code under test has
+/// reached its wait, and its reading can be set back.
 /// </summary>
-public sealed class ManualClock : TimeProvider
+public sealed class ManualClock : FakeTimeProvider
 {
     private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> waiting = [];
-    private DateTimeOffset start;
-    private TimeSpan elapsed;
-    private long created;
+    private int timers;
 
     /// <summary>Starts at that moment.</summary>
-    public ManualClock(DateTimeOffset now) => start = now.ToUniversalTime();
+    public ManualClock(DateTimeOffset now)
+        : base(now.ToUniversalTime())
+    {
+    }
 
     /// <summary>Starts at noon on a Saturday.</summary>
     public ManualClock()
@@ -22,89 +24,45 @@ public sealed class ManualClock : TimeProvider
     {
     }
 
-    /// <inheritdoc/>
-    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-    /// <inheritdoc/>
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
-    /// <summary>How many timers are waiting for their moment.</summary>
-    public int PendingTimers
+    /// <summary>How many timers there are that nobody has disposed of.</summary>
+    public int Timers
     {
         get
         {
             lock (gate)
             {
-                return timers.Count;
+                return timers;
             }
         }
     }
 
-    /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow()
+    /// <summary>Sets the wall clock. Forwards, time passes; backwards, only the reading changes and no timer notices.</summary>
+    public new void SetUtcNow(DateTimeOffset value)
     {
-        lock (gate)
+        if (value < GetUtcNow())
         {
-            return start + elapsed;
+            AdjustTime(value);
         }
-    }
-
-    /// <inheritdoc/>
-    public override long GetTimestamp()
-    {
-        lock (gate)
+        else
         {
-            return elapsed.Ticks;
+            base.SetUtcNow(value);
         }
     }
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ManualTimer(this, () => callback(state));
-        timer.Change(dueTime, period);
+        var timer = new CountedTimer(this, base.CreateTimer(callback, state, dueTime, period));
+        Count(1);
         return timer;
     }
 
-    /// <summary>Lets time pass and fires what becomes due on the way, timers that are set meanwhile included.</summary>
-    public void Advance(TimeSpan time)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        TimeSpan end;
-        lock (gate)
-        {
-            end = elapsed + time;
-        }
-
-        while (TakeDue(end) is { } due)
-        {
-            due.Fire();
-        }
-    }
-
-    /// <summary>Sets the wall clock. Forwards, time passes as with <see cref="Advance"/>; backwards, only the reading changes and no timer notices.</summary>
-    public void SetUtcNow(DateTimeOffset now)
-    {
-        var step = now - GetUtcNow();
-        if (step >= TimeSpan.Zero)
-        {
-            Advance(step);
-            return;
-        }
-
-        lock (gate)
-        {
-            start += step;
-        }
-    }
-
-    /// <summary>Completes when at least <paramref name="count"/> timers are waiting: how a test knows that the code under test has reached its wait.
-    /// Code that never gets there fails the test after half a minute of real time.</summary>
+    /// <summary>Completes when there are at least <paramref name="count"/> timers. Code that never gets there fails the test after half a minute of real time.</summary>
     public Task UntilTimersAsync(int count, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (timers.Count >= count)
+            if (timers >= count)
             {
                 return Task.CompletedTask;
             }
@@ -115,74 +73,27 @@ public sealed class ManualClock : TimeProvider
         }
     }
 
-    private ManualTimer? TakeDue(TimeSpan end)
+    private void Count(int change)
     {
         lock (gate)
         {
-            var due = timers.Where(timer => timer.Due <= end).OrderBy(timer => timer.Due).ThenBy(timer => timer.Order).FirstOrDefault();
-            if (due is null)
-            {
-                elapsed = end > elapsed ? end : elapsed;
-                return null;
-            }
-
-            elapsed = due.Due > elapsed ? due.Due : elapsed;
-            timers.Remove(due);
-            if (due.Period > TimeSpan.Zero)
-            {
-                Set(due, due.Due + due.Period);
-            }
-
-            return due;
+            timers += change;
+            waiting.FindAll(wait => timers >= wait.Count).ForEach(wait => wait.Reached.TrySetResult());
         }
     }
 
-    private void Set(ManualTimer timer, TimeSpan due)
+    private sealed class CountedTimer(ManualClock clock, ITimer inner) : ITimer
     {
-        timer.Due = due;
-        timer.Order = created++;
-        timers.Add(timer);
-        foreach (var (_, reached) in waiting.Where(wait => timers.Count >= wait.Count))
-        {
-            reached.TrySetResult();
-        }
+        private int disposed;
 
-        waiting.RemoveAll(wait => wait.Reached.Task.IsCompleted);
-    }
-
-    private sealed class ManualTimer(ManualClock clock, Action fire) : ITimer
-    {
-        public TimeSpan Due { get; set; }
-
-        public TimeSpan Period { get; private set; }
-
-        public long Order { get; set; }
-
-        private bool disposed;
-
-        public void Fire() => fire();
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            lock (clock.gate)
-            {
-                clock.timers.Remove(this);
-                Period = period;
-                if (!disposed && dueTime != Timeout.InfiniteTimeSpan)
-                {
-                    clock.Set(this, clock.elapsed + dueTime);
-                }
-
-                return !disposed;
-            }
-        }
+        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(dueTime, period);
 
         public void Dispose()
         {
-            lock (clock.gate)
+            inner.Dispose();
+            if (Interlocked.Exchange(ref disposed, 1) == 0)
             {
-                disposed = true;
-                clock.timers.Remove(this);
+                clock.Count(-1);
             }
         }
 

@@ -51,7 +51,7 @@ public sealed class LiveKitApiDeadlineTests
 
         Assert.Equal("NotFound", await running);
         Assert.Equal(2, server.Http.Sent.Count);
-        Assert.Equal(0, server.Clock.PendingTimers);
+        Assert.Equal(0, server.Clock.Timers);
     }
 
     [Fact]
@@ -140,6 +140,6 @@ public sealed class LiveKitApiDeadlineTests
 
         await server.Api.ListRoomsAsync(["r"], Token);
 
-        Assert.Equal(0, server.Clock.PendingTimers);
+        Assert.Equal(0, server.Clock.Timers);
     }
 }

@@ -91,13 +91,27 @@ internal sealed class EngineWorld : IAsyncDisposable
     public async Task<CallState?> CallAsync(string room, CancellationToken cancellationToken) =>
         await Journal.FindByRoomAsync(room, cancellationToken) is { } callId ? CallState.Of(await Journal.ReadAsync(callId, cancellationToken)) : null;
 
-    /// <summary>When the next step of the world's one call was written after that time.</summary>
-    public async Task<DateTimeOffset> NextStepAfterAsync(DateTimeOffset time, CancellationToken cancellationToken)
+    /// <summary>Waits for the world's one call and gives its id, which is its orchestration's too.</summary>
+    public async Task<string> FirstCallAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await foreach (var callId in Journal.ListOpenAsync(cancellationToken))
+            {
+                return callId.Value;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>How long after that time the next step of the world's one call was written; nothing where none was left to take.</summary>
+    public async Task<TimeSpan> NextStepAfterAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var room = Network.LiveKit.Rooms[0].Name;
         var callId = await Journal.FindByRoomAsync(room, cancellationToken) ?? throw new InvalidOperationException($"Nobody heard of {room}.");
         var proof = CallProver.Prove(callId, await Journal.ReadRowsAsync(callId, cancellationToken), GatewaySettings.Routes);
-        return proof.Steps.Select(step => step.At).Where(at => at > time).Min();
+        return proof.Steps.Select(step => step.At - time).Where(after => after > TimeSpan.Zero).DefaultIfEmpty().Min();
     }
 
     /// <summary>The environment of the function app.</summary>

@@ -1,0 +1,26 @@
+using DurableTask.Core.History;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Engine.Tests.World;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Scenarios;
+
+namespace VoiceFunctions.Engine.Tests;
+
+public sealed class TimerTests(HubStorage storage)
+{
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_wait_is_one_timer_however_early_the_provider_lets_it_fire()
+    {
+        await using var world = await EngineWorld.StartAsync(storage, Ending, (SettingNames.RoomGraceSeconds, "10"));
+        var host = await world.HostAsync(Ending);
+        var caller = new Caller("+15550101234", world.Network.Setup.TrunkNumber) { Stays = TimeSpan.FromSeconds(70) };
+
+        Assert.Empty(await world.PlayAsync(new Scenario("seventy-seconds", "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending));
+
+        // The look at LiveKit after a minute and the grace: each of the two waits of this call ends by its timer, and no other timer fires.
+        var history = await host.Hub.HistoryAsync(Assert.Single(await host.Hub.InstancesAsync(Ending)).InstanceId);
+        Assert.Equal(2, history.Count(row => row.Type == EventType.TimerFired));
+    }
+}

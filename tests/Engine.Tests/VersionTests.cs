@@ -1,0 +1,33 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using VoiceFunctions.Engine.Tests.World;
+using VoiceFunctions.Functions.Calls;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Scenarios;
+
+namespace VoiceFunctions.Engine.Tests;
+
+public sealed class VersionTests(HubStorage storage)
+{
+    private static CancellationToken Ending => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("0.9", OrchestrationRuntimeStatus.Completed)] // Begun by an older build, and finished by this one.
+    [InlineData("2.0", OrchestrationRuntimeStatus.Pending)] // Begun by a newer build that was taken back: it waits for that build, and the sweep serves its call.
+    public async Task A_call_that_another_build_began_is_served_to_its_end(string version, OrchestrationRuntimeStatus status)
+    {
+        await using var world = await EngineWorld.StartAsync(storage, Ending);
+        var host = await world.HostAsync(Ending);
+        var caller = new Caller("+15550101234", world.Network.Setup.TrunkNumber) { Stays = TimeSpan.FromSeconds(10) };
+        var playing = world.PlayAsync(new Scenario(version, "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending);
+        var instance = await world.FirstCallAsync(Ending);
+
+        await host.Hub.Client.TerminateInstanceAsync(instance, Ending);
+        await host.Hub.Client.WaitForInstanceCompletionAsync(instance, Ending);
+        await host.Hub.Client.PurgeInstanceAsync(instance, Ending);
+        await host.Hub.Client.ScheduleNewOrchestrationInstanceAsync(CallOrchestration.Name, null, new StartOrchestrationOptions(instance) { Version = version }, Ending);
+
+        Assert.Empty(await playing);
+        Assert.Equal(status, (await host.Hub.Client.GetInstanceAsync(instance, Ending))!.RuntimeStatus);
+    }
+}
