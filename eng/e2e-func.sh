@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The Functions app as it is published, under Azure Functions Core Tools and Azurite: what every host answers alike, and simulated calls of every kind but the one of ten minutes.
+# The Functions app as it is published, under Azure Functions Core Tools and Azurite: what every host answers alike,
+# and simulated calls of every kind but the one of ten minutes.
 # Needs Core Tools 4 ('func') and Node. Takes about a quarter of an hour.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,7 +26,7 @@ tests/oracles/node_modules/.bin/azurite --inMemoryPersistence --skipApiVersionCh
 azurite=$!
 until (exec 3<>/dev/tcp/127.0.0.1/10002) 2>/dev/null; do kill -0 $azurite; sleep 0.2; done
 
-# What the simulated network does not set itself; EndToEnd sets LiveKit's and Twilio's side, the diagnostics key and what the scenarios need in the environment.
+# What EndToEnd does not set in the environment: it sets LiveKit's and Twilio's side, the diagnostics key and what the scenarios need.
 cat >"$publish/local.settings.json" <<'JSON'
 {
   "IsEncrypted": false,

@@ -55,7 +55,8 @@ internal static class Edges
         using var response = await http.SendAsync(request, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var type = response.Content.Headers.ContentType?.MediaType == Problem.ContentType && body.Length > 0 ? TypeOf(body) : "";
-        return Edge.Words((int)response.StatusCode, type, string.Join(", ", response.Content.Headers.Allow), edge.Method == "HEAD" && body.Length > 0);
+        var allow = string.Join(", ", response.Content.Headers.Allow);
+        return Edge.Words((int)response.StatusCode, type, allow, edge.Method == "HEAD" && body.Length > 0);
     }
 
     private static string TypeOf(byte[] problem)

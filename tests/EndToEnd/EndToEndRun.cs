@@ -9,7 +9,8 @@ namespace VoiceFunctions.EndToEnd;
 internal static class EndToEndRun
 {
     /// <summary>Plays the scenarios and tells how each went; whether all was well.</summary>
-    public static async Task<bool> PlayAsync(Uri address, IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public static async Task<bool> PlayAsync(
+        Uri address, IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         await using var network = await PhoneNetwork.StartAsync(
             new RealTime(failure => Console.Error.WriteLine($"network: {failure.Message}")),
@@ -33,7 +34,8 @@ internal static class EndToEndRun
         return kept.TrueForAll(well => well);
     }
 
-    private static async Task<IReadOnlyList<string>> BrokenAsync(Scenario scenario, PhoneNetwork network, GatewayProcess gateway, Uri address, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> BrokenAsync(
+        Scenario scenario, PhoneNetwork network, GatewayProcess gateway, Uri address, CancellationToken cancellationToken)
     {
         var result = await scenario.PlayAsync(network, address, cancellationToken);
         List<string> broken = [.. result.Broken];

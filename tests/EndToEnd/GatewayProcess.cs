@@ -19,7 +19,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private GatewayProcess(Process process, Uri address)
     {
         this.process = process;
-        Http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30), DefaultRequestHeaders = { { DiagnosticsAccess.HeaderName, Key } } };
+        Http = new HttpClient
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(30),
+            DefaultRequestHeaders = { { DiagnosticsAccess.HeaderName, Key } },
+        };
     }
 
     /// <summary>Asks the gateway, with its diagnostics key.</summary>
@@ -83,9 +88,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         for (var waited = TimeSpan.Zero; await StatusAsync("readyz", cancellationToken) != HttpStatusCode.OK; waited += Look)
         {
-            if (waited > StartsWithin || process.HasExited)
+            if (process.HasExited)
             {
-                throw new TimeoutException(process.HasExited ? $"The gateway ended with {process.ExitCode}." : $"The gateway was not ready after {StartsWithin}.");
+                throw new TimeoutException($"The gateway ended with {process.ExitCode}.");
+            }
+
+            if (waited > StartsWithin)
+            {
+                throw new TimeoutException($"The gateway was not ready after {StartsWithin}.");
             }
 
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
@@ -119,7 +129,11 @@ internal sealed class GatewayProcess : IAsyncDisposable
             using var response = await Http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return response.StatusCode;
         }
-        catch (Exception noAnswer) when (noAnswer is HttpRequestException || (noAnswer is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using VoiceFunctions.EndToEnd;
 using VoiceFunctions.Simulator.Scenarios;
 
-// Starts a gateway, asks it for what every host has to answer alike, and then places simulated calls through it, one after the other and in real time; it has each of them proven by the gateway:
+// Starts a gateway, asks it for what every host has to answer alike, and then places simulated calls through it, one after the other and in
+// real time; it has each of them proven by the gateway:
 //   EndToEnd <gateway's address> <scenario,scenario,...> <command> <arguments...>
 if (args is not [var url, var names, _, ..] || !Uri.TryCreate(url, UriKind.Absolute, out var address))
 {
@@ -10,10 +11,11 @@ if (args is not [var url, var names, _, ..] || !Uri.TryCreate(url, UriKind.Absol
     return 2;
 }
 
-var scenarios = names.Split(',').Select(name => (Name: name, Scenario: ScenarioCatalog.All.FirstOrDefault(scenario => scenario.Name == name))).ToList();
-if (scenarios.FirstOrDefault(named => named.Scenario is null) is { Name: { } unknown })
+var known = ScenarioCatalog.All.ToDictionary(scenario => scenario.Name);
+var asked = names.Split(',');
+if (Array.Find(asked, name => !known.ContainsKey(name)) is { } unknown)
 {
-    await Console.Error.WriteLineAsync($"'{unknown}' is none of the scenarios {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}");
+    await Console.Error.WriteLineAsync($"'{unknown}' is none of the scenarios {string.Join(", ", known.Keys)}");
     return 2;
 }
 
@@ -24,7 +26,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal
 
 try
 {
-    return await EndToEndRun.PlayAsync(address, [.. scenarios.Select(named => named.Scenario!)], args[2..], stopping.Token) ? 0 : 1;
+    return await EndToEndRun.PlayAsync(address, [.. asked.Select(name => known[name])], args[2..], stopping.Token) ? 0 : 1;
 }
 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {

@@ -8,13 +8,15 @@ namespace VoiceFunctions.LocalHost;
 public sealed class EndToEndTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly string Player = Path.Combine(AppContext.BaseDirectory, "VoiceFunctions.EndToEnd.dll");
+    private static readonly string Gateway = Path.Combine(AppContext.BaseDirectory, "VoiceFunctions.LocalHost.dll");
 
     [Fact]
     public async Task When_it_is_told_to_stop_it_ends_its_gateway_and_plays_nothing_further()
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         var port = FreePort();
-        var start = Command($"http://127.0.0.1:{port}", "busy-network,caller-hangs-up-while-ringing", "dotnet", PathOf("VoiceFunctions.LocalHost.dll"));
+        var start = Command($"http://127.0.0.1:{port}", "busy-network,caller-hangs-up-while-ringing", "dotnet", Gateway);
         start.Environment["PORT"] = $"{port}";
         using var player = Process.Start(start)!;
         try
@@ -47,7 +49,7 @@ public sealed class EndToEndTests
     public async Task What_it_cannot_play_is_said_in_a_line(string scenarios, string said, int status)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        using var player = Process.Start(Command($"http://127.0.0.1:{FreePort()}", scenarios, "dotnet", PathOf("VoiceFunctions.LocalHost.dll"), "dial"))!;
+        using var player = Process.Start(Command($"http://127.0.0.1:{FreePort()}", scenarios, "dotnet", Gateway, "dial"))!;
 
         var told = await player.StandardError.ReadToEndAsync(patience.Token);
         await player.WaitForExitAsync(patience.Token);
@@ -57,13 +59,11 @@ public sealed class EndToEndTests
         Assert.DoesNotContain("   at ", told, StringComparison.Ordinal);
     }
 
-    private static ProcessStartInfo Command(params IEnumerable<string> arguments) => new("dotnet", [PathOf("VoiceFunctions.EndToEnd.dll"), .. arguments])
+    private static ProcessStartInfo Command(params IEnumerable<string> arguments) => new("dotnet", [Player, .. arguments])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     };
-
-    private static string PathOf(string program) => Path.Combine(AppContext.BaseDirectory, program);
 
     private static int FreePort()
     {

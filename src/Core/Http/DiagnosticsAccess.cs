@@ -3,7 +3,10 @@ using System.Text;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Who may read calls, on every host: whoever brings the operator's key. Without one nobody may, unless nothing that is read is about real people.</summary>
+/// <summary>
+/// Who may read calls, on every host: whoever brings the operator's key. Without one nobody may, unless nothing that is read is about real
+/// people.
+/// </summary>
 public sealed class DiagnosticsAccess
 {
     /// <summary>The header that carries the key.</summary>

@@ -11,7 +11,9 @@ public sealed partial class Gateway(IEnumerable<IGatewayHandler> handlers, ILogg
 
     /// <summary>Answers a request whose route the host does not know.</summary>
     public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
-        GatewayRoutes.Find(request.RawPath) is { } route ? HandleAsync(route, request, cancellationToken) : ValueTask.FromResult(Fit(Problem.UnknownRoute, request));
+        GatewayRoutes.Find(request.RawPath) is { } route
+            ? HandleAsync(route, request, cancellationToken)
+            : ValueTask.FromResult(Fit(Problem.UnknownRoute, request));
 
     /// <summary>Answers a request on a route. Throws only the caller's own cancellation.</summary>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
@@ -22,7 +24,8 @@ public sealed partial class Gateway(IEnumerable<IGatewayHandler> handlers, ILogg
         return Fit(response, request);
     }
 
-    private static GatewayResponse Fit(GatewayResponse response, GatewayRequest request) => request.Method == "HEAD" ? response.ForHead() : response;
+    private static GatewayResponse Fit(GatewayResponse response, GatewayRequest request) =>
+        request.Method == "HEAD" ? response.ForHead() : response;
 
     private async ValueTask<GatewayResponse> AnswerAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
     {

@@ -36,8 +36,9 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
     public bool Answers(string method) => method == Method || (IsRead && method == Reading[1]);
 
     /// <summary>
-    /// Whether a path as received is this route's: in any case, with or without one slash at the end, and one segment that is not empty in the place of a parameter. Nothing else is made alike:
-    /// no escape is decoded and no slashes are merged. The Functions host's routing does the same.
+    /// Whether a path as received is this route's: in any case, with or without one slash at the end, and one segment that is not empty in
+    /// the place of a parameter. Nothing else is made alike: no escape is decoded and no slashes are merged. The Functions host finds the
+    /// same routes, but it decodes escapes before it looks.
     /// </summary>
     public bool Matches(ReadOnlySpan<char> rawPath) => Matches(rawPath, out _);
 

@@ -7,6 +7,6 @@ public interface IGatewayHandler
     GatewayRoute Route { get; }
 
     /// <summary>Answers a request.</summary>
-    /// <exception cref="Calls.JournalUnavailableException">The event could not be recorded, or what was asked for not read; becomes 503 with Retry-After.</exception>
+    /// <exception cref="Calls.JournalUnavailableException">The event is not recorded, or what was asked for not read: 503.</exception>
     ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken);
 }

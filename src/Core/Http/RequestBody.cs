@@ -5,8 +5,12 @@ public static class RequestBody
 {
     private const int FirstBuffer = 4096;
 
-    /// <summary>Reads what a route reads: nothing where there is no route or it does not answer the method, and <c>null</c> where the body is too large for it.</summary>
-    public static ValueTask<ReadOnlyMemory<byte>?> ReadAsync(GatewayRoute? route, string method, Stream body, long? contentLength, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Reads what a route reads: nothing where there is no route or it does not answer the method; <c>null</c> where the body is too large
+    /// for it.
+    /// </summary>
+    public static ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
+        GatewayRoute? route, string method, Stream body, long? contentLength, CancellationToken cancellationToken) =>
         route?.Answers(method) == true
             ? ReadAsync(body, contentLength, route.MaxBodyBytes, cancellationToken)
             : ValueTask.FromResult<ReadOnlyMemory<byte>?>(ReadOnlyMemory<byte>.Empty);

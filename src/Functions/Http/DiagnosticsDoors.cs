@@ -10,18 +10,21 @@ public sealed class DiagnosticsDoors(HttpFront front)
     /// <summary>One call's record.</summary>
     [Function(nameof(GatewayRoutes.Call))]
     public Task<HttpResponseData> CallAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}")] HttpRequestData request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.Call, request, cancellationToken);
 
     /// <summary>The proof of one call.</summary>
     [Function(nameof(GatewayRoutes.CallProof))]
     public Task<HttpResponseData> CallProofAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}/proof")] HttpRequestData request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}/proof")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.CallProof, request, cancellationToken);
 
     /// <summary>The newest call of a room.</summary>
     [Function(nameof(GatewayRoutes.CallByRoom))]
     public Task<HttpResponseData> CallByRoomAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls")] HttpRequestData request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.CallByRoom, request, cancellationToken);
 }

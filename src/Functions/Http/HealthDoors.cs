@@ -10,12 +10,14 @@ public sealed class HealthDoors(HttpFront front)
     /// <summary>The process is alive.</summary>
     [Function(nameof(GatewayRoutes.Health))]
     public Task<HttpResponseData> HealthAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequestData request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.Health, request, cancellationToken);
 
     /// <summary>The journal and LiveKit can be reached.</summary>
     [Function(nameof(GatewayRoutes.Ready))]
     public Task<HttpResponseData> ReadyAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "readyz")] HttpRequestData request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "readyz")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.Ready, request, cancellationToken);
 }

@@ -29,7 +29,8 @@ public sealed class HttpFront(VoiceGateway gateway, DurableClientSlot durable)
         return AnswerAsync(GatewayRoutes.Find(asked.RawPath), asked, request, cancellationToken);
     }
 
-    private async Task<HttpResponseData> AnswerAsync(GatewayRoute? route, GatewayRequest asked, HttpRequestData request, CancellationToken cancellationToken)
+    private async Task<HttpResponseData> AnswerAsync(
+        GatewayRoute? route, GatewayRequest asked, HttpRequestData request, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(route, asked.Method, request.Body, null, cancellationToken);
         var answer = (route, body) switch

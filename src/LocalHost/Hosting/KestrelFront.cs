@@ -60,7 +60,8 @@ internal sealed class KestrelFront : IAsyncDisposable
         var headers = context.Request.Headers;
         var request = new GatewayRequest(raw.Method, raw.RawTarget, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, ReadOnlyMemory<byte>.Empty);
         var route = GatewayRoutes.Find(request.RawPath);
-        var body = await RequestBody.ReadAsync(route, request.Method, context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+        var body = await RequestBody.ReadAsync(
+            route, request.Method, context.Request.Body, context.Request.ContentLength, context.RequestAborted);
         var response = body is { } bytes ? await answer(request with { Body = bytes }, context.RequestAborted) : Problem.TooLarge;
 
         context.Response.StatusCode = response.Status;

@@ -9,7 +9,8 @@ namespace VoiceFunctions.LocalHost.Hosting;
 internal static class SimulatedSettings
 {
     /// <summary>What the network and the gateway's own address set.</summary>
-    public static Dictionary<string, string> Of(PhoneNetwork network, Uri gateway) => new([.. network.GatewaySettings, .. ScenarioCatalog.GatewaySettings])
+    public static Dictionary<string, string> Of(PhoneNetwork network, Uri gateway) => new(
+        [.. network.GatewaySettings, .. ScenarioCatalog.GatewaySettings])
     {
         [SettingNames.PublicUrl] = gateway.GetLeftPart(UriPartial.Authority),
         [SettingNames.TwilioEnabled] = "true",

@@ -144,8 +144,9 @@ internal static class ServeCommand
             await output.WriteLineAsync($"  curl -X POST {url}{SimulatePath}answered        places a call; its story is told here");
             if (parts.IsOpen)
             {
-                await output.WriteLineAsync($"  curl {url}/calls/CALLID                   the record of a call; the story tells its id");
-                await output.WriteLineAsync($"  curl {url}/calls/CALLID/proof             its stored story, and each promise with yes or no");
+                var call = $"  curl {url}/calls/CALLID";
+                await output.WriteLineAsync($"{call}                   the record of a call; the story tells its id");
+                await output.WriteLineAsync($"{call}/proof             its stored story, and each promise with yes or no");
             }
 
             await output.WriteLineAsync("  ./run.sh call --scenario agent-never-joins        the same on a clock of its own, in a moment");

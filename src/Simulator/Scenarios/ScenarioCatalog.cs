@@ -10,7 +10,7 @@ public static class ScenarioCatalog
 {
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
 
-    /// <summary>The gateway's settings without which not every scenario can end well: a reserve agent, and a human, whose number nobody has.</summary>
+    /// <summary>The gateway's settings without which not every scenario ends well: a reserve agent and a human (nobody's number).</summary>
     public static IReadOnlyDictionary<string, string> GatewaySettings { get; } = new Dictionary<string, string>
     {
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",

@@ -30,7 +30,8 @@ public sealed class FrontDoorTests
     public async Task A_method_that_a_route_does_not_answer_is_told_which_ones_it_does(string path)
     {
         var route = GatewayRoutes.Find(path)!;
-        foreach (var method in new[] { "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", "post" }.Where(method => method != route.Method))
+        string[] methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", "post"];
+        foreach (var method in methods.Where(method => method != route.Method))
         {
             var response = await new GatewayBench().SendAsync(method, path, []);
 
@@ -51,7 +52,8 @@ public sealed class FrontDoorTests
 
         Assert.NotEqual(0, get.Body.Length);
         Assert.Equal(0, head.Body.Length);
-        Assert.Equal((get.Status, get.ContentType, get.ContentLength, get.Allow), (head.Status, head.ContentType, head.ContentLength, head.Allow));
+        Assert.Equal(get.Body.Length, head.ContentLength);
+        Assert.Equal((get.Status, get.ContentType, get.Allow), (head.Status, head.ContentType, head.Allow));
     }
 
     [Theory]
@@ -62,7 +64,8 @@ public sealed class FrontDoorTests
     [InlineData("/CALLS/aB%2Fc", "Call")]
     [InlineData("/calls/proof", "Call")]
     [InlineData("/Calls/x/Proof/", "CallProof")]
-    public void A_path_is_found_in_any_case_and_with_a_slash_at_its_end(string path, string name) => Assert.Equal(name, GatewayRoutes.Find(path)?.Name);
+    public void A_path_is_found_in_any_case_and_with_a_slash_at_its_end(string path, string name) =>
+        Assert.Equal(name, GatewayRoutes.Find(path)?.Name);
 
     [Theory]
     [InlineData("/calls/aB%2Fc", "aB%2Fc", "")]
@@ -79,10 +82,13 @@ public sealed class FrontDoorTests
     [InlineData("/TWILIO/VOICE/?a=b")]
     public async Task What_Twilio_signs_is_the_path_as_it_was_given_to_Twilio(string target)
     {
-        var bench = new GatewayBench();
+        (string, string)[] fields =
+        [
+            ("CallSid", GatewayBench.CallSid), ("CallStatus", "ringing"), ("Direction", "inbound"),
+            ("From", GatewayBench.From), ("To", GatewayBench.To),
+        ];
 
-        var response = await bench.TwilioAsync(
-            target, ("CallSid", GatewayBench.CallSid), ("CallStatus", "ringing"), ("Direction", "inbound"), ("From", GatewayBench.From), ("To", GatewayBench.To));
+        var response = await new GatewayBench().TwilioAsync(target, fields);
 
         Assert.Equal((200, Twiml.ContentType), (response.Status, response.ContentType));
     }

@@ -64,7 +64,8 @@ public sealed class HostFilesTests
     {
         string[] hosts =
         [
-            "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "TASKHUB_NAME", "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "TASKHUB_NAME",
+            "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
         ];
 
         var unknown = Sample.Select(value => value.Key).Except(SettingNames.All.Select(setting => setting.Name)).Except(hosts);

@@ -12,7 +12,8 @@ public sealed class DoorTests
 
     [Fact]
     public void There_is_one_function_for_each_route_and_one_for_everything_else() => Assert.Equal(
-        GatewayRoutes.All.Select(route => route.Name).Append(UnroutedDoor.FunctionName).Order(StringComparer.Ordinal), Doors.All.Keys.Order(StringComparer.Ordinal));
+        GatewayRoutes.All.Select(route => route.Name).Append(UnroutedDoor.FunctionName).Order(StringComparer.Ordinal),
+        Doors.All.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Routes))]

@@ -7,12 +7,11 @@ namespace VoiceFunctions.Functions.Tests.Http;
 /// <summary>Every function of the app that a request triggers, by its name.</summary>
 internal static class Doors
 {
-    public static readonly IReadOnlyDictionary<string, (MethodInfo Method, HttpTriggerAttribute Trigger)> All = typeof(HttpFront).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods())
-        .Select(method => (Method: method, Trigger: TriggerOf(method)!))
-        .Where(door => door.Trigger is not null)
-        .ToDictionary(door => door.Method.GetCustomAttribute<FunctionAttribute>()!.Name);
-
-    private static HttpTriggerAttribute? TriggerOf(MethodInfo method) =>
-        method.GetParameters().Select(parameter => parameter.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(trigger => trigger is not null);
+    public static readonly IReadOnlyDictionary<string, (MethodInfo Method, HttpTriggerAttribute Trigger)> All =
+        (from type in typeof(HttpFront).Assembly.GetTypes()
+         from method in type.GetMethods()
+         from parameter in method.GetParameters()
+         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
+         where trigger is not null
+         select (Method: method, Trigger: trigger)).ToDictionary(door => door.Method.GetCustomAttribute<FunctionAttribute>()!.Name);
 }

@@ -6,8 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace VoiceFunctions.Functions.Tests.Http;
 
 /// <summary>
-/// The routing of the Functions host over this app's functions: ASP.NET Core's own routes with a constraint on the method, tried in the alphabetical order of the functions' names. That is how
-/// the host's FunctionMetadataManager sorts functions and its WebScriptHostHttpRoutesManager maps them, without a prefix as in host.json.
+/// The routing of the Functions host over this app's functions: ASP.NET Core's own routes with a constraint on the method, tried in the
+/// alphabetical order of the functions' names. That is how the host's FunctionMetadataManager sorts functions and its
+/// WebScriptHostHttpRoutesManager maps them, without a prefix as in host.json.
 /// </summary>
 internal sealed class HostRouter : IDisposable
 {

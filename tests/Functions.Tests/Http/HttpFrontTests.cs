@@ -84,11 +84,13 @@ public sealed class HttpFrontTests
     public async Task A_probe_that_asks_with_HEAD_gets_the_same_headers_and_no_body()
     {
         var doors = new HealthDoors(app.Front);
+        var stop = TestContext.Current.CancellationToken;
 
-        var health = (TestResponse)await doors.HealthAsync(new TestRequest("HEAD", "https://voice.example.com/healthz", []), TestContext.Current.CancellationToken);
-        var ready = (TestResponse)await doors.ReadyAsync(new TestRequest("HEAD", "https://voice.example.com/readyz", []), TestContext.Current.CancellationToken);
+        var health = (TestResponse)await doors.HealthAsync(new TestRequest("HEAD", "https://voice.example.com/healthz", []), stop);
+        var ready = (TestResponse)await doors.ReadyAsync(new TestRequest("HEAD", "https://voice.example.com/readyz", []), stop);
 
-        Assert.All([health, ready], response => Assert.Equal((200, "application/json", ""), ((int)response.StatusCode, response.Header("Content-Type"), response.Text)));
+        Assert.Equal((200, "application/json", ""), ((int)health.StatusCode, health.Header("Content-Type"), health.Text));
+        Assert.Equal((200, "application/json", ""), ((int)ready.StatusCode, ready.Header("Content-Type"), ready.Text));
     }
 
     [Theory]
@@ -103,7 +105,8 @@ public sealed class HttpFrontTests
 
         var response = (TestResponse)await new UnroutedDoor(app.Front).AnswerAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal((status, Problem.ContentType, allow), ((int)response.StatusCode, response.Header("Content-Type"), response.Header("Allow")));
+        Assert.Equal((status, allow), ((int)response.StatusCode, response.Header("Allow")));
+        Assert.Equal(Problem.ContentType, response.Header("Content-Type"));
         Assert.Contains($"urn:voicefunctions:problem:{type}\"", response.Text, StringComparison.Ordinal);
     }
 
@@ -116,9 +119,11 @@ public sealed class HttpFrontTests
         await call.TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         var doors = new DiagnosticsDoors(keyed.Front);
         var url = $"https://voice.example.com/calls/{call.Id}";
+        var withKey = new TestRequest("GET", url, [], (DiagnosticsAccess.HeaderName, Key));
+        var withCode = new TestRequest("GET", $"{url}?code={Key}", []);
 
-        var shown = (TestResponse)await doors.CallAsync(new TestRequest("GET", url, [], (DiagnosticsAccess.HeaderName, Key)), TestContext.Current.CancellationToken);
-        var closed = await doors.CallAsync(new TestRequest("GET", $"{url}?code={Key}", []), TestContext.Current.CancellationToken);
+        var shown = (TestResponse)await doors.CallAsync(withKey, TestContext.Current.CancellationToken);
+        var closed = await doors.CallAsync(withCode, TestContext.Current.CancellationToken);
 
         Assert.Equal(200, (int)shown.StatusCode);
         Assert.Contains("\"status\":\"ended\"", shown.Text, StringComparison.Ordinal);

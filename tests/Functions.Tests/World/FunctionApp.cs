@@ -31,7 +31,10 @@ internal sealed class FunctionApp : ILifecycleEventSink
         LiveKit = new RoomServer(Clock);
         Gateway = new VoiceGateway(
             settings,
-            new GatewayPorts(Journal, LiveKit, this, DiagnosticsAccess.With(settings.DiagnosticsKey), Clock, NullLoggerFactory.Instance) { TwilioCalls = Desk },
+            new GatewayPorts(Journal, LiveKit, this, DiagnosticsAccess.With(settings.DiagnosticsKey), Clock, NullLoggerFactory.Instance)
+            {
+                TwilioCalls = Desk,
+            },
             _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
         var activities = new CallActivities(Gateway, Clock);
         Hub = new TaskHub(Clock, CallOrchestration.RunAsync, (name, input) => HubActivities.RunAsync(activities, name, input));
