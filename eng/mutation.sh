@@ -9,10 +9,6 @@ globs=()
 files=$(node eng/mutation/score.mjs files "$@")
 for file in $files; do globs+=(--mutate "**/$file.cs"); done
 
-# Stryker tells the test process over a file in the folder for temporary files which mutant is meant; two runs at a time would share it.
-TMPDIR=$(mktemp -d)
-export TMPDIR
-trap 'rm -rf "$TMPDIR"' EXIT
 
 report=$PWD/artifacts/mutation/reports/mutation-report.json
 rm -f "$report"
