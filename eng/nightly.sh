@@ -8,7 +8,7 @@ seed=${SEED:-1}
 
 lengths() {
   cat <<'TEXT'
-mutation   an hour       every small change of what decides, and whether a test notices it
+mutation   15 minutes    every small change of what decides, and whether a test notices it
 explore    some hours    every pair of troubles and preemptions, in every scenario of one call
 kill       10 minutes    a gateway killed on both sides of every write and every question
 chaos      an hour       10,000 calls under every fault

@@ -39,26 +39,34 @@ if (command === 'files') {
   process.exitCode = score(JSON.parse(readFileSync(report, 'utf8')).files) ? 0 : 1;
 }
 
-/** Killed and timed out are noticed. A mutant that does not compile, or that the configuration leaves out, is none. */
+/**
+ * Killed and timed out are noticed. What the configuration leaves out is no mutant; neither is one that Stryker took back because it does not
+ * compile, or stood in one statement with one that does not. How many those are is said beside the score.
+ */
 function score(files) {
   const mutants = chosen.flatMap(group => groups[group].flatMap(name => {
     const [, file] = Object.entries(files).find(([path]) => path.replaceAll('\\', '/').endsWith(`/src/Core/${name}.cs`)) ?? [name, { mutants: [] }];
     const lines = file.source?.split('\n');
-    return file.mutants
-      .filter(mutant => mutant.status !== 'CompileError' && mutant.status !== 'Ignored')
-      .map(mutant => ({ ...mutant, group, name, line: lines[mutant.location.start.line - 1].trim(), noticed: mutant.status === 'Killed' || mutant.status === 'Timeout' }));
+    return file.mutants.filter(mutant => mutant.status !== 'Ignored').map(mutant => ({
+      ...mutant, group, name,
+      line: lines[mutant.location.start.line - 1].trim(),
+      isTakenBack: mutant.status === 'CompileError',
+      isNoticed: mutant.status === 'Killed' || mutant.status === 'Timeout',
+    }));
   }));
 
-  console.log('group          mutants    killed     score');
+  console.log('group          mutants    killed     score    taken back');
   const good = chosen.map(group => {
-    const all = mutants.filter(mutant => mutant.group === group);
-    const killed = all.filter(mutant => mutant.noticed).length;
+    const all = mutants.filter(mutant => mutant.group === group && !mutant.isTakenBack);
+    const killed = all.filter(mutant => mutant.isNoticed).length;
+    const takenBack = mutants.filter(mutant => mutant.group === group && mutant.isTakenBack).length;
     const percent = all.length === 0 ? 0 : 100 * killed / all.length;
-    console.log(`${group.padEnd(14)}${`${all.length}`.padStart(8)}${`${killed}`.padStart(10)}${`${percent.toFixed(1)} %`.padStart(10)}`);
+    const cells = [`${all.length}`.padStart(8), `${killed}`.padStart(10), `${percent.toFixed(1)} %`.padStart(10), `${takenBack}`.padStart(14)];
+    console.log(`${group.padEnd(14)}${cells.join('')}`);
     return percent >= threshold;
   });
 
-  for (const mutant of mutants.filter(mutant => !mutant.noticed)) {
+  for (const mutant of mutants.filter(mutant => !mutant.isNoticed && !mutant.isTakenBack)) {
     console.log(`\n${mutant.group}: src/Core/${mutant.name}.cs:${mutant.location.start.line} ${mutant.status}, ${mutant.mutatorName}`);
     console.log(`  ${mutant.line}`);
     console.log(`  → ${mutant.replacement.replace(/\s+/g, ' ')}`);

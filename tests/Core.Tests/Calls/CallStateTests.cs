@@ -46,6 +46,25 @@ public sealed class CallStateTests
     }
 
     [Fact]
+    public void Whatever_is_told_of_a_leg_names_its_session_and_whatever_describes_it_its_role()
+    {
+        CallEvent[] described = [Joined(1), Left(1), Aborted(1)];
+        CallEvent[] told = [.. described, Audio(1, Caller()), Answered(1, Caller())];
+
+        Assert.All(told, callEvent => Assert.Equal(Room.Sid, Fold(callEvent).Legs[CallerSid].RoomSid));
+        Assert.All(described, callEvent => Assert.Equal(LegRole.Caller, Fold(callEvent).Legs[CallerSid].Role));
+    }
+
+    [Fact]
+    public void Of_several_words_that_a_room_is_abandoned_the_last_counts()
+    {
+        CallEvent[] words = [InRoom(5, new CallFact.RoomAbandoned()), InRoom(9, new CallFact.RoomAbandoned())];
+
+        Assert.Equal(At(9), Fold(words).Rooms[Room.Sid].Abandoned!.At);
+        Assert.Equal(At(9), Fold([.. words.Reverse()]).Rooms[Room.Sid].Abandoned!.At);
+    }
+
+    [Fact]
     public void Nobody_is_in_a_session_that_is_finished()
     {
         var state = Fold(Joined(1), Joined(2, Agent()), Joined(3, Caller("PA_2", "sip_2"), Room with { Sid = "RM_2" }), Finished(4));
