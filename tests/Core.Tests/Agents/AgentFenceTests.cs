@@ -38,6 +38,20 @@ public sealed class AgentFenceTests
     }
 
     [Fact]
+    public async Task The_reserve_takes_the_place_of_an_agent_that_says_nothing_and_not_of_one_that_speaks()
+    {
+        CallerIsThere();
+        var mute = new Scene(Joined(0), Dispatched(0.3), Joined(1, LiveKit.Join(Room.Name, Agent())));
+
+        var adopted = await DispatchAsync(2, state: mute.And(Audio(2)).State, reserve: true);
+        var sent = await DispatchAsync(2, state: mute.State, reserve: true);
+
+        Assert.Equal($"adopted:{AgentSid}", Assert.IsType<EffectOutcome.Done>(adopted).Result);
+        Assert.Equal($"created:{MadeId}", Assert.IsType<EffectOutcome.Done>(sent).Result);
+        Assert.Empty(LiveKit.Rooms.Single().Agents);
+    }
+
+    [Fact]
     public async Task A_named_dispatch_that_a_rule_or_a_token_brought_is_adopted()
     {
         CallerIsThere();
@@ -258,6 +272,30 @@ public sealed class AgentFenceTests
     }
 
     [Fact]
+    public async Task Of_two_agents_that_came_at_once_each_host_lets_the_same_one_stay()
+    {
+        CallerIsThere();
+        var (one, other) = (JoinAt(1, "PA_b"), JoinAt(1, "PA_a"));
+
+        await RemoveSurplusAsync(Joined(0), Joined(1, one), Joined(1, other));
+
+        Assert.Equal(["PA_a"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
+    }
+
+    [Fact]
+    public async Task No_agent_stays_where_a_human_has_taken_over()
+    {
+        CallerIsThere();
+        var agent = LiveKit.Join(Room.Name, Agent());
+        var scene = new Scene(Joined(0), Joined(1, agent), Done("call-human", 2, "rings:SCL_1"));
+
+        var outcome = await bench.Fence.RemoveSurplusAsync(scene.State, At(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
+        Assert.Empty(LiveKit.Rooms.Single().Agents);
+    }
+
+    [Fact]
     public async Task The_agent_that_holds_the_lease_stays_although_another_came_first()
     {
         CallerIsThere();
@@ -296,7 +334,9 @@ public sealed class AgentFenceTests
 
         var outcome = await RemoveSurplusAsync(Joined(0), Joined(1, first), Joined(2, second), Joined(3, third));
 
-        Assert.Equal("inferred:left:PA_2", Assert.Single(Assert.IsType<EffectOutcome.TryAgain>(outcome).Learnt).Id);
+        var again = Assert.IsType<EffectOutcome.TryAgain>(outcome);
+        Assert.Equal((TimeSpan.FromSeconds(1), "remove_participant"), (again.After, again.Reason));
+        Assert.Equal("inferred:left:PA_2", Assert.Single(again.Learnt).Id);
     }
 
     [Fact]
@@ -305,7 +345,7 @@ public sealed class AgentFenceTests
         CallerIsThere();
         LiveKit.Script("ListParticipants", Trouble.Unavailable);
 
-        Assert.IsType<EffectOutcome.TryAgain>(await RemoveSurplusAsync(Joined(0), Joined(1, Agent()), Joined(2, Agent("PA_2"))));
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(5), "list_participants"), await RemoveSurplusAsync(Joined(0), Joined(1, Agent()), Joined(2, Agent("PA_2"))));
         Assert.Equal(["ListParticipants"], LiveKit.Asked);
     }
 

@@ -45,6 +45,7 @@ public sealed class AgentLeaseTests
     {
         Assert.Equal(LeaseAnswer.Undecided, Ask(1, Job, Joined(0), Dispatched(1), Held("remove-surplus:1", 19, 34)));
         Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Dispatched(1), Held("remove-surplus:1", 1, 16)));
+        Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Dispatched(1), Held("remove-surplus:1", 5, 20)));
         Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Dispatched(1), Done("remove-surplus:1", 19, "0")));
         Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Held("remove-surplus:1", 19, 34)));
     }
@@ -96,6 +97,7 @@ public sealed class AgentLeaseTests
         Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, late));
         Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, [.. late, Asked(14.9)]));
         Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, [.. late, Asked(15)]));
+        Assert.Equal(Given.At(14 + 4 + 2), AgentLease.KnownAt(new Scene([.. late, Done(AgentLease.ClaimKeyOf(2), 14, "AJ_2"), Dispatched(18, 3)]).State));
         Assert.Null(AgentLease.KnownAt(new Scene(late[..3]).State));
     }
 

@@ -23,8 +23,14 @@ public sealed class CallPolicyAfterEndTests
         Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(Joined(0), Dispatched(0.3), Ended(40, cause)).DueAt(40));
 
     [Fact]
-    public void A_leg_whose_leaving_was_not_told_is_given_the_shorter_grace() =>
-        Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(Arrived(0), Joined(1), Dispatched(1.2), DialEnded(40, "completed"), Ended(40, EndCause.DialCompleted)).DueAt(45));
+    public void A_leg_whose_leaving_was_not_told_is_given_the_shorter_grace()
+    {
+        var scene = new Scene(Arrived(0), Joined(1), Dispatched(1.2), DialEnded(40, "completed"), Ended(40, EndCause.DialCompleted));
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(45)), scene.At(40));
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.DueAt(45));
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.With(Terms with { RoomGrace = TimeSpan.FromSeconds(2) }).DueAt(42));
+    }
 
     [Fact]
     public void The_room_is_not_deleted_while_a_dispatch_is_in_flight_that_would_open_it_again()
@@ -33,6 +39,7 @@ public sealed class CallPolicyAfterEndTests
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(34)), scene.At(31));
         Assert.Equal(new CallEffect.DeleteRoom(1), scene.And(Dispatched(33)).DueAt(33));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(40)), scene.And(Held("dispatch:2", 20, 40)).At(36));
     }
 
     [Fact]
@@ -113,6 +120,14 @@ public sealed class CallPolicyAfterEndTests
 
         Assert.Equal(new CallEffect.DeleteRoom(2), late.DueAt(60));
         Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(Arrived(0), Ended(40, EndCause.NeverJoined), Started(42), Joined(42)).DueAt(42));
+    }
+
+    [Fact]
+    public void A_second_caller_who_comes_after_the_end_is_put_out_at_once_although_the_first_seems_to_be_there()
+    {
+        var scene = new Scene(Arrived(0), Joined(1), Dispatched(1.2), DialEnded(40, "completed"), Ended(40, EndCause.DialCompleted));
+
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.And(Joined(42, Caller("PA_2", "sip_2"))).DueAt(42));
     }
 
     [Fact]

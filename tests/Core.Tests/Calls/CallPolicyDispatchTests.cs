@@ -114,6 +114,24 @@ public sealed class CallPolicyDispatchTests
     }
 
     [Fact]
+    public void Of_two_agents_that_were_lost_the_later_loss_counts()
+    {
+        var again = Agent("PA_again");
+        var lost = new Scene(Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1.5), Left(50, Agent()), Joined(51, again), Audio(52, again), Left(100, again));
+
+        Assert.IsNotType<CallEffect.DispatchAgent>(lost.And(Asked(102.9)).DueAt(102.9));
+        Assert.Equal(new CallEffect.DispatchAgent(2), lost.And(Asked(103)).DueAt(103));
+    }
+
+    [Fact]
+    public void An_agent_of_a_later_epoch_that_was_lost_is_replaced()
+    {
+        var lost = new Scene(Joined(0), Dispatched(0.3), Dispatched(10.5, 2), Joined(10.5, Agent()), Audio(11.2), Left(100, Agent()));
+
+        Assert.Equal(new CallEffect.DispatchAgent(3), lost.And(Asked(103)).DueAt(103));
+    }
+
+    [Fact]
     public void No_more_agents_are_sent_than_the_epochs_allow()
     {
         var lost = new Scene(

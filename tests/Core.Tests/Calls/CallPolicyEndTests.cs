@@ -10,6 +10,7 @@ public sealed class CallPolicyEndTests
     [Theory]
     [InlineData("CLIENT_INITIATED", EndCause.CallerHangup)]
     [InlineData("USER_REJECTED", EndCause.CallerHangup)]
+    [InlineData("USER_UNAVAILABLE", EndCause.CallerHangup)]
     [InlineData("PARTICIPANT_REMOVED", EndCause.CallerRemoved)]
     [InlineData("ROOM_DELETED", EndCause.RoomClosed)]
     [InlineData("ROOM_CLOSED", EndCause.RoomClosed)]
@@ -81,12 +82,22 @@ public sealed class CallPolicyEndTests
     public void A_room_that_finished_under_the_caller_ends_the_call() =>
         Assert.Equal(new CallEffect.EndCall(EndCause.RoomClosed), new Scene([.. Talking, Finished(9)]).DueAt(9));
 
+    [Fact]
+    public void Callers_whose_session_finished_while_another_of_the_room_lives_may_come_into_that_one()
+    {
+        var scene = new Scene([.. Talking, Joined(6, Caller("PA_2", "sip_2")), Finished(9), Started(9.5, Room with { Sid = "RM_2" })]);
+
+        Assert.IsNotType<CallEffect.EndCall>(scene.And(Asked(10)).DueAt(10));
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerLost), scene.And(Asked(11)).DueAt(11));
+    }
+
     [Theory]
     [InlineData("no-answer", EndCause.DialNoAnswer)]
     [InlineData("busy", EndCause.DialBusy)]
     [InlineData("failed", EndCause.DialFailed)]
     [InlineData("canceled", EndCause.CallerHangup)]
     [InlineData("completed", EndCause.DialCompleted)]
+    [InlineData("answered", EndCause.DialCompleted)]
     [InlineData("a-word-of-tomorrow", EndCause.DialFailed)]
     public void Where_nobody_was_heard_the_leaving_waits_for_what_Twilio_says_of_it(string status, string cause)
     {
@@ -95,6 +106,7 @@ public sealed class CallPolicyEndTests
         Assert.IsNotType<CallEffect.EndCall>(left.DueAt(5));
         Assert.IsNotType<CallEffect.EndCall>(left.DueAt(9.9));
         Assert.Equal(new CallEffect.EndCall(cause), left.And(DialEnded(5.4, status)).DueAt(5.4));
+        Assert.Equal(new CallEffect.EndCall(cause), left.And(DialEnded(5.4, status)).DueAt(11));
     }
 
     [Fact]
@@ -104,6 +116,10 @@ public sealed class CallPolicyEndTests
     [Fact]
     public void Where_an_agent_was_heard_the_leaving_waits_for_nobody() =>
         Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), new Scene([.. Announced, Audio(2), Left(5)]).DueAt(5));
+
+    [Fact]
+    public void Where_one_of_two_agents_was_heard_the_leaving_waits_for_nobody() =>
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), new Scene([.. Announced, Audio(2), Joined(3, Agent("PA_mute")), Left(5)]).DueAt(5));
 
     [Fact]
     public void The_end_of_the_Dial_ends_the_call_also_while_its_leg_seems_to_be_there() =>

@@ -17,6 +17,7 @@ public sealed class CallPolicySilenceTests
 
         Assert.Equal(new CallEffect.Reconcile(), scene.And(Asked(9.9)).DueAt(10));
         Assert.Equal(Again, scene.And(Asked(10)).DueAt(10));
+        Assert.Equal(Again, new Scene(Joined(0), Dispatched(0.3) with { BegunAt = Given.At(0) }, Asked(10)).DueAt(10));
     }
 
     [Fact]
@@ -87,9 +88,18 @@ public sealed class CallPolicySilenceTests
     [Fact]
     public void The_reserve_is_sent_once()
     {
-        var scene = new Scene([.. Mute, Dispatched(16.5, 2), Left(16.4, Agent())]).With(WithReserve);
+        var scene = new Scene([.. Mute, Dispatched(16.5, 2) with { BegunAt = Given.At(16) }, Left(16.4, Agent())]).With(WithReserve);
 
         Assert.All(Enumerable.Range(17, 8), second => Assert.IsNotType<CallEffect.DispatchAgent>(scene.And(Asked(second)).DueAt(second)));
+    }
+
+    [Fact]
+    public void A_dispatch_that_was_begun_before_the_reserves_time_and_done_after_it_is_none_to_the_reserve()
+    {
+        var scene = new Scene(Joined(0), Dispatched(17) with { BegunAt = Given.At(15) }, Joined(17.5, Agent())).With(WithReserve);
+
+        Assert.Null(scene.And(Asked(20.9)).DueAt(20.9));
+        Assert.Equal(Reserve, scene.And(Asked(21)).DueAt(21));
     }
 
     [Fact]
@@ -109,6 +119,7 @@ public sealed class CallPolicySilenceTests
 
         Assert.Equal(new CallEffect.DispatchAgent(1), new Scene(Joined(0), FailedUntil("dispatch:1", 12, 13)).With(WithReserve).DueAt(13));
         Assert.Equal(new CallEffect.DispatchAgent(1) { Reserve = true }, scene.DueAt(17));
+        Assert.Equal(new CallEffect.DispatchAgent(1) { Reserve = true }, new Scene(Joined(0), FailedUntil("dispatch:1", 15, 16)).With(WithReserve).DueAt(16));
     }
 
     [Fact]
@@ -121,6 +132,15 @@ public sealed class CallPolicySilenceTests
         Assert.Equal(new CallEffect.DispatchAgent(3), second.And(Asked(110)).DueAt(110));
         Assert.Equal(new CallEffect.DispatchAgent(4) { Reserve = true }, second.And(Dispatched(110.5, 3), Asked(116)).DueAt(116));
         Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), second.And(Dispatched(110.5, 3), Dispatched(116.5, 4), Asked(125)).DueAt(125));
+    }
+
+    [Fact]
+    public void A_dispatch_whose_outcome_was_written_in_a_later_silence_was_not_begun_for_that_one()
+    {
+        var late = Dispatched(101) with { BegunAt = Given.At(0.1) };
+        var scene = new Scene(Joined(0), late, Joined(1, Agent()), Audio(1.5), Left(100, Agent()), Dispatched(103.5, 2));
+
+        Assert.Equal(new CallEffect.DispatchAgent(3), scene.And(Asked(110)).DueAt(110));
     }
 
     [Fact]

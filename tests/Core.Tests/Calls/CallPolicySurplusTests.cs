@@ -31,6 +31,7 @@ public sealed class CallPolicySurplusTests
         Assert.Equal(new CallDecision.WaitUntil(At(15.2)), Replaced.At(12));
         Assert.Equal(new CallEffect.Reconcile(), Replaced.DueAt(15.2));
         Assert.Equal(new CallEffect.Reconcile(), Replaced.And(Asked(15.2)).DueAt(19.2));
+        Assert.Equal(new CallDecision.WaitUntil(At(90.5)), Replaced.And(Dispatched(10.5, 2), Asked(30.5)).At(30.5));
         Assert.Equal(new CallDecision.WaitUntil(At(90)), Replaced.And(Asked(30)).At(30.5));
     }
 }

@@ -47,6 +47,19 @@ public sealed class CallPolicyWatchTests
     }
 
     [Fact]
+    public void A_room_of_which_another_session_goes_on_is_watched_on() =>
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(7)), new Scene(Started(0), Finished(2), Started(3, Room with { Sid = "RM_2" })).At(3));
+
+    [Fact]
+    public void A_room_that_was_abandoned_goes_whatever_other_sessions_of_it_were_seen()
+    {
+        var abandoned = new Scene(Started(0), Joined(1, Agent()), InRoom(200, new CallFact.RoomAbandoned()));
+
+        Assert.Equal(new CallEffect.DeleteRoom(1), abandoned.DueAt(200));
+        Assert.Equal(new CallEffect.DeleteRoom(1), abandoned.And(Started(201, Room with { Sid = "RM_2" })).DueAt(201));
+    }
+
+    [Fact]
     public void A_room_is_watched_for_a_day_at_most()
     {
         var scene = new Scene(Started(0), Asked(86_399));

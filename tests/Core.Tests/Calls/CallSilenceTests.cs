@@ -34,6 +34,33 @@ public sealed class CallSilenceTests
         Assert.Equal(2, Seconds([.. Answered, Joined(10, Agent("PA_2")), Audio(11, Agent("PA_2")), Left(30, Agent()), Left(60), Ended(60)]));
 
     [Fact]
+    public void An_agent_that_was_heard_only_while_another_was_ends_nothing() => Assert.Equal(
+        2 + 30, Seconds([.. Answered, Joined(10, Agent("PA_2")), Audio(11, Agent("PA_2")), Left(20, Agent("PA_2")), Left(30, Agent()), Left(60), Ended(60)]));
+
+    [Fact]
+    public void An_agent_that_is_heard_after_the_end_was_not_heard_in_the_call() =>
+        Assert.Equal(25, Seconds(Joined(0), Dispatched(0.3), Ended(25, EndCause.NoAgent), Joined(25.5, Agent()), Audio(26)));
+
+    [Fact]
+    public void An_agent_whose_leaving_was_not_told_was_heard_until_the_room_was_over()
+    {
+        Assert.Equal(2 + 10, Seconds([.. Answered, Finished(50), Ended(60, EndCause.RoomClosed)]));
+        Assert.Equal(2 + 20, Seconds([.. Answered, Left(40, Agent()), Finished(50), Ended(60, EndCause.RoomClosed)]));
+    }
+
+    [Fact]
+    public void The_last_of_two_callers_who_left_was_the_last_to_hear_nobody()
+    {
+        object[] both = [Joined(0), Joined(1, Caller("PA_2", "sip_2")), Dispatched(0.3), Left(7)];
+
+        Assert.Equal(25, Seconds([.. both, Ended(25, EndCause.NoAgent)]));
+        Assert.Equal(20, Seconds([.. both, Left(20, Caller("PA_2", "sip_2")), Ended(25)]));
+    }
+
+    [Fact]
+    public void A_caller_whose_joining_was_told_after_the_leaving_was_not_silent_for_less_than_no_time() => Assert.Equal(0, Seconds(Left(5), Joined(8), Ended(8)));
+
+    [Fact]
     public void The_callers_own_audio_is_not_somebody() => Assert.Equal(9, Seconds(Joined(0), Audio(0.1, Caller()), Left(9), Ended(9)));
 
     [Fact]

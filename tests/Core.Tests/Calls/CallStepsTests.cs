@@ -111,6 +111,62 @@ public sealed class CallStepsTests
         Assert.True(CallSteps.EffectBudget < CallSteps.Lease);
     }
 
+    [Theory]
+    [InlineData(RoomKeeper.MaxAttempts - 1, ClaimStatus.Failed)]
+    [InlineData(RoomKeeper.MaxAttempts, ClaimStatus.GivenUp)]
+    public async Task A_deletion_that_hangs_is_given_up_with_its_last_attempt(int attempt, ClaimStatus status)
+    {
+        await CallerJoinsAsync();
+        await bench.CommitAsync(Ended(0), FailedUntil("delete-room:1", 0, 0) with { Attempt = attempt - 1 });
+        bench.LiveKit.Script("ListRooms", Trouble.HangsBefore);
+
+        var running = RunAtOnceAsync(new CallEffect.DeleteRoom(1));
+        bench.Clock.Advance(CallSteps.EffectBudget);
+        await running;
+
+        Assert.Equal((status, "out_of_time", attempt), (await bench.StateAsync()).Claims["delete-room:1"] is var claim ? (claim.Status, claim.Result, claim.Attempt) : default);
+    }
+
+    [Fact]
+    public async Task A_human_whom_the_route_does_not_have_is_given_up()
+    {
+        await CallerJoinsAsync();
+
+        await RunAtOnceAsync(new CallEffect.CallHuman());
+
+        Assert.Equal((ClaimStatus.GivenUp, "no_human"), (await bench.StateAsync()).Claims["call-human"] is var claim ? (claim.Status, claim.Result) : default);
+    }
+
+    [Fact]
+    public async Task Surplus_agents_are_removed_under_the_claim_of_their_round()
+    {
+        await CallerJoinsAsync();
+        await bench.AppendAsync(Joined(0, bench.LiveKit.Join(Room.Name, Agent())), Joined(0, bench.LiveKit.Join(Room.Name, Agent("PA_second"))));
+
+        await RunAtOnceAsync(new CallEffect.RemoveSurplusAgents(3));
+
+        Assert.Equal((ClaimStatus.Done, "1"), (await bench.StateAsync()).Claims["remove-surplus:3"] is var claim ? (claim.Status, claim.Result) : default);
+    }
+
+    [Fact]
+    public async Task An_outcome_whose_claim_another_host_has_taken_over_is_not_written()
+    {
+        await CallerJoinsAsync();
+        var taken = Done("dispatch:1", 15, "created:theirs");
+        var reads = 0;
+        bench.Journal.Before = async method =>
+        {
+            if (method == "Read" && ++reads == 2)
+            {
+                await bench.CommitAsync(taken);
+            }
+        };
+
+        await RunAtOnceAsync(new CallEffect.DispatchAgent(1));
+
+        Assert.Equal(taken, (await bench.StateAsync()).Claims["dispatch:1"]);
+    }
+
     [Fact]
     public async Task A_dispatch_of_which_only_the_answer_was_late_is_found_by_the_next_attempt()
     {
@@ -203,6 +259,7 @@ public sealed class CallStepsTests
         await bench.SettleAsync();
 
         Assert.Equal(["AGENT_DISPATCHED", "CALL_STARTED", "PARTICIPANT_JOINED"], bench.Sink.Told.Select(told => told.Name).Order());
+        Assert.Equal("told", (await bench.StateAsync()).Claims["publish:PARTICIPANT_JOINED:PA_caller"].Result);
     }
 
     [Fact]
@@ -214,7 +271,7 @@ public sealed class CallStepsTests
         var decision = await bench.SettleAsync();
 
         Assert.Equal(new CallDecision.WaitUntil(At(4)), decision);
-        Assert.Equal((ClaimStatus.Failed, At(5)), (await bench.StateAsync()).Claims["publish:CALL_STARTED"] is var claim ? (claim.Status, claim.Until) : default);
+        Assert.Equal((ClaimStatus.Failed, At(5), "sink"), (await bench.StateAsync()).Claims["publish:CALL_STARTED"] is var claim ? (claim.Status, claim.Until, claim.Result) : default);
     }
 
     [Fact]
@@ -256,6 +313,14 @@ public sealed class CallStepsTests
     }
 
     [Fact]
+    public void Two_tellings_are_the_same_where_they_tell_the_same()
+    {
+        Assert.Equal(new CallEffect.Publish(["CALL_STARTED"]), new CallEffect.Publish(["CALL_STARTED"]));
+        Assert.NotEqual(new CallEffect.Publish(["CALL_STARTED"]), new CallEffect.Publish(["CALL_ENDED"]));
+        Assert.False(new CallEffect.Publish(["CALL_STARTED"]).Equals(null));
+    }
+
+    [Fact]
     public async Task A_call_with_nothing_more_to_do_leaves_the_list_of_open_calls()
     {
         await bench.AppendAsync(Left(0));
@@ -266,6 +331,13 @@ public sealed class CallStepsTests
         Assert.Equal(new CallDecision.Done(), await bench.SettleAsync());
 
         Assert.Empty(await OpenAsync());
+    }
+
+    /// <summary>Does an effect on the call as it stands, whether or not the policy would.</summary>
+    private async Task RunAtOnceAsync(CallEffect effect)
+    {
+        var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+        await bench.Steps.RunAsync(new CallLook(story, new CallDecision.Do(effect), bench.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
     }
 
     private async Task CallerJoinsAsync()

@@ -44,6 +44,14 @@ public sealed class TwilioSignatureTests
         Assert.Equal([TwilioVerification.Authentic, TwilioVerification.Authentic, TwilioVerification.Mismatch], verifications);
     }
 
+    [Fact]
+    public void A_token_that_was_configured_twice_is_accepted()
+    {
+        var request = Signed.Post(Target, Sign(PublicUrl + Target, "primary"), Fields);
+
+        Assert.Equal(TwilioVerification.Authentic, new TwilioSignature(PublicUrl, ["primary", "primary"]).Verify(request, out _));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# What takes too long for ./test.sh, each step with its length on a machine of two cores.
+#   eng/nightly.sh [STEP...]       without a step all of them, one after the other; exit status 1 where one failed
+#   SEED=n eng/nightly.sh chaos    other calls and other faults; the log has the command that repeats them
+set -uo pipefail
+cd "$(dirname "$0")/.."
+seed=${SEED:-1}
+
+lengths() {
+  cat <<'TEXT'
+mutation   15 minutes    every small change of what decides, and whether a test notices it
+explore    some hours    every pair of troubles and preemptions, in every scenario of one call
+kill       10 minutes    a gateway killed on both sides of every write and every question
+chaos      an hour       10,000 calls under every fault
+outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
+TEXT
+}
+
+executable() { # a test project, with what it says while it runs
+  dotnet run --configuration Release --project "tests/$1" -- -showLiveOutput "${@:2}"
+}
+
+mutation() { eng/mutation.sh; }
+explore() { EXPLORE_DEPTH=2 executable Exploration.Tests -class '*ExplorationTests'; }
+kill_everywhere() { azurite && executable KillEverywhere.Tests && cat artifacts/kill-everywhere.md; }
+chaos() { ./run.sh chaos --calls 10000 --rate 3 --hosts 2 --seed "$seed"; }
+outages() { ./run.sh chaos --calls 1200 --rate 3 --hosts 2 --seed "$seed" --pause 40; }
+
+azurite() {
+  [ -d tests/oracles/node_modules ] || (cd tests/oracles && npm ci --no-audit --no-fund --loglevel=error)
+}
+
+all=$(lengths | cut -d' ' -f1)
+for step in "$@"; do
+  if ! grep -qx -- "$step" <<<"$all"; then
+    echo "There is no step $step. Steps are:" >&2
+    lengths >&2
+    exit 2
+  fi
+done
+
+results=() failed=0
+for step in ${*:-$all}; do
+  printf '\n== %s\n' "$(lengths | grep "^$step ")"
+  begun=$SECONDS
+  case $step in kill) kill_everywhere ;; *) $step ;; esac
+  status=$?
+  [ $status -eq 0 ] || failed=1
+  results+=("$(printf '%-10s %-7s %d min' "$step" "$([ $status -eq 0 ] && echo passed || echo FAILED)" $(((SECONDS - begun + 59) / 60)))")
+done
+
+printf '\n'
+printf '%s\n' "${results[@]}"
+exit $failed
