@@ -8,7 +8,8 @@ cd "$(dirname "$0")"
 begun=$SECONDS
 only=("$@")
 
-# Suites that mostly compute, and suites that mostly wait: one of each at a time. Those of the last list watch the clock and have the machine for themselves.
+# Suites that mostly compute, and suites that mostly wait: one of each at a time, and who waits goes first when it is awake. Those of the last list watch the
+# clock and have the machine for themselves.
 computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests Vendors.Tests Worker.Tests LocalHost.Tests infra Exploration.Tests)
 waiting=(Engine.Tests EndToEnd)
 alone=(KillEverywhere.Tests chaos)
@@ -73,7 +74,7 @@ suite() {
 suites() { for name in "$@"; do if wanted "$name"; then suite "$name"; fi; done; }
 
 suites "${waiting[@]}" &
-suites "${computing[@]}"
+(renice -n 10 $BASHPID >/dev/null; suites "${computing[@]}")
 wait
 suites "${alone[@]}"
 

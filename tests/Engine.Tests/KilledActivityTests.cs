@@ -37,7 +37,7 @@ public sealed class KilledActivityTests(HubStorage storage)
 
     private async Task<KilledRun> RunAsync(string activity, string side, string scenario)
     {
-        await using var world = await EngineWorld.StartAsync(storage, Ending, (SettingNames.DialTimeoutSeconds, "20"));
+        await using var world = await EngineWorld.StartForLossAsync(storage, Ending, (SettingNames.DialTimeoutSeconds, "20"));
         var first = await world.ProcessAsync("one", $"{side}:{activity}", Ending);
         var playing = world.PlayAsync(Scenarios.Named(scenario), Ending);
         await first.HeldAsync(Ending);

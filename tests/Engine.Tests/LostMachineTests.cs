@@ -10,7 +10,7 @@ public sealed class LostMachineTests(HubStorage storage)
     [Fact]
     public async Task A_host_whose_machine_is_lost_is_replaced_by_another_of_the_same_hub()
     {
-        await using var world = await EngineWorld.StartAsync(storage, Ending);
+        await using var world = await EngineWorld.StartForLossAsync(storage, Ending);
         var first = await world.ProcessAsync("one", $"before:{CallActivities.EndCall}", Ending);
         var playing = world.PlayAsync(Scenarios.Named("sip-trunk"), Ending);
         await first.HeldAsync(Ending);

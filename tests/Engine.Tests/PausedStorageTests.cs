@@ -12,7 +12,7 @@ public sealed class PausedStorageTests
     {
         await using var own = new HubStorage();
         await own.InitializeAsync();
-        await using var world = await EngineWorld.StartAsync(own, Ending, (SettingNames.RoomGraceSeconds, "5"));
+        await using var world = await EngineWorld.StartForLossAsync(own, Ending, (SettingNames.RoomGraceSeconds, "5"));
         await world.ProcessAsync("one", hold: null, Ending);
         var playing = world.PlayAsync(Scenarios.Named("sip-trunk"), Ending);
         while (world.Network.LiveKit.Rooms is not [{ MostAgentsLive: > 0 }])

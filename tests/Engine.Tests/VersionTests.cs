@@ -16,7 +16,7 @@ public sealed class VersionTests(HubStorage storage)
     [InlineData("2.0", OrchestrationRuntimeStatus.Pending)] // Begun by a newer build that was taken back: it waits for that build, and the sweep serves its call.
     public async Task A_call_that_another_build_began_is_served_to_its_end(string version, OrchestrationRuntimeStatus status)
     {
-        await using var world = await EngineWorld.StartAsync(storage, Ending);
+        await using var world = await (status == OrchestrationRuntimeStatus.Completed ? EngineWorld.StartAsync(storage, Ending) : EngineWorld.StartForLossAsync(storage, Ending));
         var host = await world.HostAsync(Ending);
         var caller = new Caller("+15550101234", world.Network.Setup.TrunkNumber) { Stays = TimeSpan.FromSeconds(10) };
         var playing = world.PlayAsync(new Scenario(version, "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending);

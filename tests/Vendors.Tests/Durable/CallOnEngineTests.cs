@@ -53,7 +53,9 @@ public sealed class CallOnEngineTests
         await app.Gateway.Workflows.PokeAsync(Call, Ending);
         var after = await app.Client.GetInstanceAsync(Call.Value, Ending);
 
-        Assert.Equal((during!.CreatedAt, OrchestrationRuntimeStatus.Completed), (ended.CreatedAt, ended.RuntimeStatus));
+        // The engine in memory rounds the time of creation another way before and after.
+        Assert.Equal(during!.CreatedAt, ended.CreatedAt, TimeSpan.FromMilliseconds(100));
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
         Assert.Equal((ended.CreatedAt, ended.LastUpdatedAt, ended.RuntimeStatus), (after!.CreatedAt, after.LastUpdatedAt, after.RuntimeStatus));
         AssertServedOnce(app);
     }
