@@ -13,7 +13,7 @@ internal static class EndToEndRun
         Uri address, IReadOnlyList<Scenario> scenarios, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         await using var network = await PhoneNetwork.StartAsync(
-            new RealTime(failure => Console.Error.WriteLine($"network: {failure.Message}")),
+            new RealTime(failure => Report(failure, cancellationToken)),
             new PhoneNetworkSetup { Observer = happened => Console.WriteLine($"    {happened}") },
             cancellationToken);
         Dictionary<string, string> settings = new([.. network.GatewaySettings, .. ScenarioCatalog.GatewaySettings])
@@ -45,6 +45,14 @@ internal static class EndToEndRun
         }
 
         return broken;
+    }
+
+    private static void Report(Exception failure, CancellationToken cancellationToken)
+    {
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            Console.Error.WriteLine($"network: {failure.Message}");
+        }
     }
 
     private static bool Tell(IReadOnlyList<string> broken)
