@@ -1,6 +1,6 @@
 // The groups of what decides, and what a report of Stryker says of each.
 //   node score.mjs files [GROUP...]              their files
-//   node score.mjs score REPORT [GROUP...]       a line for each group, then every mutant that no test noticed; exit status 1 below the threshold
+//   node score.mjs score REPORT [GROUP...]       a line for each group, then what no test noticed; exit status 1 below the threshold
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -14,8 +14,8 @@ const groups = {
     'Http/DiagnosticsAccess',
   ],
   policy: [
-    'Calls/CallPolicy', 'Calls/SilencePolicy', 'Calls/CallAgenda', 'Calls/CallSilence', 'Calls/CallReading', 'Calls/CallHappenings', 'Calls/EndCause',
-    'Agents/AgentLease',
+    'Calls/CallPolicy', 'Calls/SilencePolicy', 'Calls/CallAgenda', 'Calls/CallSilence', 'Calls/CallReading', 'Calls/CallHappenings',
+    'Calls/EndCause', 'Agents/AgentLease',
   ],
   fold: ['Calls/CallState', 'Calls/LegLife', 'Calls/RoomLife', 'Calls/CallRecords'],
   claims: ['Calls/CallSteps', 'Calls/EffectClaim', 'Calls/CallEffect', 'Agents/AgentFence'],
@@ -40,14 +40,15 @@ if (command === 'files') {
 }
 
 /**
- * Killed and timed out are noticed. What the configuration leaves out is no mutant; neither is one that Stryker took back because it does not
- * compile, or stood in one statement with one that does not. How many those are is said beside the score.
+ * Killed and timed out are noticed. What the configuration leaves out is no mutant; neither is one that Stryker took back because it does
+ * not compile, or stood in one statement with one that does not. How many those are is said beside the score.
  */
 function score(files) {
   const mutants = chosen.flatMap(group => groups[group].flatMap(name => {
-    const [, file] = Object.entries(files).find(([path]) => path.replaceAll('\\', '/').endsWith(`/src/Core/${name}.cs`)) ?? [name, { mutants: [] }];
-    const lines = file.source?.split('\n');
-    return file.mutants.filter(mutant => mutant.status !== 'Ignored').map(mutant => ({
+    const path = Object.keys(files).find(known => known.replaceAll('\\', '/').endsWith(`/src/Core/${name}.cs`));
+    const { mutants = [], source = '' } = files[path] ?? {};
+    const lines = source.split('\n');
+    return mutants.filter(mutant => mutant.status !== 'Ignored').map(mutant => ({
       ...mutant, group, name,
       line: lines[mutant.location.start.line - 1].trim(),
       isTakenBack: mutant.status === 'CompileError',
@@ -61,8 +62,8 @@ function score(files) {
     const killed = all.filter(mutant => mutant.isNoticed).length;
     const takenBack = mutants.filter(mutant => mutant.group === group && mutant.isTakenBack).length;
     const percent = all.length === 0 ? 0 : 100 * killed / all.length;
-    const cells = [`${all.length}`.padStart(8), `${killed}`.padStart(10), `${percent.toFixed(1)} %`.padStart(10), `${takenBack}`.padStart(14)];
-    console.log(`${group.padEnd(14)}${cells.join('')}`);
+    const cells = [`${all.length}`, `${killed}`, `${percent.toFixed(1)} %`, `${takenBack}`];
+    console.log(group.padEnd(14) + cells.map((cell, column) => cell.padStart([8, 10, 10, 14][column])).join(''));
     return percent >= threshold;
   });
 

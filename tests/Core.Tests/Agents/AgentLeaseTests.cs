@@ -97,7 +97,8 @@ public sealed class AgentLeaseTests
         Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, late));
         Assert.Equal(LeaseAnswer.Undecided, Ask(2, Job, [.. late, Asked(14.9)]));
         Assert.Equal(LeaseAnswer.Granted, Ask(2, Job, [.. late, Asked(15)]));
-        Assert.Equal(Given.At(14 + 4 + 2), AgentLease.KnownAt(new Scene([.. late, Done(AgentLease.ClaimKeyOf(2), 14, "AJ_2"), Dispatched(18, 3)]).State));
+        object[] later = [.. late, Done(AgentLease.ClaimKeyOf(2), 14, "AJ_2"), Dispatched(18, 3)];
+        Assert.Equal(Given.At(14 + 4 + 2), AgentLease.KnownAt(new Scene(later).State));
         Assert.Null(AgentLease.KnownAt(new Scene(late[..3]).State));
     }
 

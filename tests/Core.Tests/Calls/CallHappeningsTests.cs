@@ -22,16 +22,25 @@ public sealed class CallHappeningsTests
         var told = new Scene(Joined(0), Dispatched(0.3), Dispatched(10.5, 2), Held("dispatch:3", 20, 35)).Happenings
             .Where(happening => happening.Name == LifecycleEventName.AgentDispatched);
 
-        Assert.Equal([("AGENT_DISPATCHED:1", 1), ("AGENT_DISPATCHED:2", 2)], told.Select(happening => (CallHappenings.KeyOf(happening), happening.Epoch!.Value)));
+        Assert.Equal(
+            [("AGENT_DISPATCHED:1", 1), ("AGENT_DISPATCHED:2", 2)],
+            told.Select(happening => (CallHappenings.KeyOf(happening), happening.Epoch!.Value)));
     }
 
     [Fact]
     public void Surplus_agents_that_were_removed_are_told_once_for_each_round_that_removed_one()
     {
-        var rounds = new Scene([.. TwoAgents, Done("remove-surplus:1", 3, "1"), Done("remove-surplus:2", 9, "0"), Done("remove-surplus:3", 15, "2"), Held("remove-surplus:4", 20, 35)]);
-        var told = rounds.Happenings.Where(happening => happening.Name == LifecycleEventName.SurplusAgentRemoved);
+        object[] rounds =
+        [
+            Done("remove-surplus:1", 3, "1"), Done("remove-surplus:2", 9, "0"), Done("remove-surplus:3", 15, "2"),
+            Held("remove-surplus:4", 20, 35),
+        ];
+        var told = new Scene([.. TwoAgents, .. rounds]).Happenings
+            .Where(happening => happening.Name == LifecycleEventName.SurplusAgentRemoved);
 
-        Assert.Equal([("SURPLUS_AGENT_REMOVED:1", Given.At(3)), ("SURPLUS_AGENT_REMOVED:3", Given.At(15))], told.Select(happening => (CallHappenings.KeyOf(happening), happening.At)));
+        Assert.Equal(
+            [("SURPLUS_AGENT_REMOVED:1", Given.At(3)), ("SURPLUS_AGENT_REMOVED:3", Given.At(15))],
+            told.Select(happening => (CallHappenings.KeyOf(happening), happening.At)));
     }
 
     private static IEnumerable<string?> Participants(Scene scene, string name) =>

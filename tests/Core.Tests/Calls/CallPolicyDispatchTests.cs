@@ -117,7 +117,8 @@ public sealed class CallPolicyDispatchTests
     public void Of_two_agents_that_were_lost_the_later_loss_counts()
     {
         var again = Agent("PA_again");
-        var lost = new Scene(Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1.5), Left(50, Agent()), Joined(51, again), Audio(52, again), Left(100, again));
+        object[] first = [Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1.5), Left(50, Agent())];
+        var lost = new Scene([.. first, Joined(51, again), Audio(52, again), Left(100, again)]);
 
         Assert.IsNotType<CallEffect.DispatchAgent>(lost.And(Asked(102.9)).DueAt(102.9));
         Assert.Equal(new CallEffect.DispatchAgent(2), lost.And(Asked(103)).DueAt(103));

@@ -118,8 +118,12 @@ public sealed class CallPolicyEndTests
         Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), new Scene([.. Announced, Audio(2), Left(5)]).DueAt(5));
 
     [Fact]
-    public void Where_one_of_two_agents_was_heard_the_leaving_waits_for_nobody() =>
-        Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), new Scene([.. Announced, Audio(2), Joined(3, Agent("PA_mute")), Left(5)]).DueAt(5));
+    public void Where_one_of_two_agents_was_heard_the_leaving_waits_for_nobody()
+    {
+        var scene = new Scene([.. Announced, Audio(2), Joined(3, Agent("PA_mute")), Left(5)]);
+
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), scene.DueAt(5));
+    }
 
     [Fact]
     public void The_end_of_the_Dial_ends_the_call_also_while_its_leg_seems_to_be_there() =>

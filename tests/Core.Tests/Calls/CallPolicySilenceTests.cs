@@ -119,7 +119,9 @@ public sealed class CallPolicySilenceTests
 
         Assert.Equal(new CallEffect.DispatchAgent(1), new Scene(Joined(0), FailedUntil("dispatch:1", 12, 13)).With(WithReserve).DueAt(13));
         Assert.Equal(new CallEffect.DispatchAgent(1) { Reserve = true }, scene.DueAt(17));
-        Assert.Equal(new CallEffect.DispatchAgent(1) { Reserve = true }, new Scene(Joined(0), FailedUntil("dispatch:1", 15, 16)).With(WithReserve).DueAt(16));
+
+        var atOnce = new Scene(Joined(0), FailedUntil("dispatch:1", 15, 16)).With(WithReserve);
+        Assert.Equal(new CallEffect.DispatchAgent(1) { Reserve = true }, atOnce.DueAt(16));
     }
 
     [Fact]

@@ -47,8 +47,12 @@ public sealed class CallPolicyWatchTests
     }
 
     [Fact]
-    public void A_room_of_which_another_session_goes_on_is_watched_on() =>
-        Assert.Equal(new CallDecision.WaitUntil(Given.At(7)), new Scene(Started(0), Finished(2), Started(3, Room with { Sid = "RM_2" })).At(3));
+    public void A_room_of_which_another_session_goes_on_is_watched_on()
+    {
+        var scene = new Scene(Started(0), Finished(2), Started(3, Room with { Sid = "RM_2" }));
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(7)), scene.At(3));
+    }
 
     [Fact]
     public void A_room_that_was_abandoned_goes_whatever_other_sessions_of_it_were_seen()

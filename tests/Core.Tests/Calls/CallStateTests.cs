@@ -111,7 +111,8 @@ public sealed class CallStateTests
         Assert.Null(Fold(Joined(3, Caller() with { SipCallStatus = LiveKitSipCallStatus.Active })).Legs[CallerSid].Answered);
     }
 
-    internal static CallState Fold(params CallEvent[] events) => events.Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent));
+    internal static CallState Fold(params CallEvent[] events) =>
+        events.Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent));
 
     /// <summary>Everything that anybody concludes from a state, as text.</summary>
     internal static string Meaning(CallState state) => JsonSerializer.Serialize(new

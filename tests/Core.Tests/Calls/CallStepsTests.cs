@@ -124,7 +124,8 @@ public sealed class CallStepsTests
         bench.Clock.Advance(CallSteps.EffectBudget);
         await running;
 
-        Assert.Equal((status, "out_of_time", attempt), (await bench.StateAsync()).Claims["delete-room:1"] is var claim ? (claim.Status, claim.Result, claim.Attempt) : default);
+        var claim = (await bench.StateAsync()).Claims["delete-room:1"];
+        Assert.Equal((status, "out_of_time", attempt), (claim.Status, claim.Result, claim.Attempt));
     }
 
     [Fact]
@@ -134,18 +135,23 @@ public sealed class CallStepsTests
 
         await RunAtOnceAsync(new CallEffect.CallHuman());
 
-        Assert.Equal((ClaimStatus.GivenUp, "no_human"), (await bench.StateAsync()).Claims["call-human"] is var claim ? (claim.Status, claim.Result) : default);
+        var claim = (await bench.StateAsync()).Claims["call-human"];
+        Assert.Equal((ClaimStatus.GivenUp, "no_human"), (claim.Status, claim.Result));
     }
 
     [Fact]
     public async Task Surplus_agents_are_removed_under_the_claim_of_their_round()
     {
         await CallerJoinsAsync();
-        await bench.AppendAsync(Joined(0, bench.LiveKit.Join(Room.Name, Agent())), Joined(0, bench.LiveKit.Join(Room.Name, Agent("PA_second"))));
+        foreach (var agent in new[] { Agent(), Agent("PA_second") })
+        {
+            await bench.AppendAsync(Joined(0, bench.LiveKit.Join(Room.Name, agent)));
+        }
 
         await RunAtOnceAsync(new CallEffect.RemoveSurplusAgents(3));
 
-        Assert.Equal((ClaimStatus.Done, "1"), (await bench.StateAsync()).Claims["remove-surplus:3"] is var claim ? (claim.Status, claim.Result) : default);
+        var claim = (await bench.StateAsync()).Claims["remove-surplus:3"];
+        Assert.Equal((ClaimStatus.Done, "1"), (claim.Status, claim.Result));
     }
 
     [Fact]
@@ -271,7 +277,8 @@ public sealed class CallStepsTests
         var decision = await bench.SettleAsync();
 
         Assert.Equal(new CallDecision.WaitUntil(At(4)), decision);
-        Assert.Equal((ClaimStatus.Failed, At(5), "sink"), (await bench.StateAsync()).Claims["publish:CALL_STARTED"] is var claim ? (claim.Status, claim.Until, claim.Result) : default);
+        var claim = (await bench.StateAsync()).Claims["publish:CALL_STARTED"];
+        Assert.Equal((ClaimStatus.Failed, At(5), "sink"), (claim.Status, claim.Until, claim.Result));
     }
 
     [Fact]
@@ -337,7 +344,8 @@ public sealed class CallStepsTests
     private async Task RunAtOnceAsync(CallEffect effect)
     {
         var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-        await bench.Steps.RunAsync(new CallLook(story, new CallDecision.Do(effect), bench.Clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        var look = new CallLook(story, new CallDecision.Do(effect), bench.Clock.GetUtcNow());
+        await bench.Steps.RunAsync(look, TestContext.Current.CancellationToken);
     }
 
     private async Task CallerJoinsAsync()
