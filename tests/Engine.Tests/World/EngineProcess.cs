@@ -21,7 +21,17 @@ internal sealed class EngineProcess : IDisposable
     }
 
     /// <summary>Waits until it stands still in the middle of the activity for which it was told to.</summary>
-    public Task HeldAsync(CancellationToken cancellationToken) => process.LineWithAsync("held ", cancellationToken);
+    public async Task HeldAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.LineWithAsync("held ", cancellationToken).WaitAsync(TimeSpan.FromMinutes(2), cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new InvalidOperationException($"The process never came to where it should stand still:\n{Output}");
+        }
+    }
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => process.Kill();
