@@ -13,6 +13,7 @@ explore    some hours    every pair of troubles and preemptions, in every scenar
 kill       10 minutes    a gateway killed on both sides of every write and every question
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
+durable    20 minutes    1,000 calls under every fault, on the engine that Azure uses
 TEXT
 }
 
@@ -25,6 +26,8 @@ explore() { EXPLORE_DEPTH=2 executable Exploration.Tests -class '*ExplorationTes
 kill_everywhere() { azurite && executable KillEverywhere.Tests && cat artifacts/kill-everywhere.md; }
 chaos() { ./run.sh chaos --calls 10000 --rate 3 --hosts 2 --seed "$seed"; }
 outages() { ./run.sh chaos --calls 1200 --rate 3 --hosts 2 --seed "$seed" --pause 40; }
+
+durable() { ./run.sh chaos --calls 1000 --rate 1 --hosts 2 --seed "$seed" --engine durable; }
 
 azurite() {
   [ -d tests/oracles/node_modules ] || (cd tests/oracles && npm ci --no-audit --no-fund --loglevel=error)
