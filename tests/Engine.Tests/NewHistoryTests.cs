@@ -17,7 +17,7 @@ public sealed class NewHistoryTests(HubStorage storage)
         var host = await world.HostAsync(Ending);
         var caller = new Caller("+15550101234", world.Network.Setup.TrunkNumber) { Stays = TimeSpan.FromSeconds(60) };
         var playing = world.PlayAsync(new Scenario("a-minute", "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending);
-        var instance = await world.FirstCallAsync(Ending);
+        var instance = await world.RunningAsync(Ending);
 
         while (!playing.IsCompleted && (await host.Hub.HistoryAsync(instance)).Count(row => row.Type == EventType.TaskScheduled) is var looks and < CallOrchestration.TurnsPerGeneration - 2)
         {

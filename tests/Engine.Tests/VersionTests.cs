@@ -20,7 +20,7 @@ public sealed class VersionTests(HubStorage storage)
         var host = await world.HostAsync(Ending);
         var caller = new Caller("+15550101234", world.Network.Setup.TrunkNumber) { Stays = TimeSpan.FromSeconds(10) };
         var playing = world.PlayAsync(new Scenario(version, "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending);
-        var instance = await world.FirstCallAsync(Ending);
+        var instance = await world.RunningAsync(Ending);
 
         await host.Hub.Client.TerminateInstanceAsync(instance, Ending);
         await host.Hub.Client.WaitForInstanceCompletionAsync(instance, Ending);

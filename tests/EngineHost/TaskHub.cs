@@ -52,9 +52,10 @@ internal sealed class TaskHub : IAsyncDisposable
         return instances;
     }
 
-    /// <summary>The history of an instance as it is stored: what kind of event each row is, and the name of the task that it names.</summary>
-    public async Task<IReadOnlyList<(EventType Type, string? Task)>> HistoryAsync(string instanceId) =>
-        [.. JsonNode.Parse(await service.GetOrchestrationHistoryAsync(instanceId, null))!.AsArray().Select(row => ((EventType)(int)row!["EventType"]!, (string?)row["Name"]))];
+    /// <summary>The history of an instance as it is stored: what kind of event each row is, the task that it names, and when the timer that it makes is to fire.</summary>
+    public async Task<IReadOnlyList<(EventType Type, string? Task, string? FireAt)>> HistoryAsync(string instanceId) =>
+        [.. JsonNode.Parse(await service.GetOrchestrationHistoryAsync(instanceId, null))!.AsArray()
+            .Select(row => ((EventType)(int)row!["EventType"]!, (string?)row["Name"], row["FireAt"]?.ToString()))];
 
     /// <summary>Makes the hub where it is missing, and takes part in it.</summary>
     /// <param name="settings">The provider's settings.</param>

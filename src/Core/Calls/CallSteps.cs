@@ -102,15 +102,20 @@ public sealed partial class CallSteps(
     /// <param name="callId">The call.</param>
     /// <param name="overdue">For how long a step has been due at least.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    /// <returns>Whether there was one.</returns>
-    public async Task<bool> CatchUpAsync(CallId callId, TimeSpan overdue, CancellationToken cancellationToken)
+    public async Task<CallProgress> CatchUpAsync(CallId callId, TimeSpan overdue, CancellationToken cancellationToken)
     {
-        var then = timeProvider.GetUtcNow() - overdue;
+        var now = timeProvider.GetUtcNow();
         var story = await journal.ReadAsync(callId, cancellationToken);
-        var told = story with { Events = [.. story.Events.Where(callEvent => callEvent.At <= then)] };
-        if (told.Events.Count == 0 || Decide(CallState.Of(told), then) is not CallDecision.Do)
+        if (Decide(CallState.Of(story), now) is CallDecision.Done)
         {
-            return false;
+            // It was listed again by a word that came late and changes nothing.
+            return (await LookAsync(callId, now, cancellationToken)).Decision is CallDecision.Done ? CallProgress.Over : CallProgress.InTime;
+        }
+
+        var told = story with { Events = [.. story.Events.Where(callEvent => callEvent.At <= now - overdue)] };
+        if (told.Events.Count == 0 || Decide(CallState.Of(told), now - overdue) is not CallDecision.Do)
+        {
+            return CallProgress.InTime;
         }
 
         for (var step = 0; step < MaxOverdueSteps && await LookAsync(callId, timeProvider.GetUtcNow(), cancellationToken) is { Decision: CallDecision.Do } look; step++)
@@ -118,7 +123,7 @@ public sealed partial class CallSteps(
             await RunAsync(look, cancellationToken);
         }
 
-        return true;
+        return CallProgress.CaughtUp;
     }
 
     /// <summary>Sends the agent right now if that is what is due: the caller's joining was just journaled, and an orchestration may take seconds to wake.</summary>

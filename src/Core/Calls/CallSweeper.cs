@@ -32,11 +32,16 @@ public sealed partial class CallSweeper(
         await foreach (var callId in journal.ListOpenAsync(cancellationToken))
         {
             open.Add(callId);
-            await workflows.EnsureRunningAsync(callId, cancellationToken);
-            if (await steps.CatchUpAsync(callId, Overdue, cancellationToken))
+            var progress = await steps.CatchUpAsync(callId, Overdue, cancellationToken);
+            if (progress == CallProgress.CaughtUp)
             {
                 LogCaughtUp(callId);
                 overdue++;
+            }
+
+            if (progress != CallProgress.Over)
+            {
+                await workflows.EnsureRunningAsync(callId, cancellationToken);
             }
         }
 

@@ -121,6 +121,21 @@ public sealed class CallSweeperTests
     }
 
     [Fact]
+    public async Task A_call_that_is_listed_again_by_a_late_word_is_closed_without_its_workflow()
+    {
+        await bench.AppendAsync(Started(0), Joined(1), Left(20));
+        await bench.CommitAsync(Ended(20), Done("delete-room:1", 30, "deleted"));
+        bench.Clock.SetUtcNow(At(60));
+        await bench.SettleAsync();
+        await bench.AppendAsync(new CallEvent("EV_late", At(59), new CallFact.Noted("track_unpublished")) { Room = Room });
+
+        await SweepAsync();
+
+        Assert.Empty(bench.Workflows.Started);
+        Assert.Equal(0, await SweepAsync());
+    }
+
+    [Fact]
     public async Task An_event_of_just_now_makes_nothing_overdue()
     {
         CallerIsThere();

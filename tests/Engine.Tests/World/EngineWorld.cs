@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Proofs;
@@ -100,14 +101,14 @@ internal sealed class EngineWorld : IAsyncDisposable
     public async Task<CallState?> CallAsync(string room, CancellationToken cancellationToken) =>
         await Journal.FindByRoomAsync(room, cancellationToken) is { } callId ? CallState.Of(await Journal.ReadAsync(callId, cancellationToken)) : null;
 
-    /// <summary>Waits for the world's one call and gives its id, which is its orchestration's too.</summary>
-    public async Task<string> FirstCallAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until the orchestration of this process's one call runs, and gives its id, which is the call's.</summary>
+    public async Task<string> RunningAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            await foreach (var callId in Journal.ListOpenAsync(cancellationToken))
+            if (await host!.Hub.InstancesAsync(cancellationToken) is [{ RuntimeStatus: OrchestrationRuntimeStatus.Running } instance])
             {
-                return callId.Value;
+                return instance.InstanceId;
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, cancellationToken);

@@ -110,6 +110,19 @@ public sealed class DurableCallWorkflowsTests
     }
 
     [Fact]
+    public async Task Starting_a_call_that_runs_does_not_wake_it()
+    {
+        await workflows.StartAsync(Call, TestContext.Current.CancellationToken);
+        await hub.SettleAsync();
+        var before = runs;
+
+        await workflows.StartAsync(Call, TestContext.Current.CancellationToken);
+        await hub.SettleAsync();
+
+        Assert.Equal((before, OrchestrationRuntimeStatus.Running), (runs, Instance.Status));
+    }
+
+    [Fact]
     public async Task Waking_a_call_that_was_never_started_starts_nothing()
     {
         await workflows.PokeAsync(Call, TestContext.Current.CancellationToken);

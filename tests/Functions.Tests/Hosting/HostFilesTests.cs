@@ -98,5 +98,11 @@ public sealed class HostFilesTests
     [Fact]
     public void A_history_begins_anew_long_before_it_hurts() => Assert.InRange(CallOrchestration.TurnsPerGeneration, 10, 200);
 
+    [Theory]
+    [InlineData("workItemQueueVisibilityTimeout", "00:00:15")] // What an activity's loss costs; docs/reliability.md says so.
+    [InlineData("controlQueueVisibilityTimeout", "00:01:00")] // The least that the provider takes.
+    public void What_a_lost_host_was_at_is_handed_out_again_before_long(string name, string time) =>
+        Assert.Equal(time, (string?)Read("src", "Functions", "host.json")["extensions"]!["durableTask"]!["storageProvider"]![name]);
+
     private static JsonNode Read(params string[] path) => JsonNode.Parse(File.ReadAllText(Repository.PathOf(path)))!;
 }
