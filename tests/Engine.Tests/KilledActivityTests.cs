@@ -11,7 +11,7 @@ namespace VoiceFunctions.Engine.Tests;
 public sealed class KilledActivityTests(HubStorage storage) : IDisposable
 {
     /// <summary>A process that starts takes seconds of a processor.</summary>
-    private const int AtOnce = 4;
+    private const int AtOnce = 5;
 
     /// <summary>docs/reliability.md: a host that was killed and comes back delays no call by more, from the kill to the next step.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(80);
