@@ -8,7 +8,8 @@ namespace VoiceFunctions.Engine.Tests;
 
 public sealed class CallsOnEngineTests(HubStorage storage)
 {
-    private static readonly string[] Played = ["answered", "sip-trunk", "agent-never-joins", "agent-joins-silent", "agent-dies", Scenarios.SurplusAgent, "trunk-no-agent"];
+    private static readonly string[] Played = 
+        ["answered", "sip-trunk", "agent-never-joins", "agent-joins-silent", "agent-dies", Scenarios.SurplusAgent, "trunk-no-agent"];
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,8 @@ public sealed class CallsOnEngineTests(HubStorage storage)
         Assert.All(played, call => Assert.True(call.Broken.Count == 0, $"{call.Name}: {string.Join("; ", call.Broken)}"));
         Assert.All(played, call => Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Status));
         Assert.All(played, call => Assert.Equal(
-            [CallActivities.EndCall, CallActivities.DeleteRoom], call.Tasks.Where(task => task is CallActivities.EndCall or CallActivities.DeleteRoom)));
+            [CallActivities.EndCall, CallActivities.DeleteRoom],
+            call.Tasks.Where(task => task is CallActivities.EndCall or CallActivities.DeleteRoom)));
         Assert.Contains(CallActivities.DispatchAgent, played.Single(call => call.Name == "agent-dies").Tasks);
         Assert.Contains(CallActivities.RemoveSurplusAgents, played.Single(call => call.Name == Scenarios.SurplusAgent).Tasks);
         Assert.Contains(CallActivities.CallHuman, played.Single(call => call.Name == "trunk-no-agent").Tasks);
@@ -33,7 +35,8 @@ public sealed class CallsOnEngineTests(HubStorage storage)
         var broken = await world.PlayAsync(Scenarios.Named(name), Ending);
         var instance = Assert.Single(await host.Hub.InstancesAsync(Ending));
         var history = await host.Hub.HistoryAsync(instance.InstanceId);
-        return new Story(name, broken, instance.RuntimeStatus, [.. history.Where(row => row.Type == EventType.TaskScheduled).Select(row => row.Task!)]);
+        return new Story(
+            name, broken, instance.RuntimeStatus, [.. history.Where(row => row.Type == EventType.TaskScheduled).Select(row => row.Task!)]);
     }
 
     private sealed record Story(string Name, IReadOnlyList<string> Broken, OrchestrationRuntimeStatus Status, IReadOnlyList<string> Tasks);

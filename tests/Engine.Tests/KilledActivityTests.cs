@@ -7,13 +7,18 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Engine.Tests;
 
-/// <summary>A process that is killed in the middle of an activity, before its work and after it, at each activity in turn; another process goes on under the same name.</summary>
+/// <summary>
+/// A process that is killed in the middle of an activity, before its work and after it, at each activity in turn; another process goes on
+/// under the same name.
+/// </summary>
 public sealed class KilledActivityTests(HubStorage storage) : IDisposable
 {
     /// <summary>A process that starts takes seconds of a processor.</summary>
     private const int AtOnce = 5;
 
-    /// <summary>docs/reliability.md: a host that was killed and comes back delays no call by more, from the kill to the next step.</summary>
+    /// <summary>
+    /// docs/reliability.md: a host that was killed and comes back delays no call by more, from the kill to the next step.
+    /// </summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(80);
 
     private static readonly (string Activity, string Scenario)[] Places =
@@ -35,11 +40,13 @@ public sealed class KilledActivityTests(HubStorage storage) : IDisposable
     [Fact]
     public async Task Nobody_waits_longer_than_the_document_says()
     {
-        var runs = await Task.WhenAll(Places.SelectMany(place => (string[])["before", "after"], (place, side) => InTurnAsync(() => RunAsync(place.Activity, side, place.Scenario))));
+        var runs = await Task.WhenAll(Places.SelectMany(
+            place => (string[])["before", "after"],
+            (place, side) => InTurnAsync(() => RunAsync(place.Activity, side, place.Scenario))));
 
         await File.WriteAllTextAsync(Repository.PathOf("artifacts", "killed-activities.md"), Table(runs), Ending);
-        Assert.All(runs, run => Assert.True(run.Broken.Count == 0, $"{run.Side} {run.Activity}: {string.Join("; ", run.Broken)}\n{run.Output}"));
-        Assert.All(runs, run => Assert.True(run.Waited < Bound, $"{run.Side} {run.Activity}: the next step came {run.Waited} after the kill\n{run.Output}"));
+        Assert.All(runs, run => Assert.True(run.Broken.Count == 0, $"{run}\n{string.Join("; ", run.Broken)}\n{run.Output}"));
+        Assert.All(runs, run => Assert.True(run.Waited < Bound, $"{run}\n{run.Output}"));
     }
 
     private async Task<KilledRun> InTurnAsync(Func<Task<KilledRun>> run)
@@ -75,11 +82,15 @@ public sealed class KilledActivityTests(HubStorage storage) : IDisposable
         var table = new StringBuilder("| activity | killed before its work | killed after it |\n| --- | --- | --- |\n");
         foreach (var activity in runs.GroupBy(run => run.Activity))
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {activity.Key} | {string.Join(" | ", activity.Select(run => $"{run.Waited.TotalSeconds:F0} s"))} |\n");
+            var cells = activity.Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Waited.TotalSeconds:F0} s"));
+            table.Append(CultureInfo.InvariantCulture, $"| {activity.Key} | {string.Join(" | ", cells)} |\n");
         }
 
         return table.ToString();
     }
 
-    private sealed record KilledRun(string Activity, string Side, IReadOnlyList<string> Broken, TimeSpan Waited, string Output);
+    private sealed record KilledRun(string Activity, string Side, IReadOnlyList<string> Broken, TimeSpan Waited, string Output)
+    {
+        public override string ToString() => $"killed {Side} {Activity}, the next step {Waited} later";
+    }
 }

@@ -19,22 +19,25 @@ public sealed class NewHistoryTests(HubStorage storage)
         var playing = world.PlayAsync(new Scenario("a-minute", "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending);
         var instance = await world.RunningAsync(Ending);
 
-        while (!playing.IsCompleted && (await host.Hub.HistoryAsync(instance)).Count(row => row.Type == EventType.TaskScheduled) is var looks and < CallOrchestration.TurnsPerGeneration - 2)
+        while (!playing.IsCompleted && await CountAsync(host, instance, EventType.TaskScheduled) is var looks and < CallOrchestration.TurnsPerGeneration - 2)
         {
             await host.Hub.Client.RaiseEventAsync(instance, DurableCall.Poke, null, Ending);
             await LookedAsync(host, instance, looks);
         }
 
         Assert.Empty(await playing);
-        Assert.InRange((await host.Hub.HistoryAsync(instance)).Count(row => row.Type == EventType.TaskScheduled), 1, CallOrchestration.TurnsPerGeneration - 3);
+        Assert.InRange(await CountAsync(host, instance, EventType.TaskScheduled), 1, CallOrchestration.TurnsPerGeneration - 3);
     }
 
     /// <summary>Waits until the orchestration has looked more often than that, or begun a new history.</summary>
     private static async Task LookedAsync(EngineHost.EngineHost host, string instance, int looks)
     {
-        while ((await host.Hub.HistoryAsync(instance)).Count(row => row.Type == EventType.TaskCompleted) is var done && done <= looks && done >= looks - 1)
+        while (await CountAsync(host, instance, EventType.TaskCompleted) is var done && done <= looks && done >= looks - 1)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ending);
         }
     }
+
+    private static async Task<int> CountAsync(EngineHost.EngineHost host, string instance, EventType type) =>
+        (await host.Hub.HistoryAsync(instance)).Count(row => row.Type == type);
 }

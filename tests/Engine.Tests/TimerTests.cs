@@ -16,8 +16,9 @@ public sealed class TimerTests(HubStorage storage)
         await using var world = await EngineWorld.StartAsync(storage, Ending, (SettingNames.RoomGraceSeconds, "10"));
         var host = await world.HostAsync(Ending);
         var caller = new Caller("+15550101234", world.Network.Setup.TrunkNumber) { Stays = TimeSpan.FromSeconds(70) };
+        var scenario = new Scenario("seventy-seconds", "") { Call = network => network.CallOverTrunkAsync(caller) };
 
-        Assert.Empty(await world.PlayAsync(new Scenario("seventy-seconds", "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending));
+        Assert.Empty(await world.PlayAsync(scenario, Ending));
 
         // A look that came early would be told to wait for the same time again.
         var history = await host.Hub.HistoryAsync(Assert.Single(await host.Hub.InstancesAsync(Ending)).InstanceId);

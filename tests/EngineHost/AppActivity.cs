@@ -20,7 +20,8 @@ internal sealed class AppActivity(CallActivities activities, MethodInfo method, 
     /// <summary>Registers every activity of the app.</summary>
     public static void RegisterAll(DurableTaskRegistry tasks, CallActivities activities, Func<string, Task> passed)
     {
-        foreach (var method in typeof(CallActivities).GetMethods().Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null))
+        var methods = typeof(CallActivities).GetMethods().Where(method => method.GetCustomAttribute<FunctionAttribute>() is not null);
+        foreach (var method in methods)
         {
             var activity = new AppActivity(activities, method, passed);
             tasks.AddActivity(activity.Name, activity);

@@ -98,7 +98,9 @@ internal sealed partial class EngineHost : IAsyncDisposable
         sweeping = SweepAsync(stopping.Token);
     }
 
-    /// <summary>Where the process is told to stand still, it does so for ever: the activity neither ends nor fails until somebody kills the process.</summary>
+    /// <summary>
+    /// Where the process is told to stand still, it does so for ever: the activity neither ends nor fails until somebody kills the process.
+    /// </summary>
     private Task PassAsync(string place)
     {
         if (place != settings.Hold)

@@ -10,15 +10,19 @@ using OrchestrationStatus = DurableTask.Core.OrchestrationStatus;
 namespace VoiceFunctions.EngineHost;
 
 /// <summary>
-/// The task hub as a worker sees it. It tells of an instance that is missing or over when an event is raised for it, which the Functions host does too where host.json says
-/// <c>throwStatusExceptionsOnRaiseEvent</c>; and looking that up costs the same request.
+/// The task hub as a worker sees it. It tells of an instance that is missing or over when an event is raised for it, which the Functions
+/// host does too where host.json says <c>throwStatusExceptionsOnRaiseEvent</c>; and looking that up costs the same request.
 /// </summary>
 internal sealed class HubServer : TaskHubGrpcServer
 {
     private readonly IOrchestrationServiceClient hub;
 
     public HubServer(
-        IHostApplicationLifetime lifetime, ILoggerFactory loggers, IOrchestrationService service, IOrchestrationServiceClient client, IOptions<TaskHubGrpcServerOptions> options)
+        IHostApplicationLifetime lifetime,
+        ILoggerFactory loggers,
+        IOrchestrationService service,
+        IOrchestrationServiceClient client,
+        IOptions<TaskHubGrpcServerOptions> options)
         : base(lifetime, loggers, service, client, options) => hub = client;
 
     public override async Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context)

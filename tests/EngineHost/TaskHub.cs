@@ -21,7 +21,9 @@ using Microsoft.Extensions.Logging;
 
 namespace VoiceFunctions.EngineHost;
 
-/// <summary>The task hub: the Azure Storage provider behind the gRPC that a worker speaks, and the worker that runs the app's tasks.</summary>
+/// <summary>
+/// The task hub: the Azure Storage provider behind the gRPC that a worker speaks, and the worker that runs the app's tasks.
+/// </summary>
 internal sealed class TaskHub : IAsyncDisposable
 {
     private readonly AzureStorageOrchestrationService service;
@@ -52,7 +54,10 @@ internal sealed class TaskHub : IAsyncDisposable
         return instances;
     }
 
-    /// <summary>The history of an instance as it is stored: what kind of event each row is, the task that it names, and when the timer that it makes is to fire.</summary>
+    /// <summary>
+    /// The history of an instance as it is stored: what kind of event each row is, the task that it names, and when the timer that it makes
+    /// is to fire.
+    /// </summary>
     public async Task<IReadOnlyList<(EventType Type, string? Task, string? FireAt)>> HistoryAsync(string instanceId) =>
         [.. JsonNode.Parse(await service.GetOrchestrationHistoryAsync(instanceId, null))!.AsArray()
             .Select(row => ((EventType)(int)row!["EventType"]!, (string?)row["Name"], row["FireAt"]?.ToString()))];
@@ -64,13 +69,17 @@ internal sealed class TaskHub : IAsyncDisposable
     /// <param name="loggers">Where everything logs to.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<TaskHub> StartAsync(
-        AzureStorageOrchestrationServiceSettings settings, string version, Action<DurableTaskRegistry> register, ILoggerFactory loggers, CancellationToken cancellationToken)
+        AzureStorageOrchestrationServiceSettings settings,
+        string version,
+        Action<DurableTaskRegistry> register,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
     {
         var service = new AzureStorageOrchestrationService(settings);
         await service.CreateIfNotExistsAsync();
         var server = await ServeAsync(service, loggers, cancellationToken);
-        var address = server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        var channel = GrpcChannel.ForAddress(address);
+        var addresses = server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var channel = GrpcChannel.ForAddress(addresses.First());
         var worker = await WorkAsync(channel, version, register, loggers, cancellationToken);
         return new TaskHub(service, server, worker, channel);
     }
@@ -85,10 +94,12 @@ internal sealed class TaskHub : IAsyncDisposable
         service.Dispose();
     }
 
-    private static async Task<WebApplication> ServeAsync(AzureStorageOrchestrationService service, ILoggerFactory loggers, CancellationToken cancellationToken)
+    private static async Task<WebApplication> ServeAsync(
+        AzureStorageOrchestrationService service, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddRoutingCore();
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(loggers);
@@ -103,7 +114,11 @@ internal sealed class TaskHub : IAsyncDisposable
     }
 
     private static async Task<IHost> WorkAsync(
-        GrpcChannel channel, string version, Action<DurableTaskRegistry> register, ILoggerFactory loggers, CancellationToken cancellationToken)
+        GrpcChannel channel,
+        string version,
+        Action<DurableTaskRegistry> register,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(loggers);

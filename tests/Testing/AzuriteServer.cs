@@ -5,8 +5,8 @@ using Xunit;
 namespace VoiceFunctions.Testing;
 
 /// <summary>
-/// A real storage service for the tests: Azurite in a process of its own, in memory, on free ports of 127.0.0.1. It ends with the fixture, and also
-/// when the test process dies. Tables alone, unless it <see cref="HasQueuesAndBlobs"/>.
+/// A real storage service for the tests: Azurite in a process of its own, in memory, on free ports of 127.0.0.1. It ends with the fixture,
+/// and also when the test process dies. Tables alone, unless it <see cref="HasQueuesAndBlobs"/>.
 /// </summary>
 public sealed class AzuriteServer : IAsyncLifetime
 {
@@ -40,9 +40,12 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     /// <summary>What opens all three services of one of the <see cref="Accounts"/>.</summary>
     public string AccountOf(string name) => FormattableString.Invariant(
-        $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};TableEndpoint={Url.GetLeftPart(UriPartial.Authority)}/{name};QueueEndpoint=http://127.0.0.1:{queuePort}/{name};BlobEndpoint=http://127.0.0.1:{blobPort}/{name};");
+        $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{name};")
+        + FormattableString.Invariant($"QueueEndpoint=http://127.0.0.1:{queuePort}/{name};BlobEndpoint=http://127.0.0.1:{blobPort}/{name};");
 
-    /// <summary>Whether it keeps partitions apart as the real service does, for tables of many thousand rows, with which it gets slow otherwise.</summary>
+    /// <summary>
+    /// Whether it keeps partitions apart as the real service does, for tables of many thousand rows, with which it gets slow otherwise.
+    /// </summary>
     public bool KeepsPartitions { get; init; }
 
     /// <summary>Whether it serves queues and blobs beside the tables.</summary>

@@ -4,7 +4,9 @@ using System.Threading.Channels;
 
 namespace VoiceFunctions.Testing;
 
-/// <summary>The gateway as a process of its own, which can be killed. Whoever uses this refers to the gateway's program and so has it beside itself.</summary>
+/// <summary>
+/// The gateway as a process of its own, which can be killed. Whoever uses this refers to the gateway's program and so has it beside itself.
+/// </summary>
 public sealed class GatewayProcess : IDisposable
 {
     private readonly Process process;

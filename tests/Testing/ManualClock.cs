@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace VoiceFunctions.Testing;
 
 /// <summary>
-/// A clock that stands still until a test moves it. Beyond what <see cref="FakeTimeProvider"/> does, it knows how many timers there are, which is how a test knows that the code under test has
-/// reached its wait, and its reading can be set back.
+/// A clock that stands still until a test moves it. Beyond what <see cref="FakeTimeProvider"/> does, it knows how many timers there are,
+/// which is how a test knows that the code under test has reached its wait, and its reading can be set back.
 /// </summary>
 public sealed class ManualClock : FakeTimeProvider
 {
@@ -57,7 +57,10 @@ public sealed class ManualClock : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Completes when there are at least <paramref name="count"/> timers. Code that never gets there fails the test after half a minute of real time.</summary>
+    /// <summary>
+    /// Completes when there are at least <paramref name="count"/> timers. Code that never gets there fails the test after half a minute of
+    /// real time.
+    /// </summary>
     public Task UntilTimersAsync(int count, CancellationToken cancellationToken)
     {
         lock (gate)

@@ -48,7 +48,10 @@ public sealed partial class CallIntake(ICallJournal journal, ICallWorkflows work
         return outcome;
     }
 
-    /// <summary>Wakes the workflow where the event may change what is next. An event that is only noted changes nothing, so its call needs a workflow but no look.</summary>
+    /// <summary>
+    /// Wakes the workflow where the event may change what is next. An event that is only noted changes nothing, so its call needs a
+    /// workflow but no look.
+    /// </summary>
     private ValueTask WakeAsync(CallOccurrence occurrence, CancellationToken cancellationToken) => occurrence switch
     {
         { Event.Fact: CallFact.Noted, Watch: CallWatch.None } => ValueTask.CompletedTask,

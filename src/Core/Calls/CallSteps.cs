@@ -9,8 +9,8 @@ using VoiceFunctions.Core.Telemetry;
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>
-/// Takes calls one step further: reads the journal, asks the policy, does what it says under a claim. Any number of hosts may do so for the same call at the same time; the journal lets one of
-/// them through.
+/// Takes calls one step further: reads the journal, asks the policy, does what it says under a claim. Any number of hosts may do so for the
+/// same call at the same time; the journal lets one of them through.
 /// </summary>
 public sealed partial class CallSteps(
     ICallJournal journal,
@@ -30,13 +30,18 @@ public sealed partial class CallSteps(
     /// <summary>How long a claim holds before another may take it over: longer than any effect takes.</summary>
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How many chores are done on the way to an answer at most: whoever asked is waiting for it, and each may take as long as <see cref="EffectBudget"/>.</summary>
+    /// <summary>
+    /// How many chores are done on the way to an answer at most: whoever asked is waiting for it, and each may take as long as <see
+    /// cref="EffectBudget"/>.
+    /// </summary>
     public const int MaxChores = 4;
 
     private const int MaxSettleAttempts = 20;
     private const int MaxOverdueSteps = 10;
 
-    /// <summary>What is next for a call, and the story on which that was decided. A call with nothing more to do is taken off the journal's list.</summary>
+    /// <summary>
+    /// What is next for a call, and the story on which that was decided. A call with nothing more to do is taken off the journal's list.
+    /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -62,7 +67,9 @@ public sealed partial class CallSteps(
         }
     }
 
-    /// <summary>Does an effect that was decided elsewhere or earlier, if it is still due: whoever comes late finds the claim taken and leaves it.</summary>
+    /// <summary>
+    /// Does an effect that was decided elsewhere or earlier, if it is still due: whoever comes late finds the claim taken and leaves it.
+    /// </summary>
     public async Task RunAsync(CallId callId, CallEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var look = await ReadAsync(callId, now, cancellationToken);
@@ -72,7 +79,9 @@ public sealed partial class CallSteps(
         }
     }
 
-    /// <summary>What is next for a call once its chores are done: what was untold is told, and LiveKit is asked where that is due.</summary>
+    /// <summary>
+    /// What is next for a call once its chores are done: what was untold is told, and LiveKit is asked where that is due.
+    /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends it early; the next one to ask goes on.</param>
@@ -88,7 +97,9 @@ public sealed partial class CallSteps(
         return look.Decision;
     }
 
-    /// <summary>Does an effect that was decided elsewhere or earlier, if it is still due, and tells what is next after it and its chores.</summary>
+    /// <summary>
+    /// Does an effect that was decided elsewhere or earlier, if it is still due, and tells what is next after it and its chores.
+    /// </summary>
     public async Task<CallDecision> AdvanceAsync(CallId callId, CallEffect effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await RunAsync(callId, effect, now, cancellationToken);
@@ -96,8 +107,8 @@ public sealed partial class CallSteps(
     }
 
     /// <summary>
-    /// Takes the steps that somebody should have taken long ago: an engine that lost a call's wake-up may not notice for minutes. Where a living workflow is at it after all, the claims let one
-    /// of them through.
+    /// Takes the steps that somebody should have taken long ago: an engine that lost a call's wake-up may not notice for minutes. Where a
+    /// living workflow is at it after all, the claims let one of them through.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="overdue">For how long a step has been due at least.</param>
@@ -126,7 +137,10 @@ public sealed partial class CallSteps(
         return CallProgress.CaughtUp;
     }
 
-    /// <summary>Sends the agent right now if that is what is due: the caller's joining was just journaled, and an orchestration may take seconds to wake.</summary>
+    /// <summary>
+    /// Sends the agent right now if that is what is due: the caller's joining was just journaled, and an orchestration may take seconds to
+    /// wake.
+    /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="budget">How long it may take; the webhook's sender is waiting.</param>
     /// <param name="cancellationToken">Ends it early.</param>
@@ -239,8 +253,8 @@ public sealed partial class CallSteps(
         story.CallId, story.Version, new JournalChange(claims, CallRecords.Of(state.With(claims), roomPrefix)) { Decision = decision }, cancellationToken);
 
     /// <summary>
-    /// Writes what became of an effect. It has happened, so nothing but the loss of the claim stops the writing; where the journal is away too long, the claim's lease ends and the next attempt
-    /// finds out what was done.
+    /// Writes what became of an effect. It has happened, so nothing but the loss of the claim stops the writing; where the journal is away
+    /// too long, the claim's lease ends and the next attempt finds out what was done.
     /// </summary>
     private async Task SettleAsync(CallId callId, List<EffectClaim> claims, EffectOutcome outcome)
     {

@@ -5,7 +5,10 @@ using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Finds what fell through: calls whose workflow does not run or lags behind, rooms of ours that no webhook told of or that outlive their call, and stories that are old enough to go.</summary>
+/// <summary>
+/// Finds what fell through: calls whose workflow does not run or lags behind, rooms of ours that no webhook told of or that outlive their
+/// call, and stories that are old enough to go.
+/// </summary>
 public sealed partial class CallSweeper(
     ICallJournal journal,
     ICallWorkflows workflows,
@@ -18,13 +21,19 @@ public sealed partial class CallSweeper(
     TimeProvider timeProvider,
     ILogger<CallSweeper> logger)
 {
-    /// <summary>For how long a step is due before the sweep takes it itself: a workflow that lives has begun it by then, and one that died over it no longer holds its claim.</summary>
+    /// <summary>
+    /// For how long a step is due before the sweep takes it itself: a workflow that lives has begun it by then, and one that died over it
+    /// no longer holds its claim.
+    /// </summary>
     public static TimeSpan Overdue => CallSteps.Lease;
 
     /// <summary>How long after the last news of a closed call its room may be listed before it is taken for a ghost.</summary>
     public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Makes sure that every call that is not closed is followed, takes the steps of those that lag behind, and takes in rooms that nobody knows and rooms that nobody needs. Returns how many calls are open.</summary>
+    /// <summary>
+    /// Makes sure that every call that is not closed is followed, takes the steps of those that lag behind, and takes in rooms that nobody
+    /// knows and rooms that nobody needs. Returns how many calls are open.
+    /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
         var open = new HashSet<CallId>();

@@ -1,6 +1,9 @@
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>What an engine gives to the workflow of one call. In a durable orchestration each member is recorded and replayed; nothing else may be done by a workflow.</summary>
+/// <summary>
+/// What an engine gives to the workflow of one call. In a durable orchestration each member is recorded and replayed; nothing else may be
+/// done by a workflow.
+/// </summary>
 public interface ICallContext
 {
     /// <summary>Asks the policy what is next, from the journal as it stands.</summary>
@@ -9,6 +12,9 @@ public interface ICallContext
     /// <summary>Does an effect that was decided, and asks what is next after it.</summary>
     Task<CallDecision> RunAsync(CallEffect effect);
 
-    /// <summary>Waits for a poke or for that time, whichever comes first, and then asks what is next. A poke that came since the last time it asked ends the wait at once.</summary>
+    /// <summary>
+    /// Waits for a poke or for that time, whichever comes first, and then asks what is next. A poke that came since the last time it asked
+    /// ends the wait at once.
+    /// </summary>
     Task<CallDecision> WaitAsync(DateTimeOffset until);
 }

@@ -6,10 +6,14 @@ public interface ICallWorkflows
     /// <summary>Makes sure that the call's workflow runs and looks into the journal soon. Starting twice is starting once.</summary>
     ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that the call's workflow was begun, and leaves one that runs alone: there is nothing new for it to see.</summary>
+    /// <summary>
+    /// Makes sure that the call's workflow was begun, and leaves one that runs alone: there is nothing new for it to see.
+    /// </summary>
     ValueTask StartAsync(CallId callId, CancellationToken cancellationToken) => StartOrPokeAsync(callId, cancellationToken);
 
-    /// <summary>Makes sure that the workflow of a call that the journal holds open runs, also where an earlier one ended without closing it.</summary>
+    /// <summary>
+    /// Makes sure that the workflow of a call that the journal holds open runs, also where an earlier one ended without closing it.
+    /// </summary>
     ValueTask EnsureRunningAsync(CallId callId, CancellationToken cancellationToken) => StartOrPokeAsync(callId, cancellationToken);
 
     /// <summary>Makes the call's workflow look into the journal soon, if it runs.</summary>

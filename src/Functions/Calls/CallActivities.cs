@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// What the orchestration of a call has done, one activity for each kind so that its history reads as the story of the call. Each answers with what is next, so that the orchestration need not
-/// come back to ask. Any of them may run twice; the journal's claims see to the rest.
+/// What the orchestration of a call has done, one activity for each kind so that its history reads as the story of the call. Each answers
+/// with what is next, so that the orchestration need not come back to ask. Any of them may run twice; the journal's claims see to the rest.
 /// </summary>
 public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvider)
 {
@@ -22,7 +22,10 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string Publish = nameof(Publish);
     public const string DeleteRoom = nameof(DeleteRoom);
 
-    /// <summary>Looks into the journal for what is next. Where it is called before the time that it is asked about, it waits for that: a look that comes early would need another timer.</summary>
+    /// <summary>
+    /// Looks into the journal for what is next. Where it is called before the time that it is asked about, it waits for that: a look that
+    /// comes early would need another timer.
+    /// </summary>
     [Function(Look)]
     public async Task<Outlook> LookAsync([ActivityTrigger] LookOrder order, CancellationToken cancellationToken)
     {

@@ -6,10 +6,12 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// The engine that never forgets to look after a call. Its instance id is the call's id. It keeps nothing itself, so it may be ended and begun anew at any point.
+/// The engine that never forgets to look after a call. Its instance id is the call's id. It keeps nothing itself, so it may be ended and
+/// begun anew at any point.
 /// <para>
-/// A change of what it does in which order, of an activity's name or of <see cref="LookOrder"/>, <see cref="Outlook"/> or <see cref="EffectOrder"/> needs a new <c>defaultVersion</c> in host.json
-/// and a branch on <c>context.Version</c> that leaves the calls of the older version as they were begun.
+/// A change of what it does in which order, of an activity's name or of <see cref="LookOrder"/>, <see cref="Outlook"/> or <see
+/// cref="EffectOrder"/> needs a new <c>defaultVersion</c> in host.json and a branch on <c>context.Version</c> that leaves the calls of the
+/// older version as they were begun.
 /// </para>
 /// </summary>
 public static partial class CallOrchestration
@@ -17,7 +19,10 @@ public static partial class CallOrchestration
     /// <summary>The orchestration's name.</summary>
     public const string Name = nameof(CallOrchestration);
 
-    /// <summary>On how many decisions it acts before the history begins anew: about forty minutes of a quiet call, and four hundred rows, all of which each turn reads.</summary>
+    /// <summary>
+    /// On how many decisions it acts before the history begins anew: about forty minutes of a quiet call, and four hundred rows, all of
+    /// which each turn reads.
+    /// </summary>
     public const int TurnsPerGeneration = 40;
 
     /// <summary>Follows one call.</summary>

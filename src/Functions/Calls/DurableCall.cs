@@ -5,15 +5,17 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// One call's workflow in an orchestration. There is always exactly one outstanding wait for a poke, made anew only after it was answered: an abandoned one would swallow the next poke, and so
-/// would one with a timeout.
+/// One call's workflow in an orchestration. There is always exactly one outstanding wait for a poke, made anew only after it was answered:
+/// an abandoned one would swallow the next poke, and so would one with a timeout.
 /// </summary>
 internal sealed class DurableCall(TaskOrchestrationContext context) : ICallContext
 {
     /// <summary>The name of the event that wakes a call's orchestration. It carries nothing.</summary>
     public const string Poke = "poke";
 
-    /// <summary>About three minutes in which the journal may be away. After that the orchestration fails, and the sweeper begins it anew.</summary>
+    /// <summary>
+    /// About three minutes in which the journal may be away. After that the orchestration fails, and the sweeper begins it anew.
+    /// </summary>
     private static readonly TaskOptions Patience = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 9, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
 

@@ -8,15 +8,18 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// Starts and wakes the orchestrations of calls. What happened stands in the journal already, so an engine that cannot be reached costs time and nothing else: it is logged, and the sweeper
-/// comes by.
+/// Starts and wakes the orchestrations of calls. What happened stands in the journal already, so an engine that cannot be reached costs
+/// time and nothing else: it is logged, and the sweeper comes by.
 /// </summary>
 internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, TimeProvider timeProvider, ILogger<DurableCallWorkflows> logger) : ICallWorkflows
 {
     /// <summary>How long the sender of a webhook waits for the engine at most.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
 
-    /// <summary>Every status there is: an instance of that id is left alone, whatever became of it. Without this a webhook that comes late would run a finished call again.</summary>
+    /// <summary>
+    /// Every status there is: an instance of that id is left alone, whatever became of it. Without this a webhook that comes late would run
+    /// a finished call again.
+    /// </summary>
     private static readonly string[] Any = [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses.Select(status => status.ToString())];
 
     /// <summary>The statuses of an instance that will still look after its call.</summary>
@@ -39,7 +42,10 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
 
     public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => RaiseAsync(callId, ending), cancellationToken);
 
-    /// <summary>Whether an instance was started. Of two who start at once both may be told so; the engine runs one, and its first look sees whatever was journaled.</summary>
+    /// <summary>
+    /// Whether an instance was started. Of two who start at once both may be told so; the engine runs one, and its first look sees whatever
+    /// was journaled.
+    /// </summary>
     private async Task<bool> StartAsync(CallId callId, string[] unless, CancellationToken cancellationToken)
     {
         try

@@ -11,12 +11,13 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Engine.Tests.Cost;
 
 /// <summary>
-/// What one call costs on the engine that Azure uses, counted. The document of the costs holds these numbers; what depends on when a webhook meets a look may differ a little from run to run.
-/// With <c>UPDATE_DOCS=1</c> the document is written anew.
+/// What one call costs on the engine that Azure uses, counted. The document of the costs holds these numbers; what depends on when a
+/// webhook meets a look may differ a little from run to run. With <c>UPDATE_DOCS=1</c> the document is written anew.
 /// </summary>
 public sealed partial class CostTests(HubStorage storage)
 {
-    private const double Tolerance = 0.25;
+    private const double Tolerance = 0.35;
+    private const int Few = 5;
     private static readonly Caller Somebody = new("+15550101234", "+15550100") { Stays = TimeSpan.FromMinutes(3) };
 
     private static string Document => Repository.PathOf("docs", "cost.md");
@@ -81,14 +82,15 @@ public sealed partial class CostTests(HubStorage storage)
             var row = Assert.Single(text.Split('\n'), line => line.StartsWith($"| {call.Name} |", StringComparison.Ordinal));
             int[] written = [.. Number.Matches(row).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))];
             Assert.True(
-                written.Zip(call.Counts).All(pair => Math.Abs(pair.First - pair.Second) <= Math.Max(3, pair.First * Tolerance)),
+                written.Zip(call.Counts).All(pair => Math.Abs(pair.First - pair.Second) <= Math.Max(Few, pair.First * Tolerance)),
                 $"docs/cost.md says\n{row}\nand this run counted\n{call.Row}\n{call.Story}\nUPDATE_DOCS=1 writes the document anew.");
         }
     }
 
     private static async Task WriteAsync(Measured[] measured)
     {
-        var lines = (await File.ReadAllLinesAsync(Document, Ending)).Select(line => measured.FirstOrDefault(call => line.StartsWith($"| {call.Name} |", StringComparison.Ordinal))?.Row ?? line);
+        string Renewed(string line) => measured.FirstOrDefault(call => line.StartsWith($"| {call.Name} |", StringComparison.Ordinal))?.Row ?? line;
+        var lines = (await File.ReadAllLinesAsync(Document, Ending)).Select(Renewed);
         await File.WriteAllTextAsync(Document, string.Join('\n', lines) + "\n", Ending);
     }
 

@@ -6,7 +6,10 @@ namespace VoiceFunctions.Engine.Tests.Cost;
 /// <param name="Path">What was asked for, below the account.</param>
 internal sealed record StorageRequest(string Account, string Method, string Path)
 {
-    /// <summary>Whether a host does it all the time, whether or not somebody calls: it looks for messages, and renews its hold on partitions and the app.</summary>
+    /// <summary>
+    /// Whether a host does it all the time, whether or not somebody calls: it looks for messages, and renews its hold on partitions and the
+    /// app.
+    /// </summary>
     public bool IsBackground =>
         (Method == "GET" && Path.EndsWith("/messages", StringComparison.Ordinal))
         || Path.Contains("Partitions", StringComparison.Ordinal)

@@ -15,7 +15,9 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Engine.Tests.World;
 
-/// <summary>A phone network of its own with a task hub and a journal of its own; the function app between them runs in this process or in others.</summary>
+/// <summary>
+/// A phone network of its own with a task hub and a journal of its own; the function app between them runs in this process or in others.
+/// </summary>
 internal sealed class EngineWorld : IAsyncDisposable
 {
     private readonly ConcurrentQueue<Exception> failures = new();
@@ -51,12 +53,17 @@ internal sealed class EngineWorld : IAsyncDisposable
     private GatewaySettings GatewaySettings => SettingsReader.Read(Settings().GetValueOrDefault, _ => "");
 
     /// <summary>Starts a network that has no gateway yet.</summary>
-    public static Task<EngineWorld> StartAsync(HubStorage storage, CancellationToken cancellationToken, params (string Name, string Value)[] changes) =>
+    public static Task<EngineWorld> StartAsync(
+        HubStorage storage, CancellationToken cancellationToken, params (string Name, string Value)[] changes) =>
         StartAsync(new EngineWorld(storage.Azurite, storage.NextAccounts()) { Changes = changes.ToDictionary() }, cancellationToken);
 
     /// <summary>The same, for a test in which a host goes down.</summary>
-    public static Task<EngineWorld> StartForLossAsync(HubStorage storage, CancellationToken cancellationToken, params (string Name, string Value)[] changes) =>
-        StartAsync(new EngineWorld(storage.Azurite, storage.NextAccounts()) { Changes = changes.ToDictionary(), MayBeLate = true }, cancellationToken);
+    public static Task<EngineWorld> StartForLossAsync(
+        HubStorage storage, CancellationToken cancellationToken, params (string Name, string Value)[] changes)
+    {
+        var world = new EngineWorld(storage.Azurite, storage.NextAccounts()) { Changes = changes.ToDictionary(), MayBeLate = true };
+        return StartAsync(world, cancellationToken);
+    }
 
     private static async Task<EngineWorld> StartAsync(EngineWorld world, CancellationToken cancellationToken)
     {
@@ -68,7 +75,8 @@ internal sealed class EngineWorld : IAsyncDisposable
 
     /// <summary>Starts the function app in this process; it ends with the world.</summary>
     public async Task<EngineHost.EngineHost> HostAsync(CancellationToken cancellationToken) =>
-        host = await EngineHost.EngineHost.StartAsync(EngineSettings.Read(Settings().GetValueOrDefault), NullLoggerFactory.Instance, cancellationToken);
+        host = await EngineHost.EngineHost.StartAsync(
+            EngineSettings.Read(Settings().GetValueOrDefault), NullLoggerFactory.Instance, cancellationToken);
 
     /// <summary>Starts the function app in a process of its own; it ends with the world at the latest.</summary>
     /// <param name="worker">Who holds the hub's partitions.</param>
@@ -84,11 +92,14 @@ internal sealed class EngineWorld : IAsyncDisposable
         return process;
     }
 
-    /// <summary>Plays a call to its end and gives what was broken: promises to the caller, and what the proof of its story does not say was kept.</summary>
+    /// <summary>
+    /// Plays a call to its end and gives what was broken: promises to the caller, and what the proof of its story does not say was kept.
+    /// </summary>
     public async Task<IReadOnlyList<string>> PlayAsync(Scenario scenario, CancellationToken cancellationToken)
     {
         var result = await scenario.PlayAsync(Network, Gateway, cancellationToken);
-        List<string> broken = [.. result.Broken.Where(words => !Scenarios.IsPlot(scenario, words)), .. failures.Select(failure => failure.Message)];
+        var told = result.Broken.Where(words => !Scenarios.IsPlot(scenario, words));
+        List<string> broken = [.. told, .. failures.Select(failure => failure.Message)];
         foreach (var room in result.Rooms)
         {
             broken.AddRange(await UnprovenAsync(room.Name, cancellationToken));
@@ -99,7 +110,9 @@ internal sealed class EngineWorld : IAsyncDisposable
 
     /// <summary>The call of a room; <c>null</c> while nobody heard of it.</summary>
     public async Task<CallState?> CallAsync(string room, CancellationToken cancellationToken) =>
-        await Journal.FindByRoomAsync(room, cancellationToken) is { } callId ? CallState.Of(await Journal.ReadAsync(callId, cancellationToken)) : null;
+        await Journal.FindByRoomAsync(room, cancellationToken) is { } callId
+            ? CallState.Of(await Journal.ReadAsync(callId, cancellationToken))
+            : null;
 
     /// <summary>Waits until the orchestration of this process's one call runs, and gives its id, which is the call's.</summary>
     public async Task<string> RunningAsync(CancellationToken cancellationToken)
@@ -119,7 +132,8 @@ internal sealed class EngineWorld : IAsyncDisposable
     public async Task<TimeSpan> NextStepAfterAsync(DateTimeOffset time, CancellationToken cancellationToken)
     {
         var room = Network.LiveKit.Rooms[0].Name;
-        var callId = await Journal.FindByRoomAsync(room, cancellationToken) ?? throw new InvalidOperationException($"Nobody heard of {room}.");
+        var callId = await Journal.FindByRoomAsync(room, cancellationToken)
+            ?? throw new InvalidOperationException($"Nobody heard of {room}.");
         var proof = CallProver.Prove(callId, await Journal.ReadRowsAsync(callId, cancellationToken), GatewaySettings.Routes);
         return proof.Steps.Select(step => step.At - time).Where(after => after > TimeSpan.Zero).DefaultIfEmpty().Min();
     }
@@ -172,12 +186,14 @@ internal sealed class EngineWorld : IAsyncDisposable
             var proof = CallProver.Prove(callId, await Journal.ReadRowsAsync(callId, cancellationToken), GatewaySettings.Routes);
             if (proof.Holds == ProofAnswer.Yes || look == 90)
             {
-                return [.. proof.Promises.Where(promise => promise.Answer != ProofAnswer.Yes && !IsLateness(promise)).Select(promise => promise.ToString())];
+                var open = proof.Promises.Where(promise => promise.Answer != ProofAnswer.Yes && !IsLateness(promise));
+                return [.. open.Select(promise => promise.ToString())];
             }
 
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellationToken);
         }
     }
 
-    private bool IsLateness(ProvenPromise promise) => MayBeLate && promise.Name == "room_deleted" && promise.Text.EndsWith("late", StringComparison.Ordinal);
+    private bool IsLateness(ProvenPromise promise) =>
+        MayBeLate && promise.Name == "room_deleted" && promise.Text.EndsWith("late", StringComparison.Ordinal);
 }
