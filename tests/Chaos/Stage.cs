@@ -35,6 +35,7 @@ internal sealed class Stage : IAsyncDisposable
         diary = new Diary(Time.Clock, $"{options.Calls}-calls-seed-{options.Seed}");
         Ends = new PublishedEnds(Time.Clock);
         Witness = new Witness(Time.Clock, defects.Enqueue);
+        Outages = new Outages { Engine = options.OnDurable ? Windows.Engine : TimeSpan.Zero };
         Azurite = new AzuriteServer { KeepsPartitions = true, HasQueuesAndBlobs = options.OnDurable, Accounts = [HubAccount] };
     }
 
@@ -54,7 +55,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public Tally Tally { get; } = new();
 
-    public Outages Outages { get; } = new();
+    public Outages Outages { get; }
 
     public PublishedEnds Ends { get; }
 

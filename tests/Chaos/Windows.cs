@@ -29,6 +29,12 @@ internal static class Windows
     /// <summary>How long a room may live from whose caller no word came, not counting the time in which no gateway could work: as long as nobody may be missed in it, and the watch that finds it.</summary>
     public static TimeSpan Abandonment { get; } = Reconciler.Abandonment + TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How much longer a dispatch, an end and a room may take where the gateways run on the engine that Azure uses: what a killed host
+    /// was in the middle of is handed out again, or taken by the sweep, within this (docs/reliability.md).
+    /// </summary>
+    public static TimeSpan Engine { get; } = TimeSpan.FromSeconds(80);
+
     /// <summary>How long after a kill or a pause of the storage an end may be told again under the same id.</summary>
     public static TimeSpan ToldAgain { get; } = TimeSpan.FromSeconds(60);
 }

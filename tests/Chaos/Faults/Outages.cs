@@ -7,6 +7,9 @@ internal sealed class Outages
     private readonly List<Span> spans = [];
     private readonly List<DateTimeOffset> shocks = [];
 
+    /// <summary>How much longer than a local host the gateways' engine may take to notice that a host died.</summary>
+    public TimeSpan Engine { get; init; }
+
     /// <summary>From when until when nothing could work: every host was down, or the storage stood still.</summary>
     public sealed record Span(DateTimeOffset From, DateTimeOffset Until);
 

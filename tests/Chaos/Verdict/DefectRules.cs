@@ -98,7 +98,7 @@ internal static class DefectRules
     private static IEnumerable<Defect> MissingAgents(CallEvidence call, Outages outages) =>
         from room in call.Rooms
         let wait = LongestWait(call, room, outages)
-        where wait > Windows.Dispatch
+        where wait > Windows.Dispatch + outages.Engine
         select new Defect(DefectKind.MissingAgents, call.Name, $"its caller waited {Seconds(wait)} without a dispatch in {room.Sid}");
 
     private static IEnumerable<Defect> Ends(CallEvidence call, Outages outages)
@@ -113,7 +113,7 @@ internal static class DefectRules
         {
             yield return new Defect(DefectKind.MissingEnds, call.Name, $"it is {call.Look.Status} and was never ended");
         }
-        else if (leftAt is { } left && outages.Able(left, end.At) is var late && late > Windows.End)
+        else if (leftAt is { } left && outages.Able(left, end.At) is var late && late > Windows.End + outages.Engine)
         {
             yield return new Defect(DefectKind.MissingEnds, call.Name, $"it was ended {Seconds(late)} after its caller had left");
         }
@@ -141,7 +141,7 @@ internal static class DefectRules
             var end = call.Look.End?.At
                 ?? (room.CallerJoinedAt is null ? room.OpenedAt : IsUntold(call, outages) ? room.CallerLeftAt + Windows.Abandonment : null);
             var due = (end > room.OpenedAt ? end : room.OpenedAt) + Windows.Grace;
-            if (end is not null && outages.Able(due!.Value, room.ClosedAt ?? call.JudgedAt) is var late && late > Windows.Room)
+            if (end is not null && outages.Able(due!.Value, room.ClosedAt ?? call.JudgedAt) is var late && late > Windows.Room + outages.Engine)
             {
                 yield return new Defect(DefectKind.GhostRooms, call.Name, $"{room.Sid} lived on for {Seconds(late)} after its grace{(room.ClosedAt is null ? " and still does" : "")}");
             }
