@@ -16,9 +16,9 @@ internal static class Bench
 
     private static readonly LiveKitKey AnyKey = new("APIBenchmark", "a-secret-of-the-benchmark-0123456789");
 
-    public static Gateway Gateway(string twilioToken) => Gateway(AnyKey, twilioToken);
+    public static HttpRouter Gateway(string twilioToken) => Gateway(AnyKey, twilioToken);
 
-    public static Gateway Gateway(LiveKitKey key) => Gateway(key, "unused");
+    public static HttpRouter Gateway(LiveKitKey key) => Gateway(key, "unused");
 
     public static void Require(bool isTrue)
     {
@@ -28,7 +28,7 @@ internal static class Bench
         }
     }
 
-    private static Gateway Gateway(LiveKitKey key, string twilioToken)
+    private static HttpRouter Gateway(LiveKitKey key, string twilioToken)
     {
         var given = new Dictionary<string, string>
         {
@@ -61,8 +61,8 @@ internal static class Bench
 
     private sealed class NoWorkflows : ICallWorkflows
     {
-        public ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

@@ -19,8 +19,8 @@ internal sealed class LiveKitRequest
     private readonly string token;
     private readonly GatewayRequest request;
     private readonly LiveKitWebhookVerifier verifier = new(new LiveKitKeyring(Key), TimeProvider.System);
-    private readonly LiveKitNormalizer normalizer = new("call", new LiveKitLegs(null));
-    private readonly Gateway gateway = Bench.Gateway(Key);
+    private readonly LiveKitEventMapper normalizer = new("call", new ParticipantMapper(null));
+    private readonly HttpRouter gateway = Bench.Gateway(Key);
 
     public LiveKitRequest()
     {
@@ -36,7 +36,7 @@ internal sealed class LiveKitRequest
     public void Normalize()
     {
         Verify();
-        Bench.Require(normalizer.Normalize(Body, DateTimeOffset.UnixEpoch).Event.Fact is CallFact.LegJoined);
+        Bench.Require(normalizer.Map(Body, DateTimeOffset.UnixEpoch).Event.Fact is CallFact.LegJoined);
     }
 
     public void Answer() => Bench.Require(gateway.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);

@@ -10,7 +10,7 @@ internal sealed class TwilioRequest
 
     private readonly TwilioSignature signature = new(Bench.PublicUrl, [Token]);
     private readonly GatewayRequest request;
-    private readonly Gateway gateway = Bench.Gateway(Token);
+    private readonly HttpRouter gateway = Bench.Gateway(Token);
 
     public TwilioRequest()
     {

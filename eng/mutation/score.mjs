@@ -14,11 +14,11 @@ const groups = {
     'Http/DiagnosticsAccess',
   ],
   policy: [
-    'Calls/CallPolicy', 'Calls/SilencePolicy', 'Calls/CallAgenda', 'Calls/CallSilence', 'Calls/CallReading', 'Calls/CallHappenings',
+    'Calls/CallPolicy', 'Calls/SilencePolicy', 'Calls/PolicyContext', 'Calls/CallSilence', 'Calls/CallStateQueries', 'Calls/LifecycleEvents',
     'Calls/EndCause', 'Agents/AgentLease',
   ],
-  fold: ['Calls/CallState', 'Calls/LegLife', 'Calls/RoomLife', 'Calls/CallRecords'],
-  claims: ['Calls/CallSteps', 'Calls/EffectClaim', 'Calls/CallEffect', 'Agents/AgentFence'],
+  fold: ['Calls/CallState', 'Calls/LegState', 'Calls/RoomState', 'Calls/CallDetailRecords'],
+  claims: ['Calls/CallAdvancer', 'Calls/EffectClaim', 'Calls/CallEffect', 'Agents/AgentDispatcher'],
 };
 
 const core = fileURLToPath(new URL('../../src/Core/', import.meta.url));

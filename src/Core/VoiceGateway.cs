@@ -17,27 +17,27 @@ public sealed class VoiceGateway
     /// <param name="settings">The settings.</param>
     /// <param name="ports">The host's adapters.</param>
     /// <param name="engine">Makes the host's workflow engine, which runs the steps.</param>
-    public VoiceGateway(GatewaySettings settings, GatewayPorts ports, Func<CallSteps, ICallWorkflows> engine)
+    public VoiceGateway(GatewaySettings settings, GatewayPorts ports, Func<CallAdvancer, ICallWorkflows> engine)
     {
         var (journal, liveKit, events, access, time, loggers) = ports;
         var prefix = settings.RoomPrefix;
-        var legs = new LiveKitLegs(settings.AgentIdentityPrefix);
+        var legs = new ParticipantMapper(settings.AgentIdentityPrefix);
         var reconciler = new Reconciler(liveKit, legs, prefix);
-        var rooms = new RoomKeeper(liveKit, legs, prefix, Stranded(settings, ports));
-        var agents = new AgentFence(liveKit, legs, reconciler);
-        var humans = settings.SipOutboundTrunkId is { } trunk ? new HumanLine(liveKit, legs, agents, trunk, settings.DefaultFrom) : null;
-        Steps = new CallSteps(
-            journal, settings.Routes, agents, humans, rooms, reconciler, events, prefix, time, loggers.CreateLogger<CallSteps>());
+        var rooms = new RoomDeleter(liveKit, legs, prefix, Stranded(settings, ports));
+        var agents = new AgentDispatcher(liveKit, legs, reconciler);
+        var humans = settings.SipOutboundTrunkId is { } trunk ? new HumanDialer(liveKit, legs, agents, trunk, settings.DefaultFrom) : null;
+        Steps = new CallAdvancer(
+            journal, settings.Routes, agents, humans, rooms, reconciler, events, prefix, time, loggers.CreateLogger<CallAdvancer>());
         Workflows = engine(Steps);
 
-        var intake = new CallIntake(journal, Workflows, Steps, loggers.CreateLogger<CallIntake>());
+        var intake = new EventIngestor(journal, Workflows, Steps, loggers.CreateLogger<EventIngestor>());
         Sweeper = new CallSweeper(
             journal, Workflows, Steps, intake, liveKit, rooms, prefix, settings.Retention, time, loggers.CreateLogger<CallSweeper>());
-        Front = new Gateway(
+        Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, intake, journal, time, loggers),
                 new LiveKitWebhookHandler(
-                    new LiveKitWebhookVerifier(settings.LiveKitKeys, time), new LiveKitNormalizer(prefix, legs), intake, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
+                    new LiveKitWebhookVerifier(settings.LiveKitKeys, time), new LiveKitEventMapper(prefix, legs), intake, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
                 new AgentLeaseHandler(settings.LiveKitKeys, new AgentLeases(journal, prefix, time), time, loggers.CreateLogger<AgentLeaseHandler>()),
                 new CallHandler(journal, access, prefix),
                 new CallProofHandler(journal, access, settings.Routes),
@@ -45,14 +45,14 @@ public sealed class VoiceGateway
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit),
             ],
-            loggers.CreateLogger<Gateway>());
+            loggers.CreateLogger<HttpRouter>());
     }
 
     /// <summary>Answers requests.</summary>
-    public Gateway Front { get; }
+    public HttpRouter Front { get; }
 
     /// <summary>Takes calls a step further.</summary>
-    public CallSteps Steps { get; }
+    public CallAdvancer Steps { get; }
 
     /// <summary>Runs calls' workflows.</summary>
     public ICallWorkflows Workflows { get; }
@@ -60,18 +60,18 @@ public sealed class VoiceGateway
     /// <summary>Finds what fell through.</summary>
     public CallSweeper Sweeper { get; }
 
-    private static StrandedCallers? Stranded(GatewaySettings settings, GatewayPorts ports) => settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
-        ? new StrandedCallers(calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<StrandedCallers>())
+    private static TwilioCallerRescue? Stranded(GatewaySettings settings, GatewayPorts ports) => settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
+        ? new TwilioCallerRescue(calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<TwilioCallerRescue>())
         : null;
 
-    private static IGatewayHandler[] TwilioHandlers(GatewaySettings settings, CallIntake intake, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
+    private static IGatewayHandler[] TwilioHandlers(GatewaySettings settings, EventIngestor intake, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
     {
         if (settings.Twilio is null)
         {
             return [.. new[] { GatewayRoutes.TwilioVoice, GatewayRoutes.TwilioDialResult, GatewayRoutes.TwilioStatus }.Select(route => new ClosedHandler(route))];
         }
 
-        var gate = new TwilioGate(settings, loggers.CreateLogger<TwilioGate>());
+        var gate = new TwilioRequestVerifier(settings, loggers.CreateLogger<TwilioRequestVerifier>());
         var replies = new TwilioReplies(settings, settings.Twilio);
         return
         [

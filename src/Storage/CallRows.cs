@@ -32,61 +32,61 @@ internal static class CallRows
 
     public static TableEntity Of(CallId callId, CallEvent callEvent, string owner)
     {
-        var row = new TableEntity(callId.Value, KeyOf(StoryRows.EventPrefix, callEvent.Id)) { [Owner] = owner };
-        return Hashed(Written(row, callEvent, CallJson.Default.CallEvent));
+        var row = new TableEntity(callId.Value, KeyOf(JournalRowKeys.EventPrefix, callEvent.Id)) { [Owner] = owner };
+        return Hashed(Written(row, callEvent, JournalJson.Default.CallEvent));
     }
 
     public static TableEntity Of(CallId callId, EffectClaim claim) =>
-        Written(new TableEntity(callId.Value, KeyOf(StoryRows.ClaimPrefix, claim.Key)), claim, CallJson.Default.EffectClaim);
+        Written(new TableEntity(callId.Value, KeyOf(JournalRowKeys.ClaimPrefix, claim.Key)), claim, JournalJson.Default.EffectClaim);
 
     /// <summary>The record without the provider's own words, which its event holds already.</summary>
-    public static TableEntity Of(CallId callId, CallRecord record, string owners) =>
-        Written(new TableEntity(callId.Value, StoryRows.Header) { [Owner] = owners }, record with { Raw = null }, CallJson.Default.CallRecord);
+    public static TableEntity Of(CallId callId, CallDetailRecord record, string owners) =>
+        Written(new TableEntity(callId.Value, JournalRowKeys.Header) { [Owner] = owners }, record with { Raw = null }, JournalJson.Default.CallDetailRecord);
 
     /// <summary>A step is written once; that it may replace a row is for what a purge that died midway left there.</summary>
-    public static TableEntity Of(CallId callId, CallStep step) =>
-        Hashed(Written(new TableEntity(callId.Value, StoryRows.StepKey(step.Number)), step, CallJson.Default.CallStep));
+    public static TableEntity Of(CallId callId, JournalCommit step) =>
+        Hashed(Written(new TableEntity(callId.Value, JournalRowKeys.StepKey(step.Number)), step, JournalJson.Default.JournalCommit));
 
     /// <summary>A note that an event came again. An event has 4,096 places for them, so that no flood fills the partition.</summary>
     public static TableEntity Again(TableEntity row, DateTimeOffset at, string owner)
     {
-        var key = $"{StoryRows.DuplicatePrefix}{row.RowKey[StoryRows.EventPrefix.Length..]}:{owner[..Math.Min(owner.Length, LongestNonce)]}";
-        return Hashed(new TableEntity(row.PartitionKey, key) { [StoryRows.SeenColumn] = at });
+        var key = $"{JournalRowKeys.DuplicatePrefix}{row.RowKey[JournalRowKeys.EventPrefix.Length..]}:{owner[..Math.Min(owner.Length, LongestNonce)]}";
+        return Hashed(new TableEntity(row.PartitionKey, key) { [JournalRowKeys.SeenColumn] = at });
     }
 
-    public static TableEntity KeptFrom(CallId callId, DateTimeOffset at, string owner) => Hashed(new(callId.Value, StoryRows.Kept) { [StoryRows.AtColumn] = at, [Owner] = owner });
+    public static TableEntity KeptFrom(CallId callId, DateTimeOffset at, string owner) => Hashed(new(callId.Value, JournalRowKeys.Kept) { [JournalRowKeys.AtColumn] = at, [Owner] = owner });
 
     /// <summary>The same, written by a closing, which names the version of the row among the open calls that it takes away last.</summary>
     public static TableEntity ClosedAt(CallId callId, DateTimeOffset at, string owner, string unlists) =>
-        Hashed(new(callId.Value, StoryRows.Kept) { [StoryRows.AtColumn] = at, [Owner] = owner, [Unlists] = unlists });
+        Hashed(new(callId.Value, JournalRowKeys.Kept) { [JournalRowKeys.AtColumn] = at, [Owner] = owner, [Unlists] = unlists });
 
     /// <summary>One row per open call, in 32 partitions that one range holds.</summary>
-    public static TableEntity Open(CallId callId, DateTimeOffset at) => new($"open-{callId.Value[0]}", callId.Value) { [StoryRows.AtColumn] = at };
+    public static TableEntity Open(CallId callId, DateTimeOffset at) => new($"open-{callId.Value[0]}", callId.Value) { [JournalRowKeys.AtColumn] = at };
 
     /// <summary>One row per call of a room, the newest first.</summary>
     public static TableEntity Room(CallId callId, string roomName, DateTimeOffset at)
     {
         var newestFirst = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.Ticks - at.UtcTicks:D19}-{callId.Value}");
-        return new(StoryRows.RoomIndex(roomName), newestFirst) { [CallIdColumn] = callId.Value };
+        return new(JournalRowKeys.RoomIndex(roomName), newestFirst) { [CallIdColumn] = callId.Value };
     }
 
     /// <summary>One row per call whose story is kept for the record since that day.</summary>
-    public static TableEntity Day(CallId callId, DateTimeOffset at) => new(DayPartition(at), callId.Value) { [StoryRows.AtColumn] = at };
+    public static TableEntity Day(CallId callId, DateTimeOffset at) => new(DayPartition(at), callId.Value) { [JournalRowKeys.AtColumn] = at };
 
     public static string DayPartition(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"day-{at.UtcDateTime:yyyyMMdd}");
 
-    public static CallStory Story(CallId callId, IReadOnlyList<TableEntity> rows)
+    public static CallHistory Story(CallId callId, IReadOnlyList<TableEntity> rows)
     {
-        var events = rows.Where(r => r.RowKey.StartsWith(StoryRows.EventPrefix, StringComparison.Ordinal)).Select(r => Read(r, CallJson.Default.CallEvent));
-        var claims = rows.Where(r => r.RowKey.StartsWith(StoryRows.ClaimPrefix, StringComparison.Ordinal)).Select(r => Read(r, CallJson.Default.EffectClaim));
-        return new CallStory(callId, StoryVersion.Of(rows).ToString(), [.. events], [.. claims]);
+        var events = rows.Where(r => r.RowKey.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal)).Select(r => Read(r, JournalJson.Default.CallEvent));
+        var claims = rows.Where(r => r.RowKey.StartsWith(JournalRowKeys.ClaimPrefix, StringComparison.Ordinal)).Select(r => Read(r, JournalJson.Default.EffectClaim));
+        return new CallHistory(callId, StoryVersion.Of(rows).ToString(), [.. events], [.. claims]);
     }
 
     /// <summary>The id itself where it is a good key; otherwise, and where it could be taken for one, its hash.</summary>
     private static string KeyOf(string prefix, string id)
     {
         var isPlain = id.Length <= LongestPlainKey && !id.AsSpan().ContainsAnyExcept(KeyCharacters) && !id.StartsWith(HashedPrefix, StringComparison.Ordinal);
-        return isPlain ? prefix + id : prefix + HashedPrefix + StoryRows.Sha256(id);
+        return isPlain ? prefix + id : prefix + HashedPrefix + JournalRowKeys.Sha256(id);
     }
 
     /// <summary>The row as proofs see it: what this journal wrote, without what the store adds.</summary>
@@ -95,19 +95,19 @@ internal static class CallRows
         row.Where(column => column.Key is not ("odata.etag" or "odata.metadata" or "Timestamp" or "PartitionKey" or "RowKey")).ToDictionary(column => column.Key, column => TextOf(column.Value)));
 
     /// <summary>The row's seal; of an event, the one that was written with it.</summary>
-    public static RowSeal Seal(TableEntity row) =>
-        row.TryGetValue(StoryRows.HashColumn, out var hash) && hash is string { Length: HashLength } written ? new(row.RowKey, written) : Stored(row).Seal();
+    public static SealedRow Seal(TableEntity row) =>
+        row.TryGetValue(JournalRowKeys.HashColumn, out var hash) && hash is string { Length: HashLength } written ? new(row.RowKey, written) : Stored(row).Seal();
 
     private static TableEntity Hashed(TableEntity row)
     {
-        row[StoryRows.HashColumn] = Stored(row).Hash();
+        row[JournalRowKeys.HashColumn] = Stored(row).Hash();
         return row;
     }
 
     private static string TextOf(object value) => value switch
     {
         string text => text,
-        DateTimeOffset at => StoryRows.Moment(at),
+        DateTimeOffset at => JournalRowKeys.Moment(at),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value.GetType().Name} {value}"),
     };
 
@@ -115,7 +115,7 @@ internal static class CallRows
     private static TableEntity Written<T>(TableEntity row, T value, JsonTypeInfo<T> type)
     {
         row["v"] = 1;
-        foreach (var (column, part) in LongText.Split(StoryRows.DataColumn, JsonSerializer.Serialize(value, type)))
+        foreach (var (column, part) in ChunkedText.Split(JournalRowKeys.DataColumn, JsonSerializer.Serialize(value, type)))
         {
             row[column] = part;
         }
@@ -124,5 +124,5 @@ internal static class CallRows
     }
 
     private static T Read<T>(TableEntity row, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(LongText.Join(StoryRows.DataColumn, row.GetString)!, type) ?? throw new InvalidOperationException("A row of the journal holds no value.");
+        JsonSerializer.Deserialize(ChunkedText.Join(JournalRowKeys.DataColumn, row.GetString)!, type) ?? throw new InvalidOperationException("A row of the journal holds no value.");
 }

@@ -21,21 +21,21 @@ internal abstract record Listing(CallId CallId, string Mark)
     public abstract Task WriteAsync(TableClient table, CancellationToken cancellationToken);
 
     /// <summary>Among the open calls.</summary>
-    public sealed record Open(CallId CallId, DateTimeOffset Now) : Listing(CallId, StoryRows.OpenMark)
+    public sealed record Open(CallId CallId, DateTimeOffset Now) : Listing(CallId, JournalRowKeys.OpenMark)
     {
         public override Task WriteAsync(TableClient table, CancellationToken cancellationToken) =>
             table.UpsertEntityAsync(CallRows.Open(CallId, Now), TableUpdateMode.Replace, cancellationToken);
     }
 
     /// <summary>Among the calls of a room, at the time of its first event there.</summary>
-    public sealed record Room(CallId CallId, string Name, DateTimeOffset At) : Listing(CallId, StoryRows.RoomMark(Name))
+    public sealed record Room(CallId CallId, string Name, DateTimeOffset At) : Listing(CallId, JournalRowKeys.RoomMark(Name))
     {
         public override Task WriteAsync(TableClient table, CancellationToken cancellationToken) =>
             table.UpsertEntityAsync(CallRows.Room(CallId, Name, At), TableUpdateMode.Replace, cancellationToken);
     }
 
     /// <summary>Among the calls that are kept for the record since a day. The mark itself tells the moment, and the first one holds.</summary>
-    public sealed record Kept(CallId CallId, DateTimeOffset At, string Owner) : Listing(CallId, StoryRows.Kept)
+    public sealed record Kept(CallId CallId, DateTimeOffset At, string Owner) : Listing(CallId, JournalRowKeys.Kept)
     {
         public override async Task WriteAsync(TableClient table, CancellationToken cancellationToken)
         {

@@ -40,7 +40,7 @@ internal sealed class NewestCalls(TableClient table, TimeProvider clock)
 
     private async Task<IEnumerable<CallId>> NewestFirstAsync(string filter, CancellationToken cancellationToken)
     {
-        var rows = await table.QueryAsync<TableEntity>(filter, select: ["RowKey", StoryRows.AtColumn], cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        return rows.OrderByDescending(row => row.GetDateTimeOffset(StoryRows.AtColumn)).Select(row => CallId.TryParse(row.RowKey, out var callId) ? callId : null).OfType<CallId>();
+        var rows = await table.QueryAsync<TableEntity>(filter, select: ["RowKey", JournalRowKeys.AtColumn], cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        return rows.OrderByDescending(row => row.GetDateTimeOffset(JournalRowKeys.AtColumn)).Select(row => CallId.TryParse(row.RowKey, out var callId) ? callId : null).OfType<CallId>();
     }
 }

@@ -12,7 +12,7 @@ internal static class StepRows
         var header = CallRows.Of(callId, change.Record, read.OwnersAfter(owner));
         TableEntity[] claims = [.. change.Claims.Select(c => CallRows.Of(callId, c))];
         TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
-        RowSeal[] seen = [.. read.Unsealed, .. events.Select(CallRows.Seal)];
+        SealedRow[] seen = [.. read.Unsealed, .. events.Select(CallRows.Seal)];
         var step = CallRows.Of(callId, read.Chain.Next(now, change, [.. seen, .. claims.Select(CallRows.Seal), CallRows.Seal(header)]));
         foreach (var (column, text) in read.Chain.After(seen, CallRows.Stored(step)).Columns)
         {

@@ -15,7 +15,7 @@ internal sealed class StoryPurge(TableClient table)
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {"day-"} and PartitionKey le {CallRows.DayPartition(before)}");
         await foreach (var day in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            if (day.GetDateTimeOffset(StoryRows.AtColumn) < before && await PurgeAsync(day, before, cancellationToken))
+            if (day.GetDateTimeOffset(JournalRowKeys.AtColumn) < before && await PurgeAsync(day, before, cancellationToken))
             {
                 purged++;
             }
@@ -27,9 +27,9 @@ internal sealed class StoryPurge(TableClient table)
     private async Task<bool> PurgeAsync(TableEntity day, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.RowKey}");
-        string[] columns = ["PartitionKey", "RowKey", StoryRows.AtColumn];
+        string[] columns = ["PartitionKey", "RowKey", JournalRowKeys.AtColumn];
         var rows = await table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        var isNeeded = rows.Any(r => r.RowKey == StoryRows.OpenMark || r.GetDateTimeOffset(StoryRows.AtColumn) >= before);
+        var isNeeded = rows.Any(r => r.RowKey == JournalRowKeys.OpenMark || r.GetDateTimeOffset(JournalRowKeys.AtColumn) >= before);
         if (!isNeeded && !await DeleteStoryAsync(rows, day.RowKey, cancellationToken))
         {
             return false;
@@ -43,12 +43,12 @@ internal sealed class StoryPurge(TableClient table)
     /// <summary>Deletes the rooms' rows, then the story: first the row that tells its age, so that nothing goes if somebody closed the call again meanwhile.</summary>
     private async Task<bool> DeleteStoryAsync(List<TableEntity> rows, string callId, CancellationToken cancellationToken)
     {
-        foreach (var mark in rows.Where(r => r.RowKey.StartsWith(StoryRows.MarkPrefix, StringComparison.Ordinal)))
+        foreach (var mark in rows.Where(r => r.RowKey.StartsWith(JournalRowKeys.MarkPrefix, StringComparison.Ordinal)))
         {
-            await DeleteRoomRowsAsync(mark.RowKey[StoryRows.MarkPrefix.Length..], callId, cancellationToken);
+            await DeleteRoomRowsAsync(mark.RowKey[JournalRowKeys.MarkPrefix.Length..], callId, cancellationToken);
         }
 
-        foreach (var batch in rows.OrderByDescending(r => r.RowKey == StoryRows.Kept).Chunk(LargestTransaction))
+        foreach (var batch in rows.OrderByDescending(r => r.RowKey == JournalRowKeys.Kept).Chunk(LargestTransaction))
         {
             var refusal = await table.SubmitAsync([.. batch.Select(Delete)], cancellationToken);
             if (refusal is not null)
@@ -70,5 +70,5 @@ internal sealed class StoryPurge(TableClient table)
     }
 
     private static TableTransactionAction Delete(TableEntity row) =>
-        new(TableTransactionActionType.Delete, row, row.RowKey == StoryRows.Kept ? row.ETag : ETag.All);
+        new(TableTransactionActionType.Delete, row, row.RowKey == JournalRowKeys.Kept ? row.ETag : ETag.All);
 }

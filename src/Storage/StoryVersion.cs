@@ -10,7 +10,7 @@ namespace VoiceFunctions.Storage;
 /// <param name="IsHeardOf">Whether the partition held anything, so that the call is listed already.</param>
 /// <param name="Chain">Where the chain stands.</param>
 /// <param name="Unsealed">The events that no step has sealed.</param>
-internal sealed record StoryVersion(string? ETag, string Owners, bool IsHeardOf, StoryChain Chain, IReadOnlyList<RowSeal> Unsealed)
+internal sealed record StoryVersion(string? ETag, string Owners, bool IsHeardOf, HashChain Chain, IReadOnlyList<SealedRow> Unsealed)
 {
     // A writer whose answer was lost finds its token even if others wrote after it while it was waiting to ask again.
     private const int RememberedOwners = 8;
@@ -18,13 +18,13 @@ internal sealed record StoryVersion(string? ETag, string Owners, bool IsHeardOf,
     private const string NoHeader = "-";
 
     /// <summary>The version of an unknown call.</summary>
-    public static StoryVersion Nothing { get; } = new(null, "", false, StoryChain.Empty, []);
+    public static StoryVersion Nothing { get; } = new(null, "", false, HashChain.Empty, []);
 
     public static StoryVersion Of(IReadOnlyList<TableEntity> rows)
     {
-        var header = rows.FirstOrDefault(r => r.RowKey == StoryRows.Header);
-        var chain = header is null ? StoryChain.Empty : StoryChain.Of(CallRows.Stored(header));
-        var events = rows.Where(r => r.RowKey.StartsWith(StoryRows.EventPrefix, StringComparison.Ordinal)).Select(CallRows.Seal);
+        var header = rows.FirstOrDefault(r => r.RowKey == JournalRowKeys.Header);
+        var chain = header is null ? HashChain.Empty : HashChain.Of(CallRows.Stored(header));
+        var events = rows.Where(r => r.RowKey.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal)).Select(CallRows.Seal);
         return new(header?.ETag.ToString(), header?.GetString(CallRows.Owner) ?? "", rows.Count > 0, chain, [.. events.Where(e => !chain.Seals(e.Hash))]);
     }
 
@@ -35,8 +35,8 @@ internal sealed record StoryVersion(string? ETag, string Owners, bool IsHeardOf,
             etag == NoHeader ? null : etag,
             owners,
             true,
-            new StoryChain(head, int.Parse(steps, CultureInfo.InvariantCulture), marks),
-            [.. unsealed.Select(row => row.Split(' ')).Select(row => new RowSeal(row[0], row[1]))]),
+            new HashChain(head, int.Parse(steps, CultureInfo.InvariantCulture), marks),
+            [.. unsealed.Select(row => row.Split(' ')).Select(row => new SealedRow(row[0], row[1]))]),
         _ => throw new ArgumentException("Not a version of this journal.", nameof(version)),
     };
 

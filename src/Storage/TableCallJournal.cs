@@ -31,11 +31,11 @@ public sealed class TableCallJournal : ICallJournal
     public async ValueTask EnsureTableAsync(CancellationToken cancellationToken) => await table.CreateIfNotExistsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         var owner = newOwner();
         var row = CallRows.Of(callId, callEvent, owner);
-        Listing listing = watch == CallWatch.Open ? new Listing.Open(callId, clock.GetUtcNow()) : new Listing.Kept(callId, callEvent.At, owner);
+        Listing listing = watch == Tracking.Follow ? new Listing.Open(callId, clock.GetUtcNow()) : new Listing.Kept(callId, callEvent.At, owner);
         if (await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken))
         {
             return AppendOutcome.Appended;
@@ -54,10 +54,10 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <inheritdoc/>
-    public async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         // The rows that no decision needs stand at the end.
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value} and RowKey lt {StoryRows.Proof}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value} and RowKey lt {JournalRowKeys.Proof}");
         return CallRows.Story(callId, await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken));
     }
 
@@ -116,11 +116,11 @@ public sealed class TableCallJournal : ICallJournal
         var kept = CallRows.ClosedAt(callId, now, owner, listed.Value!.ETag.ToString());
         await table.UpsertEntityAsync(CallRows.Day(callId, now), TableUpdateMode.Replace, cancellationToken);
         var isClosed = await table.SubmitAsync(
-            [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, StoryRows.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
+            [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, JournalRowKeys.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
             cancellationToken) is null || await WasClosedAsync(kept, owner, cancellationToken);
 
         // Without the mark, a young index row belongs to an event that is being stored right now; an old one was left by somebody who died.
-        if (isClosed || now - listed.Value.GetDateTimeOffset(StoryRows.AtColumn) > ListingGrace)
+        if (isClosed || now - listed.Value.GetDateTimeOffset(JournalRowKeys.AtColumn) > ListingGrace)
         {
             await table.DeleteUnchangedAsync(listed.Value, cancellationToken);
         }
@@ -129,7 +129,7 @@ public sealed class TableCallJournal : ICallJournal
     /// <inheritdoc/>
     public async ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {StoryRows.RoomIndex(roomName)}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {JournalRowKeys.RoomIndex(roomName)}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: 1, cancellationToken: cancellationToken))
         {
             return CallId.TryParse(row.GetString(CallRows.CallIdColumn), out var callId) ? callId : null;

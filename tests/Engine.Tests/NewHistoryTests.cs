@@ -21,7 +21,7 @@ public sealed class NewHistoryTests(HubStorage storage)
 
         while (!playing.IsCompleted && await CountAsync(host, instance, EventType.TaskScheduled) is var looks and < CallOrchestration.TurnsPerGeneration - 2)
         {
-            await host.Hub.Client.RaiseEventAsync(instance, DurableCall.Poke, null, Ending);
+            await host.Hub.Client.RaiseEventAsync(instance, DurableCall.Signal, null, Ending);
             await LookedAsync(host, instance, looks);
         }
 

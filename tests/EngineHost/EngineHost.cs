@@ -17,7 +17,7 @@ internal sealed partial class EngineHost : IAsyncDisposable
     private readonly ILogger logger;
     private readonly CancellationTokenSource stopping = new();
     private TaskHub? hub;
-    private KestrelFront? front;
+    private KestrelHttpAdapter? front;
     private Task sweeping = Task.CompletedTask;
 
     private EngineHost(EngineSettings settings, ILoggerFactory loggers)
@@ -94,7 +94,7 @@ internal sealed partial class EngineHost : IAsyncDisposable
             loggers,
             cancellationToken);
         services.GetRequiredService<DurableClientSlot>().Put(hub.Client);
-        front = await KestrelFront.StartAsync(settings.Port, Gateway.Front.HandleAsync, next => next, cancellationToken);
+        front = await KestrelHttpAdapter.StartAsync(settings.Port, Gateway.Front.HandleAsync, next => next, cancellationToken);
         sweeping = SweepAsync(stopping.Token);
     }
 

@@ -57,7 +57,7 @@ public sealed class ProcessTests(AzuriteServer azurite)
         Assert.Equal(0, exit);
         var journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, table), TimeProvider.System);
         var story = await journal.ReadAsync(CallId.ForRoom("call", room.Name, room.Sid), patience.Token);
-        Assert.Equal(CallStatus.Ended, CallRecords.Of(CallState.Of(story), "call").Status);
+        Assert.Equal(CallStatus.Ended, CallDetailRecords.Of(CallState.Of(story), "call").Status);
         first.Dispose();
 
         using var told = new StringWriter();

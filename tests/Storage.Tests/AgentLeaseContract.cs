@@ -17,7 +17,7 @@ public abstract class AgentLeaseContract(IJournals journals)
         var clock = new ManualClock(Some.Noon);
         var journal = await journals.NewAsync(clock, Stop);
         var caller = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(new Leg("PA_1", "sip_1", LegRole.Caller))) { Room = new RoomSession(callId.RoomName("call"), "RM_1") };
-        await journal.AppendAsync(callId, caller, CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, caller, Tracking.Follow, Stop);
         var story = await journal.ReadAsync(callId, Stop);
         await journal.CommitAsync(callId, story.Version, Some.Step(callId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
 

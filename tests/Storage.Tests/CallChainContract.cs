@@ -31,8 +31,8 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_step_keeps_what_it_wrote_and_decided_and_names_the_one_before_it()
     {
-        var decision = new StepDecision(new CallEffect.DispatchAgent(1), Some.Noon.AddSeconds(-1));
-        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.Open, Stop);
+        var decision = new RecordedDecision(new CallEffect.DispatchAgent(1), Some.Noon.AddSeconds(-1));
+        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
         await StepAsync(Some.Step(callId, Some.Claim("dispatch:1")) with { Decision = decision });
         clock.Advance(TimeSpan.FromSeconds(1));
         await StepAsync(Some.Step(callId, Some.Claim("dispatch:1", ClaimStatus.Done)));
@@ -43,24 +43,24 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
         Assert.Equal([Some.Noon, Some.Noon.AddSeconds(1)], steps.Select(step => step.At));
         Assert.Equal([decision, null], steps.Select(step => step.Decision));
         Assert.Equal([Some.Claim("dispatch:1"), Some.Claim("dispatch:1", ClaimStatus.Done)], steps.SelectMany(step => step.Claims));
-        Assert.Equal(["", rows.Single(row => row.Key == StoryRows.StepKey(1)).Hash()], steps.Select(step => step.Previous));
+        Assert.Equal(["", rows.Single(row => row.Key == JournalRowKeys.StepKey(1)).Hash()], steps.Select(step => step.Previous));
         AssertProven(rows);
     }
 
     [Fact]
     public async Task A_step_seals_the_events_that_its_decider_saw_and_those_that_it_stores()
     {
-        await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         var version = (await journal.ReadAsync(callId, Stop)).Version;
-        await journal.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_2"), Tracking.Follow, Stop);
         await journal.CommitAsync(callId, version, Some.Step(callId, Some.Claim("a")) with { Events = [Some.Event("EV_3")] }, Stop);
         await StepAsync(Some.Step(callId, Some.Claim("a")));
         await StepAsync(Some.Step(callId, Some.Claim("a")));
-        await journal.AppendAsync(callId, Some.Event("EV_4"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_4"), Tracking.Follow, Stop);
 
         var (rows, steps) = await StepsAsync();
 
-        Assert.Equal(["e:EV_1 e:EV_3", "e:EV_2", ""], steps.Select(step => string.Join(' ', step.Rows.Keys.Where(key => key.StartsWith(StoryRows.EventPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))));
+        Assert.Equal(["e:EV_1 e:EV_3", "e:EV_2", ""], steps.Select(step => string.Join(' ', step.Rows.Keys.Where(key => key.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))));
         Assert.All(steps, step => Assert.Subset(step.Rows.Keys.ToHashSet(), new HashSet<string> { "call", "x:a" }));
         Assert.Equal([1, 2, 1, null], Prove(rows).Events.OrderBy(seen => seen.Id).Select(seen => seen.SealedBy));
         AssertProven(rows);
@@ -92,11 +92,11 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
     {
         for (var i = 0; i < 3; i++)
         {
-            await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+            await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         }
 
-        await journal.AppendAsync(callId, Some.Event("a/b☎"), CallWatch.Open, Stop);
-        await journal.AppendAsync(callId, Some.Event("a/b☎"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("a/b☎"), Tracking.Follow, Stop);
+        await journal.AppendAsync(callId, Some.Event("a/b☎"), Tracking.Follow, Stop);
         await StepAsync(Some.Step(callId, Some.Claim("a")));
 
         var rows = await journal.ReadRowsAsync(callId, Stop);
@@ -110,7 +110,7 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
     {
         for (var i = 0; i < 30; i++)
         {
-            await journal.AppendAsync(callId, Some.Event($"{new string('☎', 1000)}{i}", "room"), CallWatch.Open, Stop);
+            await journal.AppendAsync(callId, Some.Event($"{new string('☎', 1000)}{i}", "room"), Tracking.Follow, Stop);
         }
 
         for (var i = 0; i < 8; i++)
@@ -129,8 +129,8 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task Every_row_is_purged_with_the_story()
     {
-        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.Open, Stop);
-        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
         for (var i = 0; i < 120; i++)
         {
             await StepAsync(Some.Step(callId, Some.Claim("a")));
@@ -156,7 +156,7 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
             await journal.CloseAsync(Some.Call(call), Stop);
         }
 
-        await journal.AppendAsync(Some.Call(7), Some.EventAt("EV_1", clock.GetUtcNow().AddDays(-100)), CallWatch.None, Stop);
+        await journal.AppendAsync(Some.Call(7), Some.EventAt("EV_1", clock.GetUtcNow().AddDays(-100)), Tracking.RecordOnly, Stop);
         Assert.Equal([6, 4, 7, 5, 2, 1, 3], await ListNewestAsync());
 
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -174,25 +174,25 @@ public abstract class CallChainContract(IJournals journals) : IAsyncLifetime
         Assert.Single(await journal.ListNewestAsync(Stop).Take(1).ToListAsync(Stop));
     }
 
-    private async Task OpenAsync(CallId call) => await journal.AppendAsync(call, Some.EventAt($"EV_{clock.GetUtcNow().Ticks}", clock.GetUtcNow()), CallWatch.Open, Stop);
+    private async Task OpenAsync(CallId call) => await journal.AppendAsync(call, Some.EventAt($"EV_{clock.GetUtcNow().Ticks}", clock.GetUtcNow()), Tracking.Follow, Stop);
 
     private async Task<List<int>> ListNewestAsync() => await journal.ListNewestAsync(Stop).Select(call => Enumerable.Range(1, 9).Single(i => Some.Call(i) == call)).ToListAsync(Stop);
 
     private async Task StepAsync(JournalChange change) =>
         Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, change, Stop));
 
-    private async Task<(IReadOnlyList<StoredRow> Rows, List<CallStep> Steps)> StepsAsync()
+    private async Task<(IReadOnlyList<StoredRow> Rows, List<JournalCommit> Steps)> StepsAsync()
     {
         var rows = await journal.ReadRowsAsync(callId, Stop);
-        var steps = rows.Where(row => row.Key.StartsWith(StoryRows.StepPrefix, StringComparison.Ordinal)).OrderBy(row => row.Key, StringComparer.Ordinal);
-        return (rows, [.. steps.Select(row => JsonSerializer.Deserialize(LongText.Join(StoryRows.DataColumn, column => row[column])!, CallJson.Default.CallStep)!)]);
+        var steps = rows.Where(row => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal)).OrderBy(row => row.Key, StringComparer.Ordinal);
+        return (rows, [.. steps.Select(row => JsonSerializer.Deserialize(ChunkedText.Join(JournalRowKeys.DataColumn, column => row[column])!, JournalJson.Default.JournalCommit)!)]);
     }
 
     private CallProof Prove(IReadOnlyList<StoredRow> rows)
     {
-        var terms = new CallTerms(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), new SilenceBudget(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
+        var terms = new CallTimeouts(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
         var route = new Route(new AgentConfig("acme"), terms, new RouteFallback(null, ""));
-        return CallProver.Prove(callId, rows, new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>()));
+        return CallAuditor.Audit(callId, rows, new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>()));
     }
 
     private void AssertProven(IReadOnlyList<StoredRow> rows) =>

@@ -23,9 +23,9 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_second_delivery_is_a_duplicate_and_changes_nothing()
     {
-        await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
 
-        var outcome = await journal.AppendAsync(callId, Some.EventAt("EV_1", Some.Noon.AddMinutes(1), "other"), CallWatch.Open, Stop);
+        var outcome = await journal.AppendAsync(callId, Some.EventAt("EV_1", Some.Noon.AddMinutes(1), "other"), Tracking.Follow, Stop);
 
         Assert.Equal(AppendOutcome.Duplicate, outcome);
         Assert.Equal([Some.Event("EV_1")], (await journal.ReadAsync(callId, Stop)).Events);
@@ -35,16 +35,16 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task The_same_event_id_of_another_call_is_another_event()
     {
-        await journal.AppendAsync(Some.Call(1), Some.Event("EV_1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(1), Some.Event("EV_1"), Tracking.Follow, Stop);
 
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Some.Call(2), Some.Event("EV_1"), CallWatch.Open, Stop));
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(Some.Call(2), Some.Event("EV_1"), Tracking.Follow, Stop));
     }
 
     [Fact]
     public async Task Fifty_parallel_deliveries_of_one_event_store_it_once()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(
-            () => journal.AppendAsync(callId, Some.EventAt("EV_1", Some.Noon.AddSeconds(i), "room"), CallWatch.Open, Stop).AsTask(), Stop)));
+            () => journal.AppendAsync(callId, Some.EventAt("EV_1", Some.Noon.AddSeconds(i), "room"), Tracking.Follow, Stop).AsTask(), Stop)));
 
         Assert.Single(outcomes, AppendOutcome.Appended);
         Assert.Single((await journal.ReadAsync(callId, Stop)).Events);
@@ -54,7 +54,7 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     public async Task Fifty_parallel_events_of_one_call_are_all_stored()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(
-            () => journal.AppendAsync(callId, Some.Event($"EV_{i}", "room"), CallWatch.Open, Stop).AsTask(), Stop)));
+            () => journal.AppendAsync(callId, Some.Event($"EV_{i}", "room"), Tracking.Follow, Stop).AsTask(), Stop)));
 
         Assert.All(outcomes, outcome => Assert.Equal(AppendOutcome.Appended, outcome));
         Assert.Equal(50, (await journal.ReadAsync(callId, Stop)).Events.DistinctBy(e => e.Id).Count());
@@ -99,7 +99,7 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_version_is_good_for_one_step_only()
     {
-        await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId), Stop);
         var second = await journal.ReadAsync(callId, Stop);
 
@@ -114,7 +114,7 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     {
         if (isHeardOf)
         {
-            await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+            await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         }
 
         var version = (await journal.ReadAsync(callId, Stop)).Version;
@@ -129,7 +129,7 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task Events_and_claims_of_a_step_are_stored_with_it()
     {
-        await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         var version = (await journal.ReadAsync(callId, Stop)).Version;
         var claims = Enumerable.Range(0, 40).Select(i => Some.Claim($"c:{i}")).ToArray();
         var events = Enumerable.Range(0, 40).Select(i => Some.Event($"inferred:{i}", "room")).ToArray();
@@ -147,7 +147,7 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     public async Task A_step_with_an_event_that_came_in_meanwhile_is_a_conflict_and_writes_nothing()
     {
         var version = (await journal.ReadAsync(callId, Stop)).Version;
-        await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
 
         var change = Some.Step(callId, Some.Claim("a")) with { Events = [Some.Event("EV_2"), Some.Event("EV_1")] };
         var outcome = await journal.CommitAsync(callId, version, change, Stop);
@@ -182,8 +182,8 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
         }
 
         var version = (await journal.ReadAsync(callId, Stop)).Version;
-        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.Open, Stop);
-        await journal.AppendAsync(callId, Some.Event("EV_2", "room"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_2", "room"), Tracking.Follow, Stop);
 
         Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(callId, version, Some.Step(callId, Some.Claim("a")), Stop));
     }
@@ -191,10 +191,10 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_story_that_was_read_does_not_change_any_more()
     {
-        await journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         var story = await journal.ReadAsync(callId, Stop);
 
-        await journal.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("EV_2"), Tracking.Follow, Stop);
         await journal.CommitAsync(callId, story.Version, Some.Step(callId, Some.Claim("a")), Stop);
 
         Assert.Single(story.Events);
@@ -207,7 +207,7 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
         var events = Enumerable.Range(0, 200).Select(i => Some.Event($"EV_{i:D3}") with { Raw = new string('é', CallEvent.MaxRawLength) }).ToArray();
         foreach (var callEvent in events)
         {
-            await journal.AppendAsync(callId, callEvent, CallWatch.Open, Stop);
+            await journal.AppendAsync(callId, callEvent, Tracking.Follow, Stop);
         }
 
         Assert.Equal(events, (await journal.ReadAsync(callId, Stop)).Events.OrderBy(e => e.Id, StringComparer.Ordinal));
@@ -219,7 +219,7 @@ public abstract class CallJournalContract(IJournals journals) : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, cancelled.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, cancelled.Token).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.ReadAsync(callId, cancelled.Token).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.CommitAsync(callId, "", Some.Step(callId), cancelled.Token).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.CloseAsync(callId, cancelled.Token).AsTask());

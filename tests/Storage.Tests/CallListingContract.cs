@@ -25,7 +25,7 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     {
         for (var i = 0; i < 40; i++)
         {
-            await AppendAsync(Some.Call(i), "EV_1", i % 2 == 0 ? CallWatch.Open : CallWatch.None);
+            await AppendAsync(Some.Call(i), "EV_1", i % 2 == 0 ? Tracking.Follow : Tracking.RecordOnly);
         }
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => Some.Call(i * 2)).ToHashSet(), await ListAsync());
@@ -34,9 +34,9 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_call_that_becomes_worth_watching_is_listed()
     {
-        await AppendAsync(Some.Call(), "EV_1", CallWatch.None);
-        await AppendAsync(Some.Call(), "EV_2", CallWatch.Open);
-        await AppendAsync(Some.Call(), "EV_3", CallWatch.None);
+        await AppendAsync(Some.Call(), "EV_1", Tracking.RecordOnly);
+        await AppendAsync(Some.Call(), "EV_2", Tracking.Follow);
+        await AppendAsync(Some.Call(), "EV_3", Tracking.RecordOnly);
 
         Assert.Equal([Some.Call()], await ListAsync());
     }
@@ -85,9 +85,9 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("EV_1", CallWatch.Open)]
-    [InlineData("EV_2", CallWatch.None)]
-    public async Task A_repeated_or_unwatched_event_of_a_closed_call_does_not_list_it(string eventId, CallWatch watch)
+    [InlineData("EV_1", Tracking.Follow)]
+    [InlineData("EV_2", Tracking.RecordOnly)]
+    public async Task A_repeated_or_unwatched_event_of_a_closed_call_does_not_list_it(string eventId, Tracking watch)
     {
         await AppendAsync(Some.Call(), "EV_1");
         await journal.CloseAsync(Some.Call(), Stop);
@@ -111,11 +111,11 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_room_leads_to_the_call_whose_first_event_came_last()
     {
-        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon, "room"), CallWatch.Open, Stop);
-        await journal.AppendAsync(Some.Call(3), Some.EventAt("EV_1", Some.Noon.AddHours(3), "room"), CallWatch.None, Stop);
-        await journal.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon.AddHours(2), "room"), CallWatch.Open, Stop);
-        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_2", Some.Noon.AddHours(4), "room"), CallWatch.Open, Stop);
-        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", Some.Noon.AddHours(5), "Room"), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon, "room"), Tracking.Follow, Stop);
+        await journal.AppendAsync(Some.Call(3), Some.EventAt("EV_1", Some.Noon.AddHours(3), "room"), Tracking.RecordOnly, Stop);
+        await journal.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon.AddHours(2), "room"), Tracking.Follow, Stop);
+        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_2", Some.Noon.AddHours(4), "room"), Tracking.Follow, Stop);
+        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", Some.Noon.AddHours(5), "Room"), Tracking.Follow, Stop);
 
         Assert.Equal(Some.Call(3), await journal.FindByRoomAsync("room", Stop));
         Assert.Null(await journal.FindByRoomAsync("roo", Stop));
@@ -128,7 +128,7 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     public async Task A_room_may_have_any_name(string name)
     {
         await AppendAsync(Some.Call(), "EV_0");
-        await journal.AppendAsync(Some.Call(), Some.Event("EV_1", name), CallWatch.Open, Stop);
+        await journal.AppendAsync(Some.Call(), Some.Event("EV_1", name), Tracking.Follow, Stop);
 
         Assert.Equal(Some.Call(), await journal.FindByRoomAsync(name, Stop));
     }
@@ -137,11 +137,11 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     public async Task A_purge_deletes_what_was_closed_or_first_heard_of_before_and_keeps_the_rest()
     {
         var limit = Some.Noon.AddDays(10);
-        await journal.AppendAsync(Some.Call(1), Some.Event("EV_1", "room-1"), CallWatch.Open, Stop);
-        await journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room-2"), CallWatch.Open, Stop);
-        await journal.AppendAsync(Some.Call(3), Some.Event("EV_1", "room-3"), CallWatch.Open, Stop);
-        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", limit.AddSeconds(-1), "room-4"), CallWatch.None, Stop);
-        await journal.AppendAsync(Some.Call(5), Some.EventAt("EV_1", limit, "room-5"), CallWatch.None, Stop);
+        await journal.AppendAsync(Some.Call(1), Some.Event("EV_1", "room-1"), Tracking.Follow, Stop);
+        await journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room-2"), Tracking.Follow, Stop);
+        await journal.AppendAsync(Some.Call(3), Some.Event("EV_1", "room-3"), Tracking.Follow, Stop);
+        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", limit.AddSeconds(-1), "room-4"), Tracking.RecordOnly, Stop);
+        await journal.AppendAsync(Some.Call(5), Some.EventAt("EV_1", limit, "room-5"), Tracking.RecordOnly, Stop);
         clock.SetUtcNow(limit.AddSeconds(-1));
         await journal.CloseAsync(Some.Call(1), Stop);
         clock.SetUtcNow(limit);
@@ -161,7 +161,7 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_call_that_was_opened_again_is_kept_until_its_last_closing_is_old()
     {
-        await AppendAsync(Some.Call(), "EV_1", CallWatch.None);
+        await AppendAsync(Some.Call(), "EV_1", Tracking.RecordOnly);
         await AppendAsync(Some.Call(), "EV_2");
         await journal.CloseAsync(Some.Call(), Stop);
         clock.Advance(TimeSpan.FromDays(5));
@@ -208,8 +208,8 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task An_unwatched_call_is_as_old_as_its_first_event()
     {
-        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_1", Some.Noon), CallWatch.None, Stop);
-        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_2", Some.Noon.AddDays(3), "room"), CallWatch.None, Stop);
+        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_1", Some.Noon), Tracking.RecordOnly, Stop);
+        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_2", Some.Noon.AddDays(3), "room"), Tracking.RecordOnly, Stop);
 
         Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(1), Stop));
         Assert.Null(await journal.FindByRoomAsync("room", Stop));
@@ -233,7 +233,7 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
         Assert.Equal([Some.Call()], await ListAsync());
     }
 
-    private async Task AppendAsync(CallId callId, string eventId, CallWatch watch = CallWatch.Open) =>
+    private async Task AppendAsync(CallId callId, string eventId, Tracking watch = Tracking.Follow) =>
         await journal.AppendAsync(callId, Some.EventAt(eventId, clock.GetUtcNow()), watch, Stop);
 
     private async Task<HashSet<CallId>> ListAsync() => await journal.ListOpenAsync(Stop).ToHashSetAsync(cancellationToken: Stop);

@@ -24,8 +24,8 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
 
     public static TheoryData<CallFact> Facts =>
     [
-        new CallFact.Arrived("CA1", "+14155550123", "+14155550199"),
-        new CallFact.Arrived("CA1", null, null),
+        new CallFact.CallAnnounced("CA1", "+14155550123", "+14155550199"),
+        new CallFact.CallAnnounced("CA1", null, null),
         new CallFact.RoomStarted(),
         new CallFact.RoomFinished(),
         new CallFact.LegJoined(FullLeg),
@@ -36,7 +36,7 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
         new CallFact.DialEnded("no-answer", 480, false),
         new CallFact.DialEnded("completed", null, false),
         new CallFact.TwilioLegEnded("busy", true),
-        new CallFact.Noted("track_unpublished"),
+        new CallFact.Unhandled("track_unpublished"),
         new CallFact.RoomAbandoned(),
     ];
 
@@ -82,7 +82,7 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     {
         var callEvent = new CallEvent("EV_1", new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567), fact);
 
-        await journal.AppendAsync(callId, callEvent, CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, callEvent, Tracking.Follow, Stop);
 
         Assert.Equal([callEvent], (await journal.ReadAsync(callId, Stop)).Events);
     }
@@ -92,7 +92,7 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     {
         var callEvent = new CallEvent("EV_1", Some.Noon, new CallFact.RoomStarted()) { Room = new RoomSession("room", "RM_1"), Inferred = true, Raw = "{}" };
 
-        await journal.AppendAsync(callId, callEvent, CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, callEvent, Tracking.Follow, Stop);
 
         Assert.Equal([callEvent], (await journal.ReadAsync(callId, Stop)).Events);
     }
@@ -101,9 +101,9 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     [MemberData(nameof(Ids))]
     public async Task An_event_and_a_claim_may_have_any_id(string id)
     {
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id), CallWatch.Open, Stop));
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id + "x"), CallWatch.Open, Stop));
-        Assert.Equal(AppendOutcome.Duplicate, await journal.AppendAsync(callId, Some.Event(id), CallWatch.Open, Stop));
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id), Tracking.Follow, Stop));
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id + "x"), Tracking.Follow, Stop));
+        Assert.Equal(AppendOutcome.Duplicate, await journal.AppendAsync(callId, Some.Event(id), Tracking.Follow, Stop));
         await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId, Some.Claim(id), Some.Claim(id + "x")), Stop);
 
         var story = await journal.ReadAsync(callId, Stop);
@@ -115,9 +115,9 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     public async Task An_id_that_looks_like_the_hash_of_another_is_still_its_own()
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData("a/b"u8));
-        await journal.AppendAsync(callId, Some.Event("a/b"), CallWatch.Open, Stop);
+        await journal.AppendAsync(callId, Some.Event("a/b"), Tracking.Follow, Stop);
 
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event($"h-{hash}"), CallWatch.Open, Stop));
+        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event($"h-{hash}"), Tracking.Follow, Stop));
     }
 
     [Theory]
@@ -125,8 +125,8 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     public async Task Any_text_comes_back(string text)
     {
         var appended = Some.Event("EV_1") with { Raw = text };
-        var committed = new CallEvent("EV_2", Some.Noon, new CallFact.Arrived("CA1", text, text)) { Room = new RoomSession(text, text) };
-        await journal.AppendAsync(callId, appended, CallWatch.Open, Stop);
+        var committed = new CallEvent("EV_2", Some.Noon, new CallFact.CallAnnounced("CA1", text, text)) { Room = new RoomSession(text, text) };
+        await journal.AppendAsync(callId, appended, Tracking.Follow, Stop);
 
         var record = Some.Record(callId) with { Raw = text, From = text };
         var change = new JournalChange([Some.Claim("a") with { Result = text }], record) { Events = [committed] };

@@ -20,33 +20,33 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task An_event_that_was_stored_by_a_lost_try_is_appended_and_not_a_duplicate()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         table.Faults.LoseAnswer();
 
-        Assert.Equal(AppendOutcome.Appended, await table.Journal.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop));
-        Assert.Equal(AppendOutcome.Duplicate, await table.Other.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop));
+        Assert.Equal(AppendOutcome.Appended, await table.Journal.AppendAsync(callId, Some.Event("EV_2"), Tracking.Follow, Stop));
+        Assert.Equal(AppendOutcome.Duplicate, await table.Other.AppendAsync(callId, Some.Event("EV_2"), Tracking.Follow, Stop));
     }
 
     [Fact]
     public async Task A_lost_try_that_found_the_event_of_somebody_else_is_a_duplicate()
     {
-        await table.Other.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Other.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         table.Faults.LoseAnswer();
 
-        Assert.Equal(AppendOutcome.Duplicate, await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop));
+        Assert.Equal(AppendOutcome.Duplicate, await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop));
     }
 
     [Fact]
     public async Task The_first_event_of_a_call_survives_a_lost_answer_at_each_of_its_writes()
     {
-        var writes = await table.CountAsync(journal => journal.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.Open, Stop).AsTask());
+        var writes = await table.CountAsync(journal => journal.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.Follow, Stop).AsTask());
 
         for (var write = 1; write <= writes; write++)
         {
             var call = Some.Call(1 + write);
             table.Faults.LoseAnswer(write);
 
-            Assert.Equal(AppendOutcome.Appended, await table.Journal.AppendAsync(call, Some.Event("EV_1", "room"), CallWatch.Open, Stop));
+            Assert.Equal(AppendOutcome.Appended, await table.Journal.AppendAsync(call, Some.Event("EV_1", "room"), Tracking.Follow, Stop));
             Assert.Contains(call, await table.Journal.ListOpenAsync(Stop).ToListAsync(Stop));
         }
     }
@@ -56,7 +56,7 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : IAsyncLifetime
     [InlineData(true)]
     public async Task A_step_that_was_written_by_a_lost_try_is_committed(bool hasSteps)
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         if (hasSteps)
         {
             await StepAsync(table.Other, "before");
@@ -71,7 +71,7 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_step_that_was_written_by_a_lost_try_is_committed_even_if_others_built_on_it_meanwhile()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         table.Faults.LoseAnswer(meanwhile: async () =>
         {
             await StepAsync(table.Other, "later");
@@ -85,7 +85,7 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_lost_try_that_came_too_late_is_a_conflict()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         var version = (await table.Journal.ReadAsync(callId, Stop)).Version;
         await StepAsync(table.Other, "first");
         table.Faults.LoseAnswer();
@@ -97,14 +97,14 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_closing_survives_a_lost_answer_at_each_of_its_writes()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         await table.CountAsync(journal => journal.CloseAsync(callId, Stop).AsTask());
         var writes = table.Faults.Requests.Count(r => !r.StartsWith("GET", StringComparison.Ordinal));
 
         for (var write = 1; write <= writes; write++)
         {
             var call = Some.Call(1 + write);
-            await table.Journal.AppendAsync(call, Some.Event("EV_1"), CallWatch.Open, Stop);
+            await table.Journal.AppendAsync(call, Some.Event("EV_1"), Tracking.Follow, Stop);
             table.Faults.LoseAnswer(write);
 
             await table.Journal.CloseAsync(call, Stop);

@@ -16,7 +16,7 @@ internal static class Some
 
     public static EffectClaim Claim(string key, ClaimStatus status = ClaimStatus.Intent, string owner = "me") => new(key, status, owner, 1, Noon);
 
-    public static CallRecord Record(CallId callId) => new()
+    public static CallDetailRecord Record(CallId callId) => new()
     {
         CallId = callId.Value,
         RoomName = callId.RoomName("call"),

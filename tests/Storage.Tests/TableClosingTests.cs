@@ -35,8 +35,8 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_closing_that_died_before_its_last_write_is_finished_later()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
-        await table.Table.DeleteEntityAsync(callId.Value, StoryRows.OpenMark, ETag.All, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
+        await table.Table.DeleteEntityAsync(callId.Value, JournalRowKeys.OpenMark, ETag.All, Stop);
         clock.Advance(TimeSpan.FromHours(1));
 
         await table.Journal.CloseAsync(callId, Stop);
@@ -47,7 +47,7 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_closing_that_was_killed_before_its_last_write_is_finished_by_the_next_one_at_once()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         table.Faults.BeforeWrite(3, () => throw new InvalidOperationException("killed"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => table.Journal.CloseAsync(callId, Stop).AsTask());
         Assert.Equal([callId], await ListAsync());
@@ -60,13 +60,13 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_closing_that_was_killed_does_not_hide_a_call_that_is_being_listed_again()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         table.Faults.BeforeWrite(3, () => throw new InvalidOperationException("killed"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => table.Journal.CloseAsync(callId, Stop).AsTask());
 
         // The first write misses the mark, the second lists the call; before the third stores the event, somebody closes.
         table.Faults.BeforeWrite(3, () => table.Other.CloseAsync(callId, Stop).AsTask());
-        await table.Journal.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_2"), Tracking.Follow, Stop);
 
         Assert.Equal([callId], await ListAsync());
     }
@@ -74,15 +74,15 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task An_event_that_comes_while_the_call_is_being_closed_keeps_it_listed()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         clock.Advance(TimeSpan.FromHours(1));
 
         // The second write takes the mark away; then comes the event, and the index row goes only if it is still the one that was seen.
-        table.Faults.BeforeWrite(3, () => table.Other.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop).AsTask());
+        table.Faults.BeforeWrite(3, () => table.Other.AppendAsync(callId, Some.Event("EV_2"), Tracking.Follow, Stop).AsTask());
         await table.Journal.CloseAsync(callId, Stop);
 
         Assert.Equal([callId], await ListAsync());
-        Assert.Equal(1, await table.CountAsync(journal => journal.AppendAsync(callId, Some.Event("EV_3"), CallWatch.Open, Stop).AsTask()));
+        Assert.Equal(1, await table.CountAsync(journal => journal.AppendAsync(callId, Some.Event("EV_3"), Tracking.Follow, Stop).AsTask()));
         await table.Journal.CloseAsync(callId, Stop);
         Assert.Empty(await ListAsync());
     }
@@ -90,12 +90,12 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_second_closing_does_not_hide_a_call_that_is_being_listed_again()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1"), Tracking.Follow, Stop);
         await table.Journal.CloseAsync(callId, Stop);
 
         // The first write misses the mark, the second lists the call; before the third stores the event, somebody closes.
         table.Faults.BeforeWrite(3, () => table.Other.CloseAsync(callId, Stop).AsTask());
-        await table.Journal.AppendAsync(callId, Some.Event("EV_2"), CallWatch.Open, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_2"), Tracking.Follow, Stop);
 
         Assert.Equal([callId], await ListAsync());
     }
@@ -103,7 +103,7 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_purge_that_died_midway_is_finished_by_the_next_one()
     {
-        await table.Journal.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.None, Stop);
+        await table.Journal.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.RecordOnly, Stop);
         table.Faults.BeforeWrite(2, () => throw new InvalidOperationException("killed"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => table.Journal.PurgeAsync(Some.Noon.AddDays(2), Stop).AsTask());
 
@@ -117,13 +117,13 @@ public sealed class TableClosingTests(AzuriteServer azurite) : IAsyncLifetime
     {
         for (var i = 0; i < 120; i++)
         {
-            await table.Journal.AppendAsync(callId, Some.Event($"EV_{i}"), CallWatch.Open, Stop);
+            await table.Journal.AppendAsync(callId, Some.Event($"EV_{i}"), Tracking.Follow, Stop);
         }
 
         await table.Journal.CloseAsync(callId, Stop);
         table.Faults.BeforeWrite(1, async () =>
         {
-            await table.Other.AppendAsync(callId, Some.Event("EV_new"), CallWatch.Open, Stop);
+            await table.Other.AppendAsync(callId, Some.Event("EV_new"), Tracking.Follow, Stop);
             await table.Other.CloseAsync(callId, Stop);
         });
 

@@ -37,14 +37,14 @@ public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
     public async Task The_first_event_of_a_watched_call_in_a_room_costs_four_and_of_an_unwatched_one_five()
     {
         Assert.Equal(4, await AppendAsync("EV_1", "room"));
-        Assert.Equal(5, await table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room"), CallWatch.None, Stop).AsTask()));
-        Assert.Equal(1, await table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), CallWatch.None, Stop).AsTask()));
+        Assert.Equal(5, await table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room"), Tracking.RecordOnly, Stop).AsTask()));
+        Assert.Equal(1, await table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), Tracking.RecordOnly, Stop).AsTask()));
     }
 
     [Fact]
     public async Task An_event_costs_one_request_also_in_a_process_that_never_saw_the_call()
     {
-        await table.Other.AppendAsync(callId, Some.Event("EV_1", "room"), CallWatch.Open, Stop);
+        await table.Other.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
 
         Assert.Equal(1, await AppendAsync("EV_2", "room"));
     }
@@ -54,7 +54,7 @@ public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
     {
         for (var i = 0; i < 30; i++)
         {
-            await table.Other.AppendAsync(Some.Call(i), Some.Event("EV_1", "room"), CallWatch.Open, Stop);
+            await table.Other.AppendAsync(Some.Call(i), Some.Event("EV_1", "room"), Tracking.Follow, Stop);
             if (i > 0)
             {
                 await table.Other.CloseAsync(Some.Call(i), Stop);
@@ -68,8 +68,8 @@ public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
     [Fact]
     public async Task A_purge_asks_for_the_days_before_and_for_the_calls_that_it_finds_there()
     {
-        await table.Other.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon.AddDays(-9), "room"), CallWatch.None, Stop);
-        await table.Other.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon, "room"), CallWatch.None, Stop);
+        await table.Other.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon.AddDays(-9), "room"), Tracking.RecordOnly, Stop);
+        await table.Other.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon, "room"), Tracking.RecordOnly, Stop);
 
         Assert.Equal(6, await table.CountAsync(async journal => Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(-8), Stop))));
         Assert.Contains("$filter=PartitionKey ge 'day-' and PartitionKey le 'day-20261113'", table.Faults.Requests.First(), StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
     private Task<int> AppendAsync(string eventId, string? room = null) => table.CountAsync(journal => AppendOnAsync(journal, eventId, room));
 
     private Task<AppendOutcome> AppendOnAsync(ICallJournal journal, string eventId, string? room) =>
-        journal.AppendAsync(callId, Some.Event(eventId, room), CallWatch.Open, Stop).AsTask();
+        journal.AppendAsync(callId, Some.Event(eventId, room), Tracking.Follow, Stop).AsTask();
 
     /// <summary>One request to read, one to write.</summary>
     private async Task StepAsync(ICallJournal journal)

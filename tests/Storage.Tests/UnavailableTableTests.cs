@@ -19,7 +19,7 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
 
     public static TheoryData<Func<ICallJournal, Task>> Uses => new((Func<ICallJournal, Task>[])
     [
-        journal => journal.AppendAsync(Some.Call(), Some.Event("EV_1", "room"), CallWatch.Open, Stop).AsTask(),
+        journal => journal.AppendAsync(Some.Call(), Some.Event("EV_1", "room"), Tracking.Follow, Stop).AsTask(),
         journal => journal.ReadAsync(Some.Call(), Stop).AsTask(),
         journal => journal.CommitAsync(Some.Call(), "", Some.Step(Some.Call()), Stop).AsTask(),
         journal => journal.ListOpenAsync(Stop).ToListAsync(Stop).AsTask(),
@@ -75,7 +75,7 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
         using var store = new StubStore(_ => Transaction($"HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\n\r\n{Deleting}\r\n"));
         using var http = new HttpClient(store);
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
         });
         using var http = new HttpClient(store);
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
         using var store = new StubStore(_ => Transaction($"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n\r\n{Busy}\r\n"));
         using var http = new HttpClient(store);
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), CallWatch.Open, Stop).AsTask());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
     }
 
     [Fact]

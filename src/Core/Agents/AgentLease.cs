@@ -75,7 +75,7 @@ public static class AgentLease
     }
 
     /// <summary>Whether a dispatch sent an agent or still may: one that found an agent there or on its way takes nothing from that agent.</summary>
-    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result } || !result.StartsWith(AgentFence.Adopted, StringComparison.Ordinal);
+    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result } || !result.StartsWith(AgentDispatcher.Adopted, StringComparison.Ordinal);
 
     private static string? HolderOf(CallState state, int epoch) => state.Claims.GetValueOrDefault(ClaimKeyOf(epoch))?.Result;
 

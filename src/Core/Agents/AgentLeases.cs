@@ -36,7 +36,7 @@ public sealed class AgentLeases(ICallJournal journal, string roomPrefix, TimePro
             }
 
             EffectClaim[] claims = [new(key, ClaimStatus.Done, request.Job, (held?.Attempt ?? 0) + 1, now) { Result = request.Job }];
-            if (await journal.CommitAsync(request.CallId, story.Version, new JournalChange(claims, CallRecords.Of(state.With(claims), roomPrefix)), cancellationToken) == CommitOutcome.Committed)
+            if (await journal.CommitAsync(request.CallId, story.Version, new JournalChange(claims, CallDetailRecords.Of(state.With(claims), roomPrefix)), cancellationToken) == CommitOutcome.Committed)
             {
                 return answer;
             }

@@ -4,7 +4,7 @@ namespace VoiceFunctions.Core.Calls;
 
 /// <summary>What an event says. Facts may be folded in any order and any number of times; the state they give is the same.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
-[JsonDerivedType(typeof(Arrived), "arrived")]
+[JsonDerivedType(typeof(CallAnnounced), "arrived")]
 [JsonDerivedType(typeof(RoomStarted), "room_started")]
 [JsonDerivedType(typeof(RoomFinished), "room_finished")]
 [JsonDerivedType(typeof(RoomAbandoned), "room_abandoned")]
@@ -15,7 +15,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
-[JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(Unhandled), "noted")]
 public abstract record CallFact
 {
     private CallFact()
@@ -26,7 +26,7 @@ public abstract record CallFact
     /// <param name="CallSid">The CallSid of the caller's own leg.</param>
     /// <param name="From">The caller's number or address; <c>null</c> where it was withheld.</param>
     /// <param name="To">The number or address that was called.</param>
-    public sealed record Arrived(string CallSid, string? From, string? To) : CallFact;
+    public sealed record CallAnnounced(string CallSid, string? From, string? To) : CallFact;
 
     /// <summary>A room session began.</summary>
     public sealed record RoomStarted : CallFact;
@@ -67,5 +67,5 @@ public abstract record CallFact
 
     /// <summary>An authentic event that changes nothing here; kept for the story.</summary>
     /// <param name="Name">The provider's name of the event.</param>
-    public sealed record Noted(string Name) : CallFact;
+    public sealed record Unhandled(string Name) : CallFact;
 }

@@ -26,7 +26,7 @@ public sealed class CallHandler(ICallJournal journal, DiagnosticsAccess access, 
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
         return state.IsCall
-            ? new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallRecords.Of(state, roomPrefix), CallJson.Default.CallRecord))
+            ? new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallDetailRecords.Of(state, roomPrefix), JournalJson.Default.CallDetailRecord))
             : Problem.UnknownCall;
     }
 }

@@ -48,9 +48,9 @@ public static class CallPolicy
     public static TimeSpan WatchLimit { get; } = TimeSpan.FromHours(24);
 
     /// <summary>What is next.</summary>
-    public static CallDecision Next(CallState state, CallTerms terms, DateTimeOffset now)
+    public static CallDecision Next(CallState state, CallTimeouts terms, DateTimeOffset now)
     {
-        var agenda = new CallAgenda(state, now);
+        var agenda = new PolicyContext(state, now);
         if (state.End is { } end)
         {
             return AfterEnd(agenda, end, terms);
@@ -59,7 +59,7 @@ public static class CallPolicy
         return state.IsCall ? DuringCall(agenda, terms) : Watch(agenda);
     }
 
-    private static CallDecision DuringCall(CallAgenda agenda, CallTerms terms)
+    private static CallDecision DuringCall(PolicyContext agenda, CallTimeouts terms)
     {
         var state = agenda.State;
         if (CauseOfEnd(agenda, terms) is { } cause && agenda.May(new CallEffect.EndCall(cause)))
@@ -104,7 +104,7 @@ public static class CallPolicy
     }
 
     /// <summary>Why the call is over now; <c>null</c> while it goes on.</summary>
-    private static string? CauseOfEnd(CallAgenda agenda, CallTerms terms)
+    private static string? CauseOfEnd(PolicyContext agenda, CallTimeouts terms)
     {
         var state = agenda.State;
         if (state.Callers.Any() && !state.LiveCallers.Any() && CauseOfDeparture(agenda) is { } departure)
@@ -145,7 +145,7 @@ public static class CallPolicy
         return agenda.Reached(state.CallerSince!.Value + terms.MaxDuration) ? EndCause.MaxDuration : null;
     }
 
-    private static string? CauseOfDeparture(CallAgenda agenda)
+    private static string? CauseOfDeparture(PolicyContext agenda)
     {
         var state = agenda.State;
         var last = state.Callers.Where(leg => leg.Left is not null).MaxBy(leg => (leg.Leg!.JoinedAtMs, leg.Left!.At));
@@ -166,16 +166,16 @@ public static class CallPolicy
     }
 
     /// <summary>Whether there are more agents in the room than should be, and it was not looked into just now.</summary>
-    private static bool SurplusDue(CallAgenda agenda)
+    private static bool SurplusDue(PolicyContext agenda)
     {
         var last = agenda.State.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).LastOrDefault().Claim;
         return agenda.State.SurplusAgents.Any() && (last is null || agenda.Reached(last.At + AskWhileWaiting));
     }
 
     /// <summary>Whether an agent that was given up may come late, beside the one that took its place; the webhook of it may be lost like any other.</summary>
-    private static bool MayStillCome(CallAgenda agenda) => agenda.State.Dispatches.LastOrDefault() is { Epoch: > 1, Claim: var claim } && agenda.Now < claim.At + LateAgent;
+    private static bool MayStillCome(PolicyContext agenda) => agenda.State.Dispatches.LastOrDefault() is { Epoch: > 1, Claim: var claim } && agenda.Now < claim.At + LateAgent;
 
-    private static CallDecision AfterEnd(CallAgenda agenda, EffectClaim end, CallTerms terms)
+    private static CallDecision AfterEnd(PolicyContext agenda, EffectClaim end, CallTimeouts terms)
     {
         var state = agenda.State;
         if (agenda.MayPublish())
@@ -199,7 +199,7 @@ public static class CallPolicy
     }
 
     /// <summary>When the room goes: after the grace; at once where a caller would sit in silence; never while a dispatch is in flight that could open the room again.</summary>
-    private static DateTimeOffset DeletionDue(CallState state, EffectClaim end, CallTerms terms)
+    private static DateTimeOffset DeletionDue(CallState state, EffectClaim end, CallTimeouts terms)
     {
         var grace = terms.RoomGrace;
         if (state.LiveCallers.Any())
@@ -216,7 +216,7 @@ public static class CallPolicy
     /// <summary>
     /// A room that may become a call: LiveKit is asked who is in it, because the caller's joining can be the webhook that was lost. One of ours in which nobody but agents is goes.
     /// </summary>
-    private static CallDecision Watch(CallAgenda agenda)
+    private static CallDecision Watch(PolicyContext agenda)
     {
         var state = agenda.State;
         if (state.RoomMayLive
@@ -245,7 +245,7 @@ public static class CallPolicy
     }
 
     /// <summary>A leg that is heard and of which nobody told that it joined: LiveKit knows who it is, or that it is gone.</summary>
-    private static void AskWhoWasHeard(CallAgenda agenda)
+    private static void AskWhoWasHeard(PolicyContext agenda)
     {
         foreach (var unannounced in agenda.State.Legs.Values.Where(leg => leg is { Audio: not null, Joined: null, Left: null, Aborted: null }))
         {

@@ -45,5 +45,5 @@ public static class CallSilence
         return until > silentFrom ? silence + (until - silentFrom) : silence;
     }
 
-    private static DateTimeOffset? HeardUntil(CallState state, LegLife leg) => leg.Left?.At ?? state.RoomOverAt(leg);
+    private static DateTimeOffset? HeardUntil(CallState state, LegState leg) => leg.Left?.At ?? state.RoomOverAt(leg);
 }

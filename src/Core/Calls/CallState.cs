@@ -12,10 +12,10 @@ public sealed record CallState(CallId CallId)
     public string? RoomName { get; private init; }
 
     /// <summary>The room's sessions by sid.</summary>
-    public ImmutableDictionary<string, RoomLife> Rooms { get; private init; } = ImmutableDictionary<string, RoomLife>.Empty;
+    public ImmutableDictionary<string, RoomState> Rooms { get; private init; } = ImmutableDictionary<string, RoomState>.Empty;
 
     /// <summary>The legs by participant sid.</summary>
-    public ImmutableSortedDictionary<string, LegLife> Legs { get; private init; } = ImmutableSortedDictionary.Create<string, LegLife>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, LegState> Legs { get; private init; } = ImmutableSortedDictionary.Create<string, LegState>(StringComparer.Ordinal);
 
     /// <summary>The effects' claims by key.</summary>
     public ImmutableDictionary<string, EffectClaim> Claims { get; private init; } = ImmutableDictionary<string, EffectClaim>.Empty;
@@ -39,7 +39,7 @@ public sealed record CallState(CallId CallId)
     public DateTimeOffset LastEventAt { get; private init; } = DateTimeOffset.MinValue;
 
     /// <summary>The state that a story adds up to.</summary>
-    public static CallState Of(CallStory story) =>
+    public static CallState Of(CallHistory story) =>
         story.Events.Aggregate(new CallState(story.CallId), (state, callEvent) => state.Apply(callEvent)).With(story.Claims);
 
     /// <summary>The state with some claims replaced.</summary>
@@ -55,7 +55,7 @@ public sealed record CallState(CallId CallId)
         };
         if (callEvent.Room is { } room)
         {
-            var life = Rooms.GetValueOrDefault(room.Sid) ?? new RoomLife(room.Sid) { FirstSeen = callEvent };
+            var life = Rooms.GetValueOrDefault(room.Sid) ?? new RoomState(room.Sid) { FirstSeen = callEvent };
             life = life with
             {
                 FirstSeen = Earlier(life.FirstSeen, callEvent),
@@ -73,7 +73,7 @@ public sealed record CallState(CallId CallId)
             CallFact.LegAborted { Leg: var leg } => state.Change(leg.Sid, life => life with { Aborted = Earlier(life.Aborted, callEvent) }),
             CallFact.AudioPublished { LegSid: var sid } => state.Change(sid, life => life with { Audio = Earlier(life.Audio, callEvent) }),
             CallFact.HumanAnswered { LegSid: var sid } => state.Change(sid, life => life with { Answered = Earlier(life.Answered, callEvent) }),
-            CallFact.Arrived => state with { Arrival = Earlier(Arrival, callEvent) },
+            CallFact.CallAnnounced => state with { Arrival = Earlier(Arrival, callEvent) },
             CallFact.DialEnded => state with { DialEnd = Earlier(DialEnd, callEvent) },
             CallFact.TwilioLegEnded { IsCaller: true } => state with { CallerLegEnd = Earlier(CallerLegEnd, callEvent) },
             CallFact.TwilioLegEnded => state with { LiveKitLegEnd = Earlier(LiveKitLegEnd, callEvent) },
@@ -81,10 +81,10 @@ public sealed record CallState(CallId CallId)
         };
     }
 
-    private CallState Change(string sid, Func<LegLife, LegLife> change) =>
-        this with { Legs = Legs.SetItem(sid, change(Legs.GetValueOrDefault(sid) ?? new LegLife(sid))) };
+    private CallState Change(string sid, Func<LegState, LegState> change) =>
+        this with { Legs = Legs.SetItem(sid, change(Legs.GetValueOrDefault(sid) ?? new LegState(sid))) };
 
-    private static CallEvent? Answer(LegLife life, Leg leg, CallEvent callEvent) => leg.IsAnsweredHuman ? Earlier(life.Answered, callEvent) : life.Answered;
+    private static CallEvent? Answer(LegState life, Leg leg, CallEvent callEvent) => leg.IsAnsweredHuman ? Earlier(life.Answered, callEvent) : life.Answered;
 
     /// <summary>The one that counts of two events of a kind: the earlier, and of two at one time the one with the smaller id.</summary>
     private static CallEvent Earlier(CallEvent? one, CallEvent other) =>

@@ -12,10 +12,10 @@ namespace VoiceFunctions.Core.Calls;
 public sealed partial class CallSweeper(
     ICallJournal journal,
     ICallWorkflows workflows,
-    CallSteps steps,
-    CallIntake intake,
+    CallAdvancer steps,
+    EventIngestor intake,
     ILiveKitApi liveKit,
-    RoomKeeper keeper,
+    RoomDeleter keeper,
     string roomPrefix,
     TimeSpan retention,
     TimeProvider timeProvider,
@@ -25,7 +25,7 @@ public sealed partial class CallSweeper(
     /// For how long a step is due before the sweep takes it itself: a workflow that lives has begun it by then, and one that died over it
     /// no longer holds its claim.
     /// </summary>
-    public static TimeSpan Overdue => CallSteps.Lease;
+    public static TimeSpan Overdue => CallAdvancer.Lease;
 
     /// <summary>How long after the last news of a closed call its room may be listed before it is taken for a ghost.</summary>
     public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
@@ -80,12 +80,12 @@ public sealed partial class CallSweeper(
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
         if (!state.Rooms.ContainsKey(room.Sid))
         {
-            await intake.TakeAsync(new CallOccurrence(callId, Inference.RoomStarted(room, now), CallWatch.Open), cancellationToken);
+            await intake.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomStarted(room, now), Tracking.Follow), cancellationToken);
         }
         else if (now - (state.RoomSettledAt > state.LastEventAt ? state.RoomSettledAt : state.LastEventAt) >= GhostAfter
             && (state.End is not null || await keeper.IsAbandonedAsync(room.Name, cancellationToken)))
         {
-            await intake.TakeAsync(new CallOccurrence(callId, Inference.RoomAbandoned(state, room, now), CallWatch.Open), cancellationToken);
+            await intake.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomAbandoned(state, room, now), Tracking.Follow), cancellationToken);
         }
     }
 

@@ -4,7 +4,7 @@ namespace VoiceFunctions.Core.Calls;
 
 /// <summary>
 /// The life of a call: ask what is next, do it or wait for it, ask again. It holds no state of its own, so it may be stopped anywhere and
-/// begun anew, and a poke that is lost costs a tick, never correctness.
+/// begun anew, and a signal that is lost costs a tick, never correctness.
 /// </summary>
 public static class CallWorkflow
 {

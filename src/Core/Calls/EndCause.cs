@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Why a call ended: the stable words of <see cref="CallRecord.EndCause"/> and of CALL_ENDED.</summary>
+/// <summary>Why a call ended: the stable words of <see cref="CallDetailRecord.EndCause"/> and of CALL_ENDED.</summary>
 public static class EndCause
 {
     /// <summary>The caller hung up, before or after the answer.</summary>

@@ -13,7 +13,7 @@ public interface ICallContext
     Task<CallDecision> RunAsync(CallEffect effect);
 
     /// <summary>
-    /// Waits for a poke or for that time, whichever comes first, and then asks what is next. A poke that came since the last time it asked
+    /// Waits for a signal or for that time, whichever comes first, and then asks what is next. A signal that came since the last time it asked
     /// ends the wait at once.
     /// </summary>
     Task<CallDecision> WaitAsync(DateTimeOffset until);

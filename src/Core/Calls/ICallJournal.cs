@@ -21,13 +21,13 @@ public enum CommitOutcome
 }
 
 /// <summary>Which calls the journal keeps in sight.</summary>
-public enum CallWatch
+public enum Tracking
 {
     /// <summary>The call is listed by <see cref="ICallJournal.ListOpenAsync"/> until it is closed.</summary>
-    Open,
+    Follow,
 
     /// <summary>The story is kept for the record only.</summary>
-    None,
+    RecordOnly,
 }
 
 /// <summary>
@@ -40,10 +40,10 @@ public interface ICallJournal
     /// Stores an event unless one of the same id is there: atomic, and this is the deduplication. Before the event is stored, the call is listed as <paramref name="watch"/>
     /// says, so that no crash can leave an event that nobody looks at. Does not change the version that <see cref="CommitAsync"/> compares.
     /// </summary>
-    ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken);
+    ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken);
 
     /// <summary>Reads the whole story; an unknown call has an empty one, whose version accepts the first change.</summary>
-    ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken);
+    ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Everything that is stored of a call, row by row and as it is stored: the events and claims of <see cref="ReadAsync"/>, the chain of steps, and the duplicates that
@@ -54,7 +54,7 @@ public interface ICallJournal
     /// <summary>
     /// Writes a step if the call's version is still <paramref name="version"/>. Where the store's answer is lost, the journal reads the owner token back and so still
     /// knows whether this very call wrote it. A first step on an empty story lists the call as open; other steps leave the list alone. With the step its link of the chain
-    /// is written, a <see cref="CallStep"/> that seals what the step wrote and the events that it was the first to see.
+    /// is written, a <see cref="JournalCommit"/> that seals what the step wrote and the events that it was the first to see.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="version">The version of the story on which the step was decided.</param>
@@ -70,7 +70,7 @@ public interface ICallJournal
 
     /// <summary>
     /// Takes a call that needs nothing more off the list of open calls. Its story stays readable. Closing it again changes nothing; a new event with
-    /// <see cref="CallWatch.Open"/> lists it again. An event may have come in just before: who closes reads the story once more afterwards.
+    /// <see cref="Tracking.Follow"/> lists it again. An event may have come in just before: who closes reads the story once more afterwards.
     /// </summary>
     ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken);
 

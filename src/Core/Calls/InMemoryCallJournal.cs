@@ -10,7 +10,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
     private readonly Dictionary<CallId, InMemoryStory> stories = [];
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -24,20 +24,20 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
 
             story ??= stories[callId] = new InMemoryStory { KeptFrom = callEvent.At };
             story.Add(callEvent);
-            story.IsOpen |= watch == CallWatch.Open;
+            story.IsOpen |= watch == Tracking.Follow;
             return new(AppendOutcome.Appended);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
             return new(stories.TryGetValue(callId, out var story)
-                ? new CallStory(callId, story.Version, [.. story.Events.Values], [.. story.Claims.Values])
-                : new CallStory(callId, "", [], []));
+                ? new CallHistory(callId, story.Version, [.. story.Events.Values], [.. story.Claims.Values])
+                : new CallHistory(callId, "", [], []));
         }
     }
 

@@ -13,8 +13,8 @@ internal static class InMemoryRows
         rows.AddRange(story.Heard.Select(EventRow));
         rows.AddRange(story.Claims.Values.Select(ClaimRow));
         rows.AddRange(story.Duplicates.Select((again, i) => Hashed(new StoredRow(
-            string.Create(CultureInfo.InvariantCulture, $"{StoryRows.DuplicatePrefix}{again.Id}:{i:x}"),
-            new Dictionary<string, string> { [StoryRows.SeenColumn] = StoryRows.Moment(again.At) }))));
+            string.Create(CultureInfo.InvariantCulture, $"{JournalRowKeys.DuplicatePrefix}{again.Id}:{i:x}"),
+            new Dictionary<string, string> { [JournalRowKeys.SeenColumn] = JournalRowKeys.Moment(again.At) }))));
         rows.AddRange(Chain(story));
         return rows;
     }
@@ -22,14 +22,14 @@ internal static class InMemoryRows
     /// <summary>The steps' rows, and the header that holds the chain's end.</summary>
     private static IEnumerable<StoredRow> Chain(InMemoryStory story)
     {
-        var chain = StoryChain.Empty;
+        var chain = HashChain.Empty;
         StoredRow? header = null;
         foreach (var (seen, change, at) in story.Steps)
         {
-            List<RowSeal> events = [.. story.Heard.Take(seen).Concat(change.Events).Select(EventRow).Select(row => row.Seal()).Where(row => !chain.Seals(row.Hash))];
-            header = Row(StoryRows.Header, change.Record with { Raw = null }, CallJson.Default.CallRecord);
+            List<SealedRow> events = [.. story.Heard.Take(seen).Concat(change.Events).Select(EventRow).Select(row => row.Seal()).Where(row => !chain.Seals(row.Hash))];
+            header = Row(JournalRowKeys.Header, change.Record with { Raw = null }, JournalJson.Default.CallDetailRecord);
             var step = chain.Next(at, change, [.. events, .. change.Claims.Select(claim => ClaimRow(claim).Seal()), header.Seal()]);
-            var row = Hashed(Row(StoryRows.StepKey(step.Number), step, CallJson.Default.CallStep));
+            var row = Hashed(Row(JournalRowKeys.StepKey(step.Number), step, JournalJson.Default.JournalCommit));
             chain = chain.After(events, row);
             yield return row;
         }
@@ -43,20 +43,20 @@ internal static class InMemoryRows
     private static IEnumerable<StoredRow> Marks(InMemoryStory story)
     {
         yield return story.IsOpen
-            ? new StoredRow(StoryRows.OpenMark, new Dictionary<string, string>())
-            : Hashed(new StoredRow(StoryRows.Kept, new Dictionary<string, string> { [StoryRows.AtColumn] = StoryRows.Moment(story.KeptFrom) }));
+            ? new StoredRow(JournalRowKeys.OpenMark, new Dictionary<string, string>())
+            : Hashed(new StoredRow(JournalRowKeys.Kept, new Dictionary<string, string> { [JournalRowKeys.AtColumn] = JournalRowKeys.Moment(story.KeptFrom) }));
         foreach (var room in story.Rooms.Keys)
         {
-            yield return new StoredRow(StoryRows.RoomMark(room), new Dictionary<string, string>());
+            yield return new StoredRow(JournalRowKeys.RoomMark(room), new Dictionary<string, string>());
         }
     }
 
-    private static StoredRow EventRow(CallEvent callEvent) => Hashed(Row(StoryRows.EventPrefix + callEvent.Id, callEvent, CallJson.Default.CallEvent));
+    private static StoredRow EventRow(CallEvent callEvent) => Hashed(Row(JournalRowKeys.EventPrefix + callEvent.Id, callEvent, JournalJson.Default.CallEvent));
 
-    private static StoredRow ClaimRow(EffectClaim claim) => Row(StoryRows.ClaimPrefix + claim.Key, claim, CallJson.Default.EffectClaim);
+    private static StoredRow ClaimRow(EffectClaim claim) => Row(JournalRowKeys.ClaimPrefix + claim.Key, claim, JournalJson.Default.EffectClaim);
 
     private static StoredRow Row<T>(string key, T value, JsonTypeInfo<T> type) =>
-        new(key, new Dictionary<string, string> { [StoryRows.DataColumn] = JsonSerializer.Serialize(value, type) });
+        new(key, new Dictionary<string, string> { [JournalRowKeys.DataColumn] = JsonSerializer.Serialize(value, type) });
 
-    private static StoredRow Hashed(StoredRow row) => row with { Columns = new Dictionary<string, string>(row.Columns) { [StoryRows.HashColumn] = row.Hash() } };
+    private static StoredRow Hashed(StoredRow row) => row with { Columns = new Dictionary<string, string>(row.Columns) { [JournalRowKeys.HashColumn] = row.Hash() } };
 }

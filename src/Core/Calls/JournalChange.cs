@@ -3,7 +3,7 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>A step of a call that is written as a whole or not at all.</summary>
 /// <param name="Claims">The claims to write, replacing those of the same key; at most 40.</param>
 /// <param name="Record">The call's record as it stands after the step.</param>
-public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallRecord Record)
+public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallDetailRecord Record)
 {
     /// <summary>How many events a step holds at most: it is one atomic step of the store.</summary>
     public const int MaxEvents = 40;
@@ -12,5 +12,5 @@ public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallRecord
     public IReadOnlyList<CallEvent> Events { get; init; } = [];
 
     /// <summary>The decision that begins the step; <c>null</c> where the step writes what became of one.</summary>
-    public StepDecision? Decision { get; init; }
+    public RecordedDecision? Decision { get; init; }
 }

@@ -12,7 +12,7 @@ public enum LegRole
     /// <summary>An AI agent.</summary>
     Agent,
 
-    /// <summary>The human whom the call dialled: a SIP leg under the identity that <see cref="HumanLeg"/> gives out.</summary>
+    /// <summary>The human whom the call dialled: a SIP leg under the identity that <see cref="HumanIdentity"/> gives out.</summary>
     Human,
 
     /// <summary>Any other SIP leg that was dialled out. It is somebody else's and left alone.</summary>

@@ -4,7 +4,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Asks LiveKit who is in a call's room and concludes what no webhook told: LiveKit drops webhooks for good.</summary>
-public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roomPrefix)
+public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper legs, string roomPrefix)
 {
     /// <summary>How old a presence must be before its absence counts: LiveKit's list and its webhooks are not written at the same instant.</summary>
     public static TimeSpan Settling { get; } = TimeSpan.FromSeconds(2);
@@ -15,7 +15,7 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(4);
 
     /// <summary>Compares LiveKit's answer with the state and gives what is missing in the journal.</summary>
-    public async Task<EffectOutcome> AskAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<EffectOutcome> ReconcileAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var name = state.RoomName ?? state.CallId.RoomName(roomPrefix);
         if (await liveKit.ListRoomsAsync([name], cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
@@ -27,7 +27,7 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
         var live = rooms.FirstOrDefault(room => room.Name == name);
         foreach (var gone in state.Rooms.Values.Where(room => room.Finished is null && room.Sid != live?.Sid && room.FirstSeen.At <= now - Settling))
         {
-            learnt.Add(Inference.RoomFinished(new RoomSession(name, gone.Sid), now));
+            learnt.Add(InferredEvents.RoomFinished(new RoomSession(name, gone.Sid), now));
         }
 
         // A room of a foreign name that lives under another sid is another call's.
@@ -43,11 +43,11 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
         }
 
         var session = new RoomSession(name, live.Sid);
-        learnt.AddRange(Compare(state, session, participants, now));
+        learnt.AddRange(Diff(state, session, participants, now));
         learnt.AddRange(Unnoticed(state, participants, now));
         if (!state.IsCall && CallId.IsOurRoom(roomPrefix, name) && now - state.LastEventAt >= Abandonment && legs.AreMachines(participants))
         {
-            learnt.Add(Inference.RoomAbandoned(state, session, now));
+            learnt.Add(InferredEvents.RoomAbandoned(state, session, now));
         }
 
         return new EffectOutcome.Done("asked") { Learnt = learnt };
@@ -68,41 +68,41 @@ public sealed class Reconciler(ILiveKitApi liveKit, LiveKitLegs legs, string roo
         {
             if (leg.Audio is { Room: { } room, Fact: CallFact.AudioPublished heard } audio
                 && audio.At <= now - Settling
-                && LiveKitLegs.IsPhone(heard.Identity)
+                && ParticipantMapper.IsPhone(heard.Identity)
                 && CallId.IsOurRoom(roomPrefix, room.Name))
             {
-                yield return Inference.Left(new Leg(leg.Sid, heard.Identity, LegRole.Caller), room, now, LiveKitDisconnectReason.Unknown);
+                yield return InferredEvents.Left(new Leg(leg.Sid, heard.Identity, LegRole.Caller), room, now, LiveKitDisconnectReason.Unknown);
             }
         }
     }
 
     /// <summary>What the list of participants tells that the state does not know.</summary>
-    public IEnumerable<CallEvent> Compare(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> participants, DateTimeOffset now)
+    public IEnumerable<CallEvent> Diff(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> participants, DateTimeOffset now)
     {
         foreach (var leg in participants.Where(participant => participant.State == LiveKitParticipantState.Active).Select(legs.Of))
         {
             var life = state.Legs.GetValueOrDefault(leg.Sid);
             if (life is null or { Joined: null, Left: null })
             {
-                yield return Inference.Joined(leg, room, now);
+                yield return InferredEvents.Joined(leg, room, now);
             }
         }
 
         foreach (var participant in participants.Where(participant => participant.HasAudioTrack && state.Legs.GetValueOrDefault(participant.Sid)?.Audio is null))
         {
-            yield return Inference.Audio(legs.Of(participant), room, now);
+            yield return InferredEvents.Audio(legs.Of(participant), room, now);
         }
 
         foreach (var leg in participants.Select(legs.Of).Where(leg => leg.IsAnsweredHuman && state.Legs.GetValueOrDefault(leg.Sid)?.Answered is null))
         {
-            yield return Inference.Answered(leg, room, now);
+            yield return InferredEvents.Answered(leg, room, now);
         }
 
         foreach (var gone in state.Legs.Values.Where(state.IsLive).Where(leg => leg.RoomSid == room.Sid && leg.Since <= now - Settling))
         {
             if (participants.All(participant => participant.Sid != gone.Sid))
             {
-                yield return Inference.Left(gone.Leg!, room, now, LiveKitDisconnectReason.Unknown);
+                yield return InferredEvents.Left(gone.Leg!, room, now, LiveKitDisconnectReason.Unknown);
             }
         }
     }

@@ -6,7 +6,7 @@ namespace VoiceFunctions.Core.Calls;
 internal static class SilencePolicy
 {
     /// <summary>The agent that should be sent now; <c>null</c> where there is one, or nobody to send it to.</summary>
-    public static CallEffect.DispatchAgent? DispatchDue(CallAgenda agenda, SilenceBudget budget)
+    public static CallEffect.DispatchAgent? DispatchDue(PolicyContext agenda, SilenceTimeouts budget)
     {
         var state = agenda.State;
         if (!state.LiveCallers.Any() || state.IsHandedOver)
@@ -65,7 +65,7 @@ internal static class SilencePolicy
         state.Dispatches.LastOrDefault() is (var epoch, { Status: ClaimStatus.Intent or ClaimStatus.Failed }) ? new CallEffect.DispatchAgent(epoch) : null;
 
     /// <summary>Whether a caller who hears nobody has waited long enough, and there is no human to wait for.</summary>
-    public static bool NobodyComes(CallAgenda agenda, DateTimeOffset silence, CallTerms terms) => agenda.State.HumanCall switch
+    public static bool NobodyComes(PolicyContext agenda, DateTimeOffset silence, CallTimeouts terms) => agenda.State.HumanCall switch
     {
         null => !CanCallHuman(agenda.State, terms) && agenda.Concluded(silence + terms.Handover),
         { Status: ClaimStatus.GivenUp } => true,
@@ -74,11 +74,11 @@ internal static class SilencePolicy
     };
 
     /// <summary>Whether the human is to be called now. Twilio's callers are brought to theirs by Twilio, once the room is gone.</summary>
-    public static bool HandoverDue(CallAgenda agenda, CallTerms terms)
+    public static bool HandoverDue(PolicyContext agenda, CallTimeouts terms)
     {
         var state = agenda.State;
         return state.LiveCallers.Any() && CanCallHuman(state, terms) && (state.HumanCall is not null || (CallSilence.Since(state) is { } silence && agenda.Concluded(silence + terms.Handover)));
     }
 
-    private static bool CanCallHuman(CallState state, CallTerms terms) => state.Arrival is null && terms.Silence.CallsHuman;
+    private static bool CanCallHuman(CallState state, CallTimeouts terms) => state.Arrival is null && terms.Silence.CallsHuman;
 }

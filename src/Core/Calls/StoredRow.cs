@@ -24,7 +24,7 @@ public sealed record StoredRow(string Key, IReadOnlyDictionary<string, string> C
     }
 
     /// <summary>The row as a step of the chain seals it.</summary>
-    public RowSeal Seal() => new(Key, Hash());
+    public SealedRow Seal() => new(Key, Hash());
 
-    private bool IsOutside(string column) => column == StoryRows.HashColumn || (Key == StoryRows.Header && StoryChain.IsColumn(column));
+    private bool IsOutside(string column) => column == JournalRowKeys.HashColumn || (Key == JournalRowKeys.Header && HashChain.IsColumn(column));
 }

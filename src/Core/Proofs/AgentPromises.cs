@@ -12,7 +12,7 @@ internal static class AgentPromises
     public static TimeSpan LongestSurplus { get; } = CallPolicy.AskWhileTalking + TimeSpan.FromSeconds(5);
 
     /// <summary>No epoch was settled with a dispatch twice, and no dispatch stands for two epochs.</summary>
-    public static ProvenPromise OnePerEpoch(ReadBack story)
+    public static ProvenPromise OnePerEpoch(AuditTrail story)
     {
         var made = story.Steps.SelectMany(step => step.Step.Claims)
             .Where(claim => claim.Status == ClaimStatus.Done && claim.Key.StartsWith(CallEffect.DispatchAgent.ClaimPrefix, StringComparison.Ordinal)).ToList();
@@ -23,7 +23,7 @@ internal static class AgentPromises
     }
 
     /// <summary>By what LiveKit told, at most one agent was in the room, or a second one only briefly.</summary>
-    public static ProvenPromise OneAtATime(ReadBack story)
+    public static ProvenPromise OneAtATime(AuditTrail story)
     {
         var state = story.Now;
         var agents = state.Agents.Select(leg => (leg.Sid, From: leg.Since!.Value, To: GoneAt(state, leg) ?? DateTimeOffset.MaxValue)).OrderBy(stay => stay.From).ToList();
@@ -35,7 +35,7 @@ internal static class AgentPromises
     }
 
     /// <summary>A caller who waited was sent an agent.</summary>
-    public static ProvenPromise Sent(ReadBack story)
+    public static ProvenPromise Sent(AuditTrail story)
     {
         var state = story.Now;
         if (state.CallerSince is not { } came)
@@ -58,6 +58,6 @@ internal static class AgentPromises
     }
 
     /// <summary>When a leg was known to be gone; <c>null</c> while it is there.</summary>
-    private static DateTimeOffset? GoneAt(CallState state, LegLife leg) =>
+    private static DateTimeOffset? GoneAt(CallState state, LegState leg) =>
         leg.Left?.At ?? state.RoomOverAt(leg) ?? (state.IsLive(leg) ? null : state.Legs.Values.Where(other => other.Leg?.Identity == leg.Leg?.Identity && other.Since > leg.Since).Min(other => other.Since) ?? leg.Since);
 }

@@ -10,7 +10,7 @@ internal static class EndPromises
     public static TimeSpan Slack { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The end was written once, with its cause.</summary>
-    public static ProvenPromise One(ReadBack story)
+    public static ProvenPromise One(AuditTrail story)
     {
         var ends = story.Steps.SelectMany(step => step.Step.Claims).Where(claim => claim.Key == CallEffect.EndCall.ClaimKey).ToList();
         return ends switch
@@ -23,13 +23,13 @@ internal static class EndPromises
     }
 
     /// <summary>From step to step the status never went back, and what was over stayed so.</summary>
-    public static ProvenPromise NeverBack(ReadBack story)
+    public static ProvenPromise NeverBack(AuditTrail story)
     {
         var faults = new List<string>();
         var (was, end) = (CallStatus.Created, (EffectClaim?)null);
         foreach (var step in story.Steps.Where(step => step.After.FirstEventAt < DateTimeOffset.MaxValue))
         {
-            var now = CallRecords.Of(step.After, "").Status;
+            var now = CallDetailRecords.Of(step.After, "").Status;
             if (now < was || (was is CallStatus.Ended or CallStatus.Failed && now != was) || (end is not null && end != step.After.End))
             {
                 faults.Add($"step {step.Step.Number} went from {was} back to {now}");
@@ -45,7 +45,7 @@ internal static class EndPromises
     /// The room was deleted within the grace after the end and 5 s. A deletion that was begun in that time and that LiveKit did not carry out at once is named with its lateness; one that was begun
     /// later breaks the promise.
     /// </summary>
-    public static ProvenPromise RoomDeleted(ReadBack story, RouteTable routes)
+    public static ProvenPromise RoomDeleted(AuditTrail story, RouteTable routes)
     {
         const string Name = "room_deleted";
         var state = story.Now;
@@ -72,7 +72,7 @@ internal static class EndPromises
     }
 
     /// <summary>When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again.</summary>
-    private static DateTimeOffset Due(ReadBack story, EffectClaim end, TimeSpan grace)
+    private static DateTimeOffset Due(AuditTrail story, EffectClaim end, TimeSpan grace)
     {
         var ending = story.Steps.First(step => step.After.End is not null);
         var inFlight = ending.After.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Intent).Max(dispatch => dispatch.Claim.Until);
@@ -80,10 +80,10 @@ internal static class EndPromises
     }
 
     /// <summary>Each thing that happened was told, under a claim that was settled once.</summary>
-    public static ProvenPromise Told(ReadBack story)
+    public static ProvenPromise Told(AuditTrail story)
     {
         const string Name = "told_once";
-        var (state, keys) = (story.Now, CallHappenings.Of(story.Now).Select(CallHappenings.KeyOf).ToList());
+        var (state, keys) = (story.Now, LifecycleEvents.Of(story.Now).Select(LifecycleEvents.KeyOf).ToList());
         var claims = keys.Select(key => (Key: key, Claim: state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + key))).ToList();
         var untold = claims.Where(told => told.Claim is not { Status: ClaimStatus.Done }).Select(told => told.Key).ToList();
         var again = claims.Where(told => told.Claim is { Attempt: > 1 }).Select(told => told.Key).ToList();

@@ -12,7 +12,7 @@ internal sealed record ReadEvent(StoredRow Row, CallEvent Event)
 /// <param name="Row">Its row.</param>
 /// <param name="Step">What the row says.</param>
 /// <param name="Seen">The state on which it was decided: the events that it and the steps before it saw, and their claims.</param>
-internal sealed record ReadStep(StoredRow Row, CallStep Step, CallState Seen)
+internal sealed record ReadStep(StoredRow Row, JournalCommit Step, CallState Seen)
 {
     /// <summary>The state after it.</summary>
     public CallState After { get; } = Seen.With(Step.Claims);

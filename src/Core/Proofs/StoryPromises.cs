@@ -10,7 +10,7 @@ internal static class StoryPromises
 {
     private static readonly string[] AtOnce = [CallEffect.EndCall.ClaimKey, AgentLease.ClaimPrefix];
 
-    public static ProvenPromise Chain(ReadBack story) => story switch
+    public static ProvenPromise Chain(AuditTrail story) => story switch
     {
         { IsUnchained: true } => ProvenPromise.No("chain", "the story was written before stories were chained, or its chain was taken away"),
         { Steps.Count: 0, IsUnderWay: true } => ProvenPromise.NotYet("chain", "no step was taken yet"),
@@ -18,7 +18,7 @@ internal static class StoryPromises
         _ => ProvenPromise.Unless("chain", RowChecks.OfChain(story), $"{story.Steps.Count} steps, each naming the one before it"),
     };
 
-    public static ProvenPromise Rows(ReadBack story)
+    public static ProvenPromise Rows(AuditTrail story)
     {
         var late = story.Events.Count(e => e.SealedBy is null);
         var text = $"{story.Rows.Count} rows are as they were written" + (late == 0 ? "" : $"; {late} of the events came after the last step, so none has sealed them yet");
@@ -26,7 +26,7 @@ internal static class StoryPromises
     }
 
     /// <summary>The record is what the steps add up to. Fields that a later build added to records are not asked for.</summary>
-    public static ProvenPromise Record(ReadBack story)
+    public static ProvenPromise Record(AuditTrail story)
     {
         if (story.Header is null)
         {
@@ -39,8 +39,8 @@ internal static class StoryPromises
         }
 
         var prefix = roomName.EndsWith($"_{story.CallId}", StringComparison.Ordinal) ? roomName[..^(CallId.Length + 1)] : "";
-        var folded = JsonSerializer.SerializeToNode(CallRecords.Of(story.Last, prefix) with { Raw = null }, CallJson.Default.CallRecord)!.AsObject();
-        var stored = JsonSerializer.SerializeToNode(record, CallJson.Default.CallRecord)!.AsObject();
+        var folded = JsonSerializer.SerializeToNode(CallDetailRecords.Of(story.Last, prefix) with { Raw = null }, JournalJson.Default.CallDetailRecord)!.AsObject();
+        var stored = JsonSerializer.SerializeToNode(record, JournalJson.Default.CallDetailRecord)!.AsObject();
         return ProvenPromise.Unless(
             "record",
             stored.Where(field => !JsonNode.DeepEquals(field.Value, folded[field.Key])).Select(field => $"the record's {field.Key} is not what the story adds up to"),
@@ -48,7 +48,7 @@ internal static class StoryPromises
     }
 
     /// <summary>What an effect came to was written by whoever had claimed it before, and nothing that is settled was begun again.</summary>
-    public static ProvenPromise ClaimsFirst(ReadBack story) => ProvenPromise.Unless(
+    public static ProvenPromise ClaimsFirst(AuditTrail story) => ProvenPromise.Unless(
         "claims_first",
         story.Steps.SelectMany(step => step.Step.Claims.Select(claim => Fault(step, claim))).OfType<string>(),
         "every effect was claimed before it was done, and settled once");
@@ -72,5 +72,5 @@ internal static class StoryPromises
         return before is { Status: ClaimStatus.Intent } held && held.Owner == claim.Owner ? null : $"step {step.Step.Number} settled {claim.Key} without holding its claim";
     }
 
-    private static string Word(CallStatus status) => JsonSerializer.SerializeToElement(status, CallJson.Default.CallStatus).GetString()!;
+    private static string Word(CallStatus status) => JsonSerializer.SerializeToElement(status, JournalJson.Default.CallStatus).GetString()!;
 }

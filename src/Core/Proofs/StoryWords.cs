@@ -8,7 +8,7 @@ internal static class StoryWords
 {
     public static string Of(CallEvent callEvent) => (callEvent.Inferred ? "inferred: " : "") + callEvent.Fact switch
     {
-        CallFact.Arrived => "Twilio announced the call",
+        CallFact.CallAnnounced => "Twilio announced the call",
         CallFact.RoomStarted => "the room began",
         CallFact.RoomFinished => "the room is over",
         CallFact.RoomAbandoned => "nobody needs the room",
@@ -19,11 +19,11 @@ internal static class StoryWords
         CallFact.HumanAnswered { LegSid: var sid } => $"human {sid} answered",
         CallFact.DialEnded { Status: var status } => $"Twilio's Dial ended, {status}",
         CallFact.TwilioLegEnded { Status: var status, IsCaller: var isCaller } => $"Twilio's leg {(isCaller ? "of the caller" : "to LiveKit")} ended, {status}",
-        CallFact.Noted { Name: var name } => $"{name}, noted only",
+        CallFact.Unhandled { Name: var name } => $"{name}, noted only",
         var other => other?.GetType().Name ?? "nothing",
     };
 
-    public static string Of(CallStep step) => string.Join(", ", step.Claims.GroupBy(claim => (claim.Status, claim.Result)).Select(alike => alike.Key switch
+    public static string Of(JournalCommit step) => string.Join(", ", step.Claims.GroupBy(claim => (claim.Status, claim.Result)).Select(alike => alike.Key switch
     {
         (ClaimStatus.Intent, _) => $"claims {Keys(alike)}",
         (ClaimStatus.Failed, var why) => $"{Keys(alike)} to be tried again, {why}",

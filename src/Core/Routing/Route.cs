@@ -7,7 +7,7 @@ namespace VoiceFunctions.Core.Routing;
 /// <param name="Agent">The agent that answers.</param>
 /// <param name="Terms">The times.</param>
 /// <param name="Fallback">What the caller gets where no agent answers.</param>
-public sealed record Route(AgentConfig Agent, CallTerms Terms, RouteFallback Fallback)
+public sealed record Route(AgentConfig Agent, CallTimeouts Terms, RouteFallback Fallback)
 {
     /// <summary>The agent that is sent where the other one is not heard, out of another pool of workers; <c>null</c> for none.</summary>
     public AgentConfig? Reserve { get; init; }

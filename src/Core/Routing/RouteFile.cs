@@ -73,7 +73,7 @@ public static class RouteFile
             { Agent: not null } when basis.Reserve is { } others => agent with { Name = others.Name },
             _ => basis.Reserve,
         };
-        var terms = new CallTerms(
+        var terms = new CallTimeouts(
             Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Terms.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
             Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Terms.MaxDuration, $"{where}.maxDurationSeconds", errors),
             Seconds(entry.RoomGraceSeconds, 0, 300, basis.Terms.RoomGrace, $"{where}.roomGraceSeconds", errors),
@@ -132,7 +132,7 @@ public static class RouteFile
         return new RouteFallback(human, fallback.Message ?? basis.Message);
     }
 
-    private static SilenceBudget Silence(SilenceJson silence, SilenceBudget basis, string where, ICollection<string> errors) => new(
+    private static SilenceTimeouts Silence(SilenceJson silence, SilenceTimeouts basis, string where, ICollection<string> errors) => new(
         Seconds(silence.RedispatchSeconds, 3, 600, basis.Redispatch, $"{where}.redispatchSeconds", errors),
         Seconds(silence.ReserveSeconds, 3, 600, basis.Reserve, $"{where}.reserveSeconds", errors),
         silence.HandoverSeconds is null ? basis.Handover : Seconds(silence.HandoverSeconds, 5, 600, TimeSpan.Zero, $"{where}.handoverSeconds", errors));

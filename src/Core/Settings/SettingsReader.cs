@@ -108,7 +108,7 @@ public sealed partial class SettingsReader
     {
         var route = new Route(
             new AgentConfig(Text(SettingNames.LiveKitAgentName) ?? "voice-agent"),
-            new CallTerms(
+            new CallTimeouts(
                 TimeSpan.FromSeconds(Whole(SettingNames.DialTimeoutSeconds, 5, 600, 25)),
                 TimeSpan.FromSeconds(Whole(SettingNames.MaxCallSeconds, 10, 14400, 3600)),
                 TimeSpan.FromSeconds(Whole(SettingNames.RoomGraceSeconds, 0, 300, 10)),
@@ -145,12 +145,12 @@ public sealed partial class SettingsReader
         return RouteFile.Parse(json, route, errors);
     }
 
-    private SilenceBudget Silence()
+    private SilenceTimeouts Silence()
     {
         var redispatch = TimeSpan.FromSeconds(Whole(SettingNames.SilenceRedispatchSeconds, 3, 600, 10));
         var reserve = TimeSpan.FromSeconds(Whole(SettingNames.SilenceReserveSeconds, 3, 600, 16));
         var handover = Text(SettingNames.SilenceHandoverSeconds) is null ? (TimeSpan?)null : TimeSpan.FromSeconds(Whole(SettingNames.SilenceHandoverSeconds, 5, 600, 25));
-        return new SilenceBudget(redispatch, reserve, handover) { CallsHuman = Text(SettingNames.LiveKitSipOutboundTrunkId) is not null };
+        return new SilenceTimeouts(redispatch, reserve, handover) { CallsHuman = Text(SettingNames.LiveKitSipOutboundTrunkId) is not null };
     }
 
     private StorageSettings? Storage()

@@ -7,7 +7,7 @@ namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>A Dial of Twilio's is over, to LiveKit or to the human behind it: a caller whom nobody served gets what the route offers next, never silence.</summary>
 public sealed partial class TwilioDialResultHandler(
-    GatewaySettings settings, TwilioGate gate, TwilioReplies replies, CallIntake intake, ICallJournal journal, TimeProvider timeProvider, ILogger<TwilioDialResultHandler> logger)
+    GatewaySettings settings, TwilioRequestVerifier gate, TwilioReplies replies, EventIngestor intake, ICallJournal journal, TimeProvider timeProvider, ILogger<TwilioDialResultHandler> logger)
     : IGatewayHandler
 {
     /// <inheritdoc/>
@@ -16,7 +16,7 @@ public sealed partial class TwilioDialResultHandler(
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (!gate.TryEnter(request, out var form, out var refusal))
+        if (!gate.TryVerify(request, out var form, out var refusal))
         {
             return refusal;
         }
@@ -31,7 +31,7 @@ public sealed partial class TwilioDialResultHandler(
         var callId = CallId.ForTwilio(result.CallSid.Value);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"]) is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
-        if (request.RawQuery.SequenceEqual(TwilioReplies.HumanLeg))
+        if (request.RawQuery.SequenceEqual(TwilioReplies.HumanIdentity))
         {
             return callerIsGone || served ? TwilioReplies.HangUp : TwilioReplies.LastWords(route);
         }
@@ -51,7 +51,7 @@ public sealed partial class TwilioDialResultHandler(
         try
         {
             var ended = new CallEvent($"{result.CallSid}:dial:{result.DialCallSid}", timeProvider.GetUtcNow(), fact);
-            await intake.TakeAsync(new CallOccurrence(callId, ended, CallWatch.Open), ending.Token);
+            await intake.IngestAsync(new ReceivedEvent(callId, ended, Tracking.Follow), ending.Token);
             return CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result == EndCause.NoAgent;
         }
         catch (Exception lost) when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))

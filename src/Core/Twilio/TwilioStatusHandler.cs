@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Http;
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>Journals Twilio's status callbacks. They come late, twice and in any order; they control nothing.</summary>
-public sealed partial class TwilioStatusHandler(TwilioGate gate, CallIntake intake, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger) : IGatewayHandler
+public sealed partial class TwilioStatusHandler(TwilioRequestVerifier gate, EventIngestor intake, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.TwilioStatus;
@@ -13,7 +13,7 @@ public sealed partial class TwilioStatusHandler(TwilioGate gate, CallIntake inta
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (!gate.TryEnter(request, out var form, out var refusal))
+        if (!gate.TryVerify(request, out var form, out var refusal))
         {
             return refusal;
         }
@@ -25,9 +25,9 @@ public sealed partial class TwilioStatusHandler(TwilioGate gate, CallIntake inta
         }
 
         var word = form["CallStatus"] ?? "";
-        CallFact fact = callback.IsTerminal ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null) : new CallFact.Noted($"twilio:{callback.CallStatus}");
+        CallFact fact = callback.IsTerminal ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null) : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
         var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
-        await intake.TakeAsync(new CallOccurrence(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, CallWatch.None), cancellationToken);
+        await intake.IngestAsync(new ReceivedEvent(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly), cancellationToken);
         return TwilioReplies.Noted;
     }
 

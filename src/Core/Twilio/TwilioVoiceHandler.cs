@@ -10,7 +10,7 @@ namespace VoiceFunctions.Core.Twilio;
 /// that the caller joined.
 /// </summary>
 public sealed partial class TwilioVoiceHandler(
-    GatewaySettings settings, TwilioGate gate, TwilioReplies replies, CallIntake intake, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger) : IGatewayHandler
+    GatewaySettings settings, TwilioRequestVerifier gate, TwilioReplies replies, EventIngestor intake, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger) : IGatewayHandler
 {
     /// <summary>How long the answer waits for the journal. Twilio gives up after 15 s; a caller hears every second of it.</summary>
     public static TimeSpan RecordingBudget { get; } = TimeSpan.FromSeconds(2);
@@ -21,7 +21,7 @@ public sealed partial class TwilioVoiceHandler(
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (!gate.TryEnter(request, out var form, out var refusal))
+        if (!gate.TryVerify(request, out var form, out var refusal))
         {
             return refusal;
         }
@@ -39,7 +39,7 @@ public sealed partial class TwilioVoiceHandler(
         }
 
         var callId = CallId.ForTwilio(arrival.CallSid.Value);
-        var fact = new CallFact.Arrived(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To));
+        var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To));
         await RecordAsync(callId, new CallEvent($"{arrival.CallSid}:arrived", timeProvider.GetUtcNow(), fact), cancellationToken);
         LogArrived(callId, arrival.From, arrival.To);
         return replies.DialLiveKit(callId, arrival, route);
@@ -51,7 +51,7 @@ public sealed partial class TwilioVoiceHandler(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            await intake.TakeAsync(new CallOccurrence(callId, arrival, CallWatch.Open), ending.Token);
+            await intake.IngestAsync(new ReceivedEvent(callId, arrival, Tracking.Follow), ending.Token);
         }
         catch (Exception lost) when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -27,45 +27,45 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     /// comes early would need another timer.
     /// </summary>
     [Function(Look)]
-    public async Task<Outlook> LookAsync([ActivityTrigger] LookOrder order, CancellationToken cancellationToken)
+    public async Task<AdvanceResult> LookAsync([ActivityTrigger] AdvanceInput order, CancellationToken cancellationToken)
     {
         if (order.At - timeProvider.GetUtcNow() is var early && early > TimeSpan.Zero)
         {
             await Task.Delay(early < MostEarly ? early : MostEarly, timeProvider, cancellationToken);
         }
 
-        return new Outlook(await gateway.Steps.AdvanceAsync(Parse(order.CallId), order.At, cancellationToken));
+        return new AdvanceResult(await gateway.Steps.AdvanceAsync(Parse(order.CallId), order.At, cancellationToken));
     }
 
     /// <summary>Sends an agent into the room.</summary>
     [Function(DispatchAgent)]
-    public Task<Outlook> DispatchAgentAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> DispatchAgentAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
     /// <summary>Removes every agent but the first.</summary>
     [Function(RemoveSurplusAgents)]
-    public Task<Outlook> RemoveSurplusAgentsAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> RemoveSurplusAgentsAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
     /// <summary>Calls the route's human into the room.</summary>
     [Function(CallHuman)]
-    public Task<Outlook> CallHumanAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> CallHumanAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
     /// <summary>Asks LiveKit who is there.</summary>
     [Function(Reconcile)]
-    public Task<Outlook> ReconcileAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> ReconcileAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
     /// <summary>Declares the call over.</summary>
     [Function(EndCall)]
-    public Task<Outlook> EndCallAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> EndCallAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
     /// <summary>Tells what happened.</summary>
     [Function(Publish)]
-    public Task<Outlook> PublishAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> PublishAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
     /// <summary>Makes sure that the room is gone.</summary>
     [Function(DeleteRoom)]
-    public Task<Outlook> DeleteRoomAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> DeleteRoomAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
 
-    private async Task<Outlook> RunAsync(EffectOrder order, CancellationToken cancellationToken) =>
+    private async Task<AdvanceResult> RunAsync(EffectOrder order, CancellationToken cancellationToken) =>
         new(await gateway.Steps.AdvanceAsync(Parse(order.CallId), order.Effect, order.At, cancellationToken));
 
     private static CallId Parse(string callId) => CallId.TryParse(callId, out var parsed) ? parsed : throw new ArgumentException("An orchestration of that name is no call's.", nameof(callId));

@@ -8,10 +8,10 @@ namespace VoiceFunctions.Functions.Calls;
 /// <summary>Asks what is next for a call.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="At">The orchestration's time.</param>
-public sealed record LookOrder(string CallId, DateTimeOffset At);
+public sealed record AdvanceInput(string CallId, DateTimeOffset At);
 
 /// <summary>What is next for a call.</summary>
-public sealed record Outlook(CallDecision Decision);
+public sealed record AdvanceResult(CallDecision Decision);
 
 /// <summary>Asks for an effect.</summary>
 /// <param name="CallId">The call.</param>

@@ -9,7 +9,7 @@ namespace VoiceFunctions.Functions.Calls;
 /// The engine that never forgets to look after a call. Its instance id is the call's id. It keeps nothing itself, so it may be ended and
 /// begun anew at any point.
 /// <para>
-/// A change of what it does in which order, of an activity's name or of <see cref="LookOrder"/>, <see cref="Outlook"/> or <see
+/// A change of what it does in which order, of an activity's name or of <see cref="AdvanceInput"/>, <see cref="AdvanceResult"/> or <see
 /// cref="EffectOrder"/> needs a new <c>defaultVersion</c> in host.json and a branch on <c>context.Version</c> that leaves the calls of the
 /// older version as they were begun.
 /// </para>

@@ -5,13 +5,13 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// One call's workflow in an orchestration. There is always exactly one outstanding wait for a poke, made anew only after it was answered:
-/// an abandoned one would swallow the next poke, and so would one with a timeout.
+/// One call's workflow in an orchestration. There is always exactly one outstanding wait for a signal, made anew only after it was answered:
+/// an abandoned one would swallow the next signal, and so would one with a timeout.
 /// </summary>
 internal sealed class DurableCall(TaskOrchestrationContext context) : ICallContext
 {
     /// <summary>The name of the event that wakes a call's orchestration. It carries nothing.</summary>
-    public const string Poke = "poke";
+    public const string Signal = "poke";
 
     /// <summary>
     /// About three minutes in which the journal may be away. After that the orchestration fails, and the sweeper begins it anew.
@@ -19,7 +19,7 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
     private static readonly TaskOptions Patience = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 9, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
 
-    private Task<string?> poke = WaitForPoke(context);
+    private Task<string?> signal = WaitForSignal(context);
 
     private DateTimeOffset Now => new(context.CurrentUtcDateTime, TimeSpan.Zero);
 
@@ -27,23 +27,23 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
 
     public async Task<CallDecision> RunAsync(CallEffect effect)
     {
-        TakePokes();
-        return (await context.CallActivityAsync<Outlook>(ActivityFor(effect), new EffectOrder(context.InstanceId, Now, effect), Patience)).Decision;
+        TakeSignals();
+        return (await context.CallActivityAsync<AdvanceResult>(ActivityFor(effect), new EffectOrder(context.InstanceId, Now, effect), Patience)).Decision;
     }
 
     public async Task<CallDecision> WaitAsync(DateTimeOffset until)
     {
-        if (poke.IsCompleted)
+        if (signal.IsCompleted)
         {
             return await LookAsync(Now);
         }
 
-        using var poked = new CancellationTokenSource();
-        var timer = context.CreateTimer(until.UtcDateTime, poked.Token);
-        if (await Task.WhenAny(poke, timer) == poke)
+        using var signalled = new CancellationTokenSource();
+        var timer = context.CreateTimer(until.UtcDateTime, signalled.Token);
+        if (await Task.WhenAny(signal, timer) == signal)
         {
 #pragma warning disable CA1849 // CancelAsync leaves the orchestrator's thread, on which everything must stay.
-            poked.Cancel();
+            signalled.Cancel();
 #pragma warning restore CA1849
             return await LookAsync(Now);
         }
@@ -54,20 +54,20 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
 
     private async Task<CallDecision> LookAsync(DateTimeOffset at)
     {
-        TakePokes();
-        return (await context.CallActivityAsync<Outlook>(CallActivities.Look, new LookOrder(context.InstanceId, at), Patience)).Decision;
+        TakeSignals();
+        return (await context.CallActivityAsync<AdvanceResult>(CallActivities.Look, new AdvanceInput(context.InstanceId, at), Patience)).Decision;
     }
 
-    /// <summary>Pokes that are here already are answered by the look that comes now.</summary>
-    private void TakePokes()
+    /// <summary>Signals that are here already are answered by the look that comes now.</summary>
+    private void TakeSignals()
     {
-        while (poke.IsCompleted)
+        while (signal.IsCompleted)
         {
-            poke = WaitForPoke(context);
+            signal = WaitForSignal(context);
         }
     }
 
-    private static Task<string?> WaitForPoke(TaskOrchestrationContext context) => context.WaitForExternalEvent<string?>(Poke);
+    private static Task<string?> WaitForSignal(TaskOrchestrationContext context) => context.WaitForExternalEvent<string?>(Signal);
 
     /// <summary>The name of the activity that does an effect.</summary>
     internal static string ActivityFor(CallEffect effect) => effect switch

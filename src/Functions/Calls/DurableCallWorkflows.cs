@@ -25,7 +25,7 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
     /// <summary>The statuses of an instance that will still look after its call.</summary>
     private static readonly string[] Alive = [nameof(OrchestrationRuntimeStatus.Pending), nameof(OrchestrationRuntimeStatus.Running), nameof(OrchestrationRuntimeStatus.Suspended)];
 
-    public ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(
+    public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(
         callId,
         async ending =>
         {
@@ -40,7 +40,7 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
 
     public ValueTask EnsureRunningAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => StartAsync(callId, Alive, ending), cancellationToken);
 
-    public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => RaiseAsync(callId, ending), cancellationToken);
+    public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => RaiseAsync(callId, ending), cancellationToken);
 
     /// <summary>
     /// Whether an instance was started. Of two who start at once both may be told so; the engine runs one, and its first look sees whatever
@@ -64,11 +64,11 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
     {
         try
         {
-            await durable.Client.RaiseEventAsync(callId.Value, DurableCall.Poke, null, cancellationToken);
+            await durable.Client.RaiseEventAsync(callId.Value, DurableCall.Signal, null, cancellationToken);
         }
         catch (RpcException gone) when (gone.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition)
         {
-            LogNobodyToPoke(callId, gone.StatusCode);
+            LogNobodyToSignal(callId, gone.StatusCode);
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
     }
 
     [LoggerMessage(5201, LogLevel.Debug, "There is no running orchestration of call {CallId} to wake: {Status}")]
-    private partial void LogNobodyToPoke(CallId callId, StatusCode status);
+    private partial void LogNobodyToSignal(CallId callId, StatusCode status);
 
     [LoggerMessage(5202, LogLevel.Error, "The orchestration of call {CallId} could not be started or woken; the sweeper will")]
     private partial void LogEngineFailed(CallId callId, Exception exception);

@@ -38,7 +38,7 @@ internal static class GatewayServices
             services.AddSingleton<DurableClientSlot>();
             services.AddSingleton<DurableCallWorkflows>();
             services.AddSingleton(provider => Compose(settings, provider));
-            services.AddSingleton<HttpFront>();
+            services.AddSingleton<FunctionsHttpAdapter>();
             services.AddHostedService<JournalTableStart>();
         }
     }

@@ -30,7 +30,7 @@ internal static class SimulatedCall
             time, new PhoneNetworkSetup { Seed = seed, Faults = options.Faults, Observer = story.Tell }, cancellationToken);
 
         LocalGateway? gateway = null;
-        await using var front = await KestrelFront.StartAsync(
+        await using var front = await KestrelHttpAdapter.StartAsync(
             0, (request, aborted) => gateway!.Front.HandleAsync(request, aborted), time.Serve, cancellationToken);
         var settings = LocalSettings.Read(SimulatedSettings.Of(network, front.Address), _ => null);
         using var http = time.CreateClient();

@@ -3,19 +3,19 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.LocalHost.Engine;
 
 /// <summary>The context of one workflow in this process.</summary>
-internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider timeProvider, CancellationToken stopping) : ICallContext
+internal sealed class InProcessCall(CallId callId, CallAdvancer steps, TimeProvider timeProvider, CancellationToken stopping) : ICallContext
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
-    private CallLook? look;
+    private CallEvaluation? look;
     private TaskCompletionSource? waiting;
-    private bool poked;
+    private bool signalled;
 
     public async Task<CallDecision> DecideAsync()
     {
-        TakePoke();
+        TakeSignal();
         look = await steps.LookAsync(callId, timeProvider.GetUtcNow(), stopping);
         return look.Decision;
     }
@@ -37,22 +37,22 @@ internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider
     public Task PauseAsync() => PauseAsync(timeProvider.GetUtcNow() + Pause);
 
     /// <summary>Wakes the workflow, or keeps it from its next wait.</summary>
-    public void Poke()
+    public void Signal()
     {
         lock (gate)
         {
-            poked = true;
+            signalled = true;
             waiting?.TrySetResult();
         }
     }
 
-    /// <summary>Takes a poke that came since the last look; false where there was none.</summary>
-    public bool TakePoke()
+    /// <summary>Takes a signal that came since the last look; false where there was none.</summary>
+    public bool TakeSignal()
     {
         lock (gate)
         {
-            var was = poked;
-            poked = false;
+            var was = signalled;
+            signalled = false;
             return was;
         }
     }
@@ -60,10 +60,10 @@ internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider
     private async Task PauseAsync(DateTimeOffset until)
     {
         var left = until - timeProvider.GetUtcNow();
-        if (left > TimeSpan.Zero && BeginWait() is { } poke)
+        if (left > TimeSpan.Zero && BeginWait() is { } signal)
         {
             using var won = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(poke, Task.Delay(left < LongestWait ? left : LongestWait, timeProvider, won.Token));
+            await Task.WhenAny(signal, Task.Delay(left < LongestWait ? left : LongestWait, timeProvider, won.Token));
             await won.CancelAsync();
             stopping.ThrowIfCancellationRequested();
         }
@@ -73,7 +73,7 @@ internal sealed class InProcessCall(CallId callId, CallSteps steps, TimeProvider
     {
         lock (gate)
         {
-            waiting = poked ? null : new TaskCompletionSource();
+            waiting = signalled ? null : new TaskCompletionSource();
             return waiting?.Task;
         }
     }

@@ -10,7 +10,7 @@ namespace VoiceFunctions.LocalHost.Engine;
 /// <param name="timeProvider">The clock on which workflows wait.</param>
 /// <param name="scheduler">Where workflows run; a virtual time counts what runs on its own.</param>
 /// <param name="logger">For what should not happen.</param>
-internal sealed partial class InProcessWorkflows(CallSteps steps, TimeProvider timeProvider, TaskScheduler scheduler, ILogger<InProcessWorkflows> logger) : ICallWorkflows, IDisposable
+internal sealed partial class InProcessWorkflows(CallAdvancer steps, TimeProvider timeProvider, TaskScheduler scheduler, ILogger<InProcessWorkflows> logger) : ICallWorkflows, IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<CallId, InProcessCall> running = [];
@@ -28,15 +28,15 @@ internal sealed partial class InProcessWorkflows(CallSteps steps, TimeProvider t
         }
     }
 
-    public ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken)
+    public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken)
     {
-        Poke(callId, mayStart: true);
+        Signal(callId, mayStart: true);
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken)
+    public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken)
     {
-        Poke(callId, mayStart: false);
+        Signal(callId, mayStart: false);
         return ValueTask.CompletedTask;
     }
 
@@ -46,13 +46,13 @@ internal sealed partial class InProcessWorkflows(CallSteps steps, TimeProvider t
         stopping.Dispose();
     }
 
-    private void Poke(CallId callId, bool mayStart)
+    private void Signal(CallId callId, bool mayStart)
     {
         lock (gate)
         {
             if (running.TryGetValue(callId, out var call))
             {
-                OnScheduler(call.Poke);
+                OnScheduler(call.Signal);
             }
             else if (mayStart && !stopping.IsCancellationRequested)
             {
@@ -88,12 +88,12 @@ internal sealed partial class InProcessWorkflows(CallSteps steps, TimeProvider t
         }
     }
 
-    /// <summary>Ends the workflow unless it was poked after it looked for the last time.</summary>
+    /// <summary>Ends the workflow unless it was signalled after it looked for the last time.</summary>
     private bool TryFinish(CallId callId, InProcessCall call)
     {
         lock (gate)
         {
-            return !call.TakePoke() && running.Remove(callId);
+            return !call.TakeSignal() && running.Remove(callId);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class LocalGateway : IDisposable
             steps => workflows = new InProcessWorkflows(steps, ports.Time, scheduler, ports.Loggers.CreateLogger<InProcessWorkflows>()));
 
     /// <summary>Answers requests.</summary>
-    public Gateway Front => gateway.Front;
+    public HttpRouter Front => gateway.Front;
 
     /// <summary>Finds what fell through.</summary>
     public CallSweeper Sweeper => gateway.Sweeper;

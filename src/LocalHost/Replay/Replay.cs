@@ -11,7 +11,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.LocalHost.Replay;
 
 /// <summary>What came of a replay.</summary>
-internal sealed record ReplayResult(IReadOnlyList<ReplayedCall> Calls, ReplaySummary Summary, IReadOnlyList<string> BrokenPromises);
+internal sealed record ReplayResult(IReadOnlyList<ReplayedCallLine> Calls, ReplaySummary Summary, IReadOnlyList<string> BrokenPromises);
 
 /// <summary>Feeds one recording into the gateway, on a clock that follows the recorded times and runs on until every call is done.</summary>
 internal sealed class Replay
@@ -26,7 +26,7 @@ internal sealed class Replay
     private readonly InMemoryCallJournal journal;
     private readonly MemoryEventSink events = new(null);
     private readonly RecordedLiveKit liveKit = new();
-    private readonly LiveKitNormalizer normalizer;
+    private readonly LiveKitEventMapper normalizer;
     private readonly GatewaySettings settings;
     private readonly List<CallId> seen = [];
     private int accepted;
@@ -39,7 +39,7 @@ internal sealed class Replay
         time = new VirtualTime(recording.RecordedAt, TimeSpan.FromDays(3), TimeSpan.FromSeconds(30));
         journal = new InMemoryCallJournal(time.Clock);
         settings = LocalSettings.ForReplay(recording.Key);
-        normalizer = new LiveKitNormalizer(settings.RoomPrefix, new LiveKitLegs(settings.AgentIdentityPrefix));
+        normalizer = new LiveKitEventMapper(settings.RoomPrefix, new ParticipantMapper(settings.AgentIdentityPrefix));
     }
 
     /// <summary>Replays a recording.</summary>
@@ -70,7 +70,7 @@ internal sealed class Replay
     private async Task DeliverAsync(LocalGateway gateway, byte[] body)
     {
         var now = time.Clock.GetUtcNow();
-        var (callId, callEvent, _) = normalizer.Normalize(body, now);
+        var (callId, callEvent, _) = normalizer.Map(body, now);
         if (!seen.Contains(callId))
         {
             seen.Add(callId);
@@ -88,7 +88,7 @@ internal sealed class Replay
 
     private async Task<ReplayResult> JudgeAsync()
     {
-        var calls = new List<ReplayedCall>();
+        var calls = new List<ReplayedCallLine>();
         var broken = new List<string>();
         foreach (var callId in seen)
         {
@@ -109,7 +109,7 @@ internal sealed class Replay
         return new ReplayResult(calls, new ReplaySummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
     }
 
-    private static IEnumerable<(string Text, bool Kept)> Promises(CallState state, ReplayedCall call)
+    private static IEnumerable<(string Text, bool Kept)> Promises(CallState state, ReplayedCallLine call)
     {
         var agentsLost = state.Agents.Count(leg => leg.Left is not null);
         var wasThere = state.Callers.Any(leg => leg.Joined is not null);
@@ -119,10 +119,10 @@ internal sealed class Replay
         yield return ("one ROOM_DELETED", call.Events.Count(name => name == LifecycleEventName.RoomDeleted) == 1);
     }
 
-    private ReplayedCall LineOf(CallState state)
+    private ReplayedCallLine LineOf(CallState state)
     {
-        var record = CallRecords.Of(state, settings.RoomPrefix);
-        return new ReplayedCall(
+        var record = CallDetailRecords.Of(state, settings.RoomPrefix);
+        return new ReplayedCallLine(
             recording.Name,
             record.CallId,
             record.RoomName,

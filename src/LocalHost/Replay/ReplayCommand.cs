@@ -44,7 +44,7 @@ internal static class ReplayCommand
         var result = await Replay.RunAsync(Recording.Read(path));
         foreach (var call in result.Calls)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(call, ReplayJson.Plain.ReplayedCall));
+            await output.WriteLineAsync(JsonSerializer.Serialize(call, ReplayJson.Plain.ReplayedCallLine));
         }
 
         await output.WriteLineAsync(JsonSerializer.Serialize(result.Summary, ReplayJson.Plain.ReplaySummary));
@@ -60,8 +60,8 @@ internal static class ReplayCommand
     {
         var stories = StorySource.From(environment);
         var (callId, rows) = await stories.ReadAsync(source, cancellationToken);
-        var call = TimeTravel.Retake(callId, rows, stories.Routes);
-        await RetakenText.TellAsync(call, output);
+        var call = PolicyReplay.Replay(callId, rows, stories.Routes);
+        await ReplayedText.TellAsync(call, output);
         return call is { IsChained: true, IsSame: true } ? 0 : 1;
     }
 

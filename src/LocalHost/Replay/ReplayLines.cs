@@ -8,7 +8,7 @@ namespace VoiceFunctions.LocalHost.Replay;
 internal sealed record ReplayedEffect(string Effect, int Epoch, string? Result);
 
 /// <summary>The line that a replay prints for each call.</summary>
-internal sealed record ReplayedCall(
+internal sealed record ReplayedCallLine(
     string Recording,
     string CallId,
     string RoomName,
@@ -25,7 +25,7 @@ internal sealed record ReplaySummary(string Recording, int Webhooks, int Accepte
 
 /// <summary>The lines as JSON.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(ReplayedCall))]
+[JsonSerializable(typeof(ReplayedCallLine))]
 [JsonSerializable(typeof(ReplaySummary))]
 internal sealed partial class ReplayJson : JsonSerializerContext
 {

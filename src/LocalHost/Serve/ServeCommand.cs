@@ -57,7 +57,7 @@ internal static class ServeCommand
     private static async Task ServeAsync(Func<string, string?> environment, int port, TextWriter output, CancellationToken stopping)
     {
         Func<GatewayRequest, CancellationToken, ValueTask<GatewayResponse>> answer = (_, _) => ValueTask.FromResult(Problem.NotRecorded);
-        await using var front = await KestrelFront.StartAsync(port, (request, aborted) => answer(request, aborted), next => next, stopping);
+        await using var front = await KestrelHttpAdapter.StartAsync(port, (request, aborted) => answer(request, aborted), next => next, stopping);
         using var story = new Story(TimeProvider.System, output);
         await using var parts = await ServedParts.FromAsync(environment, front.Address, story.Tell, failure => story.Tell("network", failure.Message), stopping);
         using var loggers = LoggerFactory.Create(logging => logging

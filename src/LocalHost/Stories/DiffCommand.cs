@@ -31,7 +31,7 @@ internal static class DiffCommand
     /// <summary>Compares the newest calls of a source; rooms that were no calls are passed over.</summary>
     public static async Task<int> CompareAsync(StorySource source, int count, TextWriter output, CancellationToken cancellationToken)
     {
-        var calls = new List<RetakenCall>();
+        var calls = new List<ReplayedCall>();
         await foreach (var callId in source.Journal.ListNewestAsync(cancellationToken))
         {
             if (calls.Count == count)
@@ -39,10 +39,10 @@ internal static class DiffCommand
                 break;
             }
 
-            if (TimeTravel.Retake(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes) is { IsCall: true } call)
+            if (PolicyReplay.Replay(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes) is { IsCall: true } call)
             {
                 calls.Add(call);
-                await output.WriteLineAsync(RetakenText.LineOf(call));
+                await output.WriteLineAsync(ReplayedText.LineOf(call));
             }
         }
 

@@ -25,7 +25,7 @@ internal static class ProofCommand
         {
             var source = StorySource.From(environment);
             var (callId, rows) = await source.ReadAsync(what, cancellationToken);
-            var proof = CallProver.Prove(callId, rows, source.Routes);
+            var proof = CallAuditor.Audit(callId, rows, source.Routes);
             if (arguments.Contains(Json))
             {
                 await output.WriteLineAsync(JsonSerializer.Serialize(proof, Plain.CallProof));

@@ -83,7 +83,7 @@ internal sealed class Witness(TimeProvider clock, Action<Defect> found)
     {
         var webhook = JsonNode.Parse(body);
         if ((string?)webhook?["event"] is LiveKitEventName.ParticipantJoined or LiveKitEventName.TrackPublished or LiveKitEventName.ParticipantLeft
-            && (string?)webhook["participant"]?["identity"] is { } identity && LiveKitLegs.IsPhone(identity)
+            && (string?)webhook["participant"]?["identity"] is { } identity && ParticipantMapper.IsPhone(identity)
             && (string?)webhook["room"]?["sid"] is { } roomSid)
         {
             phones[roomSid] = true;

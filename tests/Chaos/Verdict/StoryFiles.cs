@@ -19,7 +19,7 @@ internal static class StoryFiles
         }
     }
 
-    private static async Task<CallStory?> ReadAsync(ICallJournal journal, CallId callId, CancellationToken cancellationToken)
+    private static async Task<CallHistory?> ReadAsync(ICallJournal journal, CallId callId, CancellationToken cancellationToken)
     {
         try
         {

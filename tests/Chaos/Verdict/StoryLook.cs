@@ -19,14 +19,14 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
     public bool EndWasTold { get; init; }
 
     /// <summary>Reads a story.</summary>
-    public static StoryLook Of(CallStory story, string roomPrefix)
+    public static StoryLook Of(CallHistory story, string roomPrefix)
     {
         var state = CallState.Of(story);
-        var status = story.IsEmpty ? CallStatus.Created : CallRecords.Of(state, roomPrefix).Status;
+        var status = story.IsEmpty ? CallStatus.Created : CallDetailRecords.Of(state, roomPrefix).Status;
         return new StoryLook(state.IsCall, status, state.End is { } end ? new EndLook(end.Owner, end.At, end.Result ?? "") : null)
         {
             Dispatches = state.Dispatches.Count(),
-            RemovalWasLeft = state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= CallSteps.Lease),
+            RemovalWasLeft = state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= CallAdvancer.Lease),
             EndWasTold = state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + LifecycleEventName.CallEnded)?.Status == ClaimStatus.Done,
         };
     }

@@ -60,7 +60,7 @@ public sealed class RacingHostsTests
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
         Assert.Equal((ClaimStatus.Intent, 1), await ClaimAsync());
 
-        bench.Clock.Advance(CallSteps.Lease);
+        bench.Clock.Advance(CallAdvancer.Lease);
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
         Assert.Equal((ClaimStatus.Done, 2), await ClaimAsync());
 
@@ -77,7 +77,7 @@ public sealed class RacingHostsTests
         await CallerJoinsAsync();
         bench.LiveKit.Script("CreateDispatch", Trouble.HangsAfter);
         var dead = bench.RunAsync(new CallEffect.DispatchAgent(1), bench.Host(new ManualClock(Noon)));
-        bench.Clock.Advance(CallSteps.Lease);
+        bench.Clock.Advance(CallAdvancer.Lease);
 
         await bench.SettleAsync();
 
@@ -91,8 +91,8 @@ public sealed class RacingHostsTests
     {
         await CallerJoinsAsync();
 
-        await bench.Steps.DispatchInlineAsync(Call, CallIntake.InlineBudget, TestContext.Current.CancellationToken);
-        await bench.Host().DispatchInlineAsync(Call, CallIntake.InlineBudget, TestContext.Current.CancellationToken);
+        await bench.Steps.DispatchInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
+        await bench.Host().DispatchInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
         await bench.SettleAsync(bench.Host());
 
         Assert.Single(bench.LiveKit.Made);

@@ -85,7 +85,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_policy_has_no_clock_no_chance_and_no_ports()
     {
-        string[] pure = ["CallPolicy", "CallAgenda", "CallReading", "CallState", "CallHappenings", "CallRecords"];
+        string[] pure = ["CallPolicy", "PolicyContext", "CallStateQueries", "CallState", "LifecycleEvents", "CallDetailRecords"];
 
         Assert.All(pure, name =>
         {

@@ -87,7 +87,7 @@ public sealed class CallPolicyAfterEndTests
     public void A_call_is_not_done_while_something_is_untold()
     {
         var scene = new Scene([.. HungUp, Deleted(31)]);
-        var claims = scene.Happenings.Select(happening => Done("publish:" + CallHappenings.KeyOf(happening), 31, "told")).ToArray<object>();
+        var claims = scene.Happenings.Select(happening => Done("publish:" + LifecycleEvents.KeyOf(happening), 31, "told")).ToArray<object>();
 
         Assert.IsType<CallEffect.Publish>(Assert.IsType<CallDecision.Do>(scene.UntoldAt(31)).Effect);
         Assert.Equal(new CallDecision.Done(), scene.And(claims).UntoldAt(31));
@@ -98,7 +98,7 @@ public sealed class CallPolicyAfterEndTests
     [Fact]
     public void A_sink_that_refuses_does_not_keep_the_room_alive()
     {
-        var scene = new Scene([.. HungUp, .. new Scene(HungUp).Happenings.Select(happening => FailedUntil("publish:" + CallHappenings.KeyOf(happening), 29, 34))]);
+        var scene = new Scene([.. HungUp, .. new Scene(HungUp).Happenings.Select(happening => FailedUntil("publish:" + LifecycleEvents.KeyOf(happening), 29, 34))]);
 
         Assert.Equal(new CallDecision.Do(new CallEffect.DeleteRoom(1)), scene.UntoldAt(30));
     }

@@ -23,7 +23,7 @@ public sealed class CallPolicyDispatchTests
             "announced" => Arrived(0),
             "aborted" => Aborted(0),
             "track" => Audio(0, Caller()),
-            "noted" => InRoom(0, new CallFact.Noted("egress_started")),
+            "noted" => InRoom(0, new CallFact.Unhandled("egress_started")),
             _ => throw new ArgumentOutOfRangeException(nameof(who)),
         });
 

@@ -4,7 +4,7 @@ namespace VoiceFunctions.Core.Calls;
 
 public sealed class CallPolicySilenceTests
 {
-    private static readonly CallTerms WithReserve = Terms with { Silence = Silence with { HasReserve = true } };
+    private static readonly CallTimeouts WithReserve = Terms with { Silence = Silence with { HasReserve = true } };
     private static readonly CallEffect Again = new CallEffect.DispatchAgent(2);
     private static readonly CallEffect Reserve = new CallEffect.DispatchAgent(2) { Reserve = true };
     private static readonly object[] NoWorker = [Joined(0), Dispatched(0.3)];

@@ -12,7 +12,7 @@ public sealed class CallStateTests
         CallEvent[] events = [Joined(1), Started(0), Joined(2, Agent())];
         EffectClaim[] claims = [Dispatched(1.5)];
 
-        var state = CallState.Of(new CallStory(Call, "7", events, claims));
+        var state = CallState.Of(new CallHistory(Call, "7", events, claims));
 
         Assert.Equal(Meaning(Fold(events).With(claims)), Meaning(state));
     }
@@ -21,7 +21,7 @@ public sealed class CallStateTests
     public void Of_two_tellings_of_one_thing_the_earlier_counts()
     {
         var webhook = Joined(3);
-        var inferred = Inference.Joined(Caller(), Room, At(2));
+        var inferred = InferredEvents.Joined(Caller(), Room, At(2));
 
         Assert.Equal(inferred, Fold(webhook, inferred).Legs[CallerSid].Joined);
         Assert.Equal(inferred, Fold(inferred, webhook).Legs[CallerSid].Joined);
@@ -117,11 +117,11 @@ public sealed class CallStateTests
     /// <summary>Everything that anybody concludes from a state, as text.</summary>
     internal static string Meaning(CallState state) => JsonSerializer.Serialize(new
     {
-        Record = JsonSerializer.Serialize(CallRecords.Of(state, Prefix), CallJson.Default.CallRecord),
+        Record = JsonSerializer.Serialize(CallDetailRecords.Of(state, Prefix), JournalJson.Default.CallDetailRecord),
         Callers = state.LiveCallers.Select(leg => leg.Sid),
         Agents = state.LiveAgents.Select(leg => leg.Sid),
         Humans = state.LiveHumans.Select(leg => (leg.Sid, leg.Answered?.Id).ToString()),
-        Happenings = CallHappenings.Of(state),
+        Happenings = LifecycleEvents.Of(state),
         Decisions = new[] { 0, 10, 40, 100, 4000 }.Select(second => CallPolicy.Next(state, Terms, At(second))),
     });
 }

@@ -12,7 +12,7 @@ public sealed class CallSweeperTests
         bench.Steps,
         bench.Intake,
         bench.LiveKit,
-        new RoomKeeper(bench.LiveKit, bench.Legs, Prefix),
+        new RoomDeleter(bench.LiveKit, bench.Legs, Prefix),
         Prefix,
         TimeSpan.FromDays(30),
         bench.Clock,
@@ -23,8 +23,8 @@ public sealed class CallSweeperTests
     {
         await bench.AppendAsync(Arrived(0));
         var other = CallId.ForTwilio("another");
-        await bench.Journal.AppendAsync(other, Started(0), CallWatch.Open, TestContext.Current.CancellationToken);
-        await bench.Journal.AppendAsync(CallId.ForTwilio("nobody's"), Started(0), CallWatch.None, TestContext.Current.CancellationToken);
+        await bench.Journal.AppendAsync(other, Started(0), Tracking.Follow, TestContext.Current.CancellationToken);
+        await bench.Journal.AppendAsync(CallId.ForTwilio("nobody's"), Started(0), Tracking.RecordOnly, TestContext.Current.CancellationToken);
 
         Assert.Equal(2, await SweepAsync());
 
@@ -127,7 +127,7 @@ public sealed class CallSweeperTests
         await bench.CommitAsync(Ended(20), Done("delete-room:1", 30, "deleted"));
         bench.Clock.SetUtcNow(At(60));
         await bench.SettleAsync();
-        await bench.AppendAsync(new CallEvent("EV_late", At(59), new CallFact.Noted("track_unpublished")) { Room = Room });
+        await bench.AppendAsync(new CallEvent("EV_late", At(59), new CallFact.Unhandled("track_unpublished")) { Room = Room });
 
         await SweepAsync();
 

@@ -18,7 +18,7 @@ internal sealed class CallsBench
         Journal = new HookedJournal(Clock);
         LiveKit = new ModelLiveKit(Clock);
         Steps = Host();
-        Intake = new CallIntake(Journal, Workflows, Steps, NullLogger<CallIntake>.Instance);
+        Intake = new EventIngestor(Journal, Workflows, Steps, NullLogger<EventIngestor>.Instance);
     }
 
     public ManualClock Clock { get; } = new(Noon);
@@ -31,41 +31,41 @@ internal sealed class CallsBench
 
     public AskedWorkflows Workflows { get; } = new();
 
-    public LiveKitLegs Legs { get; } = new(agentIdentityPrefix: null);
+    public ParticipantMapper Legs { get; } = new(agentIdentityPrefix: null);
 
-    public CallSteps Steps { get; }
+    public CallAdvancer Steps { get; }
 
-    public CallIntake Intake { get; }
+    public EventIngestor Intake { get; }
 
     public Reconciler Reconciler => new(LiveKit, Legs, Prefix);
 
-    public HumanLine Humans => new(LiveKit, Legs, Fence, "ST_out", null);
+    public HumanDialer Humans => new(LiveKit, Legs, Fence, "ST_out", null);
 
-    public AgentFence Fence => new(LiveKit, Legs, Reconciler);
+    public AgentDispatcher Fence => new(LiveKit, Legs, Reconciler);
 
     /// <summary>The steps of one more host on the same journal, with a clock of its own where its process can stand still.</summary>
-    public CallSteps Host(TimeProvider? clock = null, Route? route = null) => new(
-        Journal, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, Humans, new RoomKeeper(LiveKit, Legs, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallSteps>.Instance);
+    public CallAdvancer Host(TimeProvider? clock = null, Route? route = null) => new(
+        Journal, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, Humans, new RoomDeleter(LiveKit, Legs, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallAdvancer>.Instance);
 
     public async Task AppendAsync(params CallEvent[] events)
     {
         foreach (var callEvent in events)
         {
-            await Journal.AppendAsync(Call, callEvent, CallWatch.Open, TestContext.Current.CancellationToken);
+            await Journal.AppendAsync(Call, callEvent, Tracking.Follow, TestContext.Current.CancellationToken);
         }
     }
 
     public async Task CommitAsync(params EffectClaim[] claims)
     {
         var story = await Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-        var change = new JournalChange(claims, CallRecords.Of(CallState.Of(story).With(claims), Prefix));
+        var change = new JournalChange(claims, CallDetailRecords.Of(CallState.Of(story).With(claims), Prefix));
         await Journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
     }
 
     public async Task<CallState> StateAsync() => CallState.Of(await Journal.ReadAsync(Call, TestContext.Current.CancellationToken));
 
     /// <summary>Steps until there is nothing to do now, and gives what is next then.</summary>
-    public async Task<CallDecision> SettleAsync(CallSteps? host = null)
+    public async Task<CallDecision> SettleAsync(CallAdvancer? host = null)
     {
         for (var step = 0; step < 100; step++)
         {
@@ -82,11 +82,11 @@ internal sealed class CallsBench
     }
 
     /// <summary>Runs one effect as a workflow does.</summary>
-    public Task RunAsync(CallEffect effect, CallSteps? host = null) => (host ?? Steps).RunAsync(Call, effect, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+    public Task RunAsync(CallEffect effect, CallAdvancer? host = null) => (host ?? Steps).RunAsync(Call, effect, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 
-    public async Task<CallDecision> DecideAsync(CallSteps? host = null) => (await LookAsync(host)).Decision;
+    public async Task<CallDecision> DecideAsync(CallAdvancer? host = null) => (await LookAsync(host)).Decision;
 
-    public Task<CallLook> LookAsync(CallSteps? host = null) => (host ?? Steps).LookAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+    public Task<CallEvaluation> LookAsync(CallAdvancer? host = null) => (host ?? Steps).LookAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 }
 
 /// <summary>A sink that remembers, and refuses when asked to.</summary>
@@ -120,7 +120,7 @@ internal sealed class AskedWorkflows : ICallWorkflows
 
     public Exception? Failure { get; set; }
 
-    public ValueTask StartOrPokeAsync(CallId callId, CancellationToken cancellationToken)
+    public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken)
     {
         Started.Add(callId);
         return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);
@@ -132,7 +132,7 @@ internal sealed class AskedWorkflows : ICallWorkflows
         return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);
     }
 
-    public ValueTask PokeAsync(CallId callId, CancellationToken cancellationToken)
+    public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken)
     {
         Poked.Add(callId);
         return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);

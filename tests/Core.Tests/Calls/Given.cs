@@ -14,10 +14,10 @@ internal static class Given
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     public static readonly CallId Call = CallId.ForTwilio("CA00000000000000000000000000000001");
     public static readonly RoomSession Room = new(Call.RoomName(Prefix), "RM_1");
-    public static readonly SilenceBudget Silence = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null);
-    public static readonly CallTerms Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
+    public static readonly SilenceTimeouts Silence = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null);
+    public static readonly CallTimeouts Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
 
-    public static readonly CallTerms HumanTerms = Terms with { Silence = Silence with { CallsHuman = true } };
+    public static readonly CallTimeouts HumanTerms = Terms with { Silence = Silence with { CallsHuman = true } };
 
     public static PhoneNumber HumanNumber { get; } = PhoneNumber.TryParse("+15550100177", out var number) ? number : throw new InvalidOperationException();
 
@@ -27,7 +27,7 @@ internal static class Given
 
     public static Leg Agent(string sid = AgentSid, string? identity = null) => new(sid, identity ?? $"agent-{sid}", LegRole.Agent);
 
-    public static Leg Human(string sid = "PA_human") => new(sid, HumanLeg.IdentityOf(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
+    public static Leg Human(string sid = "PA_human") => new(sid, HumanIdentity.IdentityOf(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
 
     public static Leg Other(LegRole role, string sid = "PA_other") => new(sid, $"other-{sid}", role);
 
@@ -49,7 +49,7 @@ internal static class Given
 
     public static CallEvent Finished(double at, RoomSession? room = null) => InRoom(at, new CallFact.RoomFinished(), room);
 
-    public static CallEvent Arrived(double at) => Event(at, new CallFact.Arrived("CA00000000000000000000000000000001", "+15550100001", "+15550100123"));
+    public static CallEvent Arrived(double at) => Event(at, new CallFact.CallAnnounced("CA00000000000000000000000000000001", "+15550100001", "+15550100123"));
 
     public static CallEvent DialEnded(double at, string status) => Event(at, new CallFact.DialEnded(status, null, false));
 

@@ -14,13 +14,13 @@ internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
     /// <summary>The store does not answer before its caller gives up.</summary>
     public bool Hangs { get; set; }
 
-    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         await EnterAsync("Append", cancellationToken);
         return await inner.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
-    public async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         await EnterAsync("Read", cancellationToken);
         return await inner.ReadAsync(callId, cancellationToken);

@@ -20,9 +20,9 @@ public sealed class JournalGoldenTests
 
     private static readonly CallFact[] Facts =
     [
-        new CallFact.Arrived("CA1", "+15550100001", "+15550100123"), new CallFact.Arrived("CA1", null, null), new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.LegJoined(FullLeg),
+        new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123"), new CallFact.CallAnnounced("CA1", null, null), new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.LegJoined(FullLeg),
         new CallFact.LegLeft(new Leg("PA_1", "x", LegRole.Agent), "CLIENT_INITIATED"), new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)), new CallFact.AudioPublished("PA_1", "x"),
-        new CallFact.HumanAnswered("PA_1", "human_x"), new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Noted("egress_started"), new CallFact.RoomAbandoned(),
+        new CallFact.HumanAnswered("PA_1", "human_x"), new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Unhandled("egress_started"), new CallFact.RoomAbandoned(),
     ];
 
     private static readonly CallEvent[] Events =
@@ -36,24 +36,24 @@ public sealed class JournalGoldenTests
         Held("dispatch:1", 0, 15), Dispatched(1), FailedUntil("delete-room:1", 3, 5), GivenUp("delete-room:1", 9),
     ];
 
-    private static readonly CallRecord[] Records =
+    private static readonly CallDetailRecord[] Records =
     [
         new Scene(Arrived(0)).Record,
         new Scene(Arrived(0), Joined(1, FullLeg) with { Raw = "{}" }, Dispatched(1.2), Left(20, FullLeg), Ended(20), Deleted(30)).Record,
     ];
 
-    private static readonly CallStep[] Steps =
+    private static readonly JournalCommit[] Steps =
     [
-        new(1, Noon, "", [Held("dispatch:1", 0, 15)], new Dictionary<string, string> { ["call"] = "00ff", ["e:EV_1"] = "0a0b" }) { Decision = new StepDecision(new CallEffect.DispatchAgent(1), Noon) { Agent = "acme" } },
+        new(1, Noon, "", [Held("dispatch:1", 0, 15)], new Dictionary<string, string> { ["call"] = "00ff", ["e:EV_1"] = "0a0b" }) { Decision = new RecordedDecision(new CallEffect.DispatchAgent(1), Noon) { Agent = "acme" } },
         new(2, Noon.AddMilliseconds(1.5), "00ff", [Dispatched(1)], new Dictionary<string, string>()),
     ];
 
     private static readonly string[] Written =
     [
-        .. Events.Select(callEvent => JsonSerializer.Serialize(callEvent, CallJson.Default.CallEvent)),
-        .. Claims.Select(claim => JsonSerializer.Serialize(claim, CallJson.Default.EffectClaim)),
-        .. Records.Select(record => JsonSerializer.Serialize(record, CallJson.Default.CallRecord)),
-        .. Steps.Select(step => JsonSerializer.Serialize(step, CallJson.Default.CallStep)),
+        .. Events.Select(callEvent => JsonSerializer.Serialize(callEvent, JournalJson.Default.CallEvent)),
+        .. Claims.Select(claim => JsonSerializer.Serialize(claim, JournalJson.Default.EffectClaim)),
+        .. Records.Select(record => JsonSerializer.Serialize(record, JournalJson.Default.CallDetailRecord)),
+        .. Steps.Select(step => JsonSerializer.Serialize(step, JournalJson.Default.JournalCommit)),
     ];
 
     private static string[] Golden => File.ReadAllLines(Repository.PathOf("tests", "Core.Tests", "Calls", "journal.golden.jsonl"));
@@ -66,10 +66,10 @@ public sealed class JournalGoldenTests
     {
         var golden = Golden;
 
-        Assert.Equal(Events, golden.Take(Events.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.CallEvent)));
-        Assert.Equal(Claims, golden.Skip(Events.Length).Take(Claims.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.EffectClaim)));
-        Assert.Equal(Records, golden.Skip(Events.Length + Claims.Length).Take(Records.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.CallRecord)));
-        Assert.Equivalent(Steps, golden.Skip(Events.Length + Claims.Length + Records.Length).Select(line => JsonSerializer.Deserialize(line, CallJson.Default.CallStep)), strict: true);
+        Assert.Equal(Events, golden.Take(Events.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.CallEvent)));
+        Assert.Equal(Claims, golden.Skip(Events.Length).Take(Claims.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.EffectClaim)));
+        Assert.Equal(Records, golden.Skip(Events.Length + Claims.Length).Take(Records.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.CallDetailRecord)));
+        Assert.Equivalent(Steps, golden.Skip(Events.Length + Claims.Length + Records.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.JournalCommit)), strict: true);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class JournalGoldenTests
         var later = Golden[0].Replace("{\"id\"", "{\"new\":{\"a\":[1]},\"id\"", StringComparison.Ordinal);
 
         Assert.NotEqual(Golden[0], later);
-        Assert.Equal(Events[0], JsonSerializer.Deserialize(later, CallJson.Default.CallEvent));
+        Assert.Equal(Events[0], JsonSerializer.Deserialize(later, JournalJson.Default.CallEvent));
     }
 
     [Fact]

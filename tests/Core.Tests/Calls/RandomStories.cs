@@ -28,7 +28,7 @@ internal static class RandomStories
         Gen.Elements(Statuses).SelectMany(_ => Gen.Elements(true, false), CallFact (status, isCaller) => new CallFact.TwilioLegEnded(status, isCaller)),
         Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null, false)),
         Gen.Elements<CallFact>(
-            new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.Noted("egress_started"), new CallFact.Arrived("CA1", "+15550100001", null), new CallFact.Arrived("CA1", null, "+15550100123")));
+            new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.Unhandled("egress_started"), new CallFact.CallAnnounced("CA1", "+15550100001", null), new CallFact.CallAnnounced("CA1", null, "+15550100123")));
 
     /// <summary>Up to a dozen events, each with an id of its own.</summary>
     public static Gen<CallEvent[]> Events { get; } =
@@ -43,6 +43,6 @@ internal static class RandomStories
 
     private static CallEvent Event((CallFact Fact, int Second) what, RoomSession room) => Given.Event(what.Second, what.Fact) with
     {
-        Room = what.Fact is CallFact.Arrived or CallFact.DialEnded or CallFact.TwilioLegEnded ? null : room,
+        Room = what.Fact is CallFact.CallAnnounced or CallFact.DialEnded or CallFact.TwilioLegEnded ? null : room,
     };
 }

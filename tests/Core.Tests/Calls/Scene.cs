@@ -6,22 +6,22 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>A call as its journal could stand: events and claims, in the order in which a test names them.</summary>
 internal sealed class Scene(params IReadOnlyList<object> story)
 {
-    private CallTerms terms = Terms;
+    private CallTimeouts terms = Terms;
 
     public CallState State { get; } = story.OfType<CallEvent>().Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent)).With(story.OfType<EffectClaim>());
 
-    public IReadOnlyList<LifecycleEvent> Happenings => [.. CallHappenings.Of(State)];
+    public IReadOnlyList<LifecycleEvent> Happenings => [.. LifecycleEvents.Of(State)];
 
-    public CallRecord Record => CallRecords.Of(State, Prefix);
+    public CallDetailRecord Record => CallDetailRecords.Of(State, Prefix);
 
     public Scene And(params IReadOnlyList<object> more) => new Scene([.. story, .. more]).With(terms);
 
     /// <summary>The same call on a route with other terms.</summary>
-    public Scene With(CallTerms other) => new(story) { terms = other };
+    public Scene With(CallTimeouts other) => new(story) { terms = other };
 
     /// <summary>What is next while the sink has been told everything.</summary>
     public CallDecision At(double seconds) =>
-        CallPolicy.Next(State.With(Happenings.Select(happening => Done(CallEffect.Publish.ClaimPrefix + CallHappenings.KeyOf(happening), 0, "told"))), terms, Given.At(seconds));
+        CallPolicy.Next(State.With(Happenings.Select(happening => Done(CallEffect.Publish.ClaimPrefix + LifecycleEvents.KeyOf(happening), 0, "told"))), terms, Given.At(seconds));
 
     /// <summary>What is next, happenings that nobody was told of included.</summary>
     public CallDecision UntoldAt(double seconds) => CallPolicy.Next(State, terms, Given.At(seconds));

@@ -16,7 +16,7 @@ internal sealed class SimulatedCall : ICallContext
     private readonly CallsBench bench = new();
     private readonly Random random;
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> agenda = new();
-    private readonly Queue<CallOccurrence> delivered = [];
+    private readonly Queue<ReceivedEvent> delivered = [];
     private int order;
     private int webhooks;
     private int steps;
@@ -112,7 +112,7 @@ internal sealed class SimulatedCall : ICallContext
             {
                 while (delivered.TryDequeue(out var occurrence))
                 {
-                    await bench.Intake.TakeAsync(occurrence, TestContext.Current.CancellationToken);
+                    await bench.Intake.IngestAsync(occurrence, TestContext.Current.CancellationToken);
                 }
 
                 return true;
@@ -134,7 +134,7 @@ internal sealed class SimulatedCall : ICallContext
         Later(TimeSpan.FromMinutes(2), () => calm = true);
         if (isAnnounced)
         {
-            Deliver(0, new CallEvent("CA1:arrived", Noon, new CallFact.Arrived("CA1", "+15550100001", "+15550100123")));
+            Deliver(0, new CallEvent("CA1:arrived", Noon, new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123")));
         }
 
         if (Happens(0.1))
@@ -191,7 +191,7 @@ internal sealed class SimulatedCall : ICallContext
     }
 
     private void Deliver(double seconds, CallEvent callEvent) =>
-        Later(Seconds(seconds), () => delivered.Enqueue(new CallOccurrence(Call, callEvent with { At = bench.Clock.GetUtcNow() }, CallWatch.Open)));
+        Later(Seconds(seconds), () => delivered.Enqueue(new ReceivedEvent(Call, callEvent with { At = bench.Clock.GetUtcNow() }, Tracking.Follow)));
 
     private void Later(TimeSpan time, Action action) => agenda.Enqueue(action, (bench.Clock.GetUtcNow() + time, ++order));
 

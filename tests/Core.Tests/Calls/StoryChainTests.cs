@@ -21,9 +21,9 @@ public sealed class StoryChainTests
     [Fact]
     public void A_hash_does_not_cover_itself_and_the_headers_not_the_end_of_the_chain()
     {
-        var header = Row with { Key = StoryRows.Header };
+        var header = Row with { Key = JournalRowKeys.Header };
 
-        Assert.Equal(Row.Hash(), With(StoryRows.HashColumn, "x").Hash());
+        Assert.Equal(Row.Hash(), With(JournalRowKeys.HashColumn, "x").Hash());
         Assert.NotEqual(Row.Hash(), With("head", "x").Hash());
         Assert.Equal(header.Hash(), (header with { Columns = With("head", "x").Columns }).Hash());
     }
@@ -31,16 +31,16 @@ public sealed class StoryChainTests
     [Fact]
     public void A_chain_comes_back_from_its_columns_however_many_events_it_has_sealed()
     {
-        var seals = Enumerable.Range(0, 3000).Select(i => new RowSeal($"e:{i}", StoryRows.Sha256($"{i}"))).ToList();
+        var seals = Enumerable.Range(0, 3000).Select(i => new SealedRow($"e:{i}", JournalRowKeys.Sha256($"{i}"))).ToList();
 
-        var chain = StoryChain.Empty.After(seals, Row);
+        var chain = HashChain.Empty.After(seals, Row);
         var columns = chain.Columns.ToDictionary();
 
-        Assert.Equal(chain, StoryChain.Of(new StoredRow(StoryRows.Header, columns)));
-        Assert.All(columns, column => Assert.True(StoryChain.IsColumn(column.Key) && column.Value.Length <= 32_000));
+        Assert.Equal(chain, HashChain.Of(new StoredRow(JournalRowKeys.Header, columns)));
+        Assert.All(columns, column => Assert.True(HashChain.IsColumn(column.Key) && column.Value.Length <= 32_000));
         Assert.All(seals, seal => Assert.True(chain.Seals(seal.Hash)));
-        Assert.False(chain.Seals(StoryRows.Sha256("3000")));
-        Assert.Equal(StoryChain.Empty, StoryChain.Of(Row));
+        Assert.False(chain.Seals(JournalRowKeys.Sha256("3000")));
+        Assert.Equal(HashChain.Empty, HashChain.Of(Row));
     }
 
     private static StoredRow With(string column, string value) => Row with { Columns = new Dictionary<string, string>(Row.Columns) { [column] = value } };

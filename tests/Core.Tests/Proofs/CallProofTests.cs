@@ -27,8 +27,8 @@ public sealed class CallProofTests
             await call.PlayAsync();
             if (await call.RowsAsync() is { Count: > 0 } rows)
             {
-                Assert.All(CallProver.Prove(Call, rows, WrittenStory.Routes).Promises, promise => Assert.True(promise.Answer == ProofAnswer.Yes, $"seed {seed}: {promise}"));
-                Assert.True(TimeTravel.Retake(Call, rows, WrittenStory.Routes).IsSame, $"seed {seed}");
+                Assert.All(CallAuditor.Audit(Call, rows, WrittenStory.Routes).Promises, promise => Assert.True(promise.Answer == ProofAnswer.Yes, $"seed {seed}: {promise}"));
+                Assert.True(PolicyReplay.Replay(Call, rows, WrittenStory.Routes).IsSame, $"seed {seed}");
             }
         }
     }
@@ -50,15 +50,15 @@ public sealed class CallProofTests
     public async Task A_story_from_before_there_were_chains_is_readable_and_proves_nothing()
     {
         var story = await WrittenStory.GoodAsync();
-        var rows = (await story.RowsAsync()).Where(row => !row.Key.StartsWith(StoryRows.Proof, StringComparison.Ordinal))
-            .Select(row => row with { Columns = row.Columns.Where(column => column.Key == StoryRows.DataColumn).ToDictionary() }).ToList();
+        var rows = (await story.RowsAsync()).Where(row => !row.Key.StartsWith(JournalRowKeys.Proof, StringComparison.Ordinal))
+            .Select(row => row with { Columns = row.Columns.Where(column => column.Key == JournalRowKeys.DataColumn).ToDictionary() }).ToList();
 
-        var proof = CallProver.Prove(Call, rows, WrittenStory.Routes);
+        var proof = CallAuditor.Audit(Call, rows, WrittenStory.Routes);
 
         Assert.Equal((ProofAnswer.No, "chain"), (proof.Holds, Assert.Single(proof.Promises).Name));
         Assert.Contains("before stories were chained", proof.Promises[0].Text, StringComparison.Ordinal);
         Assert.Equal(5, proof.Events.Count);
-        Assert.False(TimeTravel.Retake(Call, rows, WrittenStory.Routes).IsChained);
+        Assert.False(PolicyReplay.Replay(Call, rows, WrittenStory.Routes).IsChained);
     }
 
     [Fact]
@@ -77,15 +77,15 @@ public sealed class CallProofTests
     public async Task Rows_that_hold_no_sense_are_named_and_nothing_is_thrown()
     {
         var rows = await (await WrittenStory.GoodAsync()).RowsAsync();
-        foreach (var row in rows.Where(row => row[StoryRows.DataColumn] is not null))
+        foreach (var row in rows.Where(row => row[JournalRowKeys.DataColumn] is not null))
         {
             foreach (var sense in (string[])["", "{}", "null", "[]", "7", "\"x\"", """{"claims":null,"rows":{"x":null}}""", """{"fact":{"fact":"unheard"}}""", """{"number":1,"claims":[null],"rows":{}}""",
                 """{"number":9,"claims":[{"key":"dispatch:x"}],"rows":{}}""", """{"id":"EV_0_","fact":{"fact":"leg_joined","leg":null}}"""])
             {
-                var forged = row with { Columns = new Dictionary<string, string>(row.Columns) { [StoryRows.DataColumn] = sense } };
-                forged = row[StoryRows.HashColumn] is null ? forged : forged with { Columns = new Dictionary<string, string>(forged.Columns) { [StoryRows.HashColumn] = forged.Hash() } };
+                var forged = row with { Columns = new Dictionary<string, string>(row.Columns) { [JournalRowKeys.DataColumn] = sense } };
+                forged = row[JournalRowKeys.HashColumn] is null ? forged : forged with { Columns = new Dictionary<string, string>(forged.Columns) { [JournalRowKeys.HashColumn] = forged.Hash() } };
 
-                var proof = CallProver.Prove(Call, [.. rows.Where(other => other != row), forged], WrittenStory.Routes);
+                var proof = CallAuditor.Audit(Call, [.. rows.Where(other => other != row), forged], WrittenStory.Routes);
 
                 Assert.Equal(ProofAnswer.No, proof.Holds);
             }

@@ -31,14 +31,14 @@ internal sealed class WrittenStory
     {
         foreach (var callEvent in events)
         {
-            await journal.AppendAsync(Call, callEvent, CallWatch.Open, TestContext.Current.CancellationToken);
+            await journal.AppendAsync(Call, callEvent, Tracking.Follow, TestContext.Current.CancellationToken);
         }
 
         return this;
     }
 
     /// <summary>Writes a step, with the record that it adds up to unless another is given.</summary>
-    public async Task<WrittenStory> StepAsync(double at, EffectClaim[] claims, CallEffect? decided = null, CallRecord? record = null)
+    public async Task<WrittenStory> StepAsync(double at, EffectClaim[] claims, CallEffect? decided = null, CallDetailRecord? record = null)
     {
         var story = await journal.ReadAsync(Call, TestContext.Current.CancellationToken);
         if (At(at) > clock.GetUtcNow())
@@ -46,7 +46,7 @@ internal sealed class WrittenStory
             clock.SetUtcNow(At(at));
         }
 
-        var change = new JournalChange(claims, record ?? CallRecords.Of(CallState.Of(story).With(claims), Prefix)) { Decision = decided is null ? null : new StepDecision(decided, At(at)) };
+        var change = new JournalChange(claims, record ?? CallDetailRecords.Of(CallState.Of(story).With(claims), Prefix)) { Decision = decided is null ? null : new RecordedDecision(decided, At(at)) };
         await journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
         return this;
     }
@@ -62,7 +62,7 @@ internal sealed class WrittenStory
     public async Task<WrittenStory> ToldAsync()
     {
         var state = CallState.Of(await journal.ReadAsync(Call, TestContext.Current.CancellationToken));
-        foreach (var key in CallHappenings.Of(state).Select(CallHappenings.KeyOf))
+        foreach (var key in LifecycleEvents.Of(state).Select(LifecycleEvents.KeyOf))
         {
             await SettledAsync(60, CallEffect.Publish.ClaimPrefix + key, "told");
         }
@@ -78,7 +78,7 @@ internal sealed class WrittenStory
 
     public async Task<IReadOnlyList<StoredRow>> RowsAsync() => await journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken);
 
-    public async Task<CallProof> ProveAsync() => CallProver.Prove(Call, await RowsAsync(), Routes);
+    public async Task<CallProof> ProveAsync() => CallAuditor.Audit(Call, await RowsAsync(), Routes);
 
     /// <summary>What the proof says of one promise.</summary>
     public async Task<(ProofAnswer Answer, string Text)> ProveAsync(string promise) => (await ProveAsync()).Promises.Single(proven => proven.Name == promise) is var proven ? (proven.Answer, proven.Text) : default;

@@ -33,7 +33,7 @@ public sealed class RouteFileTests
 
         Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (exact.Agent.Name, exact.Agent.Prompt, exact.Agent.Greeting, exact.Agent.Voice, exact.Agent.Model, exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
-        Assert.Equal(new CallTerms(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace, Silence), exact.Terms);
+        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace, Silence), exact.Terms);
         Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
         Assert.Equal(("german", "Be kind.", "telephony", 0), (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
         Assert.Equal((Terms.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Terms.DialTimeout, german.Terms.MaxDuration, german.Terms.RoomGrace));

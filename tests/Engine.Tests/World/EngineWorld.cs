@@ -134,7 +134,7 @@ internal sealed class EngineWorld : IAsyncDisposable
         var room = Network.LiveKit.Rooms[0].Name;
         var callId = await Journal.FindByRoomAsync(room, cancellationToken)
             ?? throw new InvalidOperationException($"Nobody heard of {room}.");
-        var proof = CallProver.Prove(callId, await Journal.ReadRowsAsync(callId, cancellationToken), GatewaySettings.Routes);
+        var proof = CallAuditor.Audit(callId, await Journal.ReadRowsAsync(callId, cancellationToken), GatewaySettings.Routes);
         return proof.Steps.Select(step => step.At - time).Where(after => after > TimeSpan.Zero).DefaultIfEmpty().Min();
     }
 
@@ -183,7 +183,7 @@ internal sealed class EngineWorld : IAsyncDisposable
                 return [$"nobody heard of {room}"];
             }
 
-            var proof = CallProver.Prove(callId, await Journal.ReadRowsAsync(callId, cancellationToken), GatewaySettings.Routes);
+            var proof = CallAuditor.Audit(callId, await Journal.ReadRowsAsync(callId, cancellationToken), GatewaySettings.Routes);
             if (proof.Holds == ProofAnswer.Yes || look == 90)
             {
                 var open = proof.Promises.Where(promise => promise.Answer != ProofAnswer.Yes && !IsLateness(promise));

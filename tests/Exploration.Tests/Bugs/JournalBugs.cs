@@ -30,7 +30,7 @@ internal sealed class RecordLags(ICallJournal inner) : PassingJournal(inner)
 {
     public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        var before = CallRecords.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), "call");
+        var before = CallDetailRecords.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), "call");
         return await Inner.CommitAsync(callId, version, change with { Record = before }, cancellationToken);
     }
 }
@@ -38,7 +38,7 @@ internal sealed class RecordLags(ICallJournal inner) : PassingJournal(inner)
 /// <summary>Answers that an event is stored although the store was away.</summary>
 internal sealed class AnswersAnyway(ICallJournal inner) : PassingJournal(inner)
 {
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +54,7 @@ internal sealed class AnswersAnyway(ICallJournal inner) : PassingJournal(inner)
 /// <summary>Reads claims that somebody is at as if their lease were over.</summary>
 internal sealed class ImpatientTakeover(ICallJournal inner) : PassingJournal(inner)
 {
-    public override async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         var story = await Inner.ReadAsync(callId, cancellationToken);
         return story with { Claims = [.. story.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] };
@@ -78,7 +78,7 @@ internal sealed class ReadThenAppend(ICallJournal inner) : PassingJournal(inner)
 {
     private int copies;
 
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         var story = await Inner.ReadAsync(callId, cancellationToken);
         if (story.Events.Any(known => known.Id == callEvent.Id))
@@ -111,7 +111,7 @@ internal sealed class NeverCloses(ICallJournal inner) : PassingJournal(inner)
 /// <summary>Events come in without the call being listed: nobody looks for it after a crash.</summary>
 internal sealed class Unwatched(ICallJournal inner) : PassingJournal(inner)
 {
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         var outcome = await Inner.AppendAsync(callId, callEvent, watch, cancellationToken);
         await Inner.CloseAsync(callId, cancellationToken);

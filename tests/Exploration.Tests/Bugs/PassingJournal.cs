@@ -7,10 +7,10 @@ internal abstract class PassingJournal(ICallJournal inner) : ICallJournal
 {
     protected ICallJournal Inner { get; } = inner;
 
-    public virtual ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken) =>
+    public virtual ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) =>
         Inner.AppendAsync(callId, callEvent, watch, cancellationToken);
 
-    public virtual ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken) => Inner.ReadAsync(callId, cancellationToken);
+    public virtual ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken) => Inner.ReadAsync(callId, cancellationToken);
 
     public virtual ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Inner.CommitAsync(callId, version, change, cancellationToken);

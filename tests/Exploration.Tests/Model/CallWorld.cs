@@ -49,7 +49,7 @@ internal sealed class CallWorld
 
     public RouteTable Routes { get; }
 
-    public CallTerms Terms => Scenario.Terms;
+    public CallTimeouts Terms => Scenario.Terms;
 
     public Schedule Schedule { get; } = new(Noon);
 
@@ -71,7 +71,7 @@ internal sealed class CallWorld
 
     public IReadOnlyList<Host> Hosts { get; }
 
-    public LiveKitNormalizer Normalizer { get; } = new(Prefix, new LiveKitLegs(agentIdentityPrefix: null));
+    public LiveKitEventMapper Normalizer { get; } = new(Prefix, new ParticipantMapper(agentIdentityPrefix: null));
 
     public CallId Announced { get; } = CallId.ForTwilio(CallSid);
 

@@ -4,7 +4,7 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not poked meanwhile. It looks again before it acts and does its chores on the way, as an
+/// A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not signalled meanwhile. It looks again before it acts and does its chores on the way, as an
 /// orchestration's activities do, or acts on the look that it decided on, as a workflow in the process can.
 /// </summary>
 internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallContext
@@ -13,15 +13,15 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private Strand? strand;
-    private CallSteps? steps;
-    private CallLook? look;
+    private CallAdvancer? steps;
+    private CallEvaluation? look;
     private TaskCompletionSource? waiting;
     private Alarm? tick;
-    private bool poked;
+    private bool signalled;
 
-    public ulong Print => (poked ? 1UL : 0) + (waiting is null ? 0UL : 2);
+    public ulong Print => (signalled ? 1UL : 0) + (waiting is null ? 0UL : 2);
 
-    public async Task FollowAsync(Strand own, CallSteps ownSteps, Action remove)
+    public async Task FollowAsync(Strand own, CallAdvancer ownSteps, Action remove)
     {
         (strand, steps) = (own, ownSteps);
         while (true)
@@ -29,7 +29,7 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
             try
             {
                 await CallWorkflow.RunAsync(this);
-                if (!poked)
+                if (!signalled)
                 {
                     remove();
                     return;
@@ -44,7 +44,7 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
 
     public async Task<CallDecision> DecideAsync()
     {
-        poked = false;
+        signalled = false;
         strand!.Begin("decide");
         if (!actsOnLook)
         {
@@ -64,7 +64,7 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
             return await DecideAsync();
         }
 
-        poked = false;
+        signalled = false;
         strand!.Begin(string.Join(' ', effect.ClaimKeys));
         return await steps!.AdvanceAsync(callId, effect, host.Now, CancellationToken.None);
     }
@@ -75,16 +75,16 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
         return await DecideAsync();
     }
 
-    public void Poke()
+    public void Signal()
     {
-        poked = true;
+        signalled = true;
         Wake();
     }
 
     private Task PauseAsync(DateTimeOffset until)
     {
         var left = until - host.Now;
-        if (left <= TimeSpan.Zero || poked)
+        if (left <= TimeSpan.Zero || signalled)
         {
             return Task.CompletedTask;
         }

@@ -11,7 +11,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Standstill = CallSteps.Lease + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Standstill = CallAdvancer.Lease + TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<CallId, Flow> flows = [];
     private readonly List<Strand> strands = [];
@@ -71,11 +71,11 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
     }
 
     /// <summary>Makes a call's workflow look soon; starts it where it does not run.</summary>
-    public void Poke(CallId callId, bool mayStart)
+    public void Signal(CallId callId, bool mayStart)
     {
         if (flows.TryGetValue(callId, out var flow))
         {
-            flow.Poke();
+            flow.Signal();
         }
         else if (mayStart)
         {
@@ -91,22 +91,22 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         var clock = new HostClock(this);
         var (journal, liveKit) = world.Bug.Plant(new Ports(new JournalPort(strand, world.Journal), new LiveKitPort(strand, world)));
         var workflows = new WorkflowsPort(strand, this);
-        var legs = new LiveKitLegs(agentIdentityPrefix: null);
+        var legs = new ParticipantMapper(agentIdentityPrefix: null);
         var reconciler = new Reconciler(liveKit, legs, CallWorld.Prefix);
-        var rooms = new RoomKeeper(liveKit, legs, CallWorld.Prefix);
-        var agents = new AgentFence(liveKit, legs, reconciler);
-        var steps = new CallSteps(
+        var rooms = new RoomDeleter(liveKit, legs, CallWorld.Prefix);
+        var agents = new AgentDispatcher(liveKit, legs, reconciler);
+        var steps = new CallAdvancer(
             journal,
             world.Routes,
             agents,
-            world.Scenario.Human.Length > 0 ? new HumanLine(liveKit, legs, agents, "ST_out", from: null) : null,
+            world.Scenario.Human.Length > 0 ? new HumanDialer(liveKit, legs, agents, "ST_out", from: null) : null,
             rooms,
             reconciler,
             new SinkPort(strand, world),
             CallWorld.Prefix,
             clock,
-            NullLogger<CallSteps>.Instance);
-        var intake = new CallIntake(journal, workflows, steps, NullLogger<CallIntake>.Instance);
+            NullLogger<CallAdvancer>.Instance);
+        var intake = new EventIngestor(journal, workflows, steps, NullLogger<EventIngestor>.Instance);
         var sweeper = new CallSweeper(
             journal, workflows, steps, intake, liveKit, rooms, CallWorld.Prefix, TimeSpan.FromDays(30), clock, NullLogger<CallSweeper>.Instance);
         return new HostParts(steps, intake, sweeper, new AgentLeases(journal, CallWorld.Prefix, clock));
@@ -227,4 +227,4 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
 }
 
 /// <summary>The real Core, put together for one strand.</summary>
-internal sealed record HostParts(CallSteps Steps, CallIntake Intake, CallSweeper Sweeper, AgentLeases Leases);
+internal sealed record HostParts(CallAdvancer Steps, EventIngestor Intake, CallSweeper Sweeper, AgentLeases Leases);

@@ -11,10 +11,10 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
     private static readonly string[] WriteTroubles = ["away", "lost", Strand.Crash, Strand.CrashAfter];
     private static readonly string[] FencedTroubles = [.. WriteTroubles, Strand.Stall];
 
-    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken) =>
+    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) =>
         WriteAsync("Append", WriteTroubles, () => journal.Append(callId, callEvent, watch), outcome => (ulong)outcome, cancellationToken);
 
-    public ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken) =>
+    public ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken) =>
         new(strand.AskAsync("Read", ReadTroubles, trouble => Reading(trouble, () => journal.Read(strand, callId), _ => journal.PrintOf(callId)), cancellationToken));
 
     public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) => WriteAsync(

@@ -15,14 +15,14 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
     /// <summary>Every call that the journal has heard of, in the order in which it did.</summary>
     public List<CallId> Calls { get; } = [];
 
-    public AppendOutcome Append(CallId callId, CallEvent callEvent, CallWatch watch)
+    public AppendOutcome Append(CallId callId, CallEvent callEvent, Tracking watch)
     {
         var outcome = Now(inner.AppendAsync(callId, callEvent, watch, CancellationToken.None));
         if (outcome == AppendOutcome.Appended)
         {
             Heard(callId);
             prints[callId] += PrintOf(callEvent);
-            if (watch == CallWatch.Open)
+            if (watch == Tracking.Follow)
             {
                 open.Add(callId);
             }
@@ -33,7 +33,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
         return outcome;
     }
 
-    public CallStory Read(Strand reader, CallId callId)
+    public CallHistory Read(Strand reader, CallId callId)
     {
         promises.Read(reader, callId);
         return Story(callId);
@@ -82,7 +82,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
 
     public IReadOnlyList<CallId> ListOpen() => [.. Calls.Where(open.Contains)];
 
-    public CallStory Story(CallId callId) => Now(inner.ReadAsync(callId, CancellationToken.None));
+    public CallHistory Story(CallId callId) => Now(inner.ReadAsync(callId, CancellationToken.None));
 
     public ulong PrintOf(CallId callId) => prints.GetValueOrDefault(callId) + (open.Contains(callId) ? 1UL : 0);
 

@@ -44,11 +44,11 @@ internal sealed record Scenario(string Name, int Hosts)
     public TimeSpan RoomGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The times of the call's route.</summary>
-    public CallTerms Terms => new(
+    public CallTimeouts Terms => new(
         TimeSpan.FromSeconds(25),
         TimeSpan.FromSeconds(120),
         RoomGrace,
-        new SilenceBudget(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null) { HasReserve = HasReserve, CallsHuman = Human.Length > 0 });
+        new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null) { HasReserve = HasReserve, CallsHuman = Human.Length > 0 });
 
     /// <summary>How many deviations are explored unless more are asked for.</summary>
     public int Depth { get; init; } = 1;

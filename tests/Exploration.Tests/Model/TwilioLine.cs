@@ -12,7 +12,7 @@ internal sealed class TwilioLine(CallWorld world)
 
     private bool timedOut;
 
-    public void Announce() => Tell("arrived", new CallFact.Arrived(CallWorld.CallSid, "+15550100001", "+15550100123"));
+    public void Announce() => Tell("arrived", new CallFact.CallAnnounced(CallWorld.CallSid, "+15550100001", "+15550100123"));
 
     /// <summary>Twilio takes back a Dial that nobody answers.</summary>
     public void Dialled() => world.After(dialTimeout, "the Dial times out", [], _ =>
@@ -34,6 +34,6 @@ internal sealed class TwilioLine(CallWorld world)
     private void Tell(string name, CallFact fact)
     {
         var id = $"{CallWorld.CallSid}:{name}:1";
-        world.Webhooks.Send(Line, new Message(id, $"twilio {name}", now => new CallOccurrence(world.Announced, new CallEvent(id, now, fact), CallWatch.Open)));
+        world.Webhooks.Send(Line, new Message(id, $"twilio {name}", now => new ReceivedEvent(world.Announced, new CallEvent(id, now, fact), Tracking.Follow)));
     }
 }

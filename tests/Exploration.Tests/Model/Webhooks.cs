@@ -27,7 +27,7 @@ internal sealed class Webhooks(CallWorld world)
         var id = world.LiveKit.Id("EV", room.Name);
         var who = guest is null ? "" : name == "track_published" ? $$""", "participant":{"sid":"{{guest.Sid}}", "identity":"{{guest.Identity}}"}, "track":{"sid":"TR_1"}""" : $", \"participant\":{guest.AsJson(reason)}";
         var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}", "room":{"sid":"{{room.Sid}}", "name":"{{room.Name}}"}{{who}}, "id":"{{id}}"}""");
-        Send(room.Name, new Message(id, $"{id} {name}", now => world.Normalizer.Normalize(body, now)));
+        Send(room.Name, new Message(id, $"{id} {name}", now => world.Normalizer.Map(body, now)));
     }
 
     /// <summary>Somebody tells of something, in a line of its own.</summary>
@@ -114,7 +114,7 @@ internal sealed class Webhooks(CallWorld world)
         {
             host.Start(
                 $"{message.Name}{(isFirst ? "" : " again")}",
-                strand => host.PartsOf(strand).Intake.TakeAsync(message.Read(host.Now), CancellationToken.None).AsTask(),
+                strand => host.PartsOf(strand).Intake.IngestAsync(message.Read(host.Now), CancellationToken.None).AsTask(),
                 failure => Finished(line, message, attempt, isFirst, host, failure),
                 () => Failed(line, message, attempt, isFirst));
         }
@@ -180,4 +180,4 @@ internal sealed class Webhooks(CallWorld world)
 /// <param name="Id">Its delivery id.</param>
 /// <param name="Name">Its name in scripts.</param>
 /// <param name="Read">Reads it as the gateway does when it arrives.</param>
-internal sealed record Message(string Id, string Name, Func<DateTimeOffset, CallOccurrence> Read);
+internal sealed record Message(string Id, string Name, Func<DateTimeOffset, ReceivedEvent> Read);

@@ -23,8 +23,8 @@ internal static class Conclusion
             Promise(CallPolicy.Next(state, world.Terms, world.Schedule.Now) is CallDecision.Done, $"something is left to do: {Left(state, world)}");
             Promise(!state.IsCall || state.End is not null, "a call never ended");
             var backwards = world.Journal.Story(state.CallId).Events.AsEnumerable().Reverse().Aggregate(new CallState(state.CallId), (folded, callEvent) => folded.Apply(callEvent)).With(state.Claims.Values);
-            Promise(CallRecords.Of(backwards, CallWorld.Prefix) == CallRecords.Of(state, CallWorld.Prefix), "the record depends on the order of the events");
-            Promise(world.Promises.States.Any(folded => CallRecords.Of(folded, CallWorld.Prefix) == CallRecords.Of(state, CallWorld.Prefix)), "the fold of the whole story is not that of its steps");
+            Promise(CallDetailRecords.Of(backwards, CallWorld.Prefix) == CallDetailRecords.Of(state, CallWorld.Prefix), "the record depends on the order of the events");
+            Promise(world.Promises.States.Any(folded => CallDetailRecords.Of(folded, CallWorld.Prefix) == CallDetailRecords.Of(state, CallWorld.Prefix)), "the fold of the whole story is not that of its steps");
             CheckTelling(state);
         }
 
@@ -73,7 +73,7 @@ internal static class Conclusion
         {
             var told = witness.ToldEvents.Where(happened => happened.CallId == state.CallId.Value).ToList();
             Promise(told.Count(happened => happened.Name == LifecycleEventName.CallEnded) == (state.IsCall ? 1 : 0), "CALL_ENDED was not told under one id");
-            var happenings = CallHappenings.Of(state).Select(happening => happening.Id).ToHashSet(StringComparer.Ordinal);
+            var happenings = LifecycleEvents.Of(state).Select(happening => happening.Id).ToHashSet(StringComparer.Ordinal);
             Promise(happenings.SetEquals(told.Select(happened => happened.Id)), "what was told is not what happened");
         }
 

@@ -40,7 +40,7 @@ internal sealed class JournalPromises(CallWorld world)
     {
         var before = StateOf(callId);
         var after = before.Apply(callEvent);
-        Changed(before, after, CallRecords.Of(after, CallWorld.Prefix).Status);
+        Changed(before, after, CallDetailRecords.Of(after, CallWorld.Prefix).Status);
     }
 
     /// <summary>A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.</summary>
@@ -50,7 +50,7 @@ internal sealed class JournalPromises(CallWorld world)
         var read = reads.GetValueOrDefault((writer, callId)) ?? new CallState(callId);
         var decided = After(read, change);
         var after = ReferenceEquals(read, before) ? decided : After(before, change);
-        if (CallRecords.Of(decided, CallWorld.Prefix) != change.Record)
+        if (CallDetailRecords.Of(decided, CallWorld.Prefix) != change.Record)
         {
             world.Witness.Break("the record is not the fold of the journal");
         }
@@ -70,7 +70,7 @@ internal sealed class JournalPromises(CallWorld world)
             }
         }
 
-        Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : CallRecords.Of(after, CallWorld.Prefix).Status);
+        Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : CallDetailRecords.Of(after, CallWorld.Prefix).Status);
     }
 
     private static CallState After(CallState state, JournalChange change) => change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);

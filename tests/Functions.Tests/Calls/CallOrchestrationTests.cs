@@ -143,9 +143,9 @@ public sealed class CallOrchestrationTests
         await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         var looks = call.Instance.Story.Count(name => name == CallActivities.Look);
 
-        for (var poke = 0; poke < 20; poke++)
+        for (var signal = 0; signal < 20; signal++)
         {
-            await app.Client.RaiseEventAsync(call.Id.Value, DurableCall.Poke, null, TestContext.Current.CancellationToken);
+            await app.Client.RaiseEventAsync(call.Id.Value, DurableCall.Signal, null, TestContext.Current.CancellationToken);
         }
 
         await app.SettleAsync(TestContext.Current.CancellationToken);

@@ -24,7 +24,7 @@ public sealed class DurableCallWorkflowsTests
             async context =>
             {
                 runs++;
-                await context.WaitForExternalEvent<string?>(DurableCall.Poke);
+                await context.WaitForExternalEvent<string?>(DurableCall.Signal);
             },
             (_, _) => throw new NotSupportedException());
         Client = new HubClient(hub);
@@ -40,7 +40,7 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task A_start_refuses_every_status_that_there_is()
     {
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
 
         Assert.Equal(
             ["Canceled", "Completed", "Failed", "Pending", "Running", "Suspended", "Terminated"],
@@ -50,7 +50,7 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task The_instance_has_the_calls_id()
     {
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
 
         Assert.Equal([Call.Value], hub.Instances.Keys);
     }
@@ -58,10 +58,10 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task Starting_a_running_call_wakes_it()
     {
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
 
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, Instance.Status);
@@ -70,13 +70,13 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task A_webhook_that_comes_after_the_end_does_not_run_the_call_again()
     {
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
-        await workflows.PokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.SignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
         var before = runs;
 
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
 
         Assert.Equal((before, OrchestrationRuntimeStatus.Completed), (runs, Instance.Status));
@@ -85,9 +85,9 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task The_sweeper_begins_a_finished_orchestration_anew()
     {
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
-        await workflows.PokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.SignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
 
         await workflows.EnsureRunningAsync(Call, TestContext.Current.CancellationToken);
@@ -99,7 +99,7 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task The_sweeper_leaves_a_running_orchestration_alone()
     {
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
         var before = runs;
 
@@ -125,7 +125,7 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task Waking_a_call_that_was_never_started_starts_nothing()
     {
-        await workflows.PokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.SignalAsync(Call, TestContext.Current.CancellationToken);
 
         Assert.Empty(hub.Instances);
     }
@@ -133,12 +133,12 @@ public sealed class DurableCallWorkflowsTests
     [Fact]
     public async Task Waking_a_call_that_is_over_is_no_failure()
     {
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
-        await workflows.PokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.SignalAsync(Call, TestContext.Current.CancellationToken);
         await hub.SettleAsync();
 
-        await workflows.PokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.SignalAsync(Call, TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, Instance.Status);
     }
@@ -148,7 +148,7 @@ public sealed class DurableCallWorkflowsTests
     {
         Client.Broken = () => new RpcException(new Status(StatusCode.Unavailable, "away"));
 
-        await workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken);
+        await workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken);
 
         Assert.Empty(hub.Instances);
     }
@@ -157,7 +157,7 @@ public sealed class DurableCallWorkflowsTests
     public async Task An_engine_that_hangs_keeps_the_sender_no_longer_than_the_budget()
     {
         Client.Hangs = true;
-        var starting = workflows.StartOrPokeAsync(Call, TestContext.Current.CancellationToken).AsTask();
+        var starting = workflows.StartOrSignalAsync(Call, TestContext.Current.CancellationToken).AsTask();
         var hung = !starting.IsCompleted;
 
         clock.Advance(DurableCallWorkflows.Budget);
@@ -171,7 +171,7 @@ public sealed class DurableCallWorkflowsTests
     {
         Client.Hangs = true;
         using var gone = new CancellationTokenSource();
-        var starting = workflows.StartOrPokeAsync(Call, gone.Token).AsTask();
+        var starting = workflows.StartOrSignalAsync(Call, gone.Token).AsTask();
 
         await gone.CancelAsync();
 

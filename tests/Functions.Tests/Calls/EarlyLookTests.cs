@@ -31,6 +31,6 @@ public sealed class EarlyLookTests
         Assert.IsType<CallDecision.Done>((await look).Decision);
     }
 
-    private Task<Outlook> LookAsync(TimeSpan early) => new CallActivities(app.Gateway, app.Clock).LookAsync(
-        new LookOrder(CallId.ForTwilio("CA1").Value, app.Clock.GetUtcNow() + early), TestContext.Current.CancellationToken);
+    private Task<AdvanceResult> LookAsync(TimeSpan early) => new CallActivities(app.Gateway, app.Clock).LookAsync(
+        new AdvanceInput(CallId.ForTwilio("CA1").Value, app.Clock.GetUtcNow() + early), TestContext.Current.CancellationToken);
 }

@@ -16,6 +16,6 @@ internal static class HubActivities
         var method = ByName[name];
         var task = (Task)method.Invoke(activities, [Wire.Read(input, method.GetParameters()[0].ParameterType), CancellationToken.None])!;
         await task;
-        return task is Task<Outlook> looked ? Wire.Write(await looked) : null;
+        return task is Task<AdvanceResult> looked ? Wire.Write(await looked) : null;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class HostRouter : IDisposable
     public HostRouter()
     {
         var resolver = services.GetRequiredService<IInlineConstraintResolver>();
-        foreach (var (name, (_, trigger)) in Doors.All.OrderBy(door => door.Key, StringComparer.OrdinalIgnoreCase))
+        foreach (var (name, (_, trigger)) in HttpTriggers.All.OrderBy(door => door.Key, StringComparer.OrdinalIgnoreCase))
         {
             var constraints = new Dictionary<string, object>();
             if (trigger.Methods is { } methods)

@@ -56,7 +56,7 @@ public sealed class RoutingTests : IDisposable
         Assert.Equal(name, route?.Name);
         foreach (var method in Methods)
         {
-            Assert.Equal(route?.Answers(method) == true ? name : UnroutedDoor.FunctionName, await host.FunctionOfAsync(method, path));
+            Assert.Equal(route?.Answers(method) == true ? name : UnroutedFunction.FunctionName, await host.FunctionOfAsync(method, path));
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class RoutingTests : IDisposable
         foreach (var path in paths)
         {
             var route = GatewayRoutes.Find(path);
-            var other = path.StartsWith("//", StringComparison.Ordinal) ? null : UnroutedDoor.FunctionName;
+            var other = path.StartsWith("//", StringComparison.Ordinal) ? null : UnroutedFunction.FunctionName;
             found.Add(route?.Name ?? "");
             Assert.Equal((path, route?.Name ?? other), (path, await host.FunctionOfAsync(route?.Method ?? "GET", path)));
         }

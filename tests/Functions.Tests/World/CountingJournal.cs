@@ -13,13 +13,13 @@ internal sealed class CountingJournal(ICallJournal inner) : ICallJournal
 
     public int Closings { get; private set; }
 
-    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         Appends++;
         return inner.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
-    public ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         Reads++;
         return inner.ReadAsync(callId, cancellationToken);

@@ -9,10 +9,10 @@ internal sealed class FragileJournal(ICallJournal inner) : ICallJournal
 
     private ICallJournal Reached => IsAway ? throw new JournalUnavailableException("The store does not answer.") : inner;
 
-    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken) =>
+    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) =>
         Reached.AppendAsync(callId, callEvent, watch, cancellationToken);
 
-    public ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken) => Reached.ReadAsync(callId, cancellationToken);
+    public ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken) => Reached.ReadAsync(callId, cancellationToken);
 
     public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Reached.CommitAsync(callId, version, change, cancellationToken);

@@ -19,7 +19,7 @@ namespace VoiceFunctions.Functions.Tests.World;
 /// <summary>The function app from its doors to its activities, on a hub, a journal and a LiveKit of this process and on a clock that the test moves.</summary>
 internal sealed class FunctionApp : ILifecycleEventSink
 {
-    private readonly LiveKitDoor liveKitDoor;
+    private readonly LiveKitFunctions liveKitDoor;
     private readonly SweepFunctions sweeping;
 
     /// <param name="journal">The journal; one in memory where none is given.</param>
@@ -39,8 +39,8 @@ internal sealed class FunctionApp : ILifecycleEventSink
         var activities = new CallActivities(Gateway, Clock);
         Hub = new TaskHub(Clock, CallOrchestration.RunAsync, (name, input) => HubActivities.RunAsync(activities, name, input));
         Client = new HubClient(Hub);
-        Front = new HttpFront(Gateway, Slot);
-        liveKitDoor = new LiveKitDoor(Front);
+        Front = new FunctionsHttpAdapter(Gateway, Slot);
+        liveKitDoor = new LiveKitFunctions(Front);
         sweeping = new SweepFunctions(Gateway, settings, Slot, Clock, NullLogger<SweepFunctions>.Instance);
     }
 
@@ -60,7 +60,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
 
     public HubClient Client { get; }
 
-    public HttpFront Front { get; }
+    public FunctionsHttpAdapter Front { get; }
 
     /// <summary>What subscribers were told, in order.</summary>
     public List<LifecycleEvent> Told { get; } = [];

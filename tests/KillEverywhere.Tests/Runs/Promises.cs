@@ -43,7 +43,7 @@ internal static class Promises
             yield return $"the end is {state.End?.Status.ToString() ?? "missing"}, its cause {state.End?.Result}";
         }
 
-        if (CallRecords.Of(state, "call").Status != CallStatus.Ended)
+        if (CallDetailRecords.Of(state, "call").Status != CallStatus.Ended)
         {
             yield return "the record does not say ended";
         }

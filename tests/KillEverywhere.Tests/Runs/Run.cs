@@ -22,7 +22,7 @@ internal sealed class Run : IAsyncDisposable
 
     private readonly SemaphoreSlim news = new(0);
     private readonly CancellationTokenSource patience;
-    private readonly FrontDoor frontDoor;
+    private readonly LoadBalancer frontDoor;
     private readonly Trap trap;
     private readonly List<Exception> failures = [];
     private readonly TaskCompletionSource swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +42,7 @@ internal sealed class Run : IAsyncDisposable
         table = azurite.NewTableName();
         journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, table), TimeProvider.System);
         patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        frontDoor = new FrontDoor(Tell);
+        frontDoor = new LoadBalancer(Tell);
         trap = new Trap(spot, () => gateway.RestartAsync());
     }
 

@@ -37,7 +37,7 @@ internal sealed class JournalSteps
         var isListed = operations.Any(operation => operation.Row.StartsWith("i:", StringComparison.Ordinal) && !operation.MustStand);
         foreach (var row in operations.Where(operation => operation.Row.StartsWith("e:", StringComparison.Ordinal)))
         {
-            var told = JsonSerializer.Deserialize(row.Data!, CallJson.Default.CallEvent)!;
+            var told = JsonSerializer.Deserialize(row.Data!, JournalJson.Default.CallEvent)!;
             yield return $"append {(told.Inferred ? "inferred " : "")}{Words(told.Fact)}{(isListed ? ", listed" : "")}";
         }
     }
@@ -45,7 +45,7 @@ internal sealed class JournalSteps
     private IEnumerable<string> Claims(IReadOnlyList<TableOperation> operations) =>
         from row in operations
         where row.Row.StartsWith("x:", StringComparison.Ordinal)
-        let claim = JsonSerializer.Deserialize(row.Data!, CallJson.Default.EffectClaim)!
+        let claim = JsonSerializer.Deserialize(row.Data!, JournalJson.Default.EffectClaim)!
         select claim switch
         {
             { Key: CallEffect.EndCall.ClaimKey } => "commit end",
@@ -56,7 +56,7 @@ internal sealed class JournalSteps
 
     private string Words(CallFact fact) => fact switch
     {
-        CallFact.Arrived => "arrived",
+        CallFact.CallAnnounced => "arrived",
         CallFact.RoomStarted => "room_started",
         CallFact.RoomFinished => "room_finished",
         CallFact.LegJoined { Leg: var leg } => $"participant_joined {RoleOf(leg)}",
@@ -64,7 +64,7 @@ internal sealed class JournalSteps
         CallFact.AudioPublished { LegSid: var sid } => $"track_published {RoleOf(sid)}",
         CallFact.DialEnded => "dial result",
         CallFact.TwilioLegEnded { IsCaller: var isCaller } => isCaller ? "end of the caller's leg" : "end of the leg to LiveKit",
-        CallFact.Noted { Name: var name } => name,
+        CallFact.Unhandled { Name: var name } => name,
         _ => fact.GetType().Name,
     };
 

@@ -12,14 +12,14 @@ internal sealed class RecordedJournal(TimeProvider clock) : ICallJournal
     /// <summary>The calls that were heard of.</summary>
     public HashSet<CallId> Calls { get; } = [];
 
-    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, CallWatch watch, CancellationToken cancellationToken)
+    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         Calls.Add(callId);
         Remember(async (journal, _) => await journal.AppendAsync(callId, callEvent, watch, CancellationToken.None));
         return inner.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
-    public async ValueTask<CallStory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         var story = await inner.ReadAsync(callId, cancellationToken);
         Remember(async (journal, versions) => versions[$"{callId} {story.Version}"] = (await journal.ReadAsync(callId, CancellationToken.None)).Version);

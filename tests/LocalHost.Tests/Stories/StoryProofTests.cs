@@ -21,9 +21,9 @@ public sealed class StoryProofTests
             {
                 var rows = await journal.RowsAsync(callId);
 
-                Assert.All(CallProver.Prove(callId, rows, Told.Routes).Promises, promise => Assert.True(promise.Answer == ProofAnswer.Yes, $"{name}, seed {seed}: {promise}"));
-                Assert.Empty(TimeTravel.Retake(callId, rows, Told.Routes).Differences);
-                Assert.Null(TimeTravel.Retake(callId, rows, Told.Routes).LeftToDo);
+                Assert.All(CallAuditor.Audit(callId, rows, Told.Routes).Promises, promise => Assert.True(promise.Answer == ProofAnswer.Yes, $"{name}, seed {seed}: {promise}"));
+                Assert.Empty(PolicyReplay.Replay(callId, rows, Told.Routes).Differences);
+                Assert.Null(PolicyReplay.Replay(callId, rows, Told.Routes).LeftToDo);
             }
         }
     }

@@ -22,8 +22,8 @@ public sealed class TamperedStoryTests(AzuriteServer azurite)
         var callId = Assert.Single(journal.Calls);
         var rows = await journal.RowsAsync(callId);
 
-        Assert.Equal(ProofAnswer.Yes, CallProver.Prove(callId, rows, Told.Routes).Holds);
-        Assert.All(Tampering.Of(rows, everyPair: true), tampering => AssertFound(CallProver.Prove(callId, tampering.On(rows), Told.Routes), tampering));
+        Assert.Equal(ProofAnswer.Yes, CallAuditor.Audit(callId, rows, Told.Routes).Holds);
+        Assert.All(Tampering.Of(rows, everyPair: true), tampering => AssertFound(CallAuditor.Audit(callId, tampering.On(rows), Told.Routes), tampering));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class TamperedStoryTests(AzuriteServer azurite)
         var entities = await table.QueryAsync<TableEntity>(entity => entity.PartitionKey == callId.Value, cancellationToken: Stop).ToDictionaryAsync(entity => entity.RowKey, cancellationToken: Stop);
         var rows = await journal.RowsAsync(callId);
 
-        Assert.Equal(ProofAnswer.Yes, CallProver.Prove(callId, rows, Told.Routes).Holds);
+        Assert.Equal(ProofAnswer.Yes, CallAuditor.Audit(callId, rows, Told.Routes).Holds);
         foreach (var tampering in Tampering.Of(rows, everyPair: false))
         {
             foreach (var row in tampering.Changed)
@@ -58,14 +58,14 @@ public sealed class TamperedStoryTests(AzuriteServer azurite)
                 await table.DeleteEntityAsync(callId.Value, key, ETag.All, Stop);
             }
 
-            AssertFound(CallProver.Prove(callId, await journal.RowsAsync(callId), Told.Routes), tampering);
+            AssertFound(CallAuditor.Audit(callId, await journal.RowsAsync(callId), Told.Routes), tampering);
             foreach (var key in tampering.Changed.Select(row => row.Key).Concat(tampering.Gone))
             {
                 await (entities.TryGetValue(key, out var was) ? table.UpsertEntityAsync(was, TableUpdateMode.Replace, Stop) : table.DeleteEntityAsync(callId.Value, key, ETag.All, Stop));
             }
         }
 
-        Assert.Equal(ProofAnswer.Yes, CallProver.Prove(callId, await journal.RowsAsync(callId), Told.Routes).Holds);
+        Assert.Equal(ProofAnswer.Yes, CallAuditor.Audit(callId, await journal.RowsAsync(callId), Told.Routes).Holds);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public sealed class TamperedStoryTests(AzuriteServer azurite)
         await TableCallJournal.Create(settings, TimeProvider.System).EnsureTableAsync(Stop);
         await told.WriteAsync(clock => TableCallJournal.Create(settings, clock));
 
-        var here = CallProver.Prove(callId, await told.RowsAsync(callId), Told.Routes);
-        var there = CallProver.Prove(callId, await TableCallJournal.Create(settings, TimeProvider.System).RowsAsync(callId), Told.Routes);
+        var here = CallAuditor.Audit(callId, await told.RowsAsync(callId), Told.Routes);
+        var there = CallAuditor.Audit(callId, await TableCallJournal.Create(settings, TimeProvider.System).RowsAsync(callId), Told.Routes);
 
         Assert.Equal(here.Promises, there.Promises);
         Assert.Equal(here.Events, there.Events);

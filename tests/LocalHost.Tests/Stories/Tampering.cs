@@ -41,8 +41,8 @@ internal sealed record Tampering(string What, StoredRow Row, IReadOnlyList<Store
 
     /// <summary>What no step vouches for can be deleted unseen: notes of duplicates, and events that came after the last step. The documents say so.</summary>
     private static bool IsUnsealed(StoredRow row, IReadOnlyList<StoredRow> rows) =>
-        row.Key.StartsWith(StoryRows.DuplicatePrefix, StringComparison.Ordinal)
-        || (row.Key.StartsWith(StoryRows.EventPrefix, StringComparison.Ordinal) && !StoryChain.Of(rows.Single(header => header.Key == StoryRows.Header)).Seals(row.Hash()));
+        row.Key.StartsWith(JournalRowKeys.DuplicatePrefix, StringComparison.Ordinal)
+        || (row.Key.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal) && !HashChain.Of(rows.Single(header => header.Key == JournalRowKeys.Header)).Seals(row.Hash()));
 
     private static Tampering Change(string what, StoredRow row, StoredRow changed) => new(what, row, [changed], []);
 

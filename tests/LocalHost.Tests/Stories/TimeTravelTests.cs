@@ -48,20 +48,20 @@ public sealed class TimeTravelTests
     {
         var journal = await Told.PlayAsync("answered", 1, DeliveryFaults.None);
         var callId = Assert.Single(journal.Calls);
-        await journal.AppendAsync(callId, new CallEvent("EV_late", DateTimeOffset.UnixEpoch.AddYears(60), new CallFact.LegJoined(new Leg("PA_late", "late", LegRole.Agent))), CallWatch.None, TestContext.Current.CancellationToken);
+        await journal.AppendAsync(callId, new CallEvent("EV_late", DateTimeOffset.UnixEpoch.AddYears(60), new CallFact.LegJoined(new Leg("PA_late", "late", LegRole.Agent))), Tracking.RecordOnly, TestContext.Current.CancellationToken);
 
-        var call = TimeTravel.Retake(callId, await journal.RowsAsync(callId), Told.Routes);
+        var call = PolicyReplay.Replay(callId, await journal.RowsAsync(callId), Told.Routes);
 
         Assert.Empty(call.Differences);
         Assert.Equal("publish:PARTICIPANT_JOINED:PA_late", call.LeftToDo);
         Assert.False(call.IsSame);
     }
 
-    private static async Task<RetakenCall> RetakeAsync(string scenario, (string Name, string Value) changed)
+    private static async Task<ReplayedCall> RetakeAsync(string scenario, (string Name, string Value) changed)
     {
         var journal = await Told.PlayAsync(scenario, 1, DeliveryFaults.None);
         var callId = Assert.Single(journal.Calls);
-        Assert.True(TimeTravel.Retake(callId, await journal.RowsAsync(callId), Told.Routes).IsSame);
-        return TimeTravel.Retake(callId, await journal.RowsAsync(callId), Told.RoutesWith(changed.Name, changed.Value));
+        Assert.True(PolicyReplay.Replay(callId, await journal.RowsAsync(callId), Told.Routes).IsSame);
+        return PolicyReplay.Replay(callId, await journal.RowsAsync(callId), Told.RoutesWith(changed.Name, changed.Value));
     }
 }

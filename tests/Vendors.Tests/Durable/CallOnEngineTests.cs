@@ -49,8 +49,8 @@ public sealed class CallOnEngineTests
         var during = await app.Client.GetInstanceAsync(Call.Value, Ending);
         await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), 1, Ending);
         var ended = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
-        await app.Gateway.Workflows.StartOrPokeAsync(Call, Ending);
-        await app.Gateway.Workflows.PokeAsync(Call, Ending);
+        await app.Gateway.Workflows.StartOrSignalAsync(Call, Ending);
+        await app.Gateway.Workflows.SignalAsync(Call, Ending);
         var after = await app.Client.GetInstanceAsync(Call.Value, Ending);
 
         // The engine in memory rounds the time of creation another way before and after.
@@ -68,7 +68,7 @@ public sealed class CallOnEngineTests
         await AnswerAsync(app, deliveries: 1);
         for (var look = 0; look <= CallOrchestration.TurnsPerGeneration; look++)
         {
-            await app.Gateway.Workflows.PokeAsync(Call, Ending);
+            await app.Gateway.Workflows.SignalAsync(Call, Ending);
             await app.LookedAsync(Ending);
         }
 
@@ -93,9 +93,9 @@ public sealed class CallOnEngineTests
     {
         for (var time = 0; time < 5; time++)
         {
-            await app.Gateway.Workflows.StartOrPokeAsync(Call, Ending);
+            await app.Gateway.Workflows.StartOrSignalAsync(Call, Ending);
             await app.Gateway.Workflows.EnsureRunningAsync(Call, Ending);
-            await app.Gateway.Workflows.PokeAsync(Call, Ending);
+            await app.Gateway.Workflows.SignalAsync(Call, Ending);
         }
     }
 

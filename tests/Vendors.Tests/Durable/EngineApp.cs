@@ -89,14 +89,14 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
     {
         var activities = new CallActivities(Gateway, TimeProvider.System);
         tasks.AddOrchestratorFunc(CallOrchestration.Name, context => CallOrchestration.RunAsync(context));
-        tasks.AddActivityFunc<LookOrder, Outlook>(CallActivities.Look, async (_, order) =>
+        tasks.AddActivityFunc<AdvanceInput, AdvanceResult>(CallActivities.Look, async (_, order) =>
         {
             var outlook = await InTurnAsync(() => activities.LookAsync(order, CancellationToken.None), CancellationToken.None);
             looked.Release();
             return outlook;
         });
 
-        (string Name, Func<EffectOrder, CancellationToken, Task<Outlook>> RunAsync)[] effects =
+        (string Name, Func<EffectOrder, CancellationToken, Task<AdvanceResult>> RunAsync)[] effects =
         [
             (CallActivities.DispatchAgent, activities.DispatchAgentAsync),
             (CallActivities.RemoveSurplusAgents, activities.RemoveSurplusAgentsAsync),
@@ -107,7 +107,7 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
         ];
         foreach (var effect in effects)
         {
-            tasks.AddActivityFunc<EffectOrder, Outlook>(
+            tasks.AddActivityFunc<EffectOrder, AdvanceResult>(
                 effect.Name, (_, order) => InTurnAsync(() => effect.RunAsync(order, CancellationToken.None), CancellationToken.None));
         }
     }

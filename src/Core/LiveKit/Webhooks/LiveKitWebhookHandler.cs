@@ -6,7 +6,7 @@ namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
 /// <summary>Journals LiveKit's webhooks. An authentic one is never refused: LiveKit drops for good what it gets a 4xx for.</summary>
 public sealed partial class LiveKitWebhookHandler(
-    LiveKitWebhookVerifier verifier, LiveKitNormalizer normalizer, CallIntake intake, TimeProvider timeProvider, ILogger<LiveKitWebhookHandler> logger) : IGatewayHandler
+    LiveKitWebhookVerifier verifier, LiveKitEventMapper normalizer, EventIngestor intake, TimeProvider timeProvider, ILogger<LiveKitWebhookHandler> logger) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.LiveKitWebhook;
@@ -21,8 +21,8 @@ public sealed partial class LiveKitWebhookHandler(
             return Problem.BadSignature;
         }
 
-        var occurrence = normalizer.Normalize(request.Body.Span, timeProvider.GetUtcNow());
-        var outcome = await intake.TakeAsync(occurrence, cancellationToken);
+        var occurrence = normalizer.Map(request.Body.Span, timeProvider.GetUtcNow());
+        var outcome = await intake.IngestAsync(occurrence, cancellationToken);
         LogTaken(occurrence.Event.Fact.GetType().Name, outcome, occurrence.CallId);
         return GatewayResponse.Ok;
     }

@@ -1,0 +1,14 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>The leg of the human whom a call dialled: what it is called in the room, and in LiveKit's memory of requests.</summary>
+public static class HumanIdentity
+{
+    /// <summary>What the identities of dialled humans begin with.</summary>
+    public const string IdentityPrefix = "human_";
+
+    /// <summary>The identity of a call's human. There is one of them, so whoever is dialled again throws the earlier leg out.</summary>
+    public static string IdentityOf(CallId callId) => $"{IdentityPrefix}{callId}";
+
+    /// <summary>Names one dialling of one call, the same in each repetition of it.</summary>
+    public static string RequestIdOf(CallId callId, int round) => CallId.Digest($"human:{callId}:{round}");
+}

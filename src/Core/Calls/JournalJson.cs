@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>How the journal's rows and the call's record are written as JSON: camelCase, nulls left out, enums as names.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CallEvent))]
+[JsonSerializable(typeof(EffectClaim))]
+[JsonSerializable(typeof(CallDetailRecord))]
+[JsonSerializable(typeof(CallStatus))]
+[JsonSerializable(typeof(JournalCommit))]
+public sealed partial class JournalJson : JsonSerializerContext;

@@ -1,0 +1,43 @@
+using VoiceFunctions.Core.LiveKit;
+
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides who is a caller and who the human that was dialled.</summary>
+/// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a plain token; <c>null</c> for none.</param>
+public sealed class ParticipantMapper(string? agentIdentityPrefix)
+{
+    /// <summary>The participant as a leg.</summary>
+    public Leg Of(LiveKitParticipant participant) => new(participant.Sid, participant.Identity, RoleOf(participant))
+    {
+        JoinedAtMs = participant.JoinedAtMs,
+        AgentName = participant.Attribute(LiveKitAttributes.AgentName),
+        SipCallId = participant.Attribute(LiveKitAttributes.SipCallId),
+        PhoneNumber = participant.Attribute(LiveKitAttributes.SipPhoneNumber),
+        CalledNumber = CalledNumber(participant),
+        SipCallStatus = participant.Attribute(LiveKitAttributes.SipCallStatus),
+    };
+
+    /// <summary>Whether an identity is one that LiveKit gives to phones. Of a leg that was only heard it is all that is known.</summary>
+    public static bool IsPhone(string identity) => identity.StartsWith("sip_", StringComparison.Ordinal);
+
+    /// <summary>Whether nobody is among them for whom a room is kept: agents and recorders alone are not.</summary>
+    public bool AreMachines(IEnumerable<LiveKitParticipant> participants) => participants.All(participant => RoleOf(participant) is LegRole.Agent or LegRole.Recorder);
+
+    private LegRole RoleOf(LiveKitParticipant participant) => participant.Kind switch
+    {
+        LiveKitParticipantKind.Agent => LegRole.Agent,
+        LiveKitParticipantKind.Egress => LegRole.Recorder,
+        LiveKitParticipantKind.Sip when participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } => LegRole.Caller,
+        LiveKitParticipantKind.Sip => participant.Identity.StartsWith(HumanIdentity.IdentityPrefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
+        LiveKitParticipantKind.Standard when agentIdentityPrefix is { Length: > 0 } && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal) => LegRole.Agent,
+        _ => LegRole.Guest,
+    };
+
+    /// <summary>Our own header first; the trunk's number is the call id where a callee rule named the room.</summary>
+    private static string? CalledNumber(LiveKitParticipant participant)
+    {
+        var header = participant.Attribute(LiveKitAttributes.SipHeader(SipHeaders.CalledNumber));
+        var trunk = participant.Attribute(LiveKitAttributes.SipTrunkPhoneNumber);
+        return header is { Length: > 0 } ? header : CallId.TryParse(trunk, out _) ? null : trunk;
+    }
+}

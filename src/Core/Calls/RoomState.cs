@@ -1,0 +1,14 @@
+namespace VoiceFunctions.Core.Calls;
+
+/// <summary>What is known of one session of the call's room.</summary>
+public sealed record RoomState(string Sid)
+{
+    /// <summary>The first event of any kind that named the session.</summary>
+    public required CallEvent FirstSeen { get; init; }
+
+    /// <summary>The event that told that it is over.</summary>
+    public CallEvent? Finished { get; init; }
+
+    /// <summary>The last event that told that it should not live any more.</summary>
+    public CallEvent? Abandoned { get; init; }
+}

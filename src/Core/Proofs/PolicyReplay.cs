@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Proofs;
+
+/// <summary>
+/// Takes every recorded decision of a call again: the state as it was, the time as it was, this build and these routes. Each is taken on what was recorded before it, not on what this build
+/// would have done instead, so one difference does not make all that follow it differ.
+/// </summary>
+public static class PolicyReplay
+{
+    /// <summary>Decides a call again.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="rows">Everything that is stored of it.</param>
+    /// <param name="routes">The routes of today.</param>
+    public static ReplayedCall Replay(CallId callId, IReadOnlyList<StoredRow> rows, RouteTable routes)
+    {
+        var story = new AuditTrail(callId, rows);
+        return new ReplayedCall(callId.Value, story.Now.IsCall, !story.IsUnchained, [.. Decisions(story, routes)], LeftToDo(story, routes));
+    }
+
+    private static IEnumerable<ReplayedDecision> Decisions(AuditTrail story, RouteTable routes)
+    {
+        foreach (var (_, step, seen) in story.Steps)
+        {
+            if (step.Decision is { Effect: { } effect, At: var at } decision)
+            {
+                var route = routes.Find(seen.CalledNumber);
+                var today = CallPolicy.Next(seen, route.Terms, at);
+                var agent = today is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch } ? route.AgentFor(dispatch).Name : null;
+                yield return new ReplayedDecision(
+                    step.Number,
+                    at,
+                    WithAgent(Words(effect), decision.Agent),
+                    WithAgent(Words(today), agent),
+                    today is not CallDecision.Do { Effect: var other } || other != effect || agent != (decision.Agent ?? agent));
+            }
+        }
+    }
+
+    private static string? LeftToDo(AuditTrail story, RouteTable routes)
+    {
+        if (story is { IsListed: true } or { Steps.Count: 0 } or { KeptSince: null })
+        {
+            return null;
+        }
+
+        var state = story.Now;
+        var closed = state.LastEventAt > story.KeptSince.Value ? state.LastEventAt : story.KeptSince.Value;
+        return CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, closed) is not CallDecision.Done and var next ? Words(next) : null;
+    }
+
+    private static string WithAgent(string words, string? agent) => agent is null ? words : $"{words} ({agent})";
+
+    private static string Words(CallDecision decision) => decision switch
+    {
+        CallDecision.Do { Effect: var effect } => Words(effect),
+        CallDecision.WaitUntil { Time: var time } => $"wait until {time.UtcDateTime:HH:mm:ss.fff}",
+        CallDecision.Done => "nothing more",
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Words(CallEffect effect) => effect is CallEffect.EndCall { Cause: var cause } ? $"end {cause}" : string.Join(' ', effect.ClaimKeys);
+}

@@ -1,0 +1,30 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Functions.Http;
+
+/// <summary>The operator's doors. Anyone may knock; the diagnostics key, which the gateway itself checks, decides who comes in.</summary>
+public sealed class DiagnosticsFunctions(FunctionsHttpAdapter front)
+{
+    /// <summary>One call's record.</summary>
+    [Function(nameof(GatewayRoutes.Call))]
+    public Task<HttpResponseData> CallAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Call, request, cancellationToken);
+
+    /// <summary>The proof of one call.</summary>
+    [Function(nameof(GatewayRoutes.CallProof))]
+    public Task<HttpResponseData> CallProofAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}/proof")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.CallProof, request, cancellationToken);
+
+    /// <summary>The newest call of a room.</summary>
+    [Function(nameof(GatewayRoutes.CallByRoom))]
+    public Task<HttpResponseData> CallByRoomAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.CallByRoom, request, cancellationToken);
+}

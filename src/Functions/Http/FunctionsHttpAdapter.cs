@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using VoiceFunctions.Core;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Functions.Calls;
+
+namespace VoiceFunctions.Functions.Http;
+
+/// <summary>Carries requests from the Functions host to the gateway and its answers back.</summary>
+public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot durable)
+{
+    /// <summary>Answers a request that may start or wake a call's orchestration.</summary>
+    public Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        durable.Put(client);
+        return AnswerAsync(route, request, cancellationToken);
+    }
+
+    /// <summary>Answers a request on a route.</summary>
+    public Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, CancellationToken cancellationToken) =>
+        AnswerAsync(route, Adapt(request), request, cancellationToken);
+
+    /// <summary>Answers a request whose route the host does not know.</summary>
+    public Task<HttpResponseData> AnswerAsync(HttpRequestData request, CancellationToken cancellationToken)
+    {
+        var asked = Adapt(request);
+        return AnswerAsync(GatewayRoutes.Find(asked.RawPath), asked, request, cancellationToken);
+    }
+
+    private async Task<HttpResponseData> AnswerAsync(
+        GatewayRoute? route, GatewayRequest asked, HttpRequestData request, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(route, asked.Method, request.Body, null, cancellationToken);
+        var answer = (route, body) switch
+        {
+            (_, null) => Problem.TooLarge,
+            (null, _) => await gateway.Front.HandleAsync(asked, cancellationToken),
+            ({ } known, { } bytes) => await gateway.Front.HandleAsync(known, asked with { Body = bytes }, cancellationToken),
+        };
+        return await AdaptAsync(request, answer, cancellationToken);
+    }
+
+    private static GatewayRequest Adapt(HttpRequestData request) => new(
+        request.Method.ToUpperInvariant(),
+        RawTarget(request.Url),
+        name => request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null,
+        ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>Path and query as the host was asked for them: a <see cref="Uri"/>'s own parts are normalised, and signatures cover what was sent.</summary>
+    private static string RawTarget(Uri url)
+    {
+        var text = url.OriginalString;
+        var path = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3);
+        return path < 0 ? "/" : text[path..];
+    }
+
+    private static async Task<HttpResponseData> AdaptAsync(HttpRequestData request, GatewayResponse answer, CancellationToken cancellationToken)
+    {
+        var response = request.CreateResponse();
+        response.StatusCode = (HttpStatusCode)answer.Status;
+        if (answer.ContentType is { } contentType)
+        {
+            response.Headers.Add("Content-Type", contentType);
+        }
+
+        if (answer.RetryAfterSeconds is { } seconds)
+        {
+            response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (answer.Allow is { } allow)
+        {
+            response.Headers.Add("Allow", allow);
+        }
+
+        await response.Body.WriteAsync(answer.Body, cancellationToken);
+        return response;
+    }
+}

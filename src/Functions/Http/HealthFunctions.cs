@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Functions.Http;
+
+/// <summary>The doors of availability tests. The answers tell nothing else.</summary>
+public sealed class HealthFunctions(FunctionsHttpAdapter front)
+{
+    /// <summary>The process is alive.</summary>
+    [Function(nameof(GatewayRoutes.Health))]
+    public Task<HttpResponseData> HealthAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "healthz")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Health, request, cancellationToken);
+
+    /// <summary>The journal and LiveKit can be reached.</summary>
+    [Function(nameof(GatewayRoutes.Ready))]
+    public Task<HttpResponseData> ReadyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "readyz")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Ready, request, cancellationToken);
+}

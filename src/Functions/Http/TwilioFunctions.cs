@@ -1,0 +1,31 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Functions.Http;
+
+/// <summary>Twilio's doors. Anyone may knock; the signature decides who comes in.</summary>
+public sealed class TwilioFunctions(FunctionsHttpAdapter front)
+{
+    /// <summary>Twilio asks what to do with an incoming call.</summary>
+    [Function(nameof(GatewayRoutes.TwilioVoice))]
+    public Task<HttpResponseData> VoiceAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/voice")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.TwilioVoice, request, client, cancellationToken);
+
+    /// <summary>Twilio tells how the Dial to LiveKit ended.</summary>
+    [Function(nameof(GatewayRoutes.TwilioDialResult))]
+    public Task<HttpResponseData> DialResultAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/dial-result")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.TwilioDialResult, request, client, cancellationToken);
+
+    /// <summary>Twilio's status callbacks.</summary>
+    [Function(nameof(GatewayRoutes.TwilioStatus))]
+    public Task<HttpResponseData> StatusAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/status")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.TwilioStatus, request, client, cancellationToken);
+}

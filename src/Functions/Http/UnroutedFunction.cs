@@ -1,0 +1,23 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace VoiceFunctions.Functions.Http;
+
+/// <summary>
+/// The door for whatever no other one takes: an unknown path, or a method that a path does not have. Both get a problem instead of the
+/// host's empty 404.
+/// </summary>
+public sealed class UnroutedFunction(FunctionsHttpAdapter front)
+{
+    /// <summary>
+    /// The function's name. The host knows no precedence of routes: it tries them in the alphabetical order of their functions and takes
+    /// the first whose template and methods fit. This one fits everything, so its name has to be the last of all.
+    /// </summary>
+    public const string FunctionName = "Unrouted";
+
+    /// <summary>Any path but one that begins with two slashes, which no template takes; and, for want of a list, any method.</summary>
+    [Function(FunctionName)]
+    public Task<HttpResponseData> AnswerAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequestData request, CancellationToken cancellationToken) =>
+        front.AnswerAsync(request, cancellationToken);
+}

@@ -1,0 +1,132 @@
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Http;
+using VoiceFunctions.Functions.Tests.World;
+
+namespace VoiceFunctions.Functions.Tests.Http;
+
+public sealed class FunctionsHttpAdapterTests
+{
+    private readonly FunctionApp app = new();
+
+    [Theory]
+    [InlineData("/twilio/voice")]
+    [InlineData("/twilio/voice?a=%41%2e&b=1+2&c='x'")]
+    [InlineData("/Twilio/Voice")]
+    [InlineData("/twilio/VOICE/?a=b")]
+    public async Task The_signature_is_checked_over_the_target_as_it_was_sent(string target)
+    {
+        var doors = new TwilioFunctions(app.Front);
+        var request = TwilioRequest.Arrival("https://voice.example.com" + target, "https://inner.azurewebsites.net" + target);
+
+        var response = (TestResponse)await doors.VoiceAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.StartsWith("text/xml", response.Header("Content-Type"), StringComparison.Ordinal);
+        Assert.Contains("<Dial", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_not_signed_is_refused_with_a_problem()
+    {
+        var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", "{}"u8.ToArray());
+
+        var response = (TestResponse)await new LiveKitFunctions(app.Front).WebhookAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal(401, (int)response.StatusCode);
+        Assert.Equal(Problem.ContentType, response.Header("Content-Type"));
+        Assert.Contains("urn:voicefunctions:problem:bad-signature", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_cap_is_too_large()
+    {
+        var request = new TestRequest("POST", "https://voice.example.com/twilio/voice", new byte[GatewayRoutes.TwilioMaxBodyBytes + 1]);
+
+        var response = await new TwilioFunctions(app.Front).VoiceAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal(413, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_cannot_be_recorded_is_to_be_sent_again()
+    {
+        app.Journal.IsAway = true;
+        app.LiveKit.Join("trunk-1", "SIP", "sip_1", ("sip.ruleID", "SDR_1"));
+
+        var status = await app.DeliverAsync(app.LiveKit.Webhooks.Dequeue(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(503, status);
+    }
+
+    [Fact]
+    public async Task The_moment_to_send_again_is_told()
+    {
+        app.Journal.IsAway = true;
+        var request = TwilioRequest.LiveKitLegEnded("https://voice.example.com/twilio/status");
+
+        var response = (TestResponse)await new TwilioFunctions(app.Front).StatusAsync(request, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal((503, "1"), ((int)response.StatusCode, response.Header("Retry-After")));
+    }
+
+    [Fact]
+    public async Task Health_needs_neither_signature_nor_engine()
+    {
+        var request = new TestRequest("GET", "https://voice.example.com/healthz", []);
+
+        var response = (TestResponse)await new HealthFunctions(app.Front).HealthAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((200, "application/json"), ((int)response.StatusCode, response.Header("Content-Type")));
+    }
+
+    [Fact]
+    public async Task A_probe_that_asks_with_HEAD_gets_the_same_headers_and_no_body()
+    {
+        var doors = new HealthFunctions(app.Front);
+        var stop = TestContext.Current.CancellationToken;
+
+        var health = (TestResponse)await doors.HealthAsync(new TestRequest("HEAD", "https://voice.example.com/healthz", []), stop);
+        var ready = (TestResponse)await doors.ReadyAsync(new TestRequest("HEAD", "https://voice.example.com/readyz", []), stop);
+
+        Assert.Equal((200, "application/json", ""), ((int)health.StatusCode, health.Header("Content-Type"), health.Text));
+        Assert.Equal((200, "application/json", ""), ((int)ready.StatusCode, ready.Header("Content-Type"), ready.Text));
+    }
+
+    [Theory]
+    [InlineData("GET", "/", 404, "unknown-route", null)]
+    [InlineData("POST", "/twilio/voice/more?a=b", 404, "unknown-route", null)]
+    [InlineData("PROPFIND", "/nothing", 404, "unknown-route", null)]
+    [InlineData("GET", "/Twilio/Voice/?a=b", 405, "wrong-method", "POST")]
+    [InlineData("DELETE", "/calls/abc", 405, "wrong-method", "GET,HEAD")]
+    public async Task What_no_other_door_takes_gets_a_problem(string method, string target, int status, string type, string? allow)
+    {
+        var request = new TestRequest(method, $"https://voice.example.com{target}", "{}"u8.ToArray());
+
+        var response = (TestResponse)await new UnroutedFunction(app.Front).AnswerAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal((status, allow), ((int)response.StatusCode, response.Header("Allow")));
+        Assert.Equal(Problem.ContentType, response.Header("Content-Type"));
+        Assert.Contains($"urn:voicefunctions:problem:{type}\"", response.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_calls_record_is_shown_to_whoever_brings_the_diagnostics_key()
+    {
+        const string Key = "a-key-of-this-test";
+        var keyed = new FunctionApp(null, (SettingNames.DiagnosticsKey, Key));
+        var call = new PhoneCall(keyed);
+        await call.TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var doors = new DiagnosticsFunctions(keyed.Front);
+        var url = $"https://voice.example.com/calls/{call.Id}";
+        var withKey = new TestRequest("GET", url, [], (DiagnosticsAccess.HeaderName, Key));
+        var withCode = new TestRequest("GET", $"{url}?code={Key}", []);
+
+        var shown = (TestResponse)await doors.CallAsync(withKey, TestContext.Current.CancellationToken);
+        var closed = await doors.CallAsync(withCode, TestContext.Current.CancellationToken);
+
+        Assert.Equal(200, (int)shown.StatusCode);
+        Assert.Contains("\"status\":\"ended\"", shown.Text, StringComparison.Ordinal);
+        Assert.Equal(401, (int)closed.StatusCode);
+    }
+}
