@@ -1,35 +1,5 @@
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>What became of an event that was offered to the journal.</summary>
-public enum AppendOutcome
-{
-    /// <summary>Stored just now.</summary>
-    Appended,
-
-    /// <summary>An event of that id was there already; the journal is unchanged.</summary>
-    Duplicate,
-}
-
-/// <summary>What became of a step that was offered to the journal.</summary>
-public enum CommitOutcome
-{
-    /// <summary>Written as a whole, by this very call.</summary>
-    Committed,
-
-    /// <summary>Somebody else changed the call since the story was read; nothing was written.</summary>
-    Conflict,
-}
-
-/// <summary>Which calls the journal keeps in sight.</summary>
-public enum Tracking
-{
-    /// <summary>The call is listed by <see cref="ICallJournal.ListOpenAsync"/> until it is closed.</summary>
-    Follow,
-
-    /// <summary>The story is kept for the record only.</summary>
-    RecordOnly,
-}
-
 /// <summary>
 /// The truth about every call. Whoever holds a version from <see cref="ReadAsync"/> may change the call if nobody changed it since: that is the fence on which every
 /// effect stands. All members throw <see cref="JournalUnavailableException"/> where the store cannot be reached; nothing is then half written.

@@ -1,21 +1,5 @@
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Who may call a route.</summary>
-public enum RouteAccess
-{
-    /// <summary>Anyone; the answer tells nothing.</summary>
-    Open,
-
-    /// <summary>Only a sender whose signature over the raw request verifies.</summary>
-    Signed,
-
-    /// <summary>Only with a LiveKit access token of the project for the call's room.</summary>
-    Token,
-
-    /// <summary>Only with the operator's key.</summary>
-    Keyed,
-}
-
 /// <summary>One route of the gateway. A host maps every one of <see cref="GatewayRoutes.All"/> and nothing else.</summary>
 /// <param name="Name">The stable name, also the name of the Azure Function.</param>
 /// <param name="Method">The HTTP method that the route answers, and HEAD where that is GET; any other gets 405.</param>
