@@ -1,5 +1,6 @@
 using System.Text;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;

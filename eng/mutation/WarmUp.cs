@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core;
 

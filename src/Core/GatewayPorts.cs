@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Twilio;
 

@@ -1,10 +1,15 @@
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Handover;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.RoomDeletion;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
-using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 

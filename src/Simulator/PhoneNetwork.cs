@@ -1,4 +1,8 @@
+using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Agents;

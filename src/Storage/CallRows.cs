@@ -4,6 +4,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
 

@@ -3,6 +3,9 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Storage;

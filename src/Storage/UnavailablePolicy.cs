@@ -4,7 +4,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
 

@@ -1,4 +1,5 @@
 using VoiceFunctions.Chaos.Gateways;
+using VoiceFunctions.Core.Calls.Publishing;
 
 namespace VoiceFunctions.Chaos;
 

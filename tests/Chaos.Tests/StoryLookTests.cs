@@ -1,5 +1,6 @@
 using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Chaos;
 

@@ -4,7 +4,7 @@ using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Chaos.Verdict;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.EngineHost;

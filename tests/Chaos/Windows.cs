@@ -1,4 +1,5 @@
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Chaos;
 

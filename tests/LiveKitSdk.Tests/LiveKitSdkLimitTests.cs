@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Livekit.Server.Sdk.Dotnet;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 
 namespace VoiceFunctions.LiveKitSdk.Tests;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;

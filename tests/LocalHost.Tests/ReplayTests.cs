@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.LocalHost.Replay;
 using VoiceFunctions.Testing;
 

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.Testing;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.Http;
 using VoiceFunctions.Simulator.Time;
 

@@ -1,6 +1,6 @@
 using Azure.Core;
 using Azure.Data.Tables;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Testing;
 

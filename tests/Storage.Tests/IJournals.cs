@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
 

@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

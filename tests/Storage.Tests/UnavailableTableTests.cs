@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Azure.Core.Pipeline;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Testing;
 

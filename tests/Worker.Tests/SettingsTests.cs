@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Hosting;
 using VoiceFunctions.Worker.Hosting;

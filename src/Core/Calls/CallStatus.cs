@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Calls;
 

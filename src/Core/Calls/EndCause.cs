@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Calls.State;
+
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Why a call ended: the stable words of <see cref="CallDetailRecord.EndCause"/> and of CALL_ENDED.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls;
 

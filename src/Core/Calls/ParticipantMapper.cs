@@ -1,4 +1,6 @@
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls;
 

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Routing;
+
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>A signed route whose sender is switched off: nothing is authentic.</summary>

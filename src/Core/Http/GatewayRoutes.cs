@@ -1,3 +1,6 @@
+using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Proofs;
+
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>Every route of the gateway, in one place. Hosts map these; a test compares them with what each host maps.</summary>

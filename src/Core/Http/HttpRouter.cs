@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Http;
 

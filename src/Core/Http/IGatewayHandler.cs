@@ -1,3 +1,6 @@
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
+
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>Answers one route. The gateway has checked the method and the size before.</summary>

@@ -1,4 +1,6 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Core.Proofs;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Proofs;

@@ -1,4 +1,6 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Proofs;

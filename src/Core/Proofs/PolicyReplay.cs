@@ -1,5 +1,9 @@
 using System.Diagnostics;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Proofs;

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Calls;
+
 namespace VoiceFunctions.Core.Proofs;
 
 /// <summary>One recorded decision of a call, taken again.</summary>

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Core.Proofs;
 

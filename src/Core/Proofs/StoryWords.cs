@@ -1,5 +1,7 @@
 using System.Globalization;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Core.Proofs;
 

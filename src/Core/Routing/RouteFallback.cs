@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Routing;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Agents;
-using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Routing;
 

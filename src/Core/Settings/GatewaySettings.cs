@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
 

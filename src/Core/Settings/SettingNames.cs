@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.LiveKit.Api;
+
 namespace VoiceFunctions.Core.Settings;
 
 /// <summary>Every setting that the gateway reads, in one place. The sample file, the documentation and the infrastructure are compared with this list.</summary>

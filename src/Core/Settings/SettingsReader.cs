@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Agents;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
 

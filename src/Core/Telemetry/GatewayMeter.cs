@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Telemetry;
 

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Telephony;
+
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>Hands the caller to a human's telephone.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Twilio;
 

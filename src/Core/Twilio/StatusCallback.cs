@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Twilio;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Twilio;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Twilio;
 

@@ -1,7 +1,9 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Twilio;
 

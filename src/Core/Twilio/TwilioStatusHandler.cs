@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Twilio;
 

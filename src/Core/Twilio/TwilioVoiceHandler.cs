@@ -1,7 +1,12 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Twilio;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Twilio;
 

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Policy;
 
 namespace VoiceFunctions.Functions.Calls;
 

@@ -1,7 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Functions.Calls;
 

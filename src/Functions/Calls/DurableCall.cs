@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.DurableTask;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Functions.Calls;
 

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Identity;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.Functions.Hosting;

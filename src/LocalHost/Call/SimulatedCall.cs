@@ -1,6 +1,7 @@
 using VoiceFunctions.Core;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.LocalHost.Call;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Scenarios;
 

@@ -1,4 +1,7 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.LocalHost.Engine;
 

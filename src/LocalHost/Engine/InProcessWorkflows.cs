@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.LocalHost.Engine;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Engine;

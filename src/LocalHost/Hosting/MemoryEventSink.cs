@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
 
 namespace VoiceFunctions.LocalHost.Hosting;
 

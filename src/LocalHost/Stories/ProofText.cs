@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Proofs;
 
 namespace VoiceFunctions.LocalHost.Stories;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Twilio;
+
 namespace VoiceFunctions.Simulator.Phones;
 
 /// <summary>One call as its caller lived it.</summary>

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Story;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Simulator.Story;
 

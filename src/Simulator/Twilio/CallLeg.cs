@@ -1,4 +1,5 @@
 using System.Globalization;
+using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Simulator.Twilio;
 

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Twilio;
+
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>How a Dial ended.</summary>

@@ -1,4 +1,7 @@
 using System.Xml.Linq;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Sip;

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.Phones;

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Simulator.Twilio;
 

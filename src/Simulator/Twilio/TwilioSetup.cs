@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Telephony;
+
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>The Twilio account of a simulation, and where its <c>&lt;Sip&gt;</c> calls go.</summary>

@@ -1,4 +1,5 @@
 using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit.Agents;

@@ -1,5 +1,5 @@
 using VoiceFunctions.Chaos.Faults;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Chaos.Verdict;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Chaos.Verdict;
 

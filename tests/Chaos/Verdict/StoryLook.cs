@@ -1,5 +1,7 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Chaos.Verdict;
 

@@ -1,6 +1,16 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Agents;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Handover;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.RoomDeletion;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;

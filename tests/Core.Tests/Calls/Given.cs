@@ -1,5 +1,7 @@
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls;
 

@@ -1,3 +1,8 @@
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.InMemory;
+
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>A journal in memory that holds callers to the contract's limits and lets a test step in between.</summary>

@@ -1,7 +1,8 @@
 using System.Globalization;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
-using Dispatch = VoiceFunctions.Core.LiveKit.LiveKitDispatch;
+using DispatchRow = VoiceFunctions.Core.LiveKit.LiveKitDispatch;
 using Room = VoiceFunctions.Core.LiveKit.LiveKitRoom;
 
 namespace VoiceFunctions.Core.Calls;
@@ -75,7 +76,7 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
             room = rooms[name] = new ModelRoom(name, sid ?? Id("RM"));
             if (!withAgents)
             {
-                room.Dispatches.Add((new Dispatch { Id = Id("AD"), Room = name }, DateTimeOffset.MinValue));
+                room.Dispatches.Add((new DispatchRow { Id = Id("AD"), Room = name }, DateTimeOffset.MinValue));
             }
 
             Happened(new CallFact.RoomStarted(), room.Session);
@@ -159,7 +160,7 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
         },
         cancellationToken);
 
-    public Task<LiveKitOutcome<Dispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) => DoAsync(
+    public Task<LiveKitOutcome<DispatchRow>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) => DoAsync(
         "CreateDispatch",
         () =>
         {
@@ -168,13 +169,13 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
         },
         cancellationToken);
 
-    public Task<LiveKitOutcome<IReadOnlyList<Dispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => rooms.TryGetValue(room, out var known)
-        ? ReadAsync<IReadOnlyList<Dispatch>>("ListDispatches", () => [.. known.Dispatches.Select(listed => listed.Dispatch)], cancellationToken)
-        : Gone<IReadOnlyList<Dispatch>>("ListDispatches", new LiveKitOutcome<IReadOnlyList<Dispatch>>.Unavailable(null));
+    public Task<LiveKitOutcome<IReadOnlyList<DispatchRow>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => rooms.TryGetValue(room, out var known)
+        ? ReadAsync<IReadOnlyList<DispatchRow>>("ListDispatches", () => [.. known.Dispatches.Select(listed => listed.Dispatch)], cancellationToken)
+        : Gone<IReadOnlyList<DispatchRow>>("ListDispatches", new LiveKitOutcome<IReadOnlyList<DispatchRow>>.Unavailable(null));
 
-    public Task<LiveKitOutcome<Dispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => rooms.TryGetValue(room, out var known)
+    public Task<LiveKitOutcome<DispatchRow>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => rooms.TryGetValue(room, out var known)
         ? DoAsync("DeleteDispatch", () => TakeBack(known, dispatchId), cancellationToken)
-        : Gone<Dispatch>("DeleteDispatch", new LiveKitOutcome<Dispatch>.Unknown(null));
+        : Gone<DispatchRow>("DeleteDispatch", new LiveKitOutcome<DispatchRow>.Unknown(null));
 
     public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => DoAsync(
         "CreateSipParticipant",
@@ -191,9 +192,9 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
     public void Answer(string name, string sid) => rooms[name].Find(sid)!.IsAnswered = true;
 
     /// <summary>Adds a dispatch as the API, a rule or a token does; a worker brings the agent.</summary>
-    public Dispatch Dispatch(string room, string agentName, string metadata = "")
+    public DispatchRow Dispatch(string room, string agentName, string metadata = "")
     {
-        var dispatch = new Dispatch { Id = Id("AD"), Room = room, AgentName = agentName, Metadata = metadata };
+        var dispatch = new DispatchRow { Id = Id("AD"), Room = room, AgentName = agentName, Metadata = metadata };
         Open(room).Dispatches.Add((dispatch, clock.GetUtcNow()));
         if (AgentDelay is { } delay)
         {
@@ -203,7 +204,7 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
         return dispatch;
     }
 
-    private void Bring(Dispatch dispatch)
+    private void Bring(DispatchRow dispatch)
     {
         if (rooms.TryGetValue(dispatch.Room, out var room) && room.Dispatches.Any(known => known.Dispatch.Id == dispatch.Id))
         {
@@ -212,7 +213,7 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
         }
     }
 
-    private Dispatch? TakeBack(ModelRoom room, string dispatchId)
+    private DispatchRow? TakeBack(ModelRoom room, string dispatchId)
     {
         var (dispatch, at) = room.Dispatches.FirstOrDefault(known => known.Dispatch.Id == dispatchId);
         room.Dispatches.RemoveAll(known => known.Dispatch.Id == dispatchId);
@@ -280,7 +281,7 @@ internal sealed class ModelRoom(string name, string sid)
 
     public List<ModelLeg> Inside { get; } = [];
 
-    public List<(Dispatch Dispatch, DateTimeOffset At)> Dispatches { get; } = [];
+    public List<(DispatchRow Dispatch, DateTimeOffset At)> Dispatches { get; } = [];
 
     public IEnumerable<ModelLeg> Agents => Inside.Where(inside => inside.Leg.Role == LegRole.Agent);
 

@@ -1,4 +1,9 @@
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Routing;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls;

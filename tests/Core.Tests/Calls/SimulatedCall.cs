@@ -1,6 +1,11 @@
 using System.Globalization;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit;
-using VoiceFunctions.Core.LiveKit.Api;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls;
@@ -40,7 +45,7 @@ internal sealed class SimulatedCall : ICallContext
 
     public ModelLiveKit LiveKit => bench.LiveKit;
 
-    public IReadOnlyList<Events.LifecycleEvent> Told => bench.Sink.Told;
+    public IReadOnlyList<LifecycleEvent> Told => bench.Sink.Told;
 
     /// <summary>Promises that were seen broken on the way.</summary>
     public List<string> Broken { get; } = [];

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Diagnostics;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Twilio;
 

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 

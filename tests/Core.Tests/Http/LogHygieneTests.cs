@@ -1,6 +1,6 @@
 using System.Text;
 using VoiceFunctions.Core.Agents;
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Twilio;
 

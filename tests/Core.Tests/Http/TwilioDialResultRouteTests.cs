@@ -1,4 +1,9 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 

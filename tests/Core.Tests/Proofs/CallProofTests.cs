@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Proofs;

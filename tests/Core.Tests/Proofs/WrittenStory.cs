@@ -1,4 +1,9 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;

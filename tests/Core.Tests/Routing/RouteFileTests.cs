@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Routing;

@@ -1,5 +1,4 @@
-using VoiceFunctions.Core.Routing;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
 

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using VoiceFunctions.Core.Twilio;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>Requests as Twilio could send them, and odder ones; the same seed makes the same requests.</summary>
 internal sealed class RandomRequests(int seed)

@@ -1,8 +1,7 @@
 using System.Text;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Twilio;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>Requests as a host hands them over.</summary>
 internal static class Signed

@@ -1,9 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using VoiceFunctions.Core.Twilio;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 public sealed class TwilioFormTests
 {

@@ -1,6 +1,7 @@
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 public sealed class TwilioMessageTests
 {

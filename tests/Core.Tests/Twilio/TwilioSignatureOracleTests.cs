@@ -1,10 +1,9 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>Twilio's own npm library signs and validates against ours.</summary>
 public sealed class TwilioSignatureOracleTests : IDisposable

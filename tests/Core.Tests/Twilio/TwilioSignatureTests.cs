@@ -1,8 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using VoiceFunctions.Core.Twilio;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 public sealed class TwilioSignatureTests
 {

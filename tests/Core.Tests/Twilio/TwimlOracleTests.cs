@@ -1,9 +1,9 @@
 using System.Text;
 using System.Xml.Linq;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>Our documents say what Twilio's own npm library would say for the same call.</summary>
 public sealed class TwimlOracleTests : IDisposable

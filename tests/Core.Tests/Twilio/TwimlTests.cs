@@ -1,7 +1,7 @@
 using System.Text;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Tests.Twilio;
+namespace VoiceFunctions.Core.Twilio;
 
 public sealed class TwimlTests
 {

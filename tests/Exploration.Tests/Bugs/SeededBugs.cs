@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Exploration.Bugs;

@@ -1,7 +1,9 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Promises;

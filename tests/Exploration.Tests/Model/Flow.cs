@@ -1,4 +1,8 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;

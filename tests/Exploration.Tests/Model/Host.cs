@@ -1,6 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Handover;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.RoomDeletion;
+using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Scheduler;
 

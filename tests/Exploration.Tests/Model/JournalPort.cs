@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;

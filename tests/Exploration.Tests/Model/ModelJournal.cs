@@ -1,4 +1,8 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Exploration.Promises;
 using VoiceFunctions.Exploration.Scheduler;
 

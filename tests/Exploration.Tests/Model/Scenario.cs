@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Exploration.Model;
 

@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;

@@ -1,5 +1,6 @@
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Exploration.Model;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Exploration.Scheduler;

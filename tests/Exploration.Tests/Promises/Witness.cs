@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;

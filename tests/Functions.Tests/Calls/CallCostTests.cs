@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Functions.Tests.Durable;
 using VoiceFunctions.Functions.Tests.World;
 using VoiceFunctions.Testing;

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Tests.World;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Calls;

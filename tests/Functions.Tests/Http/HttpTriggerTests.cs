@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Functions.Http;
 
 namespace VoiceFunctions.Functions.Tests.Http;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Functions.Tests.World;
 using VoiceFunctions.Testing;

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.World;
 

@@ -1,4 +1,7 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Functions.Tests.World;
 

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Functions.Tests.Durable;
 
 namespace VoiceFunctions.Functions.Tests.World;

@@ -1,4 +1,5 @@
 using System.Text;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Tests.Http;

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Story;
 

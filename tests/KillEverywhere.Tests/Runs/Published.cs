@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 

@@ -1,8 +1,11 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.KillEverywhere.Steps;
 using VoiceFunctions.KillEverywhere.Wire;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.KillEverywhere.Wire;
 
 namespace VoiceFunctions.KillEverywhere.Steps;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Replay;
 using VoiceFunctions.Storage;

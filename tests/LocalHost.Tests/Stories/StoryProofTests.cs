@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Scenarios;

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Storage;

@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;

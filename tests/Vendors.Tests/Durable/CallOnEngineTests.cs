@@ -1,7 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Events;
+using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Tests.World;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Twilio.Security;
-using VoiceFunctions.Core.Tests.Twilio;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Vendors.Tests.Twilio;

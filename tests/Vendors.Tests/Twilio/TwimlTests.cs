@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using Twilio.TwiML;
 using Twilio.TwiML.Voice;
+using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
 using Method = Twilio.Http.HttpMethod;
 

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.Story;

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Rooms;

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Wire;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.Time;

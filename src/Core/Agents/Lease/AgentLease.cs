@@ -1,0 +1,104 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Workflow;
+
+namespace VoiceFunctions.Core.Agents.Lease;
+
+/// <summary>
+/// The lease of an epoch: a claim in the call's story whose holder is the one job that may speak. LiveKit can start a job twice for one dispatch, and restarts one that failed; whoever asks first
+/// has it, until it is known to be gone.
+/// </summary>
+public static class AgentLease
+{
+    /// <summary>What the claim keys of all epochs begin with.</summary>
+    public const string ClaimPrefix = "lease:";
+
+    /// <summary>How long a grant holds for a job that is not in the room, as long as the policy waits for an agent that was just sent: one that comes in later asks again before it is heard.</summary>
+    public static TimeSpan Validity { get; } = CallPolicy.AgentArrival;
+
+    /// <summary>How long after a grant LiveKit's list of participants shows whether its job came in while it held: the list, and the hosts' clocks, may lag.</summary>
+    public static TimeSpan Entering { get; } = Validity + Reconciler.Settling;
+
+    /// <summary>The claim of an epoch's lease.</summary>
+    public static string ClaimKeyOf(int epoch) => $"{ClaimPrefix}{epoch}";
+
+    /// <summary>The identity under which LiveKit's agents join unless they choose another.</summary>
+    public static string IdentityOf(string job) => $"agent-{job}";
+
+    /// <summary>The identity of the agent that holds the lease of the newest epoch that sent one; <c>null</c> where none does.</summary>
+    public static string? HolderOf(CallState state)
+    {
+        foreach (var (epoch, dispatch) in state.Dispatches.Reverse())
+        {
+            if (HolderOf(state, epoch) is { } job)
+            {
+                return IdentityOf(job);
+            }
+
+            if (MaySend(dispatch))
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>When LiveKit is to be asked whether a job of an earlier epoch came in, so that the newest epoch's can be told; <c>null</c> where no earlier one may still come.</summary>
+    public static DateTimeOffset? KnownAt(CallState state) => Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
+
+    /// <summary>Whether a job that was granted the lease is known to be in the room, so that nothing runs out for it.</summary>
+    public static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => leg.Leg!.Identity == IdentityOf(job));
+
+    /// <summary>What a job is told, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim can be written.</summary>
+    public static LeaseAnswer Decide(CallState state, LeaseRequest request, DateTimeOffset now)
+    {
+        if (!state.IsCall)
+        {
+            return LeaseAnswer.UnknownCall;
+        }
+
+        if (request.Fence != DispatchMetadata.FenceOf(state.CallId, request.Epoch) || request.Epoch > state.Dispatches.LastOrDefault().Epoch)
+        {
+            return LeaseAnswer.WrongFence;
+        }
+
+        if (state.End is not null || state.IsHandedOver || state.Dispatches.Any(dispatch => dispatch.Epoch > request.Epoch && MaySend(dispatch.Claim)))
+        {
+            return LeaseAnswer.Superseded;
+        }
+
+        var holder = HolderOf(state, request.Epoch);
+        return HasLeft(state, request.Job) ? LeaseAnswer.Superseded
+            : holder == request.Job ? LeaseAnswer.Granted
+            : holder is not null && !HasLeft(state, holder) ? LeaseAnswer.Taken
+            : IsChoosing(state, now) || EarlierMaySpeak(state, request.Epoch) ? LeaseAnswer.Undecided
+            : LeaseAnswer.Granted;
+    }
+
+    /// <summary>Whether a dispatch sent an agent or still may: one that found an agent there or on its way takes nothing from that agent.</summary>
+    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result } || !result.StartsWith(AgentDispatcher.Adopted, StringComparison.Ordinal);
+
+    private static string? HolderOf(CallState state, int epoch) => state.Claims.GetValueOrDefault(ClaimKeyOf(epoch))?.Result;
+
+    /// <summary>Whether a job's agent was there and is gone. One that joined under another identity is not known to leave.</summary>
+    private static bool HasLeft(CallState state, string job)
+    {
+        var legs = state.Agents.Where(leg => leg.Leg!.Identity == IdentityOf(job)).ToList();
+        return legs.Count > 0 && !legs.Any(state.IsLive);
+    }
+
+    /// <summary>Whether the holder of an earlier epoch's lease is in the room, or LiveKit was not asked yet since it could last have come in.</summary>
+    private static bool EarlierMaySpeak(CallState state, int epoch) => Earlier(state, epoch).Any(earlier => IsThere(state, earlier.Job) || state.ReconciledAt < earlier.KnownAt);
+
+    private static IEnumerable<(string Job, DateTimeOffset KnownAt)> Earlier(CallState state, int epoch) =>
+        from lease in state.Numbered(ClaimPrefix)
+        where lease.Number < epoch && lease.Claim.Result is not null && !HasLeft(state, lease.Claim.Result)
+        select (lease.Claim.Result, lease.Claim.At + Entering);
+
+    /// <summary>Whether somebody is removing surplus agents right now, who does not know of this job's claim.</summary>
+    private static bool IsChoosing(CallState state, DateTimeOffset now) =>
+        state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent && round.Claim.Until > now);
+}

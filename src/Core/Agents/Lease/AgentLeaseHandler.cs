@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Agents.Lease;
+
+/// <summary>Lets an agent's job ask whether it is the one that may speak. Whoever asks proves with a LiveKit token that it may be in the call's room.</summary>
+public sealed partial class AgentLeaseHandler(LiveKitKeyring keyring, AgentLeases leases, TimeProvider timeProvider, ILogger<AgentLeaseHandler> logger) : IGatewayHandler
+{
+    private const string Scheme = "Bearer ";
+
+    private static readonly GatewayResponse Granted = new(
+        200, "application/json", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"lease":"granted","validSeconds":{{AgentLease.Validity.TotalSeconds}}}""")));
+
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.AgentLease;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        var authorization = request.Header("Authorization");
+        if (authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) != true || !LiveKitToken.TryVerify(keyring, authorization, timeProvider.GetUtcNow(), out var token))
+        {
+            LogRefused();
+            return Problem.BadToken;
+        }
+
+        if (LeaseRequest.Parse(request.Body, out var error) is not { } asked)
+        {
+            return Problem.BadParameter(error);
+        }
+
+        var answer = await leases.AskAsync(asked, room => token.Grants is { RoomJoin: true } or { RoomAdmin: true } && token.Grants.Room == room, cancellationToken);
+        LogAnswered(asked.Job, answer, asked.Epoch, asked.CallId);
+        return answer switch
+        {
+            LeaseAnswer.Granted => Granted,
+            LeaseAnswer.UnknownCall => Problem.UnknownCall,
+            LeaseAnswer.NotInvited => Problem.BadToken,
+            LeaseAnswer.WrongFence => Problem.LeaseWrongFence,
+            LeaseAnswer.Taken => Problem.LeaseTaken,
+            LeaseAnswer.Superseded => Problem.LeaseSuperseded,
+            LeaseAnswer.Undecided => Problem.LeaseUndecided,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    [LoggerMessage(1601, LogLevel.Warning, "A request for an agent's lease was refused: no valid token")]
+    private partial void LogRefused();
+
+    [LoggerMessage(1602, LogLevel.Information, "Job {Job} asked for lease {Epoch} of call {CallId}: {Answer}")]
+    private partial void LogAnswered(string job, LeaseAnswer answer, int epoch, CallId callId);
+}

@@ -1,0 +1,26 @@
+namespace VoiceFunctions.Core.Agents.Lease;
+
+/// <summary>What an agent's job that asks for the lease is told.</summary>
+public enum LeaseAnswer
+{
+    /// <summary>It is the one, and may speak.</summary>
+    Granted,
+
+    /// <summary>There is no such call.</summary>
+    UnknownCall,
+
+    /// <summary>Whoever asks has no business in the call's room.</summary>
+    NotInvited,
+
+    /// <summary>The call never sent an agent with that fence and epoch.</summary>
+    WrongFence,
+
+    /// <summary>Another job has the lease, and is there as far as is known.</summary>
+    Taken,
+
+    /// <summary>The call is over or handed over to a human, a later agent is on its way, or this one was put out.</summary>
+    Superseded,
+
+    /// <summary>It is being decided just now which of several agents stays, or found out whether an earlier one came in, or the journal is too busy: to be asked again.</summary>
+    Undecided,
+}

@@ -1,0 +1,27 @@
+using VoiceFunctions.Core.Calls.Events;
+
+namespace VoiceFunctions.Core.Calls.Effects;
+
+/// <summary>What became of an effect that was begun.</summary>
+public abstract record EffectOutcome
+{
+    private EffectOutcome()
+    {
+    }
+
+    /// <summary>What was learnt on the way, to be journaled with the outcome.</summary>
+    public IReadOnlyList<CallEvent> Learnt { get; init; } = [];
+
+    /// <summary>The keys of the claims whose part is done although the whole is not.</summary>
+    public IReadOnlyList<string> DoneKeys { get; init; } = [];
+
+    /// <summary>It is done.</summary>
+    /// <param name="Result">What came of it; no personal data.</param>
+    public sealed record Done(string Result) : EffectOutcome;
+
+    /// <summary>It did not work, or nobody knows whether it did; it may be begun again.</summary>
+    public sealed record TryAgain(TimeSpan After, string Reason) : EffectOutcome;
+
+    /// <summary>It will not work.</summary>
+    public sealed record GaveUp(string Reason) : EffectOutcome;
+}

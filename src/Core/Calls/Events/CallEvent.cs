@@ -1,0 +1,20 @@
+namespace VoiceFunctions.Core.Calls.Events;
+
+/// <summary>A fact about a call, stored once in its journal.</summary>
+/// <param name="Id">The provider's delivery id, the key of deduplication: LiveKit's <c>EV_…</c>, Twilio's <c>CallSid:event:SequenceNumber</c>, or <c>inferred:…</c>.</param>
+/// <param name="At">When the gateway learnt it, UTC, by the gateway's clock.</param>
+/// <param name="Fact">What it says.</param>
+public sealed record CallEvent(string Id, DateTimeOffset At, CallFact Fact)
+{
+    /// <summary>The longest <see cref="Raw"/> that is kept, in characters.</summary>
+    public const int MaxRawLength = 2048;
+
+    /// <summary>The room session that the event is about; <c>null</c> for Twilio's events.</summary>
+    public RoomSession? Room { get; init; }
+
+    /// <summary>Whether the reconciler concluded it from asking LiveKit, rather than LiveKit or Twilio telling it.</summary>
+    public bool Inferred { get; init; }
+
+    /// <summary>The provider's own words where they are worth keeping, cut to <see cref="MaxRawLength"/> characters; personal data.</summary>
+    public string? Raw { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace VoiceFunctions.Core.Calls.Publishing;
+
+/// <summary>Something that happened to a call, for whoever subscribes.</summary>
+/// <param name="Id">The same for every repetition of the same happening: <c>{callId}:{NAME}</c> with the sid, epoch or round behind it where there can be several.</param>
+/// <param name="Name">One of <see cref="LifecycleEventName"/>.</param>
+/// <param name="CallId">The call.</param>
+/// <param name="At">When it happened as far as the gateway knows, UTC.</param>
+public sealed record LifecycleEvent(string Id, string Name, string CallId, DateTimeOffset At)
+{
+    /// <summary>The participant's sid, for a participant's events.</summary>
+    public string? ParticipantSid { get; init; }
+
+    /// <summary>The participant's role in lower case, for a participant's events.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>LiveKit's disconnect reason for PARTICIPANT_LEFT, the cause for CALL_ENDED.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The epoch of the dispatch, from 1, for AGENT_DISPATCHED.</summary>
+    public int? Epoch { get; init; }
+
+    /// <summary>Whether it was concluded from asking LiveKit instead of told by a webhook.</summary>
+    public bool Inferred { get; init; }
+}

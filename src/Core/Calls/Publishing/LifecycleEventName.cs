@@ -1,0 +1,34 @@
+using VoiceFunctions.Core.Calls.State;
+
+namespace VoiceFunctions.Core.Calls.Publishing;
+
+/// <summary>The names of the lifecycle events: the stable words that subscribers see.</summary>
+public static class LifecycleEventName
+{
+    /// <summary>The gateway learnt of the call.</summary>
+    public const string CallStarted = "CALL_STARTED";
+
+    /// <summary>A leg came into the room.</summary>
+    public const string ParticipantJoined = "PARTICIPANT_JOINED";
+
+    /// <summary>A leg left the room.</summary>
+    public const string ParticipantLeft = "PARTICIPANT_LEFT";
+
+    /// <summary>An agent was dispatched, or one that came by itself was adopted.</summary>
+    public const string AgentDispatched = "AGENT_DISPATCHED";
+
+    /// <summary>No agent was heard, and the route's human is being called into the room.</summary>
+    public const string HumanCalled = "HUMAN_CALLED";
+
+    /// <summary>A warning: more than one agent was in the room, and the surplus was removed.</summary>
+    public const string SurplusAgentRemoved = "SURPLUS_AGENT_REMOVED";
+
+    /// <summary>The call is over.</summary>
+    public const string CallEnded = "CALL_ENDED";
+
+    /// <summary>The room is gone.</summary>
+    public const string RoomDeleted = "ROOM_DELETED";
+
+    /// <summary>A warning: LiveKit did not let the room be deleted for so long that the gateway gave up.</summary>
+    public const string RoomDeleteFailed = "ROOM_DELETE_FAILED";
+}

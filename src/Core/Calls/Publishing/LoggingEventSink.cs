@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace VoiceFunctions.Core.Calls.Publishing;
+
+/// <summary>Writes lifecycle events into the log. They hold no personal data.</summary>
+public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) : ILifecycleEventSink
+{
+    /// <inheritdoc/>
+    public ValueTask PublishAsync(LifecycleEvent lifecycleEvent, CancellationToken cancellationToken)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            LogHappened(lifecycleEvent.Name, lifecycleEvent.CallId, DetailsOf(lifecycleEvent));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private static string DetailsOf(LifecycleEvent happened) => string.Join(
+        ", ",
+        new[] { happened.ParticipantSid, happened.Role, happened.Cause, happened.Epoch is { } epoch ? $"epoch {epoch}" : null, happened.Inferred ? "inferred" : null }.OfType<string>());
+
+    [LoggerMessage(4001, LogLevel.Information, "{Event} of call {CallId}: {Details}")]
+    private partial void LogHappened(string @event, string callId, string details);
+}

@@ -1,0 +1,101 @@
+using VoiceFunctions.Core.Calls.Events;
+
+namespace VoiceFunctions.Core.Calls.State;
+
+/// <summary>What a state means: who is there, what was done. Everything here follows from the state alone.</summary>
+public static class CallStateQueries
+{
+    extension(CallState state)
+    {
+        /// <summary>Whether this is a phone call at all: Twilio announced it, or a caller's leg was there.</summary>
+        public bool IsCall => state.Arrival is not null || state.Callers.Any();
+
+        /// <summary>Every leg that was a caller's, there or gone.</summary>
+        public IEnumerable<LegState> Callers => state.Legs.Values.Where(leg => leg is { Role: LegRole.Caller, WasThere: true });
+
+        /// <summary>Every leg that was an agent's, there or gone.</summary>
+        public IEnumerable<LegState> Agents => state.Legs.Values.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
+
+        /// <summary>Every leg that was a dialled human's, there or gone.</summary>
+        public IEnumerable<LegState> Humans => state.Legs.Values.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
+
+        /// <summary>The claim of the human's being called; <c>null</c> while nobody called them.</summary>
+        public EffectClaim? HumanCall => state.Claims.GetValueOrDefault(CallEffect.CallHuman.ClaimKey);
+
+        /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
+        public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };
+
+        /// <summary>The agents that should not be in the room: all but one, or all where a human has taken over.</summary>
+        public IEnumerable<LegState> SurplusAgents => state.LiveAgents.Skip(state.IsHandedOver ? 0 : 1);
+
+        /// <summary>The callers who are in the room as far as is known.</summary>
+        public IEnumerable<LegState> LiveCallers => state.Callers.Where(state.IsLive);
+
+        /// <summary>The agents that are in the room as far as is known.</summary>
+        public IEnumerable<LegState> LiveAgents => state.Agents.Where(state.IsLive);
+
+        /// <summary>The dialled humans who are in the room as far as is known, whether or not they have picked up.</summary>
+        public IEnumerable<LegState> LiveHumans => state.Humans.Where(state.IsLive);
+
+        /// <summary>When the first caller was known to be in the room.</summary>
+        public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.Since);
+
+        /// <summary>The claim of the call's end; its <see cref="EffectClaim.Result"/> is the cause.</summary>
+        public EffectClaim? End => state.Claims.GetValueOrDefault(CallEffect.EndCall.ClaimKey);
+
+        /// <summary>When LiveKit was asked for the last reconciliation that it answered; <see cref="DateTimeOffset.MinValue"/> before the first.</summary>
+        public DateTimeOffset ReconciledAt =>
+            state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim ? claim.BegunAt ?? claim.At : DateTimeOffset.MinValue;
+
+        /// <summary>The claims of agent dispatches, by epoch.</summary>
+        public IEnumerable<(int Epoch, EffectClaim Claim)> Dispatches => state.Numbered(CallEffect.DispatchAgent.ClaimPrefix);
+
+        /// <summary>Whether an agent was dispatched, or one that came by itself adopted.</summary>
+        public bool AgentDispatched => state.Dispatches.Any(dispatch => dispatch.Claim.Status == ClaimStatus.Done);
+
+        /// <summary>The number that was called: Twilio's word first, else the caller's leg's.</summary>
+        public string? CalledNumber => (state.Arrival?.Fact as CallFact.CallAnnounced)?.To
+            ?? state.Callers.OrderBy(leg => leg.Since).Select(leg => leg.Leg!.CalledNumber).FirstOrDefault(number => number is not null);
+
+        /// <summary>The claims of room deletions, by round.</summary>
+        public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
+
+        /// <summary>Whether the room is not known to be gone: it was never deleted, or was seen after that.</summary>
+        public bool RoomMayLive => state.RoomSettledAt is not { } settled
+            || state.Rooms.Values.Any(room => (room.Finished is null && room.FirstSeen.At > settled) || room.Abandoned?.At > settled);
+
+        /// <summary>When the last deletion of the room came to its end, one way or the other; <c>null</c> before.</summary>
+        public DateTimeOffset? RoomSettledAt => state.Deletions.LastOrDefault(deletion => deletion.Claim.Status is ClaimStatus.Done or ClaimStatus.GivenUp).Claim?.At;
+
+        /// <summary>When the room was last known to be gone by our own deletion; <c>null</c> before.</summary>
+        public DateTimeOffset? RoomDeletedAt =>
+            state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => (DateTimeOffset?)deletion.Claim.At).Max();
+
+        /// <summary>When the session of a leg's room was known to be over, however late the leg's own webhooks come; <c>null</c> while it may go on.</summary>
+        public DateTimeOffset? RoomOverAt(LegState leg) => leg.RoomSid is { } sid && state.Rooms.GetValueOrDefault(sid) is { } room
+            ? room.Finished?.At ?? (state.RoomDeletedAt >= room.FirstSeen.At ? state.RoomDeletedAt : null)
+            : null;
+
+        /// <summary>Whether a leg is in the room as far as is known.</summary>
+        public bool IsLive(LegState leg) =>
+            leg is { Joined: not null, Left: null, Aborted: null }
+            && state.RoomOverAt(leg) is null
+            && !state.Legs.Values.Any(other => Supersedes(other, leg));
+
+        /// <summary>The claims whose keys are <paramref name="prefix"/> and a number, in the order of the numbers.</summary>
+        public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
+            from claim in state.Claims.Values
+            where claim.Key.StartsWith(prefix, StringComparison.Ordinal)
+            let number = int.Parse(claim.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture)
+            orderby number
+            select (number, claim);
+    }
+
+    /// <summary>One identity is in a room once: a leg that joined later under the same identity has thrown the earlier one out.</summary>
+    private static bool Supersedes(LegState other, LegState leg) =>
+        other.Sid != leg.Sid
+        && other is { Joined: not null, Leg: not null, Aborted: null }
+        && other.RoomSid == leg.RoomSid
+        && other.Leg.Identity == leg.Leg!.Identity
+        && (other.Leg.JoinedAtMs, other.Joined.At, other.Sid).CompareTo((leg.Leg.JoinedAtMs, leg.Joined!.At, leg.Sid)) > 0;
+}

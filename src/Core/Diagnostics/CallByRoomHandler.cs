@@ -1,0 +1,33 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Diagnostics;
+
+/// <summary>Shows the record of a room's newest call.</summary>
+public sealed class CallByRoomHandler(ICallJournal journal, DiagnosticsAccess access, string roomPrefix) : IGatewayHandler
+{
+    private const string Parameter = "room=";
+
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.CallByRoom;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (!access.Allows(request))
+        {
+            return Problem.BadKey;
+        }
+
+        var query = request.RawQuery.ToString().Split('&').FirstOrDefault(part => part.StartsWith(Parameter, StringComparison.Ordinal));
+        if (query is null || Uri.UnescapeDataString(query[Parameter.Length..]) is not { Length: > 0 } room)
+        {
+            return Problem.BadParameter("The room's name is missing: /calls?room=NAME, with + as %2B.");
+        }
+
+        var callId = CallId.TryFromRoomName(roomPrefix, room, out var ours) ? ours : await journal.FindByRoomAsync(room, cancellationToken);
+        return callId is null ? Problem.UnknownCall : await CallHandler.ShowAsync(journal, callId, roomPrefix, cancellationToken);
+    }
+}

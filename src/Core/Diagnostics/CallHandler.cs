@@ -1,0 +1,36 @@
+using System.Text.Json;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Diagnostics;
+
+/// <summary>Shows one call's record, by its id.</summary>
+public sealed class CallHandler(ICallJournal journal, DiagnosticsAccess access, string roomPrefix) : IGatewayHandler
+{
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.Call;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (!access.Allows(request))
+        {
+            return Problem.BadKey;
+        }
+
+        return CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId)
+            ? await ShowAsync(journal, callId, roomPrefix, cancellationToken)
+            : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+    }
+
+    internal static async Task<GatewayResponse> ShowAsync(ICallJournal journal, CallId callId, string roomPrefix, CancellationToken cancellationToken)
+    {
+        var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
+        return state.IsCall
+            ? new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallDetailRecords.Of(state, roomPrefix), JournalJson.Default.CallDetailRecord))
+            : Problem.UnknownCall;
+    }
+}

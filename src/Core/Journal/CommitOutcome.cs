@@ -1,0 +1,11 @@
+namespace VoiceFunctions.Core.Journal;
+
+/// <summary>What became of a step that was offered to the journal.</summary>
+public enum CommitOutcome
+{
+    /// <summary>Written as a whole, by this very call.</summary>
+    Committed,
+
+    /// <summary>Somebody else changed the call since the story was read; nothing was written.</summary>
+    Conflict,
+}

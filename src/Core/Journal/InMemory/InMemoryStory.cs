@@ -1,0 +1,59 @@
+using System.Globalization;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+
+namespace VoiceFunctions.Core.Journal.InMemory;
+
+/// <summary>What the journal in memory knows of one call; touched only under its gate.</summary>
+internal sealed class InMemoryStory
+{
+    public Dictionary<string, CallEvent> Events { get; } = [];
+
+    public Dictionary<string, EffectClaim> Claims { get; } = [];
+
+    /// <summary>The events in the order in which they came: a version tells how many of them its reader saw.</summary>
+    public List<CallEvent> Heard { get; } = [];
+
+    /// <summary>Every step that was taken, with what its writer had seen. They are hashed only when somebody asks for the proof.</summary>
+    public List<(int Seen, JournalChange Change, DateTimeOffset At)> Steps { get; } = [];
+
+    /// <summary>Events that came again.</summary>
+    public List<(string Id, DateTimeOffset At)> Duplicates { get; } = [];
+
+    /// <summary>Each room that the call was in, with its first event there.</summary>
+    public Dictionary<string, DateTimeOffset> Rooms { get; } = [];
+
+    public bool IsOpen { get; set; }
+
+    /// <summary>When the call was closed, or first heard of if nobody watched it: its age for the purge.</summary>
+    public required DateTimeOffset KeptFrom { get; set; }
+
+    public string Version => string.Create(CultureInfo.InvariantCulture, $"{Steps.Count}/{Heard.Count}");
+
+    /// <summary>The version of an unknown call stays good until the first step: events alone do not change it.</summary>
+    public bool Accepts(string version) => version.Length == 0 ? Steps.Count == 0 : version.Split('/')[0] == Steps.Count.ToString(CultureInfo.InvariantCulture);
+
+    public void Add(CallEvent callEvent)
+    {
+        Events.Add(callEvent.Id, callEvent);
+        Heard.Add(callEvent);
+        if (callEvent.Room is { } room)
+        {
+            Rooms.TryAdd(room.Name, callEvent.At);
+        }
+    }
+
+    public void Take(string version, JournalChange change, DateTimeOffset at)
+    {
+        Steps.Add((version.Length == 0 ? 0 : int.Parse(version.Split('/')[1], CultureInfo.InvariantCulture), change, at));
+        foreach (var claim in change.Claims)
+        {
+            Claims[claim.Key] = claim;
+        }
+
+        foreach (var callEvent in change.Events)
+        {
+            Add(callEvent);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+
+namespace VoiceFunctions.Core.LiveKit.Webhooks;
+
+/// <summary>Turns LiveKit's webhooks into events of calls. Every authentic webhook becomes one, whatever it looks like.</summary>
+/// <param name="roomPrefix">Rooms named <c>{prefix}_…</c> may be calls whose caller was not seen yet.</param>
+/// <param name="legs">Reads participants.</param>
+public sealed class LiveKitEventMapper(string roomPrefix, ParticipantMapper legs)
+{
+    /// <summary>The event of a verified webhook.</summary>
+    /// <param name="body">The raw body; where it is no JSON object it is kept as it is.</param>
+    /// <param name="at">When it arrived.</param>
+    public ReceivedEvent Map(ReadOnlySpan<byte> body, DateTimeOffset at)
+    {
+        if (!LiveKitWebhookParser.TryParse(body, out var webhook))
+        {
+            return Unplaced(body, at, DeliveryId(body), "unreadable");
+        }
+
+        var id = webhook.Id.Length > 0 ? webhook.Id : DeliveryId(body);
+        var roomName = webhook.Room?.Name ?? webhook.Egress?.RoomName ?? "";
+        var roomSid = webhook.Room?.Sid ?? webhook.Egress?.RoomId ?? "";
+        if (roomSid.Length == 0 && !CallId.TryFromRoomName(roomPrefix, roomName, out _))
+        {
+            return Unplaced(body, at, id, webhook.Event);
+        }
+
+        var fact = FactOf(webhook);
+        var callEvent = new CallEvent(id, at, fact)
+        {
+            Room = new RoomSession(roomName, roomSid),
+            Raw = fact switch
+            {
+                CallFact.LegJoined { Leg.Role: LegRole.Caller } => RawExcerpt.Of(body, "participant"),
+                CallFact.Unhandled => RawExcerpt.Of(body, null),
+                _ => null,
+            },
+        };
+        return new ReceivedEvent(CallId.ForRoom(roomPrefix, roomName, roomSid), callEvent, WatchOf(roomName, webhook, fact));
+    }
+
+    private CallFact FactOf(LiveKitWebhookEvent webhook) => webhook switch
+    {
+        { Event: LiveKitEventName.RoomStarted } => new CallFact.RoomStarted(),
+        { Event: LiveKitEventName.RoomFinished } => new CallFact.RoomFinished(),
+        { Participant: not { Sid.Length: > 0 } } => new CallFact.Unhandled(webhook.Event),
+        { Event: LiveKitEventName.ParticipantJoined, Participant: var joined } => new CallFact.LegJoined(legs.Of(joined)),
+        { Event: LiveKitEventName.ParticipantLeft, Participant: var left } => new CallFact.LegLeft(legs.Of(left), left.DisconnectReason),
+        { Event: LiveKitEventName.ParticipantConnectionAborted, Participant: var aborted } => new CallFact.LegAborted(legs.Of(aborted)),
+        { Event: LiveKitEventName.TrackPublished, Track.Type: LiveKitTrackType.Audio, Participant: var publisher } =>
+            new CallFact.AudioPublished(publisher.Sid, publisher.Identity),
+        _ => new CallFact.Unhandled(webhook.Event),
+    };
+
+    /// <summary>A caller's leg always needs looking after. So does a room that may hold one: its joining can be the webhook that got lost.</summary>
+    private Tracking WatchOf(string roomName, LiveKitWebhookEvent webhook, CallFact fact)
+    {
+        var caller = fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.LegLeft { Leg.Role: LegRole.Caller };
+        var phone = fact is CallFact.AudioPublished && ParticipantMapper.IsPhone(webhook.Participant!.Identity);
+        return caller || CallId.IsOurRoom(roomPrefix, roomName) || phone ? Tracking.Follow : Tracking.RecordOnly;
+    }
+
+    /// <summary>An authentic webhook that names no room: kept under an id of its own.</summary>
+    private static ReceivedEvent Unplaced(ReadOnlySpan<byte> body, DateTimeOffset at, string id, string name) =>
+        new(CallId.ForTrunk("", id), new CallEvent(id, at, new CallFact.Unhandled(name)) { Raw = RawExcerpt.Of(body, null) }, Tracking.RecordOnly);
+
+    private static string DeliveryId(ReadOnlySpan<byte> body) => $"body:{Convert.ToHexStringLower(SHA256.HashData(body))}";
+}

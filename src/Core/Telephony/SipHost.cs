@@ -1,0 +1,46 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace VoiceFunctions.Core.Telephony;
+
+/// <summary>Where LiveKit's SIP door stands: host, port and parameters of a SIP URI, with the transport always named.</summary>
+public sealed partial record SipHost
+{
+    private SipHost(string value) => Value = value;
+
+    /// <summary>What follows the <c>@</c>, such as <c>project.sip.livekit.cloud;transport=tcp</c>.</summary>
+    public string Value { get; }
+
+    /// <summary>
+    /// Reads LIVEKIT_SIP_URI: <c>host</c>, <c>sip:host</c> or <c>sip:host:5060;transport=tls</c>. Without a transport it becomes tcp: Twilio's own
+    /// default is udp, where an INVITE with our headers can outgrow a packet. <paramref name="reason"/> ends a sentence that begins with the setting's name.
+    /// </summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out SipHost? host, [NotNullWhen(false)] out string? reason)
+    {
+        var address = (text ?? "").Trim();
+        address = address.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) ? address["sip:".Length..] : address;
+
+        reason = address switch
+        {
+            "" => "is missing",
+            _ when address.StartsWith("sips:", StringComparison.OrdinalIgnoreCase) => "must not begin with sips:; write sip:host;transport=tls",
+            _ when address.Contains('@', StringComparison.Ordinal) => "must not name a user; the call's id becomes the user",
+            _ when address.Contains('?', StringComparison.Ordinal) => "must not carry headers",
+            _ when !HostAndParameters().IsMatch(address) => "must be sip:host, optionally with :port and ;transport=udp, tcp or tls",
+            _ => null,
+        };
+        host = reason is null ? new SipHost(Transport().IsMatch(address) ? address : $"{address};transport=tcp") : null;
+        return host is not null;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+
+    [GeneratedRegex(
+        @"\A([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?(;(transport=(udp|tcp|tls)|(?!transport\b)[a-z0-9_-]+(=[a-z0-9._~%-]+)?))*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HostAndParameters();
+
+    [GeneratedRegex(";transport=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Transport();
+}

@@ -1,0 +1,231 @@
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.LiveKit;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls.Reconciling;
+
+public sealed class ReconcilerTests
+{
+    private readonly CallsBench bench = new();
+
+    [Fact]
+    public async Task Who_is_there_and_was_not_told_of_has_joined()
+    {
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Caller());
+        bench.LiveKit.Publish(Room.Name, CallerSid);
+
+        var done = await AskAsync(new Scene(Arrived(0)));
+
+        Assert.Equal([$"inferred:joined:{CallerSid}", $"inferred:audio:{CallerSid}"], done.Learnt.Select(callEvent => callEvent.Id));
+        Assert.All(done.Learnt, callEvent => Assert.True(callEvent is { Inferred: true, Raw: null } && callEvent.Room == Room && callEvent.At == At(20)));
+        Assert.Equal(LegRole.Caller, Assert.IsType<CallFact.LegJoined>(done.Learnt[0].Fact).Leg.Role);
+    }
+
+    [Fact]
+    public async Task A_dialled_human_picks_up_when_LiveKit_calls_the_leg_active_and_not_before()
+    {
+        RoomIsOpen();
+        var human = bench.LiveKit.Join(Room.Name, Human());
+        bench.LiveKit.Publish(Room.Name, human.Sid);
+        Assert.Equal(["inferred:joined:PA_human", "inferred:audio:PA_human"], (await AskAsync(new Scene(Arrived(0)))).Learnt.Select(callEvent => callEvent.Id));
+
+        bench.LiveKit.Answer(Room.Name, human.Sid);
+        var done = await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human())));
+
+        var answered = Assert.Single(done.Learnt);
+        Assert.Equal(("inferred:answered:PA_human", new CallFact.HumanAnswered("PA_human", HumanIdentity.IdentityOf(Call))), (answered.Id, answered.Fact));
+        Assert.Empty((await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human()), answered))).Learnt);
+    }
+
+    [Fact]
+    public async Task A_phone_that_was_only_heard_and_is_gone_was_a_caller()
+    {
+        var heard = new Scene(Started(0), Audio(0.2, Caller()));
+        var known = new Scene(Arrived(0), Started(0), Audio(0.2, Caller()));
+        var joining = new Scene(Started(0), Audio(18.5, Caller()));
+
+        var gone = Assert.Single((await AskAsync(heard)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Agent());
+        var left = Assert.Single((await AskAsync(heard)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+
+        Assert.Equal((gone.Id, gone.Fact), (left.Id, left.Fact));
+        Assert.Equal($"inferred:left:{CallerSid}", left.Id);
+        Assert.True(heard.And(left).State.IsCall);
+        Assert.DoesNotContain((await AskAsync(known)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+        Assert.DoesNotContain((await AskAsync(joining)).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+    }
+
+    [Fact]
+    public async Task Whoever_was_only_heard_is_nobodys_caller_where_people_are_or_where_it_was_no_phone_or_no_room_of_ours()
+    {
+        var elsewhere = new RoomSession("conference", "RM_9");
+
+        Assert.Empty((await AskAsync(new Scene(InRoom(0, new CallFact.RoomFinished()), Audio(0.2, Agent())))).Learnt);
+        Assert.Empty((await AskAsync(new Scene(InRoom(0, new CallFact.RoomFinished(), elsewhere), InRoom(0.2, new CallFact.AudioPublished(CallerSid, "sip_+15550100001"), elsewhere)))).Learnt);
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Other(LegRole.Guest));
+        Assert.DoesNotContain((await AskAsync(new Scene(Started(0), Audio(0.2, Caller())))).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+    }
+
+    [Fact]
+    public async Task Who_is_known_is_not_told_again()
+    {
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Caller());
+        bench.LiveKit.Publish(Room.Name, CallerSid);
+
+        Assert.Empty((await AskAsync(new Scene(Started(0), Joined(0), Audio(0, Caller())))).Learnt);
+    }
+
+    [Fact]
+    public async Task Who_has_left_does_not_join_again_by_being_listed_still()
+    {
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Caller());
+
+        Assert.Empty((await AskAsync(new Scene(Left(0)))).Learnt);
+    }
+
+    [Fact]
+    public void Who_is_still_connecting_has_not_joined()
+    {
+        var reconciler = bench.Reconciler;
+        var connecting = new LiveKitParticipant { Sid = "PA_1", Identity = "x", State = LiveKitParticipantState.Joining };
+
+        Assert.Empty(reconciler.Diff(new Scene(Arrived(0)).State, Room, [connecting, connecting with { State = LiveKitParticipantState.Joined }], At(20)));
+    }
+
+    [Theory]
+    [InlineData(LegRole.Agent, 120, true)]
+    [InlineData(LegRole.Recorder, 120, true)]
+    [InlineData(LegRole.Agent, 119, false)]
+    [InlineData(LegRole.Guest, 120, false)]
+    [InlineData(LegRole.DialledOut, 120, false)]
+    public async Task A_room_of_ours_in_which_only_machines_have_been_for_long_is_abandoned(LegRole role, double seconds, bool abandoned)
+    {
+        RoomIsOpen();
+        var leg = bench.LiveKit.Join(Room.Name, Other(role));
+
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(new Scene(Started(0), Joined(0, leg)).State, At(seconds), TestContext.Current.CancellationToken));
+
+        Assert.Equal(abandoned ? [$"inferred:room_abandoned:{Room.Sid}:0"] : [], done.Learnt.Select(callEvent => callEvent.Id));
+    }
+
+    [Fact]
+    public async Task The_room_of_a_call_is_never_abandoned_while_the_call_goes_on()
+    {
+        RoomIsOpen();
+        var agent = bench.LiveKit.Join(Room.Name, Agent());
+
+        var asked = (EffectOutcome.Done)await bench.Reconciler.ReconcileAsync(new Scene(Joined(0), Left(1), Joined(0, agent)).State, At(600), TestContext.Current.CancellationToken);
+
+        Assert.Empty(asked.Learnt);
+    }
+
+    [Fact]
+    public async Task Who_is_not_listed_any_more_has_left()
+    {
+        RoomIsOpen();
+
+        var done = await AskAsync(new Scene(Joined(0)));
+
+        var left = Assert.Single(done.Learnt);
+        Assert.Equal(($"inferred:left:{CallerSid}", LiveKitDisconnectReason.Unknown), (left.Id, Assert.IsType<CallFact.LegLeft>(left.Fact).Reason));
+    }
+
+    [Theory]
+    [InlineData(18.1, 0)]
+    [InlineData(18, 1)]
+    public async Task Who_joined_a_moment_ago_may_not_be_listed_yet(double joinedAt, int learnt)
+    {
+        RoomIsOpen();
+
+        Assert.Equal(learnt, (await AskAsync(new Scene(Started(0), Joined(joinedAt)))).Learnt.Count);
+    }
+
+    [Fact]
+    public async Task Who_is_in_another_session_is_not_missed_in_this_one()
+    {
+        RoomIsOpen();
+
+        var done = await AskAsync(new Scene(Started(0), Joined(0, room: Room with { Sid = "RM_old" })));
+
+        Assert.Equal("inferred:room_finished:RM_old", Assert.Single(done.Learnt).Id);
+    }
+
+    [Theory]
+    [InlineData(18.1, 0)]
+    [InlineData(18, 1)]
+    public async Task A_session_that_does_not_live_is_finished_unless_it_began_a_moment_ago(double startedAt, int learnt)
+    {
+        var done = await AskAsync(new Scene(Started(startedAt)));
+
+        Assert.Equal("no_room", done.Result);
+        Assert.Equal(learnt, done.Learnt.Count);
+        Assert.DoesNotContain("ListParticipants", bench.LiveKit.Asked);
+    }
+
+    [Fact]
+    public async Task A_room_of_a_foreign_name_that_lives_under_another_sid_is_another_calls()
+    {
+        var session = new RoomSession("support", "RM_1");
+        var call = CallId.ForTrunk("support", "RM_1");
+        var state = new CallState(call).Apply(Joined(0, room: session));
+        bench.LiveKit.Open("support", "RM_2");
+        bench.LiveKit.Join("support", Caller("PA_somebody_else"));
+
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(state, At(20), TestContext.Current.CancellationToken));
+
+        Assert.Equal(["inferred:room_finished:RM_1"], done.Learnt.Select(callEvent => callEvent.Id));
+        Assert.DoesNotContain("ListParticipants", bench.LiveKit.Asked);
+    }
+
+    [Fact]
+    public async Task A_room_of_ours_is_the_calls_whatever_session_lives()
+    {
+        bench.LiveKit.Open(Room.Name, "RM_new");
+        bench.LiveKit.Join(Room.Name, Caller());
+
+        var done = await AskAsync(new Scene(Arrived(0)));
+
+        Assert.Equal("RM_new", Assert.Single(done.Learnt).Room!.Sid);
+    }
+
+    [Fact]
+    public async Task One_joining_is_journaled_once_whoever_concludes_it_and_whenever_its_webhook_comes()
+    {
+        RoomIsOpen();
+        bench.LiveKit.Join(Room.Name, Caller());
+
+        var first = (await AskAsync(new Scene(Arrived(0)))).Learnt;
+        var second = (await AskAsync(new Scene(Arrived(0)))).Learnt;
+        var scene = new Scene([Arrived(0), .. first, .. second, Joined(25)]);
+
+        Assert.Equal(first, second);
+        Assert.Single(scene.State.LiveCallers);
+        Assert.Single(scene.Happenings, happening => happening.Name == "PARTICIPANT_JOINED");
+    }
+
+    [Theory]
+    [InlineData("ListRooms", "list_rooms")]
+    [InlineData("ListParticipants", "list_participants")]
+    public async Task Where_LiveKit_does_not_answer_nothing_is_concluded(string method, string reason)
+    {
+        RoomIsOpen();
+        bench.LiveKit.Script(method, Trouble.Unavailable);
+
+        var outcome = await bench.Reconciler.ReconcileAsync(new Scene(Joined(0, room: Room with { Sid = "RM_old" })).State, At(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(reason, Assert.IsType<EffectOutcome.TryAgain>(outcome).Reason);
+        Assert.Empty(outcome.Learnt);
+    }
+
+    private void RoomIsOpen() => bench.LiveKit.Open(Room.Name, Room.Sid);
+
+    private async Task<EffectOutcome.Done> AskAsync(Scene scene) =>
+        Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(scene.State, At(20), TestContext.Current.CancellationToken));
+}

@@ -1,0 +1,115 @@
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.State;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls.RoomDeletion;
+
+public sealed class RoomDeleterTests
+{
+    private readonly CallsBench bench = new();
+
+    [Fact]
+    public async Task A_room_that_lives_is_deleted()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+
+        Assert.Equal("deleted", Assert.IsType<EffectOutcome.Done>(await DeleteAsync(1)).Result);
+        Assert.Empty(bench.LiveKit.Rooms);
+        Assert.Equal(["ListRooms", "DeleteRoom"], bench.LiveKit.Asked);
+    }
+
+    [Fact]
+    public async Task A_room_that_is_gone_is_success()
+    {
+        Assert.Equal("absent", Assert.IsType<EffectOutcome.Done>(await DeleteAsync(1)).Result);
+        Assert.Equal(["ListRooms"], bench.LiveKit.Asked);
+    }
+
+    [Fact]
+    public async Task A_room_of_ours_is_found_by_the_calls_id_before_any_event_named_it()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+
+        await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(new Scene(Arrived(0)).State, 1, TestContext.Current.CancellationToken);
+
+        Assert.Empty(bench.LiveKit.Rooms);
+    }
+
+    [Fact]
+    public async Task A_room_of_a_foreign_name_that_lives_under_another_sid_is_left_alone()
+    {
+        bench.LiveKit.Open("support", "RM_2");
+        var state = new CallState(CallId.ForTrunk("support", "RM_1")).Apply(Joined(0, room: new RoomSession("support", "RM_1")));
+
+        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(state, 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal("absent", Assert.IsType<EffectOutcome.Done>(outcome).Result);
+        Assert.Single(bench.LiveKit.Rooms);
+    }
+
+    [Theory]
+    [InlineData(LegRole.Agent, "deleted")]
+    [InlineData(LegRole.Recorder, "deleted")]
+    [InlineData(LegRole.Caller, "in_use")]
+    [InlineData(LegRole.DialledOut, "in_use")]
+    [InlineData(LegRole.Guest, "in_use")]
+    public async Task A_room_that_never_was_a_call_is_deleted_only_where_nobody_but_machines_is(LegRole role, string result)
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Other(role));
+
+        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(new Scene(Started(0)).State, 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal(result, Assert.IsType<EffectOutcome.Done>(outcome).Result);
+    }
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(2, 4)]
+    [InlineData(5, 32)]
+    [InlineData(6, 60)]
+    [InlineData(35, 60)]
+    public async Task A_deletion_that_fails_is_tried_again_with_growing_pauses(int attempt, int seconds)
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Script("DeleteRoom", Trouble.LostRequest);
+
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(seconds), "delete_room"), await DeleteAsync(attempt));
+    }
+
+    [Fact]
+    public async Task Where_the_rooms_cannot_be_listed_nothing_is_deleted()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Script("ListRooms", Trouble.Unavailable);
+
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(2), "list_rooms"), await DeleteAsync(1));
+        Assert.Single(bench.LiveKit.Rooms);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(36, true)]
+    public async Task A_room_that_no_server_holds_is_given_one_before_later_attempts(int attempt, bool revived)
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+
+        await DeleteAsync(attempt);
+
+        Assert.Equal(revived ? ["ListRooms", "CreateRoom", "DeleteRoom"] : ["ListRooms", "DeleteRoom"], bench.LiveKit.Asked);
+    }
+
+    [Fact]
+    public async Task A_deletion_is_given_up_in_the_end()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Script("DeleteRoom", Trouble.LostRequest);
+
+        Assert.Equal(new EffectOutcome.GaveUp("delete_room"), await DeleteAsync(RoomDeleter.MaxAttempts));
+    }
+
+    private Task<EffectOutcome> DeleteAsync(int attempt) =>
+        new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(new Scene(Joined(0)).State, attempt, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Testing;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Journal;
+
+/// <summary>What journals hold already must stay readable, and what is written must not change unseen: every shape stands in journal.golden.jsonl, one per line.</summary>
+public sealed class JournalGoldenTests
+{
+    private static readonly Leg FullLeg = new("PA_1", "sip_+15550100001", LegRole.Caller)
+    {
+        JoinedAtMs = 1795241213280,
+        AgentName = "acme",
+        SipCallId = "SCL_1",
+        PhoneNumber = "+15550100001",
+        CalledNumber = "+15550100123",
+        SipCallStatus = "ringing",
+    };
+
+    private static readonly CallFact[] Facts =
+    [
+        new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123"), new CallFact.CallAnnounced("CA1", null, null), new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.LegJoined(FullLeg),
+        new CallFact.LegLeft(new Leg("PA_1", "x", LegRole.Agent), "CLIENT_INITIATED"), new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)), new CallFact.AudioPublished("PA_1", "x"),
+        new CallFact.HumanAnswered("PA_1", "human_x"), new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Unhandled("egress_started"), new CallFact.RoomAbandoned(),
+    ];
+
+    private static readonly CallEvent[] Events =
+    [
+        .. Facts.Select(fact => new CallEvent("EV_1", Noon, fact)),
+        new CallEvent("inferred:joined:PA_1", Noon.AddMilliseconds(1.5), Facts[4]) { Room = Room, Inferred = true, Raw = "{\"é\":\"😀\"}" },
+    ];
+
+    private static readonly EffectClaim[] Claims =
+    [
+        Held("dispatch:1", 0, 15), Dispatched(1), FailedUntil("delete-room:1", 3, 5), GivenUp("delete-room:1", 9),
+    ];
+
+    private static readonly CallDetailRecord[] Records =
+    [
+        new Scene(Arrived(0)).Record,
+        new Scene(Arrived(0), Joined(1, FullLeg) with { Raw = "{}" }, Dispatched(1.2), Left(20, FullLeg), Ended(20), Deleted(30)).Record,
+    ];
+
+    private static readonly JournalCommit[] Steps =
+    [
+        new(1, Noon, "", [Held("dispatch:1", 0, 15)], new Dictionary<string, string> { ["call"] = "00ff", ["e:EV_1"] = "0a0b" }) { Decision = new RecordedDecision(new CallEffect.DispatchAgent(1), Noon) { Agent = "acme" } },
+        new(2, Noon.AddMilliseconds(1.5), "00ff", [Dispatched(1)], new Dictionary<string, string>()),
+    ];
+
+    private static readonly string[] Written =
+    [
+        .. Events.Select(callEvent => JsonSerializer.Serialize(callEvent, JournalJson.Default.CallEvent)),
+        .. Claims.Select(claim => JsonSerializer.Serialize(claim, JournalJson.Default.EffectClaim)),
+        .. Records.Select(record => JsonSerializer.Serialize(record, JournalJson.Default.CallDetailRecord)),
+        .. Steps.Select(step => JsonSerializer.Serialize(step, JournalJson.Default.JournalCommit)),
+    ];
+
+    private static string[] Golden => File.ReadAllLines(Repository.PathOf("tests", "Core.Tests", "Journal", "journal.golden.jsonl"));
+
+    [Fact]
+    public void Every_shape_is_written_as_it_was() => Assert.Equal(Golden, Written);
+
+    [Fact]
+    public void Every_shape_that_was_written_is_read()
+    {
+        var golden = Golden;
+
+        Assert.Equal(Events, golden.Take(Events.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.CallEvent)));
+        Assert.Equal(Claims, golden.Skip(Events.Length).Take(Claims.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.EffectClaim)));
+        Assert.Equal(Records, golden.Skip(Events.Length + Claims.Length).Take(Records.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.CallDetailRecord)));
+        Assert.Equivalent(Steps, golden.Skip(Events.Length + Claims.Length + Records.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.JournalCommit)), strict: true);
+    }
+
+    [Fact]
+    public void Every_kind_of_fact_has_its_line_and_its_name()
+    {
+        var names = typeof(CallFact).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false).Cast<JsonDerivedTypeAttribute>().ToList();
+
+        Assert.Equal(typeof(CallFact).GetNestedTypes().ToHashSet(), names.Select(name => name.DerivedType).ToHashSet());
+        Assert.Equal(typeof(CallFact).GetNestedTypes().ToHashSet(), Facts.Select(fact => fact.GetType()).ToHashSet());
+        Assert.Equal(names.Count, names.Select(name => name.TypeDiscriminator).Distinct().Count());
+    }
+
+    [Fact]
+    public void Fields_that_a_later_version_adds_are_passed_over()
+    {
+        var later = Golden[0].Replace("{\"id\"", "{\"new\":{\"a\":[1]},\"id\"", StringComparison.Ordinal);
+
+        Assert.NotEqual(Golden[0], later);
+        Assert.Equal(Events[0], JsonSerializer.Deserialize(later, JournalJson.Default.CallEvent));
+    }
+
+    [Fact]
+    public void Decisions_and_effects_survive_an_orchestrations_history()
+    {
+        CallDecision[] decisions =
+        [
+            new CallDecision.Done(), new CallDecision.WaitUntil(Noon), new CallDecision.Do(new CallEffect.DispatchAgent(2)), new CallDecision.Do(new CallEffect.DispatchAgent(3) { Reserve = true }), new CallDecision.Do(new CallEffect.RemoveSurplusAgents(1)),
+            new CallDecision.Do(new CallEffect.Reconcile()), new CallDecision.Do(new CallEffect.EndCall("no_agent")), new CallDecision.Do(new CallEffect.Publish(["CALL_STARTED"])),
+            new CallDecision.Do(new CallEffect.DeleteRoom(1)), new CallDecision.Do(new CallEffect.CallHuman()),
+        ];
+
+        Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));
+        Assert.Equal(
+            typeof(CallEffect).GetNestedTypes().ToHashSet(), decisions.OfType<CallDecision.Do>().Select(decision => decision.Effect.GetType()).ToHashSet());
+    }
+}
