@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;

@@ -20,7 +20,7 @@ internal sealed class LiveKitRequest
     private readonly string token;
     private readonly GatewayRequest request;
     private readonly LiveKitWebhookVerifier verifier = new(new LiveKitKeyring(Key), TimeProvider.System);
-    private readonly LiveKitEventMapper normalizer = new("call", new ParticipantMapper(null));
+    private readonly LiveKitEventMapper normalizer = new(new RoomNaming("call"), new ParticipantMapper(null));
     private readonly HttpRouter gateway = Bench.Gateway(Key);
 
     public LiveKitRequest()

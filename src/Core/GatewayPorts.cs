@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Twilio;
 

@@ -1,10 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Handover;
-using VoiceFunctions.Core.Calls.Reconciling;
-using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
@@ -21,32 +18,32 @@ public sealed class VoiceGateway
     /// <summary>Puts the gateway together.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="ports">The host's adapters.</param>
-    /// <param name="engine">Makes the host's workflow engine, which runs the steps.</param>
+    /// <param name="engine">Makes the host's workflow engine.</param>
     public VoiceGateway(GatewaySettings settings, GatewayPorts ports, Func<CallAdvancer, ICallWorkflows> engine)
     {
         var (journal, liveKit, events, access, time, loggers) = ports;
-        var prefix = settings.RoomPrefix;
-        var legs = new ParticipantMapper(settings.AgentIdentityPrefix);
-        var reconciler = new Reconciler(liveKit, legs, prefix);
-        var rooms = new RoomDeleter(liveKit, legs, prefix, Stranded(settings, ports));
-        var agents = new AgentDispatcher(liveKit, legs, reconciler);
-        var humans = settings.SipOutboundTrunkId is { } trunk ? new HumanDialer(liveKit, legs, agents, trunk, settings.DefaultFrom) : null;
-        Steps = new CallAdvancer(
-            journal, settings.Routes, agents, humans, rooms, reconciler, events, prefix, time, loggers.CreateLogger<CallAdvancer>());
-        Workflows = engine(Steps);
-
-        var intake = new EventIngestor(journal, Workflows, Steps, loggers.CreateLogger<EventIngestor>());
-        Sweeper = new CallSweeper(
-            journal, Workflows, Steps, intake, liveKit, rooms, prefix, settings.Retention, time, loggers.CreateLogger<CallSweeper>());
+        var rooms = new RoomNaming(settings.RoomPrefix);
+        var participants = new ParticipantMapper(settings.AgentIdentityPrefix);
+        var services = new CallServices(journal, liveKit, events, settings.Routes, rooms, participants, time, loggers)
+        {
+            Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
+            Rescue = RescueOf(settings, ports),
+        };
+        Calls = new CallCore(services, settings.Retention, engine);
         Front = new HttpRouter(
             [
-                .. TwilioHandlers(settings, intake, journal, time, loggers),
+                .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
                 new LiveKitWebhookHandler(
-                    new LiveKitWebhookVerifier(settings.LiveKitKeys, time), new LiveKitEventMapper(prefix, legs), intake, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
-                new AgentLeaseHandler(settings.LiveKitKeys, new AgentLeases(journal, prefix, time), time, loggers.CreateLogger<AgentLeaseHandler>()),
-                new CallHandler(journal, access, prefix),
+                    new LiveKitWebhookVerifier(settings.LiveKitKeys, time),
+                    new LiveKitEventMapper(rooms, participants),
+                    Calls.Ingestor,
+                    time,
+                    loggers.CreateLogger<LiveKitWebhookHandler>()),
+                new AgentLeaseHandler(
+                    settings.LiveKitKeys, new AgentLeases(journal, rooms, time), time, loggers.CreateLogger<AgentLeaseHandler>()),
+                new CallHandler(journal, access, rooms),
                 new CallProofHandler(journal, access, settings.Routes),
-                new CallByRoomHandler(journal, access, prefix),
+                new CallByRoomHandler(journal, access, rooms),
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit),
             ],
@@ -56,20 +53,16 @@ public sealed class VoiceGateway
     /// <summary>Answers requests.</summary>
     public HttpRouter Front { get; }
 
-    /// <summary>Takes calls a step further.</summary>
-    public CallAdvancer Steps { get; }
+    /// <summary>Takes calls from their first event to their deleted room.</summary>
+    public CallCore Calls { get; }
 
-    /// <summary>Runs calls' workflows.</summary>
-    public ICallWorkflows Workflows { get; }
+    private static TwilioCallerRescue? RescueOf(GatewaySettings settings, GatewayPorts ports) =>
+        settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
+            ? new TwilioCallerRescue(
+                calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<TwilioCallerRescue>())
+            : null;
 
-    /// <summary>Finds what fell through.</summary>
-    public CallSweeper Sweeper { get; }
-
-    private static TwilioCallerRescue? Stranded(GatewaySettings settings, GatewayPorts ports) => settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
-        ? new TwilioCallerRescue(calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<TwilioCallerRescue>())
-        : null;
-
-    private static IGatewayHandler[] TwilioHandlers(GatewaySettings settings, EventIngestor intake, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
+    private static IGatewayHandler[] TwilioHandlers(GatewaySettings settings, EventIngestor ingestor, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
     {
         if (settings.Twilio is null)
         {
@@ -80,9 +73,9 @@ public sealed class VoiceGateway
         var replies = new TwilioReplies(settings, settings.Twilio);
         return
         [
-            new TwilioVoiceHandler(settings, gate, replies, intake, time, loggers.CreateLogger<TwilioVoiceHandler>()),
-            new TwilioDialResultHandler(settings, gate, replies, intake, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
-            new TwilioStatusHandler(gate, intake, time, loggers.CreateLogger<TwilioStatusHandler>()),
+            new TwilioVoiceHandler(settings, gate, replies, ingestor, time, loggers.CreateLogger<TwilioVoiceHandler>()),
+            new TwilioDialResultHandler(settings, gate, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
+            new TwilioStatusHandler(gate, ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),
         ];
     }
 }

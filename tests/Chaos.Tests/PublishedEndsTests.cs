@@ -1,5 +1,5 @@
 using VoiceFunctions.Chaos.Gateways;
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Lifecycle;
 
 namespace VoiceFunctions.Chaos;
 

@@ -1,5 +1,5 @@
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Reconciling;
-using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Chaos;
 
@@ -16,7 +16,7 @@ internal static class Windows
     public static TimeSpan Surplus { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How much longer where the host that put it out died over it.</summary>
-    public static TimeSpan Takeover { get; } = CallAdvancer.Lease;
+    public static TimeSpan Takeover { get; } = EffectExecutor.Lease;
 
     /// <summary>How long a caller may wait for a dispatch, not counting the time in which no gateway could work: a sweep and a claim's lease.</summary>
     public static TimeSpan Dispatch { get; } = TimeSpan.FromSeconds(30);

@@ -38,7 +38,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
 
     private static readonly LiveKitKey Key = new("devkey", "a-secret-of-the-agents-examples-0123456789");
     private static readonly CallId Call = CallId.ForTwilio("CA1");
-    private static readonly string Room = Call.RoomName("call");
+    private static readonly string Room = new RoomNaming("call").NameOf(Call);
     private static readonly string Docs = Repository.PathOf("docs", "agents");
 
     private readonly RecordedLiveKit liveKit = new();

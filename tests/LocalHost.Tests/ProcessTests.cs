@@ -57,8 +57,8 @@ public sealed class ProcessTests(AzuriteServer azurite)
         Assert.Equal(1, Count(first.Output + second.Output, "ROOM_DELETED"));
         Assert.Equal(0, exit);
         var journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, table), TimeProvider.System);
-        var story = await journal.ReadAsync(CallId.ForRoom("call", room.Name, room.Sid), patience.Token);
-        Assert.Equal(CallStatus.Ended, CallDetailRecords.Of(CallState.Of(story), "call").Status);
+        var story = await journal.ReadAsync(new RoomNaming("call").CallOf(room.Name, room.Sid), patience.Token);
+        Assert.Equal(CallStatus.Ended, CallState.Of(story).Status);
         first.Dispose();
 
         using var told = new StringWriter();

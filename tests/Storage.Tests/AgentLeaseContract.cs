@@ -18,13 +18,13 @@ public abstract class AgentLeaseContract(IJournals journals)
     {
         var clock = new ManualClock(Some.Noon);
         var journal = await journals.NewAsync(clock, Stop);
-        var caller = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(new Leg("PA_1", "sip_1", LegRole.Caller))) { Room = new RoomSession(callId.RoomName("call"), "RM_1") };
+        var caller = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(new Leg("PA_1", "sip_1", LegRole.Caller))) { Room = new RoomSession(new RoomNaming("call").NameOf(callId), "RM_1") };
         await journal.AppendAsync(callId, caller, Tracking.Follow, Stop);
         var story = await journal.ReadAsync(callId, Stop);
         await journal.CommitAsync(callId, story.Version, Some.Step(callId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(job => Task.Run(
-            async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(journal, "call", clock).AskAsync(new LeaseRequest(callId, DispatchMetadata.FenceOf(callId, 1), 1, $"AJ_{job}"), _ => true, Stop)), Stop)));
+            async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(journal, new RoomNaming("call"), clock).AskAsync(new LeaseRequest(callId, DispatchMetadata.FenceOf(callId, 1), 1, $"AJ_{job}"), _ => true, Stop)), Stop)));
 
         var (winner, _) = Assert.Single(answers, answer => answer.Answer == LeaseAnswer.Granted);
         Assert.Equal(19, answers.Count(answer => answer.Answer == LeaseAnswer.Taken));

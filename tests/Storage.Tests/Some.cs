@@ -22,7 +22,7 @@ internal static class Some
     public static CallDetailRecord Record(CallId callId) => new()
     {
         CallId = callId.Value,
-        RoomName = callId.RoomName("call"),
+        RoomName = new RoomNaming("call").NameOf(callId),
         Direction = CallDirection.Inbound,
         Status = CallStatus.Created,
         AgentDispatched = false,

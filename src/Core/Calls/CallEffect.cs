@@ -2,7 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Something that is done for a call, once, under a claim. Carries no personal data: orchestration histories keep it.</summary>
+/// <summary>
+/// Something that is done for a call, once, under a claim. Carries no personal data: the journal and the engines' histories keep it.
+/// <para>
+/// Discriminators, properties and claim keys are stored: they never change. What does the effect is its handler, in its feature's folder.
+/// </para>
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
 [JsonDerivedType(typeof(DispatchAgent), "dispatch")]
 [JsonDerivedType(typeof(RemoveSurplusAgents), "remove-surplus")]
@@ -19,58 +24,75 @@ public abstract record CallEffect
 
     /// <summary>The keys of the claims that the effect stands on.</summary>
     [JsonIgnore]
-    public abstract IReadOnlyList<string> ClaimKeys { get; }
+    public virtual IReadOnlyList<string> ClaimKeys => [Key];
+
+    /// <summary>The name of its kind, such as <c>DispatchAgent</c>.</summary>
+    [JsonIgnore]
+    public string Name => GetType().Name;
 
     /// <summary>Whether it changes nothing for the people in the call, and so needs no place of its own in an engine's history.</summary>
-    [JsonIgnore]
-    public bool IsChore => this is Publish or Reconcile;
+    internal virtual bool IsChore => false;
+
+    /// <summary>Whether its claim may be taken again after it is done.</summary>
+    internal virtual bool MayRepeat => false;
+
+    /// <summary>The result of an effect that changes the journal alone: claim and result are one commit. <c>null</c> for all others.</summary>
+    internal virtual string? JournalResult => null;
+
+    /// <summary>From which attempt on an effect that runs out of time is given up.</summary>
+    internal virtual int MaxAttempts => int.MaxValue;
+
+    /// <summary>The effect in words for operators.</summary>
+    internal virtual string InWords => string.Join(' ', ClaimKeys);
+
+    /// <summary>The key of the one claim.</summary>
+    private protected virtual string Key => "";
 
     /// <summary>Send an agent into the room. A higher epoch replaces an agent that is gone.</summary>
     public sealed record DispatchAgent(int Epoch) : CallEffect
     {
+        /// <summary>What the claim keys of all epochs begin with.</summary>
+        public const string ClaimPrefix = "dispatch:";
+
+        /// <summary>What the result begins with where nobody was sent, because an agent was there or on its way.</summary>
+        public const string Adopted = "adopted:";
+
         /// <summary>Whether it is the route's reserve agent that is sent, also in the place of an agent that says nothing.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool Reserve { get; init; }
 
-        /// <summary>What the claim keys of all epochs begin with.</summary>
-        public const string ClaimPrefix = "dispatch:";
-
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [$"{ClaimPrefix}{Epoch}"];
+        private protected override string Key => $"{ClaimPrefix}{Epoch}";
     }
 
-    /// <summary>Call the route's human into the room, in the place of the agents.</summary>
+    /// <summary>Call the route's human into the room, in the place of the agents. A human is called once in a call.</summary>
     public sealed record CallHuman : CallEffect
     {
-        /// <summary>The one claim: a human is called once in a call.</summary>
+        /// <summary>The one claim.</summary>
         public const string ClaimKey = "call-human";
 
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [ClaimKey];
+        private protected override string Key => ClaimKey;
     }
 
-    /// <summary>Look who is in the room, and remove every agent but the first, or every one where a human has taken over.</summary>
+    /// <summary>Look who is in the room, and remove every agent but one, or every one where a human has taken over.</summary>
     public sealed record RemoveSurplusAgents(int Round) : CallEffect
     {
         /// <summary>What the claim keys of all rounds begin with.</summary>
         public const string ClaimPrefix = "remove-surplus:";
 
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [$"{ClaimPrefix}{Round}"];
+        private protected override string Key => $"{ClaimPrefix}{Round}";
     }
 
-    /// <summary>Ask LiveKit who is there, and journal what no webhook told.</summary>
+    /// <summary>Ask LiveKit who is there, and journal what no webhook reported. Each reconciliation writes the one claim anew.</summary>
     public sealed record Reconcile : CallEffect
     {
-        /// <summary>The one claim, written anew by each reconciliation.</summary>
+        /// <summary>The one claim.</summary>
         public const string ClaimKey = "reconcile";
 
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [ClaimKey];
+        internal override bool IsChore => true;
+
+        internal override bool MayRepeat => true;
+
+        private protected override string Key => ClaimKey;
     }
 
     /// <summary>Declare the call over. Done in the journal alone, and only once.</summary>
@@ -80,30 +102,34 @@ public abstract record CallEffect
         /// <summary>The one claim.</summary>
         public const string ClaimKey = "end";
 
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [ClaimKey];
+        internal override string? JournalResult => Cause;
+
+        internal override string InWords => $"end {Cause}";
+
+        private protected override string Key => ClaimKey;
     }
 
-    /// <summary>Tell the event sink what happened.</summary>
-    /// <param name="Happenings">The keys of the happenings, each of which is told once.</param>
-    public sealed record Publish(IReadOnlyList<string> Happenings) : CallEffect
+    /// <summary>Give lifecycle events to the event sink.</summary>
+    /// <param name="EventKeys">The keys of the events within the call, each of which is published once.</param>
+    public sealed record Publish([property: JsonPropertyName("happenings")] IReadOnlyList<string> EventKeys) : CallEffect
     {
-        /// <summary>What the claim keys of all happenings begin with.</summary>
+        /// <summary>What the claim keys of all events begin with.</summary>
         public const string ClaimPrefix = "publish:";
 
-        /// <summary>How many happenings one effect tells at most: their claims go into one atomic step of the journal.</summary>
+        /// <summary>How many events one effect publishes at most: their claims go into one atomic commit of the journal.</summary>
         public const int MaxAtOnce = 40;
 
         /// <inheritdoc/>
         [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [.. Happenings.Select(key => ClaimPrefix + key)];
+        public override IReadOnlyList<string> ClaimKeys => [.. EventKeys.Select(key => ClaimPrefix + key)];
+
+        internal override bool IsChore => true;
 
         /// <inheritdoc/>
-        public bool Equals(Publish? other) => other is not null && Happenings.SequenceEqual(other.Happenings);
+        public bool Equals(Publish? other) => other is not null && EventKeys.SequenceEqual(other.EventKeys);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => Happenings.Count;
+        public override int GetHashCode() => EventKeys.Count;
     }
 
     /// <summary>Make sure that the room is gone.</summary>
@@ -112,8 +138,11 @@ public abstract record CallEffect
         /// <summary>What the claim keys of all rounds begin with.</summary>
         public const string ClaimPrefix = "delete-room:";
 
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [$"{ClaimPrefix}{Round}"];
+        /// <summary>How often a deletion is tried before it is given up; with the growing pauses that is about half an hour.</summary>
+        public const int Attempts = 36;
+
+        internal override int MaxAttempts => Attempts;
+
+        private protected override string Key => $"{ClaimPrefix}{Round}";
     }
 }

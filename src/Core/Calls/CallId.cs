@@ -30,29 +30,6 @@ public sealed record CallId
     /// <summary>The id of a call that came in over a SIP trunk: one session of a room. A room name that lives again has another sid and so another id.</summary>
     public static CallId ForTrunk(string roomName, string roomSid) => Of($"trunk:{roomName}:{roomSid}");
 
-    /// <summary>
-    /// The call that a room belongs to: a room named <c>{prefix}_{callId}</c> is ours and carries the id in its name; any other room maps by <see cref="ForTrunk"/>.
-    /// </summary>
-    public static CallId ForRoom(string roomPrefix, string roomName, string roomSid) =>
-        TryFromRoomName(roomPrefix, roomName, out var callId) ? callId : ForTrunk(roomName, roomSid);
-
-    /// <summary>Whether a room is of the kind that our dispatch rules open: <c>{prefix}_…</c>. It may be named after its call, or after the caller by an individual rule.</summary>
-    public static bool IsOurRoom(string roomPrefix, string roomName) =>
-        roomName.Length > roomPrefix.Length && roomName[roomPrefix.Length] == '_' && roomName.StartsWith(roomPrefix, StringComparison.Ordinal);
-
-    /// <summary>Reads the id out of a room name of ours, <c>{prefix}_{callId}</c>.</summary>
-    public static bool TryFromRoomName(string roomPrefix, string roomName, [NotNullWhen(true)] out CallId? callId)
-    {
-        callId = null;
-        return roomName.Length == roomPrefix.Length + 1 + Length
-            && roomName.StartsWith(roomPrefix, StringComparison.Ordinal)
-            && roomName[roomPrefix.Length] == '_'
-            && TryParse(roomName[(roomPrefix.Length + 1)..], out callId);
-    }
-
-    /// <summary>The name of this call's room: <c>{prefix}_{callId}</c>, as a LiveKit callee rule with that prefix and without randomness builds it.</summary>
-    public string RoomName(string roomPrefix) => $"{roomPrefix}_{Value}";
-
     /// <summary>Accepts exactly the 26 characters that <see cref="Value"/> can hold, and nothing else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CallId? callId)
     {

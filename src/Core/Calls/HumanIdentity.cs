@@ -4,10 +4,10 @@ namespace VoiceFunctions.Core.Calls;
 public static class HumanIdentity
 {
     /// <summary>What the identities of dialled humans begin with.</summary>
-    public const string IdentityPrefix = "human_";
+    public const string Prefix = "human_";
 
     /// <summary>The identity of a call's human. There is one of them, so whoever is dialled again throws the earlier leg out.</summary>
-    public static string IdentityOf(CallId callId) => $"{IdentityPrefix}{callId}";
+    public static string Of(CallId callId) => $"{Prefix}{callId}";
 
     /// <summary>Names one dialling of one call, the same in each repetition of it.</summary>
     public static string RequestIdOf(CallId callId, int round) => CallId.Digest($"human:{callId}:{round}");

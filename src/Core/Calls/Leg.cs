@@ -35,4 +35,7 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// </summary>
     [JsonIgnore]
     public bool IsAnsweredHuman => this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
+
+    /// <summary>Role and sid, for operators; no personal data.</summary>
+    internal string InWords => $"{Role.ToString().ToLowerInvariant()} {Sid}";
 }

@@ -8,8 +8,14 @@ namespace VoiceFunctions.Core.Calls;
 /// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a plain token; <c>null</c> for none.</param>
 public sealed class ParticipantMapper(string? agentIdentityPrefix)
 {
+    /// <summary>
+    /// How old a presence must be before its absence from LiveKit's list of participants counts: the list and the webhooks are not written at
+    /// the same instant.
+    /// </summary>
+    public static TimeSpan ListLag { get; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The participant as a leg.</summary>
-    public Leg Of(LiveKitParticipant participant) => new(participant.Sid, participant.Identity, RoleOf(participant))
+    public Leg LegOf(LiveKitParticipant participant) => new(participant.Sid, participant.Identity, RoleOf(participant))
     {
         JoinedAtMs = participant.JoinedAtMs,
         AgentName = participant.Attribute(LiveKitAttributes.AgentName),
@@ -30,7 +36,7 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
         LiveKitParticipantKind.Agent => LegRole.Agent,
         LiveKitParticipantKind.Egress => LegRole.Recorder,
         LiveKitParticipantKind.Sip when participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } => LegRole.Caller,
-        LiveKitParticipantKind.Sip => participant.Identity.StartsWith(HumanIdentity.IdentityPrefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
+        LiveKitParticipantKind.Sip => participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
         LiveKitParticipantKind.Standard when agentIdentityPrefix is { Length: > 0 } && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal) => LegRole.Agent,
         _ => LegRole.Guest,
     };

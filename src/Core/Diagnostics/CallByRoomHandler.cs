@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Diagnostics;
 
 /// <summary>Shows the record of a room's newest call.</summary>
-public sealed class CallByRoomHandler(ICallJournal journal, DiagnosticsAccess access, string roomPrefix) : IGatewayHandler
+public sealed class CallByRoomHandler(ICallJournal journal, DiagnosticsAccess access, RoomNaming naming) : IGatewayHandler
 {
     private const string Parameter = "room=";
 
@@ -27,7 +27,7 @@ public sealed class CallByRoomHandler(ICallJournal journal, DiagnosticsAccess ac
             return Problem.BadParameter("The room's name is missing: /calls?room=NAME, with + as %2B.");
         }
 
-        var callId = CallId.TryFromRoomName(roomPrefix, room, out var ours) ? ours : await journal.FindByRoomAsync(room, cancellationToken);
-        return callId is null ? Problem.UnknownCall : await CallHandler.ShowAsync(journal, callId, roomPrefix, cancellationToken);
+        var callId = naming.TryReadCallId(room, out var ours) ? ours : await journal.FindByRoomAsync(room, cancellationToken);
+        return callId is null ? Problem.UnknownCall : await CallHandler.ShowAsync(journal, callId, naming, cancellationToken);
     }
 }

@@ -8,7 +8,7 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Diagnostics;
 
 /// <summary>Shows one call's record, by its id.</summary>
-public sealed class CallHandler(ICallJournal journal, DiagnosticsAccess access, string roomPrefix) : IGatewayHandler
+public sealed class CallHandler(ICallJournal journal, DiagnosticsAccess access, RoomNaming naming) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.Call;
@@ -22,15 +22,15 @@ public sealed class CallHandler(ICallJournal journal, DiagnosticsAccess access, 
         }
 
         return CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId)
-            ? await ShowAsync(journal, callId, roomPrefix, cancellationToken)
+            ? await ShowAsync(journal, callId, naming, cancellationToken)
             : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
     }
 
-    internal static async Task<GatewayResponse> ShowAsync(ICallJournal journal, CallId callId, string roomPrefix, CancellationToken cancellationToken)
+    internal static async Task<GatewayResponse> ShowAsync(ICallJournal journal, CallId callId, RoomNaming naming, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
         return state.IsCall
-            ? new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallDetailRecords.Of(state, roomPrefix), JournalJson.Default.CallDetailRecord))
+            ? new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord))
             : Problem.UnknownCall;
     }
 }

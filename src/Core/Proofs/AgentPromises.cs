@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Core.Proofs;
 
@@ -11,7 +11,7 @@ internal static class AgentPromises
     public static TimeSpan Waiting { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long two agents may be in the room: so long LiveKit is not asked again while all seems well, and a moment for putting one out.</summary>
-    public static TimeSpan LongestSurplus { get; } = CallPolicy.AskWhileTalking + TimeSpan.FromSeconds(5);
+    public static TimeSpan LongestSurplus { get; } = ReconcileRules.WhileTalking + TimeSpan.FromSeconds(5);
 
     /// <summary>No epoch was settled with a dispatch twice, and no dispatch stands for two epochs.</summary>
     public static ProvenPromise OnePerEpoch(AuditTrail story)
@@ -30,7 +30,7 @@ internal static class AgentPromises
         var state = story.Now;
         var agents = state.Agents.Select(leg => (leg.Sid, From: leg.Since!.Value, To: GoneAt(state, leg) ?? DateTimeOffset.MaxValue)).OrderBy(stay => stay.From).ToList();
         var together = agents.SelectMany((one, i) => agents.Skip(i + 1).Where(other => other.From < one.To), (one, other) => (one, other, For: (one.To < other.To ? one.To : other.To) - other.From)).ToList();
-        var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for {(pair.For > CallPolicy.WatchLimit ? "good" : StoryWords.Of(pair.For))}");
+        var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for {(pair.For > ReconcileRules.FollowLimit ? "good" : StoryWords.Of(pair.For))}");
         return together.Any(pair => pair.For > LongestSurplus)
             ? ProvenPromise.Unless("one_agent", named, "")
             : ProvenPromise.Yes("one_agent", together.Count > 0 ? $"one agent stayed; {string.Join("; ", named)}" : agents.Count < 2 ? $"{(agents.Count == 0 ? "no" : "one")} agent was there" : $"{agents.Count} agents were there, never two at once");
@@ -61,5 +61,5 @@ internal static class AgentPromises
 
     /// <summary>When a leg was known to be gone; <c>null</c> while it is there.</summary>
     private static DateTimeOffset? GoneAt(CallState state, LegState leg) =>
-        leg.Left?.At ?? state.RoomOverAt(leg) ?? (state.IsLive(leg) ? null : state.Legs.Values.Where(other => other.Leg?.Identity == leg.Leg?.Identity && other.Since > leg.Since).Min(other => other.Since) ?? leg.Since);
+        leg.Left?.At ?? state.RoomOverAt(leg) ?? (state.IsLive(leg) ? null : state.Legs.All.Where(other => other.Leg?.Identity == leg.Leg?.Identity && other.Since > leg.Since).Min(other => other.Since) ?? leg.Since);
 }

@@ -31,7 +31,7 @@ internal static class EndPromises
         var (was, end) = (CallStatus.Created, (EffectClaim?)null);
         foreach (var step in story.Steps.Where(step => step.After.FirstEventAt < DateTimeOffset.MaxValue))
         {
-            var now = CallDetailRecords.Of(step.After, "").Status;
+            var now = step.After.Status;
             if (now < was || (was is CallStatus.Ended or CallStatus.Failed && now != was) || (end is not null && end != step.After.End))
             {
                 faults.Add($"step {step.Step.Number} went from {was} back to {now}");
@@ -62,7 +62,7 @@ internal static class EndPromises
             return story.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(Name, $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
         }
 
-        var window = Due(story, end, routes.Find(state.CalledNumber).Terms.RoomGrace) + Slack;
+        var window = Due(story, end, routes.Find(state.CalledNumber).Timeouts.RoomGrace) + Slack;
         var took = $"the room was {done[0].Result} {StoryWords.Of(done[0].At - end.At)} after the end";
         return done[0] switch
         {

@@ -31,12 +31,12 @@ public static class PolicyReplay
             if (step.Decision is { Effect: { } effect, At: var at } decision)
             {
                 var route = routes.Find(seen.CalledNumber);
-                var today = CallPolicy.Next(seen, route.Terms, at);
-                var agent = today is CallDecision.Do { Effect: CallEffect.DispatchAgent dispatch } ? route.AgentFor(dispatch).Name : null;
+                var today = CallPolicy.Next(seen, route.Timeouts, at);
+                var agent = today is CallDecision.Do { Effect: var next } ? route.AgentNameOf(next) : null;
                 yield return new ReplayedDecision(
                     step.Number,
                     at,
-                    WithAgent(Words(effect), decision.Agent),
+                    WithAgent(effect.InWords, decision.Agent),
                     WithAgent(Words(today), agent),
                     today is not CallDecision.Do { Effect: var other } || other != effect || agent != (decision.Agent ?? agent));
             }
@@ -52,18 +52,16 @@ public static class PolicyReplay
 
         var state = story.Now;
         var closed = state.LastEventAt > story.KeptSince.Value ? state.LastEventAt : story.KeptSince.Value;
-        return CallPolicy.Next(state, routes.Find(state.CalledNumber).Terms, closed) is not CallDecision.Done and var next ? Words(next) : null;
+        return CallPolicy.Next(state, routes.Find(state.CalledNumber).Timeouts, closed) is not CallDecision.Done and var next ? Words(next) : null;
     }
 
     private static string WithAgent(string words, string? agent) => agent is null ? words : $"{words} ({agent})";
 
     private static string Words(CallDecision decision) => decision switch
     {
-        CallDecision.Do { Effect: var effect } => Words(effect),
+        CallDecision.Do { Effect: var effect } => effect.InWords,
         CallDecision.WaitUntil { Time: var time } => $"wait until {time.UtcDateTime:HH:mm:ss.fff}",
         CallDecision.Done => "nothing more",
         _ => throw new UnreachableException(),
     };
-
-    private static string Words(CallEffect effect) => effect is CallEffect.EndCall { Cause: var cause } ? $"end {cause}" : string.Join(' ', effect.ClaimKeys);
 }

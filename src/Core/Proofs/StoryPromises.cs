@@ -41,7 +41,7 @@ internal static class StoryPromises
         }
 
         var prefix = roomName.EndsWith($"_{story.CallId}", StringComparison.Ordinal) ? roomName[..^(CallId.Length + 1)] : "";
-        var folded = JsonSerializer.SerializeToNode(CallDetailRecords.Of(story.Last, prefix) with { Raw = null }, JournalJson.Default.CallDetailRecord)!.AsObject();
+        var folded = JsonSerializer.SerializeToNode(CallDetailRecord.Of(story.Last, new RoomNaming(prefix)) with { Raw = null }, JournalJson.Default.CallDetailRecord)!.AsObject();
         var stored = JsonSerializer.SerializeToNode(record, JournalJson.Default.CallDetailRecord)!.AsObject();
         return ProvenPromise.Unless(
             "record",

@@ -73,17 +73,17 @@ public static class RouteFile
             _ => basis.Reserve,
         };
         var terms = new CallTimeouts(
-            Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Terms.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
-            Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Terms.MaxDuration, $"{where}.maxDurationSeconds", errors),
-            Seconds(entry.RoomGraceSeconds, 0, 300, basis.Terms.RoomGrace, $"{where}.roomGraceSeconds", errors),
-            Silence(entry.Silence ?? new SilenceJson(), basis.Terms.Silence, $"{where}.silence", errors) with { HasReserve = reserve is not null });
+            Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Timeouts.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
+            Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Timeouts.MaxDuration, $"{where}.maxDurationSeconds", errors),
+            Seconds(entry.RoomGraceSeconds, 0, 300, basis.Timeouts.RoomGrace, $"{where}.roomGraceSeconds", errors),
+            Silence(entry.Silence ?? new SilenceJson(), basis.Timeouts.Silence, $"{where}.silence", errors) with { HasReserve = reserve is not null });
         if (entry.Silence is not null && !terms.SilenceIsInOrder)
         {
             errors.Add($"{where}.silence: first another agent, then the reserve, then the handover; each must come before the next");
         }
 
         var fallback = entry.Fallback is null ? basis.Fallback : Fallback(entry.Fallback, basis.Fallback, $"{where}.fallback", errors);
-        return new Route(agent, terms with { Silence = terms.Silence with { CallsHuman = basis.Terms.Silence.CallsHuman && fallback.Human is not null } }, fallback) { Reserve = reserve };
+        return new Route(agent, terms with { Silence = terms.Silence with { CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null } }, fallback) { Reserve = reserve };
     }
 
     private static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)

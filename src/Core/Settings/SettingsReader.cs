@@ -115,11 +115,11 @@ public sealed partial class SettingsReader
             new RouteFallback(Number(SettingNames.FallbackNumber), Text(SettingNames.FallbackMessage) ?? DefaultMessage));
         if (Text(SettingNames.LiveKitReserveAgentName) is { } reserve)
         {
-            route = route with { Reserve = new AgentConfig(reserve), Terms = route.Terms with { Silence = route.Terms.Silence with { HasReserve = true } } };
+            route = route with { Reserve = new AgentConfig(reserve), Timeouts = route.Timeouts with { Silence = route.Timeouts.Silence with { HasReserve = true } } };
         }
 
         string[] silence = [SettingNames.SilenceRedispatchSeconds, SettingNames.SilenceReserveSeconds, SettingNames.SilenceHandoverSeconds];
-        if (silence.Any(name => Text(name) is not null) && !route.Terms.SilenceIsInOrder)
+        if (silence.Any(name => Text(name) is not null) && !route.Timeouts.SilenceIsInOrder)
         {
             errors.Add($"{string.Join(", ", silence)}: each must come before the next");
         }

@@ -33,8 +33,8 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
             twilio.SipHost,
             callId.Value,
             headers,
-            route.Terms.DialTimeout,
-            route.Terms.MaxDuration,
+            route.Timeouts.DialTimeout,
+            route.Timeouts.MaxDuration,
             $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{AskAgain}",
             $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}")
         {

@@ -5,8 +5,9 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// What the orchestration of a call has done, one activity for each kind so that its history reads as the story of the call. Each answers
-/// with what is next, so that the orchestration need not come back to ask. Any of them may run twice; the journal's claims see to the rest.
+/// The activities of a call's orchestration: one that evaluates, and one for each kind of effect, of its name, so that a history reads as
+/// the story of the call. Each answers with what is next, so that the orchestration need not come back to ask. Any of them may run twice; the
+/// journal's claims see to the rest.
 /// </summary>
 public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvider)
 {
@@ -14,59 +15,68 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public static readonly TimeSpan MostEarly = TimeSpan.FromSeconds(2);
 
     public const string Look = nameof(Look);
-    public const string DispatchAgent = nameof(DispatchAgent);
-    public const string RemoveSurplusAgents = nameof(RemoveSurplusAgents);
-    public const string CallHuman = nameof(CallHuman);
-    public const string Reconcile = nameof(Reconcile);
-    public const string EndCall = nameof(EndCall);
-    public const string Publish = nameof(Publish);
-    public const string DeleteRoom = nameof(DeleteRoom);
+    public const string DispatchAgent = nameof(CallEffect.DispatchAgent);
+    public const string RemoveSurplusAgents = nameof(CallEffect.RemoveSurplusAgents);
+    public const string CallHuman = nameof(CallEffect.CallHuman);
+    public const string Reconcile = nameof(CallEffect.Reconcile);
+    public const string EndCall = nameof(CallEffect.EndCall);
+    public const string Publish = nameof(CallEffect.Publish);
+    public const string DeleteRoom = nameof(CallEffect.DeleteRoom);
 
     /// <summary>
     /// Looks into the journal for what is next. Where it is called before the time that it is asked about, it waits for that: a look that
     /// comes early would need another timer.
     /// </summary>
     [Function(Look)]
-    public async Task<AdvanceResult> LookAsync([ActivityTrigger] AdvanceInput order, CancellationToken cancellationToken)
+    public async Task<AdvanceResult> LookAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken)
     {
-        if (order.At - timeProvider.GetUtcNow() is var early && early > TimeSpan.Zero)
+        if (input.At - timeProvider.GetUtcNow() is var early && early > TimeSpan.Zero)
         {
             await Task.Delay(early < MostEarly ? early : MostEarly, timeProvider, cancellationToken);
         }
 
-        return new AdvanceResult(await gateway.Steps.AdvanceAsync(Parse(order.CallId), order.At, cancellationToken));
+        return new AdvanceResult(await gateway.Calls.Advancer.AdvanceAsync(Parse(input.CallId), input.At, cancellationToken));
     }
 
     /// <summary>Sends an agent into the room.</summary>
     [Function(DispatchAgent)]
-    public Task<AdvanceResult> DispatchAgentAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> DispatchAgentAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(DispatchAgent, input, cancellationToken);
 
-    /// <summary>Removes every agent but the first.</summary>
+    /// <summary>Removes the agents that should not be in the room.</summary>
     [Function(RemoveSurplusAgents)]
-    public Task<AdvanceResult> RemoveSurplusAgentsAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> RemoveSurplusAgentsAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(RemoveSurplusAgents, input, cancellationToken);
 
     /// <summary>Calls the route's human into the room.</summary>
     [Function(CallHuman)]
-    public Task<AdvanceResult> CallHumanAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> CallHumanAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(CallHuman, input, cancellationToken);
 
     /// <summary>Asks LiveKit who is there.</summary>
     [Function(Reconcile)]
-    public Task<AdvanceResult> ReconcileAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> ReconcileAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(Reconcile, input, cancellationToken);
 
     /// <summary>Declares the call over.</summary>
     [Function(EndCall)]
-    public Task<AdvanceResult> EndCallAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> EndCallAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(EndCall, input, cancellationToken);
 
-    /// <summary>Tells what happened.</summary>
+    /// <summary>Publishes lifecycle events.</summary>
     [Function(Publish)]
-    public Task<AdvanceResult> PublishAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> PublishAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(Publish, input, cancellationToken);
 
     /// <summary>Makes sure that the room is gone.</summary>
     [Function(DeleteRoom)]
-    public Task<AdvanceResult> DeleteRoomAsync([ActivityTrigger] EffectOrder order, CancellationToken cancellationToken) => RunAsync(order, cancellationToken);
+    public Task<AdvanceResult> DeleteRoomAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(DeleteRoom, input, cancellationToken);
 
-    private async Task<AdvanceResult> RunAsync(EffectOrder order, CancellationToken cancellationToken) =>
-        new(await gateway.Steps.AdvanceAsync(Parse(order.CallId), order.Effect, order.At, cancellationToken));
+    private async Task<AdvanceResult> AdvanceAsync(string effect, AdvanceInput input, CancellationToken cancellationToken) =>
+        new(await gateway.Calls.Advancer.AdvanceAsync(Parse(input.CallId), effect, input.At, cancellationToken));
 
-    private static CallId Parse(string callId) => CallId.TryParse(callId, out var parsed) ? parsed : throw new ArgumentException("An orchestration of that name is no call's.", nameof(callId));
+    private static CallId Parse(string callId) => CallId.TryParse(callId, out var parsed)
+        ? parsed
+        : throw new ArgumentException("An orchestration of that name is no call's.", nameof(callId));
 }

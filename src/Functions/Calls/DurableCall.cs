@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.DurableTask;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Policy;
@@ -7,8 +6,8 @@ using VoiceFunctions.Core.Calls.Workflow;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// One call's workflow in an orchestration. There is always exactly one outstanding wait for a signal, made anew only after it was answered:
-/// an abandoned one would swallow the next signal, and so would one with a timeout.
+/// One call's workflow in an orchestration. Keeps exactly one WaitForExternalEvent pending: an abandoned or timed-out wait would consume the
+/// next event (microsoft/durabletask-dotnet#801).
 /// </summary>
 internal sealed class DurableCall(TaskOrchestrationContext context) : ICallContext
 {
@@ -30,7 +29,7 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
     public async Task<CallDecision> RunAsync(CallEffect effect)
     {
         TakeSignals();
-        return (await context.CallActivityAsync<AdvanceResult>(ActivityFor(effect), new EffectOrder(context.InstanceId, Now, effect), Patience)).Decision;
+        return (await context.CallActivityAsync<AdvanceResult>(effect.Name, new AdvanceInput(context.InstanceId, Now), Patience)).Decision;
     }
 
     public async Task<CallDecision> WaitAsync(DateTimeOffset until)
@@ -70,17 +69,4 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
     }
 
     private static Task<string?> WaitForSignal(TaskOrchestrationContext context) => context.WaitForExternalEvent<string?>(Signal);
-
-    /// <summary>The name of the activity that does an effect.</summary>
-    internal static string ActivityFor(CallEffect effect) => effect switch
-    {
-        CallEffect.DispatchAgent => CallActivities.DispatchAgent,
-        CallEffect.RemoveSurplusAgents => CallActivities.RemoveSurplusAgents,
-        CallEffect.CallHuman => CallActivities.CallHuman,
-        CallEffect.Reconcile => CallActivities.Reconcile,
-        CallEffect.EndCall => CallActivities.EndCall,
-        CallEffect.Publish => CallActivities.Publish,
-        CallEffect.DeleteRoom => CallActivities.DeleteRoom,
-        _ => throw new UnreachableException(),
-    };
 }

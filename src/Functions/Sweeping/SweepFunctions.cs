@@ -17,14 +17,14 @@ public sealed partial class SweepFunctions(VoiceGateway gateway, GatewaySettings
     public async Task SweepAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         durable.Put(client);
-        LogSwept(await gateway.Sweeper.SweepAsync(cancellationToken));
+        LogSwept(await gateway.Calls.Sweeper.SweepAsync(cancellationToken));
     }
 
     /// <summary>Every night: stories and orchestrations that are older than the retention.</summary>
     [Function("CleanUp")]
     public async Task CleanUpAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var stories = await gateway.Sweeper.PurgeAsync(cancellationToken);
+        var stories = await gateway.Calls.Sweeper.PurgeAsync(cancellationToken);
         var before = timeProvider.GetUtcNow() - settings.Retention;
 
         // Older hosts cannot purge without a lower bound.

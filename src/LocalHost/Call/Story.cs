@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.LocalHost.Call;

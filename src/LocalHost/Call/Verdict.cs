@@ -1,6 +1,6 @@
 using System.Globalization;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Scenarios;
 

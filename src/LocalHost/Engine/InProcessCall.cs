@@ -6,27 +6,27 @@ using VoiceFunctions.Core.Calls.Workflow;
 namespace VoiceFunctions.LocalHost.Engine;
 
 /// <summary>The context of one workflow in this process.</summary>
-internal sealed class InProcessCall(CallId callId, CallAdvancer steps, TimeProvider timeProvider, CancellationToken stopping) : ICallContext
+internal sealed class InProcessCall(CallId callId, CallAdvancer advancer, TimeProvider timeProvider, CancellationToken stopping) : ICallContext
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
-    private CallEvaluation? look;
+    private CallEvaluation? evaluation;
     private TaskCompletionSource? waiting;
     private bool signalled;
 
     public async Task<CallDecision> DecideAsync()
     {
         TakeSignal();
-        look = await steps.LookAsync(callId, timeProvider.GetUtcNow(), stopping);
-        return look.Decision;
+        evaluation = await advancer.EvaluateAsync(callId, timeProvider.GetUtcNow(), stopping);
+        return evaluation.Decision;
     }
 
-    /// <summary>Does what was decided just now, on the same look.</summary>
+    /// <summary>Does what was decided just now, on the same evaluation.</summary>
     public async Task<CallDecision> RunAsync(CallEffect effect)
     {
-        await steps.RunAsync(look!, stopping);
+        await advancer.ExecuteAsync(evaluation!, stopping);
         return await DecideAsync();
     }
 
@@ -49,7 +49,7 @@ internal sealed class InProcessCall(CallId callId, CallAdvancer steps, TimeProvi
         }
     }
 
-    /// <summary>Takes a signal that came since the last look; false where there was none.</summary>
+    /// <summary>Takes a signal that came since the last evaluation; false where there was none.</summary>
     public bool TakeSignal()
     {
         lock (gate)

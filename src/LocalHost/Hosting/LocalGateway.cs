@@ -26,7 +26,7 @@ internal sealed class LocalGateway : IDisposable
     public HttpRouter Front => gateway.Front;
 
     /// <summary>Finds what fell through.</summary>
-    public CallSweeper Sweeper => gateway.Sweeper;
+    public CallSweeper Sweeper => gateway.Calls.Sweeper;
 
     /// <summary>How many calls are being followed.</summary>
     public int RunningCalls => workflows.Count;

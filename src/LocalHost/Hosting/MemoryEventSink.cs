@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Lifecycle;
 
 namespace VoiceFunctions.LocalHost.Hosting;
 

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
@@ -41,7 +41,7 @@ internal sealed class Replay
         time = new VirtualTime(recording.RecordedAt, TimeSpan.FromDays(3), TimeSpan.FromSeconds(30));
         journal = new InMemoryCallJournal(time.Clock);
         settings = LocalSettings.ForReplay(recording.Key);
-        normalizer = new LiveKitEventMapper(settings.RoomPrefix, new ParticipantMapper(settings.AgentIdentityPrefix));
+        normalizer = new LiveKitEventMapper(new RoomNaming(settings.RoomPrefix), new ParticipantMapper(settings.AgentIdentityPrefix));
     }
 
     /// <summary>Replays a recording.</summary>
@@ -123,7 +123,7 @@ internal sealed class Replay
 
     private ReplayedCallLine LineOf(CallState state)
     {
-        var record = CallDetailRecords.Of(state, settings.RoomPrefix);
+        var record = CallDetailRecord.Of(state, new RoomNaming(settings.RoomPrefix));
         return new ReplayedCallLine(
             recording.Name,
             record.CallId,

@@ -18,11 +18,11 @@ internal static class Census
     }
 
     /// <summary>Every call that left a trace: a room, or a sid at Twilio.</summary>
-    public static IReadOnlyList<Entry> Of(IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<RoomTruth> rooms, string roomPrefix)
+    public static IReadOnlyList<Entry> Of(IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<RoomTruth> rooms, RoomNaming naming)
     {
         var byCaller = placed.ToDictionary(call => call.Plan.Caller.From, StringComparer.Ordinal);
         var byRoom = placed.SelectMany(call => (call.Experience?.Rooms ?? []).Select(room => (room, call))).DistinctBy(pair => pair.room).ToDictionary(StringComparer.Ordinal);
-        var byCall = rooms.GroupBy(room => CallId.ForRoom(roomPrefix, room.Name, room.Sid)).ToDictionary(group => group.Key, group => group.ToList());
+        var byCall = rooms.GroupBy(room => naming.CallOf(room.Name, room.Sid)).ToDictionary(group => group.Key, group => group.ToList());
         var entries = new List<Entry>();
         foreach (var call in placed)
         {

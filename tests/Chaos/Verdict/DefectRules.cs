@@ -1,5 +1,5 @@
 using VoiceFunctions.Chaos.Faults;
-using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Calls.Dispatch;
 
 namespace VoiceFunctions.Chaos.Verdict;
 
@@ -59,7 +59,7 @@ internal static class DefectRules
         {
             // An agent that is still there, or one that was sent for and may be on its way, ends the wait.
             var isHelped = room.Agents.Any(agent => agent.JoinedAt <= from && (agent.LeftAt ?? DateTimeOffset.MaxValue) > from)
-                || (from > joined && room.DispatchedAt.Count >= CallPolicy.MaxEpochs);
+                || (from > joined && room.DispatchedAt.Count >= DispatchRules.MaxEpochs);
             var helpAt = room.DispatchedAt.Concat(room.Agents.Select(agent => agent.JoinedAt)).Where(at => at >= from).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
             var wait = isHelped ? TimeSpan.Zero : outages.Able(from, Earliest(helpAt, until));
             longest = wait > longest ? wait : longest;

@@ -27,7 +27,7 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
     public async Task WatchAsync(CancellationToken stopping)
     {
         var clock = network.Time.Clock;
-        var prefix = network.Setup.RoomPrefix;
+        var naming = new RoomNaming(network.Setup.RoomPrefix);
         try
         {
             while (true)
@@ -38,12 +38,12 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
                 for (var i = 0; i < SamplesPerTick && live.Count > 0; i++)
                 {
                     var room = live[(int)(chance.Next("look") * live.Count)];
-                    var callId = CallId.ForRoom(prefix, room.Name, room.Sid);
+                    var callId = naming.CallOf(room.Name, room.Sid);
                     await looks.TakeAsync(callId, callId.Value, stopping);
                 }
 
                 var longAgo = clock.GetUtcNow() - FirstLookAfter;
-                foreach (var entry in Census.Of([.. arrivals.Placed], rooms, prefix).Where(entry => IsOver(entry, longAgo)))
+                foreach (var entry in Census.Of([.. arrivals.Placed], rooms, naming).Where(entry => IsOver(entry, longAgo)))
                 {
                     if (seen.Add(entry.CallId) && await looks.TakeAsync(entry.CallId, entry.Name, stopping) is { EndWasTold: true } look)
                     {
@@ -65,7 +65,7 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
     /// <summary>Judges every call.</summary>
     public async Task<IReadOnlyList<CallEvidence>> JudgeAllAsync(CancellationToken cancellationToken)
     {
-        var entries = Census.Of([.. arrivals.Placed], network.LiveKit.Rooms, network.Setup.RoomPrefix);
+        var entries = Census.Of([.. arrivals.Placed], network.LiveKit.Rooms, new RoomNaming(network.Setup.RoomPrefix));
         var evidence = new CallEvidence[entries.Count];
         await Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
         {

@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Looks into the journal while the calls go on, and notes where a later look contradicts an earlier one.</summary>
-internal sealed class Looks(ICallJournal journal, string roomPrefix, Action<Defect> found)
+internal sealed class Looks(ICallJournal journal, Action<Defect> found)
 {
     private readonly ConcurrentDictionary<CallId, StoryLook> latest = [];
     private int count;
@@ -19,7 +19,7 @@ internal sealed class Looks(ICallJournal journal, string roomPrefix, Action<Defe
         StoryLook look;
         try
         {
-            look = StoryLook.Of(await journal.ReadAsync(callId, cancellationToken), roomPrefix);
+            look = StoryLook.Of(await journal.ReadAsync(callId, cancellationToken));
         }
         catch (JournalUnavailableException)
         {

@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Lifecycle;
 
 namespace VoiceFunctions.Chaos.Verdict;
 
@@ -21,14 +21,14 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
     public bool EndWasTold { get; init; }
 
     /// <summary>Reads a story.</summary>
-    public static StoryLook Of(CallHistory story, string roomPrefix)
+    public static StoryLook Of(CallHistory story)
     {
         var state = CallState.Of(story);
-        var status = story.IsEmpty ? CallStatus.Created : CallDetailRecords.Of(state, roomPrefix).Status;
+        var status = story.IsEmpty ? CallStatus.Created : state.Status;
         return new StoryLook(state.IsCall, status, state.End is { } end ? new EndLook(end.Owner, end.At, end.Result ?? "") : null)
         {
             Dispatches = state.Dispatches.Count(),
-            RemovalWasLeft = state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= CallAdvancer.Lease),
+            RemovalWasLeft = state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= EffectExecutor.Lease),
             EndWasTold = state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + LifecycleEventName.CallEnded)?.Status == ClaimStatus.Done,
         };
     }

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Testing;
 
@@ -80,17 +82,45 @@ public sealed class ArchitectureTests
         Assert.All(Sources, path => Assert.True(File.ReadLines(path).Count() <= 400, Path.GetRelativePath(Repository.Root, path)));
 
     [Fact]
-    public void The_policy_fits_in_300_lines() => Assert.InRange(File.ReadLines(Repository.PathOf("src", "Core", "Calls", "Workflow", "CallPolicy.cs")).Count(), 1, 300);
+    public void No_namespace_of_Core_is_in_a_cycle()
+    {
+        var cycles = new NamespaceGraph(Core).Cycles().Select(cycle => string.Join(" ", cycle));
+
+        Assert.Equal([], cycles);
+    }
 
     [Fact]
-    public void The_policy_has_no_clock_no_chance_and_no_ports()
+    public void The_graph_of_namespaces_sees_what_code_uses()
     {
-        string[] pure = ["CallPolicy", "PolicyContext", "CallStateQueries", "CallState", "LifecycleEvents", "CallDetailRecords"];
+        var uses = new NamespaceGraph(Core).UsesOf(typeof(CallPolicy).Namespace!);
 
-        Assert.All(pure, name =>
+        Assert.Superset(new HashSet<string> { typeof(CallEffect).Namespace!, typeof(CallState).Namespace! }, uses.ToHashSet());
+    }
+
+    [Fact]
+    public void State_and_policy_have_no_clock_no_chance_and_no_ports()
+    {
+        string[] pure = [Path.Combine("Calls", "State"), Path.Combine("Calls", "Policy")];
+        var files = Sources.Where(path => pure.Any(folder => path.Contains(folder, StringComparison.Ordinal)) || path.EndsWith("Rules.cs", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(files.Count, 15, int.MaxValue);
+        Assert.All(files, path =>
         {
-            var text = File.ReadAllText(Sources.Single(path => Path.GetFileName(path) == $"{name}.cs"));
+            var text = File.ReadAllText(path);
             Assert.All(["TimeProvider", "Random", "async ", "ICallJournal", "ILiveKitApi", "ILogger"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
         });
     }
+
+    [Fact]
+    public void A_folder_of_Core_holds_about_fifteen_files() => Assert.All(
+        Sources.Where(path => path.Contains(Path.Combine("src", "Core"), StringComparison.Ordinal)).CountBy(path => Path.GetDirectoryName(path)!),
+        folder => Assert.True(folder.Value <= 20, $"{Path.GetRelativePath(Repository.Root, folder.Key)} holds {folder.Value} files"));
+
+    [Fact]
+    public void The_namespace_of_a_file_is_its_folder() => Assert.All(Sources, path =>
+    {
+        var folder = Path.GetDirectoryName(Path.GetRelativePath(Repository.PathOf("src"), path))!.Replace(Path.DirectorySeparatorChar, '.');
+        var declared = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal));
+        Assert.True(declared is null || declared == $"namespace VoiceFunctions.{folder};", $"{path}: {declared}");
+    });
 }

@@ -5,12 +5,12 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Policy;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Reconciling;
-using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.SurplusAgents;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
@@ -21,14 +21,13 @@ namespace VoiceFunctions.Core.Calls;
 internal sealed class CallsBench
 {
     public static readonly Route Route = new(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry."));
-    public static readonly Route WithHuman = Route with { Terms = HumanTerms, Fallback = new RouteFallback(HumanNumber, "Sorry.") };
+    public static readonly Route WithHuman = Route with { Timeouts = HumanTerms, Fallback = new RouteFallback(HumanNumber, "Sorry.") };
 
     public CallsBench()
     {
         Journal = new HookedJournal(Clock);
         LiveKit = new ModelLiveKit(Clock);
-        Steps = Host();
-        Intake = new EventIngestor(Journal, Workflows, Steps, NullLogger<EventIngestor>.Instance);
+        (Steps, Intake) = (CoreOf().Advancer, CoreOf().Ingestor);
     }
 
     public ManualClock Clock { get; } = new(Noon);
@@ -47,15 +46,27 @@ internal sealed class CallsBench
 
     public EventIngestor Intake { get; }
 
-    public Reconciler Reconciler => new(LiveKit, Legs, Prefix);
+    public Reconciler Reconciler => new(LiveKit, Legs, Naming);
 
-    public HumanDialer Humans => new(LiveKit, Legs, Fence, "ST_out", null);
+    public HumanDialer Humans => new(LiveKit, Legs, Fence, Outbound);
 
-    public AgentDispatcher Fence => new(LiveKit, Legs, Reconciler);
+    public AgentDispatcher Fence => new(LiveKit, Legs);
 
-    /// <summary>The steps of one more host on the same journal, with a clock of its own where its process can stand still.</summary>
-    public CallAdvancer Host(TimeProvider? clock = null, Route? route = null) => new(
-        Journal, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Fence, Humans, new RoomDeleter(LiveKit, Legs, Prefix), Reconciler, Sink, Prefix, clock ?? Clock, NullLogger<CallAdvancer>.Instance);
+    public SurplusAgentRemover Surplus => new(LiveKit, Legs, Reconciler);
+
+    private static OutboundTrunk Outbound { get; } = new("ST_out", null);
+
+    /// <summary>One more host on the same journal, with a clock of its own where its process can stand still.</summary>
+    public CallAdvancer Host(TimeProvider? clock = null, Route? route = null) => CoreOf(clock, route).Advancer;
+
+    /// <summary>Everything that a host runs.</summary>
+    public CallCore CoreOf(TimeProvider? clock = null, Route? route = null, TimeSpan? retention = null) => new(
+        new CallServices(Journal, LiveKit, Sink, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Naming, Legs, clock ?? Clock, NullLoggerFactory.Instance) { Outbound = Outbound },
+        retention ?? TimeSpan.FromDays(30),
+        _ => Workflows);
+
+    /// <summary>What a handler is given.</summary>
+    public static EffectContext Context(CallState state, int attempt = 1, double at = 20, Route? route = null) => new(state, route ?? Route, attempt, At(at));
 
     public async Task AppendAsync(params CallEvent[] events)
     {
@@ -68,7 +79,7 @@ internal sealed class CallsBench
     public async Task CommitAsync(params EffectClaim[] claims)
     {
         var story = await Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-        var change = new JournalChange(claims, CallDetailRecords.Of(CallState.Of(story).With(claims), Prefix));
+        var change = new JournalChange(claims, CallDetailRecord.Of(CallState.Of(story).With(claims), Naming));
         await Journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
     }
 
@@ -92,11 +103,18 @@ internal sealed class CallsBench
     }
 
     /// <summary>Runs one effect as a workflow does.</summary>
-    public Task RunAsync(CallEffect effect, CallAdvancer? host = null) => (host ?? Steps).RunAsync(Call, effect, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+    public async Task RunAsync(CallEffect effect, CallAdvancer? host = null)
+    {
+        var evaluation = await LookAsync(host);
+        if (evaluation.Decision is CallDecision.Do { Effect: var due } && due.Name == effect.Name)
+        {
+            await (host ?? Steps).ExecuteAsync(evaluation, TestContext.Current.CancellationToken);
+        }
+    }
 
     public async Task<CallDecision> DecideAsync(CallAdvancer? host = null) => (await LookAsync(host)).Decision;
 
-    public Task<CallEvaluation> LookAsync(CallAdvancer? host = null) => (host ?? Steps).LookAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+    public Task<CallEvaluation> LookAsync(CallAdvancer? host = null) => (host ?? Steps).EvaluateAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 }
 
 /// <summary>A sink that remembers, and refuses when asked to.</summary>

@@ -8,14 +8,14 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>Events and claims of one call, said in seconds after noon.</summary>
 internal static class Given
 {
-    public const string Prefix = "call";
-    public const string CallerSid = "PA_caller";
+        public const string CallerSid = "PA_caller";
     public const string AgentSid = "PA_agent";
     public const string Hangup = LiveKitDisconnectReason.ClientInitiated;
 
+    public static readonly RoomNaming Naming = new("call");
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     public static readonly CallId Call = CallId.ForTwilio("CA00000000000000000000000000000001");
-    public static readonly RoomSession Room = new(Call.RoomName(Prefix), "RM_1");
+    public static readonly RoomSession Room = new(Naming.NameOf(Call), "RM_1");
     public static readonly SilenceTimeouts Silence = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null);
     public static readonly CallTimeouts Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
 
@@ -29,7 +29,7 @@ internal static class Given
 
     public static Leg Agent(string sid = AgentSid, string? identity = null) => new(sid, identity ?? $"agent-{sid}", LegRole.Agent);
 
-    public static Leg Human(string sid = "PA_human") => new(sid, HumanIdentity.IdentityOf(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
+    public static Leg Human(string sid = "PA_human") => new(sid, HumanIdentity.Of(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
 
     public static Leg Other(LegRole role, string sid = "PA_other") => new(sid, $"other-{sid}", role);
 

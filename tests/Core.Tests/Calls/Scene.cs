@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Routing;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -17,7 +18,7 @@ internal sealed class Scene(params IReadOnlyList<object> story)
 
     public IReadOnlyList<LifecycleEvent> Happenings => [.. LifecycleEvents.Of(State)];
 
-    public CallDetailRecord Record => CallDetailRecords.Of(State, Prefix);
+    public CallDetailRecord Record => CallDetailRecord.Of(State, Naming);
 
     public Scene And(params IReadOnlyList<object> more) => new Scene([.. story, .. more]).With(terms);
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 

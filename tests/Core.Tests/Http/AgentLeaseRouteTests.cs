@@ -200,9 +200,9 @@ public sealed class AgentLeaseRouteTests
 
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_left", "EV_left", GatewayBench.Caller(",\"disconnectReason\":\"CLIENT_INITIATED\"")));
         bench.Clock.Advance(TimeSpan.FromSeconds(6));
-        while (await bench.Gateway.Steps.LookAsync(GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is { Decision: CallDecision.Do } look)
+        while (await bench.Gateway.Calls.Advancer.EvaluateAsync(GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is { Decision: CallDecision.Do } look)
         {
-            await bench.Gateway.Steps.RunAsync(look, TestContext.Current.CancellationToken);
+            await bench.Gateway.Calls.Advancer.ExecuteAsync(look, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal((409, "agent-lease-superseded"), Told(await AskAsync(Body())));
@@ -230,7 +230,7 @@ public sealed class AgentLeaseRouteTests
             {
                 // Somebody else's step comes in between.
                 var story = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
-                var step = new JournalChange([new EffectClaim("reconcile", ClaimStatus.Done, "somebody", noise, bench.Clock.GetUtcNow())], CallDetailRecords.Of(CallState.Of(story), "call"));
+                var step = new JournalChange([new EffectClaim("reconcile", ClaimStatus.Done, "somebody", noise, bench.Clock.GetUtcNow())], CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call")));
                 await bench.Journal.CommitAsync(GatewayBench.Call, story.Version, step, TestContext.Current.CancellationToken);
             }
         };

@@ -63,7 +63,7 @@ public sealed class DiagnosticsRouteTests
 
         Assert.Equal("application/json", response.ContentType);
         var record = JsonSerializer.Deserialize(response.Body.Span, JournalJson.Default.CallDetailRecord)!;
-        Assert.Equal(CallDetailRecords.Of(await bench.StateAsync(), "call"), record);
+        Assert.Equal(CallDetailRecord.Of(await bench.StateAsync(), new RoomNaming("call")), record);
         Assert.Equal((CallStatus.AgentDispatched, GatewayBench.From, GatewayBench.To), (record.Status, record.From, record.To));
         Assert.Equal(GatewayBench.Text(response), GatewayBench.Text(await bench.GetAsync($"/calls?x=y&room={GatewayBench.RoomName}")));
     }

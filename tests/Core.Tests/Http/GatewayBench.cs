@@ -23,7 +23,7 @@ internal sealed class GatewayBench
 
     public static readonly LiveKitKey Key = new("devkey", "livekit-secret-hunter2-livekit-secret");
     public static readonly CallId Call = CallId.ForTwilio(CallSid);
-    public static readonly string RoomName = Call.RoomName("call");
+    public static readonly string RoomName = new RoomNaming("call").NameOf(Call);
 
     public GatewayBench(DiagnosticsAccess? diagnostics = null, params (string Name, string? Value)[] changes)
     {

@@ -105,7 +105,7 @@ public sealed class LiveKitWebhookRouteTests
     [InlineData("{\"event\":\"participant_joined\",\"room\":{\"sid\":\"RM_1\",\"name\":\"\\ud83d\"},\"participant\":{\"name\":\"\\ud83d\"}}")]
     public async Task An_authentic_event_that_cannot_be_read_is_kept_and_never_refused(string body)
     {
-        var callId = new LiveKitEventMapper("call", new ParticipantMapper(null)).Map(Encoding.UTF8.GetBytes(body), bench.Clock.GetUtcNow()).CallId;
+        var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null)).Map(Encoding.UTF8.GetBytes(body), bench.Clock.GetUtcNow()).CallId;
 
         Assert.Equal(200, (await bench.LiveKitAsync(body)).Status);
 
@@ -120,7 +120,7 @@ public sealed class LiveKitWebhookRouteTests
         {
             Assert.Equal(200, (await bench.LiveKitAsync(webhook.Body)).Status);
 
-            var callId = new LiveKitEventMapper("call", new ParticipantMapper(null)).Map(webhook.Body, bench.Clock.GetUtcNow()).CallId;
+            var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null)).Map(webhook.Body, bench.Clock.GetUtcNow()).CallId;
             var story = await bench.Journal.ReadAsync(callId, TestContext.Current.CancellationToken);
             Assert.NotEmpty(story.Events);
             Assert.DoesNotContain("turnPassword", string.Concat(story.Events.Select(stored => JsonSerializer.Serialize(stored, JournalJson.Default.CallEvent))), StringComparison.OrdinalIgnoreCase);

@@ -85,9 +85,9 @@ public sealed class LogHygieneTests
 
     private static async Task StepAsync(GatewayBench bench)
     {
-        while (await bench.Gateway.Steps.LookAsync(GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is { Decision: CallDecision.Do } look)
+        while (await bench.Gateway.Calls.Advancer.EvaluateAsync(GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is { Decision: CallDecision.Do } look)
         {
-            await bench.Gateway.Steps.RunAsync(look, TestContext.Current.CancellationToken);
+            await bench.Gateway.Calls.Advancer.ExecuteAsync(look, TestContext.Current.CancellationToken);
         }
     }
 }

@@ -38,8 +38,8 @@ public sealed class TwilioDialResultRouteTests
         var response = await ResultAsync(bench, status, bridged, callStatus);
 
         Assert.Equal((200, Twiml.ContentType, twiml), (response.Status, response.ContentType, GatewayBench.TwimlOf(response)));
-        Assert.Equal(journaled, Assert.IsType<CallFact.DialEnded>((await bench.StateAsync()).DialEnd!.Fact).Status);
-        Assert.Equal(new CallDecision.Do(new CallEffect.EndCall(cause)), CallPolicy.Next(await bench.StateAsync(), bench.Settings.Routes.Default.Terms, bench.Clock.GetUtcNow()));
+        Assert.Equal(journaled, Assert.IsType<CallFact.DialEnded>((await bench.StateAsync()).Twilio.DialEnd!.Fact).Status);
+        Assert.Equal(new CallDecision.Do(new CallEffect.EndCall(cause)), CallPolicy.Next(await bench.StateAsync(), bench.Settings.Routes.Default.Timeouts, bench.Clock.GetUtcNow()));
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class TwilioDialResultRouteTests
         var response = await ResultAsync(bench, status, bridged, callStatus, "/twilio/dial-result?leg=human");
 
         Assert.Equal(twiml, GatewayBench.TwimlOf(response));
-        Assert.Null((await bench.StateAsync()).DialEnd);
+        Assert.Null((await bench.StateAsync()).Twilio.DialEnd);
     }
 
     [Fact]
@@ -126,6 +126,6 @@ public sealed class TwilioDialResultRouteTests
     {
         var story = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
         var end = new EffectClaim(CallEffect.EndCall.ClaimKey, ClaimStatus.Done, "us", 1, bench.Clock.GetUtcNow()) { Result = cause };
-        await bench.Journal.CommitAsync(GatewayBench.Call, story.Version, new JournalChange([end], CallDetailRecords.Of(CallState.Of(story), "call")), TestContext.Current.CancellationToken);
+        await bench.Journal.CommitAsync(GatewayBench.Call, story.Version, new JournalChange([end], CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call"))), TestContext.Current.CancellationToken);
     }
 }

@@ -16,8 +16,8 @@ public sealed class TwilioStatusRouteTests
             "/twilio/status", ("CallSid", GatewayBench.DialSid), ("ParentCallSid", GatewayBench.CallSid), ("CallStatus", "busy"), ("SequenceNumber", "2"));
 
         var state = await bench.StateAsync();
-        Assert.Equal(new CallFact.TwilioLegEnded("completed", true), state.CallerLegEnd!.Fact);
-        Assert.Equal(new CallFact.TwilioLegEnded("busy", false), state.LiveKitLegEnd!.Fact);
+        Assert.Equal(new CallFact.TwilioLegEnded("completed", true), state.Twilio.CallerLegEnd!.Fact);
+        Assert.Equal(new CallFact.TwilioLegEnded("busy", false), state.Twilio.LiveKitLegEnd!.Fact);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class TwilioStatusRouteTests
         await StatusAsync("in-progress", 2);
 
         var state = await bench.StateAsync();
-        Assert.Equal((null, null, false), (state.CallerLegEnd, state.LiveKitLegEnd, state.IsCall));
+        Assert.Equal((null, null, false), (state.Twilio.CallerLegEnd, state.Twilio.LiveKitLegEnd, state.IsCall));
         Assert.Equal(2, (await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken)).Events.Count);
     }
 

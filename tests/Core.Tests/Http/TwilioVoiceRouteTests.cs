@@ -90,7 +90,7 @@ public sealed class TwilioVoiceRouteTests
         var response = await bench.VoiceAsync(from);
 
         Assert.NotNull(Xml(response).Element("Dial"));
-        Assert.Equal(stored, Assert.IsType<CallFact.CallAnnounced>((await bench.StateAsync()).Arrival!.Fact).From);
+        Assert.Equal(stored, Assert.IsType<CallFact.CallAnnounced>((await bench.StateAsync()).Twilio.Announced!.Fact).From);
     }
 
     [Fact]

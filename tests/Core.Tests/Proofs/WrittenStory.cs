@@ -51,7 +51,7 @@ internal sealed class WrittenStory
             clock.SetUtcNow(At(at));
         }
 
-        var change = new JournalChange(claims, record ?? CallDetailRecords.Of(CallState.Of(story).With(claims), Prefix)) { Decision = decided is null ? null : new RecordedDecision(decided, At(at)) };
+        var change = new JournalChange(claims, record ?? CallDetailRecord.Of(CallState.Of(story).With(claims), Naming)) { Decision = decided is null ? null : new RecordedDecision(decided, At(at)) };
         await journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
         return this;
     }

@@ -33,10 +33,10 @@ public sealed class RouteFileTests
 
         Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (exact.Agent.Name, exact.Agent.Prompt, exact.Agent.Greeting, exact.Agent.Voice, exact.Agent.Model, exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
-        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace, Silence), exact.Terms);
+        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace, Silence), exact.Timeouts);
         Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
         Assert.Equal(("german", "Be kind.", "telephony", 0), (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
-        Assert.Equal((Terms.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Terms.DialTimeout, german.Terms.MaxDuration, german.Terms.RoomGrace));
+        Assert.Equal((Terms.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Timeouts.DialTimeout, german.Timeouts.MaxDuration, german.Timeouts.RoomGrace));
         Assert.Equal(new RouteFallback(null, "Auf Wiederhören."), german.Fallback);
         Assert.Equal("base", table.Find(null).Agent.Name);
     }
@@ -125,9 +125,9 @@ public sealed class RouteFileTests
         Assert.Equal(("elsewhere", "Be kind.", "v"), (own.Reserve!.Name, own.Reserve.Prompt, own.Reserve.Voice));
         Assert.Equal(("elsewhere", "Speak German."), (german.Reserve!.Name, german.Reserve.Prompt));
         Assert.Equal(("paris", "Be kind."), (french.Reserve!.Name, french.Reserve.Prompt));
-        Assert.Equal((10, 16, 30), (own.Terms.Silence.Redispatch.TotalSeconds, own.Terms.Silence.Reserve.TotalSeconds, own.Terms.Handover.TotalSeconds));
-        Assert.Equal((5, 8, 12), (french.Terms.Silence.Redispatch.TotalSeconds, french.Terms.Silence.Reserve.TotalSeconds, french.Terms.Handover.TotalSeconds));
-        Assert.Equal((true, "paris"), (french.Terms.Silence.HasReserve, french.AgentFor(new CallEffect.DispatchAgent(3) { Reserve = true }).Name));
+        Assert.Equal((10, 16, 30), (own.Timeouts.Silence.Redispatch.TotalSeconds, own.Timeouts.Silence.Reserve.TotalSeconds, own.Timeouts.Handover.TotalSeconds));
+        Assert.Equal((5, 8, 12), (french.Timeouts.Silence.Redispatch.TotalSeconds, french.Timeouts.Silence.Reserve.TotalSeconds, french.Timeouts.Handover.TotalSeconds));
+        Assert.Equal((true, "paris"), (french.Timeouts.Silence.HasReserve, french.AgentFor(new CallEffect.DispatchAgent(3) { Reserve = true }).Name));
         Assert.Equal("reception", french.AgentFor(new CallEffect.DispatchAgent(2)).Name);
     }
 

@@ -30,7 +30,7 @@ public sealed class SettingsReaderTests
         Assert.Equal("ST_abc", Read(With(("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", " ST_abc "))).SipOutboundTrunkId);
         Assert.Equal(TimeSpan.FromDays(30), settings.Retention);
         var route = settings.Routes.Find("+15550100123");
-        Assert.Equal(("voice-agent", 25, 3600, 10), (route.Agent.Name, route.Terms.DialTimeout.TotalSeconds, route.Terms.MaxDuration.TotalSeconds, route.Terms.RoomGrace.TotalSeconds));
+        Assert.Equal(("voice-agent", 25, 3600, 10), (route.Agent.Name, route.Timeouts.DialTimeout.TotalSeconds, route.Timeouts.MaxDuration.TotalSeconds, route.Timeouts.RoomGrace.TotalSeconds));
         Assert.Null(route.Fallback.Human);
         Assert.Contains("nobody can take your call", route.Fallback.Message, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Exploration.Model;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
@@ -33,7 +34,7 @@ internal sealed class RecordLags(ICallJournal inner) : PassingJournal(inner)
 {
     public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        var before = CallDetailRecords.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), "call");
+        var before = CallDetailRecord.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), CallWorld.Naming);
         return await Inner.CommitAsync(callId, version, change with { Record = before }, cancellationToken);
     }
 }

@@ -14,7 +14,7 @@ namespace VoiceFunctions.Exploration.Model;
 /// <summary>One call between a phone, LiveKit and the gateway's hosts, on one schedule.</summary>
 internal sealed class CallWorld
 {
-    public const string Prefix = "call";
+    public static readonly RoomNaming Naming = new("call");
     public const string CallSid = "CA00000000000000000000000000000001";
 
 
@@ -34,7 +34,7 @@ internal sealed class CallWorld
         Webhooks = new Webhooks(this);
         Workers = new Workers(this);
         Phone = new HumanPhone(this);
-        RoomName = scenario.IsAnnounced ? Announced.RoomName(Prefix) : "call-_+15550100001_x1";
+        RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call-_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts).Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
         foreach (var host in Hosts)
@@ -73,7 +73,7 @@ internal sealed class CallWorld
 
     public IReadOnlyList<Host> Hosts { get; }
 
-    public LiveKitEventMapper Normalizer { get; } = new(Prefix, new ParticipantMapper(agentIdentityPrefix: null));
+    public LiveKitEventMapper Normalizer { get; } = new(Naming, new ParticipantMapper(agentIdentityPrefix: null));
 
     public CallId Announced { get; } = CallId.ForTwilio(CallSid);
 

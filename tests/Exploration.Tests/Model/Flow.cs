@@ -55,7 +55,7 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
             return await steps!.AdvanceAsync(callId, host.Now, CancellationToken.None);
         }
 
-        look = await steps!.LookAsync(callId, host.Now, CancellationToken.None);
+        look = await steps!.EvaluateAsync(callId, host.Now, CancellationToken.None);
         return look.Decision;
     }
 
@@ -64,13 +64,13 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
         if (actsOnLook)
         {
             // It still knows what it saw.
-            await steps!.RunAsync(look!, CancellationToken.None);
+            await steps!.ExecuteAsync(look!, CancellationToken.None);
             return await DecideAsync();
         }
 
         signalled = false;
         strand!.Begin(string.Join(' ', effect.ClaimKeys));
-        return await steps!.AdvanceAsync(callId, effect, host.Now, CancellationToken.None);
+        return await steps!.AdvanceAsync(callId, effect.Name, host.Now, CancellationToken.None);
     }
 
     public async Task<CallDecision> WaitAsync(DateTimeOffset until)

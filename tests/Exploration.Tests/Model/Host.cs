@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Handover;
-using VoiceFunctions.Core.Calls.Reconciling;
-using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Exploration.Bugs;
@@ -17,7 +15,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Standstill = CallAdvancer.Lease + TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Standstill = EffectExecutor.Lease + TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<CallId, Flow> flows = [];
     private readonly List<Strand> strands = [];
@@ -97,25 +95,20 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         var clock = new HostClock(this);
         var (journal, liveKit) = world.Bug.Plant(new Ports(new JournalPort(strand, world.Journal), new LiveKitPort(strand, world)));
         var workflows = new WorkflowsPort(strand, this);
-        var legs = new ParticipantMapper(agentIdentityPrefix: null);
-        var reconciler = new Reconciler(liveKit, legs, CallWorld.Prefix);
-        var rooms = new RoomDeleter(liveKit, legs, CallWorld.Prefix);
-        var agents = new AgentDispatcher(liveKit, legs, reconciler);
-        var steps = new CallAdvancer(
+        var services = new CallServices(
             journal,
-            world.Routes,
-            agents,
-            world.Scenario.Human.Length > 0 ? new HumanDialer(liveKit, legs, agents, "ST_out", from: null) : null,
-            rooms,
-            reconciler,
+            liveKit,
             new SinkPort(strand, world),
-            CallWorld.Prefix,
+            world.Routes,
+            CallWorld.Naming,
+            new ParticipantMapper(agentIdentityPrefix: null),
             clock,
-            NullLogger<CallAdvancer>.Instance);
-        var intake = new EventIngestor(journal, workflows, steps, NullLogger<EventIngestor>.Instance);
-        var sweeper = new CallSweeper(
-            journal, workflows, steps, intake, liveKit, rooms, CallWorld.Prefix, TimeSpan.FromDays(30), clock, NullLogger<CallSweeper>.Instance);
-        return new HostParts(steps, intake, sweeper, new AgentLeases(journal, CallWorld.Prefix, clock));
+            NullLoggerFactory.Instance)
+        {
+            Outbound = world.Scenario.Human.Length > 0 ? new OutboundTrunk("ST_out", From: null) : null,
+        };
+        var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
+        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, new AgentLeases(journal, CallWorld.Naming, clock));
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>

@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;

@@ -1,8 +1,13 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Ending;
+using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;
 
@@ -26,8 +31,8 @@ internal static class Conclusion
             Promise(CallPolicy.Next(state, world.Terms, world.Schedule.Now) is CallDecision.Done, $"something is left to do: {Left(state, world)}");
             Promise(!state.IsCall || state.End is not null, "a call never ended");
             var backwards = world.Journal.Story(state.CallId).Events.AsEnumerable().Reverse().Aggregate(new CallState(state.CallId), (folded, callEvent) => folded.Apply(callEvent)).With(state.Claims.Values);
-            Promise(CallDetailRecords.Of(backwards, CallWorld.Prefix) == CallDetailRecords.Of(state, CallWorld.Prefix), "the record depends on the order of the events");
-            Promise(world.Promises.States.Any(folded => CallDetailRecords.Of(folded, CallWorld.Prefix) == CallDetailRecords.Of(state, CallWorld.Prefix)), "the fold of the whole story is not that of its steps");
+            Promise(CallDetailRecord.Of(backwards, CallWorld.Naming) == CallDetailRecord.Of(state, CallWorld.Naming), "the record depends on the order of the events");
+            Promise(world.Promises.States.Any(folded => CallDetailRecord.Of(folded, CallWorld.Naming) == CallDetailRecord.Of(state, CallWorld.Naming)), "the fold of the whole story is not that of its steps");
             CheckTelling(state);
         }
 
@@ -43,7 +48,7 @@ internal static class Conclusion
         {
             var end = state.End!.At;
             var late = end - caller.LeftAt;
-            Promise(late is null || late <= CallPolicy.AskWhileTalking + CallPolicy.RejoinWindow + Prompt + witness.Patience, $"the end was told {late} after the caller had left");
+            Promise(late is null || late <= ReconcileRules.WhileTalking + EndRules.RejoinWindow + Prompt + witness.Patience, $"the end was told {late} after the caller had left");
             var lingers = witness.RoomGoneAt - end;
             witness.Lateness = witness.Lateness.Worst(new Lateness(TimeSpan.Zero, late ?? TimeSpan.Zero, lingers ?? TimeSpan.Zero));
             Promise(lingers is null || lingers <= world.Terms.RoomGrace + Prompt + witness.Patience, $"the room went {lingers} after the end");
@@ -67,9 +72,9 @@ internal static class Conclusion
             Promise(witness.Dispatches > 1 || witness.AgentCame || !IsOverdue(silence.Redispatch), "no second agent was sent to a caller who heard nobody");
             Promise(witness.ReserveDispatched || !silence.HasReserve || !IsOverdue(silence.Reserve), "no reserve agent was sent to a caller who heard nobody");
             Promise(witness.HumanDialled || !silence.CallsHuman || !IsOverdue(terms.Handover), "no human was called for a caller who heard nobody");
-            Promise(!IsOverdue(terms.Handover + (silence.CallsHuman ? CallPolicy.HumanRings + CallPolicy.DialSlack : TimeSpan.Zero)), "a caller who heard nobody was not let go");
+            Promise(!IsOverdue(terms.Handover + (silence.CallsHuman ? HandoverRules.RingTime + EndRules.DialSlack : TimeSpan.Zero)), "a caller who heard nobody was not let go");
 
-            bool IsOverdue(TimeSpan due) => sat > due + CallPolicy.AgentArrival + Prompt + witness.Patience;
+            bool IsOverdue(TimeSpan due) => sat > due + DispatchRules.AgentArrival + Prompt + witness.Patience;
         }
 
         void CheckTelling(CallState state)

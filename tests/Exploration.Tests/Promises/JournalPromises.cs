@@ -1,8 +1,8 @@
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;
@@ -44,7 +44,7 @@ internal sealed class JournalPromises(CallWorld world)
     {
         var before = StateOf(callId);
         var after = before.Apply(callEvent);
-        Changed(before, after, CallDetailRecords.Of(after, CallWorld.Prefix).Status);
+        Changed(before, after, after.Status);
     }
 
     /// <summary>A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.</summary>
@@ -54,7 +54,7 @@ internal sealed class JournalPromises(CallWorld world)
         var read = reads.GetValueOrDefault((writer, callId)) ?? new CallState(callId);
         var decided = After(read, change);
         var after = ReferenceEquals(read, before) ? decided : After(before, change);
-        if (CallDetailRecords.Of(decided, CallWorld.Prefix) != change.Record)
+        if (CallDetailRecord.Of(decided, CallWorld.Naming) != change.Record)
         {
             world.Witness.Break("the record is not the fold of the journal");
         }
@@ -74,7 +74,7 @@ internal sealed class JournalPromises(CallWorld world)
             }
         }
 
-        Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : CallDetailRecords.Of(after, CallWorld.Prefix).Status);
+        Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : after.Status);
     }
 
     private static CallState After(CallState state, JournalChange change) => change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);
@@ -112,7 +112,7 @@ internal sealed class JournalPromises(CallWorld world)
         {
             EndCause.NeverJoined => !caller.IsInside,
             // That a human picked up is known by asking alone: one who hangs up before that may not have been noticed.
-            EndCause.NoAgent when world.Witness.HumanDialled && caller.HeardUntil - caller.HeardFrom <= CallPolicy.AskWhileWaiting => true,
+            EndCause.NoAgent when world.Witness.HumanDialled && caller.HeardUntil - caller.HeardFrom <= ReconcileRules.WhileWaiting => true,
             EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
             EndCause.HumanHangup => caller.HeardUntil <= now,
             EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= world.Terms.MaxDuration,

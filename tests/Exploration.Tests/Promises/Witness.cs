@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
-using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;
@@ -181,7 +181,7 @@ internal sealed class Witness(CallWorld world)
 
     private void Uncrowd(ModelRoom room)
     {
-        if (crowded.Remove(room.Sid, out var since) && world.Schedule.Now - since > CallPolicy.AskWhileTalking + TimeSpan.FromSeconds(5) + Patience)
+        if (crowded.Remove(room.Sid, out var since) && world.Schedule.Now - since > ReconcileRules.WhileTalking + TimeSpan.FromSeconds(5) + Patience)
         {
             Break($"two agents stayed in the room for {world.Schedule.Now - since}");
         }

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Tests.Durable;
 using VoiceFunctions.Functions.Tests.World;

@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Calls;
@@ -41,8 +41,7 @@ public sealed class EffectActivityTests
     {
         var functions = typeof(CallActivities).GetMethods().Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name);
 
-        Assert.Contains(DurableCall.ActivityFor(effect), functions);
-        Assert.Equal(effect.GetType().Name, DurableCall.ActivityFor(effect));
+        Assert.Contains(effect.Name, functions);
     }
 
     [Fact]
@@ -99,7 +98,7 @@ public sealed class EffectActivityTests
     public async Task A_room_of_ours_with_nobody_but_an_agent_is_found_by_the_sweep_and_goes()
     {
         var app = new FunctionApp();
-        var room = CallId.ForTwilio("CA1").RoomName("call");
+        var room = new RoomNaming("call").NameOf(CallId.ForTwilio("CA1"));
         app.LiveKit.Join(room, LiveKitParticipantKind.Agent, "agent-left-behind");
         app.LiveKit.Webhooks.Clear();
 

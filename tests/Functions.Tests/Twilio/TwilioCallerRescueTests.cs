@@ -1,5 +1,5 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.World;
@@ -11,7 +11,7 @@ public sealed class TwilioCallerRescueTests
     private readonly FunctionApp app = new();
     private readonly PhoneCall call;
 
-    public TwilioCallerRescueTests() => call = new PhoneCall(app, CallId.ForTwilio(TwilioRequest.CallSid).RoomName("call"));
+    public TwilioCallerRescueTests() => call = new PhoneCall(app, new RoomNaming("call").NameOf(CallId.ForTwilio(TwilioRequest.CallSid)));
 
     [Fact]
     public async Task A_caller_whom_no_agent_serves_while_LiveKit_is_away_is_brought_to_the_fallback()

@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Story;
 
@@ -44,7 +44,7 @@ internal static class Promises
             yield return $"the end is {state.End?.Status.ToString() ?? "missing"}, its cause {state.End?.Result}";
         }
 
-        if (CallDetailRecords.Of(state, "call").Status != CallStatus.Ended)
+        if (state.Status != CallStatus.Ended)
         {
             yield return "the record does not say ended";
         }

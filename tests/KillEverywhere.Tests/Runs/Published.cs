@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 

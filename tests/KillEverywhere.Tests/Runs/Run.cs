@@ -186,7 +186,7 @@ internal sealed class Run : IAsyncDisposable
 
     /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>
     private async Task<CallState?> StateAsync() => network.LiveKit.Rooms is [var room, ..]
-        ? CallState.Of(await journal.ReadAsync(CallId.ForRoom("call", room.Name, room.Sid), CancellationToken.None))
+        ? CallState.Of(await journal.ReadAsync(new RoomNaming("call").CallOf(room.Name, room.Sid), CancellationToken.None))
         : null;
 
     /// <summary>The sweep at the start is no step of a call, and the call comes after it.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Tests.World;
@@ -20,7 +20,7 @@ public sealed class CallOnEngineTests
     private LiveKitParticipant? caller;
     private LiveKitParticipant? agent;
 
-    private static CallId Call => CallId.ForRoom("call", Room, "RM_1");
+    private static CallId Call => new RoomNaming("call").CallOf(Room, "RM_1");
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
@@ -49,8 +49,8 @@ public sealed class CallOnEngineTests
         var during = await app.Client.GetInstanceAsync(Call.Value, Ending);
         await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), 1, Ending);
         var ended = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
-        await app.Gateway.Workflows.StartOrSignalAsync(Call, Ending);
-        await app.Gateway.Workflows.SignalAsync(Call, Ending);
+        await app.Gateway.Calls.Workflows.StartOrSignalAsync(Call, Ending);
+        await app.Gateway.Calls.Workflows.SignalAsync(Call, Ending);
         var after = await app.Client.GetInstanceAsync(Call.Value, Ending);
 
         // The engine in memory rounds the time of creation another way before and after.
@@ -68,7 +68,7 @@ public sealed class CallOnEngineTests
         await AnswerAsync(app, deliveries: 1);
         for (var look = 0; look <= CallOrchestration.TurnsPerGeneration; look++)
         {
-            await app.Gateway.Workflows.SignalAsync(Call, Ending);
+            await app.Gateway.Calls.Workflows.SignalAsync(Call, Ending);
             await app.LookedAsync(Ending);
         }
 
@@ -93,9 +93,9 @@ public sealed class CallOnEngineTests
     {
         for (var time = 0; time < 5; time++)
         {
-            await app.Gateway.Workflows.StartOrSignalAsync(Call, Ending);
-            await app.Gateway.Workflows.EnsureRunningAsync(Call, Ending);
-            await app.Gateway.Workflows.SignalAsync(Call, Ending);
+            await app.Gateway.Calls.Workflows.StartOrSignalAsync(Call, Ending);
+            await app.Gateway.Calls.Workflows.EnsureRunningAsync(Call, Ending);
+            await app.Gateway.Calls.Workflows.SignalAsync(Call, Ending);
         }
     }
 

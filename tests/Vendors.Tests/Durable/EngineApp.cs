@@ -4,9 +4,9 @@ using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Testing;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Calls;
@@ -96,7 +96,7 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
             return outlook;
         });
 
-        (string Name, Func<EffectOrder, CancellationToken, Task<AdvanceResult>> RunAsync)[] effects =
+        (string Name, Func<AdvanceInput, CancellationToken, Task<AdvanceResult>> RunAsync)[] effects =
         [
             (CallActivities.DispatchAgent, activities.DispatchAgentAsync),
             (CallActivities.RemoveSurplusAgents, activities.RemoveSurplusAgentsAsync),
@@ -107,7 +107,7 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
         ];
         foreach (var effect in effects)
         {
-            tasks.AddActivityFunc<EffectOrder, AdvanceResult>(
+            tasks.AddActivityFunc<AdvanceInput, AdvanceResult>(
                 effect.Name, (_, order) => InTurnAsync(() => effect.RunAsync(order, CancellationToken.None), CancellationToken.None));
         }
     }

@@ -1,8 +1,5 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Dispatch;
-using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Calls.Workflow;
 
 namespace VoiceFunctions.Core.Agents.Lease;
 
@@ -15,11 +12,14 @@ public static class AgentLease
     /// <summary>What the claim keys of all epochs begin with.</summary>
     public const string ClaimPrefix = "lease:";
 
-    /// <summary>How long a grant holds for a job that is not in the room, as long as the policy waits for an agent that was just sent: one that comes in later asks again before it is heard.</summary>
-    public static TimeSpan Validity { get; } = CallPolicy.AgentArrival;
+    /// <summary>
+    /// How long a grant is valid for a job that has not joined, which is also how long the policy waits for an agent that was just sent. A
+    /// job that joins later asks again before it publishes audio.
+    /// </summary>
+    public static TimeSpan Validity { get; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long after a grant LiveKit's list of participants shows whether its job came in while it held: the list, and the hosts' clocks, may lag.</summary>
-    public static TimeSpan Entering { get; } = Validity + Reconciler.Settling;
+    /// <summary>How long after a grant a participant list is conclusive: <see cref="Validity"/> and 2 s for the lag of the list and of clocks.</summary>
+    public static TimeSpan Entering { get; } = Validity + ParticipantMapper.ListLag;
 
     /// <summary>The claim of an epoch's lease.</summary>
     public static string ClaimKeyOf(int epoch) => $"{ClaimPrefix}{epoch}";
@@ -79,7 +79,7 @@ public static class AgentLease
     }
 
     /// <summary>Whether a dispatch sent an agent or still may: one that found an agent there or on its way takes nothing from that agent.</summary>
-    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result } || !result.StartsWith(AgentDispatcher.Adopted, StringComparison.Ordinal);
+    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result } || !result.StartsWith(CallEffect.DispatchAgent.Adopted, StringComparison.Ordinal);
 
     private static string? HolderOf(CallState state, int epoch) => state.Claims.GetValueOrDefault(ClaimKeyOf(epoch))?.Result;
 

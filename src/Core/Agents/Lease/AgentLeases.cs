@@ -8,7 +8,7 @@ namespace VoiceFunctions.Core.Agents.Lease;
 /// Gives leases out. The claim is written only if nobody changed the call since it was read, so of any number of jobs that ask at the same time one gets it. The holder's asking again writes it anew:
 /// for a job that is not known in the room it holds from then on.
 /// </summary>
-public sealed class AgentLeases(ICallJournal journal, string roomPrefix, TimeProvider timeProvider)
+public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, TimeProvider timeProvider)
 {
     private const int MaxAttempts = 20;
 
@@ -25,7 +25,7 @@ public sealed class AgentLeases(ICallJournal journal, string roomPrefix, TimePro
             var state = CallState.Of(story);
             var now = timeProvider.GetUtcNow();
             var answer = AgentLease.Decide(state, request, now);
-            if (answer != LeaseAnswer.UnknownCall && !isInvited(state.RoomName ?? request.CallId.RoomName(roomPrefix)))
+            if (answer != LeaseAnswer.UnknownCall && !isInvited(state.Rooms.Name ?? naming.NameOf(request.CallId)))
             {
                 return LeaseAnswer.NotInvited;
             }
@@ -38,7 +38,7 @@ public sealed class AgentLeases(ICallJournal journal, string roomPrefix, TimePro
             }
 
             EffectClaim[] claims = [new(key, ClaimStatus.Done, request.Job, (held?.Attempt ?? 0) + 1, now) { Result = request.Job }];
-            if (await journal.CommitAsync(request.CallId, story.Version, new JournalChange(claims, CallDetailRecords.Of(state.With(claims), roomPrefix)), cancellationToken) == CommitOutcome.Committed)
+            if (await journal.CommitAsync(request.CallId, story.Version, new JournalChange(claims, CallDetailRecord.Of(state.With(claims), naming)), cancellationToken) == CommitOutcome.Committed)
             {
                 return answer;
             }

@@ -1,10 +1,15 @@
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Effects;
 
-/// <summary>One look at a call: what the journal said, and what the policy made of it.</summary>
-/// <param name="Story">The call's story. Its version lets an effect be claimed without another reading, if nobody changed the call since.</param>
+/// <summary>One evaluation of a call: what the journal held, and what the policy made of it.</summary>
+/// <param name="History">
+/// The call's history. Its version lets an effect be claimed without another read, if nobody changed the call since.
+/// </param>
+/// <param name="State">What the history adds up to.</param>
+/// <param name="Route">The route of the called number.</param>
 /// <param name="Decision">What is next.</param>
 /// <param name="At">The time that the policy was asked about.</param>
-public sealed record CallEvaluation(CallHistory Story, CallDecision Decision, DateTimeOffset At);
+public sealed record CallEvaluation(CallHistory History, CallState State, Route Route, CallDecision Decision, DateTimeOffset At);

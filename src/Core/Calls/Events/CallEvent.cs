@@ -17,4 +17,8 @@ public sealed record CallEvent(string Id, DateTimeOffset At, CallFact Fact)
 
     /// <summary>The provider's own words where they are worth keeping, cut to <see cref="MaxRawLength"/> characters; personal data.</summary>
     public string? Raw { get; init; }
+
+    /// <summary>Of two events of a kind the one that counts: the earlier, and of two at one time the one with the smaller id.</summary>
+    internal static CallEvent Earlier(CallEvent? one, CallEvent other) =>
+        one is null || other.At < one.At || (other.At == one.At && string.CompareOrdinal(other.Id, one.Id) < 0) ? other : one;
 }

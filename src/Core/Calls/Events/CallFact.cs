@@ -3,7 +3,10 @@ using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Calls.Events;
 
-/// <summary>What an event says. Facts may be folded in any order and any number of times; the state they give is the same.</summary>
+/// <summary>
+/// What an event says. Facts may be folded in any order and any number of times; the state they give is the same. Discriminators and
+/// properties are stored: they never change.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(CallAnnounced), "arrived")]
 [JsonDerivedType(typeof(RoomStarted), "room_started")]
@@ -23,50 +26,92 @@ public abstract record CallFact
     {
     }
 
+    /// <summary>The fact in words for operators. No numbers, identities or room names: those are personal data.</summary>
+    internal abstract string InWords { get; }
+
     /// <summary>Twilio announced the call.</summary>
     /// <param name="CallSid">The CallSid of the caller's own leg.</param>
     /// <param name="From">The caller's number or address; <c>null</c> where it was withheld.</param>
     /// <param name="To">The number or address that was called.</param>
-    public sealed record CallAnnounced(string CallSid, string? From, string? To) : CallFact;
+    public sealed record CallAnnounced(string CallSid, string? From, string? To) : CallFact
+    {
+        internal override string InWords => "Twilio announced the call";
+    }
 
     /// <summary>A room session began.</summary>
-    public sealed record RoomStarted : CallFact;
+    public sealed record RoomStarted : CallFact
+    {
+        internal override string InWords => "the room began";
+    }
 
     /// <summary>A room session is over; nobody is in it any more.</summary>
-    public sealed record RoomFinished : CallFact;
+    public sealed record RoomFinished : CallFact
+    {
+        internal override string InWords => "the room is over";
+    }
 
-    /// <summary>A room of ours lives and should not: its call is over, or nobody but agents and recorders has been in it for long.</summary>
-    public sealed record RoomAbandoned : CallFact;
+    /// <summary>A room of ours lives and should not: its call is over, or for long only agents and recorders have been in it.</summary>
+    public sealed record RoomAbandoned : CallFact
+    {
+        internal override string InWords => "nobody needs the room";
+    }
 
     /// <summary>A leg is in the room.</summary>
-    public sealed record LegJoined(Leg Leg) : CallFact;
+    public sealed record LegJoined(Leg Leg) : CallFact
+    {
+        internal override string InWords => $"{Leg.InWords} joined";
+    }
 
     /// <summary>A leg left the room for good: its sid never comes back.</summary>
     /// <param name="Leg">The leg.</param>
     /// <param name="Reason">LiveKit's disconnect reason, such as <c>CLIENT_INITIATED</c>.</param>
-    public sealed record LegLeft(Leg Leg, string Reason) : CallFact;
+    public sealed record LegLeft(Leg Leg, string Reason) : CallFact
+    {
+        internal override string InWords => $"{Leg.InWords} left, {Reason}";
+    }
 
     /// <summary>A leg was refused or gave up before it was in the room.</summary>
-    public sealed record LegAborted(Leg Leg) : CallFact;
+    public sealed record LegAborted(Leg Leg) : CallFact
+    {
+        internal override string InWords => $"{Leg.InWords} never got in";
+    }
 
-    /// <summary>A leg publishes audio. From an agent it is what makes LiveKit pick an inbound call up; from a dialled human it may be the ringing tone.</summary>
-    public sealed record AudioPublished(string LegSid, string Identity) : CallFact;
+    /// <summary>
+    /// A leg publishes audio. From an agent it is what makes LiveKit pick an inbound call up; from a dialled human it may be the ringing
+    /// tone.
+    /// </summary>
+    public sealed record AudioPublished(string LegSid, string Identity) : CallFact
+    {
+        internal override string InWords => $"{LegSid} publishes audio";
+    }
 
-    /// <summary>The human who was dialled has picked up. LiveKit tells it only to whoever asks.</summary>
-    public sealed record HumanAnswered(string LegSid, string Identity) : CallFact;
+    /// <summary>The dialled human has picked up. No webhook says so; LiveKit's list of participants does.</summary>
+    public sealed record HumanAnswered(string LegSid, string Identity) : CallFact
+    {
+        internal override string InWords => $"human {LegSid} answered";
+    }
 
     /// <summary>Twilio's Dial to LiveKit is over.</summary>
     /// <param name="Status">Twilio's DialCallStatus, lower case with dashes.</param>
-    /// <param name="SipCode">The final SIP response code, where Twilio told it.</param>
+    /// <param name="SipCode">The final SIP response code, where Twilio gave it.</param>
     /// <param name="CallerIsGone">Whether the caller's own leg had ended by then.</param>
-    public sealed record DialEnded(string Status, int? SipCode, bool CallerIsGone) : CallFact;
+    public sealed record DialEnded(string Status, int? SipCode, bool CallerIsGone) : CallFact
+    {
+        internal override string InWords => $"Twilio's Dial ended, {Status}";
+    }
 
     /// <summary>A Twilio leg reached a terminal status.</summary>
     /// <param name="Status">Twilio's CallStatus: completed, busy, failed, no-answer or canceled.</param>
     /// <param name="IsCaller">Whether it is the caller's own leg; otherwise it is the leg towards LiveKit.</param>
-    public sealed record TwilioLegEnded(string Status, bool IsCaller) : CallFact;
+    public sealed record TwilioLegEnded(string Status, bool IsCaller) : CallFact
+    {
+        internal override string InWords => $"Twilio's leg {(IsCaller ? "of the caller" : "to LiveKit")} ended, {Status}";
+    }
 
-    /// <summary>An authentic event that changes nothing here; kept for the story.</summary>
+    /// <summary>An authentic event that changes no state; kept for the record.</summary>
     /// <param name="Name">The provider's name of the event.</param>
-    public sealed record Unhandled(string Name) : CallFact;
+    public sealed record Unhandled(string Name) : CallFact
+    {
+        internal override string InWords => $"{Name}, noted only";
+    }
 }

@@ -1,13 +1,11 @@
-using VoiceFunctions.Core.Journal;
-
 namespace VoiceFunctions.Core.Calls.Events;
 
-/// <summary>Which calls the journal keeps in sight.</summary>
+/// <summary>Whether an event shows a call that somebody must look after.</summary>
 public enum Tracking
 {
-    /// <summary>The call is listed by <see cref="ICallJournal.ListOpenAsync"/> until it is closed.</summary>
+    /// <summary>The journal lists the call as open until it is closed.</summary>
     Follow,
 
-    /// <summary>The story is kept for the record only.</summary>
+    /// <summary>The event is kept for the record only.</summary>
     RecordOnly,
 }

@@ -1,37 +1,37 @@
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
-using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Handover;
 
 /// <summary>
-/// Calls a human into the room of a caller whom no agent serves, over LiveKit's outbound trunk. Each CreateSIPParticipant that is done rings a phone, so who is in the room is looked at first, and
-/// a call of which nobody knows whether it was made is looked for before it is made again.
+/// Calls a human into the room of a caller whom no agent serves, over LiveKit's outbound trunk. Each CreateSIPParticipant that is done rings
+/// a phone: so the room's participants are looked at first, and a call of which nobody knows whether it was made is looked for before it is
+/// made again.
 /// </summary>
 /// <param name="liveKit">LiveKit.</param>
-/// <param name="legs">Reads participants.</param>
-/// <param name="agents">Puts the agents out first: nobody speaks over the human.</param>
-/// <param name="trunkId">The outbound trunk.</param>
-/// <param name="from">The number that the human sees; <c>null</c> for the trunk's own.</param>
-public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper legs, AgentDispatcher agents, string trunkId, PhoneNumber? from)
+/// <param name="participants">Reads participants.</param>
+/// <param name="agents">Removes the agents first: nobody speaks over the human.</param>
+/// <param name="trunk">The outbound trunk; <c>null</c> where there is none.</param>
+public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participants, AgentDispatcher agents, OutboundTrunk? trunk)
 {
     /// <summary>How often it is tried; then the call ends without a human.</summary>
     public const int MaxAttempts = 4;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
-    /// <summary>Rings the human, unless their leg is there already.</summary>
-    /// <param name="state">The call; its caller is in the room.</param>
-    /// <param name="human">Whom to call.</param>
-    /// <param name="attempt">How often this was begun, from 1.</param>
-    /// <param name="cancellationToken">Ends the attempt; whether the phone rings is then unknown, and the next attempt looks.</param>
-    public async Task<EffectOutcome> CallAsync(CallState state, PhoneNumber human, int attempt, CancellationToken cancellationToken)
+    /// <summary>Rings the route's human, unless their leg is there already. The caller is in the room.</summary>
+    public async Task<EffectOutcome> CallAsync(EffectContext context, CallEffect.CallHuman effect, CancellationToken cancellationToken)
     {
-        var room = state.RoomName!;
+        var (state, attempt) = (context.State, context.Attempt);
+        if (trunk is null || context.Route.Fallback.Human is not { } human)
+        {
+            return new EffectOutcome.GaveUp("no_human");
+        }
+
+        var room = state.Rooms.Name!;
         switch (await IsThereAsync(room, cancellationToken))
         {
             case true:
@@ -45,25 +45,31 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper legs, Age
             return Later(attempt, "clear");
         }
 
-        var request = new LiveKitSipParticipantRequest(trunkId, human.E164, room, HumanIdentity.IdentityOf(state.CallId))
+        var request = new LiveKitSipParticipantRequest(trunk.Id, human.E164, room, HumanIdentity.Of(state.CallId))
         {
-            From = from?.E164,
-            RingingTimeout = CallPolicy.HumanRings,
+            From = trunk.From?.E164,
+            RingingTimeout = HandoverRules.RingTime,
             RequestId = HumanIdentity.RequestIdOf(state.CallId, 1),
         };
         return await liveKit.CreateSipParticipantAsync(request, cancellationToken) switch
         {
             LiveKitOutcome<LiveKitSipParticipant>.Ok { Value: var ringing } => new EffectOutcome.Done($"rings:{ringing.SipCallId}"),
-            LiveKitOutcome<LiveKitSipParticipant>.Unknown => await IsThereAsync(room, cancellationToken) == true ? new EffectOutcome.Done("present") : Later(attempt, "unknown"),
+            LiveKitOutcome<LiveKitSipParticipant>.Unknown when await IsThereAsync(room, cancellationToken) == true =>
+                new EffectOutcome.Done("present"),
+            LiveKitOutcome<LiveKitSipParticipant>.Unknown => Later(attempt, "unknown"),
             LiveKitOutcome<LiveKitSipParticipant>.Unavailable => Later(attempt, "unavailable"),
             _ => new EffectOutcome.GaveUp("refused"),
         };
     }
 
-    private async Task<bool?> IsThereAsync(string room, CancellationToken cancellationToken) =>
-        await liveKit.ListParticipantsAsync(room, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var participants }
-            ? participants.Select(legs.Of).Any(leg => leg.Role == LegRole.Human)
+    private async Task<bool?> IsThereAsync(string room, CancellationToken cancellationToken)
+    {
+        var listed = await liveKit.ListParticipantsAsync(room, cancellationToken);
+        return listed is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present }
+            ? present.Select(participants.LegOf).Any(leg => leg.Role == LegRole.Human)
             : null;
+    }
 
-    private static EffectOutcome Later(int attempt, string reason) => attempt >= MaxAttempts ? new EffectOutcome.GaveUp(reason) : new EffectOutcome.TryAgain(Soon, reason);
+    private static EffectOutcome Later(int attempt, string reason) =>
+        attempt >= MaxAttempts ? new EffectOutcome.GaveUp(reason) : new EffectOutcome.TryAgain(Soon, reason);
 }

@@ -1,106 +1,85 @@
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Policy;
 
-/// <summary>One look at a call: collects what may be done now and when to look again at the latest.</summary>
-internal sealed class PolicyContext(CallState state, DateTimeOffset now)
+/// <summary>One evaluation of the policy: what the rules know, and the times for which they wait.</summary>
+internal sealed class PolicyContext(CallState state, CallTimeouts timeouts, DateTimeOffset now)
 {
     private DateTimeOffset wakeAt = DateTimeOffset.MaxValue;
-    private DateTimeOffset askAt = DateTimeOffset.MaxValue;
-    private CallEffect? chosen;
+    private DateTimeOffset reconcileAt = DateTimeOffset.MaxValue;
+
+    /// <summary>How long an overdue conclusion waits for LiveKit to answer before it is drawn without.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
 
     public CallState State { get; } = state;
 
+    public CallTimeouts Timeouts { get; } = timeouts;
+
     public DateTimeOffset Now { get; } = now;
 
-    /// <summary>The decision after <see cref="May"/> or <see cref="MayPublish"/> said yes.</summary>
-    public CallDecision Decision => new CallDecision.Do(chosen!);
+    /// <summary>Whether LiveKit is to be asked now, by the times that the rules before this one named.</summary>
+    public bool IsReconcileDue => reconcileAt != DateTimeOffset.MaxValue && IsDue(reconcileAt);
 
-    /// <summary>Whether a time has come; if not, the call is looked at again then.</summary>
-    public bool Reached(DateTimeOffset time)
+    /// <summary>Whether a time has come; if not, the policy is evaluated again then.</summary>
+    public bool IsDue(DateTimeOffset time)
     {
         if (Now < time)
         {
-            Wake(time);
+            wakeAt = time < wakeAt ? time : wakeAt;
         }
 
         return Now >= time;
     }
 
-    /// <summary>Whether a deadline has passed and LiveKit confirmed after it that nothing has changed, or could not be asked for the policy's patience.</summary>
-    public bool Concluded(DateTimeOffset deadline)
+    /// <summary>
+    /// Whether a deadline has passed and LiveKit confirmed after it that nothing has changed, or could not be asked for
+    /// <see cref="Patience"/>.
+    /// </summary>
+    public bool IsConfirmedAfter(DateTimeOffset deadline)
     {
-        if (!Reached(deadline) || State.ReconciledAt >= deadline)
+        if (!IsDue(deadline) || State.ReconciledAt >= deadline)
         {
             return Now >= deadline;
         }
 
-        AskOnce(deadline);
-        return Reached(deadline + CallPolicy.Patience);
+        ReconcileAt(deadline);
+        return IsDue(deadline + Patience);
     }
 
     /// <summary>Asks LiveKit once at that time, unless it was asked since.</summary>
-    public void AskOnce(DateTimeOffset time)
+    public void ReconcileAt(DateTimeOffset time)
     {
-        if (State.ReconciledAt < time && time < askAt)
+        if (State.ReconciledAt < time && time < reconcileAt)
         {
-            askAt = time;
+            reconcileAt = time;
         }
     }
 
-    /// <summary>Asks LiveKit when there was no news for <paramref name="interval"/>.</summary>
-    public void AskAgain(TimeSpan interval) => AskOnce((State.LastEventAt > State.ReconciledAt ? State.LastEventAt : State.ReconciledAt) + interval);
+    /// <summary>Asks LiveKit when no event came for <paramref name="interval"/>.</summary>
+    public void ReconcileEvery(TimeSpan interval) =>
+        ReconcileAt((State.LastEventAt > State.ReconciledAt ? State.LastEventAt : State.ReconciledAt) + interval);
 
-    /// <summary>Whether an effect may be begun now: nobody else is at it, it is not settled, and it is not waiting for another try.</summary>
-    public bool May(CallEffect effect)
+    /// <summary>Whether an effect may begin now: nobody else is at it, it is not settled, and it does not wait for another attempt.</summary>
+    public bool TryBegin(CallEffect effect) => effect.ClaimKeys.All(key => IsFree(key, effect.MayRepeat));
+
+    /// <summary>Whether a claim may be taken now; where it is held, the policy is evaluated again when it ends.</summary>
+    public bool IsFree(string claimKey, bool mayRepeat = false) => State.Claims.GetValueOrDefault(claimKey) switch
     {
-        if (effect.ClaimKeys.All(IsFree))
-        {
-            chosen = effect;
-            return true;
-        }
+        null => true,
+        { Status: ClaimStatus.Done } => mayRepeat,
+        { Status: ClaimStatus.Intent or ClaimStatus.Failed, Until: { } until } => IsDue(until),
+        _ => false,
+    };
 
-        return false;
+    /// <summary>The number of the next round of a numbered effect: that of the round that is not settled, else the one after the last.</summary>
+    public int NextRound(string claimPrefix)
+    {
+        var (number, claim) = State.Numbered(claimPrefix).LastOrDefault();
+        return claim is null or { Status: ClaimStatus.Intent or ClaimStatus.Failed } ? Math.Max(number, 1) : number + 1;
     }
 
-    /// <summary>Whether there are happenings that nobody was told of yet.</summary>
-    public bool MayPublish()
-    {
-        var untold = LifecycleEvents.Of(State)
-            .Select(LifecycleEvents.KeyOf)
-            .Where(key => IsFree(CallEffect.Publish.ClaimPrefix + key))
-            .Take(CallEffect.Publish.MaxAtOnce)
-            .ToList();
-        return untold.Count > 0 && May(new CallEffect.Publish(untold));
-    }
-
-    /// <summary>Asks LiveKit if that is due; otherwise waits for the next time that was named, or is done where none was.</summary>
-    public CallDecision Conclude()
-    {
-        if (askAt != DateTimeOffset.MaxValue && Reached(askAt) && May(new CallEffect.Reconcile()))
-        {
-            return Decision;
-        }
-
-        return wakeAt == DateTimeOffset.MaxValue ? new CallDecision.Done() : new CallDecision.WaitUntil(wakeAt);
-    }
-
-    private bool IsFree(string key)
-    {
-        switch (State.Claims.GetValueOrDefault(key))
-        {
-            case null:
-                return true;
-            case { Status: ClaimStatus.Done } when key == CallEffect.Reconcile.ClaimKey:
-                return true;
-            case { Status: ClaimStatus.Intent or ClaimStatus.Failed, Until: { } until }:
-                return Reached(until);
-            default:
-                return false;
-        }
-    }
-
-    private void Wake(DateTimeOffset time) => wakeAt = time < wakeAt ? time : wakeAt;
+    /// <summary>Where no rule has an effect: wait for the next time that was named, or done where none was.</summary>
+    public CallDecision WaitOrDone() =>
+        wakeAt == DateTimeOffset.MaxValue ? new CallDecision.Done() : new CallDecision.WaitUntil(wakeAt);
 }

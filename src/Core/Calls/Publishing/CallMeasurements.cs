@@ -1,30 +1,31 @@
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls.Publishing;
 
-/// <summary>What is measured of a call when its happenings are told, which each is once.</summary>
+/// <summary>What is measured of a call when its lifecycle events are published, each once.</summary>
 internal static class CallMeasurements
 {
-    public static void Told(LifecycleEvent happening, CallState state)
+    public static void Published(LifecycleEvent lifecycleEvent, CallState state)
     {
-        switch (happening.Name)
+        switch (lifecycleEvent.Name)
         {
             case LifecycleEventName.CallStarted:
                 GatewayMeter.CallStarted.Add(1);
                 break;
-            case LifecycleEventName.AgentDispatched when happening.Epoch == 1 && state.CallerSince is { } joined && happening.At >= joined:
-                GatewayMeter.AgentDispatchLatency.Record((happening.At - joined).TotalSeconds);
+            case LifecycleEventName.AgentDispatched when lifecycleEvent.Epoch == 1 && state.CallerSince is { } joined && lifecycleEvent.At >= joined:
+                GatewayMeter.AgentDispatchLatency.Record((lifecycleEvent.At - joined).TotalSeconds);
                 break;
             case LifecycleEventName.CallEnded:
-                GatewayMeter.CallEnded.Add(1, new KeyValuePair<string, object?>("cause", happening.Cause));
-                GatewayMeter.CallDuration.Record((happening.At - state.FirstEventAt).TotalSeconds);
-                TellSilence(state, happening.Cause);
+                GatewayMeter.CallEnded.Add(1, new KeyValuePair<string, object?>("cause", lifecycleEvent.Cause));
+                GatewayMeter.CallDuration.Record((lifecycleEvent.At - state.FirstEventAt).TotalSeconds);
+                RecordSilence(state, lifecycleEvent.Cause);
                 break;
         }
     }
 
-    private static void TellSilence(CallState state, string? cause)
+    private static void RecordSilence(CallState state, string? cause)
     {
         if (state.CallerSince is { } joined && state.Agents.Min(leg => leg.Audio?.At) is { } spoke)
         {

@@ -1,79 +1,90 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.LiveKit;
 
 namespace VoiceFunctions.Core.Calls.Publishing;
 
-/// <summary>What has happened to a call so far, in the words of the lifecycle events. A function of the state: what the journal holds has happened, each thing once.</summary>
+/// <summary>
+/// The lifecycle events of a call so far. A function of the state: what the journal holds has happened, each thing once.
+/// </summary>
 public static class LifecycleEvents
 {
-    /// <summary>Every happening of a call, in a natural order. A room that was never a call has none.</summary>
-    public static IEnumerable<LifecycleEvent> Of(CallState state)
+    /// <summary>What has happened, in the order in which it is published. A feature adds its own function.</summary>
+    private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
+        [Started, Joined, AgentsDispatched, HumanCalled, SurplusAgentsRemoved, Left, Ended, RoomDeleted];
+
+    /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
+    public static IEnumerable<LifecycleEvent> Of(CallState state) => state.IsCall ? InOrder.SelectMany(happened => happened(state)) : [];
+
+    /// <summary>The key of an event within its call: its id without the call's.</summary>
+    public static string KeyOf(LifecycleEvent lifecycleEvent) => lifecycleEvent.Id[(lifecycleEvent.CallId.Length + 1)..];
+
+    private static IEnumerable<LifecycleEvent> Started(CallState state) =>
+        [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallStarted, null, state.FirstEventAt)];
+
+    private static IEnumerable<LifecycleEvent> Joined(CallState state) =>
+        from leg in state.Legs.All
+        where leg.WasThere
+        orderby leg.Since
+        select OfLeg(state, LifecycleEventName.ParticipantJoined, leg, leg.Joined ?? leg.Left!);
+
+    private static IEnumerable<LifecycleEvent> AgentsDispatched(CallState state) =>
+        from dispatch in state.Dispatches
+        where dispatch.Claim.Status == ClaimStatus.Done
+        let name = LifecycleEventName.AgentDispatched
+        select LifecycleEvent.Of(state.CallId, name, $"{dispatch.Epoch}", dispatch.Claim.At) with { Epoch = dispatch.Epoch };
+
+    private static IEnumerable<LifecycleEvent> HumanCalled(CallState state) => state.HumanCall is { Status: ClaimStatus.Done } called
+        ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.HumanCalled, null, called.At)]
+        : [];
+
+    private static IEnumerable<LifecycleEvent> SurplusAgentsRemoved(CallState state) =>
+        from round in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)
+        where round.Claim is { Status: ClaimStatus.Done, Result: not (null or "0") }
+        select LifecycleEvent.Of(state.CallId, LifecycleEventName.SurplusAgentRemoved, $"{round.Number}", round.Claim.At);
+
+    private static IEnumerable<LifecycleEvent> Left(CallState state)
     {
-        if (!state.IsCall)
-        {
-            yield break;
-        }
-
-        yield return Event(state, LifecycleEventName.CallStarted, null, state.FirstEventAt);
-
-        foreach (var leg in state.Legs.Values.Where(leg => leg.WasThere).OrderBy(leg => leg.Since))
-        {
-            yield return Participant(state, LifecycleEventName.ParticipantJoined, leg, leg.Joined ?? leg.Left!);
-        }
-
-        foreach (var (epoch, claim) in state.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Done))
-        {
-            yield return Event(state, LifecycleEventName.AgentDispatched, $"{epoch}", claim.At) with { Epoch = epoch };
-        }
-
-        if (state.HumanCall is { Status: ClaimStatus.Done } called)
-        {
-            yield return Event(state, LifecycleEventName.HumanCalled, null, called.At);
-        }
-
-        foreach (var (round, claim) in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix))
-        {
-            if (claim is { Status: ClaimStatus.Done, Result: not (null or "0") })
-            {
-                yield return Event(state, LifecycleEventName.SurplusAgentRemoved, $"{round}", claim.At);
-            }
-        }
-
-        foreach (var leg in state.Legs.Values.Where(leg => leg.WasThere).OrderBy(leg => leg.Left?.At))
+        foreach (var leg in state.Legs.All.Where(leg => leg.WasThere).OrderBy(leg => leg.Left?.At))
         {
             if (leg.Left is not null)
             {
-                yield return Participant(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with { Cause = leg.Reason };
+                yield return OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with { Cause = leg.Reason };
             }
             else if (state.RoomDeletedAt is { } gone && state.RoomOverAt(leg) is not null)
             {
-                yield return Participant(state, LifecycleEventName.ParticipantLeft, leg, leg.Joined!) with { At = gone, Cause = "ROOM_DELETED", Inferred = true };
+                var left = OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Joined!);
+                yield return left with { At = gone, Cause = LiveKit.LiveKitDisconnectReason.RoomDeleted, Inferred = true };
             }
-        }
-
-        if (state.End is { } end)
-        {
-            yield return Event(state, LifecycleEventName.CallEnded, null, end.At) with { Cause = end.Result };
-        }
-
-        // A deletion that found no room because there never had been one is no happening; the room of a caller who comes after it is still to be deleted.
-        var deleted = state.Deletions.FirstOrDefault(deletion => deletion.Claim.Status == ClaimStatus.Done && state.Rooms.Values.Any(room => room.FirstSeen.At <= deletion.Claim.At)).Claim;
-        if (deleted is not null)
-        {
-            yield return Event(state, LifecycleEventName.RoomDeleted, null, deleted.At);
-        }
-        else if (state.Deletions.Any(deletion => deletion.Claim.Status == ClaimStatus.GivenUp))
-        {
-            yield return Event(state, LifecycleEventName.RoomDeleteFailed, null, state.Deletions.First().Claim.At);
         }
     }
 
-    /// <summary>The key of a happening within its call: its id without the call's.</summary>
-    public static string KeyOf(LifecycleEvent happening) => happening.Id[(happening.CallId.Length + 1)..];
+    private static IEnumerable<LifecycleEvent> Ended(CallState state) => state.End is { } end
+        ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, end.At) with { Cause = end.Result }]
+        : [];
 
-    private static LifecycleEvent Participant(CallState state, string name, LegState leg, CallEvent told) =>
-        Event(state, name, leg.Sid, told.At) with { ParticipantSid = leg.Sid, Role = leg.Role.ToString().ToLowerInvariant(), Inferred = told.Inferred };
+    /// <summary>
+    /// ROOM_DELETED is not reported when no room ever existed: a caller who joins later opens one that is still to be deleted.
+    /// </summary>
+    private static IEnumerable<LifecycleEvent> RoomDeleted(CallState state)
+    {
+        var done = state.Deletions.Select(deletion => deletion.Claim).FirstOrDefault(
+            claim => claim.Status == ClaimStatus.Done && state.Rooms.All.Any(room => room.FirstSeen.At <= claim.At));
+        if (done is not null)
+        {
+            return [LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleted, null, done.At)];
+        }
 
-    private static LifecycleEvent Event(CallState state, string name, string? key, DateTimeOffset at) =>
-        new($"{state.CallId}:{name}{(key is null ? "" : ":" + key)}", name, state.CallId.Value, at);
+        var givenUp = state.Deletions.Any(deletion => deletion.Claim.Status == ClaimStatus.GivenUp);
+        return givenUp ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleteFailed, null, state.Deletions.First().Claim.At)] : [];
+    }
+
+    private static LifecycleEvent OfLeg(CallState state, string name, LegState leg, CallEvent callEvent) =>
+        LifecycleEvent.Of(state.CallId, name, leg.Sid, callEvent.At) with
+        {
+            ParticipantSid = leg.Sid,
+            Role = leg.Role.ToString().ToLowerInvariant(),
+            Inferred = callEvent.Inferred,
+        };
 }

@@ -6,106 +6,114 @@ using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Core.Calls.Reconciling;
 
-/// <summary>Asks LiveKit who is in a call's room and concludes what no webhook told: LiveKit drops webhooks for good.</summary>
-public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper legs, string roomPrefix)
+/// <summary>Asks LiveKit who is in a call's room and infers the events whose webhooks got lost: LiveKit drops webhooks for good.</summary>
+public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming)
 {
-    /// <summary>How old a presence must be before its absence counts: LiveKit's list and its webhooks are not written at the same instant.</summary>
-    public static TimeSpan Settling { get; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>How long after the last news a room of ours in which nobody but agents is counts as abandoned: whoever opened it may still be on the way.</summary>
+    /// <summary>
+    /// How long after its last event a room of ours with nobody but agents counts as abandoned: whoever opened it may still be on the way.
+    /// </summary>
     public static TimeSpan Abandonment { get; } = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(4);
 
-    /// <summary>Compares LiveKit's answer with the state and gives what is missing in the journal.</summary>
-    public async Task<EffectOutcome> ReconcileAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Compares LiveKit's answer with the state and gives the events that the journal lacks.</summary>
+    public async Task<EffectOutcome> ReconcileAsync(
+        EffectContext context, CallEffect.Reconcile effect, CancellationToken cancellationToken)
     {
-        var name = state.RoomName ?? state.CallId.RoomName(roomPrefix);
+        var (state, now) = (context.State, context.Now);
+        var name = state.Rooms.Name ?? naming.NameOf(state.CallId);
         if (await liveKit.ListRoomsAsync([name], cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
             return new EffectOutcome.TryAgain(Retry, "list_rooms");
         }
 
-        var learnt = new List<CallEvent>();
         var live = rooms.FirstOrDefault(room => room.Name == name);
-        foreach (var gone in state.Rooms.Values.Where(room => room.Finished is null && room.Sid != live?.Sid && room.FirstSeen.At <= now - Settling))
-        {
-            learnt.Add(InferredEvents.RoomFinished(new RoomSession(name, gone.Sid), now));
-        }
+        var learnt = state.Rooms.All
+            .Where(room => room.Finished is null && room.Sid != live?.Sid && room.FirstSeen.At <= now - ParticipantMapper.ListLag)
+            .Select(gone => InferredEvents.RoomFinished(new RoomSession(name, gone.Sid), now))
+            .ToList();
 
         // A room of a foreign name that lives under another sid is another call's.
-        if (live is null || CallId.ForRoom(roomPrefix, live.Name, live.Sid) != state.CallId)
+        if (live is null || naming.CallOf(live.Name, live.Sid) != state.CallId)
         {
-            learnt.AddRange(Unnoticed(state, [], now));
+            learnt.AddRange(CallersWhoCameAndWent(state, [], now));
             return new EffectOutcome.Done("no_room") { Learnt = learnt };
         }
 
-        if (await liveKit.ListParticipantsAsync(name, cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var participants })
+        var listed = await liveKit.ListParticipantsAsync(name, cancellationToken);
+        if (listed is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present })
         {
             return new EffectOutcome.TryAgain(Retry, "list_participants");
         }
 
         var session = new RoomSession(name, live.Sid);
-        learnt.AddRange(Diff(state, session, participants, now));
-        learnt.AddRange(Unnoticed(state, participants, now));
-        if (!state.IsCall && CallId.IsOurRoom(roomPrefix, name) && now - state.LastEventAt >= Abandonment && legs.AreMachines(participants))
+        learnt.AddRange(Diff(state, session, present, now));
+        learnt.AddRange(CallersWhoCameAndWent(state, present, now));
+        if (!state.IsCall && naming.IsOurs(name) && now - state.LastEventAt >= Abandonment && participants.AreMachines(present))
         {
-            learnt.Add(InferredEvents.RoomAbandoned(state, session, now));
+            learnt.Add(InferredEvents.RoomAbandoned(session, state.Deletions.Count(), now));
         }
 
         return new EffectOutcome.Done("asked") { Learnt = learnt };
     }
 
-    /// <summary>
-    /// The callers of a room of ours whose joining and leaving nobody told, but who were heard, and are gone with everybody else: theirs was a call. An unknown phone in a room where people still are may be
-    /// anybody's.
-    /// </summary>
-    private IEnumerable<CallEvent> Unnoticed(CallState state, IReadOnlyList<LiveKitParticipant> participants, DateTimeOffset now)
+    /// <summary>What the list of participants shows and the state does not know.</summary>
+    public IEnumerable<CallEvent> Diff(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> present, DateTimeOffset now)
     {
-        if (state.IsCall || !legs.AreMachines(participants))
+        foreach (var leg in present.Where(participant => participant.State == LiveKitParticipantState.Active).Select(participants.LegOf))
         {
-            yield break;
-        }
-
-        foreach (var leg in state.Legs.Values.Where(leg => leg is { Joined: null, Left: null, Aborted: null }))
-        {
-            if (leg.Audio is { Room: { } room, Fact: CallFact.AudioPublished heard } audio
-                && audio.At <= now - Settling
-                && ParticipantMapper.IsPhone(heard.Identity)
-                && CallId.IsOurRoom(roomPrefix, room.Name))
-            {
-                yield return InferredEvents.Left(new Leg(leg.Sid, heard.Identity, LegRole.Caller), room, now, LiveKitDisconnectReason.Unknown);
-            }
-        }
-    }
-
-    /// <summary>What the list of participants tells that the state does not know.</summary>
-    public IEnumerable<CallEvent> Diff(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> participants, DateTimeOffset now)
-    {
-        foreach (var leg in participants.Where(participant => participant.State == LiveKitParticipantState.Active).Select(legs.Of))
-        {
-            var life = state.Legs.GetValueOrDefault(leg.Sid);
-            if (life is null or { Joined: null, Left: null })
+            if (state.Legs.Find(leg.Sid) is null or { Joined: null, Left: null })
             {
                 yield return InferredEvents.Joined(leg, room, now);
             }
         }
 
-        foreach (var participant in participants.Where(participant => participant.HasAudioTrack && state.Legs.GetValueOrDefault(participant.Sid)?.Audio is null))
+        foreach (var participant in present.Where(participant => participant.HasAudioTrack))
         {
-            yield return InferredEvents.Audio(legs.Of(participant), room, now);
+            if (state.Legs.Find(participant.Sid)?.Audio is null)
+            {
+                yield return InferredEvents.Audio(participants.LegOf(participant), room, now);
+            }
         }
 
-        foreach (var leg in participants.Select(legs.Of).Where(leg => leg.IsAnsweredHuman && state.Legs.GetValueOrDefault(leg.Sid)?.Answered is null))
+        foreach (var leg in present.Select(participants.LegOf).Where(leg => leg.IsAnsweredHuman))
         {
-            yield return InferredEvents.Answered(leg, room, now);
+            if (state.Legs.Find(leg.Sid)?.Answered is null)
+            {
+                yield return InferredEvents.Answered(leg, room, now);
+            }
         }
 
-        foreach (var gone in state.Legs.Values.Where(state.IsLive).Where(leg => leg.RoomSid == room.Sid && leg.Since <= now - Settling))
+        var settled = now - ParticipantMapper.ListLag;
+        foreach (var gone in state.Legs.All.Where(state.IsLive).Where(leg => leg.RoomSid == room.Sid && leg.Since <= settled))
         {
-            if (participants.All(participant => participant.Sid != gone.Sid))
+            if (present.All(participant => participant.Sid != gone.Sid))
             {
                 yield return InferredEvents.Left(gone.Leg!, room, now, LiveKitDisconnectReason.Unknown);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Callers whose audio was reported but whose joined and left webhooks both got lost, and who are gone: they left, so that the call gets
+    /// an end. Only in a room of ours with no people in it: elsewhere an unknown phone may be anybody's.
+    /// </summary>
+    private IEnumerable<CallEvent> CallersWhoCameAndWent(CallState state, IReadOnlyList<LiveKitParticipant> present, DateTimeOffset now)
+    {
+        if (state.IsCall || !participants.AreMachines(present))
+        {
+            yield break;
+        }
+
+        foreach (var leg in state.Legs.All.Where(leg => leg is { Joined: null, Left: null, Aborted: null }))
+        {
+            if (leg.Audio is { Room: { } room, Fact: CallFact.AudioPublished heard } audio
+                && audio.At <= now - ParticipantMapper.ListLag
+                && ParticipantMapper.IsPhone(heard.Identity)
+                && naming.IsOurs(room.Name))
+            {
+                var caller = new Leg(leg.Sid, heard.Identity, LegRole.Caller);
+                yield return InferredEvents.Left(caller, room, now, LiveKitDisconnectReason.Unknown);
             }
         }
     }

@@ -1,8 +1,9 @@
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls.State;
 
-/// <summary>A call as diagnostics show it, folded from its journal. Holds personal data.</summary>
+/// <summary>The call detail record (CDR): a call as diagnostics show it, folded from its journal. Holds personal data.</summary>
 public sealed record CallDetailRecord
 {
     /// <summary>The call's id.</summary>
@@ -26,10 +27,10 @@ public sealed record CallDetailRecord
     /// <summary>Whether an agent was dispatched or adopted.</summary>
     public required bool AgentDispatched { get; init; }
 
-    /// <summary>When the gateway first heard of the call, UTC.</summary>
+    /// <summary>When the gateway received the first event of the call, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the gateway last learnt or did something, UTC.</summary>
+    /// <summary>When the gateway last received an event or wrote a claim, UTC.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>When the call ended, UTC.</summary>
@@ -38,7 +39,9 @@ public sealed record CallDetailRecord
     /// <summary>Why it ended, such as <c>caller_hangup</c>.</summary>
     public string? EndCause { get; init; }
 
-    /// <summary>How many seconds the caller was in the room and heard nobody, once the call has ended; <c>null</c> before, and where no caller came.</summary>
+    /// <summary>
+    /// How many seconds the caller was in the room and heard nobody, once the call has ended; <c>null</c> before, and where no caller came.
+    /// </summary>
     public double? SilenceSeconds { get; init; }
 
     /// <summary>When the room was known to be gone, UTC.</summary>
@@ -49,4 +52,31 @@ public sealed record CallDetailRecord
 
     /// <summary>LiveKit's own words on the caller's participant, cut to <see cref="CallEvent.MaxRawLength"/> characters.</summary>
     public string? Raw { get; init; }
+
+    /// <summary>The record that a state adds up to.</summary>
+    /// <param name="state">The state of a call of which the journal holds an event.</param>
+    /// <param name="naming">Names the room of a call that Twilio announced and of which no room event has come yet.</param>
+    public static CallDetailRecord Of(CallState state, RoomNaming naming)
+    {
+        var announced = state.Twilio.Announced?.Fact as CallFact.CallAnnounced;
+        var caller = state.Callers.OrderBy(leg => leg.Since).FirstOrDefault();
+        return new CallDetailRecord
+        {
+            CallId = state.CallId.Value,
+            RoomName = state.Rooms.Name ?? naming.NameOf(state.CallId),
+            Direction = CallDirection.Inbound,
+            From = announced?.From ?? (caller?.Leg?.PhoneNumber is { } number && !WithheldNumber.IsSpelledIn(number) ? number : null),
+            To = state.CalledNumber,
+            Status = state.Status,
+            AgentDispatched = state.AgentDispatched,
+            CreatedAt = state.FirstEventAt,
+            UpdatedAt = state.Claims.Values.Select(claim => claim.At).Append(state.LastEventAt).Max(),
+            EndedAt = state.End?.At,
+            EndCause = state.End?.Result,
+            SilenceSeconds = CallSilence.Total(state) is { } silence ? Math.Round(silence.TotalSeconds, 3) : null,
+            RoomDeletedAt = state.RoomDeletedAt,
+            SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
+            Raw = caller?.Joined?.Raw,
+        };
+    }
 }

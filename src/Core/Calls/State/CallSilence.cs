@@ -6,14 +6,15 @@ public static class CallSilence
     /// <summary>Since when nobody has been heard by the caller; <c>null</c> while somebody is, and before a caller came.</summary>
     public static DateTimeOffset? Since(CallState state)
     {
-        if (state.Legs.Values.Any(leg => leg.HeardFrom is not null && state.IsLive(leg)))
+        if (state.Legs.All.Any(leg => leg.HeardFrom is not null && state.IsLive(leg)))
         {
             return null;
         }
 
-        // After a crash LiveKit tells of an agent's return but not of its leaving: it was heard until it came back.
+        // After a crash LiveKit sends participant_joined for the returning agent but no participant_left: the old leg counts as audible
+        // until then.
         var newest = state.Agents.Max(leg => leg.Since);
-        var lastHeard = state.Legs.Values.Where(leg => leg.HeardFrom is not null).Max(leg => leg.Left?.At ?? newest);
+        var lastHeard = state.Legs.All.Where(leg => leg.HeardFrom is not null).Max(leg => leg.Left?.At ?? newest);
         return lastHeard > state.CallerSince ? lastHeard : state.CallerSince;
     }
 
@@ -28,7 +29,7 @@ public static class CallSilence
         var gone = state.Callers.All(leg => leg.Left is not null) ? state.Callers.Max(leg => leg.Left!.At) : end.At;
         var until = gone < end.At ? gone : end.At;
         var silence = TimeSpan.Zero;
-        foreach (var (from, to) in state.Legs.Values.Where(leg => leg.HeardFrom is not null).Select(leg => (From: leg.HeardFrom!.Value, To: HeardUntil(state, leg) ?? until)).OrderBy(heard => heard.From))
+        foreach (var (from, to) in state.Legs.All.Where(leg => leg.HeardFrom is not null).Select(leg => (From: leg.HeardFrom!.Value, To: HeardUntil(state, leg) ?? until)).OrderBy(heard => heard.From))
         {
             if (from > silentFrom)
             {

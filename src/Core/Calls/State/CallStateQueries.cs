@@ -1,3 +1,4 @@
+using System.Globalization;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -7,26 +8,25 @@ public static class CallStateQueries
 {
     extension(CallState state)
     {
-        /// <summary>Whether this is a phone call at all: Twilio announced it, or a caller's leg was there.</summary>
-        public bool IsCall => state.Arrival is not null || state.Callers.Any();
+        /// <summary>Whether this is a phone call at all: Twilio announced it, or a caller's leg was in the room.</summary>
+        public bool IsCall => state.Twilio.Announced is not null || state.Callers.Any();
+
+        /// <summary>Where the call stands.</summary>
+        public CallStatus Status => state switch
+        {
+            { End.Result: { } cause } => EndCause.IsFailure(cause) ? CallStatus.Failed : CallStatus.Ended,
+            { AgentDispatched: true } => CallStatus.AgentDispatched,
+            _ => state.Callers.Any() ? CallStatus.SipParticipantJoined : CallStatus.Created,
+        };
 
         /// <summary>Every leg that was a caller's, there or gone.</summary>
-        public IEnumerable<LegState> Callers => state.Legs.Values.Where(leg => leg is { Role: LegRole.Caller, WasThere: true });
+        public IEnumerable<LegState> Callers => state.Legs.All.Where(leg => leg is { Role: LegRole.Caller, WasThere: true });
 
         /// <summary>Every leg that was an agent's, there or gone.</summary>
-        public IEnumerable<LegState> Agents => state.Legs.Values.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
+        public IEnumerable<LegState> Agents => state.Legs.All.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
 
         /// <summary>Every leg that was a dialled human's, there or gone.</summary>
-        public IEnumerable<LegState> Humans => state.Legs.Values.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
-
-        /// <summary>The claim of the human's being called; <c>null</c> while nobody called them.</summary>
-        public EffectClaim? HumanCall => state.Claims.GetValueOrDefault(CallEffect.CallHuman.ClaimKey);
-
-        /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
-        public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };
-
-        /// <summary>The agents that should not be in the room: all but one, or all where a human has taken over.</summary>
-        public IEnumerable<LegState> SurplusAgents => state.LiveAgents.Skip(state.IsHandedOver ? 0 : 1);
+        public IEnumerable<LegState> Humans => state.Legs.All.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
 
         /// <summary>The callers who are in the room as far as is known.</summary>
         public IEnumerable<LegState> LiveCallers => state.Callers.Where(state.IsLive);
@@ -40,12 +40,28 @@ public static class CallStateQueries
         /// <summary>When the first caller was known to be in the room.</summary>
         public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.Since);
 
+        /// <summary>The number that was called: Twilio's announcement first, else the caller's leg.</summary>
+        public string? CalledNumber => (state.Twilio.Announced?.Fact as CallFact.CallAnnounced)?.To
+            ?? state.Callers.OrderBy(leg => leg.Since).Select(leg => leg.Leg!.CalledNumber).FirstOrDefault(number => number is not null);
+
+        /// <summary>The claim of the dialled human; <c>null</c> while nobody dialled them.</summary>
+        public EffectClaim? HumanCall => state.Claims.GetValueOrDefault(CallEffect.CallHuman.ClaimKey);
+
+        /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
+        public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };
+
+        /// <summary>The agents that should not be in the room: all but one, or all where a human has taken over.</summary>
+        public IEnumerable<LegState> SurplusAgents => state.LiveAgents.Skip(state.IsHandedOver ? 0 : 1);
+
         /// <summary>The claim of the call's end; its <see cref="EffectClaim.Result"/> is the cause.</summary>
         public EffectClaim? End => state.Claims.GetValueOrDefault(CallEffect.EndCall.ClaimKey);
 
-        /// <summary>When LiveKit was asked for the last reconciliation that it answered; <see cref="DateTimeOffset.MinValue"/> before the first.</summary>
-        public DateTimeOffset ReconciledAt =>
-            state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim ? claim.BegunAt ?? claim.At : DateTimeOffset.MinValue;
+        /// <summary>
+        /// When LiveKit was asked for the last reconciliation that it answered; <see cref="DateTimeOffset.MinValue"/> before the first.
+        /// </summary>
+        public DateTimeOffset ReconciledAt => state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim
+            ? claim.BegunAt ?? claim.At
+            : DateTimeOffset.MinValue;
 
         /// <summary>The claims of agent dispatches, by epoch.</summary>
         public IEnumerable<(int Epoch, EffectClaim Claim)> Dispatches => state.Numbered(CallEffect.DispatchAgent.ClaimPrefix);
@@ -53,26 +69,27 @@ public static class CallStateQueries
         /// <summary>Whether an agent was dispatched, or one that came by itself adopted.</summary>
         public bool AgentDispatched => state.Dispatches.Any(dispatch => dispatch.Claim.Status == ClaimStatus.Done);
 
-        /// <summary>The number that was called: Twilio's word first, else the caller's leg's.</summary>
-        public string? CalledNumber => (state.Arrival?.Fact as CallFact.CallAnnounced)?.To
-            ?? state.Callers.OrderBy(leg => leg.Since).Select(leg => leg.Leg!.CalledNumber).FirstOrDefault(number => number is not null);
-
         /// <summary>The claims of room deletions, by round.</summary>
         public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
 
-        /// <summary>Whether the room is not known to be gone: it was never deleted, or was seen after that.</summary>
+        /// <summary>True unless the room was deleted and has not been seen since.</summary>
         public bool RoomMayLive => state.RoomSettledAt is not { } settled
-            || state.Rooms.Values.Any(room => (room.Finished is null && room.FirstSeen.At > settled) || room.Abandoned?.At > settled);
+            || state.Rooms.All.Any(room => (room.Finished is null && room.FirstSeen.At > settled) || room.Abandoned?.At > settled);
 
-        /// <summary>When the last deletion of the room came to its end, one way or the other; <c>null</c> before.</summary>
-        public DateTimeOffset? RoomSettledAt => state.Deletions.LastOrDefault(deletion => deletion.Claim.Status is ClaimStatus.Done or ClaimStatus.GivenUp).Claim?.At;
+        /// <summary>When the last deletion of the room was done or given up; <c>null</c> before.</summary>
+        public DateTimeOffset? RoomSettledAt =>
+            state.Deletions.LastOrDefault(deletion => deletion.Claim.Status is ClaimStatus.Done or ClaimStatus.GivenUp).Claim?.At;
 
-        /// <summary>When the room was last known to be gone by our own deletion; <c>null</c> before.</summary>
-        public DateTimeOffset? RoomDeletedAt =>
-            state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => (DateTimeOffset?)deletion.Claim.At).Max();
+        /// <summary>When our own deletion last found or left the room gone; <c>null</c> before.</summary>
+        public DateTimeOffset? RoomDeletedAt => state.Deletions
+            .Where(deletion => deletion.Claim.Status == ClaimStatus.Done)
+            .Select(deletion => (DateTimeOffset?)deletion.Claim.At)
+            .Max();
 
-        /// <summary>When the session of a leg's room was known to be over, however late the leg's own webhooks come; <c>null</c> while it may go on.</summary>
-        public DateTimeOffset? RoomOverAt(LegState leg) => leg.RoomSid is { } sid && state.Rooms.GetValueOrDefault(sid) is { } room
+        /// <summary>
+        /// When the session of a leg's room was known to be over, however late the leg's own webhooks come; <c>null</c> while it may go on.
+        /// </summary>
+        public DateTimeOffset? RoomOverAt(LegState leg) => leg.RoomSid is { } sid && state.Rooms.Find(sid) is { } room
             ? room.Finished?.At ?? (state.RoomDeletedAt >= room.FirstSeen.At ? state.RoomDeletedAt : null)
             : null;
 
@@ -80,13 +97,13 @@ public static class CallStateQueries
         public bool IsLive(LegState leg) =>
             leg is { Joined: not null, Left: null, Aborted: null }
             && state.RoomOverAt(leg) is null
-            && !state.Legs.Values.Any(other => Supersedes(other, leg));
+            && !state.Legs.All.Any(other => Supersedes(other, leg));
 
         /// <summary>The claims whose keys are <paramref name="prefix"/> and a number, in the order of the numbers.</summary>
         public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
             from claim in state.Claims.Values
             where claim.Key.StartsWith(prefix, StringComparison.Ordinal)
-            let number = int.Parse(claim.Key.AsSpan(prefix.Length), System.Globalization.CultureInfo.InvariantCulture)
+            let number = int.Parse(claim.Key.AsSpan(prefix.Length), CultureInfo.InvariantCulture)
             orderby number
             select (number, claim);
     }

@@ -5,16 +5,16 @@ namespace VoiceFunctions.Core.Calls.State;
 /// <summary>What is known of one leg: the first event of each kind. Any of them can be the only one that ever arrives.</summary>
 public sealed record LegState(string Sid)
 {
-    /// <summary>The event that told that it joined.</summary>
+    /// <summary>The event of its joining.</summary>
     public CallEvent? Joined { get; init; }
 
-    /// <summary>The event that told that it left.</summary>
+    /// <summary>The event of its leaving.</summary>
     public CallEvent? Left { get; init; }
 
-    /// <summary>The event that told that it never got in.</summary>
+    /// <summary>The event that it never got in.</summary>
     public CallEvent? Aborted { get; init; }
 
-    /// <summary>The event that told that it publishes audio.</summary>
+    /// <summary>The event that it publishes audio.</summary>
     public CallEvent? Audio { get; init; }
 
     /// <summary>The first event that showed that the dialled human had picked up; <c>null</c> for every other role.</summary>

@@ -8,9 +8,9 @@ public sealed record RoomState(string Sid)
     /// <summary>The first event of any kind that named the session.</summary>
     public required CallEvent FirstSeen { get; init; }
 
-    /// <summary>The event that told that it is over.</summary>
+    /// <summary>The event of its end.</summary>
     public CallEvent? Finished { get; init; }
 
-    /// <summary>The last event that told that it should not live any more.</summary>
+    /// <summary>The last event that it should go.</summary>
     public CallEvent? Abandoned { get; init; }
 }

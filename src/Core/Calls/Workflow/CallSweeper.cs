@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
@@ -14,22 +15,21 @@ namespace VoiceFunctions.Core.Calls.Workflow;
 /// call, and stories that are old enough to go.
 /// </summary>
 public sealed partial class CallSweeper(
-    ICallJournal journal,
+    CallServices services,
     ICallWorkflows workflows,
-    CallAdvancer steps,
-    EventIngestor intake,
-    ILiveKitApi liveKit,
-    RoomDeleter keeper,
-    string roomPrefix,
+    CallAdvancer advancer,
+    EventIngestor ingestor,
     TimeSpan retention,
-    TimeProvider timeProvider,
     ILogger<CallSweeper> logger)
 {
+    private readonly ICallJournal journal = services.Journal;
+    private readonly RoomDeleter deleter = new(services.LiveKit, services.Participants, services.Rooms);
+
     /// <summary>
     /// For how long a step is due before the sweep takes it itself: a workflow that lives has begun it by then, and one that died over it
     /// no longer holds its claim.
     /// </summary>
-    public static TimeSpan Overdue => CallAdvancer.Lease;
+    public static TimeSpan Overdue => EffectExecutor.Lease;
 
     /// <summary>How long after the last news of a closed call its room may be listed before it is taken for a ghost.</summary>
     public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
@@ -45,7 +45,7 @@ public sealed partial class CallSweeper(
         await foreach (var callId in journal.ListOpenAsync(cancellationToken))
         {
             open.Add(callId);
-            var progress = await steps.CatchUpAsync(callId, Overdue, cancellationToken);
+            var progress = await advancer.CatchUpAsync(callId, Overdue, cancellationToken);
             if (progress == CallProgress.CaughtUp)
             {
                 LogCaughtUp(callId);
@@ -60,11 +60,11 @@ public sealed partial class CallSweeper(
 
         GatewayMeter.CallsOpen.Record(open.Count);
         GatewayMeter.CallsOverdue.Record(overdue);
-        if (await liveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
+        if (await services.LiveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
-            foreach (var room in rooms.Where(room => CallId.IsOurRoom(roomPrefix, room.Name)))
+            foreach (var room in rooms.Where(room => services.Rooms.IsOurs(room.Name)))
             {
-                if (CallId.ForRoom(roomPrefix, room.Name, room.Sid) is var callId && !open.Contains(callId))
+                if (services.Rooms.CallOf(room.Name, room.Sid) is var callId && !open.Contains(callId))
                 {
                     await TakeInAsync(callId, new RoomSession(room.Name, room.Sid), cancellationToken);
                 }
@@ -75,21 +75,21 @@ public sealed partial class CallSweeper(
     }
 
     /// <summary>Deletes stories older than the retention. Returns how many.</summary>
-    public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) => journal.PurgeAsync(timeProvider.GetUtcNow() - retention, cancellationToken);
+    public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) => journal.PurgeAsync(services.Time.GetUtcNow() - retention, cancellationToken);
 
     /// <summary>A room that nobody follows: unknown, it may hold a caller; known, its call is over or it never was one.</summary>
     private async Task TakeInAsync(CallId callId, RoomSession room, CancellationToken cancellationToken)
     {
-        var now = timeProvider.GetUtcNow();
+        var now = services.Time.GetUtcNow();
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        if (!state.Rooms.ContainsKey(room.Sid))
+        if (state.Rooms.Find(room.Sid) is null)
         {
-            await intake.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomStarted(room, now), Tracking.Follow), cancellationToken);
+            await ingestor.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomStarted(room, now), Tracking.Follow), cancellationToken);
         }
         else if (now - (state.RoomSettledAt > state.LastEventAt ? state.RoomSettledAt : state.LastEventAt) >= GhostAfter
-            && (state.End is not null || await keeper.IsAbandonedAsync(room.Name, cancellationToken)))
+            && (state.End is not null || await deleter.IsAbandonedAsync(room.Name, cancellationToken)))
         {
-            await intake.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomAbandoned(state, room, now), Tracking.Follow), cancellationToken);
+            await ingestor.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomAbandoned(room, state.Deletions.Count(), now), Tracking.Follow), cancellationToken);
         }
     }
 

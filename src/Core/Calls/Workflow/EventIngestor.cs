@@ -6,8 +6,8 @@ using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
 
-/// <summary>Takes one event of a call in: journals it, sends the agent at once where that is due, and wakes the workflow.</summary>
-public sealed partial class EventIngestor(ICallJournal journal, ICallWorkflows workflows, CallAdvancer steps, ILogger<EventIngestor> logger)
+/// <summary>Takes one event of a call in: journals it, sends the agent at once where that is due, and signals the workflow.</summary>
+public sealed partial class EventIngestor(ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, ILogger<EventIngestor> logger)
 {
     /// <summary>How long the sender of a webhook waits for the agent's dispatch at most.</summary>
     public static TimeSpan InlineBudget { get; } = TimeSpan.FromSeconds(3);
@@ -15,23 +15,24 @@ public sealed partial class EventIngestor(ICallJournal journal, ICallWorkflows w
     /// <summary>Takes an event in.</summary>
     /// <returns>Whether it was new.</returns>
     /// <exception cref="JournalUnavailableException">It could not be recorded; the sender must offer it again. Whatever fails after that is mended by the workflow or the sweeper.</exception>
-    public async ValueTask<AppendOutcome> IngestAsync(ReceivedEvent occurrence, CancellationToken cancellationToken)
+    public async ValueTask<AppendOutcome> IngestAsync(ReceivedEvent received, CancellationToken cancellationToken)
     {
-        var (callId, callEvent, watch) = occurrence;
+        var (callId, callEvent, tracking) = received;
         GatewaySpans.About(callId);
-        if (watch == Tracking.RecordOnly && callEvent.Fact is CallFact.LegJoined or CallFact.LegLeft
+        if (tracking == Tracking.RecordOnly && callEvent.Fact is CallFact.LegJoined or CallFact.LegLeft
             && CallState.Of(await journal.ReadAsync(callId, cancellationToken)).IsCall)
         {
-            // In a room of a foreign name, a leg that is told of late can come after the call was closed, and be untold yet.
-            watch = Tracking.Follow;
+            // In a room that we did not name, a late leg event can arrive after the call was closed: reopen it so that its lifecycle event is
+            // published.
+            tracking = Tracking.Follow;
         }
 
-        var outcome = await journal.AppendAsync(callId, callEvent, watch, cancellationToken);
+        var outcome = await journal.AppendAsync(callId, callEvent, tracking, cancellationToken);
         try
         {
             if (callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller })
             {
-                await steps.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
+                await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
             }
         }
         catch (JournalUnavailableException unavailable)
@@ -41,7 +42,7 @@ public sealed partial class EventIngestor(ICallJournal journal, ICallWorkflows w
 
         try
         {
-            await WakeAsync(occurrence with { Watch = watch }, cancellationToken);
+            await WakeAsync(received with { Tracking = tracking }, cancellationToken);
         }
         catch (Exception asleep) when (asleep is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -52,15 +53,15 @@ public sealed partial class EventIngestor(ICallJournal journal, ICallWorkflows w
     }
 
     /// <summary>
-    /// Wakes the workflow where the event may change what is next. An event that is only noted changes nothing, so its call needs a
-    /// workflow but no look.
+    /// Wakes the workflow where the event may change what is next. An unhandled event changes nothing, so its call needs a
+    /// workflow but no evaluation.
     /// </summary>
-    private ValueTask WakeAsync(ReceivedEvent occurrence, CancellationToken cancellationToken) => occurrence switch
+    private ValueTask WakeAsync(ReceivedEvent received, CancellationToken cancellationToken) => received switch
     {
-        { Event.Fact: CallFact.Unhandled, Watch: Tracking.RecordOnly } => ValueTask.CompletedTask,
-        { Event.Fact: CallFact.Unhandled } => workflows.StartAsync(occurrence.CallId, cancellationToken),
-        { Watch: Tracking.Follow } => workflows.StartOrSignalAsync(occurrence.CallId, cancellationToken),
-        _ => workflows.SignalAsync(occurrence.CallId, cancellationToken),
+        { Event.Fact: CallFact.Unhandled, Tracking: Tracking.RecordOnly } => ValueTask.CompletedTask,
+        { Event.Fact: CallFact.Unhandled } => workflows.StartAsync(received.CallId, cancellationToken),
+        { Tracking: Tracking.Follow } => workflows.StartOrSignalAsync(received.CallId, cancellationToken),
+        _ => workflows.SignalAsync(received.CallId, cancellationToken),
     };
 
     [LoggerMessage(2101, LogLevel.Warning, "The first dispatch of call {CallId} could not be tried at once; its workflow will")]

@@ -5,9 +5,9 @@ using VoiceFunctions.Core.Calls.Events;
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
 /// <summary>Turns LiveKit's webhooks into events of calls. Every authentic webhook becomes one, whatever it looks like.</summary>
-/// <param name="roomPrefix">Rooms named <c>{prefix}_…</c> may be calls whose caller was not seen yet.</param>
-/// <param name="legs">Reads participants.</param>
-public sealed class LiveKitEventMapper(string roomPrefix, ParticipantMapper legs)
+/// <param name="naming">Tells our rooms, which may be calls whose caller was not seen yet.</param>
+/// <param name="participants">Reads participants.</param>
+public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper participants)
 {
     /// <summary>The event of a verified webhook.</summary>
     /// <param name="body">The raw body; where it is no JSON object it is kept as it is.</param>
@@ -22,7 +22,7 @@ public sealed class LiveKitEventMapper(string roomPrefix, ParticipantMapper legs
         var id = webhook.Id.Length > 0 ? webhook.Id : DeliveryId(body);
         var roomName = webhook.Room?.Name ?? webhook.Egress?.RoomName ?? "";
         var roomSid = webhook.Room?.Sid ?? webhook.Egress?.RoomId ?? "";
-        if (roomSid.Length == 0 && !CallId.TryFromRoomName(roomPrefix, roomName, out _))
+        if (roomSid.Length == 0 && !naming.TryReadCallId(roomName, out _))
         {
             return Unplaced(body, at, id, webhook.Event);
         }
@@ -38,7 +38,7 @@ public sealed class LiveKitEventMapper(string roomPrefix, ParticipantMapper legs
                 _ => null,
             },
         };
-        return new ReceivedEvent(CallId.ForRoom(roomPrefix, roomName, roomSid), callEvent, WatchOf(roomName, webhook, fact));
+        return new ReceivedEvent(naming.CallOf(roomName, roomSid), callEvent, TrackingOf(roomName, webhook, fact));
     }
 
     private CallFact FactOf(LiveKitWebhookEvent webhook) => webhook switch
@@ -46,20 +46,20 @@ public sealed class LiveKitEventMapper(string roomPrefix, ParticipantMapper legs
         { Event: LiveKitEventName.RoomStarted } => new CallFact.RoomStarted(),
         { Event: LiveKitEventName.RoomFinished } => new CallFact.RoomFinished(),
         { Participant: not { Sid.Length: > 0 } } => new CallFact.Unhandled(webhook.Event),
-        { Event: LiveKitEventName.ParticipantJoined, Participant: var joined } => new CallFact.LegJoined(legs.Of(joined)),
-        { Event: LiveKitEventName.ParticipantLeft, Participant: var left } => new CallFact.LegLeft(legs.Of(left), left.DisconnectReason),
-        { Event: LiveKitEventName.ParticipantConnectionAborted, Participant: var aborted } => new CallFact.LegAborted(legs.Of(aborted)),
+        { Event: LiveKitEventName.ParticipantJoined, Participant: var joined } => new CallFact.LegJoined(participants.LegOf(joined)),
+        { Event: LiveKitEventName.ParticipantLeft, Participant: var left } => new CallFact.LegLeft(participants.LegOf(left), left.DisconnectReason),
+        { Event: LiveKitEventName.ParticipantConnectionAborted, Participant: var aborted } => new CallFact.LegAborted(participants.LegOf(aborted)),
         { Event: LiveKitEventName.TrackPublished, Track.Type: LiveKitTrackType.Audio, Participant: var publisher } =>
             new CallFact.AudioPublished(publisher.Sid, publisher.Identity),
         _ => new CallFact.Unhandled(webhook.Event),
     };
 
     /// <summary>A caller's leg always needs looking after. So does a room that may hold one: its joining can be the webhook that got lost.</summary>
-    private Tracking WatchOf(string roomName, LiveKitWebhookEvent webhook, CallFact fact)
+    private Tracking TrackingOf(string roomName, LiveKitWebhookEvent webhook, CallFact fact)
     {
         var caller = fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.LegLeft { Leg.Role: LegRole.Caller };
         var phone = fact is CallFact.AudioPublished && ParticipantMapper.IsPhone(webhook.Participant!.Identity);
-        return caller || CallId.IsOurRoom(roomPrefix, roomName) || phone ? Tracking.Follow : Tracking.RecordOnly;
+        return caller || naming.IsOurs(roomName) || phone ? Tracking.Follow : Tracking.RecordOnly;
     }
 
     /// <summary>An authentic webhook that names no room: kept under an id of its own.</summary>

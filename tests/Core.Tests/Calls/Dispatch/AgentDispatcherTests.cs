@@ -291,7 +291,7 @@ public sealed class AgentDispatcherTests
         var agent = LiveKit.Join(Room.Name, Agent());
         var scene = new Scene(Joined(0), Joined(1, agent), Done("call-human", 2, "rings:SCL_1"));
 
-        var outcome = await bench.Fence.RemoveSurplusAsync(scene.State, At(20), TestContext.Current.CancellationToken);
+        var outcome = await bench.Surplus.RemoveAsync(CallsBench.Context(scene.State), new CallEffect.RemoveSurplusAgents(1), TestContext.Current.CancellationToken);
 
         Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Empty(LiveKit.Rooms.Single().Agents);
@@ -307,7 +307,7 @@ public sealed class AgentDispatcherTests
         var holder = LiveKit.Join(Room.Name, Agent("PA_2", "agent-AJ_holder"));
         var scene = new Scene(Joined(0), Joined(1, first), Joined(2, holder), Dispatched(1), Done("lease:1", 2, "AJ_holder"));
 
-        var outcome = await bench.Fence.RemoveSurplusAsync(scene.State, At(20), TestContext.Current.CancellationToken);
+        var outcome = await bench.Surplus.RemoveAsync(CallsBench.Context(scene.State), new CallEffect.RemoveSurplusAgents(1), TestContext.Current.CancellationToken);
 
         Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Equal(["PA_2"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
@@ -368,8 +368,9 @@ public sealed class AgentDispatcherTests
     }
 
     private Task<EffectOutcome> DispatchAsync(int epoch = 1, int attempt = 1, CallState? state = null, bool reserve = false) =>
-        bench.Fence.DispatchAsync(state ?? new Scene(Joined(0)).State, new CallEffect.DispatchAgent(epoch) { Reserve = reserve }, attempt, Acme, TestContext.Current.CancellationToken);
+        bench.Fence.DispatchAsync(
+            CallsBench.Context(state ?? new Scene(Joined(0)).State, attempt), new CallEffect.DispatchAgent(epoch) { Reserve = reserve }, TestContext.Current.CancellationToken);
 
     private Task<EffectOutcome> RemoveSurplusAsync(params CallEvent[] events) =>
-        bench.Fence.RemoveSurplusAsync(new Scene([.. events]).State, At(20), TestContext.Current.CancellationToken);
+        bench.Surplus.RemoveAsync(CallsBench.Context(new Scene([.. events]).State), new CallEffect.RemoveSurplusAgents(1), TestContext.Current.CancellationToken);
 }

@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
-using VoiceFunctions.Core.Calls.Workflow;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Dispatch;
@@ -139,7 +138,7 @@ public sealed class DispatchRulesTests
     public void No_more_agents_are_sent_than_the_epochs_allow()
     {
         var lost = new Scene(
-            Joined(0), Dispatched(1), Dispatched(11, 2), Dispatched(21, CallPolicy.MaxEpochs), Joined(22, Agent()), Audio(22.1), Left(30, Agent()));
+            Joined(0), Dispatched(1), Dispatched(11, 2), Dispatched(21, DispatchRules.MaxEpochs), Joined(22, Agent()), Audio(22.1), Left(30, Agent()));
 
         Assert.All(Enumerable.Range(30, 60), second => Assert.IsNotType<CallEffect.DispatchAgent>(lost.And(Asked(second)).DueAt(second)));
         Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), lost.And(Asked(56)).DueAt(56));

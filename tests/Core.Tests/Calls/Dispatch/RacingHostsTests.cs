@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
@@ -60,7 +61,7 @@ public sealed class RacingHostsTests
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
         Assert.Equal((ClaimStatus.Intent, 1), await ClaimAsync());
 
-        bench.Clock.Advance(CallAdvancer.Lease);
+        bench.Clock.Advance(EffectExecutor.Lease);
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
         Assert.Equal((ClaimStatus.Done, 2), await ClaimAsync());
 
@@ -77,7 +78,7 @@ public sealed class RacingHostsTests
         await CallerJoinsAsync();
         bench.LiveKit.Script("CreateDispatch", Trouble.HangsAfter);
         var dead = bench.RunAsync(new CallEffect.DispatchAgent(1), bench.Host(new ManualClock(Noon)));
-        bench.Clock.Advance(CallAdvancer.Lease);
+        bench.Clock.Advance(EffectExecutor.Lease);
 
         await bench.SettleAsync();
 

@@ -24,7 +24,7 @@ public sealed class HumanDialerTests
         var (request, _) = Assert.Single(bench.LiveKit.Dialled);
         Assert.StartsWith("rings:SCL_", Assert.IsType<EffectOutcome.Done>(outcome).Result, StringComparison.Ordinal);
         Assert.Equal(("ST_out", HumanNumber.E164, Room.Name, $"human_{Call}"), (request.SipTrunkId, request.CallTo, request.RoomName, request.ParticipantIdentity));
-        Assert.Equal((CallPolicy.HumanRings, HumanIdentity.RequestIdOf(Call, 1)), (request.RingingTimeout, request.RequestId));
+        Assert.Equal((HandoverRules.RingTime, HumanIdentity.RequestIdOf(Call, 1)), (request.RingingTimeout, request.RequestId));
     }
 
     [Fact]
@@ -103,5 +103,6 @@ public sealed class HumanDialerTests
         }
     }
 
-    private Task<EffectOutcome> CallAsync(int attempt = 1) => bench.Humans.CallAsync(new Scene(Joined(0)).State, HumanNumber, attempt, TestContext.Current.CancellationToken);
+    private Task<EffectOutcome> CallAsync(int attempt = 1) => bench.Humans.CallAsync(
+        CallsBench.Context(new Scene(Joined(0)).State, attempt, route: CallsBench.WithHuman), new CallEffect.CallHuman(), TestContext.Current.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Publishing;

@@ -36,7 +36,7 @@ public sealed class ReconcilerTests
         var done = await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human())));
 
         var answered = Assert.Single(done.Learnt);
-        Assert.Equal(("inferred:answered:PA_human", new CallFact.HumanAnswered("PA_human", HumanIdentity.IdentityOf(Call))), (answered.Id, answered.Fact));
+        Assert.Equal(("inferred:answered:PA_human", new CallFact.HumanAnswered("PA_human", HumanIdentity.Of(Call))), (answered.Id, answered.Fact));
         Assert.Empty((await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human()), answered))).Learnt);
     }
 
@@ -110,7 +110,7 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         var leg = bench.LiveKit.Join(Room.Name, Other(role));
 
-        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(new Scene(Started(0), Joined(0, leg)).State, At(seconds), TestContext.Current.CancellationToken));
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(CallsBench.Context(new Scene(Started(0), Joined(0, leg)).State, at: seconds), new CallEffect.Reconcile(), TestContext.Current.CancellationToken));
 
         Assert.Equal(abandoned ? [$"inferred:room_abandoned:{Room.Sid}:0"] : [], done.Learnt.Select(callEvent => callEvent.Id));
     }
@@ -121,7 +121,7 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         var agent = bench.LiveKit.Join(Room.Name, Agent());
 
-        var asked = (EffectOutcome.Done)await bench.Reconciler.ReconcileAsync(new Scene(Joined(0), Left(1), Joined(0, agent)).State, At(600), TestContext.Current.CancellationToken);
+        var asked = (EffectOutcome.Done)await bench.Reconciler.ReconcileAsync(CallsBench.Context(new Scene(Joined(0), Left(1), Joined(0, agent)).State, at: 600), new CallEffect.Reconcile(), TestContext.Current.CancellationToken);
 
         Assert.Empty(asked.Learnt);
     }
@@ -178,7 +178,7 @@ public sealed class ReconcilerTests
         bench.LiveKit.Open("support", "RM_2");
         bench.LiveKit.Join("support", Caller("PA_somebody_else"));
 
-        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(state, At(20), TestContext.Current.CancellationToken));
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(CallsBench.Context(state, at: 20), new CallEffect.Reconcile(), TestContext.Current.CancellationToken));
 
         Assert.Equal(["inferred:room_finished:RM_1"], done.Learnt.Select(callEvent => callEvent.Id));
         Assert.DoesNotContain("ListParticipants", bench.LiveKit.Asked);
@@ -218,7 +218,7 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         bench.LiveKit.Script(method, Trouble.Unavailable);
 
-        var outcome = await bench.Reconciler.ReconcileAsync(new Scene(Joined(0, room: Room with { Sid = "RM_old" })).State, At(20), TestContext.Current.CancellationToken);
+        var outcome = await bench.Reconciler.ReconcileAsync(CallsBench.Context(new Scene(Joined(0, room: Room with { Sid = "RM_old" })).State, at: 20), new CallEffect.Reconcile(), TestContext.Current.CancellationToken);
 
         Assert.Equal(reason, Assert.IsType<EffectOutcome.TryAgain>(outcome).Reason);
         Assert.Empty(outcome.Learnt);
@@ -227,5 +227,5 @@ public sealed class ReconcilerTests
     private void RoomIsOpen() => bench.LiveKit.Open(Room.Name, Room.Sid);
 
     private async Task<EffectOutcome.Done> AskAsync(Scene scene) =>
-        Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(scene.State, At(20), TestContext.Current.CancellationToken));
+        Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(CallsBench.Context(scene.State, at: 20), new CallEffect.Reconcile(), TestContext.Current.CancellationToken));
 }

@@ -30,7 +30,7 @@ public sealed class RoomDeleterTests
     {
         bench.LiveKit.Open(Room.Name, Room.Sid);
 
-        await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(new Scene(Arrived(0)).State, 1, TestContext.Current.CancellationToken);
+        await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(new Scene(Arrived(0)).State, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
 
         Assert.Empty(bench.LiveKit.Rooms);
     }
@@ -41,7 +41,7 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open("support", "RM_2");
         var state = new CallState(CallId.ForTrunk("support", "RM_1")).Apply(Joined(0, room: new RoomSession("support", "RM_1")));
 
-        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(state, 1, TestContext.Current.CancellationToken);
+        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(state, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
 
         Assert.Equal("absent", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Single(bench.LiveKit.Rooms);
@@ -58,7 +58,7 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open(Room.Name, Room.Sid);
         bench.LiveKit.Join(Room.Name, Other(role));
 
-        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(new Scene(Started(0)).State, 1, TestContext.Current.CancellationToken);
+        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(new Scene(Started(0)).State, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(result, Assert.IsType<EffectOutcome.Done>(outcome).Result);
     }
@@ -107,9 +107,9 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open(Room.Name, Room.Sid);
         bench.LiveKit.Script("DeleteRoom", Trouble.LostRequest);
 
-        Assert.Equal(new EffectOutcome.GaveUp("delete_room"), await DeleteAsync(RoomDeleter.MaxAttempts));
+        Assert.Equal(new EffectOutcome.GaveUp("delete_room"), await DeleteAsync(CallEffect.DeleteRoom.Attempts));
     }
 
     private Task<EffectOutcome> DeleteAsync(int attempt) =>
-        new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Prefix).DeleteAsync(new Scene(Joined(0)).State, attempt, TestContext.Current.CancellationToken);
+        new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(new Scene(Joined(0)).State, attempt), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
 }

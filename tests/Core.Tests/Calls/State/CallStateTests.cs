@@ -27,8 +27,8 @@ public sealed class CallStateTests
         var webhook = Joined(3);
         var inferred = InferredEvents.Joined(Caller(), Room, At(2));
 
-        Assert.Equal(inferred, Fold(webhook, inferred).Legs[CallerSid].Joined);
-        Assert.Equal(inferred, Fold(inferred, webhook).Legs[CallerSid].Joined);
+        Assert.Equal(inferred, Fold(webhook, inferred).Legs.Find(CallerSid)!.Joined);
+        Assert.Equal(inferred, Fold(inferred, webhook).Legs.Find(CallerSid)!.Joined);
     }
 
     [Fact]
@@ -36,14 +36,14 @@ public sealed class CallStateTests
     {
         var (one, other) = (Joined(3) with { Id = "EV_a" }, Joined(3) with { Id = "EV_b" });
 
-        Assert.Equal("EV_a", Fold(other, one).Legs[CallerSid].Joined!.Id);
-        Assert.Equal("EV_a", Fold(one, other).Legs[CallerSid].Joined!.Id);
+        Assert.Equal("EV_a", Fold(other, one).Legs.Find(CallerSid)!.Joined!.Id);
+        Assert.Equal("EV_a", Fold(one, other).Legs.Find(CallerSid)!.Joined!.Id);
     }
 
     [Fact]
     public void A_leg_of_which_only_a_track_was_seen_has_no_role()
     {
-        var leg = Fold(Audio(1, Caller())).Legs[CallerSid];
+        var leg = Fold(Audio(1, Caller())).Legs.Find(CallerSid)!;
 
         Assert.Equal((LegRole.Unknown, false, null), (leg.Role, leg.WasThere, leg.Since));
         Assert.Equal(Room.Sid, leg.RoomSid);
@@ -55,8 +55,8 @@ public sealed class CallStateTests
         CallEvent[] described = [Joined(1), Left(1), Aborted(1)];
         CallEvent[] told = [.. described, Audio(1, Caller()), Answered(1, Caller())];
 
-        Assert.All(told, callEvent => Assert.Equal(Room.Sid, Fold(callEvent).Legs[CallerSid].RoomSid));
-        Assert.All(described, callEvent => Assert.Equal(LegRole.Caller, Fold(callEvent).Legs[CallerSid].Role));
+        Assert.All(told, callEvent => Assert.Equal(Room.Sid, Fold(callEvent).Legs.Find(CallerSid)!.RoomSid));
+        Assert.All(described, callEvent => Assert.Equal(LegRole.Caller, Fold(callEvent).Legs.Find(CallerSid)!.Role));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class CallStateTests
     {
         CallEvent[] words = [InRoom(5, new CallFact.RoomAbandoned()), InRoom(9, new CallFact.RoomAbandoned())];
 
-        Assert.Equal(At(9), Fold(words).Rooms[Room.Sid].Abandoned!.At);
-        Assert.Equal(At(9), Fold([.. words.Reverse()]).Rooms[Room.Sid].Abandoned!.At);
+        Assert.Equal(At(9), Fold(words).Rooms.Find(Room.Sid)!.Abandoned!.At);
+        Assert.Equal(At(9), Fold([.. words.Reverse()]).Rooms.Find(Room.Sid)!.Abandoned!.At);
     }
 
     [Fact]
@@ -100,8 +100,8 @@ public sealed class CallStateTests
     {
         CallEvent[] ringing = [Joined(1), Joined(2, Human()), Audio(2, Human())];
 
-        Assert.Equal((false, true), (Fold(ringing).Legs["PA_human"].Answered is not null, Fold(ringing).LiveHumans.Any()));
-        Assert.Equal(At(7), Fold([.. ringing, Answered(9), Answered(7)]).Legs["PA_human"].Answered!.At);
+        Assert.Equal((false, true), (Fold(ringing).Legs.Find("PA_human")!.Answered is not null, Fold(ringing).LiveHumans.Any()));
+        Assert.Equal(At(7), Fold([.. ringing, Answered(9), Answered(7)]).Legs.Find("PA_human")!.Answered!.At);
     }
 
     [Fact]
@@ -109,10 +109,10 @@ public sealed class CallStateTests
     {
         var active = Human() with { SipCallStatus = LiveKitSipCallStatus.Active };
 
-        Assert.Equal(At(3), Fold(Joined(3, active)).Legs["PA_human"].Answered!.At);
-        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active)).Legs["PA_human"].Answered!.At);
-        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active with { SipCallStatus = LiveKitSipCallStatus.Hangup })).Legs["PA_human"].Answered!.At);
-        Assert.Null(Fold(Joined(3, Caller() with { SipCallStatus = LiveKitSipCallStatus.Active })).Legs[CallerSid].Answered);
+        Assert.Equal(At(3), Fold(Joined(3, active)).Legs.Find("PA_human")!.Answered!.At);
+        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active)).Legs.Find("PA_human")!.Answered!.At);
+        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active with { SipCallStatus = LiveKitSipCallStatus.Hangup })).Legs.Find("PA_human")!.Answered!.At);
+        Assert.Null(Fold(Joined(3, Caller() with { SipCallStatus = LiveKitSipCallStatus.Active })).Legs.Find(CallerSid)!.Answered);
     }
 
     internal static CallState Fold(params CallEvent[] events) =>
@@ -121,7 +121,7 @@ public sealed class CallStateTests
     /// <summary>Everything that anybody concludes from a state, as text.</summary>
     internal static string Meaning(CallState state) => JsonSerializer.Serialize(new
     {
-        Record = JsonSerializer.Serialize(CallDetailRecords.Of(state, Prefix), JournalJson.Default.CallDetailRecord),
+        Record = JsonSerializer.Serialize(CallDetailRecord.Of(state, Naming), JournalJson.Default.CallDetailRecord),
         Callers = state.LiveCallers.Select(leg => leg.Sid),
         Agents = state.LiveAgents.Select(leg => leg.Sid),
         Humans = state.LiveHumans.Select(leg => (leg.Sid, leg.Answered?.Id).ToString()),

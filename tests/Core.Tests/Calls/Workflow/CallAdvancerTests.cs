@@ -1,9 +1,9 @@
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Policy;
-using VoiceFunctions.Core.Calls.Publishing;
-using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Routing;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
@@ -45,9 +45,9 @@ public sealed class CallAdvancerTests
         var stale = await bench.LookAsync();
         var fresh = await bench.LookAsync();
 
-        await bench.Steps.RunAsync(fresh, TestContext.Current.CancellationToken);
+        await bench.Steps.ExecuteAsync(fresh, TestContext.Current.CancellationToken);
         var asked = bench.LiveKit.Asked.Count;
-        await bench.Steps.RunAsync(stale, TestContext.Current.CancellationToken);
+        await bench.Steps.ExecuteAsync(stale, TestContext.Current.CancellationToken);
 
         Assert.Equal(new CallDecision.Do(new CallEffect.DispatchAgent(1)), stale.Decision);
         Assert.Equal(ClaimStatus.Done, (await bench.StateAsync()).Claims["dispatch:1"].Status);
@@ -60,7 +60,7 @@ public sealed class CallAdvancerTests
     {
         await CallerJoinsAsync();
 
-        var next = await bench.Steps.AdvanceAsync(Call, new CallEffect.DispatchAgent(1), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        var next = await bench.Steps.AdvanceAsync(Call, nameof(CallEffect.DispatchAgent), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 
         Assert.IsType<CallDecision.WaitUntil>(next);
         Assert.Single(bench.LiveKit.Made);
@@ -108,17 +108,17 @@ public sealed class CallAdvancerTests
         bench.LiveKit.Script("ListDispatches", Trouble.HangsBefore);
 
         var running = bench.RunAsync(new CallEffect.DispatchAgent(1));
-        bench.Clock.Advance(CallAdvancer.EffectBudget);
+        bench.Clock.Advance(EffectExecutor.Budget);
         await running;
 
         var claim = (await bench.StateAsync()).Claims["dispatch:1"];
         Assert.Equal((ClaimStatus.Failed, "out_of_time", At(10)), (claim.Status, claim.Result, claim.Until));
-        Assert.True(CallAdvancer.EffectBudget < CallAdvancer.Lease);
+        Assert.True(EffectExecutor.Budget < EffectExecutor.Lease);
     }
 
     [Theory]
-    [InlineData(RoomDeleter.MaxAttempts - 1, ClaimStatus.Failed)]
-    [InlineData(RoomDeleter.MaxAttempts, ClaimStatus.GivenUp)]
+    [InlineData(CallEffect.DeleteRoom.Attempts - 1, ClaimStatus.Failed)]
+    [InlineData(CallEffect.DeleteRoom.Attempts, ClaimStatus.GivenUp)]
     public async Task A_deletion_that_hangs_is_given_up_with_its_last_attempt(int attempt, ClaimStatus status)
     {
         await CallerJoinsAsync();
@@ -126,7 +126,7 @@ public sealed class CallAdvancerTests
         bench.LiveKit.Script("ListRooms", Trouble.HangsBefore);
 
         var running = RunAtOnceAsync(new CallEffect.DeleteRoom(1));
-        bench.Clock.Advance(CallAdvancer.EffectBudget);
+        bench.Clock.Advance(EffectExecutor.Budget);
         await running;
 
         var claim = (await bench.StateAsync()).Claims["delete-room:1"];
@@ -184,7 +184,7 @@ public sealed class CallAdvancerTests
         await CallerJoinsAsync();
         bench.LiveKit.Script("CreateDispatch", Trouble.HangsAfter);
         var running = bench.RunAsync(new CallEffect.DispatchAgent(1));
-        bench.Clock.Advance(CallAdvancer.EffectBudget);
+        bench.Clock.Advance(EffectExecutor.Budget);
         await running;
 
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
@@ -223,7 +223,7 @@ public sealed class CallAdvancerTests
         var state = await bench.StateAsync();
         Assert.Equal([CallerSid], state.LiveCallers.Select(leg => leg.Sid));
         Assert.Equal(At(4), state.ReconciledAt);
-        Assert.True(state.Legs[CallerSid].Joined!.Inferred);
+        Assert.True(state.Legs.Find(CallerSid)!.Joined!.Inferred);
     }
 
     [Fact]
@@ -243,7 +243,7 @@ public sealed class CallAdvancerTests
             await bench.SettleAsync();
         }
 
-        Assert.Equal(70, (await bench.StateAsync()).Legs.Count);
+        Assert.Equal(70, (await bench.StateAsync()).Legs.All.Count());
     }
 
     [Fact]
@@ -297,7 +297,7 @@ public sealed class CallAdvancerTests
             {
                 await bench.AppendAsync(Joined(0, Agent()));
                 var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-                await bench.Journal.CommitAsync(Call, story.Version, new JournalChange([Asked(0)], CallDetailRecords.Of(CallState.Of(story), Prefix)), TestContext.Current.CancellationToken);
+                await bench.Journal.CommitAsync(Call, story.Version, new JournalChange([Asked(0)], CallDetailRecord.Of(CallState.Of(story), Naming)), TestContext.Current.CancellationToken);
             }
         };
 
@@ -316,7 +316,7 @@ public sealed class CallAdvancerTests
         var commits = 0;
         bench.Journal.Before = method => method == "Commit" && ++commits == 2 ? throw new JournalUnavailableException("away") : Task.CompletedTask;
         await Assert.ThrowsAsync<JournalUnavailableException>(() => bench.RunAsync(new CallEffect.DispatchAgent(1)));
-        bench.Clock.Advance(CallAdvancer.Lease);
+        bench.Clock.Advance(EffectExecutor.Lease);
 
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
 
@@ -349,8 +349,8 @@ public sealed class CallAdvancerTests
     private async Task RunAtOnceAsync(CallEffect effect)
     {
         var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-        var look = new CallEvaluation(story, new CallDecision.Do(effect), bench.Clock.GetUtcNow());
-        await bench.Steps.RunAsync(look, TestContext.Current.CancellationToken);
+        var look = new CallEvaluation(story, CallState.Of(story), CallsBench.Route, new CallDecision.Do(effect), bench.Clock.GetUtcNow());
+        await bench.Steps.ExecuteAsync(look, TestContext.Current.CancellationToken);
     }
 
     private async Task CallerJoinsAsync()

@@ -1,9 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
+using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
-using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
@@ -35,7 +36,7 @@ public sealed class CallPolicyPropertyTests
     [Fact]
     public void Nobody_sends_an_agent_without_a_caller_in_the_room() => Check(moment =>
         new Scene([.. moment.Events, .. moment.Claims]) is var scene
-        && (scene.UntoldAt(moment.Second) is not CallDecision.Do { Effect: CallEffect.DispatchAgent { Epoch: var epoch } } || (scene.State.LiveCallers.Any() && epoch <= CallPolicy.MaxEpochs)));
+        && (scene.UntoldAt(moment.Second) is not CallDecision.Do { Effect: CallEffect.DispatchAgent { Epoch: var epoch } } || (scene.State.LiveCallers.Any() && epoch <= DispatchRules.MaxEpochs)));
 
     [Fact]
     public void What_is_over_stays_over_under_any_further_event() => Check(moment =>

@@ -1,6 +1,8 @@
+using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
@@ -53,7 +55,7 @@ public sealed class CallSimulationTests
         Promise(call.Told.DistinctBy(told => told.Id).Count() != call.Told.Count, "something was told twice");
         Promise(LifecycleEvents.Of(state).Any(happening => call.Told.All(told => told.Id != happening.Id)), "something was never told");
         Promise(call.LiveKit.Made.GroupBy(made => made.Request.Metadata).Any(epoch => epoch.Count() > 1), "an epoch was dispatched twice");
-        Promise(call.LiveKit.Made.Count > CallPolicy.MaxEpochs, "there were too many dispatches");
+        Promise(call.LiveKit.Made.Count > DispatchRules.MaxEpochs, "there were too many dispatches");
         Promise(CallPolicy.Next(state, Terms, At(100_000)) is not CallDecision.Done, "there is something left to do");
         return broken;
 

@@ -1,5 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Calls.RoomDeletion;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -9,17 +9,7 @@ public sealed class CallSweeperTests
 {
     private readonly CallsBench bench = new();
 
-    private CallSweeper Sweeper => new(
-        bench.Journal,
-        bench.Workflows,
-        bench.Steps,
-        bench.Intake,
-        bench.LiveKit,
-        new RoomDeleter(bench.LiveKit, bench.Legs, Prefix),
-        Prefix,
-        TimeSpan.FromDays(30),
-        bench.Clock,
-        Microsoft.Extensions.Logging.Abstractions.NullLogger<CallSweeper>.Instance);
+    private CallSweeper Sweeper => bench.CoreOf().Sweeper;
 
     [Fact]
     public async Task Every_call_that_is_not_closed_is_started_or_woken()
@@ -73,7 +63,7 @@ public sealed class CallSweeperTests
         bench.LiveKit.Join(Room.Name, Caller());
         await SweepAsync();
 
-        bench.Clock.Advance(CallPolicy.AskWhileWaiting);
+        bench.Clock.Advance(ReconcileRules.WhileWaiting);
         await bench.SettleAsync();
 
         Assert.Single(bench.LiveKit.Made);

@@ -13,7 +13,7 @@ public sealed class LiveKitEventMapperTests
 {
     private const string RoomJson = """{"sid":"RM_1","name":"support","turnPassword":"hunter2"}""";
 
-    private static readonly LiveKitEventMapper Normalizer = new(Prefix, new ParticipantMapper("bot-"));
+    private static readonly LiveKitEventMapper Normalizer = new(Naming, new ParticipantMapper("bot-"));
 
     [Theory]
     [MemberData(nameof(Recording.Names), MemberType = typeof(Recording))]
@@ -24,7 +24,7 @@ public sealed class LiveKitEventMapperTests
             var (callId, callEvent, _) = Normalizer.Map(webhook.Body, Noon);
 
             Assert.NotNull(callEvent.Room);
-            Assert.Equal(CallId.ForRoom(Prefix, callEvent.Room.Name, callEvent.Room.Sid), callId);
+            Assert.Equal(Naming.CallOf(callEvent.Room.Name, callEvent.Room.Sid), callId);
             Assert.StartsWith("EV_", callEvent.Id, StringComparison.Ordinal);
             Assert.DoesNotContain("turnPassword", Stored(callEvent), StringComparison.Ordinal);
         }
@@ -90,7 +90,7 @@ public sealed class LiveKitEventMapperTests
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call_anything"}}""", Tracking.Follow)]
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"caller"}}""", Tracking.RecordOnly)]
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call"}}""", Tracking.RecordOnly)]
-    public void What_may_be_a_call_is_looked_after(string body, Tracking watch) => Assert.Equal(watch, Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Watch);
+    public void What_may_be_a_call_is_looked_after(string body, Tracking watch) => Assert.Equal(watch, Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Tracking);
 
     [Theory]
     [InlineData("""{"event":"participant_joined","room":ROOM,"participant":{"identity":"no sid"}}""", "participant_joined")]

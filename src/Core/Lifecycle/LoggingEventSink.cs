@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
 
-namespace VoiceFunctions.Core.Calls.Publishing;
+namespace VoiceFunctions.Core.Lifecycle;
 
 /// <summary>Writes lifecycle events into the log. They hold no personal data.</summary>
 public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) : ILifecycleEventSink

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Calls.Publishing;
+namespace VoiceFunctions.Core.Lifecycle;
 
 /// <summary>
 /// Where lifecycle events go. Each happening is handed over once; where the process dies between handing over and noting it, it is handed over again with the same

@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls.State;
 
-namespace VoiceFunctions.Core.Calls.Publishing;
+namespace VoiceFunctions.Core.Lifecycle;
 
 /// <summary>The names of the lifecycle events: the stable words that subscribers see.</summary>
 public static class LifecycleEventName

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.LiveKit.Api;
+namespace VoiceFunctions.Core.LiveKit;
 
 /// <summary>A phone that is being dialled, as its participant stands in the room. It says nothing about an answer.</summary>
 /// <param name="Sid">The participant's sid (<c>PA_…</c>).</param>

@@ -1,7 +1,9 @@
-namespace VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls;
+
+namespace VoiceFunctions.Core.Lifecycle;
 
 /// <summary>Something that happened to a call, for whoever subscribes.</summary>
-/// <param name="Id">The same for every repetition of the same happening: <c>{callId}:{NAME}</c> with the sid, epoch or round behind it where there can be several.</param>
+/// <param name="Id">The same for every repetition of the same event: <c>{callId}:{NAME}</c> with the sid, epoch or round behind it where there can be several.</param>
 /// <param name="Name">One of <see cref="LifecycleEventName"/>.</param>
 /// <param name="CallId">The call.</param>
 /// <param name="At">When it happened as far as the gateway knows, UTC.</param>
@@ -19,6 +21,14 @@ public sealed record LifecycleEvent(string Id, string Name, string CallId, DateT
     /// <summary>The epoch of the dispatch, from 1, for AGENT_DISPATCHED.</summary>
     public int? Epoch { get; init; }
 
-    /// <summary>Whether it was concluded from asking LiveKit instead of told by a webhook.</summary>
+    /// <summary>Whether it was inferred from LiveKit's answers instead of reported by a webhook.</summary>
     public bool Inferred { get; init; }
+
+    /// <summary>An event of a call.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="name">One of <see cref="LifecycleEventName"/>.</param>
+    /// <param name="key">Tells several events of the name apart: a sid, an epoch or a round; <c>null</c> where there is one.</param>
+    /// <param name="at">When it happened, UTC.</param>
+    internal static LifecycleEvent Of(CallId callId, string name, string? key, DateTimeOffset at) =>
+        new(key is null ? $"{callId}:{name}" : $"{callId}:{name}:{key}", name, callId.Value, at);
 }

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Calls.Effects;
+
+/// <summary>
+/// Does effects that were decided: claims, calls the handler, settles. Any number of hosts may do so for one call at one time; the journal
+/// lets one of them through.
+/// </summary>
+/// <param name="journal">Holds the claims.</param>
+/// <param name="handlers">Do the effects.</param>
+/// <param name="naming">Names the rooms in the calls' records.</param>
+/// <param name="timeProvider">The clock of claims and deadlines.</param>
+/// <param name="logger">Tells what came of each effect.</param>
+public sealed partial class EffectExecutor(
+    ICallJournal journal, EffectHandlers handlers, RoomNaming naming, TimeProvider timeProvider, ILogger<EffectExecutor> logger)
+{
+    /// <summary>How long one effect may take; what is then unknown is looked up by the next attempt.</summary>
+    public static TimeSpan Budget { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a claim holds before another may take it over: longer than any effect takes.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
+
+    private const int MaxSettleAttempts = 20;
+
+    /// <summary>Does the effect that an evaluation decided, unless somebody changed the call since: then another evaluation decides anew.</summary>
+    /// <param name="evaluation">The evaluation; one without an effect changes nothing.</param>
+    /// <param name="budget">How long the effect may take.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task ExecuteAsync(CallEvaluation evaluation, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        if (evaluation.Decision is not CallDecision.Do { Effect: var effect })
+        {
+            return;
+        }
+
+        var state = evaluation.State;
+        if (effect.JournalResult is { } result)
+        {
+            await CommitAsync(evaluation, effect, Claim(state, effect, ClaimStatus.Done, result), cancellationToken);
+            return;
+        }
+
+        var claims = Claim(state, effect, ClaimStatus.Intent, null);
+        if (await CommitAsync(evaluation, effect, claims, cancellationToken) == CommitOutcome.Conflict)
+        {
+            return;
+        }
+
+        using var telemetry = EffectTelemetry.Begin(claims[0].Key, state.CallId);
+        using var deadline = new CancellationTokenSource(budget, timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var attempt = claims[0].Attempt;
+        EffectOutcome outcome;
+        try
+        {
+            var context = new EffectContext(state, evaluation.Route, attempt, timeProvider.GetUtcNow());
+            outcome = await handlers.HandleAsync(context, effect, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            outcome = attempt >= effect.MaxAttempts
+                ? new EffectOutcome.GaveUp("out_of_time")
+                : new EffectOutcome.TryAgain(TimeSpan.Zero, "out_of_time");
+        }
+
+        telemetry.Came(outcome);
+        LogEffect(effect.IsChore ? LogLevel.Debug : LogLevel.Information, claims[0].Key, attempt, outcome.InWords, state.CallId);
+        await SettleAsync(state.CallId, claims, outcome);
+    }
+
+    private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result)
+    {
+        var now = timeProvider.GetUtcNow();
+        var owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        return [.. effect.ClaimKeys.Select(key =>
+        {
+            var last = state.Claims.GetValueOrDefault(key);
+            return new EffectClaim(key, status, owner, (last?.Attempt ?? 0) + 1, now)
+            {
+                BegunAt = last is { Status: not ClaimStatus.Done } ? last.BegunAt : now,
+                Until = status == ClaimStatus.Intent ? now + Lease : null,
+                Result = result,
+            };
+        })];
+    }
+
+    private ValueTask<CommitOutcome> CommitAsync(
+        CallEvaluation evaluation, CallEffect effect, List<EffectClaim> claims, CancellationToken cancellationToken)
+    {
+        var change = new JournalChange(claims, CallDetailRecord.Of(evaluation.State.With(claims), naming))
+        {
+            Decision = new RecordedDecision(effect, evaluation.At) { Agent = evaluation.Route.AgentNameOf(effect) },
+        };
+        return journal.CommitAsync(evaluation.State.CallId, evaluation.History.Version, change, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes what became of an effect. It has happened, so nothing but the loss of the claim stops the writing; where the journal is away
+    /// too long, the claim's lease ends and the next attempt finds out what was done.
+    /// </summary>
+    private async Task SettleAsync(CallId callId, List<EffectClaim> claims, EffectOutcome outcome)
+    {
+        for (var attempt = 0; attempt < MaxSettleAttempts; attempt++)
+        {
+            var history = await journal.ReadAsync(callId, CancellationToken.None);
+            if (!claims.TrueForAll(claim => IsStillHeld(history, claim)))
+            {
+                break;
+            }
+
+            var now = timeProvider.GetUtcNow();
+            var settled = claims.ConvertAll(claim => Settle(claim, outcome, now));
+            var known = history.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
+            var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).Take(JournalChange.MaxEvents).ToList();
+            var state = learnt.Aggregate(CallState.Of(history), (folded, callEvent) => folded.Apply(callEvent)).With(settled);
+            var change = new JournalChange(settled, CallDetailRecord.Of(state, naming)) { Events = learnt };
+            if (await journal.CommitAsync(callId, history.Version, change, CancellationToken.None) == CommitOutcome.Committed)
+            {
+                return;
+            }
+        }
+
+        LogClaimLost(claims[0].Key, callId);
+    }
+
+    private static bool IsStillHeld(CallHistory history, EffectClaim claim) => history.Claims.Any(
+        stored => stored.Key == claim.Key && stored.Owner == claim.Owner && stored.Status == ClaimStatus.Intent);
+
+    private static EffectClaim Settle(EffectClaim claim, EffectOutcome outcome, DateTimeOffset now) => outcome switch
+    {
+        _ when outcome.DoneKeys.Contains(claim.Key) => claim with { Status = ClaimStatus.Done, At = now, Until = null },
+        EffectOutcome.Done done => claim with { Status = ClaimStatus.Done, At = now, Until = null, Result = done.Result },
+        EffectOutcome.TryAgain again => claim with { Status = ClaimStatus.Failed, At = now, Until = now + again.After, Result = again.Reason },
+        EffectOutcome.GaveUp gaveUp => claim with { Status = ClaimStatus.GivenUp, At = now, Until = null, Result = gaveUp.Reason },
+        _ => throw new UnreachableException(),
+    };
+
+    [LoggerMessage(EventId = 2001, Message = "Effect {Effect}, attempt {Attempt}, came to {Result} for call {CallId}")]
+    private partial void LogEffect(LogLevel level, string effect, int attempt, string result, CallId callId);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The claim {Effect} of call {CallId} was lost to another host before its outcome was written")]
+    private partial void LogClaimLost(string effect, CallId callId);
+}

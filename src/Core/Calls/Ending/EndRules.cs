@@ -1,0 +1,84 @@
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Handover;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
+
+namespace VoiceFunctions.Core.Calls.Ending;
+
+/// <summary>When a call is over, and why.</summary>
+public static class EndRules
+{
+    /// <summary>How long a leg that was thrown out by its own reconnect may take to come back.</summary>
+    public static TimeSpan RejoinWindow { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Beyond the route's dial timeout: Twilio adds 5 s to every Dial timeout of its own, and its result takes a moment to arrive.
+    /// </summary>
+    public static TimeSpan DialSlack { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The end, where the call is over now.</summary>
+    internal static CallEffect? Due(PolicyContext context) => CauseOf(context) is { } cause ? new CallEffect.EndCall(cause) : null;
+
+    /// <summary>Why the call is over now; <c>null</c> while it goes on.</summary>
+    private static string? CauseOf(PolicyContext context)
+    {
+        var (state, twilio) = (context.State, context.State.Twilio);
+        if (state.Callers.Any() && !state.LiveCallers.Any() && CauseOfDeparture(context) is { } departure)
+        {
+            return departure;
+        }
+
+        if (twilio.DialEnd?.Fact is CallFact.DialEnded dial)
+        {
+            return dial.CallerIsGone ? EndCause.CallerHangup : EndCause.OfDial(dial.Status);
+        }
+
+        if (twilio.CallerLegEnd is not null)
+        {
+            return EndCause.CallerHangup;
+        }
+
+        if (!state.Callers.Any())
+        {
+            return context.IsConfirmedAfter(twilio.Announced!.At + context.Timeouts.DialTimeout + DialSlack) ? EndCause.NeverJoined : null;
+        }
+
+        if (!state.LiveCallers.Any())
+        {
+            return null;
+        }
+
+        if (state.Humans.Any(leg => leg.Answered is not null) && !state.LiveHumans.Any())
+        {
+            return EndCause.HumanHangup;
+        }
+
+        if (CallSilence.Since(state) is not null && HandoverRules.NobodyComes(context))
+        {
+            return EndCause.NoAgent;
+        }
+
+        return context.IsDue(state.CallerSince!.Value + context.Timeouts.MaxDuration) ? EndCause.MaxDuration : null;
+    }
+
+    private static string? CauseOfDeparture(PolicyContext context)
+    {
+        var (state, twilio) = (context.State, context.State.Twilio);
+        var last = state.Callers.Where(leg => leg.Left is not null).MaxBy(leg => (leg.Leg!.JoinedAtMs, leg.Left!.At));
+        if (last is not null && EndCause.OfDeparture(last.Reason!) is { } cause)
+        {
+            // A caller who gives up and a Dial that times out look alike to LiveKit. Twilio knows which it was, and reports it soon.
+            var isUnanswered = twilio.Announced is not null && !state.Agents.Any(leg => leg.Audio is not null);
+            var isTwilioSilent = twilio is { DialEnd: null, CallerLegEnd: null } && context.IsDue(last.Left!.At + RejoinWindow);
+            return !isUnanswered || isTwilioSilent ? cause : null;
+        }
+
+        if (state.Rooms.All.All(room => room.Finished is not null))
+        {
+            return EndCause.RoomClosed;
+        }
+
+        var goneAt = last?.Left!.At ?? state.Callers.Max(leg => leg.Since)!.Value;
+        return context.IsConfirmedAfter(goneAt + RejoinWindow) ? EndCause.CallerLost : null;
+    }
+}

@@ -1,0 +1,79 @@
+using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Ending;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
+
+namespace VoiceFunctions.Core.Calls.Reconciling;
+
+/// <summary>When LiveKit is asked who is there. The last rule of its list: the rules before it name times at which to ask.</summary>
+public static class ReconcileRules
+{
+    /// <summary>How long after the last event LiveKit is asked while something is missing: the caller, or an agent that speaks.</summary>
+    public static TimeSpan WhileWaiting { get; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How long after the last event LiveKit is asked while all is well.</summary>
+    public static TimeSpan WhileTalking { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long to wait for participant_joined after track_published before asking LiveKit.</summary>
+    public static TimeSpan Announcement { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a room that is no call is followed after its last event.</summary>
+    public static TimeSpan FollowLinger { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest that a room that is no call is followed.</summary>
+    public static TimeSpan FollowLimit { get; } = TimeSpan.FromHours(24);
+
+    /// <summary>While the call goes on.</summary>
+    internal static CallEffect? DuringCall(PolicyContext context)
+    {
+        var state = context.State;
+        if (state.Twilio.LiveKitLegEnd is { } legEnd && state.LiveCallers.Any())
+        {
+            context.ReconcileAt(legEnd.At + EndRules.RejoinWindow);
+        }
+
+        AskAboutUnannounced(context);
+        if (AgentLease.KnownAt(state) is { } known)
+        {
+            context.ReconcileAt(known);
+        }
+
+        var waiting = !state.LiveCallers.Any() || CallSilence.Since(state) is not null || DispatchRules.IsLateAgentExpected(context);
+        context.ReconcileEvery(waiting ? WhileWaiting : WhileTalking);
+        return Due(context);
+    }
+
+    /// <summary>In a room that may become a call: the caller's participant_joined can be the webhook that was lost.</summary>
+    internal static CallEffect? BeforeCall(PolicyContext context)
+    {
+        var state = context.State;
+        if (context.Now - state.FirstEventAt < FollowLimit)
+        {
+            AskAboutUnannounced(context);
+        }
+
+        var isOver = state.Rooms.All.All(room => room.Finished is not null);
+        if (!isOver && !context.IsDue(state.FirstEventAt + FollowLimit))
+        {
+            context.ReconcileEvery(state.ReconciledAt == DateTimeOffset.MinValue ? WhileWaiting : WhileTalking);
+        }
+        else
+        {
+            context.IsDue(state.LastEventAt + FollowLinger);
+        }
+
+        return Due(context);
+    }
+
+    private static CallEffect.Reconcile? Due(PolicyContext context) => context.IsReconcileDue ? new CallEffect.Reconcile() : null;
+
+    /// <summary>A leg whose audio was reported and whose joining was not: LiveKit knows who it is, or that it is gone.</summary>
+    private static void AskAboutUnannounced(PolicyContext context)
+    {
+        foreach (var leg in context.State.Legs.All.Where(leg => leg is { Audio: not null, Joined: null, Left: null, Aborted: null }))
+        {
+            context.ReconcileAt(leg.Audio!.At + Announcement);
+        }
+    }
+}

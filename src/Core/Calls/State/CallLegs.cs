@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using VoiceFunctions.Core.Calls.Events;
+
+namespace VoiceFunctions.Core.Calls.State;
+
+/// <summary>The slice of a call's state that holds its legs, by participant sid.</summary>
+public sealed record CallLegs
+{
+    /// <summary>No leg.</summary>
+    public static CallLegs None { get; } = new();
+
+    /// <summary>The legs in the order of their sids.</summary>
+    public IEnumerable<LegState> All => BySid.Values;
+
+    private ImmutableSortedDictionary<string, LegState> BySid { get; init; } =
+        ImmutableSortedDictionary.Create<string, LegState>(StringComparer.Ordinal);
+
+    /// <summary>What is known of a leg; <c>null</c> where no event named it.</summary>
+    public LegState? Find(string sid) => BySid.GetValueOrDefault(sid);
+
+    /// <summary>The legs after one more event.</summary>
+    internal CallLegs Apply(CallEvent callEvent) => callEvent.Fact switch
+    {
+        CallFact.LegJoined { Leg: var leg } => Change(
+            leg.Sid, state => state with { Joined = CallEvent.Earlier(state.Joined, callEvent), Answered = Answer(state, leg, callEvent) }),
+        CallFact.LegLeft { Leg: var leg } => Change(
+            leg.Sid, state => state with { Left = CallEvent.Earlier(state.Left, callEvent), Answered = Answer(state, leg, callEvent) }),
+        CallFact.LegAborted { Leg: var leg } => Change(
+            leg.Sid, state => state with { Aborted = CallEvent.Earlier(state.Aborted, callEvent) }),
+        CallFact.AudioPublished { LegSid: var sid } => Change(
+            sid, state => state with { Audio = CallEvent.Earlier(state.Audio, callEvent) }),
+        CallFact.HumanAnswered { LegSid: var sid } => Change(
+            sid, state => state with { Answered = CallEvent.Earlier(state.Answered, callEvent) }),
+        _ => this,
+    };
+
+    private static CallEvent? Answer(LegState state, Leg leg, CallEvent callEvent) =>
+        leg.IsAnsweredHuman ? CallEvent.Earlier(state.Answered, callEvent) : state.Answered;
+
+    private CallLegs Change(string sid, Func<LegState, LegState> change) =>
+        this with { BySid = BySid.SetItem(sid, change(Find(sid) ?? new LegState(sid))) };
+}

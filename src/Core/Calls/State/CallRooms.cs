@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using VoiceFunctions.Core.Calls.Events;
+
+namespace VoiceFunctions.Core.Calls.State;
+
+/// <summary>The slice of a call's state that holds the sessions of its room, by room sid.</summary>
+public sealed record CallRooms
+{
+    /// <summary>No room.</summary>
+    public static CallRooms None { get; } = new();
+
+    /// <summary>The room's name, the same in each session; <c>null</c> until an event named the room.</summary>
+    public string? Name { get; private init; }
+
+    /// <summary>The sessions in no particular order.</summary>
+    public IEnumerable<RoomState> All => BySid.Values;
+
+    private ImmutableDictionary<string, RoomState> BySid { get; init; } = ImmutableDictionary<string, RoomState>.Empty;
+
+    /// <summary>What is known of a session; <c>null</c> where no event named it.</summary>
+    public RoomState? Find(string sid) => BySid.GetValueOrDefault(sid);
+
+    /// <summary>The rooms after one more event.</summary>
+    internal CallRooms Apply(CallEvent callEvent)
+    {
+        if (callEvent.Room is not { } room)
+        {
+            return this;
+        }
+
+        var state = Find(room.Sid) ?? new RoomState(room.Sid) { FirstSeen = callEvent };
+        state = state with { FirstSeen = CallEvent.Earlier(state.FirstSeen, callEvent) };
+        state = callEvent.Fact switch
+        {
+            CallFact.RoomFinished => state with { Finished = CallEvent.Earlier(state.Finished, callEvent) },
+            CallFact.RoomAbandoned when !(callEvent.At <= state.Abandoned?.At) => state with { Abandoned = callEvent },
+            _ => state,
+        };
+        return this with { Name = room.Name, BySid = BySid.SetItem(room.Sid, state) };
+    }
+}

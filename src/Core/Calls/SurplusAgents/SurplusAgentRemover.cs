@@ -1,0 +1,58 @@
+using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+
+namespace VoiceFunctions.Core.Calls.SurplusAgents;
+
+/// <summary>
+/// Removes all agents except the lease holder (without a lease: the earliest to join). After a handover it removes all. The result is the
+/// number removed.
+/// </summary>
+public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper participants, Reconciler reconciler)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks who is really in the room, and removes whoever is too many.</summary>
+    public async Task<EffectOutcome> RemoveAsync(
+        EffectContext context, CallEffect.RemoveSurplusAgents effect, CancellationToken cancellationToken)
+    {
+        var state = context.State;
+        var room = state.LiveAgents.Select(leg => leg.Joined!.Room).First()!;
+        var listed = await liveKit.ListParticipantsAsync(room.Name, cancellationToken);
+        if (listed is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present })
+        {
+            return new EffectOutcome.TryAgain(Later, "list_participants");
+        }
+
+        var learnt = reconciler.Diff(state, room, present, context.Now).ToList();
+        var surplus = SurplusOf(state, present);
+        foreach (var leg in surplus)
+        {
+            var removed = await liveKit.RemoveParticipantAsync(room.Name, leg.Identity, cancellationToken);
+            if (removed is not (LiveKitOutcome<LiveKitDone>.Ok or LiveKitOutcome<LiveKitDone>.NotFound))
+            {
+                return new EffectOutcome.TryAgain(Soon, "remove_participant") { Learnt = learnt };
+            }
+
+            learnt.Add(InferredEvents.Left(leg, room, context.Now, LiveKitDisconnectReason.ParticipantRemoved));
+        }
+
+        return new EffectOutcome.Done($"{surplus.Count}") { Learnt = learnt };
+    }
+
+    private List<Leg> SurplusOf(CallState state, IReadOnlyList<LiveKitParticipant> present)
+    {
+        var holder = AgentLease.HolderOf(state);
+        return [.. present.Select(participants.LegOf)
+            .Where(leg => leg.Role == LegRole.Agent)
+            .OrderByDescending(leg => leg.Identity == holder)
+            .ThenBy(leg => leg.JoinedAtMs)
+            .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
+            .Skip(state.IsHandedOver ? 0 : 1)];
+    }
+}

@@ -1,0 +1,18 @@
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.State;
+
+namespace VoiceFunctions.Core.Calls.SurplusAgents;
+
+/// <summary>When agents are removed: there are more of them in the room than should be.</summary>
+public static class SurplusAgentRules
+{
+    /// <summary>A round of removing, unless the last one was just now.</summary>
+    internal static CallEffect? Due(PolicyContext context)
+    {
+        var last = context.State.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).LastOrDefault().Claim;
+        return context.State.SurplusAgents.Any() && (last is null || context.IsDue(last.At + ReconcileRules.WhileWaiting))
+            ? new CallEffect.RemoveSurplusAgents(context.NextRound(CallEffect.RemoveSurplusAgents.ClaimPrefix))
+            : null;
+    }
+}

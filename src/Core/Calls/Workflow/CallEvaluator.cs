@@ -1,0 +1,37 @@
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Calls.Workflow;
+
+/// <summary>Reads a call's history, folds it, finds its route and asks the policy: each of them once for an evaluation.</summary>
+public sealed class CallEvaluator(ICallJournal journal, RouteTable routes)
+{
+    /// <summary>What is next for a call.</summary>
+    public async Task<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Evaluate(await journal.ReadAsync(callId, cancellationToken), now);
+
+    /// <summary>What is next for a call whose history was read.</summary>
+    public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now)
+    {
+        var state = CallState.Of(history);
+        var route = routes.Find(state.CalledNumber);
+        return new CallEvaluation(history, state, route, CallPolicy.Next(state, route.Timeouts, now), now);
+    }
+
+    /// <summary>What is next for a call. One with nothing more to do is taken off the journal's list.</summary>
+    public async Task<CallEvaluation> EvaluateOrCloseAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var evaluation = await EvaluateAsync(callId, now, cancellationToken);
+        if (evaluation.Decision is not CallDecision.Done)
+        {
+            return evaluation;
+        }
+
+        // An event may have come in just before the closing, and only another evaluation sees it.
+        await journal.CloseAsync(callId, cancellationToken);
+        return await EvaluateAsync(callId, now, cancellationToken);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Dispatch;
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Ending;
+using VoiceFunctions.Core.Calls.Handover;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.RoomDeletion;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.SurplusAgents;
+
+namespace VoiceFunctions.Core.Calls.Workflow;
+
+/// <summary>The one registration of everything that is decided and done for calls: a feature has its rules and its handlers here.</summary>
+internal static class CallFeatures
+{
+    /// <summary>While a call goes on. The order is the precedence: the first rule that has an effect decides.</summary>
+    private static readonly CallRule[] DuringCall =
+    [
+        EndRules.Due,
+        HandoverRules.Due,
+        DispatchRules.Due,
+        SurplusAgentRules.Due,
+        PublishRules.Due,
+        ReconcileRules.DuringCall,
+    ];
+
+    /// <summary>After its end.</summary>
+    private static readonly CallRule[] AfterEnd = [PublishRules.Due, DispatchRules.Unsettled, RoomDeletionRules.AfterEnd];
+
+    /// <summary>In a room that may become a call.</summary>
+    private static readonly CallRule[] BeforeCall = [RoomDeletionRules.Abandoned, ReconcileRules.BeforeCall];
+
+    /// <summary>The rules for a call that stands so.</summary>
+    public static IReadOnlyList<CallRule> RulesFor(CallState state) =>
+        state.End is not null ? AfterEnd : state.IsCall ? DuringCall : BeforeCall;
+
+    /// <summary>What does the effects.</summary>
+    public static EffectHandlers Handlers(CallServices services)
+    {
+        var (_, liveKit, events, _, rooms, participants, _, loggers) = services;
+        var reconciler = new Reconciler(liveKit, participants, rooms);
+        var agents = new AgentDispatcher(liveKit, participants);
+        return new EffectHandlers()
+            .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
+            .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
+            .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, reconciler).RemoveAsync)
+            .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
+            .Add<CallEffect.Reconcile>(reconciler.ReconcileAsync)
+            .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, services.Rescue).DeleteAsync);
+    }
+}

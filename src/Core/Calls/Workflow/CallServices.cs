@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Handover;
+using VoiceFunctions.Core.Calls.RoomDeletion;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Routing;
+
+namespace VoiceFunctions.Core.Calls.Workflow;
+
+/// <summary>What the features of calls work with.</summary>
+public sealed record CallServices(
+    ICallJournal Journal,
+    ILiveKitApi LiveKit,
+    ILifecycleEventSink Events,
+    RouteTable Routes,
+    RoomNaming Rooms,
+    ParticipantMapper Participants,
+    TimeProvider Time,
+    ILoggerFactory Loggers)
+{
+    /// <summary>The trunk over which humans are dialled; <c>null</c> where there is none.</summary>
+    public OutboundTrunk? Outbound { get; init; }
+
+    /// <summary>Takes callers out of rooms that LiveKit cannot delete; <c>null</c> where the host cannot.</summary>
+    public ICallerRescue? Rescue { get; init; }
+}
