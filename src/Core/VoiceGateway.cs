@@ -34,19 +34,15 @@ public sealed class VoiceGateway
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
                 new LiveKitWebhookHandler(
-                    new LiveKitWebhookVerifier(settings.LiveKitKeys, time),
-                    new LiveKitEventMapper(rooms, participants),
-                    Calls.Ingestor,
-                    time,
-                    loggers.CreateLogger<LiveKitWebhookHandler>()),
-                new AgentLeaseHandler(
-                    settings.LiveKitKeys, new AgentLeases(journal, rooms, time), time, loggers.CreateLogger<AgentLeaseHandler>()),
-                new CallHandler(journal, access, rooms),
-                new CallProofHandler(journal, access, settings.Routes),
-                new CallByRoomHandler(journal, access, rooms),
+                    new LiveKitEventMapper(rooms, participants), Calls.Ingestor, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
+                new AgentLeaseHandler(new AgentLeases(journal, rooms, time), loggers.CreateLogger<AgentLeaseHandler>()),
+                new CallHandler(journal, rooms),
+                new CallProofHandler(journal, settings.Routes),
+                new CallByRoomHandler(journal, rooms),
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit),
             ],
+            AccessChecks(settings, access, time, loggers),
             loggers.CreateLogger<HttpRouter>());
     }
 
@@ -62,20 +58,33 @@ public sealed class VoiceGateway
                 calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<TwilioCallerRescue>())
             : null;
 
-    private static IGatewayHandler[] TwilioHandlers(GatewaySettings settings, EventIngestor ingestor, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
+    private static Dictionary<RouteAccess, AccessCheck> AccessChecks(
+        GatewaySettings settings, DiagnosticsAccess access, TimeProvider time, ILoggerFactory loggers)
+    {
+        var liveKit = new LiveKitWebhookVerifier(settings.LiveKitKeys, time);
+        return new()
+        {
+            [RouteAccess.Twilio] = new TwilioRequestVerifier(settings, loggers.CreateLogger<TwilioRequestVerifier>()).Check,
+            [RouteAccess.LiveKit] = new LiveKitRequestVerifier(liveKit, loggers.CreateLogger<LiveKitRequestVerifier>()).Check,
+            [RouteAccess.Token] = new AgentTokenVerifier(settings.LiveKitKeys, time, loggers.CreateLogger<AgentTokenVerifier>()).Check,
+            [RouteAccess.Keyed] = access.Check,
+        };
+    }
+
+    private static IGatewayHandler[] TwilioHandlers(
+        GatewaySettings settings, EventIngestor ingestor, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
     {
         if (settings.Twilio is null)
         {
-            return [.. new[] { GatewayRoutes.TwilioVoice, GatewayRoutes.TwilioDialResult, GatewayRoutes.TwilioStatus }.Select(route => new ClosedHandler(route))];
+            return [];
         }
 
-        var gate = new TwilioRequestVerifier(settings, loggers.CreateLogger<TwilioRequestVerifier>());
         var replies = new TwilioReplies(settings, settings.Twilio);
         return
         [
-            new TwilioVoiceHandler(settings, gate, replies, ingestor, time, loggers.CreateLogger<TwilioVoiceHandler>()),
-            new TwilioDialResultHandler(settings, gate, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
-            new TwilioStatusHandler(gate, ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),
+            new TwilioVoiceHandler(settings, replies, ingestor, time, loggers.CreateLogger<TwilioVoiceHandler>()),
+            new TwilioDialResultHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
+            new TwilioStatusHandler(ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),
         ];
     }
 }

@@ -55,7 +55,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
         // Beside the vendor's SDK, as an agent of one's own would have it.
         File.Copy(Path.Combine(Docs, "lease.mjs"), Path.Combine(workplace.FullName, "lease.mjs"));
         Directory.CreateSymbolicLink(Path.Combine(workplace.FullName, "node_modules"), Repository.PathOf("tests", "oracles", "node_modules"));
-        front = await KestrelHttpAdapter.StartAsync(0, (request, aborted) => gateway.Front.HandleAsync(request, aborted), next => next, Stop);
+        front = await KestrelHttpAdapter.StartAsync(0, (request, body, length, aborted) => gateway.Front.HandleAsync(request, body, length, aborted), next => next, Stop);
         var ports = new GatewayPorts(new InMemoryCallJournal(TimeProvider.System), liveKit, new MemoryEventSink(null), DiagnosticsAccess.Open, TimeProvider.System, NullLoggerFactory.Instance);
         gateway = new LocalGateway(LocalSettings.ForReplay(Key), ports, TaskScheduler.Default);
     }

@@ -8,7 +8,7 @@ namespace VoiceFunctions.LocalHost;
 
 public sealed class KestrelHttpAdapterTests : IAsyncLifetime
 {
-    private readonly HttpRouter gateway = new([new HealthHandler()], NullLogger<HttpRouter>.Instance);
+    private readonly HttpRouter gateway = new([new HealthHandler()], new Dictionary<RouteAccess, AccessCheck>(), NullLogger<HttpRouter>.Instance);
     private readonly HttpClient http = new();
     private KestrelHttpAdapter front = null!;
 
@@ -16,7 +16,7 @@ public sealed class KestrelHttpAdapterTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        front = await KestrelHttpAdapter.StartAsync(0, (request, aborted) => gateway.HandleAsync(request, aborted), next => next, Stop);
+        front = await KestrelHttpAdapter.StartAsync(0, gateway.HandleAsync, next => next, Stop);
         http.BaseAddress = front.Address;
     }
 

@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Diagnostics;
 
 /// <summary>Shows the record of a room's newest call.</summary>
-public sealed class CallByRoomHandler(ICallJournal journal, DiagnosticsAccess access, RoomNaming naming) : IGatewayHandler
+public sealed class CallByRoomHandler(ICallJournal journal, RoomNaming naming) : IGatewayHandler
 {
     private const string Parameter = "room=";
 
@@ -16,11 +16,6 @@ public sealed class CallByRoomHandler(ICallJournal journal, DiagnosticsAccess ac
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (!access.Allows(request))
-        {
-            return Problem.BadKey;
-        }
-
         var query = request.RawQuery.ToString().Split('&').FirstOrDefault(part => part.StartsWith(Parameter, StringComparison.Ordinal));
         if (query is null || Uri.UnescapeDataString(query[Parameter.Length..]) is not { Length: > 0 } room)
         {

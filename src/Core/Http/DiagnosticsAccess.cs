@@ -23,8 +23,10 @@ public sealed class DiagnosticsAccess
     /// <summary>With the operator's key; <c>null</c> closes the routes.</summary>
     public static DiagnosticsAccess With(string? key) => new(key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key)), isOpen: false);
 
-    /// <summary>Whether a request may read.</summary>
-    public bool Allows(GatewayRequest request) =>
+    /// <summary>Lets in whoever may read.</summary>
+    public AccessOutcome Check(GatewayRequest request) => Allows(request) ? AccessOutcome.Admitted() : AccessOutcome.Refused(Problem.BadKey);
+
+    private bool Allows(GatewayRequest request) =>
         isOpen || (key is not null
             && request.Header(HeaderName) is { } given
             && CryptographicOperations.FixedTimeEquals(key, SHA256.HashData(Encoding.UTF8.GetBytes(given))));

@@ -10,6 +10,9 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
 {
     private static readonly string[] Reading = ["GET", "HEAD"];
 
+    /// <summary>Whether Twilio or LiveKit send their webhooks here.</summary>
+    public bool IsWebhook => Access is RouteAccess.Twilio or RouteAccess.LiveKit;
+
     /// <summary>Whether the route only shows something.</summary>
     public bool IsRead => Method == Reading[0];
 

@@ -16,16 +16,16 @@ public static class GatewayRoutes
     public const int AgentMaxBodyBytes = 4 * 1024;
 
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
-    public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Signed, TwilioMaxBodyBytes);
+    public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>Twilio tells how the Dial to LiveKit ended; the answer is TwiML.</summary>
-    public static GatewayRoute TwilioDialResult { get; } = new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Signed, TwilioMaxBodyBytes);
+    public static GatewayRoute TwilioDialResult { get; } = new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>Twilio's status callbacks of the caller's and the LiveKit leg.</summary>
-    public static GatewayRoute TwilioStatus { get; } = new("TwilioStatus", "POST", "twilio/status", RouteAccess.Signed, TwilioMaxBodyBytes);
+    public static GatewayRoute TwilioStatus { get; } = new("TwilioStatus", "POST", "twilio/status", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>LiveKit's webhooks.</summary>
-    public static GatewayRoute LiveKitWebhook { get; } = new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.Signed, LiveKitMaxBodyBytes);
+    public static GatewayRoute LiveKitWebhook { get; } = new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.LiveKit, LiveKitMaxBodyBytes);
 
     /// <summary>An agent's job asks whether it is the one that may speak.</summary>
     public static GatewayRoute AgentLease { get; } = new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes);

@@ -4,34 +4,81 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>The gateway's front door: finds the route, checks method and size, and turns failures into problems. Each host adapts its requests to it in a few lines.</summary>
-public sealed partial class HttpRouter(IEnumerable<IGatewayHandler> handlers, ILogger<HttpRouter> logger)
+/// <summary>
+/// Answers every request of every host: finds the route, checks the method, reads the body within the route's cap, lets in who may, calls the
+/// handler, and turns failures into problems. A host only hands over what came in and sends what comes out.
+/// </summary>
+public sealed partial class HttpRouter
 {
-    private readonly Dictionary<GatewayRoute, IGatewayHandler> byRoute = handlers.ToDictionary(handler => handler.Route);
+    private readonly Dictionary<GatewayRoute, IGatewayHandler> handlers;
+    private readonly IReadOnlyDictionary<RouteAccess, AccessCheck> checks;
+    private readonly ILogger<HttpRouter> logger;
 
-    /// <summary>Answers a request whose route the host does not know.</summary>
-    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
-        GatewayRoutes.Find(request.RawPath) is { } route
-            ? HandleAsync(route, request, cancellationToken)
-            : ValueTask.FromResult(Fit(Problem.UnknownRoute, request));
-
-    /// <summary>Answers a request on a route. Throws only the caller's own cancellation.</summary>
-    public async ValueTask<GatewayResponse> HandleAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
+    /// <summary>Routes to some handlers.</summary>
+    /// <param name="handlers">One for each route that is not refused to everybody.</param>
+    /// <param name="checks">One for each kind of access but <see cref="RouteAccess.Open"/> that a route has.</param>
+    /// <param name="logger">Tells operators what senders are not told.</param>
+    /// <exception cref="ArgumentException">A handler's route has an access that nothing checks.</exception>
+    public HttpRouter(
+        IEnumerable<IGatewayHandler> handlers, IReadOnlyDictionary<RouteAccess, AccessCheck> checks, ILogger<HttpRouter> logger)
     {
-        using var watch = WebhookTelemetry.Begin(route);
-        var response = await AnswerAsync(route, request, cancellationToken);
-        watch.Answered(response.Status);
+        this.handlers = handlers.ToDictionary(handler => handler.Route);
+        this.checks = checks;
+        this.logger = logger;
+        foreach (var route in this.handlers.Keys.Where(route => route.Access != RouteAccess.Open && !checks.ContainsKey(route.Access)))
+        {
+            throw new ArgumentException($"Nothing checks the access {route.Access} of route {route.Name}.", nameof(checks));
+        }
+    }
+
+    /// <summary>Answers a request whose body was read.</summary>
+    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
+        HandleAsync(GatewayRoutes.Find(request.RawPath), request, null, null, cancellationToken);
+
+    /// <summary>Answers a request for whatever route its path has.</summary>
+    public ValueTask<GatewayResponse> HandleAsync(
+        GatewayRequest request, Stream body, long? contentLength, CancellationToken cancellationToken) =>
+        HandleAsync(GatewayRoutes.Find(request.RawPath), request, body, contentLength, cancellationToken);
+
+    /// <summary>Answers a request. Throws only the caller's own cancellation, and what the reading of <paramref name="body"/> throws.</summary>
+    /// <param name="route">The route; <c>null</c> where the path is none's.</param>
+    /// <param name="request">The request without its body.</param>
+    /// <param name="body">The body, of which no more is read than the route takes; <c>null</c> where it was read.</param>
+    /// <param name="contentLength">The Content-Length header's value; <c>null</c> where there is none.</param>
+    /// <param name="cancellationToken">The sender is gone.</param>
+    public async ValueTask<GatewayResponse> HandleAsync(
+        GatewayRoute? route, GatewayRequest request, Stream? body, long? contentLength, CancellationToken cancellationToken)
+    {
+        if (route is null)
+        {
+            return Fit(Problem.UnknownRoute, request);
+        }
+
+        using var telemetry = WebhookTelemetry.Begin(route);
+        var response = await AnswerAsync(route, request, body, contentLength, cancellationToken);
+        telemetry.Answered(response.Status);
         return Fit(response, request);
     }
 
     private static GatewayResponse Fit(GatewayResponse response, GatewayRequest request) =>
         request.Method == "HEAD" ? response.ForHead() : response;
 
-    private async ValueTask<GatewayResponse> AnswerAsync(GatewayRoute route, GatewayRequest request, CancellationToken cancellationToken)
+    private async ValueTask<GatewayResponse> AnswerAsync(
+        GatewayRoute route, GatewayRequest request, Stream? body, long? contentLength, CancellationToken cancellationToken)
     {
         if (!route.Answers(request.Method))
         {
             return Problem.WrongMethod(string.Join(", ", route.Methods));
+        }
+
+        if (body is not null)
+        {
+            if (await RequestBody.ReadAsync(body, contentLength, route.MaxBodyBytes, cancellationToken) is not { } bytes)
+            {
+                return Problem.TooLarge;
+            }
+
+            request = request with { Body = bytes };
         }
 
         if (request.Body.Length > route.MaxBodyBytes)
@@ -41,7 +88,18 @@ public sealed partial class HttpRouter(IEnumerable<IGatewayHandler> handlers, IL
 
         try
         {
-            return await byRoute[route].HandleAsync(request, cancellationToken);
+            if (route.Access != RouteAccess.Open)
+            {
+                var access = checks[route.Access](request);
+                if (access.Refusal is { } refusal)
+                {
+                    return refusal;
+                }
+
+                request.Credential = access.Credential;
+            }
+
+            return await handlers[route].HandleAsync(request, cancellationToken);
         }
         catch (JournalUnavailableException unavailable) when (route.IsRead)
         {

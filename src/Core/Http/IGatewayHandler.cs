@@ -3,13 +3,13 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Answers one route. The gateway has checked the method and the size before.</summary>
+/// <summary>Answers one route. The router has checked the method, the size and the access before.</summary>
 public interface IGatewayHandler
 {
     /// <summary>The route it answers.</summary>
     GatewayRoute Route { get; }
 
     /// <summary>Answers a request.</summary>
-    /// <exception cref="Calls.JournalUnavailableException">The event is not recorded, or what was asked for not read: 503.</exception>
+    /// <exception cref="JournalUnavailableException">The event is not recorded, or what was asked for not read: 503.</exception>
     ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken);
 }

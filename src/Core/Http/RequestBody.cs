@@ -5,16 +5,6 @@ public static class RequestBody
 {
     private const int FirstBuffer = 4096;
 
-    /// <summary>
-    /// Reads what a route reads: nothing where there is no route or it does not answer the method; <c>null</c> where the body is too large
-    /// for it.
-    /// </summary>
-    public static ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
-        GatewayRoute? route, string method, Stream body, long? contentLength, CancellationToken cancellationToken) =>
-        route?.Answers(method) == true
-            ? ReadAsync(body, contentLength, route.MaxBodyBytes, cancellationToken)
-            : ValueTask.FromResult<ReadOnlyMemory<byte>?>(ReadOnlyMemory<byte>.Empty);
-
     /// <summary>Reads a whole body; <c>null</c> where it is larger than <paramref name="maxBytes"/>, of which no more than one byte beyond is read.</summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(Stream body, long? contentLength, int maxBytes, CancellationToken cancellationToken)
     {

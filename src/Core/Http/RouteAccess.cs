@@ -1,15 +1,18 @@
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Who may call a route.</summary>
+/// <summary>Who may call a route. The router lets nobody else in.</summary>
 public enum RouteAccess
 {
     /// <summary>Anyone; the answer tells nothing.</summary>
     Open,
 
-    /// <summary>Only a sender whose signature over the raw request verifies.</summary>
-    Signed,
+    /// <summary>Only Twilio: its signature over the raw request verifies.</summary>
+    Twilio,
 
-    /// <summary>Only with a LiveKit access token of the project for the call's room.</summary>
+    /// <summary>Only LiveKit's server: its signature over the raw body verifies.</summary>
+    LiveKit,
+
+    /// <summary>Only with a LiveKit access token of the project; the handler checks that it is for the call's room.</summary>
     Token,
 
     /// <summary>Only with the operator's key.</summary>

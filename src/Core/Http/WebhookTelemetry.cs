@@ -3,7 +3,7 @@ using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Watches one webhook from its coming to its answer. Routes that are not signed are not watched.</summary>
+/// <summary>Measures one webhook from its coming to its answer; requests on other routes are not measured.</summary>
 internal readonly struct WebhookTelemetry : IDisposable
 {
     private readonly string? source;
@@ -17,7 +17,7 @@ internal readonly struct WebhookTelemetry : IDisposable
         span = GatewaySpans.Webhook(source);
     }
 
-    public static WebhookTelemetry Begin(GatewayRoute route) => route.Access == RouteAccess.Signed ? new WebhookTelemetry(route.Name) : default;
+    public static WebhookTelemetry Begin(GatewayRoute route) => route.IsWebhook ? new WebhookTelemetry(route.Name) : default;
 
     public void Answered(int status)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Core.LiveKit;
 

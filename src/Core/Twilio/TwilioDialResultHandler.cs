@@ -13,7 +13,7 @@ namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>A Dial of Twilio's is over, to LiveKit or to the human behind it: a caller whom nobody served gets what the route offers next, never silence.</summary>
 public sealed partial class TwilioDialResultHandler(
-    GatewaySettings settings, TwilioRequestVerifier gate, TwilioReplies replies, EventIngestor intake, ICallJournal journal, TimeProvider timeProvider, ILogger<TwilioDialResultHandler> logger)
+    GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, ICallJournal journal, TimeProvider timeProvider, ILogger<TwilioDialResultHandler> logger)
     : IGatewayHandler
 {
     /// <inheritdoc/>
@@ -22,11 +22,7 @@ public sealed partial class TwilioDialResultHandler(
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (!gate.TryVerify(request, out var form, out var refusal))
-        {
-            return refusal;
-        }
-
+        var form = (TwilioForm)request.Credential!;
         var route = settings.Routes.Find(CallerAddress.Parse(form["To"]).Dialable?.E164);
         if (!DialResult.TryParse(form, out var result, out var reason))
         {
@@ -37,7 +33,7 @@ public sealed partial class TwilioDialResultHandler(
         var callId = CallId.ForTwilio(result.CallSid.Value);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"]) is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
-        if (request.RawQuery.SequenceEqual(TwilioReplies.HumanIdentity))
+        if (request.RawQuery.SequenceEqual(TwilioReplies.HumanLegQuery))
         {
             return callerIsGone || served ? TwilioReplies.HangUp : TwilioReplies.LastWords(route);
         }
@@ -57,7 +53,7 @@ public sealed partial class TwilioDialResultHandler(
         try
         {
             var ended = new CallEvent($"{result.CallSid}:dial:{result.DialCallSid}", timeProvider.GetUtcNow(), fact);
-            await intake.IngestAsync(new ReceivedEvent(callId, ended, Tracking.Follow), ending.Token);
+            await ingestor.IngestAsync(new ReceivedEvent(callId, ended, Tracking.Follow), ending.Token);
             return CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result == EndCause.NoAgent;
         }
         catch (Exception lost) when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))

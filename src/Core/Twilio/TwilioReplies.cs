@@ -11,7 +11,7 @@ namespace VoiceFunctions.Core.Twilio;
 public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twilio)
 {
     /// <summary>The query that tells the result of the Dial to a human from that of the Dial to LiveKit.</summary>
-    public const string HumanIdentity = "leg=human";
+    public const string HumanLegQuery = "leg=human";
 
     /// <summary>
     /// Lets Twilio ask for a Dial's result again where a host dies over its answer; without it the caller hears that an application error has occurred. A fragment: neither sent nor signed.
@@ -45,7 +45,7 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
 
     /// <summary>What the route offers instead of an agent: its human, else its message.</summary>
     public GatewayResponse Fallback(Route route) => route.Fallback.Human is { } human
-        ? Answer(Twiml.DialNumber(new DialNumber(human, HumanTimeout, settings.DefaultFrom, $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanIdentity}{AskAgain}")))
+        ? Answer(Twiml.DialNumber(new DialNumber(human, HumanTimeout, settings.DefaultFrom, $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLegQuery}{AskAgain}")))
         : LastWords(route);
 
     /// <summary>What the route says where nobody else can.</summary>

@@ -8,7 +8,7 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>Journals Twilio's status callbacks. They come late, twice and in any order; they control nothing.</summary>
-public sealed partial class TwilioStatusHandler(TwilioRequestVerifier gate, EventIngestor intake, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger) : IGatewayHandler
+public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.TwilioStatus;
@@ -16,11 +16,7 @@ public sealed partial class TwilioStatusHandler(TwilioRequestVerifier gate, Even
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (!gate.TryVerify(request, out var form, out var refusal))
-        {
-            return refusal;
-        }
-
+        var form = (TwilioForm)request.Credential!;
         if (!StatusCallback.TryParse(form, out var callback, out var reason))
         {
             LogUnreadable(reason);
@@ -30,7 +26,7 @@ public sealed partial class TwilioStatusHandler(TwilioRequestVerifier gate, Even
         var word = form["CallStatus"] ?? "";
         CallFact fact = callback.IsTerminal ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null) : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
         var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
-        await intake.IngestAsync(new ReceivedEvent(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly), cancellationToken);
+        await ingestor.IngestAsync(new ReceivedEvent(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly), cancellationToken);
         return TwilioReplies.Noted;
     }
 

@@ -15,7 +15,7 @@ namespace VoiceFunctions.Core.Twilio;
 /// that the caller joined.
 /// </summary>
 public sealed partial class TwilioVoiceHandler(
-    GatewaySettings settings, TwilioRequestVerifier gate, TwilioReplies replies, EventIngestor intake, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger) : IGatewayHandler
+    GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger) : IGatewayHandler
 {
     /// <summary>How long the answer waits for the journal. Twilio gives up after 15 s; a caller hears every second of it.</summary>
     public static TimeSpan RecordingBudget { get; } = TimeSpan.FromSeconds(2);
@@ -26,11 +26,7 @@ public sealed partial class TwilioVoiceHandler(
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (!gate.TryVerify(request, out var form, out var refusal))
-        {
-            return refusal;
-        }
-
+        var form = (TwilioForm)request.Credential!;
         if (!VoiceArrival.TryParse(form, out var arrival, out var reason))
         {
             LogUnreadable(reason);
@@ -56,7 +52,7 @@ public sealed partial class TwilioVoiceHandler(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            await intake.IngestAsync(new ReceivedEvent(callId, arrival, Tracking.Follow), ending.Token);
+            await ingestor.IngestAsync(new ReceivedEvent(callId, arrival, Tracking.Follow), ending.Token);
         }
         catch (Exception lost) when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -8,7 +8,7 @@ using VoiceFunctions.Functions.Calls;
 
 namespace VoiceFunctions.Functions.Http;
 
-/// <summary>Carries requests from the Functions host to the gateway and its answers back.</summary>
+/// <summary>Hands requests of the Functions host to the gateway, and its answers back.</summary>
 public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot durable)
 {
     /// <summary>Answers a request that may start or wake a call's orchestration.</summary>
@@ -19,28 +19,19 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
     }
 
     /// <summary>Answers a request on a route.</summary>
-    public Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, CancellationToken cancellationToken) =>
-        AnswerAsync(route, Adapt(request), request, cancellationToken);
+    public async Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, CancellationToken cancellationToken) =>
+        await AnswerAsync(route, Adapt(request), request, cancellationToken);
 
     /// <summary>Answers a request whose route the host does not know.</summary>
-    public Task<HttpResponseData> AnswerAsync(HttpRequestData request, CancellationToken cancellationToken)
+    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, CancellationToken cancellationToken)
     {
-        var asked = Adapt(request);
-        return AnswerAsync(GatewayRoutes.Find(asked.RawPath), asked, request, cancellationToken);
+        var adapted = Adapt(request);
+        return await AnswerAsync(GatewayRoutes.Find(adapted.RawPath), adapted, request, cancellationToken);
     }
 
     private async Task<HttpResponseData> AnswerAsync(
-        GatewayRoute? route, GatewayRequest asked, HttpRequestData request, CancellationToken cancellationToken)
-    {
-        var body = await RequestBody.ReadAsync(route, asked.Method, request.Body, null, cancellationToken);
-        var answer = (route, body) switch
-        {
-            (_, null) => Problem.TooLarge,
-            (null, _) => await gateway.Front.HandleAsync(asked, cancellationToken),
-            ({ } known, { } bytes) => await gateway.Front.HandleAsync(known, asked with { Body = bytes }, cancellationToken),
-        };
-        return await AdaptAsync(request, answer, cancellationToken);
-    }
+        GatewayRoute? route, GatewayRequest adapted, HttpRequestData request, CancellationToken cancellationToken) =>
+        await AdaptAsync(request, await gateway.Front.HandleAsync(route, adapted, request.Body, null, cancellationToken), cancellationToken);
 
     private static GatewayRequest Adapt(HttpRequestData request) => new(
         request.Method.ToUpperInvariant(),

@@ -32,7 +32,7 @@ internal static class SimulatedCall
 
         LocalGateway? gateway = null;
         await using var front = await KestrelHttpAdapter.StartAsync(
-            0, (request, aborted) => gateway!.Front.HandleAsync(request, aborted), time.Serve, cancellationToken);
+            0, (request, body, length, aborted) => gateway!.Front.HandleAsync(request, body, length, aborted), time.Serve, cancellationToken);
         var settings = LocalSettings.Read(SimulatedSettings.Of(network, front.Address), _ => null);
         using var http = time.CreateClient();
         var events = new MemoryEventSink(story.Tell);

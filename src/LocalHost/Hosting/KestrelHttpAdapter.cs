@@ -11,7 +11,7 @@ using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.LocalHost.Hosting;
 
-/// <summary>The gateway's front door on Kestrel. Adapts requests and nothing else.</summary>
+/// <summary>The gateway on Kestrel: hands requests over, and answers back.</summary>
 internal sealed class KestrelHttpAdapter : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -27,12 +27,12 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
 
     /// <summary>Listens on the loopback address.</summary>
     /// <param name="port">The port; 0 picks a free one.</param>
-    /// <param name="answer">Answers a request.</param>
+    /// <param name="answer">Answers a request, whose body is not read yet and whose Content-Length may be missing.</param>
     /// <param name="first">The middleware that sees every request first.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     public static async Task<KestrelHttpAdapter> StartAsync(
         int port,
-        Func<GatewayRequest, CancellationToken, ValueTask<GatewayResponse>> answer,
+        Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer,
         Func<RequestDelegate, RequestDelegate> first,
         CancellationToken cancellationToken)
     {
@@ -54,15 +54,17 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private static async Task AnswerAsync(HttpContext context, Func<GatewayRequest, CancellationToken, ValueTask<GatewayResponse>> answer)
+    private static async Task AnswerAsync(
+        HttpContext context, Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer)
     {
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         var headers = context.Request.Headers;
-        var request = new GatewayRequest(raw.Method, raw.RawTarget, name => headers.TryGetValue(name, out var values) ? values.ToString() : null, ReadOnlyMemory<byte>.Empty);
-        var route = GatewayRoutes.Find(request.RawPath);
-        var body = await RequestBody.ReadAsync(
-            route, request.Method, context.Request.Body, context.Request.ContentLength, context.RequestAborted);
-        var response = body is { } bytes ? await answer(request with { Body = bytes }, context.RequestAborted) : Problem.TooLarge;
+        var request = new GatewayRequest(
+            raw.Method,
+            raw.RawTarget,
+            name => headers.TryGetValue(name, out var values) ? values.ToString() : null,
+            ReadOnlyMemory<byte>.Empty);
+        var response = await answer(request, context.Request.Body, context.Request.ContentLength, context.RequestAborted);
 
         context.Response.StatusCode = response.Status;
         context.Response.ContentType = response.ContentType;

@@ -57,8 +57,8 @@ internal static class ServeCommand
 
     private static async Task ServeAsync(Func<string, string?> environment, int port, TextWriter output, CancellationToken stopping)
     {
-        Func<GatewayRequest, CancellationToken, ValueTask<GatewayResponse>> answer = (_, _) => ValueTask.FromResult(Problem.NotRecorded);
-        await using var front = await KestrelHttpAdapter.StartAsync(port, (request, aborted) => answer(request, aborted), next => next, stopping);
+        Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer = (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
+        await using var front = await KestrelHttpAdapter.StartAsync(port, (request, body, length, aborted) => answer(request, body, length, aborted), next => next, stopping);
         using var story = new Story(TimeProvider.System, output);
         await using var parts = await ServedParts.FromAsync(environment, front.Address, story.Tell, failure => story.Tell("network", failure.Message), stopping);
         using var loggers = LoggerFactory.Create(logging => logging
@@ -75,9 +75,9 @@ internal static class ServeCommand
             TimeProvider.System,
             loggers);
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
-        answer = (request, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
+        answer = (request, body, length, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
             ? ValueTask.FromResult(response)
-            : gateway.Front.HandleAsync(request, aborted);
+            : gateway.Front.HandleAsync(request, body, length, aborted);
 
         await GreetAsync(front.Address, parts, output);
         await SweepAsync(gateway.Sweeper, loggers.CreateLogger(nameof(ServeCommand)), stopping);

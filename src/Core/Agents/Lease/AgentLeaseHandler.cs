@@ -10,10 +10,8 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Agents.Lease;
 
 /// <summary>Lets an agent's job ask whether it is the one that may speak. Whoever asks proves with a LiveKit token that it may be in the call's room.</summary>
-public sealed partial class AgentLeaseHandler(LiveKitKeyring keyring, AgentLeases leases, TimeProvider timeProvider, ILogger<AgentLeaseHandler> logger) : IGatewayHandler
+public sealed partial class AgentLeaseHandler(AgentLeases leases, ILogger<AgentLeaseHandler> logger) : IGatewayHandler
 {
-    private const string Scheme = "Bearer ";
-
     private static readonly GatewayResponse Granted = new(
         200, "application/json", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"lease":"granted","validSeconds":{{AgentLease.Validity.TotalSeconds}}}""")));
 
@@ -23,19 +21,13 @@ public sealed partial class AgentLeaseHandler(LiveKitKeyring keyring, AgentLease
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        var authorization = request.Header("Authorization");
-        if (authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) != true || !LiveKitToken.TryVerify(keyring, authorization, timeProvider.GetUtcNow(), out var token))
-        {
-            LogRefused();
-            return Problem.BadToken;
-        }
-
+        var grants = ((LiveKitTokenClaims)request.Credential!).Grants;
         if (LeaseRequest.Parse(request.Body, out var error) is not { } asked)
         {
             return Problem.BadParameter(error);
         }
 
-        var answer = await leases.AskAsync(asked, room => token.Grants is { RoomJoin: true } or { RoomAdmin: true } && token.Grants.Room == room, cancellationToken);
+        var answer = await leases.AskAsync(asked, room => grants is { RoomJoin: true } or { RoomAdmin: true } && grants.Room == room, cancellationToken);
         LogAnswered(asked.Job, answer, asked.Epoch, asked.CallId);
         return answer switch
         {
@@ -49,9 +41,6 @@ public sealed partial class AgentLeaseHandler(LiveKitKeyring keyring, AgentLease
             _ => throw new UnreachableException(),
         };
     }
-
-    [LoggerMessage(1601, LogLevel.Warning, "A request for an agent's lease was refused: no valid token")]
-    private partial void LogRefused();
 
     [LoggerMessage(1602, LogLevel.Information, "Job {Job} asked for lease {Epoch} of call {CallId}: {Answer}")]
     private partial void LogAnswered(string job, LeaseAnswer answer, int epoch, CallId callId);

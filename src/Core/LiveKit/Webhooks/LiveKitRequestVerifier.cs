@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Core.LiveKit.Webhooks;
+
+/// <summary>Lets only webhooks in that LiveKit signed.</summary>
+public sealed partial class LiveKitRequestVerifier(LiveKitWebhookVerifier verifier, ILogger<LiveKitRequestVerifier> logger)
+{
+    /// <summary>Checks a request.</summary>
+    public AccessOutcome Check(GatewayRequest request)
+    {
+        var verification = verifier.Verify(request.Header("Authorization"), request.Body.Span);
+        if (verification == WebhookVerification.Authentic)
+        {
+            return AccessOutcome.Admitted();
+        }
+
+        LogRefused(verification);
+        return AccessOutcome.Refused(Problem.BadSignature);
+    }
+
+    [LoggerMessage(1501, LogLevel.Warning, "A LiveKit webhook was refused: {Verification}")]
+    private partial void LogRefused(WebhookVerification verification);
+}
