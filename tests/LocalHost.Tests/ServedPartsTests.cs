@@ -44,6 +44,6 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
     private static string To(DiagnosticsAccess access, string? key)
     {
         string? Header(string name) => name == DiagnosticsAccess.HeaderName ? key : null;
-        return access.Allows(new GatewayRequest("GET", "/calls", Header, ReadOnlyMemory<byte>.Empty)) ? "open" : "closed";
+        return access.Check(new GatewayRequest("GET", "/calls", Header, ReadOnlyMemory<byte>.Empty)).Refusal is null ? "open" : "closed";
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Constraints;
 using Microsoft.Extensions.DependencyInjection;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Tests.Http;
 
