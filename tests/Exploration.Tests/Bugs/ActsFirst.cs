@@ -8,7 +8,7 @@ namespace VoiceFunctions.Exploration.Bugs;
 /// <summary>Two steps swapped: the room is deleted, and then the claim to do so is written.</summary>
 internal static class ActsFirst
 {
-    public static Ports Plant(Ports ports) => ports with { Journal = new Acting(ports.Journal, ports.LiveKit) };
+    public static HostPorts Plant(HostPorts ports) => ports with { Journal = new Acting(ports.Journal, ports.LiveKit) };
 
     private sealed class Acting(ICallJournal inner, ILiveKitApi liveKit) : PassingJournal(inner)
     {

@@ -8,10 +8,10 @@ namespace VoiceFunctions.Exploration.Bugs;
 /// <summary>Two writes swapped: the agent's dispatch is written down as done, and then made.</summary>
 internal static class SettlesFirst
 {
-    public static Ports Plant(Ports ports)
+    public static HostPorts Plant(HostPorts ports)
     {
         var liveKit = new Promising(ports.LiveKit);
-        return new Ports(new Settling(ports.Journal, liveKit), liveKit);
+        return new HostPorts(new Settling(ports.Journal, liveKit), liveKit);
     }
 
     private sealed class Promising(ILiveKitApi inner) : PassingLiveKit(inner)

@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Stories;
 
-namespace VoiceFunctions.LocalHost.Replay;
+namespace VoiceFunctions.LocalHost.Recordings;
 
 /// <summary>
 /// <c>replay FILE|CALLID…</c>: recordings of LiveKit's webhooks are fed into the gateway, with a JSON line per call and one per recording; stored calls, by their id or out of a file that
@@ -42,13 +42,13 @@ internal static class ReplayCommand
 
     private static async Task<int> FeedAsync(string path, TextWriter output, TextWriter errors)
     {
-        var result = await Replay.RunAsync(Recording.Read(path));
+        var result = await RecordingPlayer.RunAsync(Recording.Read(path));
         foreach (var call in result.Calls)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(call, ReplayJson.Plain.ReplayedCallLine));
+            await output.WriteLineAsync(JsonSerializer.Serialize(call, PlayedJson.Plain.PlayedCallLine));
         }
 
-        await output.WriteLineAsync(JsonSerializer.Serialize(result.Summary, ReplayJson.Plain.ReplaySummary));
+        await output.WriteLineAsync(JsonSerializer.Serialize(result.Summary, PlayedJson.Plain.PlayedSummary));
         foreach (var broken in result.BrokenPromises)
         {
             await errors.WriteLineAsync($"{result.Summary.Recording}: broken promise: {broken}");

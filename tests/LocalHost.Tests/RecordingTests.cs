@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.LocalHost.Replay;
+using VoiceFunctions.LocalHost.Recordings;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;
 
 /// <summary>Recordings of a real LiveKit through the gateway. What is expected of each is read out of the recording itself, not out of our parser.</summary>
-public sealed class ReplayTests
+public sealed class RecordingTests
 {
     private static readonly string Folder = Repository.PathOf("tests", "fixtures", "livekit");
 
@@ -20,7 +20,7 @@ public sealed class ReplayTests
         var webhooks = WebhooksOf(path);
         var callersRooms = webhooks.Where(IsCallerJoining).Select(webhook => $"{webhook["room"]!["name"]}").ToHashSet();
 
-        var result = await Replay.Replay.RunAsync(Recording.Read(path));
+        var result = await RecordingPlayer.RunAsync(Recording.Read(path));
 
         Assert.Empty(result.BrokenPromises);
         Assert.Equal((webhooks.Count, webhooks.Count, 0), (result.Summary.Webhooks, result.Summary.Accepted, result.Summary.Refused));
@@ -41,7 +41,7 @@ public sealed class ReplayTests
         var recording = Recording.Read(Path.Combine(Folder, "sip-inbound-dispatch-on-webhook.json"));
         var left = recording.Webhooks.Where(webhook => System.Text.Encoding.UTF8.GetString(webhook.Body) is var body && body.Contains("participant_left", StringComparison.Ordinal) && body.Contains("\"SIP\"", StringComparison.Ordinal));
 
-        var result = await Replay.Replay.RunAsync(recording with { Webhooks = [.. left] });
+        var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. left] });
 
         var call = Assert.Single(result.Calls);
         Assert.Equal((0, "caller_hangup", "ended"), (call.Dispatches, call.EndCause, call.Status));
