@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.LocalHost.Recordings;
+using VoiceFunctions.LocalHost.Stories;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;
