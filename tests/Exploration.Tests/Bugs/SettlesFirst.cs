@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
@@ -34,7 +35,7 @@ internal static class SettlesFirst
         }
     }
 
-    private sealed class Settling(ICallJournal inner, Promising liveKit) : PassingJournal(inner)
+    private sealed class Settling(ICallJournal inner, Promising liveKit) : DelegatingJournal(inner)
     {
         public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {
