@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
-using VoiceFunctions.LocalHost.Replay;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.LocalHost.Stories;
 

@@ -12,7 +12,7 @@ namespace VoiceFunctions.Chaos;
 public sealed class BalancerTests : IAsyncLifetime
 {
     private readonly RealTime time = new(_ => { });
-    private readonly List<Exchange> exchanges = [];
+    private readonly List<PassedExchange> exchanges = [];
     private readonly List<Uri> hosts = [];
     private readonly HttpClient http = new();
     private Balancer balancer = null!;

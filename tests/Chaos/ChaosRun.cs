@@ -38,7 +38,7 @@ internal static class ChaosRun
         var calls = await judge.JudgeAllAsync(cancellationToken);
         var outcome = new Outcome(calls, [.. arrivals.Placed], [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))], stage.Outages);
         await StoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
-        new Report(output, options).Print(outcome, stage.Tally, stage.Witness);
+        new ChaosReport(output, options).Print(outcome, stage.Tally, stage.Witness);
         return await VerdictAsync(outcome, stage.Failures, output);
 
         async Task SuspectAsync(Defect suspect)

@@ -34,7 +34,7 @@ internal sealed class Stage : IAsyncDisposable
         Chance = new Chance(options.Seed);
         diary = new Diary(Time.Clock, $"{options.Calls}-calls-seed-{options.Seed}");
         Ends = new PublishedEnds(Time.Clock);
-        Witness = new Witness(Time.Clock, defects.Enqueue);
+        Witness = new TrafficWitness(Time.Clock, defects.Enqueue);
         Outages = new Outages { Engine = options.OnDurable ? Windows.Engine : TimeSpan.Zero };
         Azurite = new AzuriteServer { KeepsPartitions = true, HasQueuesAndBlobs = options.OnDurable, Accounts = [HubAccount] };
     }
@@ -59,7 +59,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public PublishedEnds Ends { get; }
 
-    public Witness Witness { get; }
+    public TrafficWitness Witness { get; }
 
     /// <summary>Where it is written what the network and the hosts said.</summary>
     public string Folder => diary.Folder;

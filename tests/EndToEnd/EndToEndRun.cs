@@ -20,7 +20,7 @@ internal static class EndToEndRun
         {
             [SettingNames.PublicUrl] = address.OriginalString.TrimEnd('/'),
         };
-        await using var gateway = await GatewayProcess.StartAsync(command, address, settings, cancellationToken);
+        await using var gateway = await GatewayUnderTest.StartAsync(command, address, settings, cancellationToken);
 
         Console.WriteLine("edges: What every host answers alike.");
         List<bool> kept = [Tell(await Edges.BrokenAsync(gateway.Http, cancellationToken))];
@@ -35,7 +35,7 @@ internal static class EndToEndRun
     }
 
     private static async Task<IReadOnlyList<string>> BrokenAsync(
-        Scenario scenario, PhoneNetwork network, GatewayProcess gateway, Uri address, CancellationToken cancellationToken)
+        Scenario scenario, PhoneNetwork network, GatewayUnderTest gateway, Uri address, CancellationToken cancellationToken)
     {
         var result = await scenario.PlayAsync(network, address, cancellationToken);
         List<string> broken = [.. result.Broken];

@@ -16,7 +16,7 @@ internal sealed partial class EngineHost : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly ILogger logger;
     private readonly CancellationTokenSource stopping = new();
-    private TaskHub? hub;
+    private AzureTaskHub? hub;
     private KestrelHttpAdapter? front;
     private Task sweeping = Task.CompletedTask;
 
@@ -37,7 +37,7 @@ internal sealed partial class EngineHost : IAsyncDisposable
     public Uri Address => front!.Address;
 
     /// <summary>The task hub.</summary>
-    public TaskHub Hub => hub!;
+    public AzureTaskHub Hub => hub!;
 
     private VoiceGateway Gateway => services.GetRequiredService<VoiceGateway>();
 
@@ -83,7 +83,7 @@ internal sealed partial class EngineHost : IAsyncDisposable
         }
 
         var activities = services.GetRequiredService<CallActivities>();
-        hub = await TaskHub.StartAsync(
+        hub = await AzureTaskHub.StartAsync(
             HubSettings.Read(settings, loggers),
             "1.0",
             tasks =>

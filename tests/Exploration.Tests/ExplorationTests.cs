@@ -23,7 +23,7 @@ public sealed class ExplorationTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         var all = new ConcurrentBag<Findings>();
         var broken = new ConcurrentBag<string>();
-        var scenarios = Scenarios.All.Where(scenario => Only is null || scenario.Name == Only).OrderByDescending(scenario => scenario.Depth);
+        var scenarios = ExploredScenarios.All.Where(scenario => Only is null || scenario.Name == Only).OrderByDescending(scenario => scenario.Depth);
 
         // Each exploration is one thread's own world; they only share the processors.
         Parallel.ForEach(Partitioner.Create(scenarios, EnumerablePartitionerOptions.NoBuffering), scenario =>

@@ -19,7 +19,7 @@ public sealed class SeededBugTests(ITestOutputHelper output)
         var missed = new ConcurrentBag<string>();
         Parallel.ForEach(Partitioner.Create(SeededBugs.All, EnumerablePartitionerOptions.NoBuffering), bug =>
         {
-            CallWorld Begin() => new(Scenarios.Named(bug.Scenario), bug);
+            CallWorld Begin() => new(ExploredScenarios.Named(bug.Scenario), bug);
 
             var findings = new Explorer(Begin, Bound).Explore();
             if (findings.Failures is not [var failure])
@@ -31,7 +31,7 @@ public sealed class SeededBugTests(ITestOutputHelper output)
             var script = string.Join("; ", Shrinker.Shrink(Begin, failure).Script);
             var broken = Replay(Begin(), script);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bug}, {bug.Scenario}: found in {findings.Runs:N0} runs: {broken}\n    {(script.Length > 0 ? script : "in the ordinary course")}"));
-            if (broken is null || Replay(new CallWorld(Scenarios.Named(bug.Scenario), Bug.None), script) is not null)
+            if (broken is null || Replay(new CallWorld(ExploredScenarios.Named(bug.Scenario), Bug.None), script) is not null)
             {
                 missed.Add($"{bug}: its script does not tell it: {script}");
             }

@@ -34,7 +34,7 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
             async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
 
-        Report[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
+        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
         await File.WriteAllTextAsync(Repository.PathOf("artifacts", "kill-everywhere.md"), text + "\n", TestContext.Current.CancellationToken);
         output.WriteLine(text);
@@ -42,7 +42,7 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
         string[] wrong = [.. reports.SelectMany(report => report.Broken), .. reports.SelectMany(report => report.Missed)];
         Assert.True(wrong.Length == 0, string.Join("\n\n", wrong));
 
-        Report Of(CallKind kind, Seen undisturbed) => new(kind, undisturbed, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
+        KillReport Of(CallKind kind, Seen undisturbed) => new(kind, undisturbed, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
     }
 
     /// <summary>A call that nobody disturbs, with the steps that are in each of a few: two who are at one call at a time can take some that the next call is spared.</summary>

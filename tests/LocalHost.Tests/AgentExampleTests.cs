@@ -12,7 +12,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.LocalHost.Hosting;
-using VoiceFunctions.LocalHost.Replay;
+using VoiceFunctions.LocalHost.Recordings;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;

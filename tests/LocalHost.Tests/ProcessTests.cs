@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Replay;
 using VoiceFunctions.LocalHost.Stories;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;

@@ -26,7 +26,7 @@ internal sealed class Dialling(
     public Human Human { get; set; } = Human.AtTheDesk;
 
     /// <summary>Dials, and stays until the dialled leg has ended. <c>null</c> where the Dial makes no sense.</summary>
-    public async Task<DialResult?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone)
+    public async Task<DialEnd?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone)
     {
         if (dial.Elements().FirstOrDefault() is not { } noun)
         {
@@ -51,21 +51,21 @@ internal sealed class Dialling(
         }
     }
 
-    private DialResult Report(StatusCallbacks callbacks, DialResult result)
+    private DialEnd Report(StatusCallbacks callbacks, DialEnd result)
     {
         log.Tell("twilio", $"dial ended: {result.Status}");
         callbacks.Completed(result);
         return result;
     }
 
-    private async Task<DialResult> DialSipAsync(SipTarget target, XElement noun, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    private async Task<DialEnd> DialSipAsync(SipTarget target, XElement noun, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
     {
         var status = target.Host != setup.SipHost ? 404 : Route is SipRoute.Failing failing ? failing.SipStatus : 0;
         if (status != 0)
         {
             log.Tell("network", $"answers the SIP call with {status}");
             await phone.HearAsync(time.Delay(RouteFails, stopping), span => new Heard.Ringing(span));
-            return new DialResult(DialResult.StatusOf(status), child.CallSid, TimeSpan.Zero, IsBridged: false, status);
+            return new DialEnd(DialEnd.StatusOf(status), child.CallSid, TimeSpan.Zero, IsBridged: false, status);
         }
 
         log.Tell("twilio", $"dials LiveKit SIP as {child.From}");
@@ -93,19 +93,19 @@ internal sealed class Dialling(
             : await GiveUpAsync(leg, child, phone);
     }
 
-    private static async Task<DialResult> GiveUpAsync(SipLeg leg, CallLeg child, CallerPhone phone)
+    private static async Task<DialEnd> GiveUpAsync(SipLeg leg, CallLeg child, CallerPhone phone)
     {
         leg.HangUp();
         var (status, code) = await leg.Ended switch
         {
-            SipEnd.Refused(var refused) => (DialResult.StatusOf(refused), refused),
+            SipEnd.Refused(var refused) => (DialEnd.StatusOf(refused), refused),
             _ when phone.IsHungUp => ("canceled", 487),
             _ => ("no-answer", 487),
         };
-        return new DialResult(status, child.CallSid, TimeSpan.Zero, IsBridged: false, code);
+        return new DialEnd(status, child.CallSid, TimeSpan.Zero, IsBridged: false, code);
     }
 
-    private async Task<DialResult> TalkToAgentAsync(SipLeg leg, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    private async Task<DialEnd> TalkToAgentAsync(SipLeg leg, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
     {
         var answeredAt = time.Clock.GetUtcNow();
         callbacks.Answered();
@@ -114,10 +114,10 @@ internal sealed class Dialling(
         leg.HangUp();
         await leg.Ended;
         phone.NoteConversation(leg, answeredAt);
-        return new DialResult("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, 200);
+        return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, 200);
     }
 
-    private async Task<DialResult> DialNumberAsync(CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    private async Task<DialEnd> DialNumberAsync(CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
     {
         log.Tell("twilio", $"dials {child.To}");
         callbacks.Ringing();
@@ -126,8 +126,8 @@ internal sealed class Dialling(
         await phone.HearAsync(time.Delay(rings, stopping), span => new Heard.Ringing(span));
         if (phone.IsHungUp || !answers)
         {
-            var status = phone.IsHungUp ? "canceled" : DialResult.StatusOf(Human.RefusesWith ?? 480);
-            return new DialResult(status, child.CallSid, TimeSpan.Zero, IsBridged: false, null);
+            var status = phone.IsHungUp ? "canceled" : DialEnd.StatusOf(Human.RefusesWith ?? 480);
+            return new DialEnd(status, child.CallSid, TimeSpan.Zero, IsBridged: false, null);
         }
 
         var answeredAt = time.Clock.GetUtcNow();
@@ -135,7 +135,7 @@ internal sealed class Dialling(
         callbacks.Answered();
         phone.Connect();
         await phone.HearAsync(time.Delay(Human.Talks < limits.Talking ? Human.Talks.Value : limits.Talking, stopping), span => new Heard.Human(span));
-        return new DialResult("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
+        return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
     }
 
     private sealed record Limits(TimeSpan Ringing, TimeSpan Talking);

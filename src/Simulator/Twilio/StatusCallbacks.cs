@@ -25,7 +25,7 @@ internal sealed class StatusCallbacks(TwilioHttp http, TimeProvider clock, XElem
 
     public void Answered() => Tell("answered", "in-progress", []);
 
-    public void Completed(DialResult result)
+    public void Completed(DialEnd result)
     {
         List<KeyValuePair<string, string>> more = [.. CallLeg.DurationFields(result.Duration)];
         if (result.SipStatus is { } status)

@@ -91,7 +91,7 @@ internal sealed class TwilioCall(
         }
     }
 
-    private async Task<DialResult?> DialAsync(XElement verb)
+    private async Task<DialEnd?> DialAsync(XElement verb)
     {
         if (verb.Text("answerOnBridge") != "true")
         {
@@ -132,7 +132,7 @@ internal sealed class TwilioCall(
         return TwimlDocument.VerbsOf(await asking);
     }
 
-    private IEnumerable<KeyValuePair<string, string>> ActionFields(DialResult result)
+    private IEnumerable<KeyValuePair<string, string>> ActionFields(DialEnd result)
     {
         foreach (var field in leg.Fields(phone.IsHungUp || result.IsBridged ? "completed" : answeredAt is null ? "ringing" : "in-progress"))
         {

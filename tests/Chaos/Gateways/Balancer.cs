@@ -19,12 +19,12 @@ internal sealed class Balancer : IAsyncDisposable
 
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(2) });
     private readonly Func<IReadOnlyList<Uri>> hosts;
-    private readonly Action<Exchange> witness;
+    private readonly Action<PassedExchange> witness;
     private readonly TimeProvider clock;
     private LoopbackServer? server;
     private int turn;
 
-    private Balancer(Func<IReadOnlyList<Uri>> hosts, Action<Exchange> witness, TimeProvider clock)
+    private Balancer(Func<IReadOnlyList<Uri>> hosts, Action<PassedExchange> witness, TimeProvider clock)
     {
         this.hosts = hosts;
         this.witness = witness;
@@ -39,7 +39,7 @@ internal sealed class Balancer : IAsyncDisposable
     /// <param name="hosts">Where the gateways listen, up or down.</param>
     /// <param name="witness">Is shown every exchange when it is over.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<Balancer> StartAsync(SimulationTime time, Func<IReadOnlyList<Uri>> hosts, Action<Exchange> witness, CancellationToken cancellationToken)
+    public static async Task<Balancer> StartAsync(SimulationTime time, Func<IReadOnlyList<Uri>> hosts, Action<PassedExchange> witness, CancellationToken cancellationToken)
     {
         var balancer = new Balancer(hosts, witness, time.Clock);
         balancer.server = await LoopbackServer.StartAsync(time, balancer.HandleAsync, cancellationToken);
@@ -63,7 +63,7 @@ internal sealed class Balancer : IAsyncDisposable
             [.. context.Request.Headers.Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)).Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))],
             body.ToArray());
         var answer = await PassOnAsync(request, context.RequestAborted);
-        witness(new Exchange(request, answer, clock.GetElapsedTime(begin), context.Request.Headers.ContainsKey(ForgedHeader)));
+        witness(new PassedExchange(request, answer, clock.GetElapsedTime(begin), context.Request.Headers.ContainsKey(ForgedHeader)));
 
         context.Response.StatusCode = answer.Status;
         foreach (var (name, value) in answer.Headers)

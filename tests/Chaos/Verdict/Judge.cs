@@ -9,7 +9,7 @@ using VoiceFunctions.Simulator.Faults;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Looks at calls while they go on and once they are over, and at all of them at the end.</summary>
-internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, Witness witness, Outages outages, Chance chance, Func<Defect, Task> suspected)
+internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, TrafficWitness witness, Outages outages, Chance chance, Func<Defect, Task> suspected)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(30);

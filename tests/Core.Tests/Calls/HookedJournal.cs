@@ -2,14 +2,13 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>A journal in memory that holds callers to the contract's limits and lets a test step in between.</summary>
-internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
+internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new InMemoryCallJournal(clock))
 {
-    private readonly InMemoryCallJournal inner = new(clock);
-
     /// <summary>Runs before each call, which it gets by its name; what it throws is thrown.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
@@ -19,48 +18,40 @@ internal sealed class HookedJournal(TimeProvider clock) : ICallJournal
     /// <summary>The store does not answer before its caller gives up.</summary>
     public bool Hangs { get; set; }
 
-    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         await EnterAsync("Append", cancellationToken);
-        return await inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+        return await base.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
-    public async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         await EnterAsync("Read", cancellationToken);
-        return await inner.ReadAsync(callId, cancellationToken);
+        return await base.ReadAsync(callId, cancellationToken);
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         Assert.InRange(change.Claims.Count, 1, 40);
         Assert.InRange(change.Events.Count, 0, 40);
         Assert.Equal(change.Claims.Count, change.Claims.DistinctBy(claim => claim.Key).Count());
         await EnterAsync("Commit", cancellationToken);
-        return await inner.CommitAsync(callId, version, change, cancellationToken);
+        return await base.CommitAsync(callId, version, change, cancellationToken);
     }
 
-    public async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
+    public override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
     {
         await EnterAsync("ReadRows", cancellationToken);
-        return await inner.ReadRowsAsync(callId, cancellationToken);
+        return await base.ReadRowsAsync(callId, cancellationToken);
     }
 
-    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => inner.ListNewestAsync(cancellationToken);
-
-    public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
-
-    public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
+    public override async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
     {
         await EnterAsync("Close", cancellationToken);
-        await inner.CloseAsync(callId, cancellationToken);
+        await base.CloseAsync(callId, cancellationToken);
     }
 
-    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => inner.FindByRoomAsync(roomName, cancellationToken);
-
-    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => inner.PurgeAsync(before, cancellationToken);
-
-    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(!IsDown);
+    public override ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(!IsDown);
 
     private async Task EnterAsync(string method, CancellationToken cancellationToken)
     {

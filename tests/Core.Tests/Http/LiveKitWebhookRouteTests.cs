@@ -7,11 +7,14 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.Http;
 
 public sealed class LiveKitWebhookRouteTests
 {
+    public static TheoryData<string> Recordings => LiveKitFixture.Names;
+
     private readonly GatewayBench bench = new();
 
     [Fact]
@@ -113,10 +116,10 @@ public sealed class LiveKitWebhookRouteTests
     }
 
     [Theory]
-    [MemberData(nameof(Recording.Names), MemberType = typeof(Recording))]
+    [MemberData(nameof(Recordings))]
     public async Task Every_recorded_webhook_is_taken_and_no_TURN_password_is_kept(string recording)
     {
-        foreach (var webhook in Recording.Load(recording).Webhooks)
+        foreach (var webhook in LiveKitFixture.Load(recording).Webhooks)
         {
             Assert.Equal(200, (await bench.LiveKitAsync(webhook.Body)).Status);
 

@@ -89,7 +89,7 @@ public sealed class LiveKitOracleTests : IDisposable
     [Fact]
     public async Task We_read_the_recorded_webhooks_as_the_sdk_does()
     {
-        foreach (var webhook in Recording.Load("sip-inbound-with-room-config-agent").Webhooks)
+        foreach (var webhook in LiveKitFixture.Load("sip-inbound-with-room-config-agent").Webhooks)
         {
             var body = Encoding.UTF8.GetString(webhook.Body);
             var key = AnyKey();

@@ -24,7 +24,7 @@ public sealed class CallProofTests
     {
         for (var seed = first; seed < first + 60; seed++)
         {
-            var call = new SimulatedCall(seed);
+            var call = new RandomCall(seed);
             await call.PlayAsync();
             if (await call.RowsAsync() is { Count: > 0 } rows)
             {

@@ -2,15 +2,16 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
 /// <summary>Two steps swapped: the room is deleted, and then the claim to do so is written.</summary>
 internal static class ActsFirst
 {
-    public static Ports Plant(Ports ports) => ports with { Journal = new Acting(ports.Journal, ports.LiveKit) };
+    public static HostPorts Plant(HostPorts ports) => ports with { Journal = new Acting(ports.Journal, ports.LiveKit) };
 
-    private sealed class Acting(ICallJournal inner, ILiveKitApi liveKit) : PassingJournal(inner)
+    private sealed class Acting(ICallJournal inner, ILiveKitApi liveKit) : DelegatingJournal(inner)
     {
         public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {

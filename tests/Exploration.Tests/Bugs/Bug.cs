@@ -4,13 +4,13 @@ using VoiceFunctions.Core.LiveKit.Api;
 namespace VoiceFunctions.Exploration.Bugs;
 
 /// <summary>The ports of one strand that hold what is promised.</summary>
-internal sealed record Ports(ICallJournal Journal, ILiveKitApi LiveKit);
+internal sealed record HostPorts(ICallJournal Journal, ILiveKitApi LiveKit);
 
 /// <summary>A mistake that is planted between Core and its ports, to see whether the explorer finds it.</summary>
 /// <param name="Name">What is wrong.</param>
 /// <param name="Scenario">The scenario in which it matters.</param>
 /// <param name="Plant">Plants it into the ports of one strand.</param>
-internal sealed record Bug(string Name, string Scenario, Func<Ports, Ports> Plant)
+internal sealed record Bug(string Name, string Scenario, Func<HostPorts, HostPorts> Plant)
 {
     public static Bug None { get; } = new("none", "", ports => ports);
 

@@ -3,11 +3,12 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Exploration.Model;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
 /// <summary>Says Committed although somebody else was faster: the claim check is gone.</summary>
-internal sealed class UncheckedClaims(ICallJournal inner) : PassingJournal(inner)
+internal sealed class UncheckedClaims(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
@@ -21,7 +22,7 @@ internal sealed class UncheckedClaims(ICallJournal inner) : PassingJournal(inner
 }
 
 /// <summary>Decides a claim of one kind although somebody else was faster.</summary>
-internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : PassingJournal(inner)
+internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : DelegatingJournal(inner)
 {
     private readonly UncheckedClaims carefree = new(inner);
 
@@ -30,7 +31,7 @@ internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : Passin
 }
 
 /// <summary>Writes the record as it was before the step.</summary>
-internal sealed class RecordLags(ICallJournal inner) : PassingJournal(inner)
+internal sealed class RecordLags(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
@@ -40,7 +41,7 @@ internal sealed class RecordLags(ICallJournal inner) : PassingJournal(inner)
 }
 
 /// <summary>Answers that an event is stored although the store was away.</summary>
-internal sealed class AnswersAnyway(ICallJournal inner) : PassingJournal(inner)
+internal sealed class AnswersAnyway(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal sealed class AnswersAnyway(ICallJournal inner) : PassingJournal(inner)
 }
 
 /// <summary>Reads claims that somebody is at as if their lease were over.</summary>
-internal sealed class ImpatientTakeover(ICallJournal inner) : PassingJournal(inner)
+internal sealed class ImpatientTakeover(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
@@ -66,7 +67,7 @@ internal sealed class ImpatientTakeover(ICallJournal inner) : PassingJournal(inn
 }
 
 /// <summary>Compares the version in one step and writes in another.</summary>
-internal sealed class ReadThenWrite(ICallJournal inner) : PassingJournal(inner)
+internal sealed class ReadThenWrite(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
@@ -78,7 +79,7 @@ internal sealed class ReadThenWrite(ICallJournal inner) : PassingJournal(inner)
 }
 
 /// <summary>Looks whether an event is there and then stores it, as a new one if it was not there at the look.</summary>
-internal sealed class ReadThenAppend(ICallJournal inner) : PassingJournal(inner)
+internal sealed class ReadThenAppend(ICallJournal inner) : DelegatingJournal(inner)
 {
     private int copies;
 
@@ -100,20 +101,20 @@ internal sealed class ReadThenAppend(ICallJournal inner) : PassingJournal(inner)
 }
 
 /// <summary>Claims that may be taken over as soon as they are made.</summary>
-internal sealed class NoLease(ICallJournal inner) : PassingJournal(inner)
+internal sealed class NoLease(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) => Inner.CommitAsync(
         callId, version, change with { Claims = [.. change.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] }, cancellationToken);
 }
 
 /// <summary>Forgets to take a call that is done off the list.</summary>
-internal sealed class NeverCloses(ICallJournal inner) : PassingJournal(inner)
+internal sealed class NeverCloses(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }
 
 /// <summary>Events come in without the call being listed: nobody looks for it after a crash.</summary>
-internal sealed class Unwatched(ICallJournal inner) : PassingJournal(inner)
+internal sealed class Unwatched(ICallJournal inner) : DelegatingJournal(inner)
 {
     public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {

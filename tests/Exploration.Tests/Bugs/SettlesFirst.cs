@@ -2,16 +2,17 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
 /// <summary>Two writes swapped: the agent's dispatch is written down as done, and then made.</summary>
 internal static class SettlesFirst
 {
-    public static Ports Plant(Ports ports)
+    public static HostPorts Plant(HostPorts ports)
     {
         var liveKit = new Promising(ports.LiveKit);
-        return new Ports(new Settling(ports.Journal, liveKit), liveKit);
+        return new HostPorts(new Settling(ports.Journal, liveKit), liveKit);
     }
 
     private sealed class Promising(ILiveKitApi inner) : PassingLiveKit(inner)
@@ -34,7 +35,7 @@ internal static class SettlesFirst
         }
     }
 
-    private sealed class Settling(ICallJournal inner, Promising liveKit) : PassingJournal(inner)
+    private sealed class Settling(ICallJournal inner, Promising liveKit) : DelegatingJournal(inner)
     {
         public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {

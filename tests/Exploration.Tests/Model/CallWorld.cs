@@ -21,7 +21,7 @@ internal sealed class CallWorld
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
-    public CallWorld(Scenario scenario, Bug bug)
+    public CallWorld(ExploredScenario scenario, Bug bug)
     {
         (Scenario, Bug) = (scenario, bug);
         var human = scenario.Human.Length > 0 ? Number("+15550100177") : null;
@@ -45,7 +45,7 @@ internal sealed class CallWorld
         Begin();
     }
 
-    public Scenario Scenario { get; }
+    public ExploredScenario Scenario { get; }
 
     public Bug Bug { get; }
 

@@ -93,7 +93,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
     public HostParts PartsOf(Strand strand)
     {
         var clock = new HostClock(this);
-        var (journal, liveKit) = world.Bug.Plant(new Ports(new JournalPort(strand, world.Journal), new LiveKitPort(strand, world)));
+        var (journal, liveKit) = world.Bug.Plant(new HostPorts(new JournalPort(strand, world.Journal), new LiveKitPort(strand, world)));
         var workflows = new WorkflowsPort(strand, this);
         var services = new CallServices(
             journal,

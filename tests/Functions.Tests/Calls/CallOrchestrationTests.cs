@@ -180,7 +180,7 @@ public sealed class CallOrchestrationTests
         var call = new PhoneCall(app);
         await call.TakePlaceAsync(TimeSpan.FromMinutes(50), TestContext.Current.CancellationToken);
 
-        var rows = call.Instance.Generations.Sum(history => Replay.EveryBeginning(CallOrchestration.RunAsync, call.Id.Value, history));
+        var rows = call.Instance.Generations.Sum(history => OrchestratorReplay.EveryBeginning(CallOrchestration.RunAsync, call.Id.Value, history));
 
         Assert.InRange(rows, 300, 5000);
     }
@@ -199,7 +199,7 @@ public sealed class CallOrchestrationTests
             await context.CallActivityAsync<object?>("Audit");
         }
 
-        Assert.Throws<NonDeterminismException>(() => Replay.EveryBeginning(Chancy, call.Id.Value, call.Instance.History));
+        Assert.Throws<NonDeterminismException>(() => OrchestratorReplay.EveryBeginning(Chancy, call.Id.Value, call.Instance.History));
     }
 
     [Fact]

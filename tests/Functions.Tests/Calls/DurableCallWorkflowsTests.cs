@@ -13,13 +13,13 @@ public sealed class DurableCallWorkflowsTests
     private static readonly CallId Call = CallId.ForTwilio("CA00000000000000000000000000000001");
 
     private readonly ManualClock clock = new();
-    private readonly TaskHub hub;
+    private readonly ReplayingTaskHub hub;
     private readonly DurableCallWorkflows workflows;
     private int runs;
 
     public DurableCallWorkflowsTests()
     {
-        hub = new TaskHub(
+        hub = new ReplayingTaskHub(
             clock,
             async context =>
             {

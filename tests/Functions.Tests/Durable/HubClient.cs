@@ -9,7 +9,7 @@ namespace VoiceFunctions.Functions.Tests.Durable;
 /// The hub's client as the isolated worker has it: a start refuses the statuses it is told and replaces the others; an event to a missing instance answers NotFound, to a finished one
 /// FailedPrecondition, and one to an instance that was not begun yet can get lost without a word.
 /// </summary>
-internal sealed class HubClient(TaskHub hub) : DurableTaskClient("test")
+internal sealed class HubClient(ReplayingTaskHub hub) : DurableTaskClient("test")
 {
     /// <summary>What every start was given.</summary>
     public List<StartOrchestrationOptions?> Starts { get; } = [];

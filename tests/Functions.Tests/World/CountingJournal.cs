@@ -2,11 +2,12 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Functions.Tests.World;
 
 /// <summary>A journal that counts what is asked of it.</summary>
-internal sealed class CountingJournal(ICallJournal inner) : ICallJournal
+internal sealed class CountingJournal(ICallJournal inner) : DelegatingJournal(inner)
 {
     public int Appends { get; private set; }
 
@@ -16,39 +17,27 @@ internal sealed class CountingJournal(ICallJournal inner) : ICallJournal
 
     public int Closings { get; private set; }
 
-    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         Appends++;
-        return inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+        return base.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
-    public ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public override ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         Reads++;
-        return inner.ReadAsync(callId, cancellationToken);
+        return base.ReadAsync(callId, cancellationToken);
     }
 
-    public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         Commits++;
-        return inner.CommitAsync(callId, version, change, cancellationToken);
+        return base.CommitAsync(callId, version, change, cancellationToken);
     }
 
-    public ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
+    public override ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
     {
         Closings++;
-        return inner.CloseAsync(callId, cancellationToken);
+        return base.CloseAsync(callId, cancellationToken);
     }
-
-    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) => inner.ReadRowsAsync(callId, cancellationToken);
-
-    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => inner.ListNewestAsync(cancellationToken);
-
-    public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
-
-    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => inner.FindByRoomAsync(roomName, cancellationToken);
-
-    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => inner.PurgeAsync(before, cancellationToken);
-
-    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => inner.IsReachableAsync(cancellationToken);
 }

@@ -38,7 +38,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
             },
             _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
         var activities = new CallActivities(Gateway, Clock);
-        Hub = new TaskHub(Clock, CallOrchestration.RunAsync, (name, input) => HubActivities.RunAsync(activities, name, input));
+        Hub = new ReplayingTaskHub(Clock, CallOrchestration.RunAsync, (name, input) => HubActivities.RunAsync(activities, name, input));
         Client = new HubClient(Hub);
         Front = new FunctionsHttpAdapter(Gateway, Slot);
         liveKitDoor = new LiveKitFunctions(Front);
@@ -57,7 +57,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
 
     public VoiceGateway Gateway { get; }
 
-    public TaskHub Hub { get; }
+    public ReplayingTaskHub Hub { get; }
 
     public HubClient Client { get; }
 

@@ -7,10 +7,10 @@ internal sealed class Trap(Spot? spot, Func<Task> kill)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> counts = [];
-    private readonly List<IReadOnlyList<Step>> requests = [];
+    private readonly List<IReadOnlyList<GatewayStep>> requests = [];
 
     /// <summary>The steps of every request so far, in order.</summary>
-    public IReadOnlyList<IReadOnlyList<Step>> Requests
+    public IReadOnlyList<IReadOnlyList<GatewayStep>> Requests
     {
         get
         {
@@ -25,11 +25,11 @@ internal sealed class Trap(Spot? spot, Func<Task> kill)
     public bool HasSprung { get; private set; }
 
     /// <summary>Numbers what a request does. One request can be several steps.</summary>
-    public IReadOnlyList<Step> Count(IEnumerable<string> names)
+    public IReadOnlyList<GatewayStep> Count(IEnumerable<string> names)
     {
         lock (gate)
         {
-            List<Step> counted = [.. names.Select(name => new Step(name, counts[name] = counts.GetValueOrDefault(name) + 1))];
+            List<GatewayStep> counted = [.. names.Select(name => new GatewayStep(name, counts[name] = counts.GetValueOrDefault(name) + 1))];
             if (counted.Count > 0)
             {
                 requests.Add(counted);
@@ -40,7 +40,7 @@ internal sealed class Trap(Spot? spot, Func<Task> kill)
     }
 
     /// <summary>Kills the process where this is the spot.</summary>
-    public async Task<bool> SpringsAsync(IReadOnlyList<Step> at, Side side)
+    public async Task<bool> SpringsAsync(IReadOnlyList<GatewayStep> at, Side side)
     {
         lock (gate)
         {

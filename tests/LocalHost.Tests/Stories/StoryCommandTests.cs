@@ -1,7 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Replay;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
@@ -11,7 +12,7 @@ public sealed class ApiErrorTests
     [Fact]
     public async Task Requests_that_a_real_server_refuses_are_refused_in_the_same_words()
     {
-        var calls = new Recording("auth-and-protocol-errors").ApiCalls.Where(call => !((string)call["request"]!["url"]!).Contains("livekit.SIP/", StringComparison.Ordinal)).ToList();
+        var calls = LiveKitFixture.Load("auth-and-protocol-errors").OwnCalls.Where(call => !call.Method.StartsWith("SIP/", StringComparison.Ordinal)).ToList();
         Assert.True(calls.Count > 15);
         await using var simulation = await Simulation.StartAsync(new() { LiveKit = new() { Key = new LiveKitKey("devkey", "secretsecretsecretsecretsecretsecret") } });
 
@@ -19,10 +20,10 @@ public sealed class ApiErrorTests
         {
             foreach (var call in calls)
             {
-                var request = call["request"]!;
-                var response = call["response"]!;
+                var request = call.Entry["request"]!;
+                var response = call.Entry["response"]!;
                 var answer = await simulation.ApiAsync(
-                    ((string)request["url"]!).Split("livekit.")[1],
+                    call.Method,
                     (string?)request["body"] ?? "",
                     TokenOf(request["tokenClaims"], (string)response["body"]!, simulation.Time.Clock.GetUtcNow()),
                     (string)request["headers"]!["content-type"]!,

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
@@ -27,7 +28,7 @@ public sealed class OutboundSipTests
     [MemberData(nameof(Recordings))]
     public async Task A_dialled_phone_is_told_of_as_in_the_recording(string recording, string plot)
     {
-        var real = new Recording(recording).Webhooks.Select(webhook => JsonNode.Parse((string)webhook["request"]!["body"]!)!).ToList();
+        var real = LiveKitFixture.Load(recording).OwnWebhooks.Select(webhook => webhook.Json).ToList();
         await using var simulation = await Simulation.StartAsync();
         simulation.Network.Human = plot switch
         {
@@ -73,8 +74,8 @@ public sealed class OutboundSipTests
         Assert.Equal(["dialing 1 False", "ringing 1 False", "active 1 True"], seen);
         Assert.Equal(
             ["dialing", "ringing", "active"],
-            new Recording("sip-outbound-answered-nowait").ApiCalls.Where(call => ((string)call["request"]!["url"]!).EndsWith("ListParticipants", StringComparison.Ordinal))
-                .Select(call => (string)JsonNode.Parse((string)call["response"]!["body"]!)!["participants"]![0]!["attributes"]!["sip.callStatus"]!).Distinct());
+            LiveKitFixture.Load("sip-outbound-answered-nowait").OwnCalls.Where(call => call.Method == "RoomService/ListParticipants")
+                .Select(call => (string)JsonNode.Parse(call.Answer)!["participants"]![0]!["attributes"]!["sip.callStatus"]!).Distinct());
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class OutboundSipTests
         });
 
         var shape = new Shape();
-        shape.Add(JsonNode.Parse((string)RecordedDials("sip-outbound-answered-nowait").Single()["response"]!["body"]!)!);
+        shape.Add(JsonNode.Parse(RecordedDials("sip-outbound-answered-nowait").Single().Answer)!);
         Assert.Empty(shape.Differences(answer.Json));
         var joined = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).Single(webhook => (string)webhook["event"]! == "participant_joined")["participant"]!;
         Assert.Equal(
@@ -113,7 +114,7 @@ public sealed class OutboundSipTests
         });
 
         Assert.Equal(
-            RecordedDials("sip-outbound-unreachable").Skip(1).Select(call => $"{call["response"]!["status"]} {JsonNode.Parse((string)call["response"]!["body"]!)!.ToJsonString()}"),
+            RecordedDials("sip-outbound-unreachable").Skip(1).Select(call => $"{call.Status} {JsonNode.Parse(call.Answer)!.ToJsonString()}"),
             answers.Select(answer => $"{answer.Status} {answer.Json.ToJsonString()}"));
         Assert.Empty(simulation.Network.LiveKit.Rooms);
     }
@@ -180,8 +181,8 @@ public sealed class OutboundSipTests
         return simulation.ApiAsync("SIP/CreateSIPParticipant", message.ToJsonString(), token);
     }
 
-    private static IEnumerable<JsonNode> RecordedDials(string recording) =>
-        new Recording(recording).ApiCalls.Where(call => ((string)call["request"]!["url"]!).EndsWith("CreateSIPParticipant", StringComparison.Ordinal));
+    private static IEnumerable<FixtureCall> RecordedDials(string recording) =>
+        LiveKitFixture.Load(recording).OwnCalls.Where(call => call.Method == "SIP/CreateSIPParticipant");
 
     private static string Summary(JsonNode webhook) =>
         string.Join(' ', ((string?[])[(string?)webhook["event"], (string?)webhook["participant"]?["kind"], (string?)webhook["participant"]?["disconnectReason"]]).Where(word => word is not null));

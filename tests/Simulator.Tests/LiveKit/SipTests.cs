@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
@@ -94,7 +95,7 @@ public sealed class SipTests
         Assert.Equal(room.AgentAudioAt, Assert.Single(room.Agents).AudibleAt);
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(5)], room.DispatchedAt.Select(at => at - room.CallerJoinedAt!.Value));
         var aborted = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).Single(webhook => (string)webhook["event"]! == "participant_connection_aborted");
-        var recorded = new Recording("join-without-media").Webhooks.Select(webhook => JsonNode.Parse((string)webhook["request"]!["body"]!)!).First(webhook => (string)webhook["event"]! == "participant_connection_aborted");
+        var recorded = LiveKitFixture.Load("join-without-media").OwnWebhooks.Select(webhook => webhook.Json).First(webhook => (string)webhook["event"]! == "participant_connection_aborted");
         Assert.Empty(FieldsOf(recorded["participant"]!).Except(FieldsOf(aborted["participant"]!)));
         Assert.Equal((string)recorded["participant"]!["disconnectReason"]!, (string)aborted["participant"]!["disconnectReason"]!);
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
@@ -14,12 +15,12 @@ public sealed class WebhookDeliveryTests
     [MemberData(nameof(ReceiversThatAreRecorded))]
     public async Task Attempts_come_when_a_real_server_makes_them(string recording)
     {
-        var deliveries = new Recording(recording).Webhooks.GroupBy(webhook => (string)JsonNode.Parse((string)webhook["request"]!["body"]!)!["id"]!).ToList();
+        var deliveries = LiveKitFixture.Load(recording).OwnWebhooks.GroupBy(webhook => (string)webhook.Json["id"]!).ToList();
         Assert.NotEmpty(deliveries);
         foreach (var delivery in deliveries)
         {
-            var answers = delivery.Select(attempt => attempt["answeredWith"]!).ToList();
-            var expected = delivery.Select(attempt => (double)attempt["t"]! - (double)delivery.First()["t"]!).ToList();
+            var answers = delivery.Select(attempt => attempt.Entry["answeredWith"]!).ToList();
+            var expected = delivery.Select(attempt => (double)attempt.Entry["t"]! - (double)delivery.First().Entry["t"]!).ToList();
 
             var attempts = await AttemptsAsync(answers);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
@@ -14,9 +15,9 @@ public sealed class WireShapeTests
     public async Task Webhooks_have_the_fields_of_a_real_servers_webhooks()
     {
         var real = new Dictionary<string, Shape>();
-        foreach (var webhook in Recording.Names.SelectMany(name => new Recording(name).Webhooks))
+        foreach (var webhook in LiveKitFixture.All.SelectMany(recording => recording.OwnWebhooks))
         {
-            var body = JsonNode.Parse((string)webhook["request"]!["body"]!)!;
+            var body = webhook.Json;
             if (!real.TryGetValue(SortOf(body), out var shape))
             {
                 real.Add(SortOf(body), shape = new Shape());
@@ -39,19 +40,18 @@ public sealed class WireShapeTests
     public async Task Answers_have_the_fields_of_a_real_servers_answers()
     {
         var real = new Dictionary<string, Shape>();
-        foreach (var call in Recording.Names.SelectMany(name => new Recording(name).ApiCalls))
+        foreach (var call in LiveKitFixture.All.SelectMany(recording => recording.OwnCalls))
         {
-            var url = (string)call["request"]!["url"]!;
-            var isJson = ((string?)call["response"]!["headers"]!["content-type"])?.StartsWith("application/json", StringComparison.Ordinal) is true;
-            if (isJson && !url.Contains("livekit.SIP/", StringComparison.Ordinal))
+            var isJson = ((string?)call.Entry["response"]!["headers"]!["content-type"])?.StartsWith("application/json", StringComparison.Ordinal) is true;
+            if (isJson && !call.Method.StartsWith("SIP/", StringComparison.Ordinal))
             {
-                var sort = $"{url.Split("livekit.")[1]} {(int)call["response"]!["status"]!}";
+                var sort = $"{call.Method} {call.Status}";
                 if (!real.TryGetValue(sort, out var shape))
                 {
                     real.Add(sort, shape = new Shape());
                 }
 
-                shape.Add(JsonNode.Parse((string)call["response"]!["body"]!)!);
+                shape.Add(JsonNode.Parse(call.Answer)!);
             }
         }
 

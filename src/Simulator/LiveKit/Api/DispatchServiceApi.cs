@@ -19,28 +19,28 @@ internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, Roo
         methods.Add("AgentDispatchService/DeleteDispatch", new(RoomServiceApi.Administers, request => InRoomAsync(request, room => DeleteDispatch(room, request))));
     }
 
-    private TwirpAnswer CreateDispatch(TwirpRequest request)
+    private TwirpReply CreateDispatch(TwirpRequest request)
     {
         var dispatch = rooms.DispatchAgent(request.String("room"), new AgentRequest(request.String("agent_name"), request.String("metadata")));
         return Ok(dispatch);
     }
 
-    private TwirpAnswer ListDispatch(Room room, TwirpRequest request)
+    private TwirpReply ListDispatch(Room room, TwirpRequest request)
     {
         var id = request.String("dispatch_id");
         Dispatch[] listed = [.. room.Dispatches.Where(dispatch => id.Length == 0 || dispatch.Id == id)];
         chance.Shuffle("ListDispatch", listed.AsSpan());
-        return TwirpAnswer.Ok(ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
+        return TwirpReply.Ok(ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
             "agent_dispatches",
             listed,
             dispatch => Shapes.Dispatch(json, dispatch))));
     }
 
-    private TwirpAnswer DeleteDispatch(Room room, TwirpRequest request)
+    private TwirpReply DeleteDispatch(Room room, TwirpRequest request)
     {
         if (room.Dispatches.Find(dispatch => dispatch.Id == request.String("dispatch_id")) is not { } deleted)
         {
-            return TwirpAnswer.NotFound("dispatch ID not found");
+            return TwirpReply.NotFound("dispatch ID not found");
         }
 
         room.Dispatches.Remove(deleted);
@@ -48,7 +48,7 @@ internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, Roo
         return Ok(deleted);
     }
 
-    private async Task<TwirpAnswer> InRoomAsync(TwirpRequest request, Func<Room, TwirpAnswer> method)
+    private async Task<TwirpReply> InRoomAsync(TwirpRequest request, Func<Room, TwirpReply> method)
     {
         if (rooms.Read(request.String("room"), room => room is null ? null : method(room)) is { } answer)
         {
@@ -56,8 +56,8 @@ internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, Roo
         }
 
         await time.Delay(NobodyAnswers, CancellationToken.None);
-        return TwirpAnswer.NoResponse;
+        return TwirpReply.NoResponse;
     }
 
-    private TwirpAnswer Ok(Dispatch dispatch) => TwirpAnswer.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Dispatch(json, dispatch))));
+    private TwirpReply Ok(Dispatch dispatch) => TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Dispatch(json, dispatch))));
 }

@@ -26,14 +26,14 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
     /// <summary>A token for one room is good for that room alone; one that names no room is good for none.</summary>
     public static bool Administers(LiveKitGrants grants, TwirpRequest request) => grants.RoomAdmin && (grants.Room ?? "") == request.String("room");
 
-    private static Func<TwirpRequest, Task<TwirpAnswer>> Now(Func<TwirpRequest, TwirpAnswer> method) => request => Task.FromResult(method(request));
+    private static Func<TwirpRequest, Task<TwirpReply>> Now(Func<TwirpRequest, TwirpReply> method) => request => Task.FromResult(method(request));
 
-    private TwirpAnswer CreateRoom(TwirpRequest request)
+    private TwirpReply CreateRoom(TwirpRequest request)
     {
         var name = request.String("name");
         if (name.Length > MaxRoomName)
         {
-            return TwirpAnswer.InvalidArgument($"room name length exceeds limits: max length {MaxRoomName}");
+            return TwirpReply.InvalidArgument($"room name length exceeds limits: max length {MaxRoomName}");
         }
 
         var settings = new RoomSettings
@@ -45,43 +45,43 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
             Agents = [.. request.Messages("agents").Select(agent => new AgentRequest(agent.String("agent_name"), agent.String("metadata")))],
         };
         var room = rooms.Open(name, settings);
-        return TwirpAnswer.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Room(json, room))));
+        return TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Room(json, room))));
     }
 
-    private TwirpAnswer ListRooms(TwirpRequest request)
+    private TwirpReply ListRooms(TwirpRequest request)
     {
         var names = request.Strings("names");
-        return TwirpAnswer.Ok(rooms.Read(all => ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
+        return TwirpReply.Ok(rooms.Read(all => ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
             "rooms",
             [.. all.Values.Where(room => names.Count == 0 || names.Contains(room.Name))],
             (Room room) => Shapes.Room(json, room)))));
     }
 
-    private TwirpAnswer DeleteRoom(TwirpRequest request) =>
+    private TwirpReply DeleteRoom(TwirpRequest request) =>
         rooms.Close(request.String("room"), LiveKitDisconnectReason.RoomDeleted)
-            ? TwirpAnswer.Ok(Empty)
-            : TwirpAnswer.NotFound("requested room does not exist");
+            ? TwirpReply.Ok(Empty)
+            : TwirpReply.NotFound("requested room does not exist");
 
-    private TwirpAnswer ListParticipants(TwirpRequest request) =>
-        TwirpAnswer.Ok(rooms.Read(request.String("room"), room => ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
+    private TwirpReply ListParticipants(TwirpRequest request) =>
+        TwirpReply.Ok(rooms.Read(request.String("room"), room => ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
             "participants",
             room?.Participants ?? [],
             (Participant participant) => Shapes.Participant(json, participant)))));
 
-    private TwirpAnswer GetParticipant(TwirpRequest request) =>
+    private TwirpReply GetParticipant(TwirpRequest request) =>
         rooms.Read(request.String("room"), room => room?.Find(request.String("identity")) is { } participant
-            ? TwirpAnswer.Ok(ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Participant(json, participant)))
-            : TwirpAnswer.NotFound("participant does not exist"));
+            ? TwirpReply.Ok(ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Participant(json, participant)))
+            : TwirpReply.NotFound("participant does not exist"));
 
-    private TwirpAnswer RemoveParticipant(TwirpRequest request)
+    private TwirpReply RemoveParticipant(TwirpRequest request)
     {
         if (rooms.Read(request.String("room"), room => room?.Find(request.String("identity"))) is not { } participant)
         {
-            return TwirpAnswer.NotFound("participant does not exist");
+            return TwirpReply.NotFound("participant does not exist");
         }
 
         log.Tell("livekit", $"removes {participant.Identity} from {participant.Room.Name}");
         rooms.Leave(participant, LiveKitDisconnectReason.ParticipantRemoved);
-        return TwirpAnswer.Ok(Empty);
+        return TwirpReply.Ok(Empty);
     }
 }

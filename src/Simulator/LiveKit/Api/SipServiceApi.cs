@@ -12,22 +12,22 @@ internal sealed class SipServiceApi(OutboundSipService sip, string number)
     public void AddTo(Dictionary<string, TwirpMethod> methods) =>
         methods.Add("SIP/CreateSIPParticipant", new((grants, _) => grants.SipCall, CreateSipParticipantAsync));
 
-    private async Task<TwirpAnswer> CreateSipParticipantAsync(TwirpRequest request)
+    private async Task<TwirpReply> CreateSipParticipantAsync(TwirpRequest request)
     {
         var (to, room) = (request.String("sip_call_to"), request.String("room_name"));
         if (to.Length == 0 || room.Length == 0)
         {
-            return TwirpAnswer.Error(400, "invalid_argument", to.Length == 0 ? "missing sip callee number" : "missing room name");
+            return TwirpReply.Error(400, "invalid_argument", to.Length == 0 ? "missing sip callee number" : "missing room name");
         }
 
         if (request.Bool("wait_until_answered"))
         {
-            return TwirpAnswer.Error(501, "unimplemented", "the simulation never waits for the answer");
+            return TwirpReply.Error(501, "unimplemented", "the simulation never waits for the answer");
         }
 
         if (request.String("sip_trunk_id") != sip.TrunkId)
         {
-            return TwirpAnswer.Error(404, "not_found", "requested sip trunk does not exist");
+            return TwirpReply.Error(404, "not_found", "requested sip trunk does not exist");
         }
 
         var call = new OutboundSipCall(sip.NewCallId(), to, OrElse(request.String("sip_number"), number), room, OrElse(request.String("participant_identity"), $"sip_{to}"))
@@ -43,7 +43,7 @@ internal sealed class SipServiceApi(OutboundSipService sip, string number)
 
     private static string OrElse(string text, string otherwise) => text.Length > 0 ? text : otherwise;
 
-    private static TwirpAnswer Ok(Participant phone, OutboundSipCall call) => TwirpAnswer.Ok(ProtoWriter.Write(ProtoStyle.Api, json =>
+    private static TwirpReply Ok(Participant phone, OutboundSipCall call) => TwirpReply.Ok(ProtoWriter.Write(ProtoStyle.Api, json =>
     {
         json.String("participant_id", phone.Sid);
         json.String("participant_identity", phone.Identity);

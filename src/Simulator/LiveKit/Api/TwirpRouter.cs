@@ -9,7 +9,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 
 /// <summary>One method of the API: what a token needs for it, and what it does.</summary>
-internal sealed record TwirpMethod(Func<LiveKitGrants, TwirpRequest, bool> Allows, Func<TwirpRequest, Task<TwirpAnswer>> Do);
+internal sealed record TwirpMethod(Func<LiveKitGrants, TwirpRequest, bool> Allows, Func<TwirpRequest, Task<TwirpReply>> Do);
 
 /// <summary>The HTTP side of the API: routes, tokens, grants and the errors of a real server, in the order in which it makes them.</summary>
 internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IReadOnlyDictionary<string, TwirpMethod> methods)
@@ -37,7 +37,7 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    private async Task<TwirpAnswer> AnswerAsync(HttpContext context, byte[] body)
+    private async Task<TwirpReply> AnswerAsync(HttpContext context, byte[] body)
     {
         var path = context.Request.Path.Value ?? "";
         if (TokenFault(context, out var grants) is { } refused)
@@ -48,57 +48,57 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
         var service = path.StartsWith(Prefix, StringComparison.Ordinal) ? path[Prefix.Length..].Split('/')[0] : "";
         if (!Services.Contains(service))
         {
-            return TwirpAnswer.PageNotFound;
+            return TwirpReply.PageNotFound;
         }
 
         var verb = context.Request.Method;
         if (verb != "POST")
         {
-            return TwirpAnswer.BadRoute($"unsupported method \"{verb}\" (only POST is allowed)", verb, path);
+            return TwirpReply.BadRoute($"unsupported method \"{verb}\" (only POST is allowed)", verb, path);
         }
 
         var name = path[Prefix.Length..];
         if (!methods.TryGetValue(name, out var method))
         {
-            return TwirpAnswer.BadRoute($"no handler for path \"{path}\"", verb, path);
+            return TwirpReply.BadRoute($"no handler for path \"{path}\"", verb, path);
         }
 
         var contentType = context.Request.ContentType ?? "";
         if (contentType.Split(';')[0].Trim() != "application/json")
         {
-            return TwirpAnswer.BadRoute($"unexpected Content-Type: \"{contentType}\"", verb, path);
+            return TwirpReply.BadRoute($"unexpected Content-Type: \"{contentType}\"", verb, path);
         }
 
         try
         {
-            return TwirpRequest.Parse(body) is not { } request ? TwirpAnswer.Malformed
-                : !method.Allows(grants, request) ? TwirpAnswer.PermissionsDenied
+            return TwirpRequest.Parse(body) is not { } request ? TwirpReply.Malformed
+                : !method.Allows(grants, request) ? TwirpReply.PermissionsDenied
                 : await DoAsync(name, () => method.Do(request));
         }
         catch (FormatException)
         {
-            return TwirpAnswer.Malformed;
+            return TwirpReply.Malformed;
         }
     }
 
-    private async Task<TwirpAnswer> DoAsync(string name, Func<Task<TwirpAnswer>> action)
+    private async Task<TwirpReply> DoAsync(string name, Func<Task<TwirpReply>> action)
     {
         switch (Faults(Count(name)))
         {
             case null:
                 return await action();
             case ApiFault.ServerError:
-                return TwirpAnswer.Error(500, "internal", "simulated failure");
+                return TwirpReply.Error(500, "internal", "simulated failure");
             case ApiFault.TimeOutUndone:
                 await time.Delay(Silence, CancellationToken.None);
-                return TwirpAnswer.NoResponse;
+                return TwirpReply.NoResponse;
             case ApiFault.TimeOutDone:
                 await action();
                 await time.Delay(Silence, CancellationToken.None);
-                return TwirpAnswer.NoResponse;
+                return TwirpReply.NoResponse;
             case ApiFault.FailedDone:
                 await action();
-                return TwirpAnswer.NoResponse;
+                return TwirpReply.NoResponse;
             case ApiFault.Delayed(var by):
                 await time.Delay(by, CancellationToken.None);
                 return await action();
@@ -116,7 +116,7 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
     }
 
     /// <summary>A bad token is refused before anything else is looked at, in plain text; no token at all just has no grants.</summary>
-    private TwirpAnswer? TokenFault(HttpContext context, out LiveKitGrants grants)
+    private TwirpReply? TokenFault(HttpContext context, out LiveKitGrants grants)
     {
         grants = LiveKitGrants.None;
         var header = context.Request.Headers.Authorization.ToString();
@@ -129,17 +129,17 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
         var token = header.StartsWith(bearer, StringComparison.Ordinal) ? header[bearer.Length..] : "";
         if (IssuerOf(token) is not { } issuer)
         {
-            return TwirpAnswer.Text(401, "invalid authorization token");
+            return TwirpReply.Text(401, "invalid authorization token");
         }
 
         if (keys.Find(issuer) is null)
         {
-            return TwirpAnswer.Text(401, $"invalid API key: {issuer}");
+            return TwirpReply.Text(401, $"invalid API key: {issuer}");
         }
 
         if (!LiveKitToken.TryVerify(keys, token, time.Clock.GetUtcNow(), out var claims))
         {
-            return TwirpAnswer.Text(401, $"invalid token: {token}, error: token is not valid");
+            return TwirpReply.Text(401, $"invalid token: {token}, error: token is not valid");
         }
 
         grants = claims.Grants;

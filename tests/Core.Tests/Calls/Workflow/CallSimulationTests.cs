@@ -19,7 +19,7 @@ public sealed class CallSimulationTests
     {
         for (var seed = hundred * 100; seed < (hundred + 1) * 100; seed++)
         {
-            var call = new SimulatedCall(seed);
+            var call = new RandomCall(seed);
             await call.PlayAsync();
 
             var broken = await BrokenPromisesAsync(call);
@@ -33,7 +33,7 @@ public sealed class CallSimulationTests
         var (ended, replaced, lost, silent) = (0, 0, 0, 0);
         for (var seed = 0; seed < 200; seed++)
         {
-            var call = new SimulatedCall(seed);
+            var call = new RandomCall(seed);
             await call.PlayAsync();
             var state = await call.StateAsync();
             ended += state.End is null ? 0 : 1;
@@ -45,7 +45,7 @@ public sealed class CallSimulationTests
         Assert.True(ended > 150 && replaced > 10 && lost > 10 && silent > 10, $"ended {ended}, replaced {replaced}, lost {lost}, silent {silent}");
     }
 
-    private static async Task<List<string>> BrokenPromisesAsync(SimulatedCall call)
+    private static async Task<List<string>> BrokenPromisesAsync(RandomCall call)
     {
         var state = await call.StateAsync();
         List<string> broken = [.. call.Broken];

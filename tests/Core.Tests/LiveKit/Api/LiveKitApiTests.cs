@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.LiveKit.Api.ScriptedHttp;
 
 namespace VoiceFunctions.Core.LiveKit.Api;
@@ -154,7 +155,7 @@ public sealed class LiveKitApiTests
     public async Task Every_recorded_answer_is_understood()
     {
         string[] ours = ["ListRooms", "CreateRoom", "DeleteRoom", "ListParticipants", "GetParticipant", "RemoveParticipant", "CreateDispatch", "ListDispatch", "DeleteDispatch", "CreateSIPParticipant"];
-        var calls = Recording.All.SelectMany(recording => recording.Calls).Where(call => ours.Contains(call.Method.Split('/')[1])).ToList();
+        var calls = LiveKitFixture.All.SelectMany(recording => recording.Calls).Where(call => ours.Contains(call.Method.Split('/')[1])).ToList();
         foreach (var call in calls)
         {
             var server = new LiveKitApiHarness(Answer(call.Status, call.Answer), Answer(400, ""));
@@ -168,7 +169,7 @@ public sealed class LiveKitApiTests
     [Fact]
     public async Task Recorded_lists_are_read_whole()
     {
-        foreach (var call in Recording.All.SelectMany(recording => recording.Calls).Where(call => call is { Status: 200, Method: "RoomService/ListParticipants" or "AgentDispatchService/ListDispatch" }))
+        foreach (var call in LiveKitFixture.All.SelectMany(recording => recording.Calls).Where(call => call is { Status: 200, Method: "RoomService/ListParticipants" or "AgentDispatchService/ListDispatch" }))
         {
             var server = new LiveKitApiHarness(Answer(200, call.Answer));
             using var json = JsonDocument.Parse(call.Answer);
@@ -189,7 +190,7 @@ public sealed class LiveKitApiTests
         }
     }
 
-    private static string ExpectedOutcome(RecordedCall call) => (call.Status, call.Method.Split('/')[1]) switch
+    private static string ExpectedOutcome(FixtureCall call) => (call.Status, call.Method.Split('/')[1]) switch
     {
         (200, _) => "Ok",
         (404, _) when call.Answer.Contains("not_found", StringComparison.Ordinal) => "NotFound",

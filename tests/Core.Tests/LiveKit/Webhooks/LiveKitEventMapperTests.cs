@@ -5,21 +5,24 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
 public sealed class LiveKitEventMapperTests
 {
+    public static TheoryData<string> Recordings => LiveKitFixture.Names;
+
     private const string RoomJson = """{"sid":"RM_1","name":"support","turnPassword":"hunter2"}""";
 
     private static readonly LiveKitEventMapper Normalizer = new(Naming, new ParticipantMapper("bot-"));
 
     [Theory]
-    [MemberData(nameof(Recording.Names), MemberType = typeof(Recording))]
+    [MemberData(nameof(Recordings))]
     public void No_webhook_of_a_real_server_is_unplaced_and_none_keeps_a_secret(string recording)
     {
-        foreach (var webhook in Recording.Load(recording).Webhooks)
+        foreach (var webhook in LiveKitFixture.Load(recording).Webhooks)
         {
             var (callId, callEvent, _) = Normalizer.Map(webhook.Body, Noon);
 
@@ -36,12 +39,12 @@ public sealed class LiveKitEventMapperTests
     [InlineData("sip-outbound-answered-wait", 0)]
     [InlineData("dispatch-with-worker", 0)]
     public void Callers_are_the_SIP_legs_that_a_rule_admitted(string recording, int callers) =>
-        Assert.Equal(callers, Recording.Load(recording).Webhooks.Select(webhook => Normalizer.Map(webhook.Body, Noon).Event.Fact).Count(fact => fact is CallFact.LegJoined { Leg.Role: LegRole.Caller }));
+        Assert.Equal(callers, LiveKitFixture.Load(recording).Webhooks.Select(webhook => Normalizer.Map(webhook.Body, Noon).Event.Fact).Count(fact => fact is CallFact.LegJoined { Leg.Role: LegRole.Caller }));
 
     [Fact]
     public void A_callers_leg_is_kept_with_what_is_known_of_it()
     {
-        var callEvent = Recording.Load("sip-inbound-callee-rule").Webhooks.Select(webhook => Normalizer.Map(webhook.Body, Noon).Event).First(callEvent => callEvent.Fact is CallFact.LegJoined);
+        var callEvent = LiveKitFixture.Load("sip-inbound-callee-rule").Webhooks.Select(webhook => Normalizer.Map(webhook.Body, Noon).Event).First(callEvent => callEvent.Fact is CallFact.LegJoined);
 
         var leg = Assert.IsType<CallFact.LegJoined>(callEvent.Fact).Leg;
         Assert.Equal(

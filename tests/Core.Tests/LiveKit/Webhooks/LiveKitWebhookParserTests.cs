@@ -2,16 +2,19 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
 public sealed class LiveKitWebhookParserTests
 {
+    public static TheoryData<string> Recordings => LiveKitFixture.Names;
+
     [Theory]
-    [MemberData(nameof(Recording.Names), MemberType = typeof(Recording))]
+    [MemberData(nameof(Recordings))]
     public void Every_webhook_of_a_real_server_is_read(string recording)
     {
-        foreach (var webhook in Recording.Load(recording).Webhooks)
+        foreach (var webhook in LiveKitFixture.Load(recording).Webhooks)
         {
             Assert.True(LiveKitWebhookParser.TryParse(webhook.Body, out var read));
 
@@ -178,7 +181,7 @@ public sealed class LiveKitWebhookParserTests
     [Fact]
     public void Every_beginning_of_a_body_is_refused_without_a_throw()
     {
-        var body = Recording.Load("sip-inbound-twilio-headers").Webhooks[1].Body;
+        var body = LiveKitFixture.Load("sip-inbound-twilio-headers").Webhooks[1].Body;
 
         Assert.All(Enumerable.Range(0, body.Length), length => Assert.False(LiveKitWebhookParser.TryParse(body.AsSpan(0, length), out _)));
     }
@@ -186,7 +189,7 @@ public sealed class LiveKitWebhookParserTests
     [Fact]
     public void Garbage_never_throws()
     {
-        var bodies = Recording.Load("sip-inbound-with-room-config-agent").Webhooks.Select(webhook => webhook.Body).ToArray();
+        var bodies = LiveKitFixture.Load("sip-inbound-with-room-config-agent").Webhooks.Select(webhook => webhook.Body).ToArray();
         var changes = ArbMap.Default.GeneratorFor<(int At, byte Value)>().ListOf();
         var spoiled = Gen.Elements(bodies).SelectMany(_ => changes, (body, list) => Spoil(body, list));
 
@@ -197,7 +200,7 @@ public sealed class LiveKitWebhookParserTests
     [Fact]
     public void The_turn_password_is_not_kept()
     {
-        foreach (var recording in Recording.All)
+        foreach (var recording in LiveKitFixture.All)
         {
             foreach (var webhook in recording.Webhooks)
             {
@@ -228,5 +231,5 @@ public sealed class LiveKitWebhookParserTests
         return read;
     }
 
-    private static List<LiveKitWebhookEvent> Recorded(string recording) => [.. Recording.Load(recording).Webhooks.Select(webhook => Parsed(Encoding.UTF8.GetString(webhook.Body)))];
+    private static List<LiveKitWebhookEvent> Recorded(string recording) => [.. LiveKitFixture.Load(recording).Webhooks.Select(webhook => Parsed(Encoding.UTF8.GetString(webhook.Body)))];
 }

@@ -6,6 +6,8 @@ namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
 public sealed class LiveKitWebhookVerifierTests
 {
+    public static TheoryData<string> Recordings => LiveKitFixture.Names;
+
     private const string Secret = "secretsecretsecretsecretsecretsecret";
     private static readonly LiveKitKey Key = new("devkey", Secret);
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_795_240_704);
@@ -18,10 +20,10 @@ public sealed class LiveKitWebhookVerifierTests
     public LiveKitWebhookVerifierTests() => verifier = new LiveKitWebhookVerifier(new LiveKitKeyring(Key), clock);
 
     [Theory]
-    [MemberData(nameof(Recording.Names), MemberType = typeof(Recording))]
+    [MemberData(nameof(Recordings))]
     public void Every_webhook_of_a_real_server_is_authentic(string recording)
     {
-        var (_, key, webhooks, _) = Recording.Load(recording);
+        var (_, key, webhooks, _) = LiveKitFixture.Load(recording);
         foreach (var webhook in webhooks)
         {
             var verification = new LiveKitWebhookVerifier(new LiveKitKeyring(key), new ManualClock(webhook.SentAt)).Verify(webhook.Authorization, webhook.Body);
@@ -33,7 +35,7 @@ public sealed class LiveKitWebhookVerifierTests
     [Fact]
     public void Our_signature_of_a_recorded_body_is_the_real_servers_to_the_letter()
     {
-        foreach (var recording in Recording.All)
+        foreach (var recording in LiveKitFixture.All)
         {
             Assert.All(recording.Webhooks, webhook => Assert.Equal(webhook.Authorization, LiveKitWebhookSigner.Sign(recording.Key, webhook.Body, webhook.SentAt)));
         }
@@ -42,7 +44,7 @@ public sealed class LiveKitWebhookVerifierTests
     [Fact]
     public void One_changed_bit_of_a_body_is_a_mismatch()
     {
-        var webhook = Recording.Load("sip-inbound-twilio-headers").Webhooks[1];
+        var webhook = LiveKitFixture.Load("sip-inbound-twilio-headers").Webhooks[1];
         clock.SetUtcNow(webhook.SentAt);
         for (var i = 0; i < webhook.Body.Length; i++)
         {
@@ -59,7 +61,7 @@ public sealed class LiveKitWebhookVerifierTests
     [Fact]
     public void One_changed_character_of_a_token_is_never_authentic()
     {
-        var webhook = Recording.Load("room-lifecycle").Webhooks[0];
+        var webhook = LiveKitFixture.Load("room-lifecycle").Webhooks[0];
         clock.SetUtcNow(webhook.SentAt);
         for (var i = 0; i < webhook.Authorization.Length; i++)
         {

@@ -5,7 +5,7 @@ using VoiceFunctions.Chaos.Measures;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Prints what a run came to.</summary>
-internal sealed class Report(TextWriter output, ChaosOptions options)
+internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
 {
     private static readonly (DefectKind Kind, string Name)[] Kinds =
     [
@@ -22,7 +22,7 @@ internal sealed class Report(TextWriter output, ChaosOptions options)
     private static readonly double[] Shares = [0.5, 0.95, 0.99, 0.999, 1];
 
     /// <summary>Prints the tables, and every defect.</summary>
-    public void Print(Outcome outcome, Tally tally, Witness witness)
+    public void Print(Outcome outcome, Tally tally, TrafficWitness witness)
     {
         Title("defects");
         Line("", "found", "per 100,000 calls");

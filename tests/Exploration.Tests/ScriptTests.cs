@@ -7,7 +7,7 @@ namespace VoiceFunctions.Exploration;
 /// <summary>
 /// Scripts by name. <c>EXPLORE_SCENARIO=name EXPLORE_SCRIPT='step => trouble; step => &gt; step'</c> replays any other and prints every step of it.
 /// </summary>
-public sealed class ReplayTests(ITestOutputHelper output)
+public sealed class ScriptTests(ITestOutputHelper output)
 {
     /// <summary>What exploration once found in Core, and is kept from coming back.</summary>
     [Theory]
@@ -75,7 +75,7 @@ public sealed class ReplayTests(ITestOutputHelper output)
 
     private static CallWorld Replay(string scenario, string script, Bug bug, ISurvey? survey)
     {
-        var world = new CallWorld(Scenarios.Named(scenario), bug);
+        var world = new CallWorld(ExploredScenarios.Named(scenario), bug);
         Assert.Equal(0, Pilot.Fly(world, Deviation.Script(script), survey));
         return world;
     }

@@ -13,7 +13,7 @@ using VoiceFunctions.Simulator.LiveKit.Webhooks;
 namespace VoiceFunctions.Chaos.Measures;
 
 /// <summary>Watches what goes between the network and the gateways: how long answers take, and authentic requests that are refused.</summary>
-internal sealed class Witness(TimeProvider clock, Action<Defect> found)
+internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
 {
     private readonly ConcurrentDictionary<string, bool> answeredVoice = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> phones = new(StringComparer.Ordinal);
@@ -42,7 +42,7 @@ internal sealed class Witness(TimeProvider clock, Action<Defect> found)
     public bool WasTold(string roomSid) => phones.ContainsKey(roomSid);
 
     /// <summary>Sees an exchange.</summary>
-    public void See(Exchange exchange)
+    public void See(PassedExchange exchange)
     {
         if (exchange.IsForged)
         {

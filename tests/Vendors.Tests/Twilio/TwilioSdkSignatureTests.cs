@@ -9,7 +9,7 @@ namespace VoiceFunctions.Vendors.Tests.Twilio;
 /// Twilio's own .NET validator against our signatures. No request here is of a kind that it gets wrong:
 /// those are in <see cref="TwilioValidatorTests"/>.
 /// </summary>
-public sealed class TwilioSignatureTests
+public sealed class TwilioSdkSignatureTests
 {
     private const string Token = "0123456789abcdef0123456789abcdef";
     private const string UrlCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/?&=%+:@!$'()*,;#";

@@ -1,9 +1,9 @@
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>The calls that are explored.</summary>
-internal static class Scenarios
+internal static class ExploredScenarios
 {
-    public static IReadOnlyList<Scenario> All { get; } =
+    public static IReadOnlyList<ExploredScenario> All { get; } =
     [
         new("trunk", 1) { Depth = 2 },
         new("trunk, two hosts", 2),
@@ -32,5 +32,5 @@ internal static class Scenarios
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 
-    public static Scenario Named(string name) => All.Single(scenario => scenario.Name == name);
+    public static ExploredScenario Named(string name) => All.Single(scenario => scenario.Name == name);
 }

@@ -24,14 +24,14 @@ namespace VoiceFunctions.EngineHost;
 /// <summary>
 /// The task hub: the Azure Storage provider behind the gRPC that a worker speaks, and the worker that runs the app's tasks.
 /// </summary>
-internal sealed class TaskHub : IAsyncDisposable
+internal sealed class AzureTaskHub : IAsyncDisposable
 {
     private readonly AzureStorageOrchestrationService service;
     private readonly WebApplication server;
     private readonly IHost worker;
     private readonly GrpcChannel channel;
 
-    private TaskHub(AzureStorageOrchestrationService service, WebApplication server, IHost worker, GrpcChannel channel)
+    private AzureTaskHub(AzureStorageOrchestrationService service, WebApplication server, IHost worker, GrpcChannel channel)
     {
         this.service = service;
         this.server = server;
@@ -68,7 +68,7 @@ internal sealed class TaskHub : IAsyncDisposable
     /// <param name="register">Registers the tasks.</param>
     /// <param name="loggers">Where everything logs to.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<TaskHub> StartAsync(
+    public static async Task<AzureTaskHub> StartAsync(
         AzureStorageOrchestrationServiceSettings settings,
         string version,
         Action<DurableTaskRegistry> register,
@@ -81,7 +81,7 @@ internal sealed class TaskHub : IAsyncDisposable
         var addresses = server.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         var channel = GrpcChannel.ForAddress(addresses.First());
         var worker = await WorkAsync(channel, version, register, loggers, cancellationToken);
-        return new TaskHub(service, server, worker, channel);
+        return new AzureTaskHub(service, server, worker, channel);
     }
 
     /// <summary>Leaves in order, as a host does that is told to stop: what runs is finished, and the partitions are given back.</summary>

@@ -5,7 +5,7 @@ namespace VoiceFunctions.Chaos.Gateways;
 /// <param name="Answer">The answer, a gateway's or the balancer's own.</param>
 /// <param name="Took">How long the answer took.</param>
 /// <param name="IsForged">Whether the request was forged.</param>
-internal sealed record Exchange(PassedRequest Request, PassedAnswer Answer, TimeSpan Took, bool IsForged);
+internal sealed record PassedExchange(PassedRequest Request, PassedAnswer Answer, TimeSpan Took, bool IsForged);
 
 /// <summary>A request that is passed on.</summary>
 internal sealed record PassedRequest(string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers, byte[] Body)

@@ -5,7 +5,7 @@ namespace VoiceFunctions.Exploration.Model;
 /// <summary>A call as it goes when nothing goes wrong.</summary>
 /// <param name="Name">Its name in scripts and summaries.</param>
 /// <param name="Hosts">How many processes of the gateway there are.</param>
-internal sealed record Scenario(string Name, int Hosts)
+internal sealed record ExploredScenario(string Name, int Hosts)
 {
     /// <summary>How long the caller stays; <c>null</c> for one who never hangs up.</summary>
     public TimeSpan? Stays { get; init; } = TimeSpan.FromSeconds(7);

@@ -2,7 +2,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 
-namespace VoiceFunctions.LocalHost.Replay;
+namespace VoiceFunctions.LocalHost.Recordings;
 
 /// <summary>LiveKit as a recording shows it: who is in which room follows from the webhooks so far, and everything that is asked of it is done.</summary>
 internal sealed class RecordedLiveKit : ILiveKitApi

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.LocalHost.Replay;
+namespace VoiceFunctions.LocalHost.Recordings;
 
 /// <summary>A file that is no recording.</summary>
 internal sealed class RecordingException : Exception

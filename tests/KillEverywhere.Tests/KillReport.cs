@@ -5,7 +5,7 @@ using VoiceFunctions.KillEverywhere.Steps;
 namespace VoiceFunctions.KillEverywhere;
 
 /// <summary>What was seen of one kind of call, for people.</summary>
-internal sealed record Report(CallKind Kind, Seen Undisturbed, IReadOnlyList<Seen> Killed)
+internal sealed record KillReport(CallKind Kind, Seen Undisturbed, IReadOnlyList<Seen> Killed)
 {
     /// <summary>The promises that were broken, with where the process was killed.</summary>
     public IEnumerable<string> Broken =>
@@ -27,9 +27,9 @@ internal sealed record Report(CallKind Kind, Seen Undisturbed, IReadOnlyList<See
         "| --- | --- | --- |",
         .. Undisturbed.Requests.Where(IsChosen).Select(steps => $"| {string.Join(" + ", steps)} | {Cell(steps[0], Side.Before)} | {Cell(steps[0], Side.After)} |")]);
 
-    private bool IsChosen(IReadOnlyList<Step> steps) => Killed.Any(seen => seen.Spot!.Step == steps[0]);
+    private bool IsChosen(IReadOnlyList<GatewayStep> steps) => Killed.Any(seen => seen.Spot!.Step == steps[0]);
 
-    private string Cell(Step step, Side side) => Killed.FirstOrDefault(seen => seen.Spot == new Spot(step, side)) switch
+    private string Cell(GatewayStep step, Side side) => Killed.FirstOrDefault(seen => seen.Spot == new Spot(step, side)) switch
     {
         null or { WasKilled: false } => "not reached",
         { Broken.Count: > 0 } => "**broken**",

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using VoiceFunctions.Core.LiveKit.Tokens;
 
-namespace VoiceFunctions.LocalHost.Replay;
+namespace VoiceFunctions.LocalHost.Recordings;
 
-/// <summary>A recording of LiveKit's traffic, as far as a replay needs it: its webhooks with their times, and the key that signed them.</summary>
+/// <summary>A recording of LiveKit's traffic, as far as a player needs it: its webhooks with their times, and the key that signed them.</summary>
 /// <param name="Name">The recording's name.</param>
 /// <param name="RecordedAt">When it began.</param>
 /// <param name="Key">The key.</param>

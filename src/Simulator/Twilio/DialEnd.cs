@@ -8,7 +8,7 @@ namespace VoiceFunctions.Simulator.Twilio;
 /// <param name="Duration">How long it was answered.</param>
 /// <param name="IsBridged">Whether it was answered.</param>
 /// <param name="SipStatus">The final SIP status; <c>null</c> where it was no SIP leg.</param>
-internal sealed record DialResult(string Status, string CallSid, TimeSpan Duration, bool IsBridged, int? SipStatus)
+internal sealed record DialEnd(string Status, string CallSid, TimeSpan Duration, bool IsBridged, int? SipStatus)
 {
     /// <summary>Twilio's word for a final SIP status other than 200.</summary>
     public static string StatusOf(int sipStatus) => sipStatus switch

@@ -5,14 +5,14 @@ namespace VoiceFunctions.Functions.Tests.Durable;
 /// <summary>Runs an orchestrator over a history, from its beginning, on this thread alone.</summary>
 /// <param name="Context">The context it ran on.</param>
 /// <param name="Outcome">The orchestrator's task.</param>
-internal sealed record Replay(ReplayContext Context, Task Outcome)
+internal sealed record OrchestratorReplay(ReplayContext Context, Task Outcome)
 {
     /// <summary>Runs.</summary>
     /// <param name="orchestrator">The orchestrator.</param>
     /// <param name="instanceId">The instance's id.</param>
     /// <param name="history">The history; its first row is a <see cref="HistoryEvent.Started"/>.</param>
     /// <param name="known">How many rows an earlier run has seen.</param>
-    public static Replay Run(Func<TaskOrchestrationContext, Task> orchestrator, string instanceId, IReadOnlyList<HistoryEvent> history, int known)
+    public static OrchestratorReplay Run(Func<TaskOrchestrationContext, Task> orchestrator, string instanceId, IReadOnlyList<HistoryEvent> history, int known)
     {
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
@@ -26,7 +26,7 @@ internal sealed record Replay(ReplayContext Context, Task Outcome)
                 context.Feed(history[row], row < known);
             }
 
-            return new Replay(context, outcome);
+            return new OrchestratorReplay(context, outcome);
         }
         finally
         {

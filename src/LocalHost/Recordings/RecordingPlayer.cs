@@ -10,13 +10,13 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator.Time;
 
-namespace VoiceFunctions.LocalHost.Replay;
+namespace VoiceFunctions.LocalHost.Recordings;
 
-/// <summary>What came of a replay.</summary>
-internal sealed record ReplayResult(IReadOnlyList<ReplayedCallLine> Calls, ReplaySummary Summary, IReadOnlyList<string> BrokenPromises);
+/// <summary>What came of a recording that was played.</summary>
+internal sealed record PlayedRecording(IReadOnlyList<PlayedCallLine> Calls, PlayedSummary Summary, IReadOnlyList<string> BrokenPromises);
 
 /// <summary>Feeds one recording into the gateway, on a clock that follows the recorded times and runs on until every call is done.</summary>
-internal sealed class Replay
+internal sealed class RecordingPlayer
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -35,7 +35,7 @@ internal sealed class Replay
     private int refused;
     private int duplicates;
 
-    private Replay(Recording recording)
+    private RecordingPlayer(Recording recording)
     {
         this.recording = recording;
         time = new VirtualTime(recording.RecordedAt, TimeSpan.FromDays(3), TimeSpan.FromSeconds(30));
@@ -44,12 +44,12 @@ internal sealed class Replay
         normalizer = new LiveKitEventMapper(new RoomNaming(settings.RoomPrefix), new ParticipantMapper(settings.AgentIdentityPrefix));
     }
 
-    /// <summary>Replays a recording.</summary>
-    public static async Task<ReplayResult> RunAsync(Recording recording)
+    /// <summary>Plays a recording.</summary>
+    public static async Task<PlayedRecording> RunAsync(Recording recording)
     {
-        var replay = new Replay(recording);
-        await replay.time.RunAsync(replay.PlayAsync);
-        return await replay.JudgeAsync();
+        var player = new RecordingPlayer(recording);
+        await player.time.RunAsync(player.PlayAsync);
+        return await player.JudgeAsync();
     }
 
     private async Task PlayAsync()
@@ -88,9 +88,9 @@ internal sealed class Replay
         duplicates += isKnown ? 1 : 0;
     }
 
-    private async Task<ReplayResult> JudgeAsync()
+    private async Task<PlayedRecording> JudgeAsync()
     {
-        var calls = new List<ReplayedCallLine>();
+        var calls = new List<PlayedCallLine>();
         var broken = new List<string>();
         foreach (var callId in seen)
         {
@@ -108,10 +108,10 @@ internal sealed class Replay
             broken.Add($"{refused} authentic webhooks were refused");
         }
 
-        return new ReplayResult(calls, new ReplaySummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
+        return new PlayedRecording(calls, new PlayedSummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
     }
 
-    private static IEnumerable<(string Text, bool Kept)> Promises(CallState state, ReplayedCallLine call)
+    private static IEnumerable<(string Text, bool Kept)> Promises(CallState state, PlayedCallLine call)
     {
         var agentsLost = state.Agents.Count(leg => leg.Left is not null);
         var wasThere = state.Callers.Any(leg => leg.Joined is not null);
@@ -121,10 +121,10 @@ internal sealed class Replay
         yield return ("one ROOM_DELETED", call.Events.Count(name => name == LifecycleEventName.RoomDeleted) == 1);
     }
 
-    private ReplayedCallLine LineOf(CallState state)
+    private PlayedCallLine LineOf(CallState state)
     {
         var record = CallDetailRecord.Of(state, new RoomNaming(settings.RoomPrefix));
-        return new ReplayedCallLine(
+        return new PlayedCallLine(
             recording.Name,
             record.CallId,
             record.RoomName,
@@ -137,9 +137,9 @@ internal sealed class Replay
             [.. state.Claims.Values.Where(claim => !claim.Key.StartsWith(CallEffect.Publish.ClaimPrefix, StringComparison.Ordinal)).OrderBy(claim => claim.At).Select(EffectOf).OrderBy(effect => Array.IndexOf(Order, effect.Effect))]);
     }
 
-    private static ReplayedEffect EffectOf(EffectClaim claim)
+    private static PlayedEffect EffectOf(EffectClaim claim)
     {
         var parts = claim.Key.Split(':');
-        return new ReplayedEffect(parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 1, claim.Result);
+        return new PlayedEffect(parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 1, claim.Result);
     }
 }

@@ -7,7 +7,7 @@ using VoiceFunctions.Core.Settings;
 namespace VoiceFunctions.EndToEnd;
 
 /// <summary>The gateway under test, started by the command that the user gave and ended with this object.</summary>
-internal sealed class GatewayProcess : IAsyncDisposable
+internal sealed class GatewayUnderTest : IAsyncDisposable
 {
     private const string Key = "a-key-of-the-end-to-end-calls";
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
@@ -16,7 +16,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private readonly Process process;
 
-    private GatewayProcess(Process process, Uri address)
+    private GatewayUnderTest(Process process, Uri address)
     {
         this.process = process;
         Http = new HttpClient
@@ -31,7 +31,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Starts the command with these settings in its environment and waits until the gateway and what it stands on answer.</summary>
-    public static async Task<GatewayProcess> StartAsync(IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    public static async Task<GatewayUnderTest> StartAsync(IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1));
         start.Environment[SettingNames.DiagnosticsKey] = Key;
@@ -40,7 +40,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var gateway = new GatewayProcess(Process.Start(start)!, address);
+        var gateway = new GatewayUnderTest(Process.Start(start)!, address);
         var isReady = false;
         try
         {

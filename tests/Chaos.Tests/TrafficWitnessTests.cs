@@ -5,7 +5,7 @@ using VoiceFunctions.Chaos.Verdict;
 
 namespace VoiceFunctions.Chaos;
 
-public sealed class WitnessTests
+public sealed class TrafficWitnessTests
 {
     private readonly List<Defect> defects = [];
 
@@ -44,16 +44,16 @@ public sealed class WitnessTests
     [InlineData(200, "room_started", null, false)]
     public void A_gateway_was_told_of_a_phone_by_a_word_of_it_that_was_taken(int status, string name, string? identity, bool wasTold)
     {
-        var witness = new Witness(TimeProvider.System, defects.Add);
+        var witness = new TrafficWitness(TimeProvider.System, defects.Add);
         var participant = identity is null ? "" : $$""","participant":{"identity":"{{identity}}"}""";
         var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}","room":{"sid":"RM_1"}{{participant}}}""");
 
-        witness.See(new Exchange(new PassedRequest("POST", "/livekit/webhook", [], body), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), IsForged: false));
+        witness.See(new PassedExchange(new PassedRequest("POST", "/livekit/webhook", [], body), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), IsForged: false));
 
         Assert.Equal(wasTold, witness.WasTold("RM_1"));
         Assert.False(witness.WasTold("RM_2"));
     }
 
-    private void See(int status, bool isForged) => new Witness(TimeProvider.System, defects.Add).See(
-        new Exchange(new PassedRequest("POST", "/livekit/webhook", [], "{}"u8.ToArray()), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), isForged));
+    private void See(int status, bool isForged) => new TrafficWitness(TimeProvider.System, defects.Add).See(
+        new PassedExchange(new PassedRequest("POST", "/livekit/webhook", [], "{}"u8.ToArray()), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), isForged));
 }

@@ -1,26 +1,24 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.LocalHost.Replay;
+using VoiceFunctions.LocalHost.Recordings;
+using VoiceFunctions.LocalHost.Stories;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;
 
 /// <summary>Recordings of a real LiveKit through the gateway. What is expected of each is read out of the recording itself, not out of our parser.</summary>
-public sealed class ReplayTests
+public sealed class RecordingTests
 {
-    private static readonly string Folder = Repository.PathOf("tests", "fixtures", "livekit");
-
-    public static TheoryData<string> Recordings => [.. Directory.EnumerateFiles(Folder, "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Recordings => LiveKitFixture.Names;
 
     [Theory]
     [MemberData(nameof(Recordings))]
-    public async Task Every_recording_replays_without_a_refusal_and_with_one_agent_and_one_end_for_every_caller(string file)
+    public async Task Every_recording_replays_without_a_refusal_and_with_one_agent_and_one_end_for_every_caller(string name)
     {
-        var path = Path.Combine(Folder, file);
-        var webhooks = WebhooksOf(path);
+        var webhooks = LiveKitFixture.Load(name).Webhooks.Select(webhook => webhook.Json).ToList();
         var callersRooms = webhooks.Where(IsCallerJoining).Select(webhook => $"{webhook["room"]!["name"]}").ToHashSet();
 
-        var result = await Replay.Replay.RunAsync(Recording.Read(path));
+        var result = await RecordingPlayer.RunAsync(Recording.Read(LiveKitFixture.PathOf(name)));
 
         Assert.Empty(result.BrokenPromises);
         Assert.Equal((webhooks.Count, webhooks.Count, 0), (result.Summary.Webhooks, result.Summary.Accepted, result.Summary.Refused));
@@ -38,10 +36,10 @@ public sealed class ReplayTests
     [Fact]
     public async Task Only_a_departure_that_arrives_is_a_call_with_an_end_and_without_an_agent()
     {
-        var recording = Recording.Read(Path.Combine(Folder, "sip-inbound-dispatch-on-webhook.json"));
+        var recording = Recording.Read(LiveKitFixture.PathOf("sip-inbound-dispatch-on-webhook"));
         var left = recording.Webhooks.Where(webhook => System.Text.Encoding.UTF8.GetString(webhook.Body) is var body && body.Contains("participant_left", StringComparison.Ordinal) && body.Contains("\"SIP\"", StringComparison.Ordinal));
 
-        var result = await Replay.Replay.RunAsync(recording with { Webhooks = [.. left] });
+        var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. left] });
 
         var call = Assert.Single(result.Calls);
         Assert.Equal((0, "caller_hangup", "ended"), (call.Dispatches, call.EndCause, call.Status));
@@ -53,7 +51,7 @@ public sealed class ReplayTests
     {
         using var output = new StringWriter();
 
-        var exit = await ReplayCommand.RunAsync([Path.Combine(Folder, "sip-inbound-anonymous.json")], _ => null, output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var exit = await ReplayCommand.RunAsync([LiveKitFixture.PathOf("sip-inbound-anonymous")], _ => null, output, TextWriter.Null, TestContext.Current.CancellationToken);
 
         var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Equal(0, exit);
@@ -80,9 +78,6 @@ public sealed class ReplayTests
         Assert.Equal(2, exit);
         Assert.Contains(path, errors.ToString(), StringComparison.Ordinal);
     }
-
-    private static List<JsonNode> WebhooksOf(string path) =>
-        [.. JsonNode.Parse(File.ReadAllText(path))!["entries"]!.AsArray().Where(entry => $"{entry!["kind"]}" == "webhook").Select(entry => JsonNode.Parse($"{entry!["request"]!["body"]}")!)];
 
     private static bool IsCallerJoining(JsonNode webhook) =>
         $"{webhook["event"]}" == "participant_joined" && $"{webhook["participant"]?["kind"]}" == "SIP" && webhook["participant"]?["attributes"]?["sip.ruleID"] is not null;

@@ -8,7 +8,7 @@ namespace VoiceFunctions.Functions.Tests.Durable;
 /// <param name="clock">The clock of its timers.</param>
 /// <param name="orchestrator">The one orchestrator.</param>
 /// <param name="activity">Runs an activity by its name with its serialized input.</param>
-internal sealed class TaskHub(ManualClock clock, Func<TaskOrchestrationContext, Task> orchestrator, Func<string, string?, Task<string?>> activity)
+internal sealed class ReplayingTaskHub(ManualClock clock, Func<TaskOrchestrationContext, Task> orchestrator, Func<string, string?, Task<string?>> activity)
 {
     private readonly Dictionary<string, HubInstance> instances = [];
     private readonly Queue<(HubInstance Instance, HistoryEvent.TaskScheduled Task)> work = [];
@@ -71,7 +71,7 @@ internal sealed class TaskHub(ManualClock clock, Func<TaskOrchestrationContext, 
         instance.History.AddRange(instance.Inbox);
         instance.Inbox.Clear();
 
-        var (context, outcome) = Replay.Run(orchestrator, instance.Id, instance.History, known);
+        var (context, outcome) = OrchestratorReplay.Run(orchestrator, instance.Id, instance.History, known);
         instance.MostWaiters = Math.Max(instance.MostWaiters, context.MostWaiters);
         instance.Failure = outcome.Exception?.InnerException;
         foreach (var action in context.NewActions)

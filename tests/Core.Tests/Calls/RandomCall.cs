@@ -14,7 +14,7 @@ namespace VoiceFunctions.Core.Calls;
 /// One call in a world with a seed: people, workers, webhooks that are lost, doubled, delayed and reordered, a LiveKit and a sink that fail. Runs the workflow on its own clock until there is
 /// nothing more to come, and keeps account.
 /// </summary>
-internal sealed class SimulatedCall : ICallContext
+internal sealed class RandomCall : ICallContext
 {
     private const int MostSteps = 5000;
 
@@ -27,7 +27,7 @@ internal sealed class SimulatedCall : ICallContext
     private int steps;
     private bool calm;
 
-    public SimulatedCall(int seed)
+    public RandomCall(int seed)
     {
         random = new Random(seed);
         bench.LiveKit.Later = Later;

@@ -11,7 +11,7 @@ namespace VoiceFunctions.Vendors.Tests.Twilio;
 /// <summary>
 /// Our documents say what Twilio's own .NET library would say for the same call. It writes a line break as the machine's own, so no text here has one.
 /// </summary>
-public sealed class TwimlTests
+public sealed class TwilioSdkTwimlTests
 {
     private static readonly string[] Pieces = ["&", "<", ">", "\"", "'", "]]>", "<!--", "&amp;", "é", "日本", "😀", " ", "a", "Z", "9", "%20", "+", ";", "?", "="];
 

@@ -1,0 +1,61 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Recordings;
+
+namespace VoiceFunctions.LocalHost.Stories;
+
+/// <summary>
+/// <c>replay FILE|CALLID…</c>. A call, by its id or out of a file that <c>proof --json</c> wrote, is decided again with this build.
+/// A recording of LiveKit's webhooks is played to the gateway.
+/// </summary>
+internal static class ReplayCommand
+{
+    /// <summary>
+    /// Runs the command. The exit status is 0 where every promise was kept and every decision is the same, 1 where one was not, and 2 where
+    /// something is neither a call nor a recording.
+    /// </summary>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> sources, Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        if (sources.Count == 0)
+        {
+            await errors.WriteLineAsync("replay needs at least one recording or call: ./run.sh replay FILE|CALLID…");
+            return 2;
+        }
+
+        var exit = 0;
+        foreach (var source in sources.SelectMany(FilesOf))
+        {
+            try
+            {
+                var isStory = CallId.TryParse(source, out _) || StorySource.TryReadFile(source) is not null;
+                var isKept = isStory
+                    ? await DecideAgainAsync(source, environment, output, cancellationToken)
+                    : await PlayedText.TellAsync(source, output, errors);
+                exit = Math.Max(exit, isKept ? 0 : 1);
+            }
+            catch (Exception unreadable) when (unreadable is RecordingException or StoryException or SettingsException or JournalUnavailableException)
+            {
+                await errors.WriteLineAsync(unreadable.Message);
+                exit = 2;
+            }
+        }
+
+        return exit;
+    }
+
+    private static async Task<bool> DecideAgainAsync(
+        string source, Func<string, string?> environment, TextWriter output, CancellationToken cancellationToken)
+    {
+        var stories = StorySource.From(environment);
+        var (callId, rows) = await stories.ReadAsync(source, cancellationToken);
+        var call = PolicyReplay.Replay(callId, rows, stories.Routes);
+        await ReplayedText.TellAsync(call, output);
+        return call is { IsChained: true, IsSame: true };
+    }
+
+    private static IEnumerable<string> FilesOf(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal) : [path];
+}
