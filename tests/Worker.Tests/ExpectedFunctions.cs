@@ -28,7 +28,7 @@ internal static class ExpectedFunctions
     /// <summary>A route is a function of its name. The gateway checks every key and signature itself; what may start a call brings the Durable client.</summary>
     private static string Door(GatewayRoute route)
     {
-        var client = route.IsWebhook ? "durableClient, " : "";
+        var client = route.MayRecordEvents ? "durableClient, " : "";
         return $"{route.Name}: httpTrigger Anonymous {string.Join(',', route.Methods).ToLowerInvariant()} {route.Template}, {client}http";
     }
 

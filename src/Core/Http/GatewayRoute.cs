@@ -13,6 +13,9 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
     /// <summary>Whether Twilio or LiveKit send their webhooks here.</summary>
     public bool IsWebhook => Access is RouteAccess.Twilio or RouteAccess.LiveKit;
 
+    /// <summary>Whether a request may record an event, so that its host needs its workflow engine at hand.</summary>
+    public bool MayRecordEvents => !IsRead && Access != RouteAccess.Token;
+
     /// <summary>Whether the route only shows something.</summary>
     public bool IsRead => Method == Reading[0];
 

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Simulator.Twilio;
 

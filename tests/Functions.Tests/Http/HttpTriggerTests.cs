@@ -46,7 +46,7 @@ public sealed class HttpTriggerTests
         var brings = HttpTriggers.All[name].Method.GetParameters().Any(parameter =>
             parameter.ParameterType == typeof(DurableTaskClient) && parameter.GetCustomAttribute<DurableClientAttribute>() is not null);
 
-        Assert.Equal(GatewayRoutes.All.Single(route => route.Name == name).IsWebhook, brings);
+        Assert.Equal(GatewayRoutes.All.Single(route => route.Name == name).MayRecordEvents, brings);
     }
 
     [Fact]

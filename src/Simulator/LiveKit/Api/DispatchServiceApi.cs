@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Rooms;

@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.LiveKit;
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Wire;

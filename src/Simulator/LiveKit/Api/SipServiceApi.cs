@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Wire;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 
