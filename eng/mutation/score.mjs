@@ -8,17 +8,26 @@ const threshold = 90;
 
 const groups = {
   signatures: [
-    'Twilio/TwilioSignature', 'Twilio/TwilioSignedPrefixes', 'Twilio/TwilioBodyHash', 'Twilio/TwilioVerification',
+    'Twilio/Signatures/TwilioSignature', 'Twilio/Signatures/TwilioSignedPrefixes', 'Twilio/Signatures/TwilioBodyHash',
+    'Twilio/Signatures/TwilioVerification',
     'LiveKit/Webhooks/LiveKitWebhookVerifier', 'LiveKit/Webhooks/BodyHash',
     'LiveKit/Tokens/LiveKitJwt', 'LiveKit/Tokens/LiveKitToken', 'LiveKit/Tokens/LiveKitKeyring',
     'Http/DiagnosticsAccess',
   ],
   policy: [
-    'Calls/CallPolicy', 'Calls/SilencePolicy', 'Calls/PolicyContext', 'Calls/CallSilence', 'Calls/CallStateQueries', 'Calls/LifecycleEvents',
-    'Calls/EndCause', 'Agents/AgentLease',
+    'Calls/Workflow/CallPolicy', 'Calls/Policy/PolicyContext', 'Calls/Ending/EndRules', 'Calls/Handover/HandoverRules',
+    'Calls/Dispatch/DispatchRules', 'Calls/SurplusAgents/SurplusAgentRules', 'Calls/Publishing/PublishRules',
+    'Calls/Publishing/LifecycleEvents', 'Calls/Reconciling/ReconcileRules', 'Calls/RoomDeletion/RoomDeletionRules',
+    'Calls/State/CallSilence', 'Calls/State/CallStateQueries', 'Calls/EndCause', 'Agents/Lease/AgentLease',
   ],
-  fold: ['Calls/CallState', 'Calls/LegState', 'Calls/RoomState', 'Calls/CallDetailRecords'],
-  claims: ['Calls/CallAdvancer', 'Calls/EffectClaim', 'Calls/CallEffect', 'Agents/AgentDispatcher'],
+  fold: [
+    'Calls/State/CallState', 'Calls/State/CallLegs', 'Calls/State/CallRooms', 'Calls/State/TwilioLegs', 'Calls/State/LegState',
+    'Calls/State/RoomState', 'Calls/State/CallDetailRecord',
+  ],
+  claims: [
+    'Calls/Workflow/CallAdvancer', 'Calls/Workflow/CallEvaluator', 'Calls/Effects/EffectExecutor', 'Calls/EffectClaim',
+    'Calls/CallEffect', 'Calls/Dispatch/AgentDispatcher', 'Calls/SurplusAgents/SurplusAgentRemover',
+  ],
 };
 
 const core = fileURLToPath(new URL('../../src/Core/', import.meta.url));

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Testing;
+
+namespace VoiceFunctions.Core.Architecture;
+
+/// <summary>A feature is its folder, a line in each family, a slice and its lines in the registration: docs/adding-a-feature.md.</summary>
+public sealed partial class FeatureTests
+{
+    private const string Page = "docs/adding-a-feature.md";
+    private const string Example = "docs/adding-a-feature.patch";
+
+    /// <summary>What every effect is named in.</summary>
+    private static readonly string[] Always =
+    [
+        "src/Core/Calls/CallEffect.cs",
+        "src/Core/Calls/Workflow/CallFeatures.cs",
+        "src/Functions/Calls/CallActivities.cs",
+    ];
+
+    /// <summary>
+    /// Where an effect is named outside of its feature: what asks about its claims. The list only gets shorter; a new effect has no place in
+    /// it but the state's queries.
+    /// </summary>
+    private static readonly Dictionary<string, string[]> Elsewhere = new()
+    {
+        ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Calls/Workflow/CallAdvancer.cs", "Proofs", "Routing/Route.cs"],
+        ["CallHuman"] = ["Calls/State"],
+        ["RemoveSurplusAgents"] = ["Agents/Lease", "Calls/Publishing/LifecycleEvents.cs"],
+        ["Reconcile"] = ["Calls/State", "Proofs"],
+        ["EndCall"] = ["Calls/State", "Proofs"],
+        ["Publish"] = ["LocalHost/Recordings", "Proofs"],
+        ["DeleteRoom"] = ["Calls/State"],
+    };
+
+    private static readonly Dictionary<string, string> Features = new()
+    {
+        ["DispatchAgent"] = "Dispatch",
+        ["CallHuman"] = "Handover",
+        ["RemoveSurplusAgents"] = "SurplusAgents",
+        ["Reconcile"] = "Reconciling",
+        ["EndCall"] = "Ending",
+        ["Publish"] = "Publishing",
+        ["DeleteRoom"] = "RoomDeletion",
+    };
+
+    private static IEnumerable<Type> Kinds => typeof(CallEffect).GetNestedTypes().Where(kind => kind.IsSubclassOf(typeof(CallEffect)));
+
+    [Fact]
+    public void An_effect_is_named_by_its_feature_and_its_registration_and_by_little_else()
+    {
+        var strangers =
+            from file in SourceFiles()
+            where !Always.Contains(file)
+            from Match use in Use().Matches(File.ReadAllText(Repository.PathOf(file)))
+            let kind = use.Groups[1].Value
+            where Kinds.Any(known => known.Name == kind)
+            where !FeatureOf(kind).Any(folder => file.Contains(folder, StringComparison.Ordinal))
+            where !Elsewhere.GetValueOrDefault(kind, []).Any(place => file.Contains($"/{place}", StringComparison.Ordinal))
+            select $"{file} names {kind}";
+
+        Assert.Equal([], strangers.Distinct());
+    }
+
+    [Fact]
+    public void Every_effect_has_a_handler_or_is_done_in_the_journal_alone()
+    {
+        var registration = File.ReadAllText(Repository.PathOf("src", "Core", "Calls", "Workflow", "CallFeatures.cs"));
+
+        Assert.All(Kinds.Where(kind => kind != typeof(CallEffect.EndCall)), kind =>
+            Assert.Contains($".Add<CallEffect.{kind.Name}>(", registration, StringComparison.Ordinal));
+        Assert.NotNull(new CallEffect.EndCall("x").JournalResult);
+    }
+
+    [Fact]
+    public async Task The_worked_example_still_applies()
+    {
+        if (!Directory.Exists(Repository.PathOf(".git")) && !File.Exists(Repository.PathOf(".git")))
+        {
+            Assert.Skip("This is no git checkout.");
+        }
+
+        var start = new ProcessStartInfo("git", ["apply", "--check", Example]) { WorkingDirectory = Repository.Root, RedirectStandardError = true };
+        using var git = Process.Start(start)!;
+        var complaint = await git.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await git.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("", complaint);
+    }
+
+    [Fact]
+    public void The_worked_example_changes_what_the_page_says_and_nothing_else()
+    {
+        var changed = Changed().Matches(File.ReadAllText(Repository.PathOf(Example))).Select(match => match.Groups[1].Value).ToHashSet();
+        var said = Row().Matches(File.ReadAllText(Repository.PathOf(Page))).Select(match => match.Groups[1].Value).ToHashSet();
+
+        Assert.Equal(said, changed);
+    }
+
+    /// <summary>The folder in which the handler of an effect stands, as the registration names it.</summary>
+    private static IEnumerable<string> FeatureOf(string kind) => Features.GetValueOrDefault(kind) is { } folder ? [$"/Calls/{folder}/"] : [];
+
+    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Repository.Root, path).Replace(Path.DirectorySeparatorChar, '/'))
+        .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"));
+
+    [GeneratedRegex(@"CallEffect\.(\w+)")]
+    private static partial Regex Use();
+
+    [GeneratedRegex(@"^\+\+\+ b/(\S+)$", RegexOptions.Multiline)]
+    private static partial Regex Changed();
+
+    [GeneratedRegex(@"^\| `((?:src|tests)/[^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
