@@ -22,6 +22,6 @@ internal sealed partial class JournalTableStart(TableCallJournal journal, ILogge
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Error, "The journal's table could not be made sure of")]
+    [LoggerMessage(5001, LogLevel.Error, "The journal's table could not be created or verified")]
     private partial void LogNotEnsured(Exception exception);
 }

@@ -98,6 +98,23 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void No_line_is_longer_than_the_editorconfig_says()
+    {
+        var limit = int.Parse(
+            File.ReadLines(Repository.PathOf(".editorconfig")).Single(line => line.StartsWith("max_line_length", StringComparison.Ordinal)).Split('=')[1],
+            System.Globalization.CultureInfo.InvariantCulture);
+        var longer =
+            from folder in new[] { "src", "tests", "bench" }
+            from path in Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)
+            where !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules")
+            from line in File.ReadLines(path).Select((text, index) => (Text: text, Number: index + 1))
+            where line.Text.Length > limit
+            select $"{Path.GetRelativePath(Repository.Root, path)}:{line.Number}";
+
+        Assert.Equal([], longer);
+    }
+
+    [Fact]
     public void State_and_policy_have_no_clock_no_chance_and_no_ports()
     {
         string[] pure = [Path.Combine("Calls", "State"), Path.Combine("Calls", "Policy")];
