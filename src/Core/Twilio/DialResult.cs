@@ -6,14 +6,12 @@ namespace VoiceFunctions.Core.Twilio;
 /// <param name="CallSid">The caller's own leg.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="DialCallSid">The leg that was dialled; <c>null</c> where Twilio made none.</param>
-/// <param name="Duration">How long the dialled leg lasted, in whole seconds by Twilio's count; <c>null</c> where it was not sent.</param>
 /// <param name="DialBridged">Whether the two legs were connected; <c>null</c> where Twilio did not say.</param>
 /// <param name="SipResponseCode">The final SIP status of the dialled leg; <c>null</c> where there was none.</param>
 public sealed record DialResult(
     CallSid CallSid,
     TwilioDialStatus Status,
     CallSid? DialCallSid,
-    TimeSpan? Duration,
     bool? DialBridged,
     int? SipResponseCode)
 {
@@ -28,7 +26,6 @@ public sealed record DialResult(
                 callSid,
                 TwilioFields.DialStatus(form["DialCallStatus"]),
                 CallSid.TryParse(form["DialCallSid"], out var dialCallSid) ? dialCallSid : null,
-                TwilioFields.OptionalSeconds(form, "DialCallDuration"),
                 TwilioFields.OptionalFlag(form, "DialBridged"),
                 TwilioFields.OptionalNumber(form, "DialSipResponseCode"))
             : null;

@@ -9,9 +9,6 @@ namespace VoiceFunctions.Core.Twilio;
 /// <param name="ParentCallSid">The leg whose Dial made it; <c>null</c> for a leg that no Dial made.</param>
 /// <param name="CallStatus">Where the leg stands.</param>
 /// <param name="SequenceNumber">The place of this event among the leg's, from 0; 0 where Twilio sends none, as for the one callback of a number.</param>
-/// <param name="Timestamp">When it happened, by Twilio's clock; <c>null</c> where it was not sent.</param>
-/// <param name="Duration">How long the leg lasted, in whole seconds by Twilio's count; <c>null</c> before its end.</param>
-/// <param name="SipResponseCode">The final SIP status of the leg; <c>null</c> where there was none.</param>
 /// <param name="DeliveryId">
 /// The same for every delivery of this event and for no other event: <c>CallSid:event:SequenceNumber</c>, the event being Twilio's word for the
 /// status. Letters, digits, colons and hyphens only, so safe as a table key.
@@ -21,9 +18,6 @@ public sealed record StatusCallback(
     CallSid? ParentCallSid,
     TwilioCallStatus CallStatus,
     int SequenceNumber,
-    DateTimeOffset? Timestamp,
-    TimeSpan? Duration,
-    int? SipResponseCode,
     string DeliveryId)
 {
     private static readonly SearchValues<char> WordCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz-");
@@ -54,9 +48,6 @@ public sealed record StatusCallback(
             parentCallSid,
             TwilioFields.CallStatus(status),
             sequenceNumber,
-            TwilioFields.OptionalTime(form, "Timestamp"),
-            TwilioFields.OptionalSeconds(form, "CallDuration"),
-            TwilioFields.OptionalNumber(form, "SipResponseCode"),
             $"{callSid}:{Word(status)}:{sequenceNumber}");
         return true;
     }

@@ -26,16 +26,7 @@ internal static class TwilioFields
     public static int? OptionalNumber(TwilioForm form, string name) =>
         int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public static TimeSpan? OptionalSeconds(TwilioForm form, string name) =>
-        OptionalNumber(form, name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-
     public static bool? OptionalFlag(TwilioForm form, string name) => bool.TryParse(form[name], out var flag) ? flag : null;
-
-    /// <summary>Twilio writes RFC 2822 in UTC: <c>Fri, 20 Aug 2010 01:13:42 +0000</c>.</summary>
-    public static DateTimeOffset? OptionalTime(TwilioForm form, string name) =>
-        DateTimeOffset.TryParseExact(form[name], "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
 
     public static TwilioCallStatus CallStatus(string? text) => text switch
     {
@@ -60,13 +51,5 @@ internal static class TwilioFields
         "failed" => TwilioDialStatus.Failed,
         "canceled" => TwilioDialStatus.Canceled,
         _ => TwilioDialStatus.Unknown,
-    };
-
-    public static TwilioDirection Direction(string? text) => text switch
-    {
-        "inbound" => TwilioDirection.Inbound,
-        "outbound-api" => TwilioDirection.OutboundApi,
-        "outbound-dial" => TwilioDirection.OutboundDial,
-        _ => TwilioDirection.Unknown,
     };
 }

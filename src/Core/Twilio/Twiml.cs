@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>
@@ -37,14 +35,6 @@ public static class Twiml
     public static ReadOnlyMemory<byte> Say(string text) => string.IsNullOrWhiteSpace(text)
         ? Hangup
         : Document($"<Response><Say>{Cut(text)}</Say><Hangup/></Response>");
-
-    /// <summary>Turns the caller away unanswered. Works only as the first answer to a call.</summary>
-    public static ReadOnlyMemory<byte> Reject(RejectReason reason) => reason switch
-    {
-        RejectReason.Rejected => Document($"<Response><Reject reason=\"rejected\"/></Response>"),
-        RejectReason.Busy => Document($"<Response><Reject reason=\"busy\"/></Response>"),
-        _ => throw new UnreachableException(),
-    };
 
     private static byte[] Document(TwimlText text) => text.ToUtf8();
 

@@ -20,28 +20,4 @@ public static class LiveKitEventName
 
     /// <summary>A participant publishes a track.</summary>
     public const string TrackPublished = "track_published";
-
-    /// <summary>A participant publishes a track no longer.</summary>
-    public const string TrackUnpublished = "track_unpublished";
-
-    /// <summary>A recording begins.</summary>
-    public const string EgressStarted = "egress_started";
-
-    /// <summary>A recording's state changed.</summary>
-    public const string EgressUpdated = "egress_updated";
-
-    /// <summary>A recording ended, well or badly.</summary>
-    public const string EgressEnded = "egress_ended";
-
-    /// <summary>A stream is fed in.</summary>
-    public const string IngressStarted = "ingress_started";
-
-    /// <summary>A stream is fed in no longer.</summary>
-    public const string IngressEnded = "ingress_ended";
-
-    /// <summary>An agent's job began. Not sent by the open-source server as of 1.13.5.</summary>
-    public const string AgentJobStarted = "agent_job_started";
-
-    /// <summary>An agent's job ended. Not sent by the open-source server as of 1.13.5.</summary>
-    public const string AgentJobEnded = "agent_job_ended";
 }

@@ -9,9 +9,6 @@ public sealed record LiveKitWebhookEvent
     /// <summary>The delivery id (<c>EV_…</c>), the same in every repetition; empty where it is missing.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>When LiveKit queued the event, in seconds since 1970 UTC: too coarse to order events by. 0 where it is missing.</summary>
-    public long CreatedAtSeconds { get; init; }
-
     /// <summary>The room that it happened in.</summary>
     public LiveKitRoom? Room { get; init; }
 
@@ -23,7 +20,4 @@ public sealed record LiveKitWebhookEvent
 
     /// <summary>The recording of an <c>egress_*</c> event.</summary>
     public LiveKitEgress? Egress { get; init; }
-
-    /// <summary>The job of an <c>agent_job_*</c> event.</summary>
-    public LiveKitAgentJob? Job { get; init; }
 }

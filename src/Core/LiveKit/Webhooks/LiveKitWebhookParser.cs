@@ -34,12 +34,10 @@ public static class LiveKitWebhookParser
     {
         Event = webhook.Text("event"),
         Id = webhook.Text("id"),
-        CreatedAtSeconds = webhook.Number("createdAt", "created_at"),
         Room = webhook.Object("room", null, LiveKitJson.Room),
         Participant = webhook.Object("participant", null, LiveKitJson.Participant),
         Track = webhook.Object("track", null, LiveKitJson.Track),
         Egress = webhook.Object("egressInfo", "egress_info", Egress),
-        Job = webhook.Object("job", null, Job),
     };
 
     private static LiveKitEgress Egress(JsonElement egress) => new()
@@ -50,15 +48,4 @@ public static class LiveKitWebhookParser
         Status = egress.Text("status", null, "EGRESS_STARTING"),
         Error = egress.Text("error"),
     };
-
-    private static LiveKitAgentJob Job(JsonElement job)
-    {
-        var state = job.Object("state", null, state => new LiveKitAgentJob { Status = state.Text("status", null, "JS_PENDING"), Error = state.Text("error") });
-        return (state ?? new LiveKitAgentJob()) with
-        {
-            Id = job.Text("id"),
-            DispatchId = job.Text("dispatchId", "dispatch_id"),
-            AgentName = job.Text("agentName", "agent_name"),
-        };
-    }
 }
