@@ -8,7 +8,8 @@ const threshold = 90;
 
 const groups = {
   signatures: [
-    'Twilio/TwilioSignature', 'Twilio/TwilioSignedPrefixes', 'Twilio/TwilioBodyHash', 'Twilio/TwilioVerification',
+    'Twilio/Signatures/TwilioSignature', 'Twilio/Signatures/TwilioSignedPrefixes', 'Twilio/Signatures/TwilioBodyHash',
+    'Twilio/Signatures/TwilioVerification',
     'LiveKit/Webhooks/LiveKitWebhookVerifier', 'LiveKit/Webhooks/BodyHash',
     'LiveKit/Tokens/LiveKitJwt', 'LiveKit/Tokens/LiveKitToken', 'LiveKit/Tokens/LiveKitKeyring',
     'Http/DiagnosticsAccess',

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 

@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio.Documents;
 
 namespace VoiceFunctions.Core.Twilio;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 

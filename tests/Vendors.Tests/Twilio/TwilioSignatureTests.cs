@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Twilio.Security;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Vendors.Tests.Twilio;
 

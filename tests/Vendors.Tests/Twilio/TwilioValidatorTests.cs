@@ -4,6 +4,7 @@ using System.Text;
 using Twilio.Security;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Vendors.Tests.Twilio;

@@ -4,6 +4,7 @@ using Twilio.TwiML;
 using Twilio.TwiML.Voice;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Documents;
 using Method = Twilio.Http.HttpMethod;
 
 namespace VoiceFunctions.Vendors.Tests.Twilio;

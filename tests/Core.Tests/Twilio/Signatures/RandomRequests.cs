@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>Requests as Twilio could send them, and odder ones; the same seed makes the same requests.</summary>
 internal sealed class RandomRequests(int seed)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
 /// How Twilio signs a body that is not a form: the URL carries <c>bodySHA256</c>, the lower-case hexadecimal SHA-256 of the raw bytes,

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>A relative URL in TwiML would resolve against the request and lose its query; only absolute ones are written.</summary>
 internal static class AbsoluteUrl

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>The forms of PUBLIC_URL that Twilio may have signed. Twilio sends no rule that always holds, so each is tried.</summary>
 internal static class TwilioSignedPrefixes

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>Twilio's own npm library signs and validates against ours.</summary>
 public sealed class TwilioSignatureOracleTests : IDisposable

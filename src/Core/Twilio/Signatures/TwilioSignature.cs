@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using VoiceFunctions.Core.Http;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
 /// Tells whether Twilio signed a request. The signed URL is PUBLIC_URL followed by the raw target; nothing comes from request headers

@@ -1,7 +1,7 @@
 using System.Text;
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 public sealed class TwimlTests
 {

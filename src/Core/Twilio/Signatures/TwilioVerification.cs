@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>What became of a request that claims to come from Twilio. Only <see cref="Authentic"/> may be acted on.</summary>
 public enum TwilioVerification

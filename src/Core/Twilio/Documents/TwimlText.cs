@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>
 /// An interpolated string that is XML: what stands in the literal is markup, what stands in a hole is text and is escaped, so no value can become markup.

@@ -1,7 +1,7 @@
 using System.Buffers;
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>Hands the caller to LiveKit: the caller keeps hearing ringback until the other side answers.</summary>
 public sealed record DialSip

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>Lets only Twilio's own requests in, and gives their form as the credential.</summary>
 public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILogger<TwilioRequestVerifier> logger)

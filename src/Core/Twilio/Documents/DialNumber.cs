@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>Hands the caller to a human's telephone.</summary>
 public sealed record DialNumber

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>Our documents say what Twilio's own npm library would say for the same call.</summary>
 public sealed class TwimlOracleTests : IDisposable

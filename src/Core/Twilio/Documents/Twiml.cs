@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>
 /// The documents that we answer Twilio with: UTF-8 without a byte order mark, on one line. The same input gives the same bytes, so a repeated request

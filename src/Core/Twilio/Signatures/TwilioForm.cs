@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
 /// The fields of an <c>application/x-www-form-urlencoded</c> body, in the order they came, duplicates and empty values kept.
