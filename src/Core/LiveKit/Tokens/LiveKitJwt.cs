@@ -39,12 +39,12 @@ internal static class LiveKitJwt
         var token = WithoutScheme(authorization);
         if (token.IsEmpty)
         {
-            return TokenVerification.Missing;
+            return TokenVerification.MissingToken;
         }
 
         if (!TrySplit(token, out var signed, out var claims, out var signature) || Read(signed[..^(claims.Length + 1)], Json.LiveKitTokenHeader) is not { } header)
         {
-            return TokenVerification.Malformed;
+            return TokenVerification.MalformedToken;
         }
 
         if (header.Alg != "HS256")
@@ -55,7 +55,7 @@ internal static class LiveKitJwt
         // The claims are unproven here. They only choose the key.
         if (Read(claims, Json.LiveKitTokenPayload) is not { } unproven)
         {
-            return TokenVerification.Malformed;
+            return TokenVerification.MalformedToken;
         }
 
         if (keyring.Find(unproven.Iss) is not { } key)
@@ -70,7 +70,7 @@ internal static class LiveKitJwt
         }
 
         var verification = CheckTimes(unproven, now.ToUnixTimeSeconds());
-        payload = verification == TokenVerification.Valid ? unproven : null;
+        payload = verification == TokenVerification.Authentic ? unproven : null;
         return verification;
     }
 
@@ -80,7 +80,7 @@ internal static class LiveKitJwt
         { Exp: var exp } when now - LeewaySeconds > exp => TokenVerification.Expired,
         { Nbf: var nbf } when now + LeewaySeconds < nbf => TokenVerification.NotYetValid,
         { Iat: var iat } when now + LeewaySeconds < iat => TokenVerification.NotYetValid,
-        _ => TokenVerification.Valid,
+        _ => TokenVerification.Authentic,
     };
 
     private static ReadOnlySpan<char> WithoutScheme(string? authorization) =>

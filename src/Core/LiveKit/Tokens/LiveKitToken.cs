@@ -29,7 +29,7 @@ public static class LiveKitToken
     /// </summary>
     public static bool TryVerify(LiveKitKeyring keyring, string? token, DateTimeOffset now, [NotNullWhen(true)] out LiveKitTokenClaims? claims)
     {
-        claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Valid
+        claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Authentic
             ? new LiveKitTokenClaims(payload!.Iss!, payload.Sub, Moment(payload.Exp!.Value), GrantsOf(payload))
             : null;
         return claims is not null;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
@@ -10,7 +11,7 @@ public sealed partial class LiveKitRequestVerifier(LiveKitWebhookVerifier verifi
     public AccessOutcome Check(GatewayRequest request)
     {
         var verification = verifier.Verify(request.Header("Authorization"), request.Body.Span);
-        if (verification == WebhookVerification.Authentic)
+        if (verification == TokenVerification.Authentic)
         {
             return AccessOutcome.Admitted();
         }
@@ -20,5 +21,5 @@ public sealed partial class LiveKitRequestVerifier(LiveKitWebhookVerifier verifi
     }
 
     [LoggerMessage(1501, LogLevel.Warning, "A LiveKit webhook was refused: {Verification}")]
-    private partial void LogRefused(WebhookVerification verification);
+    private partial void LogRefused(TokenVerification verification);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
@@ -12,19 +11,11 @@ public sealed class LiveKitWebhookVerifier(LiveKitKeyring keyring, TimeProvider 
     /// <summary>Checks one request.</summary>
     /// <param name="authorization">The Authorization header: the bare token as LiveKit sends it, or <c>Bearer</c> and the token.</param>
     /// <param name="body">The body exactly as received.</param>
-    public WebhookVerification Verify(string? authorization, ReadOnlySpan<byte> body) =>
-        LiveKitJwt.Check(keyring, authorization, timeProvider.GetUtcNow(), out var payload) switch
-        {
-            TokenVerification.Missing => WebhookVerification.MissingToken,
-            TokenVerification.Malformed => WebhookVerification.MalformedToken,
-            TokenVerification.WrongAlgorithm => WebhookVerification.WrongAlgorithm,
-            TokenVerification.UnknownKey => WebhookVerification.UnknownKey,
-            TokenVerification.BadSignature => WebhookVerification.BadSignature,
-            TokenVerification.MissingExpiry => WebhookVerification.MissingExpiry,
-            TokenVerification.Expired => WebhookVerification.Expired,
-            TokenVerification.NotYetValid => WebhookVerification.NotYetValid,
-            TokenVerification.Valid when BodyHash.Matches(body, payload?.Sha256) => WebhookVerification.Authentic,
-            TokenVerification.Valid => WebhookVerification.BodyMismatch,
-            _ => throw new UnreachableException(),
-        };
+    public TokenVerification Verify(string? authorization, ReadOnlySpan<byte> body)
+    {
+        var verification = LiveKitJwt.Check(keyring, authorization, timeProvider.GetUtcNow(), out var payload);
+        return verification == TokenVerification.Authentic && !BodyHash.Matches(body, payload?.Sha256)
+            ? TokenVerification.BodyMismatch
+            : verification;
+    }
 }
