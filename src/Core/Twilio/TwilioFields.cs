@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Reads single fields of a form. Optional fields that cannot be read are as good as absent; no reason repeats a value.</summary>
+/// <summary>Reads single fields of a form. An optional field that is not valid reads as missing. A reason never contains a value.</summary>
 internal static class TwilioFields
 {
     public static bool TryReadCallSid(TwilioForm form, [NotNullWhen(true)] out CallSid? callSid, [NotNullWhen(false)] out string? reason)
@@ -14,7 +14,7 @@ internal static class TwilioFields
         return callSid is not null;
     }
 
-    /// <summary>Absent and empty are the same; present and malformed is not.</summary>
+    /// <summary>A missing field and an empty field are both <c>null</c>. An invalid one is an error.</summary>
     public static bool TryReadOptionalCallSid(TwilioForm form, string name, out CallSid? callSid, [NotNullWhen(false)] out string? reason)
     {
         var isReadable = CallSid.TryParse(form[name], out callSid) || string.IsNullOrEmpty(form[name]);

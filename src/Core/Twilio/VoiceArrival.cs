@@ -5,12 +5,12 @@ using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio asks what to do with a call. Printing one shows masks, never an address or a name.</summary>
+/// <summary>Twilio's voice webhook: an inbound call that needs an answer. Printing one shows masks, never an address or a name.</summary>
 /// <param name="CallSid">The caller's own leg.</param>
-/// <param name="AccountSid">The account that owns the number, as sent; <c>null</c> where it was not sent.</param>
-/// <param name="From">Who calls.</param>
-/// <param name="To">What was called.</param>
-/// <param name="CallStatus">Where the leg stands; <see cref="TwilioCallStatus.Ringing"/> when Twilio asks for the first time.</param>
+/// <param name="AccountSid">The account that owns the number, as sent; <c>null</c> if it was not sent.</param>
+/// <param name="From">The caller's address.</param>
+/// <param name="To">The called address.</param>
+/// <param name="CallStatus">The leg's status; <see cref="TwilioCallStatus.Ringing"/> in the first request.</param>
 public sealed record VoiceArrival(
     CallSid CallSid,
     string? AccountSid,
@@ -18,7 +18,7 @@ public sealed record VoiceArrival(
     CallerAddress To,
     TwilioCallStatus CallStatus)
 {
-    /// <summary>Reads an authentic form. Only a CallSid is demanded; <paramref name="reason"/> says in one sentence what is wrong with it.</summary>
+    /// <summary>Reads an authentic form. Only the CallSid is required; <paramref name="reason"/> says what is wrong with it.</summary>
     public static bool TryParse(TwilioForm form, [NotNullWhen(true)] out VoiceArrival? arrival, [NotNullWhen(false)] out string? reason)
     {
         arrival = TwilioFields.TryReadCallSid(form, out var callSid, out reason)

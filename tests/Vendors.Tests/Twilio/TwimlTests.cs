@@ -10,7 +10,7 @@ using Method = Twilio.Http.HttpMethod;
 namespace VoiceFunctions.Vendors.Tests.Twilio;
 
 /// <summary>
-/// Our documents say what Twilio's own .NET library would say for the same call. It writes a line break as the machine's own, so no text here has one.
+/// Our documents are equivalent to those of Twilio's own .NET library. It writes the machine's own line break, so no text here has one.
 /// </summary>
 public sealed class TwimlTests
 {

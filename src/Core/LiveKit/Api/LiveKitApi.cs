@@ -7,8 +7,8 @@ using static VoiceFunctions.Core.LiveKit.Api.LiveKitRequestJson;
 namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>
-/// Speaks to LiveKit over Twirp with JSON. Each call carries a fresh token that allows just that call, and ends within
-/// <see cref="LiveKitApiOptions.Deadline"/> with an outcome that says whether it was done.
+/// LiveKit's server API over Twirp with JSON. Each call has a new token that allows only that call. Each call returns an outcome within
+/// <see cref="LiveKitApiOptions.Deadline"/>.
 /// </summary>
 public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options) : ILiveKitApi
 {
@@ -125,6 +125,6 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
 
     private static byte[] Json<T>(T request, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(request, type);
 
-    /// <summary>0 lets LiveKit take its default, so a part of a second counts as a whole one.</summary>
+    /// <summary>Rounded up to whole seconds, because 0 means LiveKit's default.</summary>
     private static long Seconds(TimeSpan? time) => (long)Math.Ceiling(time.GetValueOrDefault().TotalSeconds);
 }

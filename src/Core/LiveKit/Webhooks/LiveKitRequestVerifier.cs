@@ -4,7 +4,7 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Lets only webhooks in that LiveKit signed.</summary>
+/// <summary>Admits webhooks that LiveKit signed. Refuses all others.</summary>
 public sealed partial class LiveKitRequestVerifier(LiveKitWebhookVerifier verifier, ILogger<LiveKitRequestVerifier> logger)
 {
     /// <summary>Checks a request.</summary>

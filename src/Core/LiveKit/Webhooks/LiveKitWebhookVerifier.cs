@@ -3,8 +3,8 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
 /// <summary>
-/// Decides whether LiveKit sent a webhook: an HS256 token, signed by a key of the keyring, valid now (60 s of leeway), whose
-/// <c>sha256</c> claim is the hash of the body's raw bytes. Never throws, whatever it is given.
+/// Checks whether LiveKit sent a webhook. Its token must be signed with HS256 by a key of the keyring and valid now, with 60 s of leeway.
+/// The token's <c>sha256</c> claim must be the hash of the body's raw bytes. Never throws.
 /// </summary>
 public sealed class LiveKitWebhookVerifier(LiveKitKeyring keyring, TimeProvider timeProvider)
 {

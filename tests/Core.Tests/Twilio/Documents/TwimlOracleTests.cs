@@ -5,7 +5,7 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.Twilio.Documents;
 
-/// <summary>Our documents say what Twilio's own npm library would say for the same call.</summary>
+/// <summary>Our documents are equivalent to those of Twilio's own npm library.</summary>
 public sealed class TwimlOracleTests : IDisposable
 {
     private static readonly string[] Pieces = ["&", "<", ">", "\"", "'", "]]>", "<!--", "&amp;", "é", "日本", "😀", " ", "a", "Z", "9", "%20", "+", ";", "?", "="];
