@@ -32,7 +32,7 @@ internal sealed class LiveKitRequest
 
     public byte[] Body { get; }
 
-    public void Verify() => Bench.Require(verifier.Verify(token, Body) == WebhookVerification.Authentic);
+    public void Verify() => Bench.Require(verifier.Verify(token, Body) == TokenVerification.Authentic);
 
     public void Normalize()
     {

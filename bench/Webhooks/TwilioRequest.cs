@@ -1,5 +1,5 @@
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Bench;
 

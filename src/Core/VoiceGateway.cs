@@ -9,6 +9,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core;
 

@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Simulator.Tests;
 

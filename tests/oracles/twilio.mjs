@@ -2,7 +2,7 @@
 //   {op:"sign", token, url, params}                  -> {signature}   params: {name: value | [values]}
 //   {op:"signBody", token, url, body}                -> {signature, url}   url with bodySHA256 appended
 //   {op:"validate", token, url, params, signature}   -> {valid}
-//   {op:"dialSip", …}, {op:"dialNumber", …}, {op:"say", text}, {op:"reject", reason}, {op:"hangup"}, {op:"empty"} -> {xml}
+//   {op:"dialSip", …}, {op:"dialNumber", …}, {op:"say", text}, {op:"hangup"}, {op:"empty"} -> {xml}
 import { createInterface } from "node:readline";
 import twilio from "twilio";
 import webhooks from "twilio/lib/webhooks/webhooks.js";
@@ -51,7 +51,6 @@ const answers = {
       response.say(text);
       response.hangup();
     }),
-  reject: ({ reason }) => respond((response) => response.reject({ reason })),
   hangup: () => respond((response) => response.hangup()),
   empty: () => respond(() => {}),
 };

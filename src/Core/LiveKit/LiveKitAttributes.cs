@@ -2,22 +2,24 @@ using System.Collections.ObjectModel;
 
 namespace VoiceFunctions.Core.LiveKit;
 
-/// <summary>The participant attributes that LiveKit sets, by name. Any of them can be missing; phone numbers among the values are personal data.</summary>
+/// <summary>
+/// The participant attributes that LiveKit sets, by name. Any of them can be missing. Phone numbers among the values are personal data.
+/// </summary>
 public static class LiveKitAttributes
 {
-    /// <summary>LiveKit's id of the SIP call (<c>SCL_…</c>); the key of a phone leg.</summary>
+    /// <summary>LiveKit's id of the SIP call (<c>SCL_…</c>).</summary>
     public const string SipCallId = "sip.callID";
 
-    /// <summary>The Call-ID header of the SIP dialog. An outbound leg has it once it was answered.</summary>
+    /// <summary>The Call-ID header of the SIP dialog. An outbound leg has it only after the answer.</summary>
     public const string SipCallIdFull = "sip.callIDFull";
 
-    /// <summary>One of <see cref="LiveKitSipCallStatus"/>. No webhook tells that it changed.</summary>
+    /// <summary>One of <see cref="LiveKitSipCallStatus"/>. LiveKit sends no webhook when it changes.</summary>
     public const string SipCallStatus = "sip.callStatus";
 
     /// <summary>The other party's number: the caller's inbound, the callee's outbound.</summary>
     public const string SipPhoneNumber = "sip.phoneNumber";
 
-    /// <summary>Our number: what an inbound caller dialled (the user part of the SIP URI), or the number an outbound call shows.</summary>
+    /// <summary>Our number: what an inbound caller dialled (the user part of the SIP URI), or the caller id of an outbound call.</summary>
     public const string SipTrunkPhoneNumber = "sip.trunkPhoneNumber";
 
     /// <summary>The trunk (<c>ST_…</c>).</summary>
@@ -35,15 +37,15 @@ public static class LiveKitAttributes
     /// <summary>The name under which an agent's worker registered.</summary>
     public const string AgentName = "lk.agent_name";
 
-    /// <summary>What an agent says that it is doing.</summary>
+    /// <summary>The state that the agent reports about itself.</summary>
     public const string AgentState = "lk.agent.state";
 
-    /// <summary>What stands before the lower-case name of a SIP header that the trunk turned into an attribute.</summary>
+    /// <summary>The prefix of the attributes that the trunk makes from SIP headers. The header's lower-case name follows.</summary>
     public const string SipHeaderPrefix = "sip.h.";
 
     /// <summary>No attributes.</summary>
     public static IReadOnlyDictionary<string, string> None { get; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The attribute that carries the SIP header <paramref name="name"/>, such as <c>sip.h.x-call-id</c> for <c>X-Call-Id</c>.</summary>
+    /// <summary>The attribute of the SIP header <paramref name="name"/>, such as <c>sip.h.x-call-id</c> for <c>X-Call-Id</c>.</summary>
     public static string SipHeader(string name) => SipHeaderPrefix + name.ToLowerInvariant();
 }

@@ -3,7 +3,9 @@ using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.LiveKit;
 
-/// <summary>Makes our records of LiveKit's objects, which look the same in webhooks and in API answers but for the spelling of their names.</summary>
+/// <summary>
+/// Reads LiveKit's objects. Webhooks and API answers have the same objects and differ only in the spelling of field names.
+/// </summary>
 internal static class LiveKitJson
 {
     public static LiveKitRoom Room(JsonElement room) => new()
@@ -53,7 +55,7 @@ internal static class LiveKitJson
         participant.Text("roomName", "room_name"),
         participant.Text("sipCallId", "sip_call_id"));
 
-    /// <summary>Servers before the millisecond fields tell seconds only.</summary>
+    /// <summary>Servers that are older than the millisecond fields send only seconds.</summary>
     private static long Milliseconds(long milliseconds, long seconds) =>
         milliseconds == 0 && seconds is > 0 and < long.MaxValue / 1000 ? seconds * 1000 : milliseconds;
 }

@@ -1,15 +1,15 @@
 namespace VoiceFunctions.Core.LiveKit;
 
 /// <summary>
-/// A participant as LiveKit describes it. In <c>track_*</c> webhooks only <see cref="Sid"/> and <see cref="Identity"/> are told: everything else
-/// reads as its default there, <see cref="Kind"/> too, so look the participant up by its sid instead.
+/// A participant as LiveKit describes it. <c>track_*</c> webhooks contain only <see cref="Sid"/> and <see cref="Identity"/>: every other
+/// field then has its default, including <see cref="Kind"/>.
 /// </summary>
 public sealed record LiveKitParticipant
 {
-    /// <summary>The id of this presence (<c>PA_…</c>). Joining again, even under the same identity, makes a new one.</summary>
+    /// <summary>The participant's id (<c>PA_…</c>). Each join gets a new one, even with the same identity.</summary>
     public string Sid { get; init; } = "";
 
-    /// <summary>The name the participant joined under. Two calls can share it; it is no key.</summary>
+    /// <summary>The identity with which the participant joined. It is not unique across calls.</summary>
     public string Identity { get; init; } = "";
 
     /// <summary>The display name.</summary>
@@ -21,24 +21,24 @@ public sealed record LiveKitParticipant
     /// <summary>One of <see cref="LiveKitParticipantState"/>, or a state that is newer than this code.</summary>
     public string State { get; init; } = LiveKitParticipantState.Joining;
 
-    /// <summary>What whoever let the participant in attached to it.</summary>
+    /// <summary>The metadata from the participant's token.</summary>
     public string Metadata { get; init; } = "";
 
-    /// <summary>When the participant joined, in milliseconds since 1970 UTC; 0 where it is not told.</summary>
+    /// <summary>When the participant joined, in milliseconds since 1970 UTC; 0 if it is missing.</summary>
     public long JoinedAtMs { get; init; }
 
-    /// <summary>The attributes; the names that matter here are in <see cref="LiveKitAttributes"/>. Compared exactly.</summary>
+    /// <summary>The attributes by case-sensitive name; see <see cref="LiveKitAttributes"/>.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = LiveKitAttributes.None;
 
     /// <summary>Why the participant left: one of <see cref="LiveKitDisconnectReason"/>, or a newer one.</summary>
     public string DisconnectReason { get; init; } = LiveKitDisconnectReason.Unknown;
 
-    /// <summary>The tracks it publishes; told by the API, not by webhooks.</summary>
+    /// <summary>The tracks it publishes. The API returns them; webhooks do not contain them.</summary>
     public IReadOnlyList<LiveKitTrack> Tracks { get; init; } = [];
 
-    /// <summary>Whether it publishes audio now, as far as <see cref="Tracks"/> tells.</summary>
+    /// <summary>Whether <see cref="Tracks"/> contains an audio track.</summary>
     public bool HasAudioTrack => Tracks.Any(track => track.Type == LiveKitTrackType.Audio);
 
-    /// <summary>The attribute's value; <c>null</c> where there is none.</summary>
+    /// <summary>The attribute's value; <c>null</c> if there is none.</summary>
     public string? Attribute(string name) => Attributes.GetValueOrDefault(name);
 }

@@ -3,10 +3,10 @@ namespace VoiceFunctions.Core.LiveKit;
 /// <summary>The kinds of participant, as LiveKit names them.</summary>
 public static class LiveKitParticipantKind
 {
-    /// <summary>A person with an app or a browser. What a missing kind means.</summary>
+    /// <summary>A person with an app or a browser. Also the meaning of a missing kind.</summary>
     public const string Standard = "STANDARD";
 
-    /// <summary>A stream that is fed in.</summary>
+    /// <summary>An ingress: an external stream.</summary>
     public const string Ingress = "INGRESS";
 
     /// <summary>A recorder.</summary>

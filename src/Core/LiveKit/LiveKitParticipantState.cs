@@ -3,10 +3,10 @@ namespace VoiceFunctions.Core.LiveKit;
 /// <summary>The states of a participant, as LiveKit names them.</summary>
 public static class LiveKitParticipantState
 {
-    /// <summary>Its connection begins. What a missing state means.</summary>
+    /// <summary>It is connecting. Also the meaning of a missing state.</summary>
     public const string Joining = "JOINING";
 
-    /// <summary>It is signalling; no media yet.</summary>
+    /// <summary>Its signalling is connected, its media not yet.</summary>
     public const string Joined = "JOINED";
 
     /// <summary>It is in the room.</summary>

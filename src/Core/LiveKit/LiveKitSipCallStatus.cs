@@ -6,7 +6,7 @@ public static class LiveKitSipCallStatus
     /// <summary>An outbound call is being placed.</summary>
     public const string Dialing = "dialing";
 
-    /// <summary>It rings. Every inbound call joins like this.</summary>
+    /// <summary>It rings. Every inbound call joins with this status.</summary>
     public const string Ringing = "ringing";
 
     /// <summary>It was answered and tones are being sent.</summary>
@@ -15,6 +15,6 @@ public static class LiveKitSipCallStatus
     /// <summary>It was answered.</summary>
     public const string Active = "active";
 
-    /// <summary>A phone ended it, answered or not.</summary>
+    /// <summary>The call ended, answered or not.</summary>
     public const string Hangup = "hangup";
 }

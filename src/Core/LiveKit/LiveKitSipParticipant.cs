@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.LiveKit;
 
-/// <summary>A phone that is being dialled, as its participant stands in the room. It says nothing about an answer.</summary>
+/// <summary>The participant of a phone that is being dialled. It does not show whether the phone was answered.</summary>
 /// <param name="Sid">The participant's sid (<c>PA_…</c>).</param>
 /// <param name="Identity">Its identity in the room.</param>
 /// <param name="RoomName">The room's name.</param>

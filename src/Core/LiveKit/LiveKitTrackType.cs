@@ -3,7 +3,7 @@ namespace VoiceFunctions.Core.LiveKit;
 /// <summary>The types of track, as LiveKit names them.</summary>
 public static class LiveKitTrackType
 {
-    /// <summary>Sound. What a missing type means.</summary>
+    /// <summary>Sound. Also the meaning of a missing type.</summary>
     public const string Audio = "AUDIO";
 
     /// <summary>Pictures.</summary>

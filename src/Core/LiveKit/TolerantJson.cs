@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace VoiceFunctions.Core.LiveKit;
 
 /// <summary>
-/// Reads LiveKit's JSON without ever failing on it. A field is found under its camelCase name (webhooks) or its snake_case name (API answers). A field that
-/// is missing, null or of an unexpected type reads as its default. Of a field that occurs twice the last one counts.
+/// Reads LiveKit's JSON and never fails. A field is found under its camelCase name (webhooks) or its snake_case name (API answers). A field
+/// that is missing, null or of an unexpected type reads as its default. If a field occurs twice, the last one counts.
 /// </summary>
 internal static class TolerantJson
 {
@@ -14,7 +14,7 @@ internal static class TolerantJson
 
     extension(JsonElement element)
     {
-        /// <summary>The text of a string, or of a number: an enum value that its sender has no name for comes as one.</summary>
+        /// <summary>The text of a string or of a number. Protobuf writes an enum value without a name as a number.</summary>
         public string Text(string camelCase, string? snakeCase = null, string missing = "") => element.Field(camelCase, snakeCase) switch
         {
             { ValueKind: JsonValueKind.String } field => Text(field) ?? missing,
@@ -22,16 +22,19 @@ internal static class TolerantJson
             _ => missing,
         };
 
-        /// <summary>A whole number, written as a number or as text; 0 where there is none.</summary>
+        /// <summary>A whole number, written as a number or as text; 0 if there is none.</summary>
         public long Number(string camelCase, string? snakeCase = null) =>
             long.TryParse(element.Text(camelCase, snakeCase), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-        /// <summary>What <paramref name="read"/> makes of an object; <c>null</c> where there is none.</summary>
+        /// <summary>The object as <paramref name="read"/> reads it; <c>null</c> if there is none.</summary>
         public T? Object<T>(string camelCase, string? snakeCase, Func<JsonElement, T> read)
             where T : class =>
             element.Field(camelCase, snakeCase) is { ValueKind: JsonValueKind.Object } field ? read(field) : null;
 
-        /// <summary>What <paramref name="read"/> makes of each object in an array; others are passed over. <c>null</c> where there is something else than an array.</summary>
+        /// <summary>
+        /// The objects of an array as <paramref name="read"/> reads them; other items are skipped. Empty if the field is missing,
+        /// <c>null</c> if it is no array.
+        /// </summary>
         public IReadOnlyList<T>? Objects<T>(string camelCase, string? snakeCase, Func<JsonElement, T> read)
         {
             var field = element.Field(camelCase, snakeCase);
@@ -73,7 +76,7 @@ internal static class TolerantJson
             }
             catch (InvalidOperationException)
             {
-                return default; // Some member's name is no valid text.
+                return default; // A member's name is not valid text.
             }
         }
     }
@@ -86,7 +89,7 @@ internal static class TolerantJson
         }
         catch (InvalidOperationException)
         {
-            return null; // Valid JSON, but no valid text: half a surrogate pair, or bytes that are no UTF-8.
+            return null; // Valid JSON, but not valid text: half a surrogate pair, or bytes that are not UTF-8.
         }
     }
 

@@ -1,15 +1,17 @@
 namespace VoiceFunctions.Core.Routing;
 
 /// <summary>The times that a route sets for its calls.</summary>
-/// <param name="DialTimeout">How long a caller may wait for the answer.</param>
-/// <param name="MaxDuration">The longest a call may last, from the caller's joining.</param>
-/// <param name="RoomGrace">How long after the end the room is left to the agent for its last words to other systems.</param>
-/// <param name="Silence">What is done, and when, for a caller who hears nobody.</param>
+/// <param name="DialTimeout">How long a caller may wait for an answer.</param>
+/// <param name="MaxDuration">The longest duration of a call, from the caller's <c>participant_joined</c>.</param>
+/// <param name="RoomGrace">
+/// How long the room stays after the end of the call, so that the agent can finish its requests to other systems.
+/// </param>
+/// <param name="Silence">When something is done for a caller who hears no agent.</param>
 public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, TimeSpan RoomGrace, SilenceTimeouts Silence)
 {
-    /// <summary>How long a caller may hear nobody before they are handed over.</summary>
+    /// <summary>How long a caller may hear no agent before the handover.</summary>
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;
 
-    /// <summary>Whether every step against silence comes before the next, so that each can happen.</summary>
+    /// <summary>Whether each silence timeout is shorter than the next one, so that every step can happen.</summary>
     public bool SilenceIsInOrder => Silence.Redispatch < (Silence.HasReserve ? Silence.Reserve : Handover) && (!Silence.HasReserve || Silence.Reserve < Handover);
 }

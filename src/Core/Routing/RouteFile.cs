@@ -5,15 +5,16 @@ using VoiceFunctions.Core.Telephony;
 namespace VoiceFunctions.Core.Routing;
 
 /// <summary>
-/// Reads the routes' JSON: <c>{"default": {…}, "routes": [{"number": "+1555…", …}, {"prefix": "+1", …}]}</c>. What an entry leaves out it takes from <c>default</c>, and what that
-/// leaves out from the settings. Strict: an unknown field, a number that is none, or a time out of range is an error that says where.
+/// Reads the routes' JSON: <c>{"default": {…}, "routes": [{"number": "+1555…", …}, {"prefix": "+1", …}]}</c>. A field that an entry leaves
+/// out comes from <c>default</c>, or else from the settings. Strict: an unknown field, an invalid number or a time out of range is an error
+/// with its place.
 /// </summary>
 public static class RouteFile
 {
     /// <summary>Reads the table.</summary>
     /// <param name="json">The file's text.</param>
-    /// <param name="settings">The route that the settings give.</param>
-    /// <param name="errors">What is wrong is added here, one sentence each; the table is then <c>null</c>.</param>
+    /// <param name="settings">The route of the settings.</param>
+    /// <param name="errors">Receives the errors, one sentence each. If there are any, the table is <c>null</c>.</param>
     public static RouteTable? Parse(string json, Route settings, ICollection<string> errors)
     {
         RouteFileJson file;
@@ -30,7 +31,7 @@ public static class RouteFile
         var before = errors.Count;
         if (file.Default is { Number: not null } or { Prefix: not null })
         {
-            errors.Add("default: stands for every other number and takes neither \"number\" nor \"prefix\"");
+            errors.Add("default: applies to every other number and takes neither \"number\" nor \"prefix\"");
         }
 
         var fallback = Merge(file.Default ?? new RouteJson(), settings, "default", errors);
@@ -53,7 +54,7 @@ public static class RouteFile
             }
             else if (!table.TryAdd(key!, Merge(entry, fallback, where, errors)))
             {
-                errors.Add($"{where}: the same number or prefix stands there twice");
+                errors.Add($"{where}: the same number or prefix occurs twice");
             }
         }
 
@@ -65,25 +66,26 @@ public static class RouteFile
     private static Route Merge(RouteJson entry, Route basis, string where, ICollection<string> errors)
     {
         var agent = entry.Agent is null ? basis.Agent : Agent(entry.Agent, basis.Agent, $"{where}.agent", errors);
-        // What a reserve does not say of itself it has from the agent for which it stands in.
+        // A field that the reserve leaves out comes from the agent that it replaces.
         var reserve = entry switch
         {
             { Reserve: { } own } => Agent(own, agent, $"{where}.reserve", errors),
             { Agent: not null } when basis.Reserve is { } others => agent with { Name = others.Name },
             _ => basis.Reserve,
         };
-        var terms = new CallTimeouts(
+        var timeouts = new CallTimeouts(
             Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Timeouts.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
             Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Timeouts.MaxDuration, $"{where}.maxDurationSeconds", errors),
             Seconds(entry.RoomGraceSeconds, 0, 300, basis.Timeouts.RoomGrace, $"{where}.roomGraceSeconds", errors),
             Silence(entry.Silence ?? new SilenceJson(), basis.Timeouts.Silence, $"{where}.silence", errors) with { HasReserve = reserve is not null });
-        if (entry.Silence is not null && !terms.SilenceIsInOrder)
+        if (entry.Silence is not null && !timeouts.SilenceIsInOrder)
         {
             errors.Add($"{where}.silence: first another agent, then the reserve, then the handover; each must come before the next");
         }
 
         var fallback = entry.Fallback is null ? basis.Fallback : Fallback(entry.Fallback, basis.Fallback, $"{where}.fallback", errors);
-        return new Route(agent, terms with { Silence = terms.Silence with { CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null } }, fallback) { Reserve = reserve };
+        var silence = timeouts.Silence with { CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null };
+        return new Route(agent, timeouts with { Silence = silence }, fallback) { Reserve = reserve };
     }
 
     private static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)
@@ -127,7 +129,7 @@ public static class RouteFile
             errors.Add($"{where}: needs \"number\", \"message\" or both");
         }
 
-        // A message alone means that nobody is to be called.
+        // An entry with only a message calls no human.
         return new RouteFallback(human, fallback.Message ?? basis.Message);
     }
 

@@ -5,10 +5,10 @@ using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
 
-/// <summary>The gateway's settings after they were checked. Printing them shows no secret.</summary>
+/// <summary>The gateway's checked settings. Printing them shows no secret.</summary>
 public sealed class GatewaySettings
 {
-    /// <summary>Where Twilio and LiveKit reach the gateway, without a trailing slash.</summary>
+    /// <summary>The URL under which Twilio and LiveKit reach the gateway, without a trailing slash.</summary>
     public required string PublicUrl { get; init; }
 
     /// <summary>LiveKit's server API.</summary>
@@ -17,16 +17,16 @@ public sealed class GatewaySettings
     /// <summary>LiveKit's keys; the first one signs.</summary>
     public required LiveKitKeyring LiveKitKeys { get; init; }
 
-    /// <summary>Twilio's side; <c>null</c> where calls come over SIP trunks alone.</summary>
+    /// <summary>Twilio's settings; <c>null</c> if calls come only over SIP trunks.</summary>
     public TwilioSettings? Twilio { get; init; }
 
-    /// <summary>What the names of our rooms begin with.</summary>
+    /// <summary>The prefix of our room names.</summary>
     public required string RoomPrefix { get; init; }
 
-    /// <summary>The trunk over which LiveKit dials a human; <c>null</c> where there is none.</summary>
+    /// <summary>The outbound trunk over which LiveKit dials a human; <c>null</c> for none.</summary>
     public string? SipOutboundTrunkId { get; init; }
 
-    /// <summary>Identities that begin so are agents; <c>null</c> for none.</summary>
+    /// <summary>Participants of kind STANDARD with this identity prefix count as agents; <c>null</c> for none.</summary>
     public string? AgentIdentityPrefix { get; init; }
 
     /// <summary>The routes.</summary>
@@ -35,18 +35,18 @@ public sealed class GatewaySettings
     /// <summary>The caller id that a human sees; <c>null</c> for the caller's own.</summary>
     public PhoneNumber? DefaultFrom { get; init; }
 
-    /// <summary>Whether new calls are taken.</summary>
+    /// <summary>Whether new calls are accepted.</summary>
     public required bool TelephonyEnabled { get; init; }
 
     /// <summary>The key of the diagnostic routes; <c>null</c> closes them.</summary>
     public string? DiagnosticsKey { get; init; }
 
-    /// <summary>Where the journal is kept; <c>null</c> for memory, which only a local host offers.</summary>
+    /// <summary>The journal's storage; <c>null</c> keeps it in memory, which only the local host supports.</summary>
     public StorageSettings? Storage { get; init; }
 
-    /// <summary>How long stories of closed calls are kept.</summary>
+    /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }
 
-    /// <summary>The least level that is logged.</summary>
+    /// <summary>The lowest log level.</summary>
     public required string LogLevel { get; init; }
 }

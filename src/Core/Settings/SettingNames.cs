@@ -8,7 +8,7 @@ public static class SettingNames
     /// <summary>The URL that Twilio signs.</summary>
     public const string PublicUrl = "PUBLIC_URL";
 
-    /// <summary>Whether calls are taken at all.</summary>
+    /// <summary>Whether new calls are accepted.</summary>
     public const string TelephonyEnabled = "TELEPHONY_ENABLED";
 
     /// <summary>Whether calls come through Twilio's webhooks.</summary>
@@ -20,7 +20,7 @@ public static class SettingNames
     /// <summary>Twilio's signing secret.</summary>
     public const string TwilioAuthToken = "TWILIO_AUTH_TOKEN";
 
-    /// <summary>Twilio's signing secret while it is rotated.</summary>
+    /// <summary>Twilio's second signing secret, for rotation.</summary>
     public const string TwilioAuthTokenSecondary = "TWILIO_AUTH_TOKEN_SECONDARY";
 
     /// <summary>LiveKit's address.</summary>
@@ -32,10 +32,10 @@ public static class SettingNames
     /// <summary>LiveKit's secret.</summary>
     public const string LiveKitApiSecret = "LIVEKIT_API_SECRET";
 
-    /// <summary>LiveKit's key while it is rotated.</summary>
+    /// <summary>LiveKit's second key, for rotation.</summary>
     public const string LiveKitApiKeySecondary = "LIVEKIT_API_KEY_SECONDARY";
 
-    /// <summary>LiveKit's secret while it is rotated.</summary>
+    /// <summary>The secret of LiveKit's second key.</summary>
     public const string LiveKitApiSecretSecondary = "LIVEKIT_API_SECRET_SECONDARY";
 
     /// <summary>LiveKit's SIP host.</summary>
@@ -50,7 +50,7 @@ public static class SettingNames
     /// <summary>The trunk over which humans are dialled.</summary>
     public const string LiveKitSipOutboundTrunkId = "LIVEKIT_SIP_OUTBOUND_TRUNK_ID";
 
-    /// <summary>What the names of our rooms begin with.</summary>
+    /// <summary>The prefix of our room names.</summary>
     public const string LiveKitRoomPrefix = "LIVEKIT_ROOM_PREFIX";
 
     /// <summary>The default agent.</summary>
@@ -71,37 +71,37 @@ public static class SettingNames
     /// <summary>The default dial timeout.</summary>
     public const string DialTimeoutSeconds = "DIAL_TIMEOUT_SECONDS";
 
-    /// <summary>When another agent is sent by default.</summary>
+    /// <summary>The default silence after which another agent is dispatched.</summary>
     public const string SilenceRedispatchSeconds = "SILENCE_REDISPATCH_SECONDS";
 
-    /// <summary>When the reserve agent is sent by default.</summary>
+    /// <summary>The default silence after which the reserve agent is dispatched.</summary>
     public const string SilenceReserveSeconds = "SILENCE_RESERVE_SECONDS";
 
-    /// <summary>When the caller is handed over by default.</summary>
+    /// <summary>The default silence after which the caller is handed over.</summary>
     public const string SilenceHandoverSeconds = "SILENCE_HANDOVER_SECONDS";
 
     /// <summary>The default longest duration.</summary>
     public const string MaxCallSeconds = "MAX_CALL_SECONDS";
 
-    /// <summary>The default grace.</summary>
+    /// <summary>The default time from the end of a call to the deletion of its room.</summary>
     public const string RoomGraceSeconds = "ROOM_GRACE_SECONDS";
 
-    /// <summary>The human who is called where no agent answers.</summary>
+    /// <summary>The human who is called if no agent answers.</summary>
     public const string FallbackNumber = "FALLBACK_NUMBER";
 
-    /// <summary>What is said where no agent answers.</summary>
+    /// <summary>The message that is spoken if no agent answers.</summary>
     public const string FallbackMessage = "FALLBACK_MESSAGE";
 
-    /// <summary>The number that a human sees.</summary>
+    /// <summary>The caller id that a human sees.</summary>
     public const string DefaultFromNumber = "TELEPHONY_DEFAULT_FROM_NUMBER";
 
     /// <summary>The key of the diagnostic routes.</summary>
     public const string DiagnosticsKey = "DIAGNOSTICS_KEY";
 
-    /// <summary>The journal's store by connection string.</summary>
+    /// <summary>The journal's storage account, by connection string.</summary>
     public const string StorageConnection = "CALLS_STORAGE_CONNECTION";
 
-    /// <summary>The journal's store by identity.</summary>
+    /// <summary>The journal's storage account, by managed identity.</summary>
     public const string StorageTableUri = "CALLS_STORAGE_TABLE_URI";
 
     /// <summary>The managed identity.</summary>
@@ -110,13 +110,13 @@ public static class SettingNames
     /// <summary>The journal's table.</summary>
     public const string CallsTable = "CALLS_TABLE";
 
-    /// <summary>How long stories are kept.</summary>
+    /// <summary>How long the histories of closed calls are kept.</summary>
     public const string RetentionDays = "RETENTION_DAYS";
 
-    /// <summary>How much is logged.</summary>
+    /// <summary>The lowest log level.</summary>
     public const string LogLevel = "LOG_LEVEL";
 
-    /// <summary>All of them, in the order of the documentation.</summary>
+    /// <summary>All settings, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         new(PublicUrl, SettingNeed.Required, null, "The URL under which Twilio and LiveKit reach the gateway, such as `https://voice.example.com`. Signatures are checked against it, never against request headers."),
@@ -135,7 +135,8 @@ public static class SettingNames
         new(LiveKitSipOutboundTrunkId, SettingNeed.Optional, null, "The outbound SIP trunk (`ST_…`) over which LiveKit dials a human into the room."),
         new(LiveKitRoomPrefix, SettingNeed.Optional, "call", "The room prefix of the callee dispatch rule: rooms are named `{prefix}_{callId}`."),
         new(LiveKitAgentName, SettingNeed.Optional, "voice-agent", "The agent that is dispatched where a route names none."),
-        new(LiveKitReserveAgentName, SettingNeed.Optional, null, "The agent that is sent where the other one is not heard; from another pool of workers."),
+        new(LiveKitReserveAgentName, SettingNeed.Optional, null,
+            "The agent that is sent if the first one publishes no audio; from another pool of workers."),
         new(LiveKitAgentIdentityPrefix, SettingNeed.Optional, null, "Participants of kind STANDARD whose identity begins so count as agents; for agents that join by a plain token."),
         new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
         new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`."),
@@ -154,7 +155,7 @@ public static class SettingNames
         new(StorageTableUri, SettingNeed.Optional, null, "The account's table endpoint, reached by managed identity; instead of a connection string."),
         new(AzureClientId, SettingNeed.Optional, null, "The client id of the user-assigned identity that reaches the storage account."),
         new(CallsTable, SettingNeed.Optional, "calls", "The journal's table."),
-        new(RetentionDays, SettingNeed.Optional, "30", "How long the stories of closed calls are kept, 1 to 3650."),
+        new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
         new(LogLevel, SettingNeed.Optional, "Information", "The least level that is logged: Trace, Debug, Information, Warning, Error or Critical."),
     ];
 }

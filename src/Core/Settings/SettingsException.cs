@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Settings;
 
-/// <summary>Settings are missing or wrong. The message names every one of them, on a line each, and no values.</summary>
+/// <summary>Settings are missing or wrong. The message lists each error on its own line and contains no values.</summary>
 public sealed class SettingsException : Exception
 {
     /// <summary>Without details.</summary>
@@ -20,10 +20,10 @@ public sealed class SettingsException : Exception
     {
     }
 
-    /// <summary>With everything that is wrong.</summary>
+    /// <summary>With all errors.</summary>
     public SettingsException(IReadOnlyList<string> errors)
         : base($"The settings are not complete:{string.Concat(errors.Select(error => $"{Environment.NewLine}  - {error}"))}") => Errors = errors;
 
-    /// <summary>What is wrong, a sentence each.</summary>
+    /// <summary>The errors, one sentence each.</summary>
     public IReadOnlyList<string> Errors { get; } = [];
 }

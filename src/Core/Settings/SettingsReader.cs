@@ -8,7 +8,7 @@ using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
 
-/// <summary>Reads and checks all settings at once, and says everything that is wrong with them, naming settings but never their values.</summary>
+/// <summary>Reads and checks all settings at once. The errors name the settings, never their values.</summary>
 public sealed partial class SettingsReader
 {
     private const string DefaultMessage = "We are sorry, nobody can take your call right now. Please try again later.";
@@ -25,9 +25,9 @@ public sealed partial class SettingsReader
     }
 
     /// <summary>Reads the settings.</summary>
-    /// <param name="read">Gives a setting's value by its name, <c>null</c> or empty where it is not set.</param>
-    /// <param name="readFile">Gives a file's text by its path.</param>
-    /// <exception cref="SettingsException">Something is missing or wrong; its message names everything.</exception>
+    /// <param name="read">Returns a setting's value by its name; <c>null</c> or empty if it is not set.</param>
+    /// <param name="readFile">Returns a file's text by its path.</param>
+    /// <exception cref="SettingsException">A setting is missing or wrong. The message lists all errors.</exception>
     public static GatewaySettings Read(Func<string, string?> read, Func<string, string> readFile)
     {
         var reader = new SettingsReader(read, readFile);

@@ -3,7 +3,10 @@ using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Telemetry;
 
-/// <summary>The gateway's spans: one per webhook and one per effect. Each carries the call's id, by which what belongs together is found across queues and hosts.</summary>
+/// <summary>
+/// The gateway's spans: one per webhook and one per effect. Each has the call's id, so that the spans of one call can be found across
+/// queues and hosts.
+/// </summary>
 public static class GatewaySpans
 {
     /// <summary>The attribute that holds the call's id.</summary>
@@ -11,7 +14,7 @@ public static class GatewaySpans
 
     private static readonly ActivitySource Source = new(GatewayMetrics.SourceName);
 
-    /// <summary>Marks the span that is under way as being about a call.</summary>
+    /// <summary>Sets the call's id on the current span.</summary>
     public static void About(CallId callId) => Activity.Current?.SetTag(CallIdAttribute, callId.Value);
 
     internal static Activity? Webhook(string source) => Source.StartActivity($"webhook {source}");

@@ -1,7 +1,7 @@
 namespace VoiceFunctions.Core.Telephony;
 
 /// <summary>
-/// Who is at one end of a leg, as Twilio's <c>From</c> and <c>To</c> write it. Everything is one of these; nothing is refused.
+/// The address at one end of a leg, as in Twilio's <c>From</c> and <c>To</c>. Every text is one of the cases; none is refused.
 /// Printing one shows a mask, never the address.
 /// </summary>
 public abstract record CallerAddress
@@ -10,10 +10,10 @@ public abstract record CallerAddress
     {
     }
 
-    /// <summary>The number to dial or to show as caller id; <c>null</c> where there is none.</summary>
+    /// <summary>The number to dial or to show as caller id; <c>null</c> if the address is no number.</summary>
     public PhoneNumber? Dialable => (this as Number)?.Value;
 
-    /// <summary>Reads an address; an absent or empty one is <see cref="Anonymous"/>.</summary>
+    /// <summary>Reads an address. A missing or empty one is <see cref="Anonymous"/>.</summary>
     public static CallerAddress Parse(string? text)
     {
         var raw = (text ?? "").Trim();
@@ -40,7 +40,7 @@ public abstract record CallerAddress
         return new Other(raw);
     }
 
-    /// <summary>The kind of address, and of a number its mask.</summary>
+    /// <summary>A number's mask; for any other address, the name of its case.</summary>
     public sealed override string ToString() => this is Number number ? number.Value.ToString() : GetType().Name;
 
     private static CallerAddress ParseSip(string address)
@@ -57,15 +57,17 @@ public abstract record CallerAddress
     /// <summary>A telephone number.</summary>
     public sealed record Number(PhoneNumber Value) : CallerAddress;
 
-    /// <summary>The caller withheld the number, or the network lost it.</summary>
+    /// <summary>The caller withheld the number, or the network did not pass it on.</summary>
     public sealed record Anonymous : CallerAddress;
 
     /// <summary>A Twilio client, <c>client:name</c>.</summary>
     public sealed record Client(string Name) : CallerAddress;
 
-    /// <summary>A SIP address, <c>sip:user@host</c>; the host with its port if it has one, without parameters. The user may be empty.</summary>
+    /// <summary>
+    /// A SIP address, <c>sip:user@host</c>; the host has its port if there is one, and no parameters. The user can be empty.
+    /// </summary>
     public sealed record Sip(string User, string Host) : CallerAddress;
 
-    /// <summary>Anything else, as it came.</summary>
+    /// <summary>Any other text, as received.</summary>
     public sealed record Other(string Raw) : CallerAddress;
 }

@@ -1,9 +1,12 @@
 namespace VoiceFunctions.Core.Telephony;
 
-/// <summary>Phone numbers are personal data: what may appear in a log, a console or a metric is the mask.</summary>
+/// <summary>Masks phone numbers. They are personal data: only the mask may appear in a log, on a console or in a metric.</summary>
 public static class PhoneMask
 {
-    /// <summary><c>+14155550123</c> becomes <c>+1•••0123</c>. Anything that is too short to hide the middle becomes <c>•••</c>; nothing becomes <c>-</c>.</summary>
+    /// <summary>
+    /// <c>+14155550123</c> becomes <c>+1•••0123</c>. A text that is too short to hide its middle becomes <c>•••</c>; an empty one becomes
+    /// <c>-</c>.
+    /// </summary>
     public static string Of(string? number) => number switch
     {
         null or "" => "-",

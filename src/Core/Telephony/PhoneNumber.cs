@@ -7,10 +7,12 @@ public sealed record PhoneNumber
 {
     private PhoneNumber(string e164) => E164 = e164;
 
-    /// <summary>The number with its <c>+</c>. Personal data: for a log take <see cref="ToString"/>.</summary>
+    /// <summary>The number with its <c>+</c>. Personal data: log <see cref="ToString"/> instead.</summary>
     public string E164 { get; }
 
-    /// <summary>Accepts E.164 without spaces or punctuation. Refuses the numbers that only spell out that the caller withheld his.</summary>
+    /// <summary>
+    /// Accepts E.164 without spaces or punctuation. Refuses the special numbers that mean that the caller withheld the number.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PhoneNumber? number)
     {
         var isNumber = text is { Length: >= 8 and <= 16 }
@@ -22,6 +24,6 @@ public sealed record PhoneNumber
         return isNumber;
     }
 
-    /// <summary>The mask, so that writing a number out by accident does not tell it.</summary>
+    /// <summary>The mask, so that an accidental log line does not contain the number.</summary>
     public override string ToString() => PhoneMask.Of(E164);
 }

@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Telephony;
 
-/// <summary>What Twilio answers LiveKit's digest challenge with: the inbound trunk's user name and password.</summary>
+/// <summary>The user name and password of LiveKit's inbound trunk, with which Twilio answers LiveKit's digest challenge.</summary>
 public sealed record SipCredentials(string Username, string Password)
 {
     /// <summary>The user name alone.</summary>

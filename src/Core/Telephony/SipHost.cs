@@ -3,17 +3,18 @@ using System.Text.RegularExpressions;
 
 namespace VoiceFunctions.Core.Telephony;
 
-/// <summary>Where LiveKit's SIP door stands: host, port and parameters of a SIP URI, with the transport always named.</summary>
+/// <summary>LiveKit's SIP host: host, port and parameters of a SIP URI, always with a transport.</summary>
 public sealed partial record SipHost
 {
     private SipHost(string value) => Value = value;
 
-    /// <summary>What follows the <c>@</c>, such as <c>project.sip.livekit.cloud;transport=tcp</c>.</summary>
+    /// <summary>The part after the <c>@</c>, such as <c>project.sip.livekit.cloud;transport=tcp</c>.</summary>
     public string Value { get; }
 
     /// <summary>
-    /// Reads LIVEKIT_SIP_URI: <c>host</c>, <c>sip:host</c> or <c>sip:host:5060;transport=tls</c>. Without a transport it becomes tcp: Twilio's own
-    /// default is udp, where an INVITE with our headers can outgrow a packet. <paramref name="reason"/> ends a sentence that begins with the setting's name.
+    /// Reads LIVEKIT_SIP_URI: <c>host</c>, <c>sip:host</c> or <c>sip:host:5060;transport=tls</c>. The default transport is tcp: Twilio's
+    /// own default is udp, and an INVITE with our headers can be too large for one UDP packet. <paramref name="reason"/> follows the
+    /// setting's name.
     /// </summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out SipHost? host, [NotNullWhen(false)] out string? reason)
     {

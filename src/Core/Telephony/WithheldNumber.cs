@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace VoiceFunctions.Core.Telephony;
 
-/// <summary>The ways in which carriers and Twilio write that there is no caller number.</summary>
+/// <summary>The spellings by which carriers and Twilio mark a missing caller number.</summary>
 internal static class WithheldNumber
 {
     private static readonly FrozenSet<string> Spellings = FrozenSet.ToFrozenSet(
@@ -16,6 +16,6 @@ internal static class WithheldNumber
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether this text stands for no number.</summary>
+    /// <summary>Whether the text is such a spelling.</summary>
     public static bool IsSpelledIn(string text) => Spellings.Contains(text);
 }

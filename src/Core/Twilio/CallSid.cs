@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio's name of one leg: <c>CA</c> and 32 hexadecimal digits, kept as Twilio wrote them.</summary>
+/// <summary>Twilio's id of one leg: <c>CA</c> and 32 hexadecimal digits, in the case that Twilio sent.</summary>
 public sealed record CallSid
 {
     private const int Length = 34;
@@ -15,7 +15,7 @@ public sealed record CallSid
     /// <summary>The 34 characters.</summary>
     public string Value { get; }
 
-    /// <summary>Accepts <c>CA</c> and 32 hexadecimal digits of either case, and nothing else.</summary>
+    /// <summary>Accepts only <c>CA</c> and 32 hexadecimal digits of either case.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CallSid? callSid)
     {
         var isCallSid = text is { Length: Length }

@@ -1,26 +1,27 @@
 using System.Diagnostics.CodeAnalysis;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio tells how a Dial ended, and asks what to do next.</summary>
+/// <summary>The request of a Dial's action URL: how the Dial ended. The answer is what the call does next.</summary>
 /// <param name="CallSid">The caller's own leg.</param>
 /// <param name="Status">How it ended.</param>
-/// <param name="DialCallSid">The leg that was dialled; <c>null</c> where Twilio made none.</param>
-/// <param name="Duration">How long the dialled leg lasted, in whole seconds by Twilio's count; <c>null</c> where it was not sent.</param>
-/// <param name="DialBridged">Whether the two legs were connected; <c>null</c> where Twilio did not say.</param>
-/// <param name="SipResponseCode">The final SIP status of the dialled leg; <c>null</c> where there was none.</param>
+/// <param name="DialCallSid">The leg that was dialled; <c>null</c> if Twilio created none.</param>
+/// <param name="DialBridged">Whether the two legs were connected; <c>null</c> if Twilio did not send it.</param>
+/// <param name="SipResponseCode">The final SIP status of the dialled leg; <c>null</c> if there was none.</param>
 public sealed record DialResult(
     CallSid CallSid,
     TwilioDialStatus Status,
     CallSid? DialCallSid,
-    TimeSpan? Duration,
     bool? DialBridged,
     int? SipResponseCode)
 {
-    /// <summary>Whether the caller ever heard the other side: Twilio's own word, and where it gave none, whether the other side answered.</summary>
+    /// <summary>
+    /// Whether the caller was ever connected to the other side: Twilio's <c>DialBridged</c>. Without it, whether the other side answered.
+    /// </summary>
     public bool WasBridged => DialBridged ?? Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
 
-    /// <summary>Reads an authentic form. Only a CallSid is demanded; <paramref name="reason"/> says in one sentence what is wrong with it.</summary>
+    /// <summary>Reads an authentic form. Only the CallSid is required; <paramref name="reason"/> says what is wrong with it.</summary>
     public static bool TryParse(TwilioForm form, [NotNullWhen(true)] out DialResult? result, [NotNullWhen(false)] out string? reason)
     {
         result = TwilioFields.TryReadCallSid(form, out var callSid, out reason)
@@ -28,7 +29,6 @@ public sealed record DialResult(
                 callSid,
                 TwilioFields.DialStatus(form["DialCallStatus"]),
                 CallSid.TryParse(form["DialCallSid"], out var dialCallSid) ? dialCallSid : null,
-                TwilioFields.OptionalSeconds(form, "DialCallDuration"),
                 TwilioFields.OptionalFlag(form, "DialBridged"),
                 TwilioFields.OptionalNumber(form, "DialSipResponseCode"))
             : null;

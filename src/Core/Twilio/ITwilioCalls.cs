@@ -1,22 +1,22 @@
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>What became of an order about a live call.</summary>
+/// <summary>The result of a REST request about a live call.</summary>
 public enum TwilioCallOutcome
 {
-    /// <summary>Twilio took it.</summary>
+    /// <summary>Twilio accepted the request.</summary>
     Done,
 
-    /// <summary>The call is over already.</summary>
+    /// <summary>The call has already ended.</summary>
     NotLive,
 
-    /// <summary>Twilio could not be reached or refused; nobody knows whether it was done.</summary>
+    /// <summary>Twilio could not be reached, or refused. Whether the request took effect is unknown.</summary>
     Failed,
 }
 
-/// <summary>Takes hold of live calls over Twilio's REST API. Never throws but for the caller's own cancellation.</summary>
+/// <summary>Changes live calls over Twilio's REST API. Throws only if the given token is cancelled.</summary>
 public interface ITwilioCalls
 {
-    /// <summary>Makes Twilio follow another document in a call; whatever Dial it is in ends, without its action being asked.</summary>
+    /// <summary>Replaces the TwiML document that a call runs. A running Dial ends, and Twilio does not request its action URL.</summary>
     /// <param name="callSid">The caller's own leg.</param>
     /// <param name="twiml">The document, at most 4000 characters.</param>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -1,42 +1,40 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio tells that a leg changed. These come late, twice, in any order or not at all.</summary>
+/// <summary>Twilio's status callback: the status of a leg changed. Callbacks can be late, repeated, reordered or lost.</summary>
 /// <param name="CallSid">The leg that changed.</param>
-/// <param name="ParentCallSid">The leg whose Dial made it; <c>null</c> for a leg that no Dial made.</param>
-/// <param name="CallStatus">Where the leg stands.</param>
-/// <param name="SequenceNumber">The place of this event among the leg's, from 0; 0 where Twilio sends none, as for the one callback of a number.</param>
-/// <param name="Timestamp">When it happened, by Twilio's clock; <c>null</c> where it was not sent.</param>
-/// <param name="Duration">How long the leg lasted, in whole seconds by Twilio's count; <c>null</c> before its end.</param>
-/// <param name="SipResponseCode">The final SIP status of the leg; <c>null</c> where there was none.</param>
+/// <param name="ParentCallSid">The leg whose Dial created this leg; <c>null</c> if no Dial did.</param>
+/// <param name="CallStatus">The leg's status.</param>
+/// <param name="SequenceNumber">
+/// The number of this event among the leg's events, from 0; 0 if Twilio sends none, as in the single callback of a phone number.
+/// </param>
 /// <param name="DeliveryId">
-/// The same for every delivery of this event and for no other event: <c>CallSid:event:SequenceNumber</c>, the event being Twilio's word for the
-/// status. Letters, digits, colons and hyphens only, so safe as a table key.
+/// The same for every delivery of this event, and different for every other event: <c>CallSid:status:SequenceNumber</c>, with Twilio's name
+/// of the status. It has only letters, digits, colons and hyphens, so it is safe as a table key.
 /// </param>
 public sealed record StatusCallback(
     CallSid CallSid,
     CallSid? ParentCallSid,
     TwilioCallStatus CallStatus,
     int SequenceNumber,
-    DateTimeOffset? Timestamp,
-    TimeSpan? Duration,
-    int? SipResponseCode,
     string DeliveryId)
 {
     private static readonly SearchValues<char> WordCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz-");
 
-    /// <summary>The caller's own leg: the one that Twilio announced first and that the call's id comes from.</summary>
+    /// <summary>The caller's own leg, which the voice webhook announced. The call's id is derived from it.</summary>
     public CallSid CallerLegSid => ParentCallSid ?? CallSid;
 
-    /// <summary>Whether the leg has ended; nothing that comes after it changes that.</summary>
+    /// <summary>Whether the leg has ended. No later callback changes that.</summary>
     public bool IsTerminal => CallStatus
         is TwilioCallStatus.Completed or TwilioCallStatus.Busy or TwilioCallStatus.Failed or TwilioCallStatus.NoAnswer or TwilioCallStatus.Canceled;
 
     /// <summary>
-    /// Reads an authentic form. A CallSid is demanded, and a ParentCallSid must be readable; <paramref name="reason"/> says in one sentence what is wrong.
+    /// Reads an authentic form. The CallSid is required. A ParentCallSid must be valid if it is there. <paramref name="reason"/> says what
+    /// is wrong.
     /// </summary>
     public static bool TryParse(TwilioForm form, [NotNullWhen(true)] out StatusCallback? callback, [NotNullWhen(false)] out string? reason)
     {
@@ -54,14 +52,11 @@ public sealed record StatusCallback(
             parentCallSid,
             TwilioFields.CallStatus(status),
             sequenceNumber,
-            TwilioFields.OptionalTime(form, "Timestamp"),
-            TwilioFields.OptionalSeconds(form, "CallDuration"),
-            TwilioFields.OptionalNumber(form, "SipResponseCode"),
             $"{callSid}:{Word(status)}:{sequenceNumber}");
         return true;
     }
 
-    // A word that Twilio adds one day still tells its event from the others; anything that is no word does not get into a key.
+    // A status that is newer than this code still gets a key of its own. Text with other characters does not get into a key.
     private static string Word(string? status) =>
         status is { Length: > 0 and <= 32 } && !status.AsSpan().ContainsAnyExcept(WordCharacters) ? status : "unknown";
 }

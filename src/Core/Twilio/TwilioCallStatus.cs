@@ -1,9 +1,9 @@
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio's <c>CallStatus</c>: where one leg stands.</summary>
+/// <summary>Twilio's <c>CallStatus</c>: the status of one leg.</summary>
 public enum TwilioCallStatus
 {
-    /// <summary>Absent, or a word that this version does not know.</summary>
+    /// <summary>Missing, or a status that is newer than this code.</summary>
     Unknown,
 
     /// <summary><c>queued</c>.</summary>
@@ -30,6 +30,6 @@ public enum TwilioCallStatus
     /// <summary><c>no-answer</c>.</summary>
     NoAnswer,
 
-    /// <summary><c>canceled</c>: given up by the caller's side before an answer.</summary>
+    /// <summary><c>canceled</c>: the calling side hung up before an answer.</summary>
     Canceled,
 }

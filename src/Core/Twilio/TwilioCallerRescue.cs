@@ -34,6 +34,7 @@ public sealed partial class TwilioCallerRescue(ITwilioCalls calls, TwilioReplies
             : [new CallEvent($"inferred:taken_over:{callSid}", timeProvider.GetUtcNow(), new CallFact.TwilioLegEnded("completed", IsCaller: false)) { Inferred = true }];
     }
 
-    [LoggerMessage(1211, LogLevel.Warning, "LiveKit does not let go of call {CallId}, which ended with {Cause}; taking its caller over at Twilio: {Outcome}")]
+    [LoggerMessage(
+        1211, LogLevel.Warning, "LiveKit did not delete the room of ended call {CallId} ({Cause}); request to Twilio for its caller: {Outcome}")]
     private partial void LogRescued(CallId callId, string cause, TwilioCallOutcome outcome);
 }

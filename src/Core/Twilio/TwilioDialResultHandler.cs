@@ -8,10 +8,13 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>A Dial of Twilio's is over, to LiveKit or to the human behind it: a caller whom nobody served gets what the route offers next, never silence.</summary>
+/// <summary>
+/// Answers the action URL of a Dial, to LiveKit or to the fallback's human. A caller who reached neither gets the route's next fallback.
+/// </summary>
 public sealed partial class TwilioDialResultHandler(
     GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, ICallJournal journal, TimeProvider timeProvider, ILogger<TwilioDialResultHandler> logger)
     : IGatewayHandler
@@ -35,18 +38,22 @@ public sealed partial class TwilioDialResultHandler(
         var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
         if (request.RawQuery.SequenceEqual(TwilioReplies.HumanLegQuery))
         {
-            return callerIsGone || served ? TwilioReplies.HangUp : TwilioReplies.LastWords(route);
+            return callerIsGone || served ? TwilioReplies.HangUp : TwilioReplies.Message(route);
         }
 
         var status = served ? "completed" : Word(result.Status);
-        var lostByUs = await TakeAsync(callId, result, new CallFact.DialEnded(status, result.SipResponseCode, callerIsGone), cancellationToken);
+        var fact = new CallFact.DialEnded(status, result.SipResponseCode, callerIsGone);
+        var endedWithoutAgent = await RecordAsync(callId, result, fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
-        return callerIsGone || (served && !lostByUs) ? TwilioReplies.HangUp : replies.Fallback(route);
+        return callerIsGone || (served && !endedWithoutAgent) ? TwilioReplies.HangUp : replies.Fallback(route);
     }
 
-    /// <summary>Journals the result; tells whether the call had been ended by the gateway because no agent was there, which hangs the caller's LiveKit leg up like any end.</summary>
-    private async Task<bool> TakeAsync(CallId callId, DialResult result, CallFact.DialEnded fact, CancellationToken cancellationToken)
+    /// <summary>
+    /// Records the result in the journal. Returns whether the gateway had ended the call because there was no agent: deleting its room
+    /// hangs up the caller's LiveKit leg, so Twilio reports a completed Dial.
+    /// </summary>
+    private async Task<bool> RecordAsync(CallId callId, DialResult result, CallFact.DialEnded fact, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(TwilioVoiceHandler.RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
@@ -77,6 +84,6 @@ public sealed partial class TwilioDialResultHandler(
     [LoggerMessage(1302, LogLevel.Error, "The Dial result of call {CallId} could not be recorded")]
     private partial void LogNotRecorded(CallId callId, Exception exception);
 
-    [LoggerMessage(1303, LogLevel.Error, "An authentic Dial result could not be read: {Reason}; its caller got the fallback")]
+    [LoggerMessage(1303, LogLevel.Error, "A Dial result could not be read: {Reason}; the caller got the fallback")]
     private partial void LogUnreadable(string reason);
 }

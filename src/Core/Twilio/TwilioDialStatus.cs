@@ -3,13 +3,13 @@ namespace VoiceFunctions.Core.Twilio;
 /// <summary>Twilio's <c>DialCallStatus</c>: how a Dial ended.</summary>
 public enum TwilioDialStatus
 {
-    /// <summary>Absent, or a word that this version does not know. A failure.</summary>
+    /// <summary>Missing, or a status that is newer than this code. Handled as a failure.</summary>
     Unknown,
 
-    /// <summary><c>completed</c>: the called side answered. Not yet a proof that the two were connected.</summary>
+    /// <summary><c>completed</c>: the called side answered. That does not prove that the two legs were connected.</summary>
     Completed,
 
-    /// <summary><c>answered</c>: the called side answered; Twilio says it of conferences.</summary>
+    /// <summary><c>answered</c>: the called side answered. Twilio sends it for conferences.</summary>
     Answered,
 
     /// <summary><c>busy</c>.</summary>

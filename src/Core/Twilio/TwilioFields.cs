@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Reads single fields of a form. Optional fields that cannot be read are as good as absent; no reason repeats a value.</summary>
+/// <summary>Reads single fields of a form. An optional field that is not valid reads as missing. A reason never contains a value.</summary>
 internal static class TwilioFields
 {
     public static bool TryReadCallSid(TwilioForm form, [NotNullWhen(true)] out CallSid? callSid, [NotNullWhen(false)] out string? reason)
@@ -13,7 +14,7 @@ internal static class TwilioFields
         return callSid is not null;
     }
 
-    /// <summary>Absent and empty are the same; present and malformed is not.</summary>
+    /// <summary>A missing field and an empty field are both <c>null</c>. An invalid one is an error.</summary>
     public static bool TryReadOptionalCallSid(TwilioForm form, string name, out CallSid? callSid, [NotNullWhen(false)] out string? reason)
     {
         var isReadable = CallSid.TryParse(form[name], out callSid) || string.IsNullOrEmpty(form[name]);
@@ -26,16 +27,7 @@ internal static class TwilioFields
     public static int? OptionalNumber(TwilioForm form, string name) =>
         int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public static TimeSpan? OptionalSeconds(TwilioForm form, string name) =>
-        OptionalNumber(form, name) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-
     public static bool? OptionalFlag(TwilioForm form, string name) => bool.TryParse(form[name], out var flag) ? flag : null;
-
-    /// <summary>Twilio writes RFC 2822 in UTC: <c>Fri, 20 Aug 2010 01:13:42 +0000</c>.</summary>
-    public static DateTimeOffset? OptionalTime(TwilioForm form, string name) =>
-        DateTimeOffset.TryParseExact(form[name], "ddd, d MMM yyyy HH:mm:ss zzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
-            ? time
-            : null;
 
     public static TwilioCallStatus CallStatus(string? text) => text switch
     {
@@ -60,13 +52,5 @@ internal static class TwilioFields
         "failed" => TwilioDialStatus.Failed,
         "canceled" => TwilioDialStatus.Canceled,
         _ => TwilioDialStatus.Unknown,
-    };
-
-    public static TwilioDirection Direction(string? text) => text switch
-    {
-        "inbound" => TwilioDirection.Inbound,
-        "outbound-api" => TwilioDirection.OutboundApi,
-        "outbound-dial" => TwilioDirection.OutboundDial,
-        _ => TwilioDirection.Unknown,
     };
 }

@@ -4,23 +4,27 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio.Documents;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>What the gateway tells Twilio to do. Functions of the settings, the route and the request alone, so a repetition gets the same bytes.</summary>
+/// <summary>
+/// The TwiML answers of the gateway. They depend only on settings, route and request, so Twilio's retry gets the same bytes.
+/// </summary>
 public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twilio)
 {
-    /// <summary>The query that tells the result of the Dial to a human from that of the Dial to LiveKit.</summary>
+    /// <summary>The query of the action URL of a Dial to a human. The action URL of the Dial to LiveKit has no query.</summary>
     public const string HumanLegQuery = "leg=human";
 
     /// <summary>
-    /// Lets Twilio ask for a Dial's result again where a host dies over its answer; without it the caller hears that an application error has occurred. A fragment: neither sent nor signed.
+    /// The connection override that makes Twilio repeat the request of a Dial's action URL if the host dies before it answers. Without it
+    /// the caller hears that an application error has occurred. It is a URL fragment: Twilio neither sends nor signs it.
     /// </summary>
     public const string AskAgain = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000";
 
     private static readonly TimeSpan HumanTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Hand the caller to LiveKit, into the call's own room.</summary>
+    /// <summary>Dials LiveKit over SIP, into the call's own room.</summary>
     public GatewayResponse DialLiveKit(CallId callId, VoiceArrival arrival, Route route)
     {
         List<KeyValuePair<string, string>> headers = [new(SipHeaders.CallId, callId.Value), new(SipHeaders.CallSid, arrival.CallSid.Value)];
@@ -43,19 +47,19 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
         return Answer(Twiml.DialSip(dial));
     }
 
-    /// <summary>What the route offers instead of an agent: its human, else its message.</summary>
+    /// <summary>The route's fallback: dials its human, or else speaks its message.</summary>
     public GatewayResponse Fallback(Route route) => route.Fallback.Human is { } human
         ? Answer(Twiml.DialNumber(new DialNumber(human, HumanTimeout, settings.DefaultFrom, $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLegQuery}{AskAgain}")))
-        : LastWords(route);
+        : Message(route);
 
-    /// <summary>What the route says where nobody else can.</summary>
-    public static GatewayResponse LastWords(Route route) => Answer(Twiml.Say(route.Fallback.Message));
+    /// <summary>Speaks the route's message and hangs up.</summary>
+    public static GatewayResponse Message(Route route) => Answer(Twiml.Say(route.Fallback.Message));
 
-    /// <summary>The call is over.</summary>
+    /// <summary>Hangs up.</summary>
     public static GatewayResponse HangUp { get; } = Answer(Twiml.Hangup);
 
-    /// <summary>Noted; nothing to do.</summary>
-    public static GatewayResponse Noted { get; } = Answer(Twiml.Empty);
+    /// <summary>Acknowledges a status callback.</summary>
+    public static GatewayResponse Acknowledged { get; } = Answer(Twiml.Empty);
 
     private static GatewayResponse Answer(ReadOnlyMemory<byte> document) => new(200, Twiml.ContentType, document);
 }

@@ -4,10 +4,13 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Journals Twilio's status callbacks. They come late, twice and in any order; they control nothing.</summary>
+/// <summary>
+/// Records Twilio's status callbacks in the journal. They can be late, repeated or reordered, and no decision waits for them.
+/// </summary>
 public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger) : IGatewayHandler
 {
     /// <inheritdoc/>
@@ -20,16 +23,16 @@ public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProv
         if (!StatusCallback.TryParse(form, out var callback, out var reason))
         {
             LogUnreadable(reason);
-            return TwilioReplies.Noted;
+            return TwilioReplies.Acknowledged;
         }
 
         var word = form["CallStatus"] ?? "";
         CallFact fact = callback.IsTerminal ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null) : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
         var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
         await ingestor.IngestAsync(new ReceivedEvent(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly), cancellationToken);
-        return TwilioReplies.Noted;
+        return TwilioReplies.Acknowledged;
     }
 
-    [LoggerMessage(1401, LogLevel.Warning, "An authentic status callback could not be read: {Reason}")]
+    [LoggerMessage(1401, LogLevel.Warning, "A status callback could not be read: {Reason}")]
     private partial void LogUnreadable(string reason);
 }

@@ -7,17 +7,18 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>
-/// Answers Twilio's question what to do with a call. The caller's way to the agent depends on nothing but this answer: where the journal is away, the call begins with LiveKit's word
-/// that the caller joined.
+/// Answers Twilio's voice webhook with TwiML. If the journal is not available, the answer is the same, and the call begins with LiveKit's
+/// <c>participant_joined</c> webhook.
 /// </summary>
 public sealed partial class TwilioVoiceHandler(
     GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger) : IGatewayHandler
 {
-    /// <summary>How long the answer waits for the journal. Twilio gives up after 15 s; a caller hears every second of it.</summary>
+    /// <summary>How long the answer waits for the journal. Twilio waits 15 s for an answer, and the caller waits with it.</summary>
     public static TimeSpan RecordingBudget { get; } = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
@@ -72,9 +73,10 @@ public sealed partial class TwilioVoiceHandler(
     [LoggerMessage(1201, LogLevel.Information, "Call {CallId} arrived from {From} for {To}")]
     private partial void LogArrived(CallId callId, CallerAddress from, CallerAddress to);
 
-    [LoggerMessage(1202, LogLevel.Error, "The arrival of call {CallId} could not be recorded; it will begin when the caller joins the room")]
+    [LoggerMessage(
+        1202, LogLevel.Error, "The voice webhook of call {CallId} could not be recorded; the call will begin with participant_joined")]
     private partial void LogNotRecorded(CallId callId, Exception exception);
 
-    [LoggerMessage(1203, LogLevel.Error, "An authentic voice webhook could not be read: {Reason}; its caller got the fallback")]
+    [LoggerMessage(1203, LogLevel.Error, "A voice webhook could not be read: {Reason}; the caller got the fallback")]
     private partial void LogUnreadable(string reason);
 }

@@ -1,34 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio asks what to do with a call. Printing one shows masks, never an address or a name.</summary>
+/// <summary>Twilio's voice webhook: an inbound call that needs an answer. Printing one shows masks, never an address or a name.</summary>
 /// <param name="CallSid">The caller's own leg.</param>
-/// <param name="AccountSid">The account that owns the number, as sent; <c>null</c> where it was not sent.</param>
-/// <param name="From">Who calls.</param>
-/// <param name="To">What was called.</param>
-/// <param name="Direction">Who made the leg.</param>
-/// <param name="CallStatus">Where the leg stands; <see cref="TwilioCallStatus.Ringing"/> when Twilio asks for the first time.</param>
-/// <param name="StirVerstat">What STIR/SHAKEN says about the caller's number, as sent; <c>null</c> where it was not sent.</param>
-/// <param name="ForwardedFrom">The number that the call was forwarded from; <c>null</c> where it was not sent.</param>
-/// <param name="CallerName">The name that Twilio looked up; <c>null</c> where it was not sent.</param>
+/// <param name="AccountSid">The account that owns the number, as sent; <c>null</c> if it was not sent.</param>
+/// <param name="From">The caller's address.</param>
+/// <param name="To">The called address.</param>
+/// <param name="CallStatus">The leg's status; <see cref="TwilioCallStatus.Ringing"/> in the first request.</param>
 public sealed record VoiceArrival(
     CallSid CallSid,
     string? AccountSid,
     CallerAddress From,
     CallerAddress To,
-    TwilioDirection Direction,
-    TwilioCallStatus CallStatus,
-    string? StirVerstat,
-    CallerAddress? ForwardedFrom,
-    string? CallerName)
+    TwilioCallStatus CallStatus)
 {
-    /// <summary>Whether the caller's carrier vouches that the caller may use this number: full attestation, and nothing less.</summary>
-    public bool IsFromProven => StirVerstat == "TN-Validation-Passed-A";
-
-    /// <summary>Reads an authentic form. Only a CallSid is demanded; <paramref name="reason"/> says in one sentence what is wrong with it.</summary>
+    /// <summary>Reads an authentic form. Only the CallSid is required; <paramref name="reason"/> says what is wrong with it.</summary>
     public static bool TryParse(TwilioForm form, [NotNullWhen(true)] out VoiceArrival? arrival, [NotNullWhen(false)] out string? reason)
     {
         arrival = TwilioFields.TryReadCallSid(form, out var callSid, out reason)
@@ -37,11 +27,7 @@ public sealed record VoiceArrival(
                 TwilioFields.OptionalText(form, "AccountSid"),
                 From: CallerAddress.Parse(form["From"]),
                 To: CallerAddress.Parse(form["To"]),
-                TwilioFields.Direction(form["Direction"]),
-                TwilioFields.CallStatus(form["CallStatus"]),
-                TwilioFields.OptionalText(form, "StirVerstat"),
-                TwilioFields.OptionalText(form, "ForwardedFrom") is { } forwardedFrom ? CallerAddress.Parse(forwardedFrom) : null,
-                TwilioFields.OptionalText(form, "CallerName"))
+                TwilioFields.CallStatus(form["CallStatus"]))
             : null;
         return arrival is not null;
     }

@@ -3,18 +3,18 @@ using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>One leg of a call at Twilio, and the form fields that tell of it.</summary>
+/// <summary>One leg of a call at Twilio, and its fields in the form of a request.</summary>
 internal sealed record CallLeg(string AccountSid, string CallSid, string From, string To)
 {
     private static readonly string[] Places = ["City", "State", "Zip", "Country"];
 
-    /// <summary>The leg that this one was dialled for; <c>null</c> for the caller's own.</summary>
+    /// <summary>The leg whose Dial created this leg; <c>null</c> for the caller's own.</summary>
     public string? ParentCallSid { get; init; }
 
-    /// <summary>The token that Twilio gives with an inbound call.</summary>
+    /// <summary>The call token that Twilio sends with an inbound call.</summary>
     public string? CallToken { get; init; }
 
-    /// <summary>The fields of every request about the leg, in no order that matters.</summary>
+    /// <summary>The fields of every request about the leg, in arbitrary order.</summary>
     public IEnumerable<KeyValuePair<string, string>> Fields(string callStatus)
     {
         yield return new("AccountSid", AccountSid);
@@ -55,7 +55,7 @@ internal sealed record CallLeg(string AccountSid, string CallSid, string From, s
         new("Timestamp", at.ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>The fields that say how long the leg was answered: whole seconds, and minutes begun.</summary>
+    /// <summary>The fields with the duration since the answer: in whole seconds, and in minutes rounded up.</summary>
     public static IEnumerable<KeyValuePair<string, string>> DurationFields(TimeSpan duration)
     {
         yield return new("CallDuration", Text((int)duration.TotalSeconds));

@@ -11,21 +11,21 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>Executes a Dial with one Sip or one Number in it.</summary>
+/// <summary>Executes a Dial verb with one Sip or one Number noun.</summary>
 internal sealed class Dialling(
     SimulationTime time, Chance chance, TwilioSetup setup, TwilioHttp http, SimulatedLiveKit liveKit, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>Twilio adds this to every timeout.</summary>
     private static readonly TimeSpan Buffer = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a route takes to say that it does not work.</summary>
+    /// <summary>How long a failing route takes to answer with its SIP status.</summary>
     private static readonly TimeSpan RouteFails = TimeSpan.FromMilliseconds(300);
 
     public SipRoute Route { get; set; } = SipRoute.Open;
 
     public Human Human { get; set; } = Human.AtTheDesk;
 
-    /// <summary>Dials, and stays until the dialled leg has ended. <c>null</c> where the Dial makes no sense.</summary>
+    /// <summary>Dials, and returns when the dialled leg has ended; <c>null</c> if the Dial is not valid.</summary>
     public async Task<DialEnd?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone)
     {
         if (dial.Elements().FirstOrDefault() is not { } noun)

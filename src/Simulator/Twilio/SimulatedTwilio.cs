@@ -7,7 +7,9 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>Twilio's side of phone calls: asks the gateway over real HTTP, follows its TwiML, rings LiveKit, and tells how it went.</summary>
+/// <summary>
+/// Twilio's side of phone calls: requests TwiML from the gateway over real HTTP, executes it, dials LiveKit, and sends status callbacks.
+/// </summary>
 public sealed class SimulatedTwilio : IAsyncDisposable
 {
     private readonly SimulationTime time;
@@ -28,37 +30,39 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         dialling = new Dialling(time, chance, setup, http, liveKit, log, stopping.Token);
     }
 
-    /// <summary>Where the numbers' webhooks go: the gateway's public URL. To be set before a call is placed.</summary>
+    /// <summary>The gateway's public URL, to which the phone numbers' webhooks go. Set it before placing a call.</summary>
     public Uri? Gateway { get; set; }
 
-    /// <summary>The way to LiveKit SIP.</summary>
+    /// <summary>The route to LiveKit SIP.</summary>
     public SipRoute Route
     {
         get => dialling.Route;
         set => dialling.Route = value;
     }
 
-    /// <summary>Whoever is at the number that calls fall back to.</summary>
+    /// <summary>The human at the fallback number.</summary>
     public Human Human
     {
         get => dialling.Human;
         set => dialling.Human = value;
     }
 
-    /// <summary>What goes wrong on the way to the gateway. What asks for TwiML may be doubled and late, but is never lost or reordered.</summary>
+    /// <summary>
+    /// The delivery faults between Twilio and the gateway. A request for TwiML can be doubled or late, but is never lost or reordered.
+    /// </summary>
     public DeliveryFaults Faults
     {
         get => http.Faults;
         set => http.Faults = value;
     }
 
-    /// <summary>Requests for TwiML that were made twice and answered differently. Must be empty.</summary>
+    /// <summary>Requests for TwiML that were sent twice and got different answers. Must be empty.</summary>
     public IReadOnlyList<string> Disagreements => http.Disagreements;
 
-    /// <summary>Somebody rings up a number of the account. Ends when their call does.</summary>
+    /// <summary>Places a call to a number of the account. Returns when the call has ended.</summary>
     public async Task<CallerExperience> CallAsync(Caller caller)
     {
-        var gateway = Gateway ?? throw new InvalidOperationException("Twilio has not been told where the gateway is.");
+        var gateway = Gateway ?? throw new InvalidOperationException("Set Gateway before placing a call.");
         using var phone = new CallerPhone(time, caller, log);
         var leg = new CallLeg(setup.AccountSid, chance.Sid("CA"), caller.From, caller.To)
         {

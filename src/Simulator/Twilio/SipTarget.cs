@@ -6,7 +6,7 @@ internal sealed record SipTarget(string User, string Host, IReadOnlyDictionary<s
     private const int MaxUri = 255;
     private const int MaxHeaders = 1024;
 
-    /// <summary>Reads a URI; <c>null</c> where Twilio would not dial it.</summary>
+    /// <summary>Reads a URI; <c>null</c> if Twilio would not dial it.</summary>
     public static SipTarget? Parse(string uri)
     {
         var parts = uri.Split('?', 2);

@@ -2,27 +2,27 @@ using System.Xml.Linq;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>The status callbacks of one dialled leg: those events that its TwiML asks for, numbered in their order.</summary>
+/// <summary>Sends the status callbacks of one dialled leg: the events that its TwiML subscribes to, numbered in order.</summary>
 internal sealed class StatusCallbacks(TwilioHttp http, TimeProvider clock, XElement noun, CallLeg leg)
 {
     private readonly string[] events = (noun.Text("statusCallbackEvent") ?? "completed").Split(' ', StringSplitOptions.RemoveEmptyEntries);
     private int sequenceNumber;
 
-    /// <summary>The leg came to <paramref name="progress"/>: initiated, ringing, answered or completed.</summary>
-    public void Tell(string progress, string callStatus, IEnumerable<KeyValuePair<string, string>> more)
+    /// <summary>Sends the event <paramref name="progress"/>: initiated, ringing, answered or completed.</summary>
+    public void Send(string progress, string callStatus, IEnumerable<KeyValuePair<string, string>> more)
     {
         var number = sequenceNumber++;
         if (noun.Text("statusCallback") is { } url && events.Contains(progress))
         {
-            http.Tell(new Uri(url), [.. leg.StatusFields(callStatus, number, clock.GetUtcNow()), .. more], callStatus);
+            http.SendStatus(new Uri(url), [.. leg.StatusFields(callStatus, number, clock.GetUtcNow()), .. more], callStatus);
         }
     }
 
-    public void Initiated() => Tell("initiated", "initiated", []);
+    public void Initiated() => Send("initiated", "initiated", []);
 
-    public void Ringing() => Tell("ringing", "ringing", []);
+    public void Ringing() => Send("ringing", "ringing", []);
 
-    public void Answered() => Tell("answered", "in-progress", []);
+    public void Answered() => Send("answered", "in-progress", []);
 
     public void Completed(DialEnd result)
     {
@@ -32,6 +32,6 @@ internal sealed class StatusCallbacks(TwilioHttp http, TimeProvider clock, XElem
             more.Add(new("SipResponseCode", CallLeg.Text(status)));
         }
 
-        Tell("completed", result.Status, more);
+        Send("completed", result.Status, more);
     }
 }

@@ -7,11 +7,11 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>One inbound call at Twilio: asks the gateway what to do and does it, verb by verb.</summary>
+/// <summary>One inbound call at Twilio: requests TwiML from the gateway and executes it, verb by verb.</summary>
 internal sealed class TwilioCall(
     SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, string voiceOverride, CallLeg leg, CallerPhone phone, NetworkLog log, CancellationToken stopping)
 {
-    /// <summary>How fast the network speaks.</summary>
+    /// <summary>How long Twilio takes to say one word.</summary>
     private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
 
     private static readonly TimeSpan Apology = TimeSpan.FromSeconds(5);
@@ -22,7 +22,7 @@ internal sealed class TwilioCall(
     {
         var end = await ExecuteAsync(await AskAsync(new Uri(gateway, GatewayRoutes.TwilioVoice.Template + voiceOverride), leg.Fields("ringing"), "voice request"));
         var duration = answeredAt is { } since ? time.Clock.GetUtcNow() - since : TimeSpan.Zero;
-        http.Tell(
+        http.SendStatus(
             new Uri(gateway, GatewayRoutes.TwilioStatus.Template),
             [.. leg.StatusFields(FinalStatus(end), 0, time.Clock.GetUtcNow()), .. CallLeg.DurationFields(duration)],
             $"{FinalStatus(end)} of the caller's leg");
@@ -73,7 +73,7 @@ internal sealed class TwilioCall(
                         break;
                 }
 
-                // A Dial with an action, and a verb that makes no sense, end the document.
+                // The document ends at a Dial with an action URL, and at a verb that is not valid.
                 break;
             }
 

@@ -1,12 +1,15 @@
 using System.Net.Http.Headers;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>How Twilio calls the gateway: a signed form, fifteen seconds for the answer, repeated as the URL's fragment says. On the way the simulation's faults strike.</summary>
+/// <summary>
+/// Twilio's requests to the gateway: a signed form, 15 s for the answer, repeated as the URL's fragment says. Applies the simulation's
+/// delivery faults.
+/// </summary>
 internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup setup, NetworkLog log, CancellationToken stopping) : IDisposable
 {
     private readonly HttpMessageInvoker http = time.CreateClient();
@@ -15,7 +18,7 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
 
     public DeliveryFaults Faults { get; set; } = DeliveryFaults.None;
 
-    /// <summary>Requests that were asked twice and answered differently.</summary>
+    /// <summary>Requests that were sent twice and got different answers.</summary>
     public IReadOnlyList<string> Disagreements
     {
         get
@@ -28,8 +31,8 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
     }
 
     /// <summary>
-    /// Asks for TwiML; <c>null</c> where there is none to be had. Such a request is never lost, but it may be made twice, with the same bytes:
-    /// then both answers must be the same.
+    /// Requests TwiML; <c>null</c> without an answer. Such a request is never lost, but it can be sent twice, with the same bytes. Then
+    /// both answers must be the same.
     /// </summary>
     public async Task<TwilioAnswer?> AskAsync(Uri url, IEnumerable<KeyValuePair<string, string>> fields, string purpose)
     {
@@ -47,8 +50,8 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
         return answer;
     }
 
-    /// <summary>Tells of something that has happened. Nobody waits for it, it is not tried again, and it may be lost, late or doubled.</summary>
-    public void Tell(Uri url, IEnumerable<KeyValuePair<string, string>> fields, string label)
+    /// <summary>Sends a status callback without waiting for it. It is not retried, and it can be lost, late or doubled.</summary>
+    public void SendStatus(Uri url, IEnumerable<KeyValuePair<string, string>> fields, string label)
     {
         var body = TwilioForm.Encode(fields);
         var token = chance.Sid("");
@@ -95,7 +98,7 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
         }
     }
 
-    /// <summary>The last answer that was to be had; <c>null</c> for none. Every attempt sends the same bytes.</summary>
+    /// <summary>The last answer; <c>null</c> for none. Every attempt sends the same bytes.</summary>
     private async Task<TwilioAnswer?> PostAsync(Uri url, byte[] body, string idempotencyToken)
     {
         var patience = ConnectionOverride.Of(url);
@@ -140,5 +143,5 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
     }
 }
 
-/// <summary>What the gateway answered.</summary>
+/// <summary>An answer of the gateway.</summary>
 internal sealed record TwilioAnswer(int Status, string MediaType, string Body);

@@ -2,16 +2,19 @@ using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>The Twilio account of a simulation, and where its <c>&lt;Sip&gt;</c> calls go.</summary>
+/// <summary>The Twilio account of a simulation, and the host of its <c>&lt;Sip&gt;</c> calls.</summary>
 public sealed record TwilioSetup
 {
     /// <summary>The account.</summary>
     public string AccountSid { get; init; } = "AC0123456789abcdef0123456789abcdef";
 
-    /// <summary>Signs everything that Twilio sends.</summary>
+    /// <summary>The auth token that signs Twilio's requests.</summary>
     public string AuthToken { get; init; } = "a-token-of-the-simulation";
 
-    /// <summary>The fragment of the numbers' voice URL, which says how Twilio repeats a request that failed: <c>#rc=2&amp;rp=ct,rt,5xx</c>. Default: none.</summary>
+    /// <summary>
+    /// The fragment of the phone numbers' voice URL, with Twilio's retries of a failed request: <c>#rc=2&amp;rp=ct,rt,5xx</c>. Default:
+    /// none.
+    /// </summary>
     public string VoiceOverride { get; init; } = "";
 
     /// <summary>The host of the SIP URIs that reach the simulated LiveKit.</summary>

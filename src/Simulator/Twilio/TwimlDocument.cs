@@ -3,12 +3,12 @@ using System.Xml.Linq;
 
 namespace VoiceFunctions.Simulator.Twilio;
 
-/// <summary>Reads an answer as Twilio does.</summary>
+/// <summary>Reads a TwiML answer as Twilio does.</summary>
 internal static class TwimlDocument
 {
     private static readonly string[] MediaTypes = ["text/xml", "application/xml", "text/html"];
 
-    /// <summary>The verbs of the answer; <c>null</c> where Twilio would say that an application error has occurred.</summary>
+    /// <summary>The verbs of the answer; <c>null</c> if Twilio would report an application error.</summary>
     public static IReadOnlyList<XElement>? VerbsOf(TwilioAnswer? answer)
     {
         if (answer is not { Status: >= 200 and < 300 } || !MediaTypes.Contains(answer.MediaType) || !answer.Body.StartsWith('<'))

@@ -4,7 +4,7 @@ using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
 

@@ -7,7 +7,7 @@ using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Webhooks;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
 
 namespace VoiceFunctions.Chaos.Measures;

@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Proofs;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Documents;
 
 namespace VoiceFunctions.Core.Http;
 

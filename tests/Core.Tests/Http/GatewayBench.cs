@@ -7,6 +7,8 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Documents;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.Http;

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Http;
 

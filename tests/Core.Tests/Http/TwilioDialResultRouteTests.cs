@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Documents;
 
 namespace VoiceFunctions.Core.Http;
 

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Documents;
 
 namespace VoiceFunctions.Core.Http;
 

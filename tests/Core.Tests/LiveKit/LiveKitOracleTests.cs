@@ -59,7 +59,7 @@ public sealed class LiveKitOracleTests : IDisposable
 
             var token = (string)(await AskAsync(new { ask = "signWebhook", id = key.Id, secret = key.Secret, body }))["value"]!;
 
-            Assert.Equal(WebhookVerification.Authentic, verifier.Verify(token, Encoding.UTF8.GetBytes(body)));
+            Assert.Equal(TokenVerification.Authentic, verifier.Verify(token, Encoding.UTF8.GetBytes(body)));
             await BothRefuseAsync(key, verifier, Spoiled(token), body);
             await BothRefuseAsync(key, verifier, token, body + " ");
             await BothRefuseAsync(key with { Secret = key.Secret + "x" }, new LiveKitWebhookVerifier(new LiveKitKeyring(key with { Secret = key.Secret + "x" }), TimeProvider.System), token, body);
@@ -156,7 +156,7 @@ public sealed class LiveKitOracleTests : IDisposable
 
     private async Task BothRefuseAsync(LiveKitKey key, LiveKitWebhookVerifier verifier, string token, string body)
     {
-        Assert.NotEqual(WebhookVerification.Authentic, verifier.Verify(token, Encoding.UTF8.GetBytes(body)));
+        Assert.NotEqual(TokenVerification.Authentic, verifier.Verify(token, Encoding.UTF8.GetBytes(body)));
         Assert.NotNull((await AskAsync(new { ask = "receiveWebhook", id = key.Id, secret = key.Secret, body, token }))["error"]);
     }
 

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Documents;
 
 namespace VoiceFunctions.Functions.Tests.World;
 

@@ -2,6 +2,7 @@ using System.Text;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Functions.Tests.Http;
 
 namespace VoiceFunctions.Functions.Tests.World;

@@ -47,7 +47,7 @@ public sealed class WebhookDeliveryTests
         Assert.Equal("gzip", webhook.Headers["Accept-Encoding"]);
         Assert.DoesNotContain("Transfer-Encoding", webhook.Headers.Keys);
         var verifier = new LiveKitWebhookVerifier(new LiveKitKeyring(simulation.Network.LiveKit.Key), simulation.Time.Clock);
-        Assert.Equal(WebhookVerification.Authentic, verifier.Verify(webhook.Headers["Authorization"], webhook.Body));
+        Assert.Equal(TokenVerification.Authentic, verifier.Verify(webhook.Headers["Authorization"], webhook.Body));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Twilio;

@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Twilio.Security;
-using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Vendors.Tests.Twilio;
 
 /// <summary>
-/// Twilio's own .NET validator against our signatures. No request here is of a kind that it gets wrong:
-/// those are in <see cref="TwilioValidatorTests"/>.
+/// Checks our signatures with Twilio's own .NET validator. The requests that it gets wrong
+/// are in <see cref="TwilioValidatorTests"/>.
 /// </summary>
 public sealed class TwilioSdkSignatureTests
 {
@@ -52,6 +52,8 @@ public sealed class TwilioSdkSignatureTests
 
     private static string Sign(string url, Dictionary<string, string> fields) => TwilioSignature.Sign(url, TwilioForm.Parse(TwilioForm.Encode(fields)), Token);
 
-    /// <summary>Another path or query; the slash stays, because the validator throws where what follows the host makes no URL of it.</summary>
+    /// <summary>
+    /// The URL with another path or query. The slash stays, because the validator throws if the text after the host is no valid URL.
+    /// </summary>
     private static string Changed(RandomRequests requests, RandomRequests.Sample sample) => $"{sample.SignedBase}/{requests.Mutate($"{sample.Target[1..]}x", UrlCharacters)}";
 }

@@ -4,13 +4,14 @@ using System.Text;
 using Twilio.Security;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Vendors.Tests.Twilio;
 
 /// <summary>
-/// What Twilio's own .NET validator does with requests that its npm package and we agree on: reasons of docs/decisions/0002-own-edges.md.
-/// A test that turns red says that Twilio has changed it, and that the note has to be revised.
+/// What Twilio's own .NET validator does with requests on which its npm package and our code agree: reasons for
+/// docs/decisions/0002-own-edges.md. If a test fails, Twilio has changed its validator, and that decision needs a revision.
 /// </summary>
 public sealed class TwilioValidatorTests
 {

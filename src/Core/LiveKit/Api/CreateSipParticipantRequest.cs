@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace VoiceFunctions.Core.LiveKit.Api;
 
-/// <summary>The request as LiveKit takes it: durations as seconds with an s, what is not set left out.</summary>
+/// <summary>The request in LiveKit's format: durations are seconds with an <c>s</c>, and fields that are not set are left out.</summary>
 internal sealed record CreateSipParticipantRequest(
     string SipTrunkId,
     string SipCallTo,
@@ -27,6 +27,6 @@ internal sealed record CreateSipParticipantRequest(
         Duration(request.MaxCallDuration),
         WaitUntilAnswered: false);
 
-    /// <summary>0 lets LiveKit take its default, so a part of a second counts as a whole one.</summary>
+    /// <summary>Rounded up to whole seconds, because 0 means LiveKit's default.</summary>
     private static string? Duration(TimeSpan? time) => time is { } span ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalSeconds)}s") : null;
 }

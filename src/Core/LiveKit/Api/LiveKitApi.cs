@@ -7,8 +7,8 @@ using static VoiceFunctions.Core.LiveKit.Api.LiveKitRequestJson;
 namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>
-/// Speaks to LiveKit over Twirp with JSON. Each call carries a fresh token that allows just that call, and ends within
-/// <see cref="LiveKitApiOptions.Deadline"/> with an outcome that says whether it was done.
+/// LiveKit's server API over Twirp with JSON. Each call has a new token that allows only that call. Each call returns an outcome within
+/// <see cref="LiveKitApiOptions.Deadline"/>.
 /// </summary>
 public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options) : ILiveKitApi
 {
@@ -51,35 +51,26 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
-        twirp.CallAsync(
-            new TwirpCall<IReadOnlyList<LiveKitParticipant>>(
-                "RoomService/ListParticipants",
-                TwirpEffect.Read,
-                LiveKitGrants.AdministerRoom(room),
-                Json(new RoomRequest(room), Default.RoomRequest),
-                answer => answer.Objects("participants", null, LiveKitJson.Participant)),
+        RoomCallAsync(
+            "RoomService/ListParticipants", TwirpEffect.Read, room,
+            Json(new RoomRequest(room), Default.RoomRequest),
+            answer => answer.Objects("participants", null, LiveKitJson.Participant),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        twirp.CallAsync(
-            new TwirpCall<LiveKitParticipant>(
-                "RoomService/GetParticipant",
-                TwirpEffect.Read,
-                LiveKitGrants.AdministerRoom(room),
-                Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
-                answer => LiveKitJson.Participant(answer) is { Sid: not "" } participant ? participant : null),
+        RoomCallAsync(
+            "RoomService/GetParticipant", TwirpEffect.Read, room,
+            Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
+            answer => LiveKitJson.Participant(answer) is { Sid: not "" } participant ? participant : null,
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        twirp.CallAsync(
-            new TwirpCall<LiveKitDone>(
-                "RoomService/RemoveParticipant",
-                TwirpEffect.Delete,
-                LiveKitGrants.AdministerRoom(room),
-                Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
-                _ => Done),
+        RoomCallAsync(
+            "RoomService/RemoveParticipant", TwirpEffect.Delete, room,
+            Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
+            _ => Done,
             cancellationToken);
 
     /// <inheritdoc/>
@@ -98,24 +89,18 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
-        twirp.CallAsync(
-            new TwirpCall<IReadOnlyList<LiveKitDispatch>>(
-                "AgentDispatchService/ListDispatch",
-                TwirpEffect.Read,
-                LiveKitGrants.AdministerRoom(room),
-                Json(new RoomRequest(room), Default.RoomRequest),
-                answer => answer.Objects("agentDispatches", "agent_dispatches", LiveKitJson.Dispatch)),
+        RoomCallAsync(
+            "AgentDispatchService/ListDispatch", TwirpEffect.Read, room,
+            Json(new RoomRequest(room), Default.RoomRequest),
+            answer => answer.Objects("agentDispatches", "agent_dispatches", LiveKitJson.Dispatch),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
-        twirp.CallAsync(
-            new TwirpCall<LiveKitDispatch>(
-                "AgentDispatchService/DeleteDispatch",
-                TwirpEffect.Delete,
-                LiveKitGrants.AdministerRoom(room),
-                Json(new DispatchRequest(room, dispatchId), Default.DispatchRequest),
-                LiveKitJson.Dispatch),
+        RoomCallAsync(
+            "AgentDispatchService/DeleteDispatch", TwirpEffect.Delete, room,
+            Json(new DispatchRequest(room, dispatchId), Default.DispatchRequest),
+            LiveKitJson.Dispatch,
             cancellationToken);
 
     /// <inheritdoc/>
@@ -132,8 +117,14 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
             },
             cancellationToken);
 
+    /// <summary>A call about one room, with a token that allows managing just that room.</summary>
+    private Task<LiveKitOutcome<T>> RoomCallAsync<T>(
+        string method, TwirpEffect effect, string room, byte[] body, Func<JsonElement, T?> read, CancellationToken cancellationToken)
+        where T : class =>
+        twirp.CallAsync(new TwirpCall<T>(method, effect, LiveKitGrants.AdministerRoom(room), body, read), cancellationToken);
+
     private static byte[] Json<T>(T request, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(request, type);
 
-    /// <summary>0 lets LiveKit take its default, so a part of a second counts as a whole one.</summary>
+    /// <summary>Rounded up to whole seconds, because 0 means LiveKit's default.</summary>
     private static long Seconds(TimeSpan? time) => (long)Math.Ceiling(time.GetValueOrDefault().TotalSeconds);
 }

@@ -1,9 +1,11 @@
 namespace VoiceFunctions.Core.LiveKit.Api;
 
-/// <summary>How patient the API client is.</summary>
+/// <summary>The times of the API client.</summary>
 public sealed record LiveKitApiOptions
 {
-    /// <summary>How long one call may take with its retry. Default 4 s: LiveKit takes 3 s to say that nobody answers for a room.</summary>
+    /// <summary>
+    /// How long one call may take, including its retry. Default 4 s: LiveKit needs 3 s to report that no server has a room.
+    /// </summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>How long to wait before the one retry. Default 100 ms.</summary>

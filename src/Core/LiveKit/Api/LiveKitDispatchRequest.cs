@@ -1,11 +1,11 @@
 namespace VoiceFunctions.Core.LiveKit.Api;
 
-/// <summary>An agent to send into a room.</summary>
-/// <param name="Room">The room's name. A room that does not exist is created by this.</param>
-/// <param name="AgentName">The name under which the agent's workers registered. Nobody checks that there is one.</param>
-/// <param name="Metadata">What the agent's job is given.</param>
+/// <summary>An agent to dispatch to a room.</summary>
+/// <param name="Room">The room's name. LiveKit creates a room that does not exist.</param>
+/// <param name="AgentName">The name under which the agent's workers registered. LiveKit does not check that there is such a worker.</param>
+/// <param name="Metadata">The metadata for the agent's job.</param>
 public sealed record LiveKitDispatchRequest(string Room, string AgentName, string Metadata)
 {
-    /// <summary>Sent as <c>X-Livekit-Request-Id</c> where it is set: the same id in a repetition lets a server that understands it do the thing once.</summary>
+    /// <summary>Sent as <c>X-Livekit-Request-Id</c> if it is set. A server that supports it handles the same id only once.</summary>
     public string? RequestId { get; init; }
 }

@@ -1,4 +1,4 @@
 namespace VoiceFunctions.Core.LiveKit.Api;
 
-/// <summary>The answer of a call that has nothing to tell but that it was done.</summary>
+/// <summary>The value of a successful call whose answer has no content.</summary>
 public sealed record LiveKitDone;

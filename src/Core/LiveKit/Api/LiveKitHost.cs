@@ -2,15 +2,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace VoiceFunctions.Core.LiveKit.Api;
 
-/// <summary>Where a LiveKit project is reached.</summary>
+/// <summary>The address of a LiveKit server.</summary>
 public sealed record LiveKitHost
 {
     private LiveKitHost(Uri baseUri) => BaseUri = baseUri;
 
-    /// <summary>The base of the API's addresses: http or https, ending in a slash.</summary>
+    /// <summary>The base URL of the API: http or https, with a trailing slash.</summary>
     public Uri BaseUri { get; }
 
-    /// <summary>Takes what operators have at hand: an http, https, ws or wss URL, without user, query or fragment. The web socket schemes are exchanged for their HTTP ones.</summary>
+    /// <summary>Accepts an http, https, ws or wss URL without user, query or fragment. ws becomes http, and wss becomes https.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out LiveKitHost? host)
     {
         host = Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri) && uri is { UserInfo: "", Query: "", Fragment: "" } && HttpScheme(uri.Scheme) is { } scheme

@@ -3,13 +3,14 @@ using System.Text.Json;
 namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>
-/// What an answer, or its absence, says about whether the call was done.
+/// Decides from the answer, or from its absence, whether a call was done.
 /// <list type="bullet">
 /// <item>200 with the expected JSON: done.</item>
-/// <item>404 <c>not_found</c>: there is no such thing. Any other 404 is a wrong address and refused.</item>
-/// <item>429: turned away before anything was done.</item>
-/// <item>408, 409 <c>aborted</c>, any 5xx but 501, and a 2xx that is not what LiveKit answers: LiveKit or something before it gave up on the way. A read has changed nothing
-/// and may be tried again; of anything else nobody knows whether it was done. 503 too: LiveKit says it when the server that has the room did not answer in time.</item>
+/// <item>404 <c>not_found</c>: the object does not exist. Any other 404 means a wrong address: refused.</item>
+/// <item>429: rejected before anything was done.</item>
+/// <item>408, 409 <c>aborted</c>, any 5xx except 501, and an unexpected 2xx: LiveKit or a proxy gave up. A read has changed nothing and may
+/// be tried again. Whether a write was done is unknown. This includes 503: LiveKit sends it if the server of the room did not answer in
+/// time.</item>
 /// <item>Everything else (other 4xx, 501, a redirect): refused.</item>
 /// </list>
 /// </summary>
@@ -35,7 +36,7 @@ internal static class TwirpAnswer
         };
     }
 
-    /// <summary>The outcome of a call that was begun and whose end nobody told.</summary>
+    /// <summary>The outcome of a call that was sent and got no usable answer.</summary>
     public static LiveKitOutcome<T> Unclear<T>(TwirpEffect effect, LiveKitError? error) =>
         effect == TwirpEffect.Read ? new LiveKitOutcome<T>.Unavailable(error) : new LiveKitOutcome<T>.Unknown(error);
 
@@ -69,10 +70,10 @@ internal static class TwirpAnswer
         return new LiveKitError(code, MayQuoteToken(message) ? "" : message, json.Texts("meta"), status);
     }
 
-    /// <summary>LiveKit repeats a token that it refuses. Every JWT begins with these letters.</summary>
+    /// <summary>LiveKit's message can quote the token that it refused. Every JWT begins with these letters.</summary>
     private static bool MayQuoteToken(string message) => message.Contains("eyJ", StringComparison.Ordinal);
 
-    /// <summary>The code that Twirp's specification gives an answer that something between us and the server made.</summary>
+    /// <summary>The code that Twirp's specification assigns to an answer from a proxy.</summary>
     private static string CodeOf(int status) => status switch
     {
         401 => "unauthenticated",

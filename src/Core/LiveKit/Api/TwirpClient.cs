@@ -4,12 +4,12 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>
-/// Sends calls, each with its own token and within the deadline. Reads and deletes that were certainly not done are tried a second time
-/// while more than half of the deadline is left; calls that create something never are.
+/// Sends calls, each with its own token and within the deadline. A read or delete that was not done is tried a second time if more than
+/// half of the deadline is left. A call that creates something is never tried a second time.
 /// </summary>
 internal sealed class TwirpClient(HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
 {
-    /// <summary>A room with a hundred participants that carry full metadata and attributes stays below this.</summary>
+    /// <summary>The list of a hundred participants with maximal metadata and attributes is smaller.</summary>
     private const long MaxAnswerBytes = 64 * 1024 * 1024;
 
     public async Task<LiveKitOutcome<T>> CallAsync<T>(TwirpCall<T> call, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class TwirpClient(HttpMessageInvoker http, LiveKitHost host, Liv
         return request;
     }
 
-    /// <summary>Failures from before there was a connection that the request could have gone out on.</summary>
+    /// <summary>Failures before there was a connection on which the request could be sent.</summary>
     private static bool NeverConnected(HttpRequestException exception) => exception.HttpRequestError
         is HttpRequestError.NameResolutionError
         or HttpRequestError.ConnectionError

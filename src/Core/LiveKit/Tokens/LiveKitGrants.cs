@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace VoiceFunctions.Core.LiveKit.Tokens;
 
-/// <summary>What a token allows its bearer to do: LiveKit's <c>video</c> grant, and its <c>sip</c> grant. One call gets a token with just the grant it needs.</summary>
+/// <summary>
+/// What a token allows: LiveKit's <c>video</c> and <c>sip</c> grants. Each API call gets a token with only the grant that it needs.
+/// </summary>
 public sealed record LiveKitGrants
 {
     /// <summary>No grant at all.</summary>
@@ -29,10 +31,12 @@ public sealed record LiveKitGrants
     /// <summary>May join <see cref="Room"/> as a participant.</summary>
     public bool RoomJoin { get; init; }
 
-    /// <summary>The one room that <see cref="RoomAdmin"/> and <see cref="RoomJoin"/> are about. LiveKit compares it exactly; nothing here means every room.</summary>
+    /// <summary>
+    /// The one room to which <see cref="RoomAdmin"/> and <see cref="RoomJoin"/> apply. LiveKit compares it exactly; there is no wildcard.
+    /// </summary>
     public string? Room { get; init; }
 
-    /// <summary>May dial phones. Stands in a token's <c>sip</c> claim, all others in <c>video</c>.</summary>
+    /// <summary>May dial phones. It is in the token's <c>sip</c> claim; all others are in <c>video</c>.</summary>
     [JsonIgnore]
     public bool SipCall { get; init; }
 

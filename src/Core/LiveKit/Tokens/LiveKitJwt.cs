@@ -9,22 +9,26 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace VoiceFunctions.Core.LiveKit.Tokens;
 
-/// <summary>Signs and checks JWTs (RFC 7519) the one way LiveKit does: HMAC-SHA256 over an exact text.</summary>
+/// <summary>Signs and checks JWTs (RFC 7519) as LiveKit does: always with HMAC-SHA256.</summary>
 internal static class LiveKitJwt
 {
-    /// <summary>How far the sender's clock may be from ours, in seconds. LiveKit's own servers allow the same.</summary>
+    /// <summary>How far the sender's clock may differ from ours, in seconds. LiveKit's own servers allow the same.</summary>
     public const long LeewaySeconds = 60;
 
-    /// <summary>LiveKit's tokens have 200 to 400 characters, and those that carry a room's configuration a few thousand.</summary>
+    /// <summary>
+    /// The longest accepted token, in characters. LiveKit's tokens have 200 to 400, and a few thousand with a room configuration.
+    /// </summary>
     public const int MaxLength = 8192;
 
     private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"; // {"alg":"HS256","typ":"JWT"}
     private const string Scheme = "Bearer ";
 
-    /// <summary>Writes base64's plus as it is, so that our tokens equal a real server's to the letter. Nothing here is ever put into HTML.</summary>
+    /// <summary>
+    /// Does not escape the plus of base64, so that our tokens are equal to a real server's. The text is never put into HTML.
+    /// </summary>
     private static readonly LiveKitTokenJson Json = new(new JsonSerializerOptions(LiveKitTokenJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>The token that says <paramref name="payload"/>.</summary>
+    /// <summary>Signs a token with <paramref name="payload"/> as its claims.</summary>
     public static string Sign(LiveKitKey key, LiveKitTokenPayload payload)
     {
         var claims = JsonSerializer.SerializeToUtf8Bytes(payload, Json.LiveKitTokenPayload);
@@ -32,19 +36,21 @@ internal static class LiveKitJwt
         return $"{signed}.{Signature(key, signed)}";
     }
 
-    /// <summary>Checks form, algorithm, key, signature and times, in this order. The payload is there only if all of it holds.</summary>
+    /// <summary>
+    /// Checks form, algorithm, key, signature and times, in this order. The payload is <c>null</c> unless all checks pass.
+    /// </summary>
     public static TokenVerification Check(LiveKitKeyring keyring, string? authorization, DateTimeOffset now, out LiveKitTokenPayload? payload)
     {
         payload = null;
         var token = WithoutScheme(authorization);
         if (token.IsEmpty)
         {
-            return TokenVerification.Missing;
+            return TokenVerification.MissingToken;
         }
 
         if (!TrySplit(token, out var signed, out var claims, out var signature) || Read(signed[..^(claims.Length + 1)], Json.LiveKitTokenHeader) is not { } header)
         {
-            return TokenVerification.Malformed;
+            return TokenVerification.MalformedToken;
         }
 
         if (header.Alg != "HS256")
@@ -52,10 +58,10 @@ internal static class LiveKitJwt
             return TokenVerification.WrongAlgorithm;
         }
 
-        // The claims are unproven here. They only choose the key.
+        // The claims are not verified yet. They only select the key.
         if (Read(claims, Json.LiveKitTokenPayload) is not { } unproven)
         {
-            return TokenVerification.Malformed;
+            return TokenVerification.MalformedToken;
         }
 
         if (keyring.Find(unproven.Iss) is not { } key)
@@ -63,14 +69,14 @@ internal static class LiveKitJwt
             return TokenVerification.UnknownKey;
         }
 
-        // Text is compared with text: a signature has one spelling, so no second token passes for this one.
+        // The signatures are compared as text, so no other spelling of the same signature passes.
         if (!CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(signature), MemoryMarshal.AsBytes(Signature(key, signed).AsSpan())))
         {
             return TokenVerification.BadSignature;
         }
 
         var verification = CheckTimes(unproven, now.ToUnixTimeSeconds());
-        payload = verification == TokenVerification.Valid ? unproven : null;
+        payload = verification == TokenVerification.Authentic ? unproven : null;
         return verification;
     }
 
@@ -80,7 +86,7 @@ internal static class LiveKitJwt
         { Exp: var exp } when now - LeewaySeconds > exp => TokenVerification.Expired,
         { Nbf: var nbf } when now + LeewaySeconds < nbf => TokenVerification.NotYetValid,
         { Iat: var iat } when now + LeewaySeconds < iat => TokenVerification.NotYetValid,
-        _ => TokenVerification.Valid,
+        _ => TokenVerification.Authentic,
     };
 
     private static ReadOnlySpan<char> WithoutScheme(string? authorization) =>
@@ -104,7 +110,9 @@ internal static class LiveKitJwt
         return true;
     }
 
-    /// <summary>Reads one part of a token; <c>null</c> where it is no base64url of a JSON object with claims of the right types.</summary>
+    /// <summary>
+    /// Reads one part of a token; <c>null</c> if it is not the base64url of a JSON object with claims of the right types.
+    /// </summary>
     private static T? Read<T>(ReadOnlySpan<char> part, JsonTypeInfo<T> type)
         where T : class
     {

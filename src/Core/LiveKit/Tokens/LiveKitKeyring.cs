@@ -1,14 +1,17 @@
 namespace VoiceFunctions.Core.LiveKit.Tokens;
 
 /// <summary>
-/// The API keys that this gateway trusts. Several of them stand side by side while a key is being replaced: all of them verify,
-/// only the first one signs.
+/// The API keys that this gateway trusts. There is more than one while a key is being replaced: all of them verify, only the first one
+/// signs.
 /// </summary>
 public sealed class LiveKitKeyring
 {
     private readonly LiveKitKey[] keys;
 
-    /// <summary>Takes at least one key, the signing one first. An empty id, an empty secret or an id that occurs twice throws <see cref="ArgumentException"/>.</summary>
+    /// <summary>
+    /// Requires at least one key, the signing key first. An empty id, an empty secret or an id that occurs twice throws
+    /// <see cref="ArgumentException"/>.
+    /// </summary>
     public LiveKitKeyring(params IEnumerable<LiveKitKey> keys)
     {
         this.keys = [.. keys];
@@ -24,13 +27,13 @@ public sealed class LiveKitKeyring
 
         if (this.keys.DistinctBy(key => key.Id, StringComparer.Ordinal).Count() != this.keys.Length)
         {
-            throw new ArgumentException("Two LiveKit keys share one id.", nameof(keys));
+            throw new ArgumentException("Two LiveKit keys have the same id.", nameof(keys));
         }
     }
 
     /// <summary>The key that signs what this gateway sends.</summary>
     public LiveKitKey Signing => keys[0];
 
-    /// <summary>The key of that id, compared exactly; <c>null</c> where this gateway does not trust it.</summary>
+    /// <summary>The key with exactly this id; <c>null</c> if it is not on the keyring.</summary>
     public LiveKitKey? Find(string? id) => Array.Find(keys, key => string.Equals(key.Id, id, StringComparison.Ordinal));
 }

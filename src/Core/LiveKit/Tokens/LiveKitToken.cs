@@ -5,10 +5,12 @@ namespace VoiceFunctions.Core.LiveKit.Tokens;
 /// <summary>LiveKit's access tokens: JWTs signed with HMAC-SHA256.</summary>
 public static class LiveKitToken
 {
-    /// <summary>How long a token for one API call is good for: far longer than the call, far shorter than LiveKit's own default of six hours.</summary>
+    /// <summary>How long a token for one API call is valid: 5 minutes. LiveKit's own default is six hours.</summary>
     public static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>A token that is good from <paramref name="now"/> for <paramref name="lifetime"/> and allows <paramref name="grants"/>. Whole seconds.</summary>
+    /// <summary>
+    /// A token with <paramref name="grants"/> that is valid from <paramref name="now"/> for <paramref name="lifetime"/>, in whole seconds.
+    /// </summary>
     public static string Mint(LiveKitKey key, LiveKitGrants grants, DateTimeOffset now, TimeSpan lifetime)
     {
         var seconds = now.ToUnixTimeSeconds();
@@ -24,12 +26,12 @@ public static class LiveKitToken
     }
 
     /// <summary>
-    /// Reads a token that somebody presented: true only if a key of the keyring signed it and it is good at <paramref name="now"/>, with 60 s of leeway.
-    /// Takes the bare token or <c>Bearer</c> and the token. Never throws.
+    /// Verifies and reads a token. True only if a key of the keyring signed it and it is valid at <paramref name="now"/>, with 60 s of
+    /// leeway. Accepts the bare token, or <c>Bearer</c> and the token. Never throws.
     /// </summary>
     public static bool TryVerify(LiveKitKeyring keyring, string? token, DateTimeOffset now, [NotNullWhen(true)] out LiveKitTokenClaims? claims)
     {
-        claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Valid
+        claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Authentic
             ? new LiveKitTokenClaims(payload!.Iss!, payload.Sub, Moment(payload.Exp!.Value), GrantsOf(payload))
             : null;
         return claims is not null;
@@ -37,7 +39,7 @@ public static class LiveKitToken
 
     private static LiveKitGrants GrantsOf(LiveKitTokenPayload payload) => (payload.Video ?? LiveKitGrants.None) with { SipCall = payload.Sip is { Call: true } };
 
-    /// <summary>A token may name a second that no calendar has; the end of time is as good.</summary>
+    /// <summary>A token can contain a time that <see cref="DateTimeOffset"/> cannot represent. It reads as the latest one.</summary>
     private static DateTimeOffset Moment(long seconds) =>
         seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MaxValue;
 }

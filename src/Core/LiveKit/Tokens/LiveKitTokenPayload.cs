@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace VoiceFunctions.Core.LiveKit.Tokens;
 
-/// <summary>The claims of LiveKit's tokens, the API's and the webhooks'. Times are whole seconds since 1970 UTC.</summary>
+/// <summary>The claims of LiveKit's API tokens and webhook tokens. Times are whole seconds since 1970 UTC.</summary>
 internal sealed record LiveKitTokenPayload
 {
     public string? Iss { get; init; }
@@ -28,7 +28,7 @@ internal sealed record LiveKitSipGrants
     public bool Call { get; init; }
 }
 
-/// <summary>The part of a token's header that matters.</summary>
+/// <summary>The header of a token; only its algorithm is read.</summary>
 internal sealed record LiveKitTokenHeader(string? Alg);
 
 [JsonSourceGenerationOptions(

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>What a webhook's <c>sha256</c> claim says: the SHA-256 of the body's bytes in standard base64 with padding.</summary>
+/// <summary>The value of a webhook's <c>sha256</c> claim: the SHA-256 of the body's bytes in standard base64 with padding.</summary>
 internal static class BodyHash
 {
     public static string Of(ReadOnlySpan<byte> body)
@@ -13,7 +13,7 @@ internal static class BodyHash
         return Convert.ToBase64String(hash);
     }
 
-    /// <summary>Whether the claim is the body's, compared in a time that does not depend on where they differ.</summary>
+    /// <summary>Whether the claim is the hash of the body, compared in constant time.</summary>
     public static bool Matches(ReadOnlySpan<byte> body, string? claim) =>
         CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Of(body).AsSpan()), MemoryMarshal.AsBytes(claim.AsSpan()));
 }

@@ -4,14 +4,14 @@ using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Turns LiveKit's webhooks into events of calls. Every authentic webhook becomes one, whatever it looks like.</summary>
-/// <param name="naming">Tells our rooms, which may be calls whose caller was not seen yet.</param>
-/// <param name="participants">Reads participants.</param>
+/// <summary>Maps LiveKit's webhooks to events of calls. Every authentic webhook becomes an event, even one that cannot be read.</summary>
+/// <param name="naming">Recognises our rooms. They can hold calls whose <c>participant_joined</c> has not arrived.</param>
+/// <param name="participants">Maps participants to legs.</param>
 public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper participants)
 {
-    /// <summary>The event of a verified webhook.</summary>
-    /// <param name="body">The raw body; where it is no JSON object it is kept as it is.</param>
-    /// <param name="at">When it arrived.</param>
+    /// <summary>Maps a verified webhook to its event.</summary>
+    /// <param name="body">The raw body. If it is no JSON object, the event keeps its text.</param>
+    /// <param name="at">When the webhook was received.</param>
     public ReceivedEvent Map(ReadOnlySpan<byte> body, DateTimeOffset at)
     {
         if (!LiveKitWebhookParser.TryParse(body, out var webhook))
@@ -54,7 +54,10 @@ public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper part
         _ => new CallFact.Unhandled(webhook.Event),
     };
 
-    /// <summary>A caller's leg always needs looking after. So does a room that may hold one: its joining can be the webhook that got lost.</summary>
+    /// <summary>
+    /// Follows a caller's leg, and any room that may hold a caller: the caller's <c>participant_joined</c> can be the webhook that got
+    /// lost.
+    /// </summary>
     private Tracking TrackingOf(string roomName, LiveKitWebhookEvent webhook, CallFact fact)
     {
         var caller = fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.LegLeft { Leg.Role: LegRole.Caller };
@@ -62,7 +65,7 @@ public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper part
         return caller || naming.IsOurs(roomName) || phone ? Tracking.Follow : Tracking.RecordOnly;
     }
 
-    /// <summary>An authentic webhook that names no room: kept under an id of its own.</summary>
+    /// <summary>The event of an authentic webhook that names no room. It gets a call id of its own.</summary>
     private static ReceivedEvent Unplaced(ReadOnlySpan<byte> body, DateTimeOffset at, string id, string name) =>
         new(CallId.ForTrunk("", id), new CallEvent(id, at, new CallFact.Unhandled(name)) { Raw = RawExcerpt.Of(body, null) }, Tracking.RecordOnly);
 

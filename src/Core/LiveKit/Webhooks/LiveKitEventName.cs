@@ -1,47 +1,27 @@
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>The names of LiveKit's webhook events. There can be others; there is none for changed attributes, an answered call or a dispatch.</summary>
+/// <summary>
+/// The names of the webhook events that the gateway handles. LiveKit has no event for changed attributes, an answered call or a dispatch.
+/// </summary>
 public static class LiveKitEventName
 {
-    /// <summary>A session of a room began.</summary>
+    /// <summary>A room session began.</summary>
     public const string RoomStarted = "room_started";
 
-    /// <summary>A session of a room ended.</summary>
+    /// <summary>A room session ended.</summary>
     public const string RoomFinished = "room_finished";
 
-    /// <summary>A participant is in the room.</summary>
+    /// <summary>A participant joined the room.</summary>
     public const string ParticipantJoined = "participant_joined";
 
-    /// <summary>A participant that had been in the room left it.</summary>
+    /// <summary>A participant left the room after it had joined.</summary>
     public const string ParticipantLeft = "participant_left";
 
-    /// <summary>A participant went away before it was in the room. No joined came before, no left comes after.</summary>
+    /// <summary>
+    /// A participant disconnected before it had joined. There is no <c>participant_joined</c> and no <c>participant_left</c> for it.
+    /// </summary>
     public const string ParticipantConnectionAborted = "participant_connection_aborted";
 
-    /// <summary>A participant publishes a track.</summary>
+    /// <summary>A participant published a track.</summary>
     public const string TrackPublished = "track_published";
-
-    /// <summary>A participant publishes a track no longer.</summary>
-    public const string TrackUnpublished = "track_unpublished";
-
-    /// <summary>A recording begins.</summary>
-    public const string EgressStarted = "egress_started";
-
-    /// <summary>A recording's state changed.</summary>
-    public const string EgressUpdated = "egress_updated";
-
-    /// <summary>A recording ended, well or badly.</summary>
-    public const string EgressEnded = "egress_ended";
-
-    /// <summary>A stream is fed in.</summary>
-    public const string IngressStarted = "ingress_started";
-
-    /// <summary>A stream is fed in no longer.</summary>
-    public const string IngressEnded = "ingress_ended";
-
-    /// <summary>An agent's job began. Not sent by the open-source server as of 1.13.5.</summary>
-    public const string AgentJobStarted = "agent_job_started";
-
-    /// <summary>An agent's job ended. Not sent by the open-source server as of 1.13.5.</summary>
-    public const string AgentJobEnded = "agent_job_ended";
 }

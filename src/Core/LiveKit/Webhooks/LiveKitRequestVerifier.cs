@@ -1,16 +1,17 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Lets only webhooks in that LiveKit signed.</summary>
+/// <summary>Admits webhooks that LiveKit signed. Refuses all others.</summary>
 public sealed partial class LiveKitRequestVerifier(LiveKitWebhookVerifier verifier, ILogger<LiveKitRequestVerifier> logger)
 {
     /// <summary>Checks a request.</summary>
     public AccessOutcome Check(GatewayRequest request)
     {
         var verification = verifier.Verify(request.Header("Authorization"), request.Body.Span);
-        if (verification == WebhookVerification.Authentic)
+        if (verification == TokenVerification.Authentic)
         {
             return AccessOutcome.Admitted();
         }
@@ -20,5 +21,5 @@ public sealed partial class LiveKitRequestVerifier(LiveKitWebhookVerifier verifi
     }
 
     [LoggerMessage(1501, LogLevel.Warning, "A LiveKit webhook was refused: {Verification}")]
-    private partial void LogRefused(WebhookVerification verification);
+    private partial void LogRefused(TokenVerification verification);
 }

@@ -1,21 +1,18 @@
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>One webhook event, as far as this code needs it. A field that is missing, or of a type that nobody expects, reads as its default.</summary>
+/// <summary>The fields of a webhook that the gateway reads. A field that is missing or of an unexpected type has its default.</summary>
 public sealed record LiveKitWebhookEvent
 {
-    /// <summary>One of <see cref="LiveKitEventName"/>, or one that is newer than this code; empty where it is missing.</summary>
+    /// <summary>One of <see cref="LiveKitEventName"/>, or another name; empty if it is missing.</summary>
     public string Event { get; init; } = "";
 
-    /// <summary>The delivery id (<c>EV_…</c>), the same in every repetition; empty where it is missing.</summary>
+    /// <summary>The delivery id (<c>EV_…</c>), the same in every retry; empty if it is missing.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>When LiveKit queued the event, in seconds since 1970 UTC: too coarse to order events by. 0 where it is missing.</summary>
-    public long CreatedAtSeconds { get; init; }
-
-    /// <summary>The room that it happened in.</summary>
+    /// <summary>The room.</summary>
     public LiveKitRoom? Room { get; init; }
 
-    /// <summary>Whom it happened to. In <c>track_*</c> events only the sid and the identity.</summary>
+    /// <summary>The participant. In <c>track_*</c> events it has only sid and identity.</summary>
     public LiveKitParticipant? Participant { get; init; }
 
     /// <summary>The track of a <c>track_*</c> event.</summary>
@@ -23,7 +20,4 @@ public sealed record LiveKitWebhookEvent
 
     /// <summary>The recording of an <c>egress_*</c> event.</summary>
     public LiveKitEgress? Egress { get; init; }
-
-    /// <summary>The job of an <c>agent_job_*</c> event.</summary>
-    public LiveKitAgentJob? Job { get; init; }
 }

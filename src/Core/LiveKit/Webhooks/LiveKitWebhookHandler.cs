@@ -7,7 +7,9 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Journals LiveKit's webhooks. An authentic one is never refused: LiveKit drops for good what it gets a 4xx for.</summary>
+/// <summary>
+/// Records LiveKit's webhooks in the journal. An authentic one is never refused, because LiveKit does not retry after a 4xx.
+/// </summary>
 public sealed partial class LiveKitWebhookHandler(
     LiveKitEventMapper mapper, EventIngestor ingestor, TimeProvider timeProvider, ILogger<LiveKitWebhookHandler> logger) : IGatewayHandler
 {
@@ -19,10 +21,10 @@ public sealed partial class LiveKitWebhookHandler(
     {
         var received = mapper.Map(request.Body.Span, timeProvider.GetUtcNow());
         var outcome = await ingestor.IngestAsync(received, cancellationToken);
-        LogTaken(received.Event.Fact.GetType().Name, outcome, received.CallId);
+        LogIngested(received.Event.Fact.GetType().Name, received.CallId, outcome);
         return GatewayResponse.Ok;
     }
 
-    [LoggerMessage(1502, LogLevel.Debug, "LiveKit's {Fact} was {Outcome} for call {CallId}")]
-    private partial void LogTaken(string fact, AppendOutcome outcome, CallId callId);
+    [LoggerMessage(1502, LogLevel.Debug, "Webhook event {Fact} of call {CallId}: {Outcome}")]
+    private partial void LogIngested(string fact, CallId callId, AppendOutcome outcome);
 }

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Reads the body of a webhook that has been verified.</summary>
+/// <summary>Reads the body of a verified webhook.</summary>
 public static class LiveKitWebhookParser
 {
     /// <summary>
-    /// Reads what can be read: unknown fields are passed over, unknown events and enum names kept as text, numbers taken as numbers or as text, and a field of an unexpected
-    /// type reads as missing. False only where the body is no JSON object (or nests deeper than 1024 levels). Never throws.
+    /// Skips unknown fields, keeps unknown events and enum names as text, and accepts numbers as numbers or as text. A field of an
+    /// unexpected type reads as missing. False only if the body is no JSON object, or nests deeper than 1024 levels. Never throws.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out LiveKitWebhookEvent? webhookEvent)
     {
@@ -34,12 +34,10 @@ public static class LiveKitWebhookParser
     {
         Event = webhook.Text("event"),
         Id = webhook.Text("id"),
-        CreatedAtSeconds = webhook.Number("createdAt", "created_at"),
         Room = webhook.Object("room", null, LiveKitJson.Room),
         Participant = webhook.Object("participant", null, LiveKitJson.Participant),
         Track = webhook.Object("track", null, LiveKitJson.Track),
         Egress = webhook.Object("egressInfo", "egress_info", Egress),
-        Job = webhook.Object("job", null, Job),
     };
 
     private static LiveKitEgress Egress(JsonElement egress) => new()
@@ -50,15 +48,4 @@ public static class LiveKitWebhookParser
         Status = egress.Text("status", null, "EGRESS_STARTING"),
         Error = egress.Text("error"),
     };
-
-    private static LiveKitAgentJob Job(JsonElement job)
-    {
-        var state = job.Object("state", null, state => new LiveKitAgentJob { Status = state.Text("status", null, "JS_PENDING"), Error = state.Text("error") });
-        return (state ?? new LiveKitAgentJob()) with
-        {
-            Id = job.Text("id"),
-            DispatchId = job.Text("dispatchId", "dispatch_id"),
-            AgentName = job.Text("agentName", "agent_name"),
-        };
-    }
 }

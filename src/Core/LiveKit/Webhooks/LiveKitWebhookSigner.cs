@@ -2,10 +2,10 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Signs webhook bodies as a LiveKit server does, for what plays LiveKit's part: the simulator and the replay of recordings.</summary>
+/// <summary>Signs webhook bodies as a LiveKit server does, for the simulator and for the replay of recordings.</summary>
 public static class LiveKitWebhookSigner
 {
-    /// <summary>How long the token of a webhook is good for.</summary>
+    /// <summary>How long a webhook's token is valid.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>The value of the Authorization header for <paramref name="body"/>, sent now: a bare token without <c>Bearer</c>.</summary>

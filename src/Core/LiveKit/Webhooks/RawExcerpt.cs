@@ -5,18 +5,21 @@ using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Keeps a bounded piece of a provider's own words, without LiveKit's TURN password wherever it stands. Never fails, whatever the body is.</summary>
+/// <summary>Extracts a bounded part of a webhook's body, without LiveKit's TURN password. Never fails, whatever the body is.</summary>
 internal static class RawExcerpt
 {
     private static readonly string[] Secrets = ["turnPassword", "turn_password"];
 
-    /// <summary>The JSON of <paramref name="property"/>, or of the whole body where that is <c>null</c>, cut to <see cref="CallEvent.MaxRawLength"/> characters.</summary>
+    /// <summary>
+    /// The JSON of <paramref name="property"/>, or of the whole body if that is <c>null</c>, cut to <see cref="CallEvent.MaxRawLength"/>
+    /// characters.
+    /// </summary>
     public static string? Of(ReadOnlySpan<byte> body, string? property)
     {
         var text = Read(body, property);
         if (text is null || Array.Exists(Secrets, secret => text.Contains(secret, StringComparison.Ordinal)))
         {
-            // What could not be taken apart is kept only where it holds no secret.
+            // A body that could not be parsed is kept only if it contains no secret.
             return null;
         }
 
@@ -33,7 +36,7 @@ internal static class RawExcerpt
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
         {
-            // No JSON, an object with a key twice, or a string that is no text.
+            // Not JSON, deeper than 64 levels, an object with a duplicate key, or a string that is not valid text.
             return Encoding.UTF8.GetString(body);
         }
     }

@@ -41,7 +41,4 @@ public sealed record AgentBehaviour
 
     /// <summary>Joins, speaks, and dies so long after it joined.</summary>
     public static AgentBehaviour DyingAfter(TimeSpan life) => new() { Dies = life };
-
-    /// <summary>Joins, speaks, and leaves by itself so long after it joined.</summary>
-    public static AgentBehaviour LeavingAfter(TimeSpan stay) => new() { Leaves = stay };
 }

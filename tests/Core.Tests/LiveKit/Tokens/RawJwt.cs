@@ -4,7 +4,7 @@ using System.Text;
 
 namespace VoiceFunctions.Core.LiveKit.Tokens;
 
-/// <summary>Makes tokens from any text at all, so that a test can lie in every part of one.</summary>
+/// <summary>Makes tokens from arbitrary text, so that a test can forge any part of one.</summary>
 internal static class RawJwt
 {
     public const string Hs256 = """{"alg":"HS256","typ":"JWT"}""";

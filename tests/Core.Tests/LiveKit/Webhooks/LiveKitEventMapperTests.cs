@@ -16,7 +16,7 @@ public sealed class LiveKitEventMapperTests
 
     private const string RoomJson = """{"sid":"RM_1","name":"support","turnPassword":"hunter2"}""";
 
-    private static readonly LiveKitEventMapper Normalizer = new(Naming, new ParticipantMapper("bot-"));
+    private static readonly LiveKitEventMapper Mapper = new(Naming, new ParticipantMapper("bot-"));
 
     [Theory]
     [MemberData(nameof(Recordings))]
@@ -24,7 +24,7 @@ public sealed class LiveKitEventMapperTests
     {
         foreach (var webhook in LiveKitFixture.Load(recording).Webhooks)
         {
-            var (callId, callEvent, _) = Normalizer.Map(webhook.Body, Noon);
+            var (callId, callEvent, _) = Mapper.Map(webhook.Body, Noon);
 
             Assert.NotNull(callEvent.Room);
             Assert.Equal(Naming.CallOf(callEvent.Room.Name, callEvent.Room.Sid), callId);
@@ -39,12 +39,18 @@ public sealed class LiveKitEventMapperTests
     [InlineData("sip-outbound-answered-wait", 0)]
     [InlineData("dispatch-with-worker", 0)]
     public void Callers_are_the_SIP_legs_that_a_rule_admitted(string recording, int callers) =>
-        Assert.Equal(callers, LiveKitFixture.Load(recording).Webhooks.Select(webhook => Normalizer.Map(webhook.Body, Noon).Event.Fact).Count(fact => fact is CallFact.LegJoined { Leg.Role: LegRole.Caller }));
+        Assert.Equal(
+            callers,
+            LiveKitFixture.Load(recording).Webhooks
+                .Select(webhook => Mapper.Map(webhook.Body, Noon).Event.Fact)
+                .Count(fact => fact is CallFact.LegJoined { Leg.Role: LegRole.Caller }));
 
     [Fact]
     public void A_callers_leg_is_kept_with_what_is_known_of_it()
     {
-        var callEvent = LiveKitFixture.Load("sip-inbound-callee-rule").Webhooks.Select(webhook => Normalizer.Map(webhook.Body, Noon).Event).First(callEvent => callEvent.Fact is CallFact.LegJoined);
+        var callEvent = LiveKitFixture.Load("sip-inbound-callee-rule").Webhooks
+            .Select(webhook => Mapper.Map(webhook.Body, Noon).Event)
+            .First(callEvent => callEvent.Fact is CallFact.LegJoined);
 
         var leg = Assert.IsType<CallFact.LegJoined>(callEvent.Fact).Leg;
         Assert.Equal(
@@ -93,7 +99,8 @@ public sealed class LiveKitEventMapperTests
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call_anything"}}""", Tracking.Follow)]
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"caller"}}""", Tracking.RecordOnly)]
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call"}}""", Tracking.RecordOnly)]
-    public void What_may_be_a_call_is_looked_after(string body, Tracking watch) => Assert.Equal(watch, Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Tracking);
+    public void What_may_be_a_call_is_followed(string body, Tracking tracking) =>
+        Assert.Equal(tracking, Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Tracking);
 
     [Theory]
     [InlineData("""{"event":"participant_joined","room":ROOM,"participant":{"identity":"no sid"}}""", "participant_joined")]
@@ -103,10 +110,10 @@ public sealed class LiveKitEventMapperTests
     [InlineData("""{"event":"egress_ended","egressInfo":{"roomId":"RM_1","roomName":"support","egressId":"EG_1"}}""", "egress_ended")]
     public void What_is_not_understood_is_noted_with_its_own_words(string body, string name)
     {
-        var (callId, callEvent, watch) = Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal));
+        var (callId, callEvent, tracking) = Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal));
 
         Assert.Equal(new CallFact.Unhandled(name), callEvent.Fact);
-        Assert.Equal((CallId.ForTrunk("support", "RM_1"), Tracking.RecordOnly), (callId, watch));
+        Assert.Equal((CallId.ForTrunk("support", "RM_1"), Tracking.RecordOnly), (callId, tracking));
         Assert.Contains(name, callEvent.Raw, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", Stored(callEvent), StringComparison.Ordinal);
     }
@@ -120,9 +127,9 @@ public sealed class LiveKitEventMapperTests
     [InlineData("{\"event\":\"room_started\"} trailing")]
     public void What_cannot_be_read_is_kept_as_it_is_under_its_hash(string body)
     {
-        var (callId, callEvent, watch) = Read(body);
+        var (callId, callEvent, tracking) = Read(body);
 
-        Assert.Equal((body, null, Tracking.RecordOnly), (callEvent.Raw, callEvent.Room, watch));
+        Assert.Equal((body, null, Tracking.RecordOnly), (callEvent.Raw, callEvent.Room, tracking));
         Assert.StartsWith("body:", callEvent.Id, StringComparison.Ordinal);
         Assert.Equal(CallId.ForTrunk("", callEvent.Id), callId);
         Assert.Equal(callEvent.Id, Read(body).Event.Id);
@@ -154,7 +161,7 @@ public sealed class LiveKitEventMapperTests
         var body = Encoding.UTF8.GetBytes("""{"event":"x","room":{"sid":"RM_1","name":"support"},"note":"?"}""");
         body[Array.LastIndexOf(body, (byte)'?')] = 0xFF;
 
-        Assert.NotNull(Stored(Normalizer.Map(body, Noon).Event));
+        Assert.NotNull(Stored(Mapper.Map(body, Noon).Event));
     }
 
     [Theory]
@@ -178,7 +185,7 @@ public sealed class LiveKitEventMapperTests
         Assert.Equal(Read(Body).Event.Id, Read(Body).Event.Id);
     }
 
-    private static ReceivedEvent Read(string body) => Normalizer.Map(Encoding.UTF8.GetBytes(body), Noon);
+    private static ReceivedEvent Read(string body) => Mapper.Map(Encoding.UTF8.GetBytes(body), Noon);
 
     private static string Stored(CallEvent callEvent) => JsonSerializer.Serialize(callEvent, JournalJson.Default.CallEvent);
 }

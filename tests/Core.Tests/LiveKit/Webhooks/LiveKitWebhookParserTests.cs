@@ -21,7 +21,6 @@ public sealed class LiveKitWebhookParserTests
             using var json = JsonDocument.Parse(webhook.Body);
             Assert.Equal(json.RootElement.GetProperty("event").GetString(), read.Event);
             Assert.Equal(json.RootElement.GetProperty("id").GetString(), read.Id);
-            Assert.Equal(json.RootElement.GetProperty("createdAt").GetString(), $"{read.CreatedAtSeconds}");
             Assert.Equal(json.RootElement.GetProperty("room").GetProperty("sid").GetString(), read.Room?.Sid);
             Assert.Equal(json.RootElement.TryGetProperty("participant", out var participant), read.Participant is not null);
             Assert.Equal(participant.ValueKind == JsonValueKind.Object ? participant.GetProperty("sid").GetString() : null, read.Participant?.Sid);
@@ -62,7 +61,7 @@ public sealed class LiveKitWebhookParserTests
     [Fact]
     public void What_is_left_out_is_the_default()
     {
-        var read = Parsed("""{"event":"participant_left","room":{"sid":"RM_1"},"participant":{"sid":"PA_1"},"track":{"sid":"TR_1"},"egressInfo":{},"job":{}}""");
+        var read = Parsed("""{"event":"participant_left","room":{"sid":"RM_1"},"participant":{"sid":"PA_1"},"track":{"sid":"TR_1"},"egressInfo":{}}""");
 
         Assert.Equal(LiveKitParticipantKind.Standard, read.Participant!.Kind);
         Assert.Equal(LiveKitParticipantState.Joining, read.Participant.State);
@@ -71,18 +70,15 @@ public sealed class LiveKitWebhookParserTests
         Assert.Equal(LiveKitTrackType.Audio, read.Track!.Type);
         Assert.Equal(new LiveKitRoom { Sid = "RM_1" }, read.Room);
         Assert.Equal(new LiveKitEgress(), read.Egress);
-        Assert.Equal(new LiveKitAgentJob(), read.Job);
-        Assert.Equal(("", 0), (read.Id, read.CreatedAtSeconds));
+        Assert.Equal("", read.Id);
     }
 
     [Fact]
-    public void Recordings_and_agent_jobs_are_read()
+    public void A_recording_is_read()
     {
         var egress = Parsed("""{"event":"egress_ended","egressInfo":{"egressId":"EG_1","roomId":"RM_1","roomName":"r","status":"EGRESS_FAILED","error":"disk"}}""");
-        var job = Parsed("""{"event":"agent_job_ended","job":{"id":"AJ_1","dispatchId":"AD_1","agentName":"acme","room":{"turnPassword":"p"},"state":{"status":"JS_FAILED","error":"e"}}}""");
 
         Assert.Equal(new LiveKitEgress { EgressId = "EG_1", RoomId = "RM_1", RoomName = "r", Status = "EGRESS_FAILED", Error = "disk" }, egress.Egress);
-        Assert.Equal(new LiveKitAgentJob { Id = "AJ_1", DispatchId = "AD_1", AgentName = "acme", Status = "JS_FAILED", Error = "e" }, job.Job);
     }
 
     [Fact]
@@ -105,7 +101,7 @@ public sealed class LiveKitWebhookParserTests
     [InlineData("null", 0)]
     [InlineData("[1]", 0)]
     public void A_whole_number_may_be_text(string json, long expected) =>
-        Assert.Equal(expected, Parsed($$"""{"event":"room_started","createdAt":{{json}}}""").CreatedAtSeconds);
+        Assert.Equal(expected, Parsed($$"""{"room":{"emptyTimeout":{{json}} } }""").Room!.EmptyTimeoutSeconds);
 
     [Theory]
     [InlineData("\"creationTime\":\"1795240704\",\"creationTimeMs\":\"1795240704680\"", 1795240704680)]

@@ -28,7 +28,7 @@ public sealed class LiveKitWebhookVerifierTests
         {
             var verification = new LiveKitWebhookVerifier(new LiveKitKeyring(key), new ManualClock(webhook.SentAt)).Verify(webhook.Authorization, webhook.Body);
 
-            Assert.Equal(WebhookVerification.Authentic, verification);
+            Assert.Equal(TokenVerification.Authentic, verification);
         }
     }
 
@@ -51,11 +51,11 @@ public sealed class LiveKitWebhookVerifierTests
             var changed = (byte[])webhook.Body.Clone();
             changed[i] ^= (byte)(1 << (i % 8));
 
-            Assert.Equal(WebhookVerification.BodyMismatch, verifier.Verify(webhook.Authorization, changed));
+            Assert.Equal(TokenVerification.BodyMismatch, verifier.Verify(webhook.Authorization, changed));
         }
 
-        Assert.Equal(WebhookVerification.BodyMismatch, verifier.Verify(webhook.Authorization, webhook.Body.AsSpan(1)));
-        Assert.Equal(WebhookVerification.BodyMismatch, verifier.Verify(webhook.Authorization, [.. webhook.Body, (byte)'\n']));
+        Assert.Equal(TokenVerification.BodyMismatch, verifier.Verify(webhook.Authorization, webhook.Body.AsSpan(1)));
+        Assert.Equal(TokenVerification.BodyMismatch, verifier.Verify(webhook.Authorization, [.. webhook.Body, (byte)'\n']));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class LiveKitWebhookVerifierTests
                 var changed = webhook.Authorization.ToCharArray();
                 changed[i] = other;
 
-                Assert.NotEqual(WebhookVerification.Authentic, verifier.Verify(new string(changed), webhook.Body));
+                Assert.NotEqual(TokenVerification.Authentic, verifier.Verify(new string(changed), webhook.Body));
             }
         }
     }
@@ -85,20 +85,20 @@ public sealed class LiveKitWebhookVerifierTests
     {
         var token = LiveKitWebhookSigner.Sign(Key, Body, Now);
 
-        Assert.NotEqual(WebhookVerification.Authentic, verifier.Verify(token + more, Body));
+        Assert.NotEqual(TokenVerification.Authentic, verifier.Verify(token + more, Body));
     }
 
     [Theory]
     [InlineData("Bearer ")]
     [InlineData("bearer ")]
     public void A_scheme_before_the_token_is_allowed(string scheme) =>
-        Assert.Equal(WebhookVerification.Authentic, verifier.Verify(scheme + LiveKitWebhookSigner.Sign(Key, Body, Now), Body));
+        Assert.Equal(TokenVerification.Authentic, verifier.Verify(scheme + LiveKitWebhookSigner.Sign(Key, Body, Now), Body));
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Bearer ")]
-    public void No_token_is_missing(string? authorization) => Assert.Equal(WebhookVerification.MissingToken, verifier.Verify(authorization, Body));
+    public void No_token_is_missing(string? authorization) => Assert.Equal(TokenVerification.MissingToken, verifier.Verify(authorization, Body));
 
     [Theory]
     [InlineData("a")]
@@ -108,7 +108,7 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData(".b.c")]
     [InlineData("Basic ZGV2a2V5OnNlY3JldA==")]
     [InlineData("not a jwt at all")]
-    public void What_is_no_token_is_malformed(string authorization) => Assert.Equal(WebhookVerification.MalformedToken, verifier.Verify(authorization, Body));
+    public void What_is_no_token_is_malformed(string authorization) => Assert.Equal(TokenVerification.MalformedToken, verifier.Verify(authorization, Body));
 
     [Theory]
     [InlineData("null")]
@@ -123,11 +123,11 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData("""{"iss":"\ud800","exp":1795241004}""")]
     [InlineData("""{"\ud800":"devkey","exp":1795241004}""")]
     public void Claims_of_the_wrong_type_are_malformed_even_if_signed(string payload) =>
-        Assert.Equal(WebhookVerification.MalformedToken, verifier.Verify(RawJwt.Of(Secret, payload), Body));
+        Assert.Equal(TokenVerification.MalformedToken, verifier.Verify(RawJwt.Of(Secret, payload), Body));
 
     [Fact]
     public void A_token_too_long_to_be_LiveKits_is_malformed() =>
-        Assert.Equal(WebhookVerification.MalformedToken, verifier.Verify(RawJwt.Of(Secret, Claims() + new string(' ', LiveKitJwt.MaxLength)), Body));
+        Assert.Equal(TokenVerification.MalformedToken, verifier.Verify(RawJwt.Of(Secret, Claims() + new string(' ', LiveKitJwt.MaxLength)), Body));
 
     [Theory]
     [InlineData("none")]
@@ -137,26 +137,26 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData("hs256")]
     [InlineData("")]
     public void Only_one_algorithm_is_taken(string algorithm) =>
-        Assert.Equal(WebhookVerification.WrongAlgorithm, verifier.Verify(RawJwt.Of(Secret, Claims(), $$"""{"alg":"{{algorithm}}"}"""), Body));
+        Assert.Equal(TokenVerification.WrongAlgorithm, verifier.Verify(RawJwt.Of(Secret, Claims(), $$"""{"alg":"{{algorithm}}"}"""), Body));
 
     [Fact]
     public void A_header_without_an_algorithm_is_refused() =>
-        Assert.Equal(WebhookVerification.WrongAlgorithm, verifier.Verify(RawJwt.Of(Secret, Claims(), """{"typ":"JWT"}"""), Body));
+        Assert.Equal(TokenVerification.WrongAlgorithm, verifier.Verify(RawJwt.Of(Secret, Claims(), """{"typ":"JWT"}"""), Body));
 
     [Fact]
     public void A_token_without_a_signature_is_refused() =>
-        Assert.Equal(WebhookVerification.BadSignature, verifier.Verify($"{RawJwt.Part(RawJwt.Hs256)}.{RawJwt.Part(Claims())}.", Body));
+        Assert.Equal(TokenVerification.BadSignature, verifier.Verify($"{RawJwt.Part(RawJwt.Hs256)}.{RawJwt.Part(Claims())}.", Body));
 
     [Theory]
     [InlineData("""{"exp":1795241004}""")]
     [InlineData("""{"iss":null,"exp":1795241004}""")]
     [InlineData("""{"iss":"","exp":1795241004}""")]
     [InlineData("""{"iss":"otherkey","exp":1795241004}""")]
-    public void A_key_that_is_not_ours_is_unknown(string payload) => Assert.Equal(WebhookVerification.UnknownKey, verifier.Verify(RawJwt.Of(Secret, payload), Body));
+    public void A_key_that_is_not_ours_is_unknown(string payload) => Assert.Equal(TokenVerification.UnknownKey, verifier.Verify(RawJwt.Of(Secret, payload), Body));
 
     [Fact]
     public void Another_secret_under_our_keys_name_is_refused() =>
-        Assert.Equal(WebhookVerification.BadSignature, verifier.Verify(RawJwt.Of("guess", Claims()), Body));
+        Assert.Equal(TokenVerification.BadSignature, verifier.Verify(RawJwt.Of("guess", Claims()), Body));
 
     [Fact]
     public void While_a_key_is_replaced_both_keys_verify_and_neither_signs_in_the_others_name()
@@ -164,32 +164,32 @@ public sealed class LiveKitWebhookVerifierTests
         var next = new LiveKitKey("next", "another secret of enough length");
         var both = new LiveKitWebhookVerifier(new LiveKitKeyring(next, Key), clock);
 
-        Assert.Equal(WebhookVerification.Authentic, both.Verify(LiveKitWebhookSigner.Sign(Key, Body, Now), Body));
-        Assert.Equal(WebhookVerification.Authentic, both.Verify(LiveKitWebhookSigner.Sign(next, Body, Now), Body));
-        Assert.Equal(WebhookVerification.BadSignature, both.Verify(LiveKitWebhookSigner.Sign(next with { Id = Key.Id }, Body, Now), Body));
-        Assert.Equal(WebhookVerification.UnknownKey, verifier.Verify(LiveKitWebhookSigner.Sign(next, Body, Now), Body));
+        Assert.Equal(TokenVerification.Authentic, both.Verify(LiveKitWebhookSigner.Sign(Key, Body, Now), Body));
+        Assert.Equal(TokenVerification.Authentic, both.Verify(LiveKitWebhookSigner.Sign(next, Body, Now), Body));
+        Assert.Equal(TokenVerification.BadSignature, both.Verify(LiveKitWebhookSigner.Sign(next with { Id = Key.Id }, Body, Now), Body));
+        Assert.Equal(TokenVerification.UnknownKey, verifier.Verify(LiveKitWebhookSigner.Sign(next, Body, Now), Body));
     }
 
     [Theory]
     [InlineData("")]
     [InlineData(""","exp":null""")]
     public void A_token_that_never_expires_is_refused(string exp) =>
-        Assert.Equal(WebhookVerification.MissingExpiry, verifier.Verify(RawJwt.Of(Secret, $$"""{"iss":"devkey","sha256":"{{BodySha256}}"{{exp}}}"""), Body));
+        Assert.Equal(TokenVerification.MissingExpiry, verifier.Verify(RawJwt.Of(Secret, $$"""{"iss":"devkey","sha256":"{{BodySha256}}"{{exp}}}"""), Body));
 
     [Theory]
-    [InlineData(-60, WebhookVerification.Authentic)]
-    [InlineData(-61, WebhookVerification.Expired)]
-    [InlineData(long.MinValue, WebhookVerification.Expired)]
-    [InlineData(long.MaxValue, WebhookVerification.Authentic)]
-    public void A_token_may_have_expired_a_minute_ago(long exp, WebhookVerification expected) =>
+    [InlineData(-60, TokenVerification.Authentic)]
+    [InlineData(-61, TokenVerification.Expired)]
+    [InlineData(long.MinValue, TokenVerification.Expired)]
+    [InlineData(long.MaxValue, TokenVerification.Authentic)]
+    public void A_token_may_have_expired_a_minute_ago(long exp, TokenVerification expected) =>
         Assert.Equal(expected, verifier.Verify(RawJwt.Of(Secret, Claims(exp: Seconds(exp))), Body));
 
     [Theory]
-    [InlineData(60, WebhookVerification.Authentic)]
-    [InlineData(61, WebhookVerification.NotYetValid)]
-    [InlineData(long.MaxValue, WebhookVerification.NotYetValid)]
-    [InlineData(long.MinValue, WebhookVerification.Authentic)]
-    public void A_token_may_begin_in_a_minute(long from, WebhookVerification expected)
+    [InlineData(60, TokenVerification.Authentic)]
+    [InlineData(61, TokenVerification.NotYetValid)]
+    [InlineData(long.MaxValue, TokenVerification.NotYetValid)]
+    [InlineData(long.MinValue, TokenVerification.Authentic)]
+    public void A_token_may_begin_in_a_minute(long from, TokenVerification expected)
     {
         Assert.Equal(expected, verifier.Verify(RawJwt.Of(Secret, Claims(nbf: Seconds(from))), Body));
         Assert.Equal(expected, verifier.Verify(RawJwt.Of(Secret, Claims(iat: Seconds(from))), Body));
@@ -201,8 +201,8 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData("""{"iss":"devkey","exp":1795241004,"sha256":""}""")]
     public void A_good_token_that_speaks_of_no_body_is_a_mismatch(string payload)
     {
-        Assert.Equal(WebhookVerification.BodyMismatch, verifier.Verify(RawJwt.Of(Secret, payload), Body));
-        Assert.Equal(WebhookVerification.BodyMismatch, verifier.Verify(RawJwt.Of(Secret, payload), []));
+        Assert.Equal(TokenVerification.BodyMismatch, verifier.Verify(RawJwt.Of(Secret, payload), Body));
+        Assert.Equal(TokenVerification.BodyMismatch, verifier.Verify(RawJwt.Of(Secret, payload), []));
     }
 
     [Fact]
@@ -211,12 +211,12 @@ public sealed class LiveKitWebhookVerifierTests
         var body = Enumerable.Range(0, 1000).Select(i => Encoding.UTF8.GetBytes($"{i}")).First(body => BodyHash.Of(body) is var hash && hash.Contains('+') && hash.Contains('/'));
         var hash = BodyHash.Of(body);
 
-        Assert.Equal(WebhookVerification.Authentic, Verify(hash));
-        Assert.Equal(WebhookVerification.Authentic, Verify(hash.Replace("/", "\\/", StringComparison.Ordinal)));
-        Assert.Equal(WebhookVerification.BodyMismatch, Verify(hash.TrimEnd('=')));
-        Assert.Equal(WebhookVerification.BodyMismatch, Verify(hash.Replace('+', '-').Replace('/', '_')));
+        Assert.Equal(TokenVerification.Authentic, Verify(hash));
+        Assert.Equal(TokenVerification.Authentic, Verify(hash.Replace("/", "\\/", StringComparison.Ordinal)));
+        Assert.Equal(TokenVerification.BodyMismatch, Verify(hash.TrimEnd('=')));
+        Assert.Equal(TokenVerification.BodyMismatch, Verify(hash.Replace('+', '-').Replace('/', '_')));
 
-        WebhookVerification Verify(string sha256) => verifier.Verify(RawJwt.Of(Secret, Claims(sha256: sha256)), body);
+        TokenVerification Verify(string sha256) => verifier.Verify(RawJwt.Of(Secret, Claims(sha256: sha256)), body);
     }
 
     private static long Seconds(long offset) => offset is long.MinValue or long.MaxValue ? offset : Now.ToUnixTimeSeconds() + offset;

@@ -2,11 +2,11 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
-/// The fields of an <c>application/x-www-form-urlencoded</c> body, in the order they came, duplicates and empty values kept.
-/// Reading never fails: a broken escape stands for itself and broken UTF-8 shows as U+FFFD.
+/// The fields of an <c>application/x-www-form-urlencoded</c> body, in the order received, with duplicates and empty values.
+/// Reading never fails: an invalid escape is kept as it is, and invalid UTF-8 is read as U+FFFD.
 /// </summary>
 public sealed class TwilioForm
 {
@@ -18,17 +18,17 @@ public sealed class TwilioForm
     /// <summary>A form without fields.</summary>
     public static TwilioForm Empty { get; } = new([], []);
 
-    /// <summary>How many fields there are, duplicates counted.</summary>
+    /// <summary>The number of fields, including duplicates.</summary>
     public int Count => fields.Count;
 
-    /// <summary>Every field, in the order they came.</summary>
+    /// <summary>All fields, in the order received.</summary>
     public IEnumerable<KeyValuePair<string, string>> Fields =>
         fields.Select(entry => KeyValuePair.Create(Encoding.UTF8.GetString(NameOf(entry)), Encoding.UTF8.GetString(ValueOf(entry))));
 
     /// <summary>The most bytes that <see cref="WriteSigned"/> writes.</summary>
     internal int MaxSignedLength => text.Length;
 
-    /// <summary>The first value of the field with exactly this name; empty where it was sent empty, <c>null</c> where it was not sent.</summary>
+    /// <summary>The first value of the field with exactly this name; <c>null</c> if the form has no such field.</summary>
     public string? this[string name]
     {
         get
@@ -47,7 +47,7 @@ public sealed class TwilioForm
         }
     }
 
-    /// <summary>Reads a body: <c>+</c> is a space, <c>%XX</c> a byte, a field without <c>=</c> has an empty value.</summary>
+    /// <summary>Reads a body. <c>+</c> is a space, <c>%XX</c> is a byte, and a field without <c>=</c> has an empty value.</summary>
     public static TwilioForm Parse(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)
@@ -76,13 +76,13 @@ public sealed class TwilioForm
         return new TwilioForm(text, fields);
     }
 
-    /// <summary>The body that <see cref="Parse"/> reads back as these fields: what a sender, a simulator or a test puts on the wire.</summary>
+    /// <summary>Writes the body that <see cref="Parse"/> reads back as these fields, for the simulator and for tests.</summary>
     public static byte[] Encode(IEnumerable<KeyValuePair<string, string>> fields) =>
         Encoding.UTF8.GetBytes(string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}")));
 
     /// <summary>
-    /// Writes what a signature covers and returns its length: names in ordinal order, each followed by its value, nothing between;
-    /// of a repeated name each different value once, in ordinal order.
+    /// Writes the text that a signature covers and returns its length: the names in ordinal order, each followed by its value, without
+    /// separators. A repeated name is written once for each different value, in ordinal order.
     /// </summary>
     internal int WriteSigned(Span<byte> destination)
     {
@@ -140,13 +140,13 @@ public sealed class TwilioForm
         return same == left.Length || same == right.Length ? left.Length.CompareTo(right.Length) : Weight(left[same]).CompareTo(Weight(right[same]));
     }
 
-    // Twilio orders by UTF-16 code units, where characters beyond U+FFFF (lead bytes F0 and up) stand before U+E000 to U+FFFF (lead bytes EE and EF).
+    // Twilio sorts by UTF-16 code units, in which characters above U+FFFF (lead bytes F0 and up) sort before U+E000 to U+FFFF (EE and EF).
     private static int Weight(byte lead) => lead is 0xEE or 0xEF ? lead + 0x10 : lead;
 
     private ReadOnlySpan<byte> NameOf(Field field) => text.AsSpan(field.Start, field.NameLength);
 
     private ReadOnlySpan<byte> ValueOf(Field field) => text.AsSpan(field.Start + field.NameLength, field.ValueLength);
 
-    /// <summary>A decoded name in <see cref="text"/>, and right behind it the decoded value.</summary>
+    /// <summary>The position of a decoded name in <see cref="text"/>. The decoded value follows it directly.</summary>
     private readonly record struct Field(int Start, int NameLength, int ValueLength);
 }

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
-/// <summary>Requests as Twilio could send them, and odder ones; the same seed makes the same requests.</summary>
+/// <summary>Requests that Twilio could send, and stranger ones. The same seed makes the same requests.</summary>
 internal sealed class RandomRequests(int seed)
 {
     private static readonly string[] Words =
@@ -15,7 +15,7 @@ internal sealed class RandomRequests(int seed)
     {
         public string SignedUrl => SignedBase + Target;
 
-        /// <summary>The fields as the vendor's library takes them: a list where a name repeats.</summary>
+        /// <summary>The fields in the format of the vendor's library: a repeated name has a list of values.</summary>
         public Dictionary<string, object> Parameters => Fields
             .GroupBy(entry => entry.Key, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count() == 1 ? (object)group.First().Value : group.Select(entry => entry.Value).ToArray());
@@ -40,7 +40,7 @@ internal sealed class RandomRequests(int seed)
             Encode(fields));
     }
 
-    /// <summary>Another character in one place.</summary>
+    /// <summary>The text with one character changed.</summary>
     public string Mutate(string text, string alphabet)
     {
         var at = random.Next(text.Length);
@@ -54,7 +54,7 @@ internal sealed class RandomRequests(int seed)
         return $"{text[..at]}{replacement}{text[(at + 1)..]}";
     }
 
-    /// <summary>Another byte in one place.</summary>
+    /// <summary>The bytes with one byte changed.</summary>
     public byte[] Mutate(byte[] bytes)
     {
         var mutated = bytes.ToArray();
@@ -64,10 +64,10 @@ internal sealed class RandomRequests(int seed)
 
     public string Text() => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => Pick(Words)));
 
-    // The vendor's library takes the fields as properties of an object, and a nameless one would be none.
+    // The vendor's library reads the fields as properties of an object, so a field needs a name.
     private string Name() => Text() is { Length: > 0 } name ? name : "Digits";
 
-    // As a browser writes it, as RFC 3986 would, or with lower-case escapes: a receiver must read them alike.
+    // A browser's encoding, RFC 3986, or lower-case escapes: a receiver must read all three the same.
     private byte[] Encode(KeyValuePair<string, string>[] fields)
     {
         var body = Encoding.UTF8.GetString(TwilioForm.Encode(fields));

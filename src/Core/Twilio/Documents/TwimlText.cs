@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>
-/// An interpolated string that is XML: what stands in the literal is markup, what stands in a hole is text and is escaped, so no value can become markup.
-/// Characters that XML does not allow are dropped.
+/// An interpolated string that builds XML. Its literal parts are markup. Its values are escaped, so no value can become markup.
+/// Characters that XML does not allow are left out.
 /// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct TwimlText(int literalLength, int formattedCount)
@@ -54,7 +54,7 @@ internal readonly ref struct TwimlText(int literalLength, int formattedCount)
                 xml.Append("&quot;");
                 break;
             case '\t' or '\n' or '\r':
-                // As they are, they would become spaces in an attribute.
+                // An XML parser turns unescaped whitespace in an attribute into spaces.
                 xml.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};");
                 break;
             case >= ' ' and not (0xFFFE or 0xFFFF):
@@ -65,6 +65,6 @@ internal readonly ref struct TwimlText(int literalLength, int formattedCount)
         }
     }
 
-    /// <summary>An attribute with a space before it, or nothing where there is no value.</summary>
+    /// <summary>An attribute with a space before it; nothing if its value is <c>null</c>.</summary>
     internal readonly record struct OptionalAttribute(string Name, string? Value);
 }

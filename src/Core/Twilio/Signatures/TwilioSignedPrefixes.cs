@@ -1,18 +1,20 @@
 using System.Buffers;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
-/// <summary>The forms of PUBLIC_URL that Twilio may have signed. Twilio sends no rule that always holds, so each is tried.</summary>
+/// <summary>
+/// The forms of PUBLIC_URL that Twilio may have signed. Twilio is inconsistent about the default port, so every form is tried.
+/// </summary>
 internal static class TwilioSignedPrefixes
 {
     private static readonly SearchValues<char> NeverInIt = SearchValues.Create("? \t\r\n\\");
 
     /// <summary>
-    /// Scheme, host and path prefix as configured, then with the port the other way: removed where there is one, the scheme's own where there is none.
-    /// User info, a fragment and trailing slashes are left out, as Twilio leaves out the first two and every path brings its own slash.
+    /// The first form is scheme, host and path prefix as configured. The second one has the port removed, or the scheme's default port
+    /// added. User info and fragment are left out, as Twilio does. Trailing slashes are left out because every target begins with one.
     /// </summary>
-    /// <exception cref="ArgumentException">It is not an absolute http or https URL, or has a query.</exception>
+    /// <exception cref="ArgumentException">The URL is not an absolute http or https URL, or has a query.</exception>
     public static byte[][] Of(string publicUrl)
     {
         if (!Uri.TryCreate(publicUrl, UriKind.Absolute, out var uri)

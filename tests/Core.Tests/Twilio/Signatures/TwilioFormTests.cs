@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 public sealed class TwilioFormTests
 {
@@ -75,6 +75,6 @@ public sealed class TwilioFormTests
 
     private static KeyValuePair<string, string> Pair(string name, string value) => KeyValuePair.Create(name, value);
 
-    // A lone surrogate has no UTF-8.
+    // A lone surrogate cannot be encoded as UTF-8.
     private static string WellFormed(string? text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text ?? ""));
 }

@@ -1,15 +1,15 @@
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
-/// <summary>Hands the caller to a human's telephone.</summary>
+/// <summary>Connects the caller to a human's telephone.</summary>
 public sealed record DialNumber
 {
     /// <summary>Dials a number.</summary>
     /// <param name="number">The human's number.</param>
-    /// <param name="timeout">How long it may ring; whole seconds, brought into Twilio's 5 to 600.</param>
-    /// <param name="callerId">The number to show; <c>null</c> shows the caller's own.</param>
-    /// <param name="action">The absolute URL that Twilio asks when the Dial has ended; <c>null</c> ends the call with it.</param>
+    /// <param name="timeout">How long it may ring, in whole seconds; clamped to Twilio's range of 5 to 600 s.</param>
+    /// <param name="callerId">The caller id that the human sees; <c>null</c> shows the caller's own number.</param>
+    /// <param name="action">The absolute URL that Twilio requests when the Dial has ended; <c>null</c> ends the call instead.</param>
     /// <exception cref="ArgumentException"><paramref name="action"/> is not absolute.</exception>
     public DialNumber(PhoneNumber number, TimeSpan timeout, PhoneNumber? callerId, string? action)
     {
@@ -22,12 +22,12 @@ public sealed record DialNumber
     /// <summary>The human's number.</summary>
     public PhoneNumber Number { get; }
 
-    /// <summary>5 to 600.</summary>
+    /// <summary>The ring timeout in seconds, 5 to 600.</summary>
     public int TimeoutSeconds { get; }
 
-    /// <summary>The number to show; <c>null</c> shows the caller's own.</summary>
+    /// <summary>The caller id that the human sees; <c>null</c> shows the caller's own number.</summary>
     public PhoneNumber? CallerId { get; }
 
-    /// <summary>The URL that Twilio asks when the Dial has ended; <c>null</c> ends the call with it.</summary>
+    /// <summary>The URL that Twilio requests when the Dial has ended; <c>null</c> ends the call instead.</summary>
     public string? Action { get; }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using VoiceFunctions.Core.Http;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>Requests as a host hands them over.</summary>
 internal static class Signed

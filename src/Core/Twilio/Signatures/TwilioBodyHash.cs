@@ -1,17 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
-/// How Twilio signs a body that is not a form: the URL carries <c>bodySHA256</c>, the lower-case hexadecimal SHA-256 of the raw bytes,
-/// and the signature covers the URL alone.
+/// How Twilio signs a body that is not a form: the URL has the parameter <c>bodySHA256</c>, the lower-case hexadecimal SHA-256 of the raw
+/// bytes, and the signature covers the URL alone.
 /// </summary>
 internal static class TwilioBodyHash
 {
     private const string Parameter = "bodySHA256";
 
-    /// <summary>Whether the raw query names a body hash, be it an empty one.</summary>
+    /// <summary>Whether the raw query has a <c>bodySHA256</c> parameter, even an empty one.</summary>
     public static bool IsNamed(ReadOnlySpan<char> query)
     {
         foreach (var range in query.Split('&'))
@@ -25,7 +25,9 @@ internal static class TwilioBodyHash
         return false;
     }
 
-    /// <summary>Whether every hash that the query names is the body's. Constant in time for hashes of the right length.</summary>
+    /// <summary>
+    /// Whether every <c>bodySHA256</c> of the query is the hash of the body. Constant time for hashes of the right length.
+    /// </summary>
     public static bool Matches(ReadOnlySpan<char> query, ReadOnlySpan<byte> body)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

@@ -1,7 +1,7 @@
 using System.Text;
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
 public sealed class TwimlTests
 {
@@ -173,8 +173,6 @@ public sealed class TwimlTests
     {
         Assert.Equal(Declaration + "<Response/>", Text(Twiml.Empty));
         Assert.Equal(Declaration + "<Response><Hangup/></Response>", Text(Twiml.Hangup));
-        Assert.Equal(Declaration + "<Response><Reject reason=\"rejected\"/></Response>", Text(Twiml.Reject(RejectReason.Rejected)));
-        Assert.Equal(Declaration + "<Response><Reject reason=\"busy\"/></Response>", Text(Twiml.Reject(RejectReason.Busy)));
     }
 
     [Theory]

@@ -2,16 +2,16 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
-/// <summary>Lets only Twilio's own requests in, and gives their form as the credential.</summary>
+/// <summary>Admits requests that Twilio signed, with the parsed form as the credential. Refuses all others.</summary>
 public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILogger<TwilioRequestVerifier> logger)
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
     private readonly TwilioSignature signature = new(settings.PublicUrl, settings.Twilio?.AuthTokens ?? []);
 
-    /// <summary>Checks a request. Without Twilio's settings nothing is authentic.</summary>
+    /// <summary>Checks a request. Without Twilio settings, every request is refused.</summary>
     public AccessOutcome Check(GatewayRequest request)
     {
         if (settings.Twilio is null)

@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>Signatures that Twilio's documentation and its SDKs' own suites publish, all with the auth token 12345, and a few more from npm twilio.</summary>
 public sealed class TwilioSignatureVectorTests

@@ -5,11 +5,11 @@ using System.Security.Cryptography;
 using System.Text;
 using VoiceFunctions.Core.Http;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
-/// Tells whether Twilio signed a request. The signed URL is PUBLIC_URL followed by the raw target; nothing comes from request headers
-/// but the signature. Safe for concurrent use.
+/// Checks whether Twilio signed a request. The signed URL is PUBLIC_URL followed by the raw target. The signature is the only request
+/// header that is read. Safe for concurrent use.
 /// </summary>
 public sealed class TwilioSignature
 {
@@ -23,9 +23,13 @@ public sealed class TwilioSignature
     private readonly byte[][] keys;
     private readonly int longestPrefix;
 
-    /// <summary>Accepts any of the auth tokens, so that one can follow another without a refused call. Empty ones do not count.</summary>
-    /// <param name="publicUrl">Where Twilio reaches this gateway: scheme, host, and a port and path prefix if there are any.</param>
-    /// <param name="authTokens">The account's auth tokens; without one, nothing is authentic.</param>
+    /// <summary>
+    /// Accepts a signature by any of the auth tokens, so that a token can be rotated without refusing calls. Empty tokens are ignored.
+    /// </summary>
+    /// <param name="publicUrl">
+    /// The URL under which Twilio reaches the gateway: scheme, host, and optionally a port and a path prefix.
+    /// </param>
+    /// <param name="authTokens">The account's auth tokens. Without one, no request is authentic.</param>
     /// <exception cref="ArgumentException"><paramref name="publicUrl"/> is not an absolute http or https URL, or has a query.</exception>
     public TwilioSignature(string publicUrl, IReadOnlyList<string> authTokens)
     {
@@ -35,8 +39,8 @@ public sealed class TwilioSignature
     }
 
     /// <summary>
-    /// Verifies the raw request and reads its form. Never throws, whatever was sent. <paramref name="form"/> is empty unless the answer is
-    /// <see cref="TwilioVerification.Authentic"/>, and for a body that Twilio signed by its hash.
+    /// Verifies the raw request and reads its form. Never throws. <paramref name="form"/> is empty unless the result is
+    /// <see cref="TwilioVerification.Authentic"/>. It is also empty for a body that Twilio signed by its hash.
     /// </summary>
     public TwilioVerification Verify(GatewayRequest request, out TwilioForm form)
     {
@@ -56,7 +60,7 @@ public sealed class TwilioSignature
             return TwilioVerification.MalformedSignature;
         }
 
-        // Any other first character would continue the host name.
+        // A target with any other first character would extend the host name.
         if (!request.RawTarget.StartsWith('/'))
         {
             return TwilioVerification.Mismatch;
@@ -82,9 +86,9 @@ public sealed class TwilioSignature
         return TwilioVerification.Authentic;
     }
 
-    /// <summary>The signature that Twilio sends for this URL and form: what a simulator or a test signs with.</summary>
-    /// <param name="url">The full URL with its query as sent; a fragment is left out.</param>
-    /// <param name="form">The fields of the body; <see cref="TwilioForm.Empty"/> for GET, and for a body that the URL names by its hash.</param>
+    /// <summary>The signature that Twilio sends for this URL and form, for the simulator and for tests.</summary>
+    /// <param name="url">The full URL with its query as sent. A fragment is ignored.</param>
+    /// <param name="form">The fields of the body; <see cref="TwilioForm.Empty"/> for GET and for a body signed by its hash.</param>
     /// <param name="authToken">The account's auth token.</param>
     public static string Sign(string url, TwilioForm form, string authToken)
     {
@@ -98,7 +102,7 @@ public sealed class TwilioSignature
         return Encoding.ASCII.GetString(signature);
     }
 
-    /// <summary>Compares with every form of the URL under every token, in a time that does not tell which one came close.</summary>
+    /// <summary>Compares the signature with every form of the URL under every token, in constant time.</summary>
     private bool IsSigned(ReadOnlySpan<char> target, TwilioForm form, string signature)
     {
         Span<byte> given = stackalloc byte[Length];
@@ -106,7 +110,7 @@ public sealed class TwilioSignature
         Encoding.ASCII.GetBytes(signature, given);
         Span<byte> expected = stackalloc byte[Length];
 
-        // What follows the prefix is written once; each prefix is then written so that it ends where that begins.
+        // The target and the form are written once. Each prefix is then written directly before them.
         var buffer = ArrayPool<byte>.Shared.Rent(longestPrefix + Encoding.UTF8.GetMaxByteCount(target.Length) + form.MaxSignedLength);
         var end = longestPrefix + Encoding.UTF8.GetBytes(target, buffer.AsSpan(longestPrefix));
         end += form.WriteSigned(buffer.AsSpan(end));

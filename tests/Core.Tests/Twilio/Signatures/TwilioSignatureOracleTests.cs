@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Signatures;
 
-/// <summary>Twilio's own npm library signs and validates against ours.</summary>
+/// <summary>Compares our signatures with those of Twilio's own npm library, in both directions.</summary>
 public sealed class TwilioSignatureOracleTests : IDisposable
 {
     private const string Token = "0123456789abcdef0123456789abcdef";
@@ -94,8 +94,8 @@ public sealed class TwilioSignatureOracleTests : IDisposable
     private Task<JsonNode> AskAsync(object question) => twilio.AskAsync(question, TestContext.Current.CancellationToken);
 
     /// <summary>
-    /// What the scheme can tell apart, read by .NET's own decoder: the fields by name and value, in order, each once, run together. A byte may change without
-    /// changing that: an escape's case, or an equals sign that had nothing behind it.
+    /// The text that the signature covers, read by .NET's own decoder: the different fields in order, name and value without separators.
+    /// Some changes of a byte do not change it: an escape's case, or an equals sign without a value.
     /// </summary>
     private static string Meaning(byte[] body) => string.Concat(
         Encoding.Latin1.GetString(body).Split('&', StringSplitOptions.RemoveEmptyEntries)

@@ -1,9 +1,9 @@
 using System.Buffers;
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
-/// <summary>Hands the caller to LiveKit: the caller keeps hearing ringback until the other side answers.</summary>
+/// <summary>Connects the caller to LiveKit over SIP. The caller hears ringback until LiveKit answers.</summary>
 public sealed record DialSip
 {
     private const int MaxUriLength = 254;
@@ -17,16 +17,16 @@ public sealed record DialSip
 
     private static readonly string[] OtherHeaders = ["User-to-User", "Remote-Party-ID", "P-Preferred-Identity", "P-Called-Party-ID"];
 
-    /// <summary>Checks everything that Twilio would refuse while the caller waits.</summary>
-    /// <param name="host">LiveKit's SIP door.</param>
+    /// <summary>Checks what Twilio would otherwise refuse at the time of the call.</summary>
+    /// <param name="host">LiveKit's SIP host.</param>
     /// <param name="user">The user part, which becomes the called number at LiveKit: letters, digits and <c>- _ . ~ +</c>.</param>
     /// <param name="headers">
     /// SIP headers of the INVITE in this order; names as Twilio passes them on (<c>X-…</c>), values of any text. Control characters are dropped.
     /// </param>
-    /// <param name="timeout">How long the other side may ring; whole seconds, brought into Twilio's 5 to 600.</param>
-    /// <param name="timeLimit">How long the call may last; whole seconds, brought into Twilio's 1 to 14,400.</param>
-    /// <param name="action">The absolute URL that Twilio asks when the Dial has ended.</param>
-    /// <param name="statusCallback">The absolute URL that Twilio tells each step of the dialled leg.</param>
+    /// <param name="timeout">How long LiveKit may ring, in whole seconds; clamped to Twilio's range of 5 to 600 s.</param>
+    /// <param name="timeLimit">How long the call may last, in whole seconds; clamped to Twilio's range of 1 to 14,400 s.</param>
+    /// <param name="action">The absolute URL that Twilio requests when the Dial has ended.</param>
+    /// <param name="statusCallback">The absolute URL that receives a status callback for each step of the dialled leg.</param>
     /// <exception cref="ArgumentException">
     /// A user or header name with other characters, a URI of 255 characters or more, headers of 1,024 or more, or a URL that is not absolute.
     /// </exception>
@@ -66,29 +66,30 @@ public sealed record DialSip
     /// <summary>The whole SIP URI with its headers.</summary>
     public string SipUri { get; }
 
-    /// <summary>5 to 600.</summary>
+    /// <summary>The ring timeout in seconds, 5 to 600.</summary>
     public int TimeoutSeconds { get; }
 
-    /// <summary>1 to 14,400.</summary>
+    /// <summary>The longest call in seconds, 1 to 14,400.</summary>
     public int TimeLimitSeconds { get; }
 
-    /// <summary>The URL that Twilio asks when the Dial has ended.</summary>
+    /// <summary>The URL that Twilio requests when the Dial has ended.</summary>
     public string Action { get; }
 
-    /// <summary>The URL that Twilio tells each step of the dialled leg.</summary>
+    /// <summary>The URL that receives a status callback for each step of the dialled leg.</summary>
     public string StatusCallback { get; }
 
-    /// <summary>What the trunk asks for; <c>null</c> where it asks for nothing.</summary>
+    /// <summary>The user name and password of LiveKit's inbound trunk; <c>null</c> if the trunk has none.</summary>
     public SipCredentials? Credentials { get; init; }
 
-    /// <summary>Where it goes, without the headers, which may tell who calls.</summary>
+    /// <summary>The SIP URI without the headers, because the headers can contain phone numbers.</summary>
     public override string ToString() => SipUri.Split('?')[0];
 
     private static string RequireName(string name) =>
         !name.AsSpan().ContainsAnyExcept(NameCharacters)
         && (name.Length > 2 && name.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || OtherHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
             ? name
-            : throw new ArgumentException($"Twilio passes on X- headers and {string.Join(", ", OtherHeaders)} only; not '{name}'.", nameof(name));
+            : throw new ArgumentException(
+                $"Twilio passes on only X- headers and {string.Join(", ", OtherHeaders)}, not '{name}'.", nameof(name));
 
     private static string WithoutControls(string value) => string.Concat(value.Where(character => !char.IsControl(character)));
 }

@@ -1,6 +1,6 @@
-namespace VoiceFunctions.Core.Twilio;
+namespace VoiceFunctions.Core.Twilio.Documents;
 
-/// <summary>A relative URL in TwiML would resolve against the request and lose its query; only absolute ones are written.</summary>
+/// <summary>Requires absolute URLs in TwiML. Twilio resolves a relative one against the request and drops its query.</summary>
 internal static class AbsoluteUrl
 {
     public static string Require(string url, string parameterName) =>
