@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Dispatch;
@@ -60,9 +61,9 @@ internal sealed class CallsBench
     public CallAdvancer Host(TimeProvider? clock = null, Route? route = null) => CoreOf(clock, route).Advancer;
 
     /// <summary>Everything that a host runs.</summary>
-    public CallCore CoreOf(TimeProvider? clock = null, Route? route = null, TimeSpan? retention = null) => new(
-        new CallServices(Journal, LiveKit, Sink, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Naming, Legs, clock ?? Clock, NullLoggerFactory.Instance) { Outbound = Outbound },
-        retention ?? TimeSpan.FromDays(30),
+    public CallCore CoreOf(TimeProvider? clock = null, Route? route = null, ILoggerFactory? loggers = null) => new(
+        new CallServices(Journal, LiveKit, Sink, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Naming, Legs, clock ?? Clock, loggers ?? NullLoggerFactory.Instance) { Outbound = Outbound },
+        TimeSpan.FromDays(30),
         _ => Workflows);
 
     /// <summary>What a handler is given.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Functions.Tests.World;
 using VoiceFunctions.Testing;
@@ -15,6 +16,35 @@ public sealed class MetricTests
         var lines = GatewayMetrics.All.Select(metric => string.Join(" | ", metric.Name, metric.Unit, string.Join(", ", metric.Tags), metric.Meaning));
 
         Assert.Equal(File.ReadAllLines(Repository.PathOf("tests", "Approved", "metrics.txt")), lines);
+    }
+
+    [Fact]
+    public async Task A_webhook_that_is_too_large_is_counted_with_that_reason()
+    {
+        var reasons = new List<object?>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "voicefunctions.webhook.refused")
+                {
+                    listening.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+        {
+            foreach (var tag in tags)
+            {
+                reasons.Add(tag.Value);
+            }
+        });
+        listener.Start();
+        var app = new FunctionApp();
+
+        await app.DeliverAsync(new string('x', GatewayRoutes.LiveKitMaxBodyBytes + 1), "nobody", TestContext.Current.CancellationToken);
+
+        Assert.Contains("too_large", reasons);
     }
 
     [Fact]

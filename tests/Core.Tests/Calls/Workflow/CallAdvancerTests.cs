@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Routing;
@@ -142,6 +143,17 @@ public sealed class CallAdvancerTests
 
         var claim = (await bench.StateAsync()).Claims["call-human"];
         Assert.Equal((ClaimStatus.GivenUp, "no_human"), (claim.Status, claim.Result));
+    }
+
+    [Fact]
+    public async Task The_log_says_why_an_effect_was_given_up()
+    {
+        await CallerJoinsAsync();
+        var loggers = new CollectingLoggers();
+
+        await RunAtOnceAsync(new CallEffect.CallHuman(), bench.CoreOf(loggers: loggers).Advancer);
+
+        Assert.Contains(loggers.Lines, line => line.Contains("call-human, attempt 1, came to gave up: no_human", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -346,11 +358,11 @@ public sealed class CallAdvancerTests
     }
 
     /// <summary>Does an effect on the call as it stands, whether or not the policy would.</summary>
-    private async Task RunAtOnceAsync(CallEffect effect)
+    private async Task RunAtOnceAsync(CallEffect effect, CallAdvancer? host = null)
     {
         var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
         var look = new CallEvaluation(story, CallState.Of(story), CallsBench.Route, new CallDecision.Do(effect), bench.Clock.GetUtcNow());
-        await bench.Steps.ExecuteAsync(look, TestContext.Current.CancellationToken);
+        await (host ?? bench.Steps).ExecuteAsync(look, TestContext.Current.CancellationToken);
     }
 
     private async Task CallerJoinsAsync()
