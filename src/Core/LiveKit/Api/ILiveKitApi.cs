@@ -17,9 +17,6 @@ public interface ILiveKitApi
     /// <summary>Who is in the room. Empty where there is no such room. After a crash of LiveKit it can list participants that are long gone.</summary>
     Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken);
 
-    /// <summary>One participant, with its attributes of now.</summary>
-    Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken);
-
     /// <summary>Puts a participant out of the room; a phone is hung up.</summary>
     Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 
