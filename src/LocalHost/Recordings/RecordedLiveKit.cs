@@ -55,11 +55,6 @@ internal sealed class RecordedLiveKit : ILiveKitApi
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
         Yes<IReadOnlyList<LiveKitParticipant>>([.. participants.Where(entry => entry.Key.Room == room).Select(entry => entry.Value)]);
 
-    public async Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        participants.FirstOrDefault(entry => entry.Key.Room == room && entry.Value.Identity == identity).Value is { } found
-            ? await Yes(found)
-            : new LiveKitOutcome<LiveKitParticipant>.NotFound(new LiveKitError("not_found", "participant does not exist", new Dictionary<string, string>(), 404));
-
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken)
     {
         foreach (var key in participants.Where(entry => entry.Key.Room == room && entry.Value.Identity == identity).Select(entry => entry.Key).ToList())

@@ -29,7 +29,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         Key = setup.Key;
         webhooks = new WebhookSender(time, chance, setup.Key, log);
-        rooms = new RoomDirectory(time.Clock, chance, webhooks, log, setup.DepartureTimeout);
+        rooms = new RoomDirectory(time.Clock, chance, webhooks.Send, log, setup.DepartureTimeout);
         leases = new LeaseDesk(time, setup.Key, log, stopping.Token);
         workers = new AgentWorkers(time, chance, rooms, leases, log, stopping.Token);
         rooms.Dispatched = workers.Take;
@@ -37,7 +37,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         outbound = new OutboundSipService(time, chance, rooms, log, setup.OutboundTrunkId, stopping.Token);
         var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
         new RoomServiceApi(rooms, log).AddTo(methods);
-        new DispatchServiceApi(time, chance, rooms, workers).AddTo(methods);
+        new DispatchServiceApi(time, chance, rooms).AddTo(methods);
         new SipServiceApi(outbound, setup.OutboundNumber).AddTo(methods);
         router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods);
     }
@@ -139,7 +139,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
 
         webhooks.Dispose();
         leases.Dispose();
-        rooms.Dispose();
+        rooms.Stop();
         stopping.Dispose();
     }
 

@@ -147,9 +147,6 @@ internal sealed class ModelLiveKit(TimeProvider clock) : ILiveKitApi
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitParticipant>>(
         "ListParticipants", () => [.. (rooms.GetValueOrDefault(room)?.Inside ?? []).Select(inside => inside.AsParticipant())], cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Nothing asks for one participant.");
-
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => DoAsync(
         "RemoveParticipant",
         () =>

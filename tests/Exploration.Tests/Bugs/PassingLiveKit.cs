@@ -17,9 +17,6 @@ internal abstract class PassingLiveKit(ILiveKitApi inner) : ILiveKitApi
     public virtual Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
         Inner.ListParticipantsAsync(room, cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        Inner.GetParticipantAsync(room, identity, cancellationToken);
-
     public virtual Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         Inner.RemoveParticipantAsync(room, identity, cancellationToken);
 

@@ -37,8 +37,6 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         guests => guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(print, Fingerprint.Of(guest.Sid), guest.HasAudioTrack ? 1UL : 0)),
         cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing asks for one participant.");
-
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => WriteAsync(
         "RemoveParticipant",
         room,

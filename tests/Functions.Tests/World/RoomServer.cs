@@ -98,9 +98,6 @@ internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<LiveKitParticipant>>(() => [.. In(room)]);
 
-    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        Answer(() => In(room).Single(participant => participant.Identity == identity));
-
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => Answer(() =>
     {
         Leave(room, In(room).Single(participant => participant.Identity == identity), "PARTICIPANT_REMOVED");

@@ -20,9 +20,6 @@ public interface ILiveKitApi
     /// </summary>
     Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken);
 
-    /// <summary>One participant, with its attributes of now.</summary>
-    Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken);
-
     /// <summary>Removes a participant from the room; a phone is hung up.</summary>
     Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 

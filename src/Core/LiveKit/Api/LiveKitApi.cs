@@ -58,14 +58,6 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitParticipant>> GetParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        RoomCallAsync(
-            "RoomService/GetParticipant", TwirpEffect.Read, room,
-            Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
-            answer => LiveKitJson.Participant(answer) is { Sid: not "" } participant ? participant : null,
-            cancellationToken);
-
-    /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         RoomCallAsync(
             "RoomService/RemoveParticipant", TwirpEffect.Delete, room,

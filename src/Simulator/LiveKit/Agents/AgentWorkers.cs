@@ -9,14 +9,8 @@ namespace VoiceFunctions.Simulator.LiveKit.Agents;
 /// <summary>The workers that take agent jobs, and the agents that come of them.</summary>
 internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirectory rooms, LeaseDesk leases, NetworkLog log, CancellationToken stopping)
 {
-    /// <summary>How long after the dispatch the server writes the job down.</summary>
-    private static readonly TimeSpan JobIsRecorded = TimeSpan.FromSeconds(4);
-
     /// <summary>How long the server takes to notice that a connection is dead.</summary>
     private static readonly TimeSpan ConnectionTimeout = TimeSpan.FromSeconds(20);
-
-    /// <summary>How long an agent has to leave after its dispatch was deleted.</summary>
-    private static readonly TimeSpan Termination = TimeSpan.FromSeconds(3);
 
     /// <summary>How much later than the first a second job for the same dispatch can come.</summary>
     private static readonly TimeSpan SecondJob = TimeSpan.FromMilliseconds(400);
@@ -37,21 +31,6 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
                 var later = job == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(1) + chance.UpTo("second job", SecondJob);
                 _ = time.Start(() => LiveAsync(dispatch, behaviour, joinsAfter + later));
             }
-        }
-    }
-
-    /// <summary>
-    /// The dispatch was deleted. An agent whose job is on record is put out a little later; one whose job is not stays in the room for good.
-    /// </summary>
-    public void Withdraw(Dispatch dispatch)
-    {
-        if (dispatch is { Job: not null, Agent: { } agent })
-        {
-            _ = time.Start(async () =>
-            {
-                await time.Delay(Termination, stopping);
-                rooms.Leave(agent, LiveKitDisconnectReason.ParticipantRemoved);
-            });
         }
     }
 
@@ -86,15 +65,12 @@ internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirec
         }
 
         log.Tell("agent", $"{agent.Identity} joined {dispatch.Room.Name}");
-        rooms.Change(() => agent.Truth!.HoldsLease = lease.IsHeld);
-        var job = new Job(jobId, agent.Identity, workerId, time.Clock.GetUtcNow());
-        rooms.Change(() => dispatch.Agent = agent);
-        _ = time.Start(async () =>
+        rooms.Change(() =>
         {
-            await time.Delay(JobIsRecorded - joinsAfter, stopping);
-            rooms.Change(() => dispatch.Job = job);
+            agent.Truth!.HoldsLease = lease.IsHeld;
+            dispatch.Agent = agent;
+            dispatch.Job = new Job(jobId, agent.Identity, workerId, time.Clock.GetUtcNow());
         });
-
         if (lease.IsOverAt(time.Clock.GetUtcNow()) && (await leases.AskAsync(dispatch, jobId)).IsRefused)
         {
             rooms.Leave(agent, LiveKitDisconnectReason.ClientInitiated);

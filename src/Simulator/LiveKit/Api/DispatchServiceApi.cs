@@ -1,5 +1,4 @@
 using VoiceFunctions.Simulator.Faults;
-using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Wire;
 using VoiceFunctions.Simulator.Time;
@@ -7,7 +6,7 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 
 /// <summary>The API's methods for agent dispatches. Asking about a room that no server has takes three seconds and looks like an outage.</summary>
-internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, RoomDirectory rooms, AgentWorkers workers)
+internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, RoomDirectory rooms)
 {
     private static readonly TimeSpan NobodyAnswers = TimeSpan.FromSeconds(3);
 
@@ -32,20 +31,11 @@ internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, Roo
         return TwirpReply.Ok(ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
             "agent_dispatches",
             listed,
-            dispatch => Shapes.Dispatch(json, dispatch))));
+            dispatch => Shapes.Dispatch(json, dispatch, time.Clock.GetUtcNow()))));
     }
 
-    private TwirpReply DeleteDispatch(Room room, TwirpRequest request)
-    {
-        if (room.Dispatches.Find(dispatch => dispatch.Id == request.String("dispatch_id")) is not { } deleted)
-        {
-            return TwirpReply.NotFound("dispatch ID not found");
-        }
-
-        room.Dispatches.Remove(deleted);
-        workers.Withdraw(deleted);
-        return Ok(deleted);
-    }
+    private TwirpReply DeleteDispatch(Room room, TwirpRequest request) =>
+        rooms.Withdraw(room, request.String("dispatch_id")) is { } deleted ? Ok(deleted) : TwirpReply.NotFound("dispatch ID not found");
 
     private async Task<TwirpReply> InRoomAsync(TwirpRequest request, Func<Room, TwirpReply> method)
     {
@@ -58,5 +48,5 @@ internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, Roo
         return TwirpReply.NoResponse;
     }
 
-    private TwirpReply Ok(Dispatch dispatch) => TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Dispatch(json, dispatch))));
+    private TwirpReply Ok(Dispatch dispatch) => TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Dispatch(json, dispatch, time.Clock.GetUtcNow()))));
 }

@@ -15,6 +15,9 @@ internal sealed class Participant(Room room, string sid, string identity, Partic
 
     public DateTimeOffset JoinedAt { get; } = joinedAt;
 
+    /// <summary>Whether the room stays open for it.</summary>
+    public bool KeepsRoomOpen => Kind is not (ParticipantKind.Agent or ParticipantKind.Egress);
+
     public string Name { get; init; } = "";
 
     public string Metadata { get; init; } = "";
@@ -35,6 +38,9 @@ internal sealed class Participant(Room room, string sid, string identity, Partic
 
     /// <summary>Whether its process lives. One that died stays listed until the server notices.</summary>
     public bool IsLive { get; set; } = true;
+
+    /// <summary>Puts it out when its time is up; only where its dispatch was deleted.</summary>
+    public ITimer? Termination { get; set; }
 
     /// <summary>Why it left; <c>null</c> while it is in the room.</summary>
     public string? DisconnectReason { get; set; }

@@ -6,4 +6,5 @@ internal enum ParticipantKind
     Standard,
     Sip,
     Agent,
+    Egress,
 }

@@ -25,8 +25,8 @@ internal sealed class Room(string name, string sid, string turnPassword, DateTim
     /// <summary>Closes the room when it has been empty for long enough.</summary>
     public ITimer? Idle { get; set; }
 
-    /// <summary>Agents do not keep a room open.</summary>
-    public bool IsKeptOpen => Participants.Exists(participant => participant.Kind != ParticipantKind.Agent);
+    /// <summary>Agents and recorders do not keep a room open.</summary>
+    public bool IsKeptOpen => Participants.Exists(participant => participant.KeepsRoomOpen);
 
     public Participant? Find(string identity) => Participants.Find(participant => participant.Identity == identity);
 }
@@ -35,6 +35,9 @@ internal sealed class Room(string name, string sid, string turnPassword, DateTim
 internal sealed record RoomSettings
 {
     public static RoomSettings Default { get; } = new();
+
+    /// <summary>The sid of the session; one is made where none is given.</summary>
+    public string? Sid { get; init; }
 
     public int EmptyTimeout { get; init; } = 300;
 

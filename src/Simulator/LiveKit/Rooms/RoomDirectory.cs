@@ -7,8 +7,11 @@ using VoiceFunctions.Simulator.Story;
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>All rooms, and the rules of what happens in them. Every change is one step under one lock, and tells the webhooks.</summary>
-internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSender webhooks, NetworkLog log, TimeSpan departureTimeout) : IDisposable
+internal sealed class RoomDirectory(TimeProvider clock, Chance chance, Action<WebhookMessage> tell, NetworkLog log, TimeSpan departureTimeout)
 {
+    /// <summary>How long an agent has to leave after its dispatch was deleted.</summary>
+    private static readonly TimeSpan Termination = TimeSpan.FromSeconds(3);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Room> rooms = new(StringComparer.Ordinal);
     private readonly List<RoomTruth> truths = [];
@@ -41,11 +44,11 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
             }
 
             var timeout = settings.DepartureTimeout > 0 ? settings.DepartureTimeout : (int)departureTimeout.TotalSeconds;
-            var room = new Room(name, chance.Id("RM_"), chance.Id("turn", 44)[4..], clock.GetUtcNow(), settings with { DepartureTimeout = timeout });
+            var room = new Room(name, settings.Sid ?? chance.Id("RM_"), chance.Id("turn", 44)[4..], clock.GetUtcNow(), settings with { DepartureTimeout = timeout });
             rooms.Add(name, room);
             truths.Add(room.Truth);
             log.Tell("livekit", $"opened the room {name}");
-            webhooks.Send(WebhookMessage.OfRoom("room_started", room));
+            tell(WebhookMessage.OfRoom("room_started", room));
             CloseAfter(room, room.Settings.EmptyTimeout);
             if (settings.Agents.Count == 0)
             {
@@ -70,6 +73,30 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
             var room = Open(roomName, RoomSettings.Default);
             log.Tell("livekit", $"is asked for the agent {request.AgentName} in {roomName}");
             return AddDispatch(room, request);
+        }
+    }
+
+    /// <summary>
+    /// Takes a dispatch back; <c>null</c> where the room has none of that id. An agent whose job is on record by then is put out a little later;
+    /// one whose job is not stays for good.
+    /// </summary>
+    public Dispatch? Withdraw(Room room, string dispatchId)
+    {
+        lock (gate)
+        {
+            if (room.Dispatches.Find(dispatch => dispatch.Id == dispatchId) is not { } deleted)
+            {
+                return null;
+            }
+
+            room.Dispatches.Remove(deleted);
+            if (deleted is { Agent: { } agent } && deleted.JobAt(clock.GetUtcNow()) is not null)
+            {
+                agent.Termination = clock.CreateTimer(
+                    _ => Leave(agent, LiveKitDisconnectReason.ParticipantRemoved), null, Termination, Timeout.InfiniteTimeSpan);
+            }
+
+            return deleted;
         }
     }
 
@@ -124,7 +151,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
                 room.Truth.CallerJoinedAt ??= now;
             }
 
-            webhooks.Send(WebhookMessage.OfParticipant("participant_joined", participant));
+            tell(WebhookMessage.OfParticipant("participant_joined", participant));
             return participant;
         }
     }
@@ -136,7 +163,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
         {
             var participant = make(Open(roomName, settings));
             participant.DisconnectReason = LiveKitDisconnectReason.SignalClose;
-            webhooks.Send(WebhookMessage.OfParticipant(LiveKitEventName.ParticipantConnectionAborted, participant));
+            tell(WebhookMessage.OfParticipant(LiveKitEventName.ParticipantConnectionAborted, participant));
         }
     }
 
@@ -161,7 +188,7 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
                 participant.Truth!.AudibleAt ??= clock.GetUtcNow();
             }
 
-            webhooks.Send(WebhookMessage.OfTrack("track_published", participant, track));
+            tell(WebhookMessage.OfTrack("track_published", participant, track));
             TellOthers(participant);
         }
     }
@@ -236,13 +263,14 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
     }
 
     /// <summary>Stops the clocks of all rooms.</summary>
-    public void Dispose()
+    public void Stop()
     {
         lock (gate)
         {
             foreach (var room in rooms.Values)
             {
                 room.Idle?.Dispose();
+                room.Participants.ForEach(participant => participant.Termination?.Dispose());
             }
         }
     }
@@ -263,9 +291,10 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
         room.Participants.Remove(participant);
         foreach (var track in participant.Tracks)
         {
-            webhooks.Send(WebhookMessage.OfTrack("track_unpublished", participant, track));
+            tell(WebhookMessage.OfTrack("track_unpublished", participant, track));
         }
 
+        participant.Termination?.Dispose();
         participant.Leaving?.Invoke(reason);
         participant.Tracks.Clear();
         participant.DisconnectReason = reason;
@@ -281,10 +310,10 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
             room.Truth.CallerLeftAt = clock.GetUtcNow();
         }
 
-        webhooks.Send(WebhookMessage.OfParticipant("participant_left", participant));
+        tell(WebhookMessage.OfParticipant("participant_left", participant));
         participant.TellLeft(reason);
         TellOthers(participant);
-        if (participant.Kind != ParticipantKind.Agent && !room.IsKeptOpen && rooms.ContainsValue(room))
+        if (participant.KeepsRoomOpen && !room.IsKeptOpen && rooms.ContainsValue(room))
         {
             CloseAfter(room, room.Settings.DepartureTimeout);
         }
@@ -329,6 +358,6 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, WebhookSe
 
         room.Truth.FinishedAt = clock.GetUtcNow();
         log.Tell("livekit", $"closed the room {room.Name}: {reason}");
-        webhooks.Send(WebhookMessage.OfRoom("room_finished", room));
+        tell(WebhookMessage.OfRoom("room_finished", room));
     }
 }

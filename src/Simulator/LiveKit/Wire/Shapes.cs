@@ -96,7 +96,7 @@ internal static class Shapes
         json.Strings("packet_trailer_features", []);
     }
 
-    public static void Dispatch(ProtoWriter json, Dispatch dispatch)
+    public static void Dispatch(ProtoWriter json, Dispatch dispatch, DateTimeOffset now)
     {
         json.String("id", dispatch.Id);
         json.String("agent_name", dispatch.AgentName);
@@ -104,7 +104,7 @@ internal static class Shapes
         json.String("metadata", dispatch.Metadata);
         json.Message("state", () =>
         {
-            json.Messages("jobs", dispatch.Job is { } job ? [job] : Array.Empty<Job>(), written => Job(json, dispatch, written));
+            json.Messages("jobs", dispatch.JobAt(now) is { } job ? [job] : Array.Empty<Job>(), written => Job(json, dispatch, written));
             json.Int64("created_at", Nanoseconds(dispatch.CreatedAt));
             json.Int64("deleted_at", 0);
         });
@@ -158,6 +158,7 @@ internal static class Shapes
     {
         ParticipantKind.Sip => LiveKitParticipantKind.Sip,
         ParticipantKind.Agent => LiveKitParticipantKind.Agent,
+        ParticipantKind.Egress => LiveKitParticipantKind.Egress,
         _ => LiveKitParticipantKind.Standard,
     };
 

@@ -33,7 +33,6 @@ public sealed class LiveKitApiDeadlineTests
     [Theory]
     [InlineData("ListRooms")]
     [InlineData("ListParticipants")]
-    [InlineData("GetParticipant")]
     [InlineData("ListDispatch")]
     [InlineData("DeleteRoom")]
     [InlineData("RemoveParticipant")]

@@ -41,7 +41,6 @@ internal sealed class LiveKitApiHarness
         "CreateRoom" => Name(await api.CreateRoomAsync(new LiveKitRoomRequest("r"), cancellationToken)),
         "DeleteRoom" => Name(await api.DeleteRoomAsync("r", cancellationToken)),
         "ListParticipants" => Name(await api.ListParticipantsAsync("r", cancellationToken)),
-        "GetParticipant" => Name(await api.GetParticipantAsync("r", "i", cancellationToken)),
         "RemoveParticipant" => Name(await api.RemoveParticipantAsync("r", "i", cancellationToken)),
         "CreateDispatch" => Name(await api.CreateDispatchAsync(new LiveKitDispatchRequest("r", "a", "m"), cancellationToken)),
         "ListDispatch" => Name(await api.ListDispatchesAsync("r", cancellationToken)),

@@ -4,7 +4,7 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 
 public sealed class LiveKitApiOutcomeTests
 {
-    private static readonly string[] Reads = ["ListRooms", "ListParticipants", "GetParticipant", "ListDispatch"];
+    private static readonly string[] Reads = ["ListRooms", "ListParticipants", "ListDispatch"];
     private static readonly string[] Deletes = ["DeleteRoom", "RemoveParticipant", "DeleteDispatch"];
     private static readonly string[] Creates = ["CreateRoom", "CreateDispatch", "CreateSipParticipant"];
 

@@ -1,0 +1,206 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.LiveKit.Webhooks;
+using VoiceFunctions.Simulator.Story;
+
+namespace VoiceFunctions.Simulator.LiveKit.InMemory;
+
+/// <summary>
+/// The simulated LiveKit's rooms without its HTTP: each call is done and answered at once, on the thread that makes it. Rooms close when their
+/// time is up; nothing else happens by itself: no worker brings an agent and nobody picks up a phone unless a test says so.
+/// </summary>
+public sealed class InMemoryLiveKit : ILiveKitApi
+{
+    private static readonly TimeSpan DepartureTimeout = TimeSpan.FromSeconds(20);
+
+    private static readonly LiveKitError NoResponse = Error(503, "unavailable", "no response from servers");
+
+    private readonly TimeProvider clock;
+    private readonly Chance chance = new(1);
+    private readonly RoomDirectory rooms;
+
+    /// <summary>An empty LiveKit.</summary>
+    public InMemoryLiveKit(TimeProvider clock)
+    {
+        this.clock = clock;
+        rooms = new RoomDirectory(clock, chance, Tell, new NetworkLog(clock, observer: null), DepartureTimeout)
+        {
+            Dispatched = dispatch => Dispatched(InMemoryShapes.Of(dispatch)),
+        };
+    }
+
+    /// <summary>Is given the body of every webhook at the moment at which it happens, in order.</summary>
+    public Action<byte[]> Webhook { get; set; } = _ => { };
+
+    /// <summary>Is told of every dispatch that has a worker's name: whoever plays the workers may <see cref="Bring"/> its agent.</summary>
+    public Action<LiveKitDispatch> Dispatched { get; set; } = _ => { };
+
+    /// <summary>The one trunk over which it can dial; <c>null</c> takes any.</summary>
+    public string? OutboundTrunkId { get; init; }
+
+    /// <summary>The rooms that live, oldest first.</summary>
+    public IReadOnlyList<LiveKitRoom> Rooms => rooms.Read(all => all.Values.Select(InMemoryShapes.Of).ToArray());
+
+    /// <summary>Who is in a room, in the order in which they joined; nobody where it does not live.</summary>
+    public IReadOnlyList<LiveKitParticipant> In(string room) =>
+        rooms.Read(room, known => known?.Participants.Select(InMemoryShapes.Of).ToArray() ?? []);
+
+    /// <summary>The dispatches of a room, oldest first; none where it does not live.</summary>
+    public IReadOnlyList<LiveKitDispatch> DispatchesIn(string room) =>
+        rooms.Read(room, known => known?.Dispatches.Select(InMemoryShapes.Of).ToArray() ?? []);
+
+    /// <summary>Opens a room with what is given of its sid, metadata and timeouts, or finds the one of that name as it is.</summary>
+    public LiveKitRoom Open(LiveKitRoom room) => InMemoryShapes.Of(rooms.Open(room.Name, InMemoryShapes.SettingsOf(room)));
+
+    /// <summary>Somebody comes into a room, which is opened if need be. A sid is made where none is given.</summary>
+    public LiveKitParticipant Join(string room, LiveKitParticipant who)
+    {
+        var joined = who with
+        {
+            Sid = who.Sid.Length > 0 ? who.Sid : chance.Id("PA_"),
+            JoinedAtMs = who.JoinedAtMs > 0 ? who.JoinedAtMs : clock.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+        return InMemoryShapes.Of(rooms.Enter(room, RoomSettings.Default, session => InMemoryShapes.Of(joined, session)));
+    }
+
+    /// <summary>A worker takes the job of a dispatch, and its agent joins; <c>null</c> where the room has ended or the dispatch was taken back.</summary>
+    public LiveKitParticipant? Bring(LiveKitDispatch dispatch)
+    {
+        if (rooms.Read(dispatch.Room, room => room?.Dispatches.Find(known => known.Id == dispatch.Id)) is not { } asked)
+        {
+            return null;
+        }
+
+        var job = chance.Id("AJ_");
+        var agent = new LiveKitParticipant
+        {
+            Sid = chance.Id("PA_"),
+            Identity = $"agent-{job}",
+            Kind = LiveKitParticipantKind.Agent,
+            JoinedAtMs = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Attributes = new Dictionary<string, string> { [LiveKitAttributes.AgentName] = dispatch.AgentName },
+        };
+        if (rooms.Join(asked.Room, session => InMemoryShapes.Of(agent, session)) is not { } joined)
+        {
+            return null;
+        }
+
+        rooms.Change(() => (asked.Agent, asked.Job) = (joined, new Job(job, joined.Identity, "AW_InMemory", clock.GetUtcNow())));
+        return InMemoryShapes.Of(joined);
+    }
+
+    /// <summary>Somebody's audio is there. Nothing where they have left.</summary>
+    public void Publish(string room, string sid) => With(room, sid, who => rooms.Publish(who, who.Identity, "audio/opus"));
+
+    /// <summary>A dialled phone is picked up; no webhook tells it.</summary>
+    public void PickUp(string room, string sid) => With(room, sid, phone => rooms.Answer(
+        phone, [new(LiveKitAttributes.SipCallStatus, LiveKitSipCallStatus.Active)]));
+
+    /// <summary>Somebody leaves. Nothing where they have left.</summary>
+    public void Leave(string room, string sid, string reason) => With(room, sid, who => rooms.Leave(who, reason));
+
+    /// <summary>A room ends for everybody in it. Nothing where it does not live.</summary>
+    public void Close(string room, string reason) => rooms.Close(room, reason);
+
+    /// <summary>A rule or a token asks for an agent, in a room that is opened if need be.</summary>
+    public LiveKitDispatch Dispatch(string room, string agentName, string metadata = "") =>
+        InMemoryShapes.Of(rooms.DispatchAgent(room, new AgentRequest(agentName, metadata)));
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        AnswerAsync(
+        () => Ok<IReadOnlyList<LiveKitRoom>>([.. Rooms.Where(room => names.Count == 0 || names.Contains(room.Name))]), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync(() => Ok(InMemoryShapes.Of(rooms.Open(request.Name, InMemoryShapes.SettingsOf(request)))), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) => AnswerAsync(
+        () => rooms.Close(room, LiveKitDisconnectReason.RoomDeleted)
+            ? Ok(new LiveKitDone())
+            : NotFound<LiveKitDone>("requested room does not exist"),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+        AnswerAsync(() => Ok(In(room)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => AnswerAsync(
+        () =>
+        {
+            if (rooms.Read(room, known => known?.Find(identity)) is not { } there)
+            {
+                return NotFound<LiveKitDone>("participant does not exist");
+            }
+
+            rooms.Leave(there, LiveKitDisconnectReason.ParticipantRemoved);
+            return Ok(new LiveKitDone());
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
+        AnswerAsync(() => Ok(Dispatch(request.Room, request.AgentName, request.Metadata)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => AnswerAsync(
+        () => rooms.Read(room, known => known is null)
+            ? new LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Unavailable(NoResponse)
+            : Ok(DispatchesIn(room)),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => AnswerAsync(
+        () => rooms.Read(room, known => known) is not { } live ? new LiveKitOutcome<LiveKitDispatch>.Unknown(NoResponse)
+            : rooms.Withdraw(live, dispatchId) is { } deleted ? Ok(InMemoryShapes.Of(deleted))
+            : NotFound<LiveKitDispatch>("dispatch ID not found"),
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => AnswerAsync(
+        () => OutboundTrunkId is { } trunk && trunk != request.SipTrunkId
+            ? NotFound<LiveKitSipParticipant>("requested sip trunk does not exist")
+            : Ok(Dial(request)),
+        cancellationToken);
+
+    /// <summary>The participant is in the room and publishes audio long before anybody picks up, if ever.</summary>
+    private LiveKitSipParticipant Dial(LiveKitSipParticipantRequest request)
+    {
+        var call = new OutboundSipCall(chance.Id("SCL_"), request.CallTo, request.From ?? "", request.RoomName, request.ParticipantIdentity);
+        var phone = Join(request.RoomName, new LiveKitParticipant
+        {
+            Identity = call.Identity,
+            Kind = LiveKitParticipantKind.Sip,
+            Name = request.ParticipantName ?? "",
+            Attributes = call.Attributes(request.SipTrunkId),
+        });
+        Publish(request.RoomName, phone.Sid);
+        return new LiveKitSipParticipant(phone.Sid, phone.Identity, request.RoomName, call.CallId);
+    }
+
+    private void With(string room, string sid, Action<Participant> act)
+    {
+        if (rooms.Read(room, known => known?.Participants.Find(participant => participant.Sid == sid)) is { } there)
+        {
+            act(there);
+        }
+    }
+
+    private void Tell(WebhookMessage message) => Webhook(message.Body(chance.Id("EV_"), clock.GetUtcNow().ToUnixTimeSeconds()));
+
+    private static Task<LiveKitOutcome<T>> AnswerAsync<T>(Func<LiveKitOutcome<T>> act, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<LiveKitOutcome<T>>(cancellationToken) : Task.FromResult(act());
+
+    private static LiveKitOutcome<T> Ok<T>(T value) => new LiveKitOutcome<T>.Ok(value);
+
+    private static LiveKitOutcome<T> NotFound<T>(string message) => new LiveKitOutcome<T>.NotFound(Error(404, "not_found", message));
+
+    private static LiveKitError Error(int status, string code, string message) => new(code, message, LiveKitAttributes.None, status);
+}

@@ -1,0 +1,88 @@
+using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Simulator.LiveKit.Rooms;
+
+namespace VoiceFunctions.Simulator.LiveKit.InMemory;
+
+/// <summary>The simulation's rooms, participants and dispatches as Core's client of the API reads them, and back.</summary>
+internal static class InMemoryShapes
+{
+    public static LiveKitRoom Of(Room room) => new()
+    {
+        Sid = room.Sid,
+        Name = room.Name,
+        Metadata = room.Settings.Metadata,
+        CreationTimeMs = room.CreatedAt.ToUnixTimeMilliseconds(),
+        EmptyTimeoutSeconds = room.Settings.EmptyTimeout,
+        DepartureTimeoutSeconds = room.Settings.DepartureTimeout,
+    };
+
+    public static LiveKitDispatch Of(Dispatch dispatch) => new()
+    {
+        Id = dispatch.Id,
+        AgentName = dispatch.AgentName,
+        Room = dispatch.Room.Name,
+        Metadata = dispatch.Metadata,
+    };
+
+    public static LiveKitParticipant Of(Participant participant) => new()
+    {
+        Sid = participant.Sid,
+        Identity = participant.Identity,
+        Name = participant.Name,
+        Kind = participant.Kind switch
+        {
+            ParticipantKind.Sip => LiveKitParticipantKind.Sip,
+            ParticipantKind.Agent => LiveKitParticipantKind.Agent,
+            ParticipantKind.Egress => LiveKitParticipantKind.Egress,
+            _ => LiveKitParticipantKind.Standard,
+        },
+        State = LiveKitParticipantState.Active,
+        Metadata = participant.Metadata,
+        JoinedAtMs = participant.JoinedAt.ToUnixTimeMilliseconds(),
+        Attributes = new Dictionary<string, string>(participant.Attributes),
+        Tracks = [.. participant.Tracks.Select(Of)],
+    };
+
+    public static Participant Of(LiveKitParticipant participant, Room room)
+    {
+        var kind = participant.Kind switch
+        {
+            LiveKitParticipantKind.Sip => ParticipantKind.Sip,
+            LiveKitParticipantKind.Agent => ParticipantKind.Agent,
+            LiveKitParticipantKind.Egress => ParticipantKind.Egress,
+            _ => ParticipantKind.Standard,
+        };
+        var joinedAt = DateTimeOffset.FromUnixTimeMilliseconds(participant.JoinedAtMs);
+        return new Participant(room, participant.Sid, participant.Identity, kind, joinedAt, new TaskCompletionSource<string>())
+        {
+            Name = participant.Name,
+            Metadata = participant.Metadata,
+            Attributes = new(participant.Attributes.ToDictionary(), StringComparer.Ordinal),
+            IsDialledOut = kind == ParticipantKind.Sip && participant.Attribute(LiveKitAttributes.SipRuleId) is null,
+        };
+    }
+
+    public static RoomSettings SettingsOf(LiveKitRoom room) => new()
+    {
+        Sid = room.Sid.Length > 0 ? room.Sid : null,
+        EmptyTimeout = EmptyTimeout(room.EmptyTimeoutSeconds),
+        DepartureTimeout = (int)room.DepartureTimeoutSeconds,
+        Metadata = room.Metadata,
+    };
+
+    public static RoomSettings SettingsOf(LiveKitRoomRequest room) => new()
+    {
+        EmptyTimeout = EmptyTimeout(Seconds(room.EmptyTimeout)),
+        DepartureTimeout = (int)Seconds(room.DepartureTimeout),
+        Metadata = room.Metadata,
+    };
+
+    private static LiveKitTrack Of(Track track) => new() { Sid = track.Sid, Name = track.Name, MimeType = track.MimeType, Source = "MICROPHONE" };
+
+    /// <summary>0 is the server's own.</summary>
+    private static int EmptyTimeout(long seconds) => seconds > 0 ? (int)seconds : RoomSettings.Default.EmptyTimeout;
+
+    /// <summary>The API's whole seconds.</summary>
+    private static long Seconds(TimeSpan? time) => (long)Math.Ceiling(time.GetValueOrDefault().TotalSeconds);
+}
