@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Agents;
 
-/// <summary>What a route tells its agent; goes into the dispatch's metadata as it is.</summary>
+/// <summary>What a route gives its agent; it goes into the dispatch's metadata as it is.</summary>
 /// <param name="Name">The name under which the agent's workers registered with LiveKit.</param>
 public sealed record AgentConfig(string Name)
 {

@@ -3,7 +3,7 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>The right to do one effect, and what became of it. One row of the call's journal.</summary>
 /// <param name="Key">Names the effect within the call, such as <c>dispatch:1</c>.</param>
 /// <param name="Status">How far it has come.</param>
-/// <param name="Owner">The token of the claimant: whoever reads its own token back after an ambiguous write knows that it won.</param>
+/// <param name="Owner">The claimant's token: a host that reads its own token back after an ambiguous write has won the claim.</param>
 /// <param name="Attempt">How often it was begun, from 1.</param>
 /// <param name="At">When <see cref="Status"/> was written, UTC.</param>
 public sealed record EffectClaim(string Key, ClaimStatus Status, string Owner, int Attempt, DateTimeOffset At)

@@ -44,7 +44,7 @@ public static class EndCause
     /// <summary>Whether a call that ended so was one that nobody served.</summary>
     public static bool IsFailure(string cause) => cause is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent;
 
-    /// <summary>The cause that Twilio's DialCallStatus tells; a status that Twilio has not had so far counts as failed.</summary>
+    /// <summary>The cause of a Twilio DialCallStatus; an unknown status counts as failed.</summary>
     public static string OfDial(string status) => status switch
     {
         "completed" or "answered" => DialCompleted,
@@ -54,7 +54,7 @@ public static class EndCause
         _ => DialFailed,
     };
 
-    /// <summary>The cause that LiveKit's disconnect reason of the caller's leg tells; <c>null</c> where the leg may come back under a new sid.</summary>
+    /// <summary>The cause of the caller's disconnect reason at LiveKit; <c>null</c> where the leg may come back under a new sid.</summary>
     public static string? OfDeparture(string reason) => reason switch
     {
         "CLIENT_INITIATED" or "USER_REJECTED" or "USER_UNAVAILABLE" => CallerHangup,

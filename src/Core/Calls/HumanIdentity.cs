@@ -6,7 +6,7 @@ public static class HumanIdentity
     /// <summary>What the identities of dialled humans begin with.</summary>
     public const string Prefix = "human_";
 
-    /// <summary>The identity of a call's human. There is one of them, so whoever is dialled again throws the earlier leg out.</summary>
+    /// <summary>The identity of a call's human. There is one of them, so a second dialling throws the earlier leg out.</summary>
     public static string Of(CallId callId) => $"{Prefix}{callId}";
 
     /// <summary>Names one dialling of one call, the same in each repetition of it.</summary>

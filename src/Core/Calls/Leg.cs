@@ -23,10 +23,10 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// <summary>The other party's number as LiveKit gave it; personal data.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>The number that was called, where the trunk or our own SIP header told it.</summary>
+    /// <summary>The called number, from our own SIP header or from the trunk; <c>null</c> where neither has it.</summary>
     public string? CalledNumber { get; init; }
 
-    /// <summary>The state of the SIP call when LiveKit described the leg, one of <see cref="LiveKitSipCallStatus"/>; no webhook tells that it changed.</summary>
+    /// <summary>The state of the SIP call when LiveKit described the leg, one of <see cref="LiveKitSipCallStatus"/>; no webhook reports a change.</summary>
     public string? SipCallStatus { get; init; }
 
     /// <summary>

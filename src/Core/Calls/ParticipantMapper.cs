@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides who is a caller and who the human that was dialled.</summary>
+/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides which role a participant has.</summary>
 /// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a plain token; <c>null</c> for none.</param>
 public sealed class ParticipantMapper(string? agentIdentityPrefix)
 {
@@ -25,7 +25,7 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
         SipCallStatus = participant.Attribute(LiveKitAttributes.SipCallStatus),
     };
 
-    /// <summary>Whether an identity is one that LiveKit gives to phones. Of a leg that was only heard it is all that is known.</summary>
+    /// <summary>Whether an identity is one that LiveKit gives to phones. A track_published webhook says nothing else of its participant.</summary>
     public static bool IsPhone(string identity) => identity.StartsWith("sip_", StringComparison.Ordinal);
 
     /// <summary>Whether nobody is among them for whom a room is kept: agents and recorders alone are not.</summary>

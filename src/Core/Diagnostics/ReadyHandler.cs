@@ -31,7 +31,7 @@ public sealed class ReadyHandler(ICallJournal journal, ILiveKitApi liveKit) : IG
         return new GatewayResponse(status == Ok ? 200 : 503, "application/json", Encoding.UTF8.GetBytes(body));
     }
 
-    /// <summary>A key that LiveKit refuses is told apart from a LiveKit that is away: another cure.</summary>
+    /// <summary>A refused key and an unreachable LiveKit have different words, because they have different cures.</summary>
     private static string WordFor(LiveKitOutcome<IReadOnlyList<LiveKitRoom>> answer) => answer switch
     {
         LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok => Ok,

@@ -1,7 +1,7 @@
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>What a check of access came to.</summary>
-/// <param name="Refusal">The answer to whoever may not; <c>null</c> where the request is let in.</param>
+/// <param name="Refusal">The answer to a request that is refused; <c>null</c> where it is let in.</param>
 /// <param name="Credential">What the handler is given as <see cref="GatewayRequest.Credential"/>.</param>
 public readonly record struct AccessOutcome(GatewayResponse? Refusal, object? Credential)
 {

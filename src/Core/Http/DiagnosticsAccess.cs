@@ -4,8 +4,7 @@ using System.Text;
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>
-/// Who may read calls, on every host: whoever brings the operator's key. Without one nobody may, unless nothing that is read is about real
-/// people.
+/// Who may read calls, on every host: requests with the operator's key. Without a key all are refused, unless every call is simulated.
 /// </summary>
 public sealed class DiagnosticsAccess
 {
@@ -23,7 +22,7 @@ public sealed class DiagnosticsAccess
     /// <summary>With the operator's key; <c>null</c> closes the routes.</summary>
     public static DiagnosticsAccess With(string? key) => new(key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key)), isOpen: false);
 
-    /// <summary>Lets in whoever may read.</summary>
+    /// <summary>Lets requests in that may read.</summary>
     public AccessOutcome Check(GatewayRequest request) => Allows(request) ? AccessOutcome.Admitted() : AccessOutcome.Refused(Problem.BadKey);
 
     private bool Allows(GatewayRequest request) =>

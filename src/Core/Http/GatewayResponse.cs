@@ -17,7 +17,7 @@ public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMe
     /// <summary>The value of the <c>Allow</c> header, sent with 405; <c>null</c> leaves the header out.</summary>
     public string? Allow { get; init; }
 
-    /// <summary>The value of the <c>Content-Length</c> header: the body's length, which an answer to HEAD tells too.</summary>
+    /// <summary>The value of the <c>Content-Length</c> header: the body's length, also in an answer to HEAD.</summary>
     public int ContentLength => lengthForGet ?? Body.Length;
 
     /// <summary>The same answer for HEAD: all headers, and no body.</summary>

@@ -18,7 +18,7 @@ public static class GatewayRoutes
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
-    /// <summary>Twilio tells how the Dial to LiveKit ended; the answer is TwiML.</summary>
+    /// <summary>The action URL of the Dial to LiveKit: how it ended; the answer is TwiML.</summary>
     public static GatewayRoute TwilioDialResult { get; } = new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>Twilio's status callbacks of the caller's and the LiveKit leg.</summary>

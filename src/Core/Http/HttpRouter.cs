@@ -17,7 +17,7 @@ public sealed partial class HttpRouter
     /// <summary>Routes to some handlers.</summary>
     /// <param name="handlers">One for each route that is not refused to everybody.</param>
     /// <param name="checks">One for each kind of access but <see cref="RouteAccess.Open"/> that a route has.</param>
-    /// <param name="logger">Tells operators what senders are not told.</param>
+    /// <param name="logger">Gets what senders must not see.</param>
     /// <exception cref="ArgumentException">A handler's route has an access that nothing checks.</exception>
     public HttpRouter(
         IEnumerable<IGatewayHandler> handlers, IReadOnlyDictionary<RouteAccess, AccessCheck> checks, ILogger<HttpRouter> logger)

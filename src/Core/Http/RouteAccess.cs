@@ -3,7 +3,7 @@ namespace VoiceFunctions.Core.Http;
 /// <summary>Who may call a route. The router lets nobody else in.</summary>
 public enum RouteAccess
 {
-    /// <summary>Anyone; the answer tells nothing.</summary>
+    /// <summary>Anyone; the answer holds nothing that is secret or personal.</summary>
     Open,
 
     /// <summary>Only Twilio: its signature over the raw request verifies.</summary>

@@ -5,7 +5,7 @@ namespace VoiceFunctions.Core.Lifecycle;
 /// <summary>The names of the lifecycle events: the stable words that subscribers see.</summary>
 public static class LifecycleEventName
 {
-    /// <summary>The gateway learnt of the call.</summary>
+    /// <summary>The gateway received the first event of the call.</summary>
     public const string CallStarted = "CALL_STARTED";
 
     /// <summary>A leg came into the room.</summary>
@@ -17,7 +17,7 @@ public static class LifecycleEventName
     /// <summary>An agent was dispatched, or one that came by itself was adopted.</summary>
     public const string AgentDispatched = "AGENT_DISPATCHED";
 
-    /// <summary>No agent was heard, and the route's human is being called into the room.</summary>
+    /// <summary>No agent spoke in time, and the route's human is being called into the room.</summary>
     public const string HumanCalled = "HUMAN_CALLED";
 
     /// <summary>A warning: more than one agent was in the room, and the surplus was removed.</summary>

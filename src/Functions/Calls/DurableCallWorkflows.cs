@@ -44,8 +44,8 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
     public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => RaiseAsync(callId, ending), cancellationToken);
 
     /// <summary>
-    /// Whether an instance was started. Of two who start at once both may be told so; the engine runs one, and its first look sees whatever
-    /// was journaled.
+    /// Whether an instance was started. Two hosts that start one at the same time may both get true; the engine runs one, and its first
+    /// evaluation sees everything that was journaled.
     /// </summary>
     private async Task<bool> StartAsync(CallId callId, string[] unless, CancellationToken cancellationToken)
     {

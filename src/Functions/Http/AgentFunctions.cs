@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Http;
 
-/// <summary>The agents' door. Anyone may knock; a LiveKit token for the call's room decides who comes in.</summary>
+/// <summary>The routes of agents' jobs. Anonymous to the host: the gateway's router checks the LiveKit token.</summary>
 public sealed class AgentFunctions(FunctionsHttpAdapter front)
 {
     /// <summary>An agent's job asks whether it is the one that may speak.</summary>

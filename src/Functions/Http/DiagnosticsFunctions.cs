@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Http;
 
-/// <summary>The operator's doors. Anyone may knock; the diagnostics key, which the gateway itself checks, decides who comes in.</summary>
+/// <summary>The operator's routes. Anonymous to the host: the gateway's router checks the diagnostics key.</summary>
 public sealed class DiagnosticsFunctions(FunctionsHttpAdapter front)
 {
     /// <summary>One call's record.</summary>

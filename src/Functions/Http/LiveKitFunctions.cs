@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Http;
 
-/// <summary>LiveKit's door. Anyone may knock; the signature decides who comes in.</summary>
+/// <summary>LiveKit's webhooks. Anonymous to the host: the gateway's router checks the signature.</summary>
 public sealed class LiveKitFunctions(FunctionsHttpAdapter front)
 {
     /// <summary>LiveKit's webhooks.</summary>

@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Http;
 
-/// <summary>Twilio's doors. Anyone may knock; the signature decides who comes in.</summary>
+/// <summary>Twilio's webhooks. Anonymous to the host: the gateway's router checks the signature.</summary>
 public sealed class TwilioFunctions(FunctionsHttpAdapter front)
 {
     /// <summary>Twilio asks what to do with an incoming call.</summary>
@@ -16,7 +16,7 @@ public sealed class TwilioFunctions(FunctionsHttpAdapter front)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.TwilioVoice, request, client, cancellationToken);
 
-    /// <summary>Twilio tells how the Dial to LiveKit ended.</summary>
+    /// <summary>The action URL of the Dial to LiveKit: how it ended.</summary>
     [Function(nameof(GatewayRoutes.TwilioDialResult))]
     public Task<HttpResponseData> DialResultAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/dial-result")] HttpRequestData request,

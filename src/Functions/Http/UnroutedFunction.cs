@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Functions.Http;
 
 /// <summary>
-/// The door for whatever no other one takes: an unknown path, or a method that a path does not have. Both get a problem instead of the
-/// host's empty 404.
+/// Answers every request that no other function takes: an unknown path, or a method that a path does not have. Both get a problem instead
+/// of the host's empty 404.
 /// </summary>
 public sealed class UnroutedFunction(FunctionsHttpAdapter front)
 {

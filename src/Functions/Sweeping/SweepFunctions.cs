@@ -12,7 +12,7 @@ public sealed partial class SweepFunctions(VoiceGateway gateway, GatewaySettings
 {
     private static readonly OrchestrationRuntimeStatus[] Over = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    /// <summary>Every minute: calls without an orchestration, and rooms that no webhook told of.</summary>
+    /// <summary>Every minute: calls without an orchestration, and rooms that no webhook reported.</summary>
     [Function("Sweep")]
     public async Task SweepAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {

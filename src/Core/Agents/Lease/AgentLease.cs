@@ -4,8 +4,8 @@ using VoiceFunctions.Core.Calls.State;
 namespace VoiceFunctions.Core.Agents.Lease;
 
 /// <summary>
-/// The lease of an epoch: a claim in the call's story whose holder is the one job that may speak. LiveKit can start a job twice for one dispatch, and restarts one that failed; whoever asks first
-/// has it, until it is known to be gone.
+/// The lease of an epoch: a claim in the call's journal whose holder is the one job that may speak. LiveKit can start a job twice for one
+/// dispatch, and restarts one that failed; the first job that asks gets the lease, until it is known to be gone.
 /// </summary>
 public static class AgentLease
 {
@@ -46,13 +46,13 @@ public static class AgentLease
         return null;
     }
 
-    /// <summary>When LiveKit is to be asked whether a job of an earlier epoch came in, so that the newest epoch's can be told; <c>null</c> where no earlier one may still come.</summary>
+    /// <summary>When LiveKit is to be asked whether a job of an earlier epoch joined, so that the newest epoch's job gets its answer; <c>null</c> where no earlier job can join any more.</summary>
     public static DateTimeOffset? KnownAt(CallState state) => Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
 
     /// <summary>Whether a job that was granted the lease is known to be in the room, so that nothing runs out for it.</summary>
     public static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => leg.Leg!.Identity == IdentityOf(job));
 
-    /// <summary>What a job is told, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim can be written.</summary>
+    /// <summary>The answer to a job, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim can be written.</summary>
     public static LeaseAnswer Decide(CallState state, LeaseRequest request, DateTimeOffset now)
     {
         if (!state.IsCall)

@@ -9,7 +9,7 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Agents.Lease;
 
-/// <summary>Lets an agent's job ask whether it is the one that may speak. Whoever asks proves with a LiveKit token that it may be in the call's room.</summary>
+/// <summary>Answers an agent's job that asks whether it is the one that may speak. Its LiveKit token must be for the call's room.</summary>
 public sealed partial class AgentLeaseHandler(AgentLeases leases, ILogger<AgentLeaseHandler> logger) : IGatewayHandler
 {
     private static readonly GatewayResponse Granted = new(

@@ -14,7 +14,7 @@ public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, TimePro
 
     /// <summary>Answers a job.</summary>
     /// <param name="request">What the job says.</param>
-    /// <param name="isInvited">Whether whoever asks may be in a room of that name.</param>
+    /// <param name="isInvited">Whether the asking job's token is for a room of that name.</param>
     /// <param name="cancellationToken">Ends the asking; the lease may then be given or not, and the same job may ask again.</param>
     /// <exception cref="JournalUnavailableException">The journal is away.</exception>
     public async Task<LeaseAnswer> AskAsync(LeaseRequest request, Func<string, bool> isInvited, CancellationToken cancellationToken)

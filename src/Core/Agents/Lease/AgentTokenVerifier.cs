@@ -4,7 +4,7 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.Agents.Lease;
 
-/// <summary>Lets in whoever brings a LiveKit access token of the project, and gives the token as the credential.</summary>
+/// <summary>Lets requests in that bring a LiveKit access token of the project, and gives the token's claims as the credential.</summary>
 public sealed partial class AgentTokenVerifier(LiveKitKeyring keyring, TimeProvider timeProvider, ILogger<AgentTokenVerifier> logger)
 {
     private const string Scheme = "Bearer ";

@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Agents.Lease;
 
-/// <summary>What an agent's job that asks for the lease is told.</summary>
+/// <summary>The answer to an agent's job that asks for the lease.</summary>
 public enum LeaseAnswer
 {
     /// <summary>It is the one, and may speak.</summary>
@@ -9,7 +9,7 @@ public enum LeaseAnswer
     /// <summary>There is no such call.</summary>
     UnknownCall,
 
-    /// <summary>Whoever asks has no business in the call's room.</summary>
+    /// <summary>The token is not for the call's room.</summary>
     NotInvited,
 
     /// <summary>The call never sent an agent with that fence and epoch.</summary>

@@ -9,7 +9,7 @@ public abstract record EffectOutcome
     {
     }
 
-    /// <summary>What was learnt on the way, to be journaled with the outcome.</summary>
+    /// <summary>Events that the handler inferred, to be journaled with the outcome.</summary>
     public IReadOnlyList<CallEvent> Learnt { get; init; } = [];
 
     /// <summary>The keys of the claims whose part is done although the whole is not.</summary>

@@ -2,7 +2,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 
 /// <summary>A fact about a call, stored once in its journal.</summary>
 /// <param name="Id">The provider's delivery id, the key of deduplication: LiveKit's <c>EV_…</c>, Twilio's <c>CallSid:event:SequenceNumber</c>, or <c>inferred:…</c>.</param>
-/// <param name="At">When the gateway learnt it, UTC, by the gateway's clock.</param>
+/// <param name="At">When the gateway received or inferred it, UTC, by the gateway's clock.</param>
 /// <param name="Fact">What it says.</param>
 public sealed record CallEvent(string Id, DateTimeOffset At, CallFact Fact)
 {
@@ -12,7 +12,7 @@ public sealed record CallEvent(string Id, DateTimeOffset At, CallFact Fact)
     /// <summary>The room session that the event is about; <c>null</c> for Twilio's events.</summary>
     public RoomSession? Room { get; init; }
 
-    /// <summary>Whether the reconciler concluded it from asking LiveKit, rather than LiveKit or Twilio telling it.</summary>
+    /// <summary>Whether the reconciler inferred it from LiveKit's answers; otherwise a webhook reported it.</summary>
     public bool Inferred { get; init; }
 
     /// <summary>The provider's own words where they are worth keeping, cut to <see cref="MaxRawLength"/> characters; personal data.</summary>

@@ -2,7 +2,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 
 /// <summary>
 /// Events that follow from LiveKit's answers, for webhooks that got lost. Their ids are functions of what they say, so each is stored once,
-/// whoever infers it.
+/// even if several hosts infer it.
 /// </summary>
 internal static class InferredEvents
 {

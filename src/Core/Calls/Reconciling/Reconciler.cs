@@ -10,7 +10,7 @@ namespace VoiceFunctions.Core.Calls.Reconciling;
 public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming)
 {
     /// <summary>
-    /// How long after its last event a room of ours with nobody but agents counts as abandoned: whoever opened it may still be on the way.
+    /// How long after its last event a room of ours with nobody but agents counts as abandoned: its caller may still be on the way.
     /// </summary>
     public static TimeSpan Abandonment { get; } = TimeSpan.FromMinutes(2);
 

@@ -7,6 +7,6 @@ namespace VoiceFunctions.Core.Calls.RoomDeletion;
 public interface ICallerRescue
 {
     /// <summary>Redirects or hangs up a caller who is still on the line.</summary>
-    /// <returns>What was learnt, to be journaled: it keeps the caller from being taken over twice.</returns>
+    /// <returns>Inferred events to journal: they keep the caller from being redirected twice.</returns>
     Task<IReadOnlyList<CallEvent>> RescueAsync(CallState state, CancellationToken cancellationToken);
 }

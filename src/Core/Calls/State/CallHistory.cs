@@ -9,6 +9,6 @@ namespace VoiceFunctions.Core.Calls.State;
 /// <param name="Claims">The claims in no particular order, each key once.</param>
 public sealed record CallHistory(CallId CallId, string Version, IReadOnlyList<CallEvent> Events, IReadOnlyList<EffectClaim> Claims)
 {
-    /// <summary>Whether the journal has never heard of the call.</summary>
+    /// <summary>Whether the journal holds nothing of the call.</summary>
     public bool IsEmpty => Events.Count == 0 && Claims.Count == 0;
 }

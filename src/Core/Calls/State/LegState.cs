@@ -34,7 +34,7 @@ public sealed record LegState(string Sid)
     /// <summary>What the leg is to the call.</summary>
     public LegRole Role => Leg?.Role ?? LegRole.Unknown;
 
-    /// <summary>Whether it was in the room at some time: it can only leave after it joined. Never becomes false again, so a call that was told of stays one.</summary>
+    /// <summary>Whether it was in the room at some time: it can only leave after it joined. Never becomes false again, so a published call stays a call.</summary>
     public bool WasThere => (Joined ?? Left) is not null;
 
     /// <summary>When it was first known to be in the room, by the gateway's clock.</summary>

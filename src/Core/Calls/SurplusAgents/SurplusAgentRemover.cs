@@ -17,7 +17,7 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
-    /// <summary>Looks who is really in the room, and removes whoever is too many.</summary>
+    /// <summary>Lists the room's participants, and removes the surplus agents.</summary>
     public async Task<EffectOutcome> RemoveAsync(
         EffectContext context, CallEffect.RemoveSurplusAgents effect, CancellationToken cancellationToken)
     {

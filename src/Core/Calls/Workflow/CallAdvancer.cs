@@ -10,7 +10,7 @@ namespace VoiceFunctions.Core.Calls.Workflow;
 public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executor, TimeProvider timeProvider)
 {
     /// <summary>
-    /// How many chores are done on the way to an answer at most: whoever asked is waiting for it, and each may take as long as <see
+    /// How many chores are done at most before an answer: the workflow waits for it, and each chore may take as long as <see
     /// cref="EffectExecutor.Budget"/>.
     /// </summary>
     public const int MaxChores = 4;
@@ -45,8 +45,8 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     }
 
     /// <summary>
-    /// Does an effect that was decided elsewhere or earlier, if one of its kind is still due, and tells what is next after it and its
-    /// chores. Whoever comes late finds the claim taken and leaves it.
+    /// Does an effect that was decided elsewhere or earlier, if one of its kind is still due, and says what is next after it and its
+    /// chores. A host that comes late finds the claim taken and leaves it.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="effect">The kind of the effect: the name of its type.</param>

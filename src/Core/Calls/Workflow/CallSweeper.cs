@@ -11,8 +11,8 @@ using VoiceFunctions.Core.Telemetry;
 namespace VoiceFunctions.Core.Calls.Workflow;
 
 /// <summary>
-/// Finds what fell through: calls whose workflow does not run or lags behind, rooms of ours that no webhook told of or that outlive their
-/// call, and stories that are old enough to go.
+/// Finds what fell through: calls whose workflow does not run or lags behind, rooms of ours that no webhook reported or that outlive their
+/// call, and histories that are older than the retention.
 /// </summary>
 public sealed partial class CallSweeper(
     CallServices services,
@@ -26,17 +26,17 @@ public sealed partial class CallSweeper(
     private readonly RoomDeleter deleter = new(services.LiveKit, services.Participants, services.Rooms);
 
     /// <summary>
-    /// For how long a step is due before the sweep takes it itself: a workflow that lives has begun it by then, and one that died over it
+    /// For how long an effect is due before the sweep does it itself: a running workflow has begun it by then, and a host that died over it
     /// no longer holds its claim.
     /// </summary>
     public static TimeSpan Overdue => EffectExecutor.Lease;
 
-    /// <summary>How long after the last news of a closed call its room may be listed before it is taken for a ghost.</summary>
+    /// <summary>How long after the last event of a closed call LiveKit may still list its room; after that the room is deleted again.</summary>
     public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Makes sure that every call that is not closed is followed, takes the steps of those that lag behind, and takes in rooms that nobody
-    /// knows and rooms that nobody needs. Returns how many calls are open.
+    /// Makes sure that every call that is not closed is followed, does the overdue effects of those that lag behind, and ingests rooms that the journal does not know and
+    /// rooms whose call is over. Returns how many calls are open.
     /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
@@ -74,10 +74,10 @@ public sealed partial class CallSweeper(
         return open.Count;
     }
 
-    /// <summary>Deletes stories older than the retention. Returns how many.</summary>
+    /// <summary>Deletes histories older than the retention. Returns how many.</summary>
     public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) => journal.PurgeAsync(services.Time.GetUtcNow() - retention, cancellationToken);
 
-    /// <summary>A room that nobody follows: unknown, it may hold a caller; known, its call is over or it never was one.</summary>
+    /// <summary>A room without an open call: an unknown one may hold a caller; the call of a known one is over, or it never was a call.</summary>
     private async Task TakeInAsync(CallId callId, RoomSession room, CancellationToken cancellationToken)
     {
         var now = services.Time.GetUtcNow();
@@ -93,6 +93,6 @@ public sealed partial class CallSweeper(
         }
     }
 
-    [LoggerMessage(2201, LogLevel.Warning, "A step of call {CallId} was overdue; the sweep took it in the place of its workflow")]
+    [LoggerMessage(2201, LogLevel.Warning, "An effect of call {CallId} was overdue; the sweep did it in the place of its workflow")]
     private partial void LogCaughtUp(CallId callId);
 }
