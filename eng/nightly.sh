@@ -14,6 +14,7 @@ kill       10 minutes    a gateway killed on both sides of every write and every
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
 durable    20 minutes    1,000 calls under every fault, on the engine that Azure uses
+example     5 minutes    the worked example of docs/adding-a-feature.md, built and tested
 TEXT
 }
 
@@ -28,6 +29,12 @@ chaos() { ./run.sh chaos --calls 10000 --rate 3 --hosts 2 --seed "$seed"; }
 outages() { ./run.sh chaos --calls 1200 --rate 3 --hosts 2 --seed "$seed" --pause 40; }
 
 durable() { ./run.sh chaos --calls 1000 --rate 1 --hosts 2 --seed "$seed" --engine durable; }
+
+example() ( # in a clone of its own
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  git clone --quiet . "$work" && cd "$work" && git apply docs/adding-a-feature.patch && ./test.sh Core.Tests Functions.Tests Storage.Tests
+)
 
 azurite() {
   [ -d tests/oracles/node_modules ] || (cd tests/oracles && npm ci --no-audit --no-fund --loglevel=error)

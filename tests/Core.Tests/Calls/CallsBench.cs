@@ -21,8 +21,8 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>The parts around a call's steps, in memory: one world, any number of hosts.</summary>
 internal sealed class CallsBench
 {
-    public static readonly Route Route = new(new AgentConfig("acme"), Terms, new RouteFallback(null, "Sorry."));
-    public static readonly Route WithHuman = Route with { Timeouts = HumanTerms, Fallback = new RouteFallback(HumanNumber, "Sorry.") };
+    public static readonly Route Route = new(new AgentConfig("acme"), Timeouts, new RouteFallback(null, "Sorry."));
+    public static readonly Route WithHuman = Route with { Timeouts = HumanTimeouts, Fallback = new RouteFallback(HumanNumber, "Sorry.") };
 
     public CallsBench()
     {
@@ -145,7 +145,7 @@ internal sealed class AskedWorkflows : ICallWorkflows
 
     public List<CallId> Begun { get; } = [];
 
-    public List<CallId> Poked { get; } = [];
+    public List<CallId> Signalled { get; } = [];
 
     public Exception? Failure { get; set; }
 
@@ -163,7 +163,7 @@ internal sealed class AskedWorkflows : ICallWorkflows
 
     public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken)
     {
-        Poked.Add(callId);
+        Signalled.Add(callId);
         return Failure is null ? ValueTask.CompletedTask : ValueTask.FromException(Failure);
     }
 }

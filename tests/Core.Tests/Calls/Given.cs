@@ -17,9 +17,9 @@ internal static class Given
     public static readonly CallId Call = CallId.ForTwilio("CA00000000000000000000000000000001");
     public static readonly RoomSession Room = new(Naming.NameOf(Call), "RM_1");
     public static readonly SilenceTimeouts Silence = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null);
-    public static readonly CallTimeouts Terms = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
+    public static readonly CallTimeouts Timeouts = new(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), Silence);
 
-    public static readonly CallTimeouts HumanTerms = Terms with { Silence = Silence with { CallsHuman = true } };
+    public static readonly CallTimeouts HumanTimeouts = Timeouts with { Silence = Silence with { CallsHuman = true } };
 
     public static PhoneNumber HumanNumber { get; } = PhoneNumber.TryParse("+15550100177", out var number) ? number : throw new InvalidOperationException();
 

@@ -12,7 +12,7 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>A call as its journal could stand: events and claims, in the order in which a test names them.</summary>
 internal sealed class Scene(params IReadOnlyList<object> story)
 {
-    private CallTimeouts terms = Terms;
+    private CallTimeouts terms = Timeouts;
 
     public CallState State { get; } = story.OfType<CallEvent>().Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent)).With(story.OfType<EffectClaim>());
 

@@ -245,11 +245,11 @@ public sealed class AgentLeaseRouteTests
     public async Task A_lease_wakes_nobody_and_asks_LiveKit_nothing()
     {
         await bench.CallerJoinsAsync();
-        var (asked, started, signalled) = (bench.LiveKit.Asked.Count, bench.Workflows.Started.Count, bench.Workflows.Poked.Count);
+        var (asked, started, signalled) = (bench.LiveKit.Asked.Count, bench.Workflows.Started.Count, bench.Workflows.Signalled.Count);
 
         await AskAsync(Body());
 
-        Assert.Equal((asked, started, signalled), (bench.LiveKit.Asked.Count, bench.Workflows.Started.Count, bench.Workflows.Poked.Count));
+        Assert.Equal((asked, started, signalled), (bench.LiveKit.Asked.Count, bench.Workflows.Started.Count, bench.Workflows.Signalled.Count));
     }
 
     private static string Body(string? callId = null, string? fence = null, int epoch = 1, string job = "AJ_1") => new JsonObject

@@ -39,7 +39,7 @@ public sealed class TwilioStatusRouteTests
 
         Assert.Single((await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken)).Events);
         Assert.Empty(bench.Workflows.Started);
-        Assert.Equal(2, bench.Workflows.Poked.Count);
+        Assert.Equal(2, bench.Workflows.Signalled.Count);
     }
 
     [Fact]

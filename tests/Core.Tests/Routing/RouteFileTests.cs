@@ -7,7 +7,7 @@ namespace VoiceFunctions.Core.Routing;
 
 public sealed class RouteFileTests
 {
-    private static readonly Route Settings = new(new AgentConfig("voice-agent"), Terms, new RouteFallback(null, "Sorry."));
+    private static readonly Route Settings = new(new AgentConfig("voice-agent"), Timeouts, new RouteFallback(null, "Sorry."));
 
     [Theory]
     [InlineData("{}")]
@@ -33,10 +33,10 @@ public sealed class RouteFileTests
 
         Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (exact.Agent.Name, exact.Agent.Prompt, exact.Agent.Greeting, exact.Agent.Voice, exact.Agent.Model, exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
-        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Terms.RoomGrace, Silence), exact.Timeouts);
+        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Timeouts.RoomGrace, Silence), exact.Timeouts);
         Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
         Assert.Equal(("german", "Be kind.", "telephony", 0), (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
-        Assert.Equal((Terms.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Timeouts.DialTimeout, german.Timeouts.MaxDuration, german.Timeouts.RoomGrace));
+        Assert.Equal((Timeouts.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Timeouts.DialTimeout, german.Timeouts.MaxDuration, german.Timeouts.RoomGrace));
         Assert.Equal(new RouteFallback(null, "Auf Wiederhören."), german.Fallback);
         Assert.Equal("base", table.Find(null).Agent.Name);
     }

@@ -24,5 +24,5 @@ public sealed class RouteTableTests
     [InlineData(null, "default")]
     public void The_exact_number_comes_before_the_longest_prefix_and_that_before_the_default(string? number, string agent) => Assert.Equal(agent, Table.Find(number).Agent.Name);
 
-    private static Route Named(string name) => new(new AgentConfig(name), Terms, new RouteFallback(null, "Sorry."));
+    private static Route Named(string name) => new(new AgentConfig(name), Timeouts, new RouteFallback(null, "Sorry."));
 }

@@ -6,7 +6,7 @@ namespace VoiceFunctions.Core.Calls.Dispatch;
 
 public sealed class SilenceRulesTests
 {
-    private static readonly CallTimeouts WithReserve = Terms with { Silence = Silence with { HasReserve = true } };
+    private static readonly CallTimeouts WithReserve = Timeouts with { Silence = Silence with { HasReserve = true } };
     private static readonly CallEffect Again = new CallEffect.DispatchAgent(2);
     private static readonly CallEffect Reserve = new CallEffect.DispatchAgent(2) { Reserve = true };
     private static readonly object[] NoWorker = [Joined(0), Dispatched(0.3)];
@@ -25,7 +25,7 @@ public sealed class SilenceRulesTests
     [Fact]
     public void Where_no_agent_came_and_LiveKit_cannot_be_asked_another_is_sent_after_the_patience()
     {
-        var scene = new Scene([.. NoWorker, FailedUntil("reconcile", 39, 43)]).With(Terms with { Silence = Silence with { Handover = TimeSpan.FromMinutes(2) } });
+        var scene = new Scene([.. NoWorker, FailedUntil("reconcile", 39, 43)]).With(Timeouts with { Silence = Silence with { Handover = TimeSpan.FromMinutes(2) } });
 
         Assert.Null(scene.DueAt(39.9));
         Assert.Equal(Again, scene.DueAt(40));

@@ -99,5 +99,5 @@ public sealed class HandoverRulesTests
     public void That_the_human_is_called_is_told() =>
         Assert.Contains(Of(Ringing).Happenings, happening => happening.Name == "HUMAN_CALLED" && happening.At == Given.At(26));
 
-    private static Scene Of(params object[] story) => new Scene(story).With(HumanTerms);
+    private static Scene Of(params object[] story) => new Scene(story).With(HumanTimeouts);
 }

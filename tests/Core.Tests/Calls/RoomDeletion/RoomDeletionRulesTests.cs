@@ -16,7 +16,7 @@ public sealed class RoomDeletionRulesTests
         Assert.Equal(new CallDecision.WaitUntil(Given.At(30)), new Scene(HungUp).At(20));
         Assert.Equal(new CallDecision.WaitUntil(Given.At(30)), new Scene(HungUp).At(29.9));
         Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(HungUp).DueAt(30));
-        Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(HungUp).With(Terms with { RoomGrace = TimeSpan.Zero }).DueAt(20));
+        Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(HungUp).With(Timeouts with { RoomGrace = TimeSpan.Zero }).DueAt(20));
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class RoomDeletionRulesTests
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(45)), scene.At(40));
         Assert.Equal(new CallEffect.DeleteRoom(1), scene.DueAt(45));
-        Assert.Equal(new CallEffect.DeleteRoom(1), scene.With(Terms with { RoomGrace = TimeSpan.FromSeconds(2) }).DueAt(42));
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.With(Timeouts with { RoomGrace = TimeSpan.FromSeconds(2) }).DueAt(42));
     }
 
     [Fact]

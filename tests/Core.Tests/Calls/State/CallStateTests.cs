@@ -126,6 +126,6 @@ public sealed class CallStateTests
         Agents = state.LiveAgents.Select(leg => leg.Sid),
         Humans = state.LiveHumans.Select(leg => (leg.Sid, leg.Answered?.Id).ToString()),
         Happenings = LifecycleEvents.Of(state),
-        Decisions = new[] { 0, 10, 40, 100, 4000 }.Select(second => CallPolicy.Next(state, Terms, At(second))),
+        Decisions = new[] { 0, 10, 40, 100, 4000 }.Select(second => CallPolicy.Next(state, Timeouts, At(second))),
     });
 }

@@ -56,7 +56,7 @@ public sealed class CallSimulationTests
         Promise(LifecycleEvents.Of(state).Any(happening => call.Told.All(told => told.Id != happening.Id)), "something was never told");
         Promise(call.LiveKit.Made.GroupBy(made => made.Request.Metadata).Any(epoch => epoch.Count() > 1), "an epoch was dispatched twice");
         Promise(call.LiveKit.Made.Count > DispatchRules.MaxEpochs, "there were too many dispatches");
-        Promise(CallPolicy.Next(state, Terms, At(100_000)) is not CallDecision.Done, "there is something left to do");
+        Promise(CallPolicy.Next(state, Timeouts, At(100_000)) is not CallDecision.Done, "there is something left to do");
         return broken;
 
         void Promise(bool isBroken, string what)

@@ -37,7 +37,7 @@ public sealed class EventIngestorTests
         await TakeAsync(Started(0), Tracking.RecordOnly);
 
         Assert.Empty(bench.Workflows.Started);
-        Assert.Equal([Call], bench.Workflows.Poked);
+        Assert.Equal([Call], bench.Workflows.Signalled);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class EventIngestorTests
 
         Assert.Equal(begun, bench.Workflows.Begun.Count);
         Assert.Empty(bench.Workflows.Started);
-        Assert.Empty(bench.Workflows.Poked);
+        Assert.Empty(bench.Workflows.Signalled);
     }
 
     [Fact]
