@@ -12,7 +12,16 @@ internal sealed class LiveKitRequest
 {
     private const string Json =
         """
-        {"event":"participant_joined", "room":{"sid":"RM_WZ582qp77Unv", "name":"call_abcdefghijklmnopqrstuvwxyz", "emptyTimeout":300, "departureTimeout":20, "creationTime":"1795241196", "creationTimeMs":"1795241196269", "turnPassword":"x", "enabledCodecs":[{"mime":"audio/PCMU"}, {"mime":"audio/PCMA"}, {"mime":"audio/opus"}, {"mime":"audio/red"}, {"mime":"video/VP8"}, {"mime":"video/H264"}, {"mime":"video/VP9"}, {"mime":"video/AV1"}, {"mime":"video/H265"}, {"mime":"video/rtx"}]}, "participant":{"sid":"PA_3FhcvrR2ZiNy", "identity":"agent-acme", "state":"ACTIVE", "joinedAt":"1795241196", "joinedAtMs":"1795241196588", "version":2, "permission":{"canSubscribe":true, "canPublish":true, "canPublishData":true, "canUpdateMetadata":true, "agent":true}, "kind":"AGENT", "attributes":{"lk.agent_name":"acme"}, "clientProtocol":2}, "id":"EV_57aLxZuUdEc9", "createdAt":"1795241196"}
+        {"event":"participant_joined",
+         "room":{"sid":"RM_WZ582qp77Unv", "name":"call_abcdefghijklmnopqrstuvwxyz", "emptyTimeout":300, "departureTimeout":20,
+         "creationTime":"1795241196", "creationTimeMs":"1795241196269", "turnPassword":"x",
+         "enabledCodecs":[{"mime":"audio/PCMU"}, {"mime":"audio/PCMA"}, {"mime":"audio/opus"}, {"mime":"audio/red"}, {"mime":"video/VP8"},
+         {"mime":"video/H264"}, {"mime":"video/VP9"}, {"mime":"video/AV1"}, {"mime":"video/H265"}, {"mime":"video/rtx"}]},
+         "participant":{"sid":"PA_3FhcvrR2ZiNy", "identity":"agent-acme", "state":"ACTIVE", "joinedAt":"1795241196",
+         "joinedAtMs":"1795241196588", "version":2,
+         "permission":{"canSubscribe":true, "canPublish":true, "canPublishData":true, "canUpdateMetadata":true, "agent":true},
+         "kind":"AGENT", "attributes":{"lk.agent_name":"acme"}, "clientProtocol":2},
+         "id":"EV_57aLxZuUdEc9", "createdAt":"1795241196"}
         """;
 
     private static readonly LiveKitKey Key = new("APIBenchmark", "a-secret-of-the-benchmark-0123456789");

@@ -24,7 +24,8 @@ public sealed class AgentExampleTests : IAsyncLifetime
         import { askForLease } from './lease.mjs';
         const [url, job, patience] = process.argv.slice(1);
         const until = await askForLease(JSON.parse(job), url, Number(patience));
-        console.log(until === false ? 'leaves' : until === Infinity ? 'unasked' : until <= performance.now() + 4000 ? 'joins' : `until ${until}`);
+        const joins = until <= performance.now() + 4000;
+        console.log(until === false ? 'leaves' : until === Infinity ? 'unasked' : joins ? 'joins' : `until ${until}`);
         """;
 
     private const string Python = """
@@ -33,7 +34,8 @@ public sealed class AgentExampleTests : IAsyncLifetime
         from types import SimpleNamespace
         from lease import ask_for_lease
         until = ask_for_lease(SimpleNamespace(**json.loads(sys.argv[2])), sys.argv[1], os.environ["TOKEN"], float(sys.argv[3]))
-        print("leaves" if until is None else "unasked" if math.isinf(until) else "joins" if until <= time.monotonic() + 4 else f"until {until}")
+        joins = until is not None and until <= time.monotonic() + 4
+        print("leaves" if until is None else "unasked" if math.isinf(until) else "joins" if joins else f"until {until}")
         """;
 
     private static readonly LiveKitKey Key = new("devkey", "a-secret-of-the-agents-examples-0123456789");

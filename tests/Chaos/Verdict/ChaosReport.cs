@@ -46,7 +46,8 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
         Title("no defects, but worth knowing");
         Line("agents sent after the first", Text(outcome.MoreDispatches));
         Line("trunk calls handed over to a human", Text(outcome.HandedOver));
-        Line("two agents heard at once, briefly", $"{outcome.Overlaps}, at most {Time(outcome.LongestOverlap)}; {Time(Windows.Surplus)} are allowed, {Time(Windows.Takeover)} more where a host died over it, nothing to two that hold the lease");
+        Line("two agents heard at once, briefly", $"{outcome.Overlaps}, at most {Time(outcome.LongestOverlap)}; {Time(Windows.Surplus)} are allowed, "
+            + $"{Time(Windows.Takeover)} more where a host died over it, nothing to two that hold the lease");
         Line("ends told again, same id", $"{outcome.ToldAgain}, after a kill or a pause of the storage");
         Line("ends told by a host killed before it printed", Text(outcome.Unprinted));
         Line("webhooks that LiveKit gave up", Text(witness.GivenUp));
@@ -65,7 +66,8 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
 
         foreach (var defect in outcome.Defects)
         {
-            output.WriteLine($"DEFECT  {Kinds.Single(kind => kind.Kind == defect.Kind).Name}: {(defect.Call.Length > 0 ? defect.Call + ": " : "")}{defect.Words}; seed {options.Seed}");
+            var call = defect.Call.Length > 0 ? defect.Call + ": " : "";
+            output.WriteLine($"DEFECT  {Kinds.Single(kind => kind.Kind == defect.Kind).Name}: {call}{defect.Words}; seed {options.Seed}");
         }
     }
 

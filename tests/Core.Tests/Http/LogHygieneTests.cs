@@ -47,7 +47,9 @@ public sealed class LogHygieneTests
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_agent", """{"sid":"PA_agent","identity":"agent-1","kind":"AGENT","state":"ACTIVE"}"""));
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_agent2", """{"sid":"PA_agent2","identity":"agent-2","kind":"AGENT","state":"ACTIVE"}"""));
         await bench.LiveKitAsync(GatewayBench.Webhook("a_new_event", "EV_new", """{"sid":"PA_agent","metadata":"hello from the body"}"""));
-        await LeaseAsync(bench, "AJ_1", $"Bearer {LiveKitToken.Mint(GatewayBench.Key, LiveKitGrants.AdministerRoom(GatewayBench.RoomName), bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(1))}");
+        var grants = LiveKitGrants.AdministerRoom(GatewayBench.RoomName);
+        var token = LiveKitToken.Mint(GatewayBench.Key, grants, bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
+        await LeaseAsync(bench, "AJ_1", $"Bearer {token}");
         await StepAsync(bench);
         await bench.TwilioAsync("/twilio/status", ("CallSid", GatewayBench.CallSid), ("CallStatus", "in-progress"), ("From", GatewayBench.From));
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_left", "EV_left", GatewayBench.Caller(",\"disconnectReason\":\"CLIENT_INITIATED\"")));

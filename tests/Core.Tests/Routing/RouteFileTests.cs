@@ -21,10 +21,23 @@ public sealed class RouteFileTests
     {
         var table = Read("""
             {
-              "default": { "agent": { "name": "base", "prompt": "Be kind.", "tools": ["calendar"] }, "maxDurationSeconds": 600, "fallback": { "number": "+15550109999" } },
+              "default": {
+                "agent": { "name": "base", "prompt": "Be kind.", "tools": ["calendar"] },
+                "maxDurationSeconds": 600,
+                "fallback": { "number": "+15550109999" }
+              },
               "routes": [
-                { "number": "+15550100123", "agent": { "greeting": "Hello", "voice": "v", "model": "m", "noise_cancellation_type": "none" }, "dialTimeoutSeconds": 40 },
-                { "prefix": "+49", "agent": { "name": "german", "tools": [] }, "roomGraceSeconds": 0, "fallback": { "message": "Auf Wiederhören." } }
+                {
+                  "number": "+15550100123",
+                  "agent": { "greeting": "Hello", "voice": "v", "model": "m", "noise_cancellation_type": "none" },
+                  "dialTimeoutSeconds": 40
+                },
+                {
+                  "prefix": "+49",
+                  "agent": { "name": "german", "tools": [] },
+                  "roomGraceSeconds": 0,
+                  "fallback": { "message": "Auf Wiederhören." }
+                }
               ]
             }
             """);
@@ -115,7 +128,11 @@ public sealed class RouteFileTests
               "routes": [
                 { "number": "+15550100123", "dialTimeoutSeconds": 30 },
                 { "prefix": "+49", "agent": { "name": "berlin", "prompt": "Speak German." } },
-                { "prefix": "+33", "reserve": { "name": "paris" }, "silence": { "redispatchSeconds": 5, "reserveSeconds": 8, "handoverSeconds": 12 } }
+                {
+                  "prefix": "+33",
+                  "reserve": { "name": "paris" },
+                  "silence": { "redispatchSeconds": 5, "reserveSeconds": 8, "handoverSeconds": 12 }
+                }
               ]
             }
             """);

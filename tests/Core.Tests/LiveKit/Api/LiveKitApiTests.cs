@@ -10,8 +10,10 @@ public sealed class LiveKitApiTests
     private const string Room = """{"sid":"RM_1", "name":"r", "empty_timeout":60, "departure_timeout":20, "creation_time":"1795240704", "creation_time_ms":"1795240704680", "turn_password":"p", "metadata":"m", "version":null}""";
     private const string Dispatch = """{"id":"AD_1", "agent_name":"acme", "room":"r", "metadata":"m", "state":{"jobs":[], "created_at":"1795241002697911158", "deleted_at":"0"}, "attributes":{}}""";
     private const string Participant = """
-        {"sid":"PA_1", "identity":"i", "state":"ACTIVE", "tracks":[{"sid":"TR_1", "type":"AUDIO", "name":"mic", "muted":false, "mime_type":"audio/opus", "source":"MICROPHONE"}], "metadata":"",
-         "joined_at":"1795240704", "joined_at_ms":"1795240704822", "name":"n", "kind":"SIP", "attributes":{"sip.callStatus":"active"}, "disconnect_reason":"UNKNOWN_REASON"}
+        {"sid":"PA_1", "identity":"i", "state":"ACTIVE",
+         "tracks":[{"sid":"TR_1", "type":"AUDIO", "name":"mic", "muted":false, "mime_type":"audio/opus", "source":"MICROPHONE"}],
+         "metadata":"", "joined_at":"1795240704", "joined_at_ms":"1795240704822", "name":"n", "kind":"SIP",
+         "attributes":{"sip.callStatus":"active"}, "disconnect_reason":"UNKNOWN_REASON"}
         """;
 
     private const string Phone = """{"participant_id":"PA_1", "participant_identity":"human_1", "room_name":"r", "sip_call_id":"SCL_1"}""";
