@@ -15,6 +15,9 @@ namespace VoiceFunctions.Exploration.Model;
 internal sealed class CallWorld
 {
     public const string Prefix = "call";
+    /// <summary>The trunk over which humans are dialled.</summary>
+    public const string TrunkId = "ST_out";
+
     public const string CallSid = "CA00000000000000000000000000000001";
 
 

@@ -105,7 +105,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             journal,
             world.Routes,
             agents,
-            world.Scenario.Human.Length > 0 ? new HumanDialer(liveKit, legs, agents, "ST_out", from: null) : null,
+            world.Scenario.Human.Length > 0 ? new HumanDialer(liveKit, legs, agents, CallWorld.TrunkId, from: null) : null,
             rooms,
             reconciler,
             new SinkPort(strand, world),
