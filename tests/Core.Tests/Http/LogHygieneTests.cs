@@ -1,5 +1,4 @@
 using System.Text;
-using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Twilio;

@@ -14,9 +14,12 @@ namespace VoiceFunctions.Exploration.Model;
 /// <summary>One call between a phone, LiveKit and the gateway's hosts, on one schedule.</summary>
 internal sealed class CallWorld
 {
-    public static readonly RoomNaming Naming = new("call");
+    /// <summary>The trunk over which humans are dialled.</summary>
+    public const string TrunkId = "ST_out";
+
     public const string CallSid = "CA00000000000000000000000000000001";
 
+    public static readonly RoomNaming Naming = new("call");
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);

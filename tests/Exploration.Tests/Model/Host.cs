@@ -105,7 +105,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             clock,
             NullLoggerFactory.Instance)
         {
-            Outbound = world.Scenario.Human.Length > 0 ? new OutboundTrunk("ST_out", From: null) : null,
+            Outbound = world.Scenario.Human.Length > 0 ? new OutboundTrunk(CallWorld.TrunkId, From: null) : null,
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, new AgentLeases(journal, CallWorld.Naming, clock));

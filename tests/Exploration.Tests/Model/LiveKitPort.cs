@@ -21,15 +21,15 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
 
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitRoom>>(
         "ListRooms",
-        () => [.. LiveKit.Rooms.Where(room => names.Count == 0 || names.Contains(room.Name)).Select(room => new LiveKitRoom { Name = room.Name, Sid = room.Sid })],
+        () => [.. LiveKit.Rooms.Where(room => names.Count == 0 || names.Contains(room.Name)).Select(room => room.Listed)],
         rooms => rooms.Aggregate(1UL, (print, room) => Fingerprint.Of(print, Fingerprint.Of(room.Sid), Fingerprint.Of(room.Name))),
         cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) =>
-        WriteAsync("CreateRoom", request.Name, () => new LiveKitRoom { Name = request.Name, Sid = LiveKit.Open(request.Name).Sid }, cancellationToken);
+        WriteAsync("CreateRoom", request.Name, () => Done(LiveKit.Open(request).Listed), cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) =>
-        WriteAsync("DeleteRoom", room, () => LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null, cancellationToken);
+        WriteAsync("DeleteRoom", room, () => Done(LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null), cancellationToken);
 
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitParticipant>>(
         "ListParticipants",
@@ -40,7 +40,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => WriteAsync(
         "RemoveParticipant",
         room,
-        () => LiveKit.Leave(room, LiveKit.Find(room)?.Inside.Find(guest => guest.Identity == identity), LiveKitDisconnectReason.ParticipantRemoved) ? new LiveKitDone() : null,
+        () => Done(LiveKit.Leave(room, LiveKit.Find(room)?.Inside.Find(guest => guest.Identity == identity), LiveKitDisconnectReason.ParticipantRemoved) ? new LiveKitDone() : null),
         cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) => WriteAsync(
@@ -49,7 +49,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         () =>
         {
             world.Witness.Dispatched(request);
-            return LiveKit.Dispatch(request.Room, request.AgentName, request.Metadata);
+            return Done(LiveKit.Dispatch(request.Room, request.AgentName, request.Metadata));
         },
         cancellationToken);
 
@@ -61,10 +61,19 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
-        WriteAsync("CreateSipParticipant", request.RoomName, () => world.Phone.Dial(request), cancellationToken);
+        WriteAsync("CreateSipParticipant", request.RoomName, () => Done(request.SipTrunkId == CallWorld.TrunkId ? world.Phone.Dial(request) : null), cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
-        WriteAsync("DeleteDispatch", room, () => LiveKit.Find(room) is { } live ? LiveKit.TakeBack(live, dispatchId) : null, cancellationToken);
+    /// <summary>In a room that is not there nobody knows whether it was done.</summary>
+    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => WriteAsync(
+        "DeleteDispatch",
+        room,
+        () => LiveKit.Find(room) is { } live ? Done(LiveKit.TakeBack(live, dispatchId)) : new LiveKitOutcome<LiveKitDispatch>.Unknown(null),
+        cancellationToken);
+
+    private static LiveKitOutcome<T> Done<T>(T? done)
+        where T : class => done is null
+        ? new LiveKitOutcome<T>.NotFound(new LiveKitError("not_found", "", LiveKitAttributes.None, 404))
+        : new LiveKitOutcome<T>.Ok(done);
 
     private Task<LiveKitOutcome<T>> ReadAsync<T>(string what, Func<T?> read, Func<T, ulong> seen, CancellationToken cancellationToken)
         where T : class => strand.AskAsync(
@@ -75,7 +84,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
             : new Answer<LiveKitOutcome<T>>(new LiveKitOutcome<T>.Unavailable(null), 2) { After = trouble == "hangs" ? Deadline : null },
         cancellationToken);
 
-    private Task<LiveKitOutcome<T>> WriteAsync<T>(string what, string room, Func<T?> write, CancellationToken cancellationToken)
+    private Task<LiveKitOutcome<T>> WriteAsync<T>(string what, string room, Func<LiveKitOutcome<T>> write, CancellationToken cancellationToken)
         where T : class => strand.AskAsync(
         what,
         what == "CreateDispatch" && world.Scenario.IsMerciless ? MercilessTroubles : strand.Host.HasOthers ? FencedTroubles : WriteTroubles,
@@ -96,9 +105,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
             {
                 world.Witness.Acts(strand, what, room);
                 var done = write();
-                answer = trouble.Length > 0
-                    ? answer
-                    : done is null ? new LiveKitOutcome<T>.NotFound(new LiveKitError("not_found", "", LiveKitAttributes.None, 404)) : new LiveKitOutcome<T>.Ok(done);
+                answer = trouble.Length > 0 ? answer : done;
             }
 
             return new Answer<LiveKitOutcome<T>>(answer, Fingerprint.Of(answer.GetType().Name)) { After = trouble is "hangs" or "stuck" or "straggles" ? Deadline : null };

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
@@ -22,23 +23,36 @@ internal sealed class ModelLiveKit(CallWorld world)
 
     public ModelRoom? Find(string name) => rooms.GetValueOrDefault(name);
 
-    public ModelRoom Open(string name)
+    public ModelRoom Open(string name) => Open(new LiveKitRoomRequest(name));
+
+    /// <summary>Opens a room, or finds the one of that name as it is.</summary>
+    public ModelRoom Open(LiveKitRoomRequest request)
     {
+        var name = request.Name;
         if (!rooms.TryGetValue(name, out var room))
         {
-            room = rooms[name] = new ModelRoom(name, Id("RM", name));
+            room = rooms[name] = new ModelRoom(new LiveKitRoom
+            {
+                Name = name,
+                Sid = Id("RM", name),
+                Metadata = request.Metadata,
+                EmptyTimeoutSeconds = (long)(request.EmptyTimeout ?? Empty).TotalSeconds,
+                DepartureTimeoutSeconds = (long)(request.DepartureTimeout ?? Departure).TotalSeconds,
+            });
             room.Dispatches.Add(new ModelDispatch(new LiveKitDispatch { Id = Id("AD", name), Room = name }, DateTimeOffset.MinValue));
             world.Webhooks.Send(room, "room_started", null);
-            CloseAfter(room, Empty);
+            CloseAfter(room, room.Listed.EmptyTimeoutSeconds);
         }
 
         return room;
     }
 
-    public ModelGuest Join(string name, string sid, string identity, GuestKind kind, string? dispatchId = null)
+    /// <summary>Somebody comes into a room, which is opened where it is not there; whoever has the same identity is thrown out.</summary>
+    public ModelGuest Join(string name, string sid, string identity, GuestKind kind, LiveKitDispatch? dispatch = null)
     {
         var room = Open(name);
-        var guest = new ModelGuest(sid, identity, kind, Schedule.Now.ToUnixTimeMilliseconds()) { DispatchId = dispatchId };
+        Leave(name, room.Inside.Find(other => other.Identity == identity), LiveKitDisconnectReason.DuplicateIdentity);
+        var guest = new ModelGuest(sid, identity, kind, Schedule.Now.ToUnixTimeMilliseconds()) { Dispatch = dispatch };
         room.Inside.Add(guest);
         if (kind != GuestKind.Agent)
         {
@@ -76,7 +90,7 @@ internal sealed class ModelLiveKit(CallWorld world)
 
         if (guest.Kind != GuestKind.Agent && !room.HasPeople)
         {
-            CloseAfter(room, Departure);
+            CloseAfter(room, room.Listed.DepartureTimeoutSeconds);
         }
 
         return true;
@@ -105,12 +119,12 @@ internal sealed class ModelLiveKit(CallWorld world)
         return dispatch;
     }
 
-    /// <summary>A phone is dialled into a room, which is opened where it is not there; whoever has the same identity is thrown out.</summary>
+    /// <summary>A phone is dialled into a room; its audio is there at once, though nobody has picked up.</summary>
     public ModelGuest Dial(string name, string identity)
     {
-        var room = Open(name);
-        Leave(name, room.Inside.Find(guest => guest.Identity == identity), LiveKitDisconnectReason.DuplicateIdentity);
-        return Join(name, Id("PA_human", name), identity, GuestKind.Human);
+        var human = Join(name, Id("PA_human", name), identity, GuestKind.Human);
+        Publish(name, human);
+        return human;
     }
 
     /// <summary>The phone of a dialled human is picked up. No webhook tells of it.</summary>
@@ -134,7 +148,7 @@ internal sealed class ModelLiveKit(CallWorld world)
         room.Dispatches.Remove(known);
         if (Schedule.Now - known.At > Young)
         {
-            room.Agents.Where(agent => agent.DispatchId == dispatchId).ToList().ForEach(agent => Leave(room.Name, agent, LiveKitDisconnectReason.ParticipantRemoved));
+            room.Agents.Where(agent => agent.Dispatch!.Id == dispatchId).ToList().ForEach(agent => Leave(room.Name, agent, LiveKitDisconnectReason.ParticipantRemoved));
         }
 
         return known.Listed;
@@ -160,13 +174,13 @@ internal sealed class ModelLiveKit(CallWorld world)
         return print;
     }
 
-    private void CloseAfter(ModelRoom room, TimeSpan wait)
+    private void CloseAfter(ModelRoom room, long seconds)
     {
         if (room.Closing is { } before)
         {
             Schedule.Cancel(before);
         }
 
-        room.Closing = Schedule.Set(new Alarm(Schedule.Now + wait, $"{room.Sid} closes", Fingerprint.Of(room.Sid), () => Close(room.Name, LiveKitDisconnectReason.RoomClosed)));
+        room.Closing = Schedule.Set(new Alarm(Schedule.Now + TimeSpan.FromSeconds(seconds), $"{room.Sid} closes", Fingerprint.Of(room.Sid), () => Close(room.Name, LiveKitDisconnectReason.RoomClosed)));
     }
 }

@@ -4,11 +4,14 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>One session of a room.</summary>
-internal sealed class ModelRoom(string name, string sid)
+/// <param name="listed">The room as LiveKit lists it.</param>
+internal sealed class ModelRoom(LiveKitRoom listed)
 {
-    public string Name { get; } = name;
+    public LiveKitRoom Listed { get; } = listed;
 
-    public string Sid { get; } = sid;
+    public string Name => Listed.Name;
+
+    public string Sid => Listed.Sid;
 
     public List<ModelGuest> Inside { get; } = [];
 
@@ -67,7 +70,7 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
     public long JoinedAtMs { get; } = joinedAtMs;
 
     /// <summary>The dispatch that brought it.</summary>
-    public string? DispatchId { get; init; }
+    public LiveKitDispatch? Dispatch { get; init; }
 
     public bool HasAudio { get; set; }
 
@@ -76,6 +79,13 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
 
     private string Status => HasAnswered ? LiveKitSipCallStatus.Active : LiveKitSipCallStatus.Ringing;
 
+    private IReadOnlyDictionary<string, string> Attributes => Kind switch
+    {
+        GuestKind.Agent => new Dictionary<string, string> { [LiveKitAttributes.AgentName] = Dispatch!.AgentName },
+        GuestKind.Caller => CallerAttributes,
+        _ => new Dictionary<string, string> { [LiveKitAttributes.SipCallStatus] = Status },
+    };
+
     public LiveKitParticipant AsParticipant() => new()
     {
         Sid = Sid,
@@ -83,13 +93,13 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
         State = LiveKitParticipantState.Active,
         JoinedAtMs = JoinedAtMs,
         Kind = Kind == GuestKind.Agent ? LiveKitParticipantKind.Agent : LiveKitParticipantKind.Sip,
-        Attributes = Kind switch { GuestKind.Agent => LiveKitAttributes.None, GuestKind.Caller => CallerAttributes, _ => new Dictionary<string, string> { [LiveKitAttributes.SipCallStatus] = Status } },
+        Attributes = Attributes,
         Tracks = HasAudio ? [new LiveKitTrack { Sid = "TR_1" }] : [],
     };
 
     /// <summary>The participant in a webhook, as LiveKit writes it: defaults left out, 64-bit numbers as text.</summary>
     public string AsJson(string? reason) => string.Concat(
         $$"""{"sid":"{{Sid}}", "identity":"{{Identity}}", "state":"{{(reason is null ? "ACTIVE" : "DISCONNECTED")}}", "kind":"{{(Kind == GuestKind.Agent ? "AGENT" : "SIP")}}", "joinedAtMs":"{{JoinedAtMs}}" """,
-        Kind switch { GuestKind.Agent => "", GuestKind.Caller => """, "attributes":{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"} """, _ => $$""", "attributes":{"sip.callStatus":"{{(HasAnswered && reason == LiveKitDisconnectReason.ClientInitiated ? LiveKitSipCallStatus.Hangup : Status)}}"} """ },
+        Kind switch { GuestKind.Agent => $$""", "attributes":{"lk.agent_name":"{{Dispatch!.AgentName}}"} """, GuestKind.Caller => """, "attributes":{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"} """, _ => $$""", "attributes":{"sip.callStatus":"{{(HasAnswered && reason == LiveKitDisconnectReason.ClientInitiated ? LiveKitSipCallStatus.Hangup : Status)}}"} """ },
         reason is null ? "}" : $$""", "disconnectReason":"{{reason}}"}""");
 }

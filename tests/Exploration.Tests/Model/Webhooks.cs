@@ -20,6 +20,9 @@ internal sealed class Webhooks(CallWorld world)
     /// <summary>The ids of everything that was ever told.</summary>
     public HashSet<string> Sent { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Hears everything as it is told, before anything becomes of it on its way.</summary>
+    public Action<Message> Told { get; set; } = _ => { };
+
     public bool IsIdle => lines.Values.All(line => line.IsIdle);
 
     /// <summary>LiveKit tells of something.</summary>
@@ -35,6 +38,7 @@ internal sealed class Webhooks(CallWorld world)
     public void Send(string lineName, Message message)
     {
         Sent.Add(message.Id);
+        Told(message);
         if (!lines.TryGetValue(lineName, out var line))
         {
             lines[lineName] = line = new Line();

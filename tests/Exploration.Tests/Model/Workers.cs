@@ -111,7 +111,7 @@ internal sealed class Workers(CallWorld world)
         // The closing of a room ends its jobs.
         if (world.LiveKit.Find(dispatch.Room) is not null)
         {
-            live(world.LiveKit.Join(dispatch.Room, job, AgentLease.IdentityOf(job), GuestKind.Agent, dispatch.Id));
+            live(world.LiveKit.Join(dispatch.Room, job, AgentLease.IdentityOf(job), GuestKind.Agent, dispatch));
         }
     }
 

@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Calls.Effects;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;

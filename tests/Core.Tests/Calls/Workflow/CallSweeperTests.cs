@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Reconciling;
-using VoiceFunctions.Core.Calls.State;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
