@@ -8,7 +8,7 @@ internal static class Measure
 {
     private const int Batch = 500;
 
-    public static void Header() => Console.WriteLine($"{"",-56}{"ns",10}{"ratio",8}{"bytes",8}");
+    public static void Header() => Console.WriteLine($"{"",-40}{"ns",10}{"ratio",8}{"bytes",8}");
 
     /// <summary>Measures; returns the nanoseconds per call.</summary>
     public static double Run(string name, double seconds, double basis, Action call)
@@ -33,7 +33,7 @@ internal static class Measure
             bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Batch;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-56}{fastest,10:0}{(basis > 1 ? fastest / basis : 1),8:0.0}{bytes,8}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40}{fastest,10:0}{(basis > 1 ? fastest / basis : 1),8:0.0}{bytes,8}"));
         return fastest;
     }
 }

@@ -63,7 +63,7 @@ internal static class ReplayCommand
         var (callId, rows) = await stories.ReadAsync(source, cancellationToken);
         var call = PolicyReplay.Replay(callId, rows, stories.Routes);
         await ReplayedText.TellAsync(call, output);
-        return call is { IsChained: true, IsSame: true } ? 0 : 1;
+        return call is { HasSteps: true, IsSame: true } ? 0 : 1;
     }
 
     private static IEnumerable<string> FilesOf(string path) =>
