@@ -17,7 +17,7 @@ alone=(KillEverywhere.Tests chaos)
 fast=(Core.Tests Functions.Tests Chaos.Tests Simulator.Tests)
 
 solution=VoiceFunctions.sln
-if [ "${only[*]}" = fast ]; then
+if [ "${only[*]-}" = fast ]; then
   only=("${fast[@]}")
   solution=eng/fast.slnf
 fi

@@ -6,9 +6,11 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Storage;
 
 /// <summary>
-/// A place where a call must be found from the moment on that its event is stored. Other partitions cannot be written in the same transaction, so the index row is
-/// written first, and a mark in the call's own partition says that it stands. Every event is stored together with a touch of its marks: where a mark is missing, because
-/// the call is new or was closed, the store refuses both, and the listing is made. So the usual event costs one operation, in whichever process it comes in.
+/// An index row of a call: among the open calls, under a room, or under a day. It lies in another partition than the call, and one
+/// transaction cannot write both. So the index row is written first, and then a mark in the call's own partition, which says that the index
+/// row exists. Each event is stored in one transaction with an update of its marks. If a mark is missing, because the call is new or was
+/// closed, the store refuses the transaction; then the index row is written, and the transaction is sent again with the mark. So an event
+/// usually costs one request, in whichever process it arrives.
 /// </summary>
 internal abstract record Listing(CallId CallId, string Mark)
 {
@@ -18,7 +20,7 @@ internal abstract record Listing(CallId CallId, string Mark)
     /// <summary>Sets the mark, once <see cref="WriteAsync"/> is through.</summary>
     public TableTransactionAction Set => new(TableTransactionActionType.UpsertMerge, new TableEntity(CallId.Value, Mark));
 
-    /// <summary>Writes the index row; again is no harm.</summary>
+    /// <summary>Writes the index row. Writing it again changes nothing.</summary>
     public abstract Task WriteAsync(TableClient table, CancellationToken cancellationToken);
 
     /// <summary>Among the open calls.</summary>

@@ -5,27 +5,30 @@ using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
 
-/// <summary>The rows of one step: the header that fences it, what it writes, and its link of the chain.</summary>
+/// <summary>The rows of one step: the header that fences it, what it writes, and the record of the step itself.</summary>
 internal static class StepRows
 {
-    public static (TableEntity Header, List<TableTransactionAction> Actions) Of(CallId callId, StoryVersion read, JournalChange change, string owner, DateTimeOffset now)
+    public static (TableEntity Header, List<TableTransactionAction> Actions) Of(
+        CallId callId, HistoryVersion read, JournalChange change, string owner, DateTimeOffset now)
     {
         var header = CallRows.Of(callId, change.Record, read.OwnersAfter(owner));
-        TableEntity[] claims = [.. change.Claims.Select(c => CallRows.Of(callId, c))];
-        TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
-        SealedRow[] seen = [.. read.Unsealed, .. events.Select(CallRows.Seal)];
-        var step = CallRows.Of(callId, read.Chain.Next(now, change, [.. seen, .. claims.Select(CallRows.Seal), CallRows.Seal(header)]));
-        foreach (var (column, text) in read.Chain.After(seen, CallRows.Stored(step)).Columns)
+        var position = read.Position.Next(change.Events);
+        foreach (var (column, text) in position.Columns)
         {
             header[column] = text;
         }
 
+        TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
+        string[] seen = [.. read.Unlisted, .. events.Select(e => e.RowKey)];
+        var step = new JournalCommit(position.Steps, now, change.Claims, seen) { Decision = change.Decision };
         return (header,
         [
-            read.ETag is null ? new(TableTransactionActionType.Add, header) : new(TableTransactionActionType.UpdateReplace, header, new ETag(read.ETag)),
-            .. claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, c)),
+            read.ETag is null
+                ? new(TableTransactionActionType.Add, header)
+                : new(TableTransactionActionType.UpdateReplace, header, new ETag(read.ETag)),
+            .. change.Claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, c))),
             .. events.Select(e => new TableTransactionAction(TableTransactionActionType.Add, e)),
-            new(TableTransactionActionType.UpsertReplace, step),
+            new(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, step)),
         ]);
     }
 }

@@ -61,7 +61,7 @@ public sealed class TableCallJournal : ICallJournal
     {
         // The rows that no decision needs stand at the end.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value} and RowKey lt {JournalRowKeys.Proof}");
-        return CallRows.Story(callId, await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken));
+        return CallRows.History(callId, await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ public sealed class TableCallJournal : ICallJournal
     public async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var owner = newOwner();
-        var read = StoryVersion.Parse(version);
+        var read = HistoryVersion.Parse(version);
         var (header, step) = StepRows.Of(callId, read, change, owner, clock.GetUtcNow());
         List<Listing> listings = [.. RoomsOf(callId, change.Events)];
         if (!read.IsHeardOf)
@@ -143,7 +143,7 @@ public sealed class TableCallJournal : ICallJournal
 
     /// <inheritdoc/>
     public async ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        await new StoryPurge(table).RunAsync(before, cancellationToken);
+        await new HistoryPurge(table).RunAsync(before, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
@@ -6,28 +7,22 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Storage;
 
 /// <summary>On every journal one job holds an epoch's lease, however many ask.</summary>
-public abstract class AgentLeaseContract(IJournals journals)
+public abstract class AgentLeaseContract(IJournals journals) : JournalContract(journals)
 {
-    private readonly CallId callId = Some.Call();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Of_twenty_racing_jobs_exactly_one_gets_the_lease_and_the_story_says_which()
     {
-        var clock = new ManualClock(Some.Noon);
-        var journal = await journals.NewAsync(clock, Stop);
-        var caller = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(new Leg("PA_1", "sip_1", LegRole.Caller))) { Room = new RoomSession(new RoomNaming("call").NameOf(callId), "RM_1") };
-        await journal.AppendAsync(callId, caller, Tracking.Follow, Stop);
-        var story = await journal.ReadAsync(callId, Stop);
-        await journal.CommitAsync(callId, story.Version, Some.Step(callId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
+        var caller = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(new Leg("PA_1", "sip_1", LegRole.Caller))) { Room = new RoomSession(new RoomNaming("call").NameOf(CallId), "RM_1") };
+        await Journal.AppendAsync(CallId, caller, Tracking.Follow, Stop);
+        var story = await Journal.ReadAsync(CallId, Stop);
+        await Journal.CommitAsync(CallId, story.Version, Some.Step(CallId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(job => Task.Run(
-            async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(journal, new RoomNaming("call"), clock).AskAsync(new LeaseRequest(callId, DispatchMetadata.FenceOf(callId, 1), 1, $"AJ_{job}"), _ => true, Stop)), Stop)));
+            async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(Journal, new RoomNaming("call"), Clock).AskAsync(new LeaseRequest(CallId, DispatchMetadata.FenceOf(CallId, 1), 1, $"AJ_{job}"), _ => true, Stop)), Stop)));
 
         var (winner, _) = Assert.Single(answers, answer => answer.Answer == LeaseAnswer.Granted);
         Assert.Equal(19, answers.Count(answer => answer.Answer == LeaseAnswer.Taken));
-        var lease = Assert.Single((await journal.ReadAsync(callId, Stop)).Claims, claim => claim.Key == "lease:1");
+        var lease = Assert.Single((await Journal.ReadAsync(CallId, Stop)).Claims, claim => claim.Key == "lease:1");
         Assert.Equal((winner, winner, ClaimStatus.Done), (lease.Result, lease.Owner, lease.Status));
     }
 }

@@ -1,27 +1,12 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 
 /// <summary>Which calls every journal keeps in sight, finds, and deletes.</summary>
-public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
+public abstract class CallListingContract(IJournals journals) : JournalContract(journals)
 {
-    private readonly ManualClock clock = new(Some.Noon);
-
-    private ICallJournal journal = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => journal = await journals.NewAsync(clock, Stop);
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return default;
-    }
-
     [Fact]
     public async Task Watched_calls_are_listed_and_others_are_not()
     {
@@ -49,27 +34,27 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
         await AppendAsync(Some.Call(1), "EV_1");
         await AppendAsync(Some.Call(2), "EV_1");
 
-        await journal.CloseAsync(Some.Call(1), Stop);
+        await Journal.CloseAsync(Some.Call(1), Stop);
 
         Assert.Equal([Some.Call(2)], await ListAsync());
-        Assert.Single((await journal.ReadAsync(Some.Call(1), Stop)).Events);
+        Assert.Single((await Journal.ReadAsync(Some.Call(1), Stop)).Events);
     }
 
     [Fact]
     public async Task Closing_again_or_closing_what_nobody_knows_changes_nothing()
     {
         await AppendAsync(Some.Call(), "EV_1");
-        await journal.CloseAsync(Some.Call(), Stop);
-        var version = (await journal.ReadAsync(Some.Call(), Stop)).Version;
-        clock.Advance(TimeSpan.FromDays(10));
+        await Journal.CloseAsync(Some.Call(), Stop);
+        var version = (await Journal.ReadAsync(Some.Call(), Stop)).Version;
+        Clock.Advance(TimeSpan.FromDays(10));
 
-        await journal.CloseAsync(Some.Call(), Stop);
-        await journal.CloseAsync(Some.Call(2), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CloseAsync(Some.Call(2), Stop);
 
         Assert.Empty(await ListAsync());
-        Assert.Equal(version, (await journal.ReadAsync(Some.Call(), Stop)).Version);
-        Assert.True((await journal.ReadAsync(Some.Call(2), Stop)).IsEmpty);
-        Assert.Equal(1, await journal.PurgeAsync(clock.GetUtcNow().AddDays(-9), Stop));
+        Assert.Equal(version, (await Journal.ReadAsync(Some.Call(), Stop)).Version);
+        Assert.True((await Journal.ReadAsync(Some.Call(2), Stop)).IsEmpty);
+        Assert.Equal(1, await Journal.PurgeAsync(Clock.GetUtcNow().AddDays(-9), Stop));
     }
 
     [Fact]
@@ -77,12 +62,12 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     {
         await AppendAsync(Some.Call(), "EV_1");
         await AppendAsync(Some.Call(), "EV_2");
-        await journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
 
         await AppendAsync(Some.Call(), "EV_3");
         Assert.Equal([Some.Call()], await ListAsync());
 
-        await journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
         Assert.Empty(await ListAsync());
     }
 
@@ -92,7 +77,7 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     public async Task A_repeated_or_unwatched_event_of_a_closed_call_does_not_list_it(string eventId, Tracking watch)
     {
         await AppendAsync(Some.Call(), "EV_1");
-        await journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
 
         await AppendAsync(Some.Call(), eventId, watch);
 
@@ -103,9 +88,9 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     public async Task A_step_does_not_list_a_closed_call()
     {
         await AppendAsync(Some.Call(), "EV_1");
-        await journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
 
-        await journal.CommitAsync(Some.Call(), (await journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call()), Stop);
+        await Journal.CommitAsync(Some.Call(), (await Journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call()), Stop);
 
         Assert.Empty(await ListAsync());
     }
@@ -113,14 +98,14 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     [Fact]
     public async Task A_room_leads_to_the_call_whose_first_event_came_last()
     {
-        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon, "room"), Tracking.Follow, Stop);
-        await journal.AppendAsync(Some.Call(3), Some.EventAt("EV_1", Some.Noon.AddHours(3), "room"), Tracking.RecordOnly, Stop);
-        await journal.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon.AddHours(2), "room"), Tracking.Follow, Stop);
-        await journal.AppendAsync(Some.Call(1), Some.EventAt("EV_2", Some.Noon.AddHours(4), "room"), Tracking.Follow, Stop);
-        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", Some.Noon.AddHours(5), "Room"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon, "room"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(3), Some.EventAt("EV_1", Some.Noon.AddHours(3), "room"), Tracking.RecordOnly, Stop);
+        await Journal.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon.AddHours(2), "room"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(1), Some.EventAt("EV_2", Some.Noon.AddHours(4), "room"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", Some.Noon.AddHours(5), "Room"), Tracking.Follow, Stop);
 
-        Assert.Equal(Some.Call(3), await journal.FindByRoomAsync("room", Stop));
-        Assert.Null(await journal.FindByRoomAsync("roo", Stop));
+        Assert.Equal(Some.Call(3), await Journal.FindByRoomAsync("room", Stop));
+        Assert.Null(await Journal.FindByRoomAsync("roo", Stop));
     }
 
     [Theory]
@@ -130,34 +115,34 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     public async Task A_room_may_have_any_name(string name)
     {
         await AppendAsync(Some.Call(), "EV_0");
-        await journal.AppendAsync(Some.Call(), Some.Event("EV_1", name), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(), Some.Event("EV_1", name), Tracking.Follow, Stop);
 
-        Assert.Equal(Some.Call(), await journal.FindByRoomAsync(name, Stop));
+        Assert.Equal(Some.Call(), await Journal.FindByRoomAsync(name, Stop));
     }
 
     [Fact]
     public async Task A_purge_deletes_what_was_closed_or_first_heard_of_before_and_keeps_the_rest()
     {
         var limit = Some.Noon.AddDays(10);
-        await journal.AppendAsync(Some.Call(1), Some.Event("EV_1", "room-1"), Tracking.Follow, Stop);
-        await journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room-2"), Tracking.Follow, Stop);
-        await journal.AppendAsync(Some.Call(3), Some.Event("EV_1", "room-3"), Tracking.Follow, Stop);
-        await journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", limit.AddSeconds(-1), "room-4"), Tracking.RecordOnly, Stop);
-        await journal.AppendAsync(Some.Call(5), Some.EventAt("EV_1", limit, "room-5"), Tracking.RecordOnly, Stop);
-        clock.SetUtcNow(limit.AddSeconds(-1));
-        await journal.CloseAsync(Some.Call(1), Stop);
-        clock.SetUtcNow(limit);
-        await journal.CloseAsync(Some.Call(2), Stop);
+        await Journal.AppendAsync(Some.Call(1), Some.Event("EV_1", "room-1"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room-2"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(3), Some.Event("EV_1", "room-3"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(Some.Call(4), Some.EventAt("EV_1", limit.AddSeconds(-1), "room-4"), Tracking.RecordOnly, Stop);
+        await Journal.AppendAsync(Some.Call(5), Some.EventAt("EV_1", limit, "room-5"), Tracking.RecordOnly, Stop);
+        Clock.SetUtcNow(limit.AddSeconds(-1));
+        await Journal.CloseAsync(Some.Call(1), Stop);
+        Clock.SetUtcNow(limit);
+        await Journal.CloseAsync(Some.Call(2), Stop);
 
-        Assert.Equal(2, await journal.PurgeAsync(limit, Stop));
-        Assert.Equal(0, await journal.PurgeAsync(limit, Stop));
+        Assert.Equal(2, await Journal.PurgeAsync(limit, Stop));
+        Assert.Equal(0, await Journal.PurgeAsync(limit, Stop));
 
         Assert.Equal([Some.Call(1), Some.Call(4)], await GoneAmongAsync(5));
         Assert.Equal([Some.Call(3)], await ListAsync());
-        Assert.Null(await journal.FindByRoomAsync("room-1", Stop));
-        Assert.Null(await journal.FindByRoomAsync("room-4", Stop));
-        Assert.Equal(Some.Call(2), await journal.FindByRoomAsync("room-2", Stop));
-        Assert.Equal(2, await journal.PurgeAsync(limit.AddTicks(1), Stop));
+        Assert.Null(await Journal.FindByRoomAsync("room-1", Stop));
+        Assert.Null(await Journal.FindByRoomAsync("room-4", Stop));
+        Assert.Equal(Some.Call(2), await Journal.FindByRoomAsync("room-2", Stop));
+        Assert.Equal(2, await Journal.PurgeAsync(limit.AddTicks(1), Stop));
     }
 
     [Fact]
@@ -165,14 +150,14 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     {
         await AppendAsync(Some.Call(), "EV_1", Tracking.RecordOnly);
         await AppendAsync(Some.Call(), "EV_2");
-        await journal.CloseAsync(Some.Call(), Stop);
-        clock.Advance(TimeSpan.FromDays(5));
+        await Journal.CloseAsync(Some.Call(), Stop);
+        Clock.Advance(TimeSpan.FromDays(5));
         await AppendAsync(Some.Call(), "EV_3");
 
-        Assert.Equal(0, await journal.PurgeAsync(clock.GetUtcNow().AddDays(-1), Stop));
-        await journal.CloseAsync(Some.Call(), Stop);
-        Assert.Equal(0, await journal.PurgeAsync(clock.GetUtcNow(), Stop));
-        Assert.Equal(1, await journal.PurgeAsync(clock.GetUtcNow().AddDays(1), Stop));
+        Assert.Equal(0, await Journal.PurgeAsync(Clock.GetUtcNow().AddDays(-1), Stop));
+        await Journal.CloseAsync(Some.Call(), Stop);
+        Assert.Equal(0, await Journal.PurgeAsync(Clock.GetUtcNow(), Stop));
+        Assert.Equal(1, await Journal.PurgeAsync(Clock.GetUtcNow().AddDays(1), Stop));
         Assert.Equal([Some.Call()], await GoneAmongAsync(1));
     }
 
@@ -180,14 +165,14 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
     public async Task A_call_that_was_closed_twice_is_as_old_as_its_last_closing()
     {
         await AppendAsync(Some.Call(), "EV_1");
-        await journal.CloseAsync(Some.Call(), Stop);
-        clock.Advance(TimeSpan.FromDays(5));
+        await Journal.CloseAsync(Some.Call(), Stop);
+        Clock.Advance(TimeSpan.FromDays(5));
         await AppendAsync(Some.Call(), "EV_2");
-        await journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
 
-        Assert.Equal(0, await journal.PurgeAsync(Some.Noon.AddDays(3), Stop));
-        Assert.Equal(2, (await journal.ReadAsync(Some.Call(), Stop)).Events.Count);
-        Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(6), Stop));
+        Assert.Equal(0, await Journal.PurgeAsync(Some.Noon.AddDays(3), Stop));
+        Assert.Equal(2, (await Journal.ReadAsync(Some.Call(), Stop)).Events.Count);
+        Assert.Equal(1, await Journal.PurgeAsync(Some.Noon.AddDays(6), Stop));
     }
 
     [Fact]
@@ -197,24 +182,24 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
         {
             var prefix = $"EV_{round}";
             await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(
-                () => i % 2 == 0 ? AppendAsync(Some.Call(), $"{prefix}_{i}") : journal.CloseAsync(Some.Call(), Stop).AsTask(), Stop)));
+                () => i % 2 == 0 ? AppendAsync(Some.Call(), $"{prefix}_{i}") : Journal.CloseAsync(Some.Call(), Stop).AsTask(), Stop)));
 
             await AppendAsync(Some.Call(), $"{prefix}_last");
             Assert.Equal([Some.Call()], await ListAsync());
         }
 
-        await journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
         Assert.Empty(await ListAsync());
     }
 
     [Fact]
     public async Task An_unwatched_call_is_as_old_as_its_first_event()
     {
-        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_1", Some.Noon), Tracking.RecordOnly, Stop);
-        await journal.AppendAsync(Some.Call(), Some.EventAt("EV_2", Some.Noon.AddDays(3), "room"), Tracking.RecordOnly, Stop);
+        await Journal.AppendAsync(Some.Call(), Some.EventAt("EV_1", Some.Noon), Tracking.RecordOnly, Stop);
+        await Journal.AppendAsync(Some.Call(), Some.EventAt("EV_2", Some.Noon.AddDays(3), "room"), Tracking.RecordOnly, Stop);
 
-        Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(1), Stop));
-        Assert.Null(await journal.FindByRoomAsync("room", Stop));
+        Assert.Equal(1, await Journal.PurgeAsync(Some.Noon.AddDays(1), Stop));
+        Assert.Null(await Journal.FindByRoomAsync("room", Stop));
     }
 
     [Fact]
@@ -225,27 +210,27 @@ public abstract class CallListingContract(IJournals journals) : IAsyncLifetime
             await AppendAsync(Some.Call(), $"EV_{i}");
         }
 
-        await journal.CommitAsync(Some.Call(), (await journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call(), Some.Claim("a")), Stop);
-        await journal.CloseAsync(Some.Call(), Stop);
+        await Journal.CommitAsync(Some.Call(), (await Journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call(), Some.Claim("a")), Stop);
+        await Journal.CloseAsync(Some.Call(), Stop);
 
-        Assert.Equal(1, await journal.PurgeAsync(clock.GetUtcNow().AddDays(1), Stop));
+        Assert.Equal(1, await Journal.PurgeAsync(Clock.GetUtcNow().AddDays(1), Stop));
 
-        Assert.True((await journal.ReadAsync(Some.Call(), Stop)).IsEmpty);
+        Assert.True((await Journal.ReadAsync(Some.Call(), Stop)).IsEmpty);
         await AppendAsync(Some.Call(), "EV_1");
         Assert.Equal([Some.Call()], await ListAsync());
     }
 
     private async Task AppendAsync(CallId callId, string eventId, Tracking watch = Tracking.Follow) =>
-        await journal.AppendAsync(callId, Some.EventAt(eventId, clock.GetUtcNow()), watch, Stop);
+        await Journal.AppendAsync(callId, Some.EventAt(eventId, Clock.GetUtcNow()), watch, Stop);
 
-    private async Task<HashSet<CallId>> ListAsync() => await journal.ListOpenAsync(Stop).ToHashSetAsync(cancellationToken: Stop);
+    private async Task<HashSet<CallId>> ListAsync() => await Journal.ListOpenAsync(Stop).ToHashSetAsync(cancellationToken: Stop);
 
     private async Task<List<CallId>> GoneAmongAsync(int count)
     {
         List<CallId> gone = [];
         for (var i = 1; i <= count; i++)
         {
-            if ((await journal.ReadAsync(Some.Call(i), Stop)).IsEmpty)
+            if ((await Journal.ReadAsync(Some.Call(i), Stop)).IsEmpty)
             {
                 gone.Add(Some.Call(i));
             }

@@ -9,7 +9,7 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Storage;
 
 /// <summary>Every journal gives back exactly what it was given.</summary>
-public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
+public abstract class CallRoundTripContract(IJournals journals) : JournalContract(journals)
 {
     private static readonly Leg FullLeg = new("PA_1", "sip_+14155550123", LegRole.Caller)
     {
@@ -20,11 +20,6 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
         CalledNumber = "+14155550199",
     };
 
-    private readonly CallId callId = Some.Call();
-
-    private ICallJournal journal = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<CallFact> Facts =>
     [
@@ -68,14 +63,6 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
         new string('\0', 40_000),
     ];
 
-    public async ValueTask InitializeAsync() => journal = await journals.NewAsync(new ManualClock(Some.Noon), Stop);
-
-    public ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return default;
-    }
-
     [Fact]
     public void Every_fact_is_among_the_samples() =>
         Assert.Equal(typeof(CallFact).GetNestedTypes().ToHashSet(), Facts.Select(row => row.Data.GetType()).ToHashSet());
@@ -86,9 +73,9 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     {
         var callEvent = new CallEvent("EV_1", new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero).AddTicks(1_234_567), fact);
 
-        await journal.AppendAsync(callId, callEvent, Tracking.Follow, Stop);
+        await Journal.AppendAsync(CallId, callEvent, Tracking.Follow, Stop);
 
-        Assert.Equal([callEvent], (await journal.ReadAsync(callId, Stop)).Events);
+        Assert.Equal([callEvent], (await Journal.ReadAsync(CallId, Stop)).Events);
     }
 
     [Fact]
@@ -96,21 +83,21 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     {
         var callEvent = new CallEvent("EV_1", Some.Noon, new CallFact.RoomStarted()) { Room = new RoomSession("room", "RM_1"), Inferred = true, Raw = "{}" };
 
-        await journal.AppendAsync(callId, callEvent, Tracking.Follow, Stop);
+        await Journal.AppendAsync(CallId, callEvent, Tracking.Follow, Stop);
 
-        Assert.Equal([callEvent], (await journal.ReadAsync(callId, Stop)).Events);
+        Assert.Equal([callEvent], (await Journal.ReadAsync(CallId, Stop)).Events);
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task An_event_and_a_claim_may_have_any_id(string id)
     {
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id), Tracking.Follow, Stop));
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event(id + "x"), Tracking.Follow, Stop));
-        Assert.Equal(AppendOutcome.Duplicate, await journal.AppendAsync(callId, Some.Event(id), Tracking.Follow, Stop));
-        await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId, Some.Claim(id), Some.Claim(id + "x")), Stop);
+        Assert.Equal(AppendOutcome.Appended, await Journal.AppendAsync(CallId, Some.Event(id), Tracking.Follow, Stop));
+        Assert.Equal(AppendOutcome.Appended, await Journal.AppendAsync(CallId, Some.Event(id + "x"), Tracking.Follow, Stop));
+        Assert.Equal(AppendOutcome.Duplicate, await Journal.AppendAsync(CallId, Some.Event(id), Tracking.Follow, Stop));
+        await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim(id), Some.Claim(id + "x")), Stop);
 
-        var story = await journal.ReadAsync(callId, Stop);
+        var story = await Journal.ReadAsync(CallId, Stop);
         Assert.Equal([Some.Event(id), Some.Event(id + "x")], story.Events.OrderBy(e => e.Id.Length));
         Assert.Equal([Some.Claim(id), Some.Claim(id + "x")], story.Claims.OrderBy(c => c.Key.Length));
     }
@@ -119,9 +106,9 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     public async Task An_id_that_looks_like_the_hash_of_another_is_still_its_own()
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData("a/b"u8));
-        await journal.AppendAsync(callId, Some.Event("a/b"), Tracking.Follow, Stop);
+        await Journal.AppendAsync(CallId, Some.Event("a/b"), Tracking.Follow, Stop);
 
-        Assert.Equal(AppendOutcome.Appended, await journal.AppendAsync(callId, Some.Event($"h-{hash}"), Tracking.Follow, Stop));
+        Assert.Equal(AppendOutcome.Appended, await Journal.AppendAsync(CallId, Some.Event($"h-{hash}"), Tracking.Follow, Stop));
     }
 
     [Theory]
@@ -130,17 +117,17 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     {
         var appended = Some.Event("EV_1") with { Raw = text };
         var committed = new CallEvent("EV_2", Some.Noon, new CallFact.CallAnnounced("CA1", text, text)) { Room = new RoomSession(text, text) };
-        await journal.AppendAsync(callId, appended, Tracking.Follow, Stop);
+        await Journal.AppendAsync(CallId, appended, Tracking.Follow, Stop);
 
-        var record = Some.Record(callId) with { Raw = text, From = text };
+        var record = Some.Record(CallId) with { Raw = text, From = text };
         var change = new JournalChange([Some.Claim("a") with { Result = text }], record) { Events = [committed] };
-        var outcome = await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, change, Stop);
+        var outcome = await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop);
 
-        var story = await journal.ReadAsync(callId, Stop);
+        var story = await Journal.ReadAsync(CallId, Stop);
         Assert.Equal(CommitOutcome.Committed, outcome);
         Assert.Equal([appended, committed], story.Events.OrderBy(e => e.Id));
         Assert.Equal([Some.Claim("a") with { Result = text }], story.Claims);
-        Assert.Equal(callId, await journal.FindByRoomAsync(text, Stop));
+        Assert.Equal(CallId, await Journal.FindByRoomAsync(text, Stop));
     }
 
     [Theory]
@@ -152,8 +139,8 @@ public abstract class CallRoundTripContract(IJournals journals) : IAsyncLifetime
     {
         var claim = new EffectClaim("dispatch:1", status, "owner", 3, Some.Noon.AddTicks(7)) { Until = Some.Noon.AddSeconds(30), Result = "AD_1" };
 
-        await journal.CommitAsync(callId, (await journal.ReadAsync(callId, Stop)).Version, Some.Step(callId, claim), Stop);
+        await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, claim), Stop);
 
-        Assert.Equal([claim], (await journal.ReadAsync(callId, Stop)).Claims);
+        Assert.Equal([claim], (await Journal.ReadAsync(CallId, Stop)).Claims);
     }
 }

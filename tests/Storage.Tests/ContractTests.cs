@@ -19,6 +19,6 @@ public sealed class TableCallRoundTripTests(AzuriteServer azurite) : CallRoundTr
 
 public sealed class TableAgentLeaseTests(AzuriteServer azurite) : AgentLeaseContract(new AzuriteJournals(azurite));
 
-public sealed class InMemoryCallChainTests() : CallChainContract(new InMemoryJournals());
+public sealed class InMemoryCallStepTests() : CallStepContract(new InMemoryJournals());
 
-public sealed class TableCallChainTests(AzuriteServer azurite) : CallChainContract(new AzuriteJournals(azurite));
+public sealed class TableCallStepTests(AzuriteServer azurite) : CallStepContract(new AzuriteJournals(azurite));

@@ -6,18 +6,8 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Storage;
 
 /// <summary>What a call costs in requests to the store; a caller hears every one of the first.</summary>
-public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azurite)
 {
-    private readonly CallId callId = Some.Call();
-
-    private FaultyTable table = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => table = await FaultyTable.CreateAsync(azurite, new ManualClock(Some.Noon), Stop);
-
-    public ValueTask DisposeAsync() => default;
-
     [Fact]
     public async Task Each_step_of_a_call_costs_what_it_must()
     {
@@ -26,27 +16,27 @@ public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(4, await AppendAsync("EV_3", "room"));
         Assert.Equal(1, await AppendAsync("EV_4", "room"));
         Assert.Equal(3, await AppendAsync("EV_4", "room"));
-        Assert.Equal(1, await table.CountAsync(journal => journal.ReadAsync(callId, Stop).AsTask()));
-        Assert.Equal(2, await table.CountAsync(StepAsync));
-        Assert.Equal(2, await table.CountAsync(StepAsync));
-        Assert.Equal(1, await table.CountAsync(journal => journal.ReadRowsAsync(callId, Stop).AsTask()));
-        Assert.Equal(1, await table.CountAsync(journal => journal.FindByRoomAsync("room", Stop).AsTask()));
-        Assert.Equal(4, await table.CountAsync(journal => journal.CloseAsync(callId, Stop).AsTask()));
-        Assert.Equal(1, await table.CountAsync(journal => journal.CloseAsync(callId, Stop).AsTask()));
+        Assert.Equal(1, await Table.CountAsync(journal => journal.ReadAsync(CallId, Stop).AsTask()));
+        Assert.Equal(2, await Table.CountAsync(StepAsync));
+        Assert.Equal(2, await Table.CountAsync(StepAsync));
+        Assert.Equal(1, await Table.CountAsync(journal => journal.ReadRowsAsync(CallId, Stop).AsTask()));
+        Assert.Equal(1, await Table.CountAsync(journal => journal.FindByRoomAsync("room", Stop).AsTask()));
+        Assert.Equal(4, await Table.CountAsync(journal => journal.CloseAsync(CallId, Stop).AsTask()));
+        Assert.Equal(1, await Table.CountAsync(journal => journal.CloseAsync(CallId, Stop).AsTask()));
     }
 
     [Fact]
     public async Task The_first_event_of_a_watched_call_in_a_room_costs_four_and_of_an_unwatched_one_five()
     {
         Assert.Equal(4, await AppendAsync("EV_1", "room"));
-        Assert.Equal(5, await table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room"), Tracking.RecordOnly, Stop).AsTask()));
-        Assert.Equal(1, await table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), Tracking.RecordOnly, Stop).AsTask()));
+        Assert.Equal(5, await Table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room"), Tracking.RecordOnly, Stop).AsTask()));
+        Assert.Equal(1, await Table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), Tracking.RecordOnly, Stop).AsTask()));
     }
 
     [Fact]
     public async Task An_event_costs_one_request_also_in_a_process_that_never_saw_the_call()
     {
-        await table.Other.AppendAsync(callId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
+        await Table.Other.AppendAsync(CallId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
 
         Assert.Equal(1, await AppendAsync("EV_2", "room"));
     }
@@ -56,54 +46,54 @@ public sealed class TableCostTests(AzuriteServer azurite) : IAsyncLifetime
     {
         for (var i = 0; i < 30; i++)
         {
-            await table.Other.AppendAsync(Some.Call(i), Some.Event("EV_1", "room"), Tracking.Follow, Stop);
+            await Table.Other.AppendAsync(Some.Call(i), Some.Event("EV_1", "room"), Tracking.Follow, Stop);
             if (i > 0)
             {
-                await table.Other.CloseAsync(Some.Call(i), Stop);
+                await Table.Other.CloseAsync(Some.Call(i), Stop);
             }
         }
 
-        Assert.Equal(1, await table.CountAsync(async journal => Assert.Single(await journal.ListOpenAsync(Stop).ToListAsync(Stop))));
-        Assert.Contains("$filter=PartitionKey ge 'open-' and PartitionKey lt 'open.'", Assert.Single(table.Faults.Requests), StringComparison.Ordinal);
+        Assert.Equal(1, await Table.CountAsync(async journal => Assert.Single(await journal.ListOpenAsync(Stop).ToListAsync(Stop))));
+        Assert.Contains("$filter=PartitionKey ge 'open-' and PartitionKey lt 'open.'", Assert.Single(Table.Faults.Requests), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_purge_asks_for_the_days_before_and_for_the_calls_that_it_finds_there()
     {
-        await table.Other.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon.AddDays(-9), "room"), Tracking.RecordOnly, Stop);
-        await table.Other.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon, "room"), Tracking.RecordOnly, Stop);
+        await Table.Other.AppendAsync(Some.Call(1), Some.EventAt("EV_1", Some.Noon.AddDays(-9), "room"), Tracking.RecordOnly, Stop);
+        await Table.Other.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon, "room"), Tracking.RecordOnly, Stop);
 
-        Assert.Equal(6, await table.CountAsync(async journal => Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(-8), Stop))));
-        Assert.Contains("$filter=PartitionKey ge 'day-' and PartitionKey le 'day-20261113'", table.Faults.Requests.First(), StringComparison.Ordinal);
-        Assert.DoesNotContain(table.Faults.Requests, r => r.Contains(Some.Call(2).Value, StringComparison.Ordinal));
+        Assert.Equal(6, await Table.CountAsync(async journal => Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(-8), Stop))));
+        Assert.Contains("$filter=PartitionKey ge 'day-' and PartitionKey le 'day-20261113'", Table.Faults.Requests.First(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Table.Faults.Requests, r => r.Contains(Some.Call(2).Value, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task No_request_names_a_room()
     {
         const string Room = "line_+14155550123";
-        await table.CountAsync(async journal =>
+        await Table.CountAsync(async journal =>
         {
             await AppendOnAsync(journal, "EV_1", Room);
             await journal.FindByRoomAsync(Room, Stop);
-            await journal.CloseAsync(callId, Stop);
+            await journal.CloseAsync(CallId, Stop);
             await journal.PurgeAsync(Some.Noon.AddDays(1), Stop);
         });
 
-        Assert.DoesNotContain(table.Faults.Requests, r => r.Contains("4155550123", StringComparison.Ordinal));
-        Assert.Empty(await table.Table.QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop).ToListAsync(Stop));
+        Assert.DoesNotContain(Table.Faults.Requests, r => r.Contains("4155550123", StringComparison.Ordinal));
+        Assert.Empty(await Table.Table.QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop).ToListAsync(Stop));
     }
 
-    private Task<int> AppendAsync(string eventId, string? room = null) => table.CountAsync(journal => AppendOnAsync(journal, eventId, room));
+    private Task<int> AppendAsync(string eventId, string? room = null) => Table.CountAsync(journal => AppendOnAsync(journal, eventId, room));
 
     private Task<AppendOutcome> AppendOnAsync(ICallJournal journal, string eventId, string? room) =>
-        journal.AppendAsync(callId, Some.Event(eventId, room), Tracking.Follow, Stop).AsTask();
+        journal.AppendAsync(CallId, Some.Event(eventId, room), Tracking.Follow, Stop).AsTask();
 
     /// <summary>One request to read, one to write.</summary>
     private async Task StepAsync(ICallJournal journal)
     {
-        var story = await journal.ReadAsync(callId, Stop);
-        var change = Some.Step(callId, Some.Claim("a"), Some.Claim("b")) with { Events = [Some.Event($"inferred:{story.Events.Count}", "room")] };
-        Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(callId, story.Version, change, Stop));
+        var story = await journal.ReadAsync(CallId, Stop);
+        var change = Some.Step(CallId, Some.Claim("a"), Some.Claim("b")) with { Events = [Some.Event($"inferred:{story.Events.Count}", "room")] };
+        Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(CallId, story.Version, change, Stop));
     }
 }

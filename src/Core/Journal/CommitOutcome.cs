@@ -6,6 +6,6 @@ public enum CommitOutcome
     /// <summary>Written as a whole, by this very call.</summary>
     Committed,
 
-    /// <summary>Somebody else changed the call since the story was read; nothing was written.</summary>
+    /// <summary>Somebody else changed the call since the history was read; nothing was written.</summary>
     Conflict,
 }

@@ -16,22 +16,22 @@ public interface ICallJournal
     /// </summary>
     ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken);
 
-    /// <summary>Reads the whole story; an unknown call has an empty one, whose version accepts the first change.</summary>
+    /// <summary>Reads the whole history; an unknown call has an empty one, whose version accepts the first change.</summary>
     ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Everything that is stored of a call, row by row and as it is stored: the events and claims of <see cref="ReadAsync"/>, the chain of steps, and the duplicates that
-    /// were noted. For proofs; no decision needs it.
+    /// Everything that is stored of a call, row by row and as it is stored: the events and claims of <see cref="ReadAsync"/>, the steps, and the notes of duplicates. For
+    /// proofs; no decision needs it.
     /// </summary>
     ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Writes a step if the call's version is still <paramref name="version"/>. Where the store's answer is lost, the journal reads the owner token back and so still
-    /// knows whether this very call wrote it. A first step on an empty story lists the call as open; other steps leave the list alone. With the step its link of the chain
-    /// is written, a <see cref="JournalCommit"/> that seals what the step wrote and the events that it was the first to see.
+    /// knows whether this very call wrote it. A first step on an empty history lists the call as open; other steps leave the list alone. With the step a
+    /// <see cref="JournalCommit"/> is written, which records what the step was decided on and what it wrote.
     /// </summary>
     /// <param name="callId">The call.</param>
-    /// <param name="version">The version of the story on which the step was decided.</param>
+    /// <param name="version">The version of the history on which the step was decided.</param>
     /// <param name="change">The step.</param>
     /// <param name="cancellationToken">Stops waiting; the step may then be written or not.</param>
     ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken);
@@ -43,15 +43,15 @@ public interface ICallJournal
     IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a call that needs nothing more off the list of open calls. Its story stays readable. Closing it again changes nothing; a new event with
-    /// <see cref="Tracking.Follow"/> lists it again. An event may have come in just before: who closes reads the story once more afterwards.
+    /// Takes a call that needs nothing more off the list of open calls. Its history stays readable. Closing it again changes nothing; a new event with
+    /// <see cref="Tracking.Follow"/> lists it again. An event may have come in just before: who closes reads the history once more afterwards.
     /// </summary>
     ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>The call whose first event in that room came last; <c>null</c> where no call of that room is known.</summary>
     ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the stories of calls that were closed, or were never watched and first heard of, before <paramref name="before"/>; open calls are kept. Returns how many.</summary>
+    /// <summary>Deletes the histories of calls that were closed, or were never watched and first heard of, before <paramref name="before"/>; open calls are kept. Returns how many.</summary>
     ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
     /// <summary>Whether the store answers now.</summary>

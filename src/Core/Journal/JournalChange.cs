@@ -12,7 +12,7 @@ public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallDetail
     /// <summary>How many events a step holds at most: it is one atomic step of the store.</summary>
     public const int MaxEvents = 40;
 
-    /// <summary>Events to store with the step, none of which the story may hold already; at most <see cref="MaxEvents"/>.</summary>
+    /// <summary>Events to store with the step, none of which the history may hold already; at most <see cref="MaxEvents"/>.</summary>
     public IReadOnlyList<CallEvent> Events { get; init; } = [];
 
     /// <summary>The decision that begins the step; <c>null</c> where the step writes what became of one.</summary>

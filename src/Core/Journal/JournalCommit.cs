@@ -1,18 +1,29 @@
+using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Journal;
 
-/// <summary>
-/// One step of a call as the chain keeps it for ever. The row of a step names the hash of the row before it, and the hash of every row that the step wrote or was the
-/// first to see; so nothing can be changed behind it without being seen.
-/// </summary>
-/// <param name="Number">Its place in the chain, from 1.</param>
+/// <summary>One step of a call as the journal keeps it: on what it was decided, and what it wrote. Its row is never changed.</summary>
+/// <param name="Number">Its number: the first is 1, and there is no gap.</param>
 /// <param name="At">When it was written, by the writer's clock.</param>
-/// <param name="Previous">The hash of the row of the step before it; empty for the first.</param>
 /// <param name="Claims">The claims as the step wrote them.</param>
-/// <param name="Rows">The hashes of the rows that it seals, by key: events that no earlier step had seen, its claims, and the call's record.</param>
-public sealed record JournalCommit(int Number, DateTimeOffset At, string Previous, IReadOnlyList<EffectClaim> Claims, IReadOnlyDictionary<string, string> Rows)
+/// <param name="Seen">
+/// The row keys of the events that it saw or stored and that no earlier step lists. It may list an event again
+/// (<see cref="JournalPosition.Unlisted"/>): the first step that lists an event is the first that saw it.
+/// </param>
+public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<EffectClaim> Claims, IReadOnlyList<string>? Seen)
 {
     /// <summary>The decision that began it; <c>null</c> for a step that writes what became of one.</summary>
     public RecordedDecision? Decision { get; init; }
+
+    /// <summary>
+    /// What earlier builds wrote in the place of <see cref="Seen"/>: the keys of the rows that the step saw or wrote, each with a hash.
+    /// It is read and never written.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Rows { get; init; }
+
+    /// <summary>The row keys of the events that the step lists.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> SeenEvents =>
+        Seen ?? Rows?.Keys.Where(key => key.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal)) ?? [];
 }

@@ -14,9 +14,9 @@ internal static class AgentPromises
     public static TimeSpan LongestSurplus { get; } = ReconcileRules.WhileTalking + TimeSpan.FromSeconds(5);
 
     /// <summary>No epoch was settled with a dispatch twice, and no dispatch stands for two epochs.</summary>
-    public static ProvenPromise OnePerEpoch(AuditTrail story)
+    public static ProvenPromise OnePerEpoch(AuditTrail trail)
     {
-        var made = story.Steps.SelectMany(step => step.Step.Claims)
+        var made = trail.Steps.SelectMany(step => step.Step.Claims)
             .Where(claim => claim.Status == ClaimStatus.Done && claim.Key.StartsWith(CallEffect.DispatchAgent.ClaimPrefix, StringComparison.Ordinal)).ToList();
         var faults = made.CountBy(claim => claim.Key).Where(count => count.Value > 1).Select(count => $"{count.Key} was dispatched {count.Value} times")
             .Concat(made.Where(claim => claim.Result?.Contains(":AD_", StringComparison.Ordinal) == true).CountBy(claim => claim.Result!).Where(count => count.Value > 1).Select(count => $"{count.Key} stands for {count.Value} epochs"));
@@ -25,9 +25,9 @@ internal static class AgentPromises
     }
 
     /// <summary>By what LiveKit told, at most one agent was in the room, or a second one only briefly.</summary>
-    public static ProvenPromise OneAtATime(AuditTrail story)
+    public static ProvenPromise OneAtATime(AuditTrail trail)
     {
-        var state = story.Now;
+        var state = trail.Now;
         var agents = state.Agents.Select(leg => (leg.Sid, From: leg.Since!.Value, To: GoneAt(state, leg) ?? DateTimeOffset.MaxValue)).OrderBy(stay => stay.From).ToList();
         var together = agents.SelectMany((one, i) => agents.Skip(i + 1).Where(other => other.From < one.To), (one, other) => (one, other, For: (one.To < other.To ? one.To : other.To) - other.From)).ToList();
         var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for {(pair.For > ReconcileRules.FollowLimit ? "good" : StoryWords.Of(pair.For))}");
@@ -37,9 +37,9 @@ internal static class AgentPromises
     }
 
     /// <summary>A caller who waited was sent an agent.</summary>
-    public static ProvenPromise Sent(AuditTrail story)
+    public static ProvenPromise Sent(AuditTrail trail)
     {
-        var state = story.Now;
+        var state = trail.Now;
         if (state.CallerSince is not { } came)
         {
             return ProvenPromise.Yes("agent_sent", "no caller came into the room");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using VoiceFunctions.Core.Calls;
@@ -7,7 +8,9 @@ using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Core.Proofs;
 
-/// <summary>A story read back from its rows, step by step. Rows that are not what they were written as are left out: <see cref="RowChecks"/> names them.</summary>
+/// <summary>
+/// A history read back from its rows, step by step. Rows that cannot be read are left out: <see cref="RowChecks"/> names them.
+/// </summary>
 internal sealed class AuditTrail
 {
     public AuditTrail(CallId callId, IReadOnlyList<StoredRow> rows)
@@ -16,12 +19,19 @@ internal sealed class AuditTrail
         Rows = [.. rows.DistinctBy(row => row.Key)];
         Doubles = [.. rows.Select(row => row.Key).CountBy(key => key).Where(count => count.Value > 1).Select(count => count.Key)];
         Header = Rows.FirstOrDefault(row => row.Key == JournalRowKeys.Header);
-        Events = [.. Sound(JournalRowKeys.EventPrefix).Select(row => (row, Value: Parse(row, JournalJson.Default.CallEvent))).Where(e => e.Value is { Fact: not null, Id: not null }).Select(e => new ReadEvent(e.row, e.Value!))];
+        Events =
+        [
+            .. RowsOf(JournalRowKeys.EventPrefix)
+                .Select(row => (Row: row, Event: Parse(row, JournalJson.Default.CallEvent)))
+                .Where(read => read.Event is { Fact: not null, Id: not null })
+                .Select(read => new ReadEvent(read.Row, read.Event!)),
+        ];
         Steps = [.. Fold()];
         Last = Steps.Count > 0 ? Steps[^1].After : new CallState(callId);
-        Now = Events.Where(e => e.SealedBy is null).Aggregate(Last, (state, e) => state.Apply(e.Event));
+        Now = Events.Where(e => e.SeenBy is null).Aggregate(Last, (state, e) => state.Apply(e.Event));
         IsListed = Rows.Any(row => row.Key == JournalRowKeys.OpenMark);
-        KeptSince = DateTimeOffset.TryParse(Rows.FirstOrDefault(row => row.Key == JournalRowKeys.Kept)?[JournalRowKeys.AtColumn], null, System.Globalization.DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        var kept = Rows.FirstOrDefault(row => row.Key == JournalRowKeys.Kept)?[JournalRowKeys.AtColumn];
+        KeptSince = DateTimeOffset.TryParse(kept, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
     }
 
     public CallId CallId { get; }
@@ -47,13 +57,13 @@ internal sealed class AuditTrail
     /// <summary>Whether the call stands among the open ones.</summary>
     public bool IsListed { get; }
 
-    /// <summary>Since when the story is kept for the record only.</summary>
+    /// <summary>Since when the history is kept for the record only.</summary>
     public DateTimeOffset? KeptSince { get; }
 
     public bool IsUnderWay => IsListed || (Now.IsCall && Now.End is null);
 
-    /// <summary>Whether the story was written before there were chains, or its chain was taken away.</summary>
-    public bool IsUnchained => Steps.Count == 0 && Header is not null;
+    /// <summary>Whether the history was written before steps were recorded, or its steps were taken away.</summary>
+    public bool HasNoSteps => Steps.Count == 0 && Header is not null;
 
     public CallDetailRecord? Record => Header is null ? null : Parse(Header, JournalJson.Default.CallDetailRecord);
 
@@ -70,23 +80,23 @@ internal sealed class AuditTrail
         }
     }
 
-    private IEnumerable<StoredRow> Sound(string prefix) =>
-        Rows.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal) && (row[JournalRowKeys.HashColumn] is not { } hash || hash == row.Hash()));
+    private IEnumerable<StoredRow> RowsOf(string prefix) => Rows.Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal));
 
     private IEnumerable<ReadStep> Fold()
     {
         var byKey = Events.ToDictionary(e => e.Row.Key);
         var state = new CallState(CallId);
-        foreach (var (row, step) in Sound(JournalRowKeys.StepPrefix).Select(row => (row, Parse(row, JournalJson.Default.JournalCommit))).OrderBy(read => read.Item2?.Number))
+        var steps = RowsOf(JournalRowKeys.StepPrefix).Select(row => (Row: row, Step: Parse(row, JournalJson.Default.JournalCommit)));
+        foreach (var (row, step) in steps.OrderBy(read => read.Step?.Number))
         {
-            if (step is not { Claims: not null, Rows: not null })
+            if (step is not { Claims: not null })
             {
                 continue;
             }
 
-            foreach (var seen in step.Rows.Keys.Select(byKey.GetValueOrDefault).OfType<ReadEvent>().Where(e => e.SealedBy is null))
+            foreach (var seen in step.SeenEvents.Select(byKey.GetValueOrDefault).OfType<ReadEvent>().Where(e => e.SeenBy is null))
             {
-                seen.SealedBy = step.Number;
+                seen.SeenBy = step.Number;
                 state = state.Apply(seen.Event);
             }
 

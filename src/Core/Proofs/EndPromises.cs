@@ -12,24 +12,24 @@ internal static class EndPromises
     public static TimeSpan Slack { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The end was written once, with its cause.</summary>
-    public static ProvenPromise One(AuditTrail story)
+    public static ProvenPromise One(AuditTrail trail)
     {
-        var ends = story.Steps.SelectMany(step => step.Step.Claims).Where(claim => claim.Key == CallEffect.EndCall.ClaimKey).ToList();
+        var ends = trail.Steps.SelectMany(step => step.Step.Claims).Where(claim => claim.Key == CallEffect.EndCall.ClaimKey).ToList();
         return ends switch
         {
             [{ Status: ClaimStatus.Done, Result.Length: > 0 } end] => ProvenPromise.Yes("one_end", $"the call ended once, {end.Result}"),
-            [] when !story.Now.IsCall => ProvenPromise.Yes("one_end", "this was no call: no caller was announced or came"),
-            [] when story.IsUnderWay => ProvenPromise.NotYet("one_end", "the call has not ended"),
+            [] when !trail.Now.IsCall => ProvenPromise.Yes("one_end", "this was no call: no caller was announced or came"),
+            [] when trail.IsUnderWay => ProvenPromise.NotYet("one_end", "the call has not ended"),
             _ => ProvenPromise.No("one_end", $"the call ended {ends.Count} times: {string.Join(", ", ends.Select(end => end.Result))}"),
         };
     }
 
     /// <summary>From step to step the status never went back, and what was over stayed so.</summary>
-    public static ProvenPromise NeverBack(AuditTrail story)
+    public static ProvenPromise NeverBack(AuditTrail trail)
     {
         var faults = new List<string>();
         var (was, end) = (CallStatus.Created, (EffectClaim?)null);
-        foreach (var step in story.Steps.Where(step => step.After.FirstEventAt < DateTimeOffset.MaxValue))
+        foreach (var step in trail.Steps.Where(step => step.After.FirstEventAt < DateTimeOffset.MaxValue))
         {
             var now = step.After.Status;
             if (now < was || (was is CallStatus.Ended or CallStatus.Failed && now != was) || (end is not null && end != step.After.End))
@@ -44,13 +44,13 @@ internal static class EndPromises
     }
 
     /// <summary>
-    /// The room was deleted within the grace after the end and 5 s. A deletion that was begun in that time and that LiveKit did not carry out at once is named with its lateness; one that was begun
-    /// later breaks the promise.
+    /// Kept if the room was deleted within the grace and 5 s after the end. Also kept, with the lateness in its text, if the deletion began in that time and LiveKit carried
+    /// it out later. Broken if the deletion began later.
     /// </summary>
-    public static ProvenPromise RoomDeleted(AuditTrail story, RouteTable routes)
+    public static ProvenPromise RoomDeleted(AuditTrail trail, RouteTable routes)
     {
         const string Name = "room_deleted";
-        var state = story.Now;
+        var state = trail.Now;
         if (state.End is not { } end)
         {
             return state.IsCall ? ProvenPromise.NotYet(Name, "the call has not ended") : ProvenPromise.Yes(Name, "this was no call, so the room was left alone");
@@ -59,10 +59,10 @@ internal static class EndPromises
         var done = state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => deletion.Claim).ToList();
         if (done.Count == 0 || state.RoomMayLive)
         {
-            return story.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(Name, $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
+            return trail.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(Name, $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
         }
 
-        var window = Due(story, end, routes.Find(state.CalledNumber).Timeouts.RoomGrace) + Slack;
+        var window = Due(trail, end, routes.Find(state.CalledNumber).Timeouts.RoomGrace) + Slack;
         var took = $"the room was {done[0].Result} {StoryWords.Of(done[0].At - end.At)} after the end";
         return done[0] switch
         {
@@ -74,24 +74,24 @@ internal static class EndPromises
     }
 
     /// <summary>When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again.</summary>
-    private static DateTimeOffset Due(AuditTrail story, EffectClaim end, TimeSpan grace)
+    private static DateTimeOffset Due(AuditTrail trail, EffectClaim end, TimeSpan grace)
     {
-        var ending = story.Steps.First(step => step.After.End is not null);
+        var ending = trail.Steps.First(step => step.After.End is not null);
         var inFlight = ending.After.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Intent).Max(dispatch => dispatch.Claim.Until);
         return inFlight > end.At + grace ? inFlight.Value : end.At + grace;
     }
 
     /// <summary>Each thing that happened was told, under a claim that was settled once.</summary>
-    public static ProvenPromise Told(AuditTrail story)
+    public static ProvenPromise Told(AuditTrail trail)
     {
         const string Name = "told_once";
-        var (state, keys) = (story.Now, LifecycleEvents.Of(story.Now).Select(LifecycleEvents.KeyOf).ToList());
+        var (state, keys) = (trail.Now, LifecycleEvents.Of(trail.Now).Select(LifecycleEvents.KeyOf).ToList());
         var claims = keys.Select(key => (Key: key, Claim: state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + key))).ToList();
         var untold = claims.Where(told => told.Claim is not { Status: ClaimStatus.Done }).Select(told => told.Key).ToList();
         var again = claims.Where(told => told.Claim is { Attempt: > 1 }).Select(told => told.Key).ToList();
         var text = $"{keys.Count - untold.Count} of {keys.Count} happenings were told" + (again.Count == 0 ? "" : $"; {string.Join(", ", again)} was tried more than once, always under the same event id");
         return untold.Count == 0 ? ProvenPromise.Yes(Name, text)
-            : story.IsUnderWay ? ProvenPromise.NotYet(Name, text)
+            : trail.IsUnderWay ? ProvenPromise.NotYet(Name, text)
             : ProvenPromise.No(Name, $"{text}; never told: {string.Join(", ", untold)}");
     }
 }

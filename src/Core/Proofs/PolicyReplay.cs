@@ -20,13 +20,13 @@ public static class PolicyReplay
     /// <param name="routes">The routes of today.</param>
     public static ReplayedCall Replay(CallId callId, IReadOnlyList<StoredRow> rows, RouteTable routes)
     {
-        var story = new AuditTrail(callId, rows);
-        return new ReplayedCall(callId.Value, story.Now.IsCall, !story.IsUnchained, [.. Decisions(story, routes)], LeftToDo(story, routes));
+        var trail = new AuditTrail(callId, rows);
+        return new ReplayedCall(callId.Value, trail.Now.IsCall, !trail.HasNoSteps, [.. Decisions(trail, routes)], LeftToDo(trail, routes));
     }
 
-    private static IEnumerable<ReplayedDecision> Decisions(AuditTrail story, RouteTable routes)
+    private static IEnumerable<ReplayedDecision> Decisions(AuditTrail trail, RouteTable routes)
     {
-        foreach (var (_, step, seen) in story.Steps)
+        foreach (var (_, step, seen) in trail.Steps)
         {
             if (step.Decision is { Effect: { } effect, At: var at } decision)
             {
@@ -43,15 +43,15 @@ public static class PolicyReplay
         }
     }
 
-    private static string? LeftToDo(AuditTrail story, RouteTable routes)
+    private static string? LeftToDo(AuditTrail trail, RouteTable routes)
     {
-        if (story is { IsListed: true } or { Steps.Count: 0 } or { KeptSince: null })
+        if (trail is { IsListed: true } or { Steps.Count: 0 } or { KeptSince: null })
         {
             return null;
         }
 
-        var state = story.Now;
-        var closed = state.LastEventAt > story.KeptSince.Value ? state.LastEventAt : story.KeptSince.Value;
+        var state = trail.Now;
+        var closed = state.LastEventAt > trail.KeptSince.Value ? state.LastEventAt : trail.KeptSince.Value;
         return CallPolicy.Next(state, routes.Find(state.CalledNumber).Timeouts, closed) is not CallDecision.Done and var next ? Words(next) : null;
     }
 

@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Proofs;
 
-/// <summary>One promise about a call, and whether its story shows that it was kept.</summary>
+/// <summary>One promise about a call, and whether its history shows that it was kept.</summary>
 /// <param name="Name">Its stable name.</param>
 /// <param name="Answer">Whether it was kept.</param>
 /// <param name="Text">Why, in a plain sentence without personal data.</param>

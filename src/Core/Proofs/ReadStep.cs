@@ -1,14 +1,7 @@
-using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Core.Proofs;
-
-/// <summary>An event as it was read back, and the step that sealed it.</summary>
-internal sealed record ReadEvent(StoredRow Row, CallEvent Event)
-{
-    public int? SealedBy { get; set; }
-}
 
 /// <summary>A step as it was read back.</summary>
 /// <param name="Row">Its row.</param>

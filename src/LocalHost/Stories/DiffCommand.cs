@@ -48,7 +48,7 @@ internal static class DiffCommand
 
         var differing = calls.Sum(call => call.Differences.Count());
         await output.WriteLineAsync(
-            $"calls {calls.Count}, decisions {calls.Sum(call => call.Decisions.Count)}, differing {differing} in {calls.Count(call => !call.IsSame)} calls; without recorded decisions {calls.Count(call => !call.IsChained)} calls");
+            $"calls {calls.Count}, decisions {calls.Sum(call => call.Decisions.Count)}, differing {differing} in {calls.Count(call => !call.IsSame)} calls; without recorded decisions {calls.Count(call => !call.HasSteps)} calls");
         return calls.All(call => call.IsSame) ? 0 : 1;
     }
 }

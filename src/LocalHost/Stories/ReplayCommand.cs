@@ -53,7 +53,7 @@ internal static class ReplayCommand
         var (callId, rows) = await stories.ReadAsync(source, cancellationToken);
         var call = PolicyReplay.Replay(callId, rows, stories.Routes);
         await ReplayedText.TellAsync(call, output);
-        return call is { IsChained: true, IsSame: true };
+        return call is { HasSteps: true, IsSame: true };
     }
 
     private static IEnumerable<string> FilesOf(string path) =>

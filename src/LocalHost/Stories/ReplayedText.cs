@@ -7,7 +7,7 @@ namespace VoiceFunctions.LocalHost.Stories;
 internal static class ReplayedText
 {
     /// <summary>The call in one line.</summary>
-    public static string LineOf(ReplayedCall call) => call.IsChained
+    public static string LineOf(ReplayedCall call) => call.HasSteps
         ? $"{call.CallId}  {call.Decisions.Count} decisions, {call.Differences.Count()} differ{(call.LeftToDo is { } left ? $", and then: {left}" : "")}"
         : $"{call.CallId}  was written before decisions were recorded";
 

@@ -1,11 +1,14 @@
 using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Scenarios;
+using VoiceFunctions.Storage;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost.Stories;
 
 /// <summary>What is stored of whole calls proves their promises, and this build would do the same again.</summary>
-public sealed class StoryProofTests
+public sealed class StoryProofTests(AzuriteServer azurite)
 {
     public static TheoryData<string> Scenarios => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
 
@@ -25,5 +28,25 @@ public sealed class StoryProofTests
                 Assert.Null(PolicyReplay.Replay(callId, rows, Told.Routes).LeftToDo);
             }
         }
+    }
+
+    [Theory]
+    [InlineData("answered", 3)]
+    [InlineData("sip-trunk", 5)]
+    public async Task The_same_call_in_both_journals_proves_the_same(string name, int seed)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var told = await Told.PlayAsync(name, seed, Told.Rough);
+        var callId = Assert.Single(told.Calls);
+        var settings = new StorageSettings(azurite.ConnectionString, null, null, azurite.NewTableName());
+        await TableCallJournal.Create(settings, TimeProvider.System).EnsureTableAsync(stop);
+        await told.WriteAsync(clock => TableCallJournal.Create(settings, clock));
+
+        var here = CallAuditor.Audit(callId, await told.RowsAsync(callId), Told.Routes);
+        var there = CallAuditor.Audit(callId, await TableCallJournal.Create(settings, TimeProvider.System).RowsAsync(callId), Told.Routes);
+
+        Assert.Equal(here.Promises, there.Promises);
+        Assert.Equal(here.Events, there.Events);
+        Assert.Equal(here.Steps, there.Steps);
     }
 }

@@ -10,7 +10,7 @@ namespace VoiceFunctions.Core.Journal.InMemory;
 public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<CallId, InMemoryStory> stories = [];
+    private readonly Dictionary<CallId, InMemoryHistory> histories = [];
 
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
@@ -18,16 +18,16 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            var story = stories.GetValueOrDefault(callId);
-            if (story?.Events.ContainsKey(callEvent.Id) == true)
+            var history = histories.GetValueOrDefault(callId);
+            if (history?.Events.ContainsKey(callEvent.Id) == true)
             {
-                story.Duplicates.Add((callEvent.Id, clock.GetUtcNow()));
+                history.Duplicates.Add((callEvent.Id, clock.GetUtcNow()));
                 return new(AppendOutcome.Duplicate);
             }
 
-            story ??= stories[callId] = new InMemoryStory { KeptFrom = callEvent.At };
-            story.Add(callEvent);
-            story.IsOpen |= watch == Tracking.Follow;
+            history ??= histories[callId] = new InMemoryHistory { KeptFrom = callEvent.At };
+            history.Add(callEvent);
+            history.IsOpen |= watch == Tracking.Follow;
             return new(AppendOutcome.Appended);
         }
     }
@@ -38,8 +38,8 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return new(stories.TryGetValue(callId, out var story)
-                ? new CallHistory(callId, story.Version, [.. story.Events.Values], [.. story.Claims.Values])
+            return new(histories.TryGetValue(callId, out var history)
+                ? new CallHistory(callId, history.Version, [.. history.Events.Values], [.. history.Claims.Values])
                 : new CallHistory(callId, "", [], []));
         }
     }
@@ -50,7 +50,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return new(stories.TryGetValue(callId, out var story) ? InMemoryRows.Of(story) : []);
+            return new(histories.TryGetValue(callId, out var history) ? InMemoryRows.Of(history) : []);
         }
     }
 
@@ -60,15 +60,15 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            var story = stories.GetValueOrDefault(callId) ?? new InMemoryStory { KeptFrom = clock.GetUtcNow() };
-            if (!story.Accepts(version) || change.Events.Any(e => story.Events.ContainsKey(e.Id)))
+            var history = histories.GetValueOrDefault(callId) ?? new InMemoryHistory { KeptFrom = clock.GetUtcNow() };
+            if (!history.Accepts(version) || change.Events.Any(e => history.Events.ContainsKey(e.Id)))
             {
                 return new(CommitOutcome.Conflict);
             }
 
-            story.Take(version, change, clock.GetUtcNow());
-            story.IsOpen |= version.Length == 0;
-            stories[callId] = story;
+            history.Take(version, change, clock.GetUtcNow());
+            history.IsOpen |= version.Length == 0;
+            histories[callId] = history;
             return new(CommitOutcome.Committed);
         }
     }
@@ -79,7 +79,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         CallId[] open;
         lock (gate)
         {
-            open = [.. stories.Where(s => s.Value.IsOpen).Select(s => s.Key)];
+            open = [.. histories.Where(s => s.Value.IsOpen).Select(s => s.Key)];
         }
 
         foreach (var callId in open)
@@ -97,7 +97,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         CallId[] newest;
         lock (gate)
         {
-            newest = [.. stories.OrderByDescending(s => s.Value.IsOpen).ThenByDescending(s => s.Value.KeptFrom).Select(s => s.Key)];
+            newest = [.. histories.OrderByDescending(s => s.Value.IsOpen).ThenByDescending(s => s.Value.KeptFrom).Select(s => s.Key)];
         }
 
         foreach (var callId in newest)
@@ -115,10 +115,10 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            if (stories.TryGetValue(callId, out var story) && story.IsOpen)
+            if (histories.TryGetValue(callId, out var history) && history.IsOpen)
             {
-                story.IsOpen = false;
-                story.KeptFrom = clock.GetUtcNow();
+                history.IsOpen = false;
+                history.KeptFrom = clock.GetUtcNow();
             }
         }
 
@@ -131,7 +131,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            var ofRoom = stories.Where(s => s.Value.Rooms.ContainsKey(roomName));
+            var ofRoom = histories.Where(s => s.Value.Rooms.ContainsKey(roomName));
             return new(ofRoom.OrderByDescending(s => s.Value.Rooms[roomName]).FirstOrDefault().Key);
         }
     }
@@ -142,8 +142,8 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            CallId[] old = [.. stories.Where(s => !s.Value.IsOpen && s.Value.KeptFrom < before).Select(s => s.Key)];
-            Array.ForEach(old, callId => stories.Remove(callId));
+            CallId[] old = [.. histories.Where(s => !s.Value.IsOpen && s.Value.KeptFrom < before).Select(s => s.Key)];
+            Array.ForEach(old, callId => histories.Remove(callId));
             return new(old.Length);
         }
     }

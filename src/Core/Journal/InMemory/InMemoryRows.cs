@@ -7,59 +7,55 @@ using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Journal.InMemory;
 
-/// <summary>A story in memory as a durable journal would have stored it, its chain included.</summary>
+/// <summary>A history in memory as a durable journal would have stored it.</summary>
 internal static class InMemoryRows
 {
-    public static IReadOnlyList<StoredRow> Of(InMemoryStory story)
-    {
-        var rows = new List<StoredRow>(Marks(story));
-        rows.AddRange(story.Heard.Select(EventRow));
-        rows.AddRange(story.Claims.Values.Select(ClaimRow));
-        rows.AddRange(story.Duplicates.Select((again, i) => Hashed(new StoredRow(
-            string.Create(CultureInfo.InvariantCulture, $"{JournalRowKeys.DuplicatePrefix}{again.Id}:{i:x}"),
-            new Dictionary<string, string> { [JournalRowKeys.SeenColumn] = JournalRowKeys.Moment(again.At) }))));
-        rows.AddRange(Chain(story));
-        return rows;
-    }
+    public static IReadOnlyList<StoredRow> Of(InMemoryHistory history) =>
+    [
+        .. Marks(history),
+        .. history.Heard.Select(e => Row(KeyOf(e), e, JournalJson.Default.CallEvent)),
+        .. history.Claims.Values.Select(claim => Row(JournalRowKeys.ClaimKey(claim.Key), claim, JournalJson.Default.EffectClaim)),
+        .. history.Duplicates.Select((again, i) => new StoredRow(
+            JournalRowKeys.DuplicateKey(JournalRowKeys.EventKey(again.Id), i.ToString("x", CultureInfo.InvariantCulture)),
+            new Dictionary<string, string> { [JournalRowKeys.SeenColumn] = JournalRowKeys.Moment(again.At) })),
+        .. Steps(history),
+    ];
 
-    /// <summary>The steps' rows, and the header that holds the chain's end.</summary>
-    private static IEnumerable<StoredRow> Chain(InMemoryStory story)
+    /// <summary>The steps' rows, and the header.</summary>
+    private static IEnumerable<StoredRow> Steps(InMemoryHistory history)
     {
-        var chain = HashChain.Empty;
-        StoredRow? header = null;
-        foreach (var (seen, change, at) in story.Steps)
+        var position = JournalPosition.Start;
+        foreach (var (seen, change, at) in history.Steps)
         {
-            List<SealedRow> events = [.. story.Heard.Take(seen).Concat(change.Events).Select(EventRow).Select(row => row.Seal()).Where(row => !chain.Seals(row.Hash))];
-            header = Row(JournalRowKeys.Header, change.Record with { Raw = null }, JournalJson.Default.CallDetailRecord);
-            var step = chain.Next(at, change, [.. events, .. change.Claims.Select(claim => ClaimRow(claim).Seal()), header.Seal()]);
-            var row = Hashed(Row(JournalRowKeys.StepKey(step.Number), step, JournalJson.Default.JournalCommit));
-            chain = chain.After(events, row);
-            yield return row;
+            var events = history.Heard.Take(seen).ToDictionary(KeyOf);
+            var unlisted = position.Unlisted(events).Concat(change.Events.Select(KeyOf));
+            position = position.Seeing(events.Values).Next(change.Events);
+            var step = new JournalCommit(position.Steps, at, change.Claims, [.. unlisted]) { Decision = change.Decision };
+            yield return Row(JournalRowKeys.StepKey(step.Number), step, JournalJson.Default.JournalCommit);
         }
 
-        if (header is not null)
+        if (history.Steps is [.., var last])
         {
-            yield return header with { Columns = new Dictionary<string, string>(header.Columns.Concat(chain.Columns)) };
+            var record = Row(JournalRowKeys.Header, last.Change.Record with { Raw = null }, JournalJson.Default.CallDetailRecord);
+            yield return record with { Columns = new Dictionary<string, string>(record.Columns.Concat(position.Columns)) };
         }
     }
 
-    private static IEnumerable<StoredRow> Marks(InMemoryStory story)
+    private static IEnumerable<StoredRow> Marks(InMemoryHistory history)
     {
-        yield return story.IsOpen
+        yield return history.IsOpen
             ? new StoredRow(JournalRowKeys.OpenMark, new Dictionary<string, string>())
-            : Hashed(new StoredRow(JournalRowKeys.Kept, new Dictionary<string, string> { [JournalRowKeys.AtColumn] = JournalRowKeys.Moment(story.KeptFrom) }));
-        foreach (var room in story.Rooms.Keys)
+            : new StoredRow(
+                JournalRowKeys.Kept,
+                new Dictionary<string, string> { [JournalRowKeys.AtColumn] = JournalRowKeys.Moment(history.KeptFrom) });
+        foreach (var room in history.Rooms.Keys)
         {
             yield return new StoredRow(JournalRowKeys.RoomMark(room), new Dictionary<string, string>());
         }
     }
 
-    private static StoredRow EventRow(CallEvent callEvent) => Hashed(Row(JournalRowKeys.EventPrefix + callEvent.Id, callEvent, JournalJson.Default.CallEvent));
-
-    private static StoredRow ClaimRow(EffectClaim claim) => Row(JournalRowKeys.ClaimPrefix + claim.Key, claim, JournalJson.Default.EffectClaim);
+    private static string KeyOf(CallEvent callEvent) => JournalRowKeys.EventKey(callEvent.Id);
 
     private static StoredRow Row<T>(string key, T value, JsonTypeInfo<T> type) =>
         new(key, new Dictionary<string, string> { [JournalRowKeys.DataColumn] = JsonSerializer.Serialize(value, type) });
-
-    private static StoredRow Hashed(StoredRow row) => row with { Columns = new Dictionary<string, string>(row.Columns) { [JournalRowKeys.HashColumn] = row.Hash() } };
 }

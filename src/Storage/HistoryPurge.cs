@@ -4,8 +4,8 @@ using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
 
-/// <summary>Deletes old stories, day by day. A purge that dies midway is finished by the next one: the day's row goes last.</summary>
-internal sealed class StoryPurge(TableClient table)
+/// <summary>Deletes old histories, day by day. A purge that dies midway is finished by the next one: the day's row goes last.</summary>
+internal sealed class HistoryPurge(TableClient table)
 {
     private const int LargestTransaction = 100;
 
@@ -30,7 +30,7 @@ internal sealed class StoryPurge(TableClient table)
         string[] columns = ["PartitionKey", "RowKey", JournalRowKeys.AtColumn];
         var rows = await table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
         var isNeeded = rows.Any(r => r.RowKey == JournalRowKeys.OpenMark || r.GetDateTimeOffset(JournalRowKeys.AtColumn) >= before);
-        if (!isNeeded && !await DeleteStoryAsync(rows, day.RowKey, cancellationToken))
+        if (!isNeeded && !await DeleteHistoryAsync(rows, day.RowKey, cancellationToken))
         {
             return false;
         }
@@ -40,8 +40,8 @@ internal sealed class StoryPurge(TableClient table)
         return !isNeeded && rows.Count > 0;
     }
 
-    /// <summary>Deletes the rooms' rows, then the story: first the row that tells its age, so that nothing goes if somebody closed the call again meanwhile.</summary>
-    private async Task<bool> DeleteStoryAsync(List<TableEntity> rows, string callId, CancellationToken cancellationToken)
+    /// <summary>Deletes the rooms' rows, then the history: first the row that tells its age, so that nothing goes if somebody closed the call again meanwhile.</summary>
+    private async Task<bool> DeleteHistoryAsync(List<TableEntity> rows, string callId, CancellationToken cancellationToken)
     {
         foreach (var mark in rows.Where(r => r.RowKey.StartsWith(JournalRowKeys.MarkPrefix, StringComparison.Ordinal)))
         {

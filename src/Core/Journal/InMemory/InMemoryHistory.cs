@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Calls.Events;
 namespace VoiceFunctions.Core.Journal.InMemory;
 
 /// <summary>What the journal in memory knows of one call; touched only under its gate.</summary>
-internal sealed class InMemoryStory
+internal sealed class InMemoryHistory
 {
     public Dictionary<string, CallEvent> Events { get; } = [];
 
@@ -14,7 +14,7 @@ internal sealed class InMemoryStory
     /// <summary>The events in the order in which they came: a version tells how many of them its reader saw.</summary>
     public List<CallEvent> Heard { get; } = [];
 
-    /// <summary>Every step that was taken, with what its writer had seen. They are hashed only when somebody asks for the proof.</summary>
+    /// <summary>Every step that was taken, with how many of the events its writer had seen.</summary>
     public List<(int Seen, JournalChange Change, DateTimeOffset At)> Steps { get; } = [];
 
     /// <summary>Events that came again.</summary>
