@@ -26,7 +26,7 @@ internal sealed class CallsBench
     public CallsBench()
     {
         Journal = new HookedJournal(Clock);
-        LiveKit = new ModelLiveKit(Clock);
+        LiveKit = new BenchLiveKit(Clock);
         Steps = Host();
         Intake = new EventIngestor(Journal, Workflows, Steps, NullLogger<EventIngestor>.Instance);
     }
@@ -35,7 +35,7 @@ internal sealed class CallsBench
 
     public HookedJournal Journal { get; }
 
-    public ModelLiveKit LiveKit { get; }
+    public BenchLiveKit LiveKit { get; }
 
     public TellingSink Sink { get; } = new();
 

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Dispatch;
