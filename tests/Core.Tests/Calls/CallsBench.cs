@@ -27,7 +27,7 @@ internal sealed class CallsBench
     public CallsBench()
     {
         Journal = new HookedJournal(Clock);
-        LiveKit = new ModelLiveKit(Clock);
+        LiveKit = new BenchLiveKit(Clock);
         (Steps, Intake) = (CoreOf().Advancer, CoreOf().Ingestor);
     }
 
@@ -35,7 +35,7 @@ internal sealed class CallsBench
 
     public HookedJournal Journal { get; }
 
-    public ModelLiveKit LiveKit { get; }
+    public BenchLiveKit LiveKit { get; }
 
     public TellingSink Sink { get; } = new();
 

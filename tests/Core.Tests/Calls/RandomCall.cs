@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls;
@@ -23,7 +24,6 @@ internal sealed class RandomCall : ICallContext
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> agenda = new();
     private readonly Queue<ReceivedEvent> delivered = [];
     private int order;
-    private int webhooks;
     private int steps;
     private bool calm;
 
@@ -43,7 +43,7 @@ internal sealed class RandomCall : ICallContext
     private readonly double loss;
     private readonly bool isAnnounced;
 
-    public ModelLiveKit LiveKit => bench.LiveKit;
+    public BenchLiveKit LiveKit => bench.LiveKit;
 
     public IReadOnlyList<LifecycleEvent> Told => bench.Sink.Told;
 
@@ -108,7 +108,7 @@ internal sealed class RandomCall : ICallContext
             }
 
             action();
-            if (LiveKit.Rooms.Any(room => room.Agents.Count(agent => LiveKit.Made.Count > 0 && agent.Leg.AgentName == "acme") > 1))
+            if (LiveKit.Rooms.Any(room => room.Agents.Count(agent => LiveKit.Made.Count > 0 && agent.AgentName == "acme") > 1))
             {
                 Broken.Add("two agents that we sent are in the room");
             }
@@ -163,7 +163,7 @@ internal sealed class RandomCall : ICallContext
 
         if (Happens(0.3))
         {
-            Later(Seconds(joins + 10 + random.Next(30)), () => LiveKit.Rooms.SelectMany(room => room.Agents).ToList().ForEach(agent => LiveKit.Leave(Room.Name, agent.Leg.Sid, Hangup)));
+            Later(Seconds(joins + 10 + random.Next(30)), () => LiveKit.Rooms.SelectMany(room => room.Agents).ToList().ForEach(agent => LiveKit.Leave(Room.Name, agent.Sid, Hangup)));
         }
 
         if (Happens(0.1))
@@ -178,17 +178,16 @@ internal sealed class RandomCall : ICallContext
     }
 
     /// <summary>A LiveKit event sets out as a webhook, and Twilio notices where it ends its leg.</summary>
-    private void Happened(CallFact fact, RoomSession session)
+    private void Happened(CallEvent happened)
     {
-        var id = $"EV_{++webhooks}";
         var times = Happens(calm ? 0 : loss) ? 0 : Happens(0.2) ? 2 : 1;
         for (var i = 0; i < times; i++)
         {
             var delay = Happens(0.7) ? 0.02 : random.NextDouble() * 15;
-            Deliver(delay, new CallEvent(id, Noon, fact) { Room = session });
+            Deliver(delay, happened);
         }
 
-        if (isAnnounced && fact is CallFact.LegLeft { Leg.Role: LegRole.Caller } left && Happens(0.8))
+        if (isAnnounced && happened.Fact is CallFact.LegLeft { Leg.Role: LegRole.Caller } left && Happens(0.8))
         {
             var status = left.Reason == Hangup ? "canceled" : Pick("completed", "busy", "no-answer");
             Deliver(0.1 + random.NextDouble(), new CallEvent("CA1:dial:CA2", Noon, new CallFact.DialEnded(status, null, false)));

@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Twilio.Documents;
+using VoiceFunctions.Testing.LiveKit;
 
 namespace VoiceFunctions.Core.Http;
 

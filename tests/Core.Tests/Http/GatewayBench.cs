@@ -43,7 +43,7 @@ internal sealed class GatewayBench
         Array.ForEach(changes, change => values[change.Name] = change.Value);
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
-        LiveKit = new ModelLiveKit(Clock);
+        LiveKit = new BenchLiveKit(Clock);
         Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, diagnostics ?? DiagnosticsAccess.Open, Clock, Loggers), _ => Workflows);
     }
 
@@ -53,7 +53,7 @@ internal sealed class GatewayBench
 
     public HookedJournal Journal { get; }
 
-    public ModelLiveKit LiveKit { get; }
+    public BenchLiveKit LiveKit { get; }
 
     public TellingSink Sink { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Text;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Twilio;

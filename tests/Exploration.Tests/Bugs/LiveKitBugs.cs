@@ -1,10 +1,11 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Testing.LiveKit;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
 /// <summary>Asks for the agent once more when nobody knows whether the first asking was done.</summary>
-internal sealed class BlindRetry(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class BlindRetry(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     public override async Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken)
     {
@@ -14,21 +15,21 @@ internal sealed class BlindRetry(ILiveKitApi inner) : PassingLiveKit(inner)
 }
 
 /// <summary>Does not look for what an earlier attempt may have done.</summary>
-internal sealed class NoReconciling(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class NoReconciling(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     public override Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
         Task.FromResult<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>>(new LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok([]));
 }
 
 /// <summary>Takes an outage for an empty room.</summary>
-internal sealed class OutageIsEmpty(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class OutageIsEmpty(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
         await Inner.ListParticipantsAsync(room, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok answer ? answer : new LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok([]);
 }
 
 /// <summary>Keeps the first list of a room's participants and answers from it.</summary>
-internal sealed class ListIsKept(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class ListIsKept(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     private LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>? kept;
 
@@ -46,7 +47,7 @@ internal sealed class ListIsKept(ILiveKitApi inner) : PassingLiveKit(inner)
 }
 
 /// <summary>Asks for the human once more when nobody knows whether their phone rings, and does not look who is there.</summary>
-internal sealed class BlindDialling(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class BlindDialling(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     public override async Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal sealed class BlindDialling(ILiveKitApi inner) : PassingLiveKit(inner)
 }
 
 /// <summary>Does not put out the agent that it replaces.</summary>
-internal sealed class NothingCleared(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class NothingCleared(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     public override Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
         Task.FromResult<LiveKitOutcome<LiveKitDispatch>>(new LiveKitOutcome<LiveKitDispatch>.Ok(new LiveKitDispatch { Id = dispatchId }));
@@ -66,7 +67,7 @@ internal sealed class NothingCleared(ILiveKitApi inner) : PassingLiveKit(inner)
 }
 
 /// <summary>Takes every deletion for done.</summary>
-internal sealed class DeletionIsDone(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class DeletionIsDone(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     public override async Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken)
     {
@@ -76,7 +77,7 @@ internal sealed class DeletionIsDone(ILiveKitApi inner) : PassingLiveKit(inner)
 }
 
 /// <summary>Leaves the surplus agent inside.</summary>
-internal sealed class NobodyRemoved(ILiveKitApi inner) : PassingLiveKit(inner)
+internal sealed class NobodyRemoved(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     public override Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         Task.FromResult<LiveKitOutcome<LiveKitDone>>(new LiveKitOutcome<LiveKitDone>.Ok(new LiveKitDone()));

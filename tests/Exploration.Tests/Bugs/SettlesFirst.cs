@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
@@ -15,7 +16,7 @@ internal static class SettlesFirst
         return new HostPorts(new Settling(ports.Journal, liveKit), liveKit);
     }
 
-    private sealed class Promising(ILiveKitApi inner) : PassingLiveKit(inner)
+    private sealed class Promising(ILiveKitApi inner) : DelegatingLiveKit(inner)
     {
         private LiveKitDispatchRequest? promised;
 

@@ -6,7 +6,6 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Replay;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 
@@ -55,7 +54,7 @@ public sealed class SealedCallTests(AzuriteServer azurite)
         for (var i = 0; i < 2; i++)
         {
             var history = await journal.ReadAsync(Call, Stop);
-            var change = new JournalChange([], CallDetailRecords.Of(CallState.Of(history), "call"));
+            var change = new JournalChange([], CallDetailRecord.Of(CallState.Of(history), new RoomNaming("call")));
             Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(Call, history.Version, change, Stop));
         }
 

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Dispatch;
@@ -12,7 +13,7 @@ public sealed class AgentDispatcherTests
     private static readonly AgentConfig Acme = new("acme");
     private readonly CallsBench bench = new();
 
-    private ModelLiveKit LiveKit => bench.LiveKit;
+    private BenchLiveKit LiveKit => bench.LiveKit;
 
     [Fact]
     public async Task A_dispatch_is_looked_for_and_then_made_with_the_calls_fence()
@@ -81,7 +82,7 @@ public sealed class AgentDispatcherTests
     public async Task The_unnamed_dispatch_that_LiveKit_lists_in_most_rooms_is_nobodys()
     {
         CallerIsThere();
-        Assert.Equal("", Assert.Single(LiveKit.Rooms.Single().Dispatches).Dispatch.AgentName);
+        Assert.Equal("", Assert.Single(LiveKit.Rooms.Single().Dispatches).AgentName);
 
         await DispatchAsync();
 
@@ -215,8 +216,8 @@ public sealed class AgentDispatcherTests
 
         Assert.Equal($"created:{MadeId}", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Equal(["ListDispatches", "DeleteDispatch", "ListParticipants", "RemoveParticipant", "CreateDispatch"], LiveKit.Asked);
-        Assert.DoesNotContain(LiveKit.Rooms.Single().Dispatches, known => known.Dispatch.Id == old.Id);
-        Assert.Equal([CallerSid, "PA_other"], LiveKit.Rooms.Single().Inside.Select(inside => inside.Leg.Sid));
+        Assert.DoesNotContain(LiveKit.Rooms.Single().Dispatches, known => known.Id == old.Id);
+        Assert.Equal([CallerSid, "PA_other"], LiveKit.Rooms.Single().Inside.Select(inside => inside.Sid));
     }
 
     [Theory]
@@ -269,7 +270,7 @@ public sealed class AgentDispatcherTests
 
         var done = Assert.IsType<EffectOutcome.Done>(outcome);
         Assert.Equal("2", done.Result);
-        Assert.Equal(["PA_z"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
+        Assert.Equal(["PA_z"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Sid));
         Assert.Equal(["inferred:left:PA_b", "inferred:left:PA_a"], done.Learnt.Select(callEvent => callEvent.Id).Where(id => id.Contains("left", StringComparison.Ordinal)));
     }
 
@@ -281,7 +282,7 @@ public sealed class AgentDispatcherTests
 
         await RemoveSurplusAsync(Joined(0), Joined(1, one), Joined(1, other));
 
-        Assert.Equal(["PA_a"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
+        Assert.Equal(["PA_a"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Sid));
     }
 
     [Fact]
@@ -310,7 +311,7 @@ public sealed class AgentDispatcherTests
         var outcome = await bench.Surplus.RemoveAsync(CallsBench.Context(scene.State), new CallEffect.RemoveSurplusAgents(1), TestContext.Current.CancellationToken);
 
         Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
-        Assert.Equal(["PA_2"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Leg.Sid));
+        Assert.Equal(["PA_2"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Sid));
     }
 
     [Fact]
@@ -353,7 +354,7 @@ public sealed class AgentDispatcherTests
         Assert.Equal(["ListParticipants"], LiveKit.Asked);
     }
 
-    private string MadeId => LiveKit.Rooms.Single().Dispatches[^1].Dispatch.Id;
+    private string MadeId => LiveKit.Rooms.Single().Dispatches[^1].Id;
 
     private void CallerIsThere()
     {

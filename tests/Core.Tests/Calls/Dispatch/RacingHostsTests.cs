@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Dispatch;

@@ -1,6 +1,8 @@
 using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Handover;
@@ -36,7 +38,7 @@ public sealed class HumanDialerTests
 
         var room = bench.LiveKit.Rooms.Single();
         Assert.Empty(room.Agents);
-        Assert.DoesNotContain(room.Dispatches, listed => listed.Dispatch.AgentName.Length > 0);
+        Assert.DoesNotContain(room.Dispatches, listed => listed.AgentName.Length > 0);
         Assert.Single(bench.LiveKit.Dialled);
     }
 
@@ -78,7 +80,7 @@ public sealed class HumanDialerTests
         await bench.AppendAsync(Joined(0));
         await bench.SettleAsync(host);
         await PassAsync(host, 26);
-        var human = Assert.Single(bench.LiveKit.Rooms.Single().Inside, inside => inside.Leg.Role == LegRole.Human).Leg;
+        var human = Assert.Single(bench.LiveKit.Rooms.Single().Inside, inside => inside.Role == LegRole.Human);
 
         bench.LiveKit.Answer(Room.Name, human.Sid);
         await PassAsync(host, 60);

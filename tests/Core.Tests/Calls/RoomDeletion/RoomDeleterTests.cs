@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.RoomDeletion;

@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
 using static VoiceFunctions.Core.Calls.Given;
 

@@ -1,5 +1,7 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
@@ -155,7 +157,7 @@ public sealed class CallSweeperTests
         await bench.AppendAsync(Started(0), Joined(1), Left(20));
         await bench.CommitAsync(Ended(20), GivenUp("delete-room:1", 30));
         await bench.Journal.CloseAsync(Call, TestContext.Current.CancellationToken);
-        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Open(Room.Name, Room.Sid, TimeSpan.FromHours(1));
         bench.LiveKit.Join(Room.Name, Agent());
 
         bench.Clock.SetUtcNow(At(329));
@@ -176,7 +178,7 @@ public sealed class CallSweeperTests
     {
         await bench.AppendAsync(Started(0));
         await bench.Journal.CloseAsync(Call, TestContext.Current.CancellationToken);
-        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Open(Room.Name, Room.Sid, TimeSpan.FromHours(1));
         bench.LiveKit.Join(Room.Name, Other(role));
 
         bench.Clock.SetUtcNow(At(300));
