@@ -49,5 +49,6 @@ internal sealed class LiveKitRequest
         Bench.Require(normalizer.Map(Body, DateTimeOffset.UnixEpoch).Event.Fact is CallFact.LegJoined);
     }
 
-    public void Answer() => Bench.Require(gateway.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);
+    public void Answer() =>
+        Bench.Require(gateway.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);
 }

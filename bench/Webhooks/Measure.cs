@@ -33,7 +33,8 @@ internal static class Measure
             bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / Batch;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40}{fastest,10:0}{(basis > 1 ? fastest / basis : 1),8:0.0}{bytes,8}"));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{name,-40}{fastest,10:0}{(basis > 1 ? fastest / basis : 1),8:0.0}{bytes,8}"));
         return fastest;
     }
 }

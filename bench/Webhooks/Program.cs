@@ -4,7 +4,9 @@ using VoiceFunctions.Bench;
 
 // What the gateway itself costs per webhook, as ratios to the bare cryptography that any verification needs, measured in one run.
 //   dotnet run -c Release --project bench/Webhooks [SECONDS]
-var seconds = args is [var text] && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given) ? given : 1;
+var seconds = args is [var text] && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given)
+    ? given
+    : 1;
 var twilio = new TwilioRequest();
 var liveKit = new LiveKitRequest();
 var key = new byte[32];

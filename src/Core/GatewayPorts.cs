@@ -9,7 +9,12 @@ namespace VoiceFunctions.Core;
 
 /// <summary>The ports that a host fills.</summary>
 public sealed record GatewayPorts(
-    ICallJournal Journal, ILiveKitApi LiveKit, ILifecycleEventSink Events, DiagnosticsAccess Diagnostics, TimeProvider Time, ILoggerFactory Loggers)
+    ICallJournal Journal,
+    ILiveKitApi LiveKit,
+    ILifecycleEventSink Events,
+    DiagnosticsAccess Diagnostics,
+    TimeProvider Time,
+    ILoggerFactory Loggers)
 {
     /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }

@@ -17,7 +17,8 @@ catch (SettingsException incomplete)
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.Logging.SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true));
-builder.Logging.AddFilter("Microsoft.DurableTask", LogLevel.Warning); // a line for every webhook otherwise; host.json does not govern the worker's own logs
+// a line for every webhook otherwise; host.json does not govern the worker's own logs
+builder.Logging.AddFilter("Microsoft.DurableTask", LogLevel.Warning);
 builder.Services.AddGateway(settings);
 builder.Services.AddGatewayTelemetry(Environment.GetEnvironmentVariable);
 await builder.Build().RunAsync();

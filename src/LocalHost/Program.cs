@@ -12,9 +12,12 @@ return args switch
 {
     [] or ["serve"] => await ServeCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["call", .. var options] => await CallCommand.RunAsync(options, Console.Out, Console.Error, stopping.Token),
-    ["replay", .. var sources] => await ReplayCommand.RunAsync(sources, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
-    ["proof", .. var options] => await ProofCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
-    ["diff", .. var options] => await DiffCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["replay", .. var sources] =>
+        await ReplayCommand.RunAsync(sources, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["proof", .. var options] =>
+        await ProofCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["diff", .. var options] =>
+        await DiffCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
 

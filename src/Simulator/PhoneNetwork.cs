@@ -84,7 +84,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Twilio.Gateway = root;
     }
 
-    /// <summary>Everything works and everybody is well: good agents, an open route, a human at the desk, trunks as set up, no API faults.</summary>
+    /// <summary>
+    /// Everything works and everybody is well: good agents, an open route, a human at the desk, trunks as set up, no API faults.
+    /// </summary>
     public void Reset()
     {
         LiveKit.Agents = AgentScript.Good;
@@ -95,8 +97,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
     }
 
     /// <summary>
-    /// The usual two trunks: one for <see cref="PhoneNetworkSetup.TrunkNumber"/>, a new room for every call, and one with a password for Twilio's
-    /// calls, the room named after the called user. <paramref name="agents"/> come with every room.
+    /// The usual two trunks: one for <see cref="PhoneNetworkSetup.TrunkNumber"/>, a new room for every call, and one with a password for
+    /// Twilio's calls, the room named after the called user. <paramref name="agents"/> come with every room.
     /// </summary>
     public IReadOnlyList<SipTrunk> Trunks(IReadOnlyList<string> agents) =>
     [

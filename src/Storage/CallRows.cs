@@ -10,8 +10,8 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Storage;
 
 /// <summary>
-/// How the journal lies in its table. A call's partition is its id; beside the calls lie three indexes, in partitions that no call id can name: <c>open-…</c>,
-/// <c>room-…</c> and <c>day-…</c>. Room names may hold phone numbers, so only their hashes are keys.
+/// How the journal lies in its table. A call's partition is its id; beside the calls lie three indexes, in partitions that no call id can
+/// name: <c>open-…</c>, <c>room-…</c> and <c>day-…</c>. Room names may hold phone numbers, so only their hashes are keys.
 /// </summary>
 internal static class CallRows
 {
@@ -37,7 +37,10 @@ internal static class CallRows
 
     /// <summary>The record without the provider's own words, which its event holds already.</summary>
     public static TableEntity Of(CallId callId, CallDetailRecord record, string owners) =>
-        Written(new TableEntity(callId.Value, JournalRowKeys.Header) { [Owner] = owners }, record with { Raw = null }, JournalJson.Default.CallDetailRecord);
+        Written(
+            new TableEntity(callId.Value, JournalRowKeys.Header) { [Owner] = owners },
+            record with { Raw = null },
+            JournalJson.Default.CallDetailRecord);
 
     /// <summary>A step is written once; that it may replace a row is for what a purge that died midway left there.</summary>
     public static TableEntity Of(CallId callId, JournalCommit step) =>
@@ -58,7 +61,8 @@ internal static class CallRows
         new(callId.Value, JournalRowKeys.Kept) { [JournalRowKeys.AtColumn] = at, [Owner] = owner, [Unlists] = unlists };
 
     /// <summary>One row per open call, in 32 partitions that one range holds.</summary>
-    public static TableEntity Open(CallId callId, DateTimeOffset at) => new($"open-{callId.Value[0]}", callId.Value) { [JournalRowKeys.AtColumn] = at };
+    public static TableEntity Open(CallId callId, DateTimeOffset at) =>
+        new($"open-{callId.Value[0]}", callId.Value) { [JournalRowKeys.AtColumn] = at };
 
     /// <summary>One row per call of a room, the newest first.</summary>
     public static TableEntity Room(CallId callId, string roomName, DateTimeOffset at)
@@ -68,7 +72,8 @@ internal static class CallRows
     }
 
     /// <summary>One row per call whose history is kept for the record since that day.</summary>
-    public static TableEntity Day(CallId callId, DateTimeOffset at) => new(DayPartition(at), callId.Value) { [JournalRowKeys.AtColumn] = at };
+    public static TableEntity Day(CallId callId, DateTimeOffset at) =>
+        new(DayPartition(at), callId.Value) { [JournalRowKeys.AtColumn] = at };
 
     public static string DayPartition(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"day-{at.UtcDateTime:yyyyMMdd}");
 
@@ -86,7 +91,9 @@ internal static class CallRows
     /// <summary>The row as proofs see it: what this journal wrote, without what the store adds.</summary>
     public static StoredRow Stored(TableEntity row) => new(
         row.RowKey,
-        row.Where(column => column.Key is not ("odata.etag" or "odata.metadata" or "Timestamp" or "PartitionKey" or "RowKey")).ToDictionary(column => column.Key, column => TextOf(column.Value)));
+        row
+            .Where(column => column.Key is not ("odata.etag" or "odata.metadata" or "Timestamp" or "PartitionKey" or "RowKey"))
+            .ToDictionary(column => column.Key, column => TextOf(column.Value)));
 
     private static string TextOf(object value) => value switch
     {
@@ -108,5 +115,6 @@ internal static class CallRows
     }
 
     private static T Read<T>(TableEntity row, JsonTypeInfo<T> type) =>
-        JsonSerializer.Deserialize(ChunkedText.Join(JournalRowKeys.DataColumn, row.GetString)!, type) ?? throw new InvalidOperationException("A row of the journal holds no value.");
+        JsonSerializer.Deserialize(ChunkedText.Join(JournalRowKeys.DataColumn, row.GetString)!, type)
+        ?? throw new InvalidOperationException("A row of the journal holds no value.");
 }

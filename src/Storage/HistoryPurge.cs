@@ -28,7 +28,9 @@ internal sealed class HistoryPurge(TableClient table)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.RowKey}");
         string[] columns = ["PartitionKey", "RowKey", JournalRowKeys.AtColumn];
-        var rows = await table.QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        var rows = await table
+            .QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken)
+            .ToListAsync(cancellationToken);
         var isNeeded = rows.Any(r => r.RowKey == JournalRowKeys.OpenMark || r.GetDateTimeOffset(JournalRowKeys.AtColumn) >= before);
         if (!isNeeded && !await DeleteHistoryAsync(rows, day.RowKey, cancellationToken))
         {
@@ -40,7 +42,10 @@ internal sealed class HistoryPurge(TableClient table)
         return !isNeeded && rows.Count > 0;
     }
 
-    /// <summary>Deletes the rooms' rows, then the history: first the row that tells its age, so that nothing goes if somebody closed the call again meanwhile.</summary>
+    /// <summary>
+    /// Deletes the rooms' rows, then the history: first the row that tells its age, so that nothing goes if somebody
+    /// closed the call again meanwhile.
+    /// </summary>
     private async Task<bool> DeleteHistoryAsync(List<TableEntity> rows, string callId, CancellationToken cancellationToken)
     {
         foreach (var mark in rows.Where(r => r.RowKey.StartsWith(JournalRowKeys.MarkPrefix, StringComparison.Ordinal)))

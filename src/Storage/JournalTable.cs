@@ -35,7 +35,8 @@ internal static class JournalTable
     };
 
     /// <summary>Writes all or nothing; <c>null</c> when written, otherwise what the store refused.</summary>
-    public static async Task<TableTransactionFailedException?> SubmitAsync(this TableClient table, TableTransactionAction[] actions, CancellationToken cancellationToken)
+    public static async Task<TableTransactionFailedException?> SubmitAsync(
+        this TableClient table, TableTransactionAction[] actions, CancellationToken cancellationToken)
     {
         try
         {

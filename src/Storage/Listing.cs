@@ -15,7 +15,8 @@ namespace VoiceFunctions.Storage;
 internal abstract record Listing(CallId CallId, string Mark)
 {
     /// <summary>Touches the mark; the store refuses the transaction if it is not there.</summary>
-    public TableTransactionAction Stands => new(TableTransactionActionType.UpdateMerge, new TableEntity(CallId.Value, Mark), Azure.ETag.All);
+    public TableTransactionAction Stands =>
+        new(TableTransactionActionType.UpdateMerge, new TableEntity(CallId.Value, Mark), Azure.ETag.All);
 
     /// <summary>Sets the mark, once <see cref="WriteAsync"/> is through.</summary>
     public TableTransactionAction Set => new(TableTransactionActionType.UpsertMerge, new TableEntity(CallId.Value, Mark));
@@ -37,7 +38,9 @@ internal abstract record Listing(CallId CallId, string Mark)
             table.UpsertEntityAsync(CallRows.Room(CallId, Name, At), TableUpdateMode.Replace, cancellationToken);
     }
 
-    /// <summary>Among the calls that are kept for the record since a day. The mark itself tells the moment, and the first one holds.</summary>
+    /// <summary>
+    /// Among the calls that are kept for the record since a day. The mark itself tells the moment, and the first one holds.
+    /// </summary>
     public sealed record Kept(CallId CallId, DateTimeOffset At, string Owner) : Listing(CallId, JournalRowKeys.Kept)
     {
         public override async Task WriteAsync(TableClient table, CancellationToken cancellationToken)

@@ -28,17 +28,21 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <summary>A journal on the table that the settings name; nothing is asked of it yet.</summary>
-    public static TableCallJournal Create(StorageSettings settings, TimeProvider clock) => new(JournalTable.Open(settings, JournalTable.ClientOptions()), clock);
+    public static TableCallJournal Create(StorageSettings settings, TimeProvider clock) =>
+        new(JournalTable.Open(settings, JournalTable.ClientOptions()), clock);
 
     /// <summary>Makes the table unless it is there.</summary>
     public async ValueTask EnsureTableAsync(CancellationToken cancellationToken) => await table.CreateIfNotExistsAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public async ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         var owner = newOwner();
         var row = CallRows.Of(callId, callEvent, owner);
-        Listing listing = watch == Tracking.Follow ? new Listing.Open(callId, clock.GetUtcNow()) : new Listing.Kept(callId, callEvent.At, owner);
+        Listing listing = watch == Tracking.Follow
+            ? new Listing.Open(callId, clock.GetUtcNow())
+            : new Listing.Kept(callId, callEvent.At, owner);
         if (await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken))
         {
             return AppendOutcome.Appended;
@@ -61,18 +65,23 @@ public sealed class TableCallJournal : ICallJournal
     {
         // The rows that no decision needs stand at the end.
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value} and RowKey lt {JournalRowKeys.Proof}");
-        return CallRows.History(callId, await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken));
+        return CallRows.History(
+            callId,
+            await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ToListAsync(cancellationToken));
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value}");
-        return await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(CallRows.Stored).ToListAsync(cancellationToken);
+        return await table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken)
+            .Select(CallRows.Stored)
+            .ToListAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public async ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var owner = newOwner();
         var read = HistoryVersion.Parse(version);
@@ -102,7 +111,8 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => new NewestCalls(table, clock).ListAsync(cancellationToken);
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) =>
+        new NewestCalls(table, clock).ListAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
@@ -110,7 +120,8 @@ public sealed class TableCallJournal : ICallJournal
         var owner = newOwner();
         var now = clock.GetUtcNow();
         var listing = CallRows.Open(callId, now);
-        var listed = await table.GetEntityIfExistsAsync<TableEntity>(listing.PartitionKey, listing.RowKey, cancellationToken: cancellationToken);
+        var listed =
+            await table.GetEntityIfExistsAsync<TableEntity>(listing.PartitionKey, listing.RowKey, cancellationToken: cancellationToken);
         if (!listed.HasValue)
         {
             return;
@@ -119,7 +130,10 @@ public sealed class TableCallJournal : ICallJournal
         var kept = CallRows.ClosedAt(callId, now, owner, listed.Value!.ETag.ToString());
         await table.UpsertEntityAsync(CallRows.Day(callId, now), TableUpdateMode.Replace, cancellationToken);
         var isClosed = await table.SubmitAsync(
-            [new(TableTransactionActionType.Delete, new TableEntity(callId.Value, JournalRowKeys.OpenMark), ETag.All), new(TableTransactionActionType.UpsertReplace, kept)],
+            [
+                new(TableTransactionActionType.Delete, new TableEntity(callId.Value, JournalRowKeys.OpenMark), ETag.All),
+                new(TableTransactionActionType.UpsertReplace, kept),
+            ],
             cancellationToken) is null || await WasClosedAsync(kept, owner, cancellationToken);
 
         // Without the mark, a young index row belongs to an event that is being stored right now; an old one was left by somebody who died.
@@ -150,7 +164,9 @@ public sealed class TableCallJournal : ICallJournal
     {
         try
         {
-            await table.QueryAsync<TableEntity>("PartitionKey eq 'nobody'", maxPerPage: 1, cancellationToken: cancellationToken).AnyAsync(cancellationToken);
+            await table
+                .QueryAsync<TableEntity>("PartitionKey eq 'nobody'", maxPerPage: 1, cancellationToken: cancellationToken)
+                .AnyAsync(cancellationToken);
             return true;
         }
         catch (JournalUnavailableException)
@@ -164,7 +180,10 @@ public sealed class TableCallJournal : ICallJournal
         .DistinctBy(e => e.Room!.Name)
         .Select(e => new Listing.Room(callId, e.Room!.Name, e.At));
 
-    /// <summary>Writes a step if the call is listed where it must be, and lists it first if it is not. False where the store refuses the step itself.</summary>
+    /// <summary>
+    /// Writes a step if the call is listed where it must be, and lists it first if it is not. False where the
+    /// store refuses the step itself.
+    /// </summary>
     private async Task<bool> WriteAsync(List<TableTransactionAction> step, List<Listing> listings, CancellationToken cancellationToken)
     {
         switch (await table.SubmitAsync([.. step, .. listings.Select(l => l.Stands)], cancellationToken))
@@ -179,14 +198,21 @@ public sealed class TableCallJournal : ICallJournal
         }
     }
 
-    /// <summary>Whether the mark is gone because the call was closed: by us, or by somebody who died before the same index row, unchanged since, was deleted.</summary>
+    /// <summary>
+    /// Whether the mark is gone because the call was closed: by us, or by somebody who died before the same index row,
+    /// unchanged since, was deleted.
+    /// </summary>
     private async Task<bool> WasClosedAsync(TableEntity kept, string owner, CancellationToken cancellationToken)
     {
-        var stored = await table.GetEntityIfExistsAsync<TableEntity>(kept.PartitionKey, kept.RowKey, [CallRows.Owner, CallRows.Unlists], cancellationToken);
-        return stored.HasValue && (stored.Value!.GetString(CallRows.Owner) == owner || stored.Value.GetString(CallRows.Unlists) == kept.GetString(CallRows.Unlists));
+        var stored = await table.GetEntityIfExistsAsync<TableEntity>(
+            kept.PartitionKey, kept.RowKey, [CallRows.Owner, CallRows.Unlists], cancellationToken);
+        return stored.HasValue && (stored.Value!.GetString(CallRows.Owner) == owner
+            || stored.Value.GetString(CallRows.Unlists) == kept.GetString(CallRows.Unlists));
     }
 
-    /// <summary>The proof counts what came again. The event itself is stored, so that this could not be noted is no error of anybody's.</summary>
+    /// <summary>
+    /// The proof counts what came again. The event itself is stored, so that this could not be noted is no error of anybody's.
+    /// </summary>
     private async Task NoteAgainAsync(TableEntity note, CancellationToken cancellationToken)
     {
         try
@@ -203,8 +229,8 @@ public sealed class TableCallJournal : ICallJournal
         (await OwnersAsync(row, cancellationToken))?.Contains(owner) ?? false;
 
     /// <summary>
-    /// Who wrote a row that was refused; <c>null</c> where there is none. It may be we: the client library sends a write again when its answer is lost, and then meets
-    /// the row that it wrote itself.
+    /// Who wrote a row that was refused; <c>null</c> where there is none. It may be we: the client library sends a write again when its
+    /// answer is lost, and then meets the row that it wrote itself.
     /// </summary>
     private async Task<string[]?> OwnersAsync(TableEntity row, CancellationToken cancellationToken)
     {

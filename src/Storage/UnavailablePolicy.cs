@@ -9,16 +9,17 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Storage;
 
 /// <summary>
-/// Stands outside the client's retries and turns a store that cannot be reached, or refuses to work, into <see cref="JournalUnavailableException"/>.
-/// What the caller cancelled stays an <see cref="OperationCanceledException"/>.
+/// Stands outside the client's retries and turns a store that cannot be reached, or refuses to work, into
+/// <see cref="JournalUnavailableException"/>. What the caller cancelled stays an <see cref="OperationCanceledException"/>.
 /// </summary>
 internal sealed class UnavailablePolicy : HttpPipelinePolicy
 {
-    private static readonly SearchValues<string> TableIsGone = SearchValues.Create(["TableNotFound", "TableBeingDeleted"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> TableIsGone =
+        SearchValues.Create(["TableNotFound", "TableBeingDeleted"], StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether an error is the store's own trouble and no answer to what was asked. A missing table must not pass for a missing row, nor one that is being deleted
-    /// for a row that exists.
+    /// Whether an error is the store's own trouble and no answer to what was asked. A missing table must not pass for a missing row, nor
+    /// one that is being deleted for a row that exists.
     /// </summary>
     public static bool IsRefusalToWork(int status, string? error) =>
         status is 401 or 403 or 408 or 429 or >= 500 || (status is 404 or 409 && error.AsSpan().ContainsAny(TableIsGone));
@@ -35,7 +36,8 @@ internal sealed class UnavailablePolicy : HttpPipelinePolicy
         {
             await ProcessNextAsync(message, pipeline);
         }
-        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException or AuthenticationFailedException)
+        catch (Exception e)
+            when (e is RequestFailedException or AggregateException or OperationCanceledException or AuthenticationFailedException)
         {
             message.CancellationToken.ThrowIfCancellationRequested();
             throw new JournalUnavailableException("The journal's table service could not be reached.", e);

@@ -17,7 +17,8 @@ public sealed class BalancerTests : IAsyncLifetime
     private readonly HttpClient http = new();
     private Balancer balancer = null!;
 
-    public async ValueTask InitializeAsync() => balancer = await Balancer.StartAsync(time, () => hosts, exchanges.Add, TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        balancer = await Balancer.StartAsync(time, () => hosts, exchanges.Add, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -86,13 +87,17 @@ public sealed class BalancerTests : IAsyncLifetime
         {
             using var body = new StreamReader(context.Request.Body);
             var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-            await context.Response.WriteAsync($"{name} {target} {await body.ReadToEndAsync()} {context.Request.Headers["X-Twilio-Signature"]}");
+            await context.Response.WriteAsync(
+                $"{name} {target} {await body.ReadToEndAsync()} {context.Request.Headers["X-Twilio-Signature"]}");
         },
         TestContext.Current.CancellationToken);
 
     private async Task<string> PostAsync(string target, bool isForged = false)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(balancer.Url, target)) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes("a body")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(balancer.Url, target))
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes("a body")),
+        };
         request.Headers.Add("X-Twilio-Signature", "signed");
         if (isForged)
         {

@@ -15,7 +15,8 @@ public sealed class ChaosOptionsTests
     [Fact]
     public void The_command_repeats_the_run()
     {
-        var options = ChaosOptions.TryParse(["--calls", "10000", "--rate", "4.5", "--seed", "7", "--hosts", "1", "--faults", "lose,kill"], out _)!;
+        var options =
+            ChaosOptions.TryParse(["--calls", "10000", "--rate", "4.5", "--seed", "7", "--hosts", "1", "--faults", "lose,kill"], out _)!;
 
         Assert.Equal("./run.sh chaos --calls 10000 --rate 4.5 --seed 7 --hosts 1 --faults kill,lose", options.Command);
         Assert.Equal(options.Command, ChaosOptions.TryParse(options.Command.Split(' ')[2..], out _)!.Command);

@@ -20,7 +20,8 @@ public sealed class DefectRulesTests
         ClosedAt = At(22),
     };
 
-    private static readonly StoryLook Look = new(true, CallStatus.Ended, new EndLook("owner", At(20), EndCause.CallerHangup)) { Dispatches = 1, EndWasTold = true };
+    private static readonly StoryLook Look =
+        new(true, CallStatus.Ended, new EndLook("owner", At(20), EndCause.CallerHangup)) { Dispatches = 1, EndWasTold = true };
 
     private static readonly CallEvidence Good = new("call", Look, At(300))
     {
@@ -43,11 +44,22 @@ public sealed class DefectRulesTests
     [Fact]
     public void Where_a_host_died_over_putting_one_out_its_claims_lease_is_allowed_on_top()
     {
-        var left = Good with { Look = Look with { RemovalWasLeft = true, End = Look.End! with { At = At(60) } }, ToldEnds = [new ToldEnd(At(60), 1, EndCause.CallerHangup)] };
-        var room = Room with { CallerLeftAt = At(60), ClosedAt = At(62), Agents = [Room.Agents[0] with { GoneAt = At(62), LeftAt = At(62) }, new AgentFacts(At(3)) { AudibleAt = At(4) }] };
+        var left = Good with
+        {
+            Look = Look with { RemovalWasLeft = true, End = Look.End! with { At = At(60) } },
+            ToldEnds = [new ToldEnd(At(60), 1, EndCause.CallerHangup)],
+        };
+        var room = Room with
+        {
+            CallerLeftAt = At(60),
+            ClosedAt = At(62),
+            Agents = [Room.Agents[0] with { GoneAt = At(62), LeftAt = At(62) }, new AgentFacts(At(3)) { AudibleAt = At(4) }],
+        };
 
         Assert.Empty(Judge(left with { Rooms = [room with { Agents = [room.Agents[0], room.Agents[1] with { GoneAt = At(28) }] }] }));
-        Assert.Equal([DefectKind.DuplicateAgents], Judge(left with { Rooms = [room with { Agents = [room.Agents[0], room.Agents[1] with { GoneAt = At(30) }] }] }));
+        Assert.Equal(
+            [DefectKind.DuplicateAgents],
+            Judge(left with { Rooms = [room with { Agents = [room.Agents[0], room.Agents[1] with { GoneAt = At(30) }] }] }));
     }
 
     [Fact]
@@ -67,7 +79,8 @@ public sealed class DefectRulesTests
     public void Agents_that_follow_or_are_silent_do_not_overlap()
     {
         Assert.Empty(Judge(WithAgents(new AgentFacts(At(3)))));
-        Assert.Equal(TimeSpan.Zero, DefectRules.LongestOverlap(WithAgents(new AgentFacts(At(22)) { AudibleAt = At(22), GoneAt = At(50) }).Rooms[0], At(300), new Outages()));
+        Assert.Equal(TimeSpan.Zero, DefectRules.LongestOverlap(
+            WithAgents(new AgentFacts(At(22)) { AudibleAt = At(22), GoneAt = At(50) }).Rooms[0], At(300), new Outages()));
     }
 
     [Fact]
@@ -76,7 +89,8 @@ public sealed class DefectRulesTests
         var second = WithAgents(new AgentFacts(At(3)) { AudibleAt = At(4), GoneAt = At(19) });
 
         Assert.Empty(Judge(second with { Rooms = [second.Rooms[0] with { CallerLeftAt = At(12) }] }));
-        Assert.Empty(Judge(second with { Rooms = [second.Rooms[0] with { CallerJoinedAt = null }] }, outage: null).Except([DefectKind.MissingEnds]));
+        Assert.Empty(
+            Judge(second with { Rooms = [second.Rooms[0] with { CallerJoinedAt = null }] }, outage: null).Except([DefectKind.MissingEnds]));
         Assert.Equal([DefectKind.DuplicateAgents], Judge(second));
         Assert.Empty(Judge(second, outage: (At(5), At(11))));
     }
@@ -97,7 +111,8 @@ public sealed class DefectRulesTests
     [Fact]
     public void A_caller_whose_agent_is_gone_and_not_replaced_is_a_defect()
     {
-        var lost = Room with { Agents = [Room.Agents[0] with { GoneAt = At(2), LeftAt = At(5) }], CallerLeftAt = At(60), ClosedAt = At(62) };
+        var lost =
+            Room with { Agents = [Room.Agents[0] with { GoneAt = At(2), LeftAt = At(5) }], CallerLeftAt = At(60), ClosedAt = At(62) };
         var call = Good with { Look = Look with { End = Look.End! with { At = At(60) } }, Rooms = [lost] };
 
         Assert.Equal([DefectKind.MissingAgents], Judge(call));
@@ -107,7 +122,9 @@ public sealed class DefectRulesTests
     [Fact]
     public void A_call_without_an_end_is_a_defect_also_one_that_the_journal_never_heard_of()
     {
-        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = Look with { End = null, Status = CallStatus.AgentDispatched }, ToldEnds = [] }));
+        Assert.Equal(
+            [DefectKind.MissingEnds],
+            Judge(Good with { Look = Look with { End = null, Status = CallStatus.AgentDispatched }, ToldEnds = [] }));
         Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [] }));
         Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = Look with { EndWasTold = false } }));
     }
@@ -116,7 +133,8 @@ public sealed class DefectRulesTests
     public void A_caller_of_whom_nobody_could_know_is_no_call_but_one_of_whom_a_word_was_taken_is_and_so_is_one_who_could_be_asked_about()
     {
         var untold = Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [], WasTold = false };
-        var stayed = Room with { CallerLeftAt = At(55), ClosedAt = At(60), Agents = [Room.Agents[0] with { GoneAt = At(60), LeftAt = At(60) }] };
+        var stayed =
+            Room with { CallerLeftAt = At(55), ClosedAt = At(60), Agents = [Room.Agents[0] with { GoneAt = At(60), LeftAt = At(60) }] };
 
         Assert.Empty(Judge(untold, outage: (At(-5), At(25))));
         Assert.Equal([DefectKind.MissingEnds], Judge(untold));
@@ -129,7 +147,8 @@ public sealed class DefectRulesTests
     [Fact]
     public void A_room_from_whose_caller_no_word_came_goes_as_an_abandoned_one()
     {
-        var untold = Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [], WasTold = false, JudgedAt = At(600) };
+        var untold =
+            Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [], WasTold = false, JudgedAt = At(600) };
         var outage = (At(-5), At(25));
 
         Assert.Empty(Judge(untold with { Rooms = [Room with { ClosedAt = At(20 + 180 + 2 + 45) }] }, outage));
@@ -153,7 +172,9 @@ public sealed class DefectRulesTests
 
         Assert.Equal([DefectKind.DuplicateEnds], Judge(again));
         Assert.Empty(Judge(again, shock: At(30)));
-        Assert.Contains(DefectKind.DuplicateEnds, Judge(Good with { ToldEnds = [Good.ToldEnds[0], Good.ToldEnds[0] with { Cause = EndCause.NoAgent }] }, shock: At(20)));
+        Assert.Contains(
+            DefectKind.DuplicateEnds,
+            Judge(Good with { ToldEnds = [Good.ToldEnds[0], Good.ToldEnds[0] with { Cause = EndCause.NoAgent }] }, shock: At(20)));
     }
 
     [Fact]
@@ -176,7 +197,8 @@ public sealed class DefectRulesTests
 
     private static CallEvidence WithAgents(AgentFacts second) => Good with { Rooms = [Room with { Agents = [Room.Agents[0], second] }] };
 
-    private static IEnumerable<DefectKind> Judge(CallEvidence call, (DateTimeOffset From, DateTimeOffset Until)? outage = null, DateTimeOffset? shock = null)
+    private static IEnumerable<DefectKind> Judge(
+        CallEvidence call, (DateTimeOffset From, DateTimeOffset Until)? outage = null, DateTimeOffset? shock = null)
     {
         var outages = new Outages();
         if (outage is var (from, until))

@@ -10,7 +10,8 @@ public sealed class PlotsTests
     [Fact]
     public void The_same_seed_makes_the_same_calls_and_another_seed_others()
     {
-        static IEnumerable<string> Told(ChaosOptions options) => Plots.Of(options).Select(plan => $"{plan.Number} {plan.At} {plan.Plot} {plan.ViaTwilio} {plan.Caller} {plan.Aborts}");
+        static IEnumerable<string> Told(ChaosOptions options) =>
+            Plots.Of(options).Select(plan => $"{plan.Number} {plan.At} {plan.Plot} {plan.ViaTwilio} {plan.Caller} {plan.Aborts}");
 
         Assert.Equal(Told(Options), Told(Options));
         Assert.NotEqual(Told(Options), Told(Options with { Seed = 2 }));

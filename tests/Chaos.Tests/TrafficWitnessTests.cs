@@ -48,12 +48,20 @@ public sealed class TrafficWitnessTests
         var participant = identity is null ? "" : $$""","participant":{"identity":"{{identity}}"}""";
         var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}","room":{"sid":"RM_1"}{{participant}}}""");
 
-        witness.See(new PassedExchange(new PassedRequest("POST", "/livekit/webhook", [], body), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), IsForged: false));
+        witness.See(new PassedExchange(
+            new PassedRequest("POST", "/livekit/webhook", [], body),
+            new PassedAnswer(status, [], []),
+            TimeSpan.FromMilliseconds(5),
+            IsForged: false));
 
         Assert.Equal(wasTold, witness.WasTold("RM_1"));
         Assert.False(witness.WasTold("RM_2"));
     }
 
     private void See(int status, bool isForged) => new TrafficWitness(TimeProvider.System, defects.Add).See(
-        new PassedExchange(new PassedRequest("POST", "/livekit/webhook", [], "{}"u8.ToArray()), new PassedAnswer(status, [], []), TimeSpan.FromMilliseconds(5), isForged));
+        new PassedExchange(
+            new PassedRequest("POST", "/livekit/webhook", [], "{}"u8.ToArray()),
+            new PassedAnswer(status, [], []),
+            TimeSpan.FromMilliseconds(5),
+            isForged));
 }

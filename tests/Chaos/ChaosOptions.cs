@@ -21,12 +21,14 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
 
     /// <summary>How it is asked for.</summary>
     public static string Usage =>
-        $"./run.sh chaos [--calls N] [--rate CALLS_PER_SECOND] [--seed N] [--hosts 1|2] [--faults all|none|{string.Join(',', FaultName.All)}] [--pause SECONDS] [--engine local|durable]";
+        "./run.sh chaos [--calls N] [--rate CALLS_PER_SECOND] [--seed N] [--hosts 1|2] [--faults "
+        + $"all|none|{string.Join(',', FaultName.All)}] [--pause SECONDS] [--engine local|durable]";
 
     /// <summary>The command that repeats this run.</summary>
     public string Command => string.Create(
         CultureInfo.InvariantCulture,
-        $"./run.sh chaos --calls {Calls} --rate {Rate} --seed {Seed} --hosts {Hosts} --faults {FaultName.Spell(Faults)}{(Pause == UsualPause ? "" : $" --pause {Pause}")}{(OnDurable ? " --engine durable" : "")}");
+        $"./run.sh chaos --calls {Calls} --rate {Rate} --seed {Seed} --hosts {Hosts} --faults "
+            + $"{FaultName.Spell(Faults)}{(Pause == UsualPause ? "" : $" --pause {Pause}")}{(OnDurable ? " --engine durable" : "")}");
 
     /// <summary>Reads the arguments; <c>null</c> with a sentence where they are wrong.</summary>
     public static ChaosOptions? TryParse(IReadOnlyList<string> arguments, out string error)
@@ -59,7 +61,9 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
         return options;
     }
 
-    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static int? Whole(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -36,7 +36,11 @@ internal static class ChaosRun
         await Task.WhenAll(watchers);
 
         var calls = await judge.JudgeAllAsync(cancellationToken);
-        var outcome = new Outcome(calls, [.. arrivals.Placed], [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))], stage.Outages);
+        var outcome = new Outcome(
+            calls,
+            [.. arrivals.Placed],
+            [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))],
+            stage.Outages);
         await StoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
         new ChaosReport(output, options).Print(outcome, stage.Tally, stage.Witness);
         return await VerdictAsync(outcome, stage.Failures, output);
@@ -48,7 +52,8 @@ internal static class ChaosRun
         }
     }
 
-    private static IEnumerable<Task> Troubles(Stage stage, ChaosOptions options, CancellationToken stopping, CancellationToken cancellationToken)
+    private static IEnumerable<Task> Troubles(
+        Stage stage, ChaosOptions options, CancellationToken stopping, CancellationToken cancellationToken)
     {
         if (options.Faults.Contains(FaultName.Kill))
         {
@@ -57,7 +62,9 @@ internal static class ChaosRun
 
         if (options.Faults.Contains(FaultName.Pause))
         {
-            yield return new StoragePauses(stage.Time, stage.Chance, TimeSpan.FromSeconds(options.Pause), stage.Azurite, stage.Outages, stage.Tally).RunAsync(stopping);
+            yield return new StoragePauses(
+                stage.Time, stage.Chance, TimeSpan.FromSeconds(options.Pause), stage.Azurite, stage.Outages, stage.Tally)
+                .RunAsync(stopping);
         }
 
         if (options.Faults.Contains(FaultName.Forge))
@@ -72,7 +79,8 @@ internal static class ChaosRun
         var clock = stage.Time.Clock;
         var (earliest, latest) = (clock.GetUtcNow() + LateCopies, clock.GetUtcNow() + SettleLimit);
         while (clock.GetUtcNow() < earliest
-            || (clock.GetUtcNow() < latest && stage.Network.LiveKit.Rooms.Any(room => room.FinishedAt is null && (room.CallerJoinedAt is not null || room.AgentsJoined > 0))))
+            || (clock.GetUtcNow() < latest && stage.Network.LiveKit.Rooms.Any(room =>
+                room.FinishedAt is null && (room.CallerJoinedAt is not null || room.AgentsJoined > 0))))
         {
             await stage.Time.Delay(OneSecond, cancellationToken);
         }
@@ -87,7 +95,9 @@ internal static class ChaosRun
         }
 
         await output.WriteLineAsync();
-        await output.WriteLineAsync(outcome.IsKept ? $"every promise was kept to {outcome.Calls} calls" : $"{outcome.Defects.Count} defects in {outcome.Calls} calls, {outcome.Active} calls without an end");
+        await output.WriteLineAsync(outcome.IsKept
+            ? $"every promise was kept to {outcome.Calls} calls"
+            : $"{outcome.Defects.Count} defects in {outcome.Calls} calls, {outcome.Active} calls without an end");
         var isGood = outcome.IsKept && failures.Count == 0;
         await output.WriteLineAsync(isGood ? "passed 1 failed 0" : "passed 0 failed 1");
         return isGood;

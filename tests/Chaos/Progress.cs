@@ -19,7 +19,9 @@ internal sealed class Progress(Stage stage, Arrivals arrivals, Judge judge, Text
             var rooms = stage.Network.LiveKit.Rooms.Count(room => room.FinishedAt is null);
             await output.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{stage.Time.Clock.GetUtcNow() - begin:hh\\:mm\\:ss}  calls {started} started, {over} over, {started - over} active; rooms {rooms} live; hosts {stage.Hosts.Count(host => host.IsUp)} up; faults {stage.Tally.Total}; suspects {stage.Defects.Count + judge.Suspects}"));
+                $"{stage.Time.Clock.GetUtcNow() - begin:hh\\:mm\\:ss}  calls {started} started, {over} over, {started - over} active; "
+                    + $"rooms {rooms} live; hosts {stage.Hosts.Count(host => host.IsUp)} up; faults {stage.Tally.Total}; suspects "
+                    + $"{stage.Defects.Count + judge.Suspects}"));
             await Task.WhenAny(stage.Time.Delay(Every, stopping));
         }
     }

@@ -108,7 +108,8 @@ internal sealed class Stage : IAsyncDisposable
         Network.Connect(Balancer.Url);
         Forger = new Forger(Network, Balancer.Url, Chance, Tally, words => Find(new Defect(DefectKind.AcceptedForgeries, "", words)));
         Witness.Authentic = Forger.See;
-        Hosts = [.. Enumerable.Range(1, options.Hosts).Select(number => new GatewayHost(number, Time, options.OnDurable ? Durable : Local, Settings(options, number), Hear))];
+        Hosts = [.. Enumerable.Range(1, options.Hosts)
+            .Select(number => new GatewayHost(number, Time, options.OnDurable ? Durable : Local, Settings(options, number), Hear))];
         await Task.WhenAll(Hosts.Select(host => host.StartAsync(cancellationToken)));
     }
 

@@ -30,8 +30,11 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
     /// <summary>Asks the gateway, with its diagnostics key.</summary>
     public HttpClient Http { get; }
 
-    /// <summary>Starts the command with these settings in its environment and waits until the gateway and what it stands on answer.</summary>
-    public static async Task<GatewayUnderTest> StartAsync(IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts the command with these settings in its environment and waits until the gateway and what it stands on answer.
+    /// </summary>
+    public static async Task<GatewayUnderTest> StartAsync(
+        IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1));
         start.Environment[SettingNames.DiagnosticsKey] = Key;
@@ -57,7 +60,9 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Every promise to the call of a room that the gateway's own proof does not say was kept; it has a while to finish what is under way.</summary>
+    /// <summary>
+    /// Every promise to the call of a room that the gateway's own proof does not say was kept; it has a while to finish what is under way.
+    /// </summary>
     public async Task<IReadOnlyList<string>> UnprovenAsync(string room, CancellationToken cancellationToken)
     {
         for (var waited = TimeSpan.Zero; ; waited += Look)
@@ -113,13 +118,17 @@ internal sealed class GatewayUnderTest : IAsyncDisposable
         (status, var proof) = await GetAsync($"calls/{(string?)record["callId"]}/proof", cancellationToken);
         return proof is null
             ? [$"the call's proof is HTTP {status}"]
-            : [.. proof["promises"]!.AsArray().Where(promise => (string?)promise!["answer"] != "yes").Select(promise => $"{promise!["name"]} {promise["answer"]}: {promise["text"]}")];
+            : [.. proof["promises"]!.AsArray()
+                .Where(promise => (string?)promise!["answer"] != "yes")
+                .Select(promise => $"{promise!["name"]} {promise["answer"]}: {promise["text"]}")];
     }
 
     private async Task<(int Status, JsonNode? Json)> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await Http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-        return ((int)response.StatusCode, response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken)) : null);
+        return ((int)response.StatusCode, response.IsSuccessStatusCode
+            ? JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))
+            : null);
     }
 
     private async Task<HttpStatusCode?> StatusAsync(string path, CancellationToken cancellationToken)

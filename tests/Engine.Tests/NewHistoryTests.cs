@@ -19,7 +19,8 @@ public sealed class NewHistoryTests(HubStorage storage)
         var playing = world.PlayAsync(new Scenario("a-minute", "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending);
         var instance = await world.RunningAsync(Ending);
 
-        while (!playing.IsCompleted && await CountAsync(host, instance, EventType.TaskScheduled) is var looks and < CallOrchestration.TurnsPerGeneration - 2)
+        while (!playing.IsCompleted
+            && await CountAsync(host, instance, EventType.TaskScheduled) is var looks and < CallOrchestration.TurnsPerGeneration - 2)
         {
             await host.Hub.Client.RaiseEventAsync(instance, DurableCall.Signal, null, Ending);
             await LookedAsync(host, instance, looks);

@@ -13,11 +13,13 @@ public sealed class VersionTests(HubStorage storage)
 
     [Theory]
     [InlineData("0.9", OrchestrationRuntimeStatus.Completed)] // Begun by an older build, and finished by this one.
-    [InlineData("2.0", OrchestrationRuntimeStatus.Pending)] // Begun by a newer build that was taken back, for which it waits: the sweep serves the call.
+    // Begun by a newer build that was taken back, for which it waits: the sweep serves the call.
+    [InlineData("2.0", OrchestrationRuntimeStatus.Pending)]
     public async Task A_call_that_another_build_began_is_served_to_its_end(string version, OrchestrationRuntimeStatus status)
     {
         var isServedBySweeps = status == OrchestrationRuntimeStatus.Pending;
-        await using var world = await (isServedBySweeps ? EngineWorld.StartForLossAsync(storage, Ending) : EngineWorld.StartAsync(storage, Ending));
+        await using var world =
+            await (isServedBySweeps ? EngineWorld.StartForLossAsync(storage, Ending) : EngineWorld.StartAsync(storage, Ending));
         var host = await world.HostAsync(Ending);
         var caller = new Caller("+15550101234", world.Network.Setup.TrunkNumber) { Stays = TimeSpan.FromSeconds(10) };
         var playing = world.PlayAsync(new Scenario(version, "") { Call = network => network.CallOverTrunkAsync(caller) }, Ending);

@@ -8,13 +8,15 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration;
 
 /// <summary>
-/// Every interleaving of every scenario within its bound. <c>EXPLORE_DEPTH=n</c> explores all scenarios with up to n deviations; 2 takes hours. <c>EXPLORE_SCENARIO=name</c> explores one.
+/// Every interleaving of every scenario within its bound. <c>EXPLORE_DEPTH=n</c> explores all scenarios with up to n deviations; 2 takes
+/// hours. <c>EXPLORE_SCENARIO=name</c> explores one.
 /// </summary>
 public sealed class ExplorationTests(ITestOutputHelper output)
 {
     private const int MostFailures = 1000;
 
-    private static readonly int? Depth = int.TryParse(Environment.GetEnvironmentVariable("EXPLORE_DEPTH"), CultureInfo.InvariantCulture, out var depth) ? depth : null;
+    private static readonly int? Depth =
+        int.TryParse(Environment.GetEnvironmentVariable("EXPLORE_DEPTH"), CultureInfo.InvariantCulture, out var depth) ? depth : null;
     private static readonly string? Only = Environment.GetEnvironmentVariable("EXPLORE_SCENARIO");
 
     [Fact]
@@ -23,7 +25,8 @@ public sealed class ExplorationTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         var all = new ConcurrentBag<Findings>();
         var broken = new ConcurrentBag<string>();
-        var scenarios = ExploredScenarios.All.Where(scenario => Only is null || scenario.Name == Only).OrderByDescending(scenario => scenario.Depth);
+        var scenarios =
+            ExploredScenarios.All.Where(scenario => Only is null || scenario.Name == Only).OrderByDescending(scenario => scenario.Depth);
 
         // Each exploration is one thread's own world; they only share the processors.
         Parallel.ForEach(Partitioner.Create(scenarios, EnumerablePartitionerOptions.NoBuffering), scenario =>
@@ -47,7 +50,9 @@ public sealed class ExplorationTests(ITestOutputHelper output)
         var most = all.Max(findings => findings.Bound.Total);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"explored {all.Sum(findings => findings.Runs):N0} runs, {all.Sum(findings => findings.States):N0} states of {all.Count} scenarios, bound: up to {most} faults and preemptions, {broken.Count} broken promises, {clock.Elapsed.TotalSeconds:N0} s"));
+            $"explored {all.Sum(findings => findings.Runs):N0} runs, {all.Sum(findings => findings.States):N0} states of {all.Count} "
+                + $"scenarios, bound: up to {most} faults and preemptions, {broken.Count} broken promises, "
+                + $"{clock.Elapsed.TotalSeconds:N0} s"));
         Assert.True(broken.IsEmpty, string.Join("\n", broken));
     }
 }

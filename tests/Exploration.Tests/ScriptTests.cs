@@ -5,7 +5,8 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration;
 
 /// <summary>
-/// Scripts by name. <c>EXPLORE_SCENARIO=name EXPLORE_SCRIPT='step => trouble; step => &gt; step'</c> replays any other and prints every step of it.
+/// Scripts by name. <c>EXPLORE_SCENARIO=name EXPLORE_SCRIPT='step => trouble; step => &gt; step'</c> replays any other
+/// and prints every step of it.
 /// </summary>
 public sealed class ScriptTests(ITestOutputHelper output)
 {
@@ -37,7 +38,9 @@ public sealed class ScriptTests(ITestOutputHelper output)
         Assert.Empty(Replay(bug.Scenario, script, Bug.None, null).Witness.Broken);
     }
 
-    /// <summary>What no lease can keep out, stated as it is: one epoch is dispatched twice, and the second agent is removed again.</summary>
+    /// <summary>
+    /// What no lease can keep out, stated as it is: one epoch is dispatched twice, and the second agent is removed again.
+    /// </summary>
     [Theory]
     [InlineData("A.EV_2 participant_joined CreateDispatch#1 => stall-then-act")]
     [InlineData("A.EV_2 participant_joined CreateDispatch#1 => straggles")]
@@ -86,7 +89,9 @@ public sealed class ScriptTests(ITestOutputHelper output)
 
         public bool Look(CallWorld world)
         {
-            Seen.Add(($"{world.Schedule.Now:HH:mm:ss.fff} {string.Join(" | ", world.Schedule.Ready.Select(step => step.Label))}", world.Print()));
+            Seen.Add((
+                $"{world.Schedule.Now:HH:mm:ss.fff} {string.Join(" | ", world.Schedule.Ready.Select(step => step.Label))}",
+                world.Print()));
             return true;
         }
     }

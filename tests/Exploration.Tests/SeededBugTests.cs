@@ -30,7 +30,8 @@ public sealed class SeededBugTests(ITestOutputHelper output)
 
             var script = string.Join("; ", Shrinker.Shrink(Begin, failure).Script);
             var broken = Replay(Begin(), script);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bug}, {bug.Scenario}: found in {findings.Runs:N0} runs: {broken}\n    {(script.Length > 0 ? script : "in the ordinary course")}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bug}, {bug.Scenario}: found in {findings.Runs:N0} runs: "
+                + $"{broken}\n    {(script.Length > 0 ? script : "in the ordinary course")}"));
             if (broken is null || Replay(new CallWorld(ExploredScenarios.Named(bug.Scenario), Bug.None), script) is not null)
             {
                 missed.Add($"{bug}: its script does not tell it: {script}");
@@ -38,7 +39,9 @@ public sealed class SeededBugTests(ITestOutputHelper output)
         });
 
         var planted = SeededBugs.All.Count;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{planted} seeded bugs planted, {planted - missed.Count} found, {clock.Elapsed.TotalSeconds:N0} s"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{planted} seeded bugs planted, {planted - missed.Count} found, {clock.Elapsed.TotalSeconds:N0} s"));
         Assert.Empty(missed);
     }
 

@@ -8,8 +8,9 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.KillEverywhere;
 
 /// <summary>
-/// A call is lived through once to see its steps: every write to the journal and every question to LiveKit. Then it is lived through again for each step and side, and the gateway's process is killed
-/// right there and started anew. <c>KILL_AT=text</c> kills only at the steps that hold it, <c>KILL_EVERY=n</c> only at each nth spot.
+/// A call is lived through once to see its steps: every write to the journal and every question to LiveKit. Then it is lived through again
+/// for each step and side, and the gateway's process is killed right there and started anew. <c>KILL_AT=text</c> kills only at the steps
+/// that hold it, <c>KILL_EVERY=n</c> only at each nth spot.
 /// </summary>
 public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper output)
 {
@@ -36,20 +37,31 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
 
         KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
-        await File.WriteAllTextAsync(Repository.PathOf("artifacts", "kill-everywhere.md"), text + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Repository.PathOf("artifacts", "kill-everywhere.md"),
+            text + "\n",
+            TestContext.Current.CancellationToken);
         output.WriteLine(text);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{killed.Count} kills in {clock.Elapsed.TotalSeconds:0} s"));
         string[] wrong = [.. reports.SelectMany(report => report.Broken), .. reports.SelectMany(report => report.Missed)];
         Assert.True(wrong.Length == 0, string.Join("\n\n", wrong));
 
-        KillReport Of(CallKind kind, Seen undisturbed) => new(kind, undisturbed, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
+        KillReport Of(CallKind kind, Seen undisturbed) =>
+            new(kind, undisturbed, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
     }
 
-    /// <summary>A call that nobody disturbs, with the steps that are in each of a few: two who are at one call at a time can take some that the next call is spared.</summary>
+    /// <summary>
+    /// A call that nobody disturbs, with the steps that are in each of a few: two who are at one call at a time can take some
+    /// that the next call is spared.
+    /// </summary>
     private async Task<Seen> UndisturbedAsync(CallKind kind)
     {
-        var calls = await Task.WhenAll(Enumerable.Range(0, Samples).Select(_ => Run.OfAsync(kind, null, azurite, TestContext.Current.CancellationToken)));
-        return calls[0] with { Requests = [.. calls[0].Requests.Where(steps => calls.All(call => call.Requests.Any(others => others[0] == steps[0])))] };
+        var calls = await Task.WhenAll(
+            Enumerable.Range(0, Samples).Select(_ => Run.OfAsync(kind, null, azurite, TestContext.Current.CancellationToken)));
+        return calls[0] with
+        {
+            Requests = [.. calls[0].Requests.Where(steps => calls.All(call => call.Requests.Any(others => others[0] == steps[0])))],
+        };
     }
 
     private static IEnumerable<(CallKind Kind, Spot Spot)> SpotsOf(CallKind kind, Seen undisturbed) =>

@@ -19,13 +19,17 @@ internal sealed record KillReport(CallKind Kind, Seen Undisturbed, IReadOnlyList
     /// <summary>A line that says it all.</summary>
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Kind}: {Undisturbed.Requests.Count} steps, {Killed.Count(seen => seen.WasKilled)} kills, {Killed.Count(seen => seen.Broken.Count > 0)} with a broken promise, {Killed.Count(seen => seen.ToldTwice.Count > 0)} with an event told twice; undisturbed {Undisturbed.Took.TotalSeconds:0.0} s, at worst {Late(Killed.MaxBy(seen => seen.Took)!)}");
+        $"{Kind}: {Undisturbed.Requests.Count} steps, {Killed.Count(seen => seen.WasKilled)} kills, "
+            + $"{Killed.Count(seen => seen.Broken.Count > 0)} with a broken promise, {Killed.Count(seen => seen.ToldTwice.Count > 0)} with "
+            + $"an event told twice; undisturbed {Undisturbed.Took.TotalSeconds:0.0} s, at worst {Late(Killed.MaxBy(seen => seen.Took)!)}");
 
     /// <summary>A table in Markdown: how much later than undisturbed each call was over and cleared away.</summary>
     public string Table => string.Join('\n', [
         "| step | killed before it | killed after it |",
         "| --- | --- | --- |",
-        .. Undisturbed.Requests.Where(IsChosen).Select(steps => $"| {string.Join(" + ", steps)} | {Cell(steps[0], Side.Before)} | {Cell(steps[0], Side.After)} |")]);
+        .. Undisturbed.Requests
+            .Where(IsChosen)
+            .Select(steps => $"| {string.Join(" + ", steps)} | {Cell(steps[0], Side.Before)} | {Cell(steps[0], Side.After)} |")]);
 
     private bool IsChosen(IReadOnlyList<GatewayStep> steps) => Killed.Any(seen => seen.Spot!.Step == steps[0]);
 
@@ -54,5 +58,6 @@ internal sealed record KillReport(CallKind Kind, Seen Undisturbed, IReadOnlyList
         }
     }
 
-    private string Late(Seen seen) => string.Create(CultureInfo.InvariantCulture, $"+{Math.Max(0, (seen.Took - Undisturbed.Took).TotalSeconds):0.0} s");
+    private string Late(Seen seen) =>
+        string.Create(CultureInfo.InvariantCulture, $"+{Math.Max(0, (seen.Took - Undisturbed.Took).TotalSeconds):0.0} s");
 }

@@ -10,8 +10,9 @@ using VoiceFunctions.Core.LiveKit.Webhooks;
 namespace VoiceFunctions.LiveKitSdk.Tests;
 
 /// <summary>
-/// Our tokens and webhook signatures against LiveKit's .NET SDK, which reads the real clock. It takes no secret of fewer than 32 bytes, and throws on a webhook
-/// with a field or an enum's value that it does not know: no secret here is shorter, and no body holds anything newer than it.
+/// Our tokens and webhook signatures against LiveKit's .NET SDK, which reads the real clock. It takes no secret of fewer than 32
+/// bytes, and throws on a webhook with a field or an enum's value that it does not know: no secret here is shorter, and no body
+/// holds anything newer than it.
 /// </summary>
 public sealed class LiveKitSdkTests
 {
@@ -71,7 +72,12 @@ public sealed class LiveKitSdkTests
             Assert.True(LiveKitWebhookParser.TryParse(bytes, out var ours));
             Assert.Equal(
                 (ours.Id, ours.Event, ours.Room?.Name, ours.Participant?.Identity, ours.Participant?.Attributes.Single().Value),
-                (received.Id, received.Event, received.Room.Name, received.Participant.Identity, received.Participant.Attributes.Single().Value));
+                (
+                    received.Id,
+                    received.Event,
+                    received.Room.Name,
+                    received.Participant.Identity,
+                    received.Participant.Attributes.Single().Value));
             Assert.ThrowsAny<Exception>(() => sdk.Receive(body, Spoiled(token)));
             Assert.ThrowsAny<Exception>(() => sdk.Receive(body + " ", token));
             Assert.ThrowsAny<Exception>(() => new WebhookReceiver(key.Id, key.Secret + "x").Receive(body, token));
@@ -89,7 +95,10 @@ public sealed class LiveKitSdkTests
         Room = video.Room.Length == 0 ? null : video.Room,
     };
 
-    /// <summary>One character of the claims or the signature is another one. The signature's last is left alone: only its upper bits count to the SDK, to us all of them.</summary>
+    /// <summary>
+    /// One character of the claims or the signature is another one. The signature's last is left alone: only its upper bits count
+    /// to the SDK, to us all of them.
+    /// </summary>
     private string Spoiled(string token)
     {
         var at = random.Next(token.IndexOf('.', StringComparison.Ordinal) + 1, token.Length - 1);
@@ -123,5 +132,6 @@ public sealed class LiveKitSdkTests
         ["createdAt"] = "1795240704",
     };
 
-    private string AnyText(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => random.GetItems(["a", "Z", "7", "-", "_", "+", "/", "<", "&", "\"", "\\", "ü", "日", "😀", " "], 1)[0]));
+    private string AnyText(int length) => string.Concat(Enumerable.Range(0, length)
+        .Select(_ => random.GetItems(["a", "Z", "7", "-", "_", "+", "/", "<", "&", "\"", "\\", "ü", "日", "😀", " "], 1)[0]));
 }

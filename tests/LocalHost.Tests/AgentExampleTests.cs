@@ -56,9 +56,18 @@ public sealed class AgentExampleTests : IAsyncLifetime
     {
         // Beside the vendor's SDK, as an agent of one's own would have it.
         File.Copy(Path.Combine(Docs, "lease.mjs"), Path.Combine(workplace.FullName, "lease.mjs"));
-        Directory.CreateSymbolicLink(Path.Combine(workplace.FullName, "node_modules"), Repository.PathOf("tests", "oracles", "node_modules"));
-        front = await KestrelHttpAdapter.StartAsync(0, (request, body, length, aborted) => gateway.Front.HandleAsync(request, body, length, aborted), next => next, Stop);
-        var ports = new GatewayPorts(new InMemoryCallJournal(TimeProvider.System), liveKit, new MemoryEventSink(null), DiagnosticsAccess.Open, TimeProvider.System, NullLoggerFactory.Instance);
+        Directory.CreateSymbolicLink(
+            Path.Combine(workplace.FullName, "node_modules"),
+            Repository.PathOf("tests", "oracles", "node_modules"));
+        front = await KestrelHttpAdapter.StartAsync(
+            0, (request, body, length, aborted) => gateway.Front.HandleAsync(request, body, length, aborted), next => next, Stop);
+        var ports = new GatewayPorts(
+            new InMemoryCallJournal(TimeProvider.System),
+            liveKit,
+            new MemoryEventSink(null),
+            DiagnosticsAccess.Open,
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
         gateway = new LocalGateway(LocalSettings.ForReplay(Key), ports, TaskScheduler.Default);
     }
 
@@ -98,7 +107,10 @@ public sealed class AgentExampleTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(Languages))]
     public async Task A_job_whose_key_is_not_the_projects_leaves(string language) =>
-        Assert.Equal("leaves", await AskAsync(language, JobOf("AJ_first", await CallerJoinsAsync()), key: Key with { Secret = "another-secret-another-secret-another-secret" }));
+        Assert.Equal("leaves", await AskAsync(
+            language,
+            JobOf("AJ_first", await CallerJoinsAsync()),
+            key: Key with { Secret = "another-secret-another-secret-another-secret" }));
 
     [Theory]
     [InlineData("node", "--check", "agent.mjs")]
@@ -109,7 +121,10 @@ public sealed class AgentExampleTests : IAsyncLifetime
     {
         var path = Path.Combine(Docs, file);
 
-        await RunAsync(language, [option, language == "node" ? path : "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')", path], null);
+        await RunAsync(
+            language,
+            [option, language == "node" ? path : "import sys; compile(open(sys.argv[1]).read(), sys.argv[1], 'exec')", path],
+            null);
     }
 
     [Fact]
@@ -119,7 +134,10 @@ public sealed class AgentExampleTests : IAsyncLifetime
 
         foreach (var file in Directory.GetFiles(Docs))
         {
-            Assert.Contains($"```{(file.EndsWith(".py", StringComparison.Ordinal) ? "python" : "js")}\n{File.ReadAllText(file)}```", document, StringComparison.Ordinal);
+            Assert.Contains(
+                $"```{(file.EndsWith(".py", StringComparison.Ordinal) ? "python" : "js")}\n{File.ReadAllText(file)}```",
+                document,
+                StringComparison.Ordinal);
         }
     }
 
@@ -127,18 +145,24 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private async Task<string> CallerJoinsAsync()
     {
         var body = Encoding.UTF8.GetBytes(
-            $$"""{"event":"participant_joined","room":{"sid":"RM_1","name":"{{Room}}"},"id":"EV_1","participant":{"sid":"PA_1","identity":"sip_1","kind":"SIP","state":"ACTIVE","attributes":{"sip.ruleID":"SDR_1"} } }""");
+            $$"""{"event":"participant_joined","room":{"sid":"RM_1","name":"{{Room}}"},"id":"EV_1","participant":"""
+            + $$"""{"sid":"PA_1","identity":"sip_1","kind":"SIP","state":"ACTIVE","attributes":{"sip.ruleID":"SDR_1"} } }""");
         liveKit.Happened(body);
         using var http = new HttpClient();
-        using var webhook = new HttpRequestMessage(HttpMethod.Post, new Uri(front.Address, GatewayRoutes.LiveKitWebhook.Template)) { Content = new ByteArrayContent(body) };
+        using var webhook = new HttpRequestMessage(HttpMethod.Post, new Uri(front.Address, GatewayRoutes.LiveKitWebhook.Template))
+        {
+            Content = new ByteArrayContent(body),
+        };
         webhook.Headers.TryAddWithoutValidation("Authorization", LiveKitWebhookSigner.Sign(Key, body, TimeProvider.System.GetUtcNow()));
         using var answer = await http.SendAsync(webhook, Stop);
         answer.EnsureSuccessStatusCode();
-        var dispatches = Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok>(await liveKit.ListDispatchesAsync(Room, Stop)).Value;
+        var dispatches =
+            Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok>(await liveKit.ListDispatchesAsync(Room, Stop)).Value;
         return Assert.Single(dispatches).Metadata;
     }
 
-    private static string JobOf(string id, string metadata) => new JsonObject { ["id"] = id, ["metadata"] = metadata, ["room"] = new JsonObject { ["name"] = Room } }.ToJsonString();
+    private static string JobOf(string id, string metadata) =>
+        new JsonObject { ["id"] = id, ["metadata"] = metadata, ["room"] = new JsonObject { ["name"] = Room } }.ToJsonString();
 
     private async Task<string> AskAsync(string language, string job, string? url = null, LiveKitKey? key = null)
     {
@@ -151,10 +175,16 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private async Task<string> RunAsync(string program, string[] arguments, LiveKitKey? key)
     {
         var signing = key ?? Key;
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = workplace.FullName };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workplace.FullName,
+        };
         start.Environment["LIVEKIT_API_KEY"] = signing.Id;
         start.Environment["LIVEKIT_API_SECRET"] = signing.Secret;
-        start.Environment["TOKEN"] = LiveKitToken.Mint(signing, new LiveKitGrants { RoomJoin = true, Room = Room }, TimeProvider.System.GetUtcNow(), LiveKitToken.DefaultLifetime);
+        start.Environment["TOKEN"] = LiveKitToken.Mint(
+            signing, new LiveKitGrants { RoomJoin = true, Room = Room }, TimeProvider.System.GetUtcNow(), LiveKitToken.DefaultLifetime);
         Process? started = null;
         try
         {

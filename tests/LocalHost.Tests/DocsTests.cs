@@ -18,7 +18,9 @@ public sealed partial class DocsTests
     {
         var rows = SettingNames.All.Select(setting => $"| `{setting.Name}` | {Need(setting)} | {setting.Default} | {setting.Meaning} |");
 
-        Assert.Equal(string.Join('\n', rows), Readme.Split("<!-- settings -->")[1].Split("<!-- /settings -->")[0].Trim().Split("| --- | --- | --- | --- |\n")[1]);
+        Assert.Equal(
+            string.Join('\n', rows),
+            Readme.Split("<!-- settings -->")[1].Split("<!-- /settings -->")[0].Trim().Split("| --- | --- | --- | --- |\n")[1]);
     }
 
     [Fact]
@@ -59,13 +61,16 @@ public sealed partial class DocsTests
     [Fact]
     public void Every_file_that_a_document_links_to_exists()
     {
-        var documents = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Repository.Root, "*.md"));
+        var documents = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"));
 
         foreach (var document in documents)
         {
             foreach (var link in LinkPattern().Matches(File.ReadAllText(document)).Select(match => match.Groups[1].Value))
             {
-                Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, link)), $"{Path.GetFileName(document)} links to {link}");
+                Assert.True(
+                    Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, link)),
+                    $"{Path.GetFileName(document)} links to {link}");
             }
         }
     }

@@ -8,7 +8,8 @@ namespace VoiceFunctions.LocalHost;
 
 public sealed class KestrelHttpAdapterTests : IAsyncLifetime
 {
-    private readonly HttpRouter gateway = new([new HealthHandler()], new Dictionary<RouteAccess, AccessCheck>(), NullLogger<HttpRouter>.Instance);
+    private readonly HttpRouter gateway =
+        new([new HealthHandler()], new Dictionary<RouteAccess, AccessCheck>(), NullLogger<HttpRouter>.Instance);
     private readonly HttpClient http = new();
     private KestrelHttpAdapter front = null!;
 

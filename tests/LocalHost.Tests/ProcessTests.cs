@@ -22,8 +22,12 @@ public sealed class ProcessTests(AzuriteServer azurite)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var setup = new PhoneNetworkSetup { Observer = happened => _ = happened.What.StartsWith("answered", StringComparison.Ordinal) && answered.TrySetResult() };
-        await using var network = await PhoneNetwork.StartAsync(new RealTime(failure => answered.TrySetException(failure)), setup, patience.Token);
+        var setup = new PhoneNetworkSetup
+        {
+            Observer = happened => _ = happened.What.StartsWith("answered", StringComparison.Ordinal) && answered.TrySetResult(),
+        };
+        await using var network =
+            await PhoneNetwork.StartAsync(new RealTime(failure => answered.TrySetException(failure)), setup, patience.Token);
         var address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         var table = azurite.NewTableName();
         Dictionary<string, string> settings = new(network.GatewaySettings)
@@ -73,13 +77,22 @@ public sealed class ProcessTests(AzuriteServer azurite)
     [Fact]
     public async Task Everything_that_is_missing_is_named_at_once_and_nothing_is_started()
     {
-        using var gateway = new GatewayProcess([new("LIVEKIT_HOST", "https://project.livekit.cloud"), new("PORT", "0"), new("DIAL_TIMEOUT_SECONDS", "soon")]);
+        using var gateway = new GatewayProcess(
+            [new("LIVEKIT_HOST", "https://project.livekit.cloud"), new("PORT", "0"), new("DIAL_TIMEOUT_SECONDS", "soon")]);
 
         var exit = await gateway.ExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, exit);
         Assert.All(
-            ["PUBLIC_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "LIVEKIT_SIP_URI", "DIAL_TIMEOUT_SECONDS"],
+            [
+                "PUBLIC_URL",
+                "LIVEKIT_API_KEY",
+                "LIVEKIT_API_SECRET",
+                "TWILIO_ACCOUNT_SID",
+                "TWILIO_AUTH_TOKEN",
+                "LIVEKIT_SIP_URI",
+                "DIAL_TIMEOUT_SECONDS",
+            ],
             name => Assert.Contains(name, gateway.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", gateway.Output, StringComparison.Ordinal);
     }
@@ -106,7 +119,10 @@ public sealed class ProcessTests(AzuriteServer azurite)
         using var http = new HttpClient { BaseAddress = new Uri(greeting.Split(' ')[^1]) };
 
         using var ready = await http.GetAsync(new Uri("/readyz", UriKind.Relative), TestContext.Current.CancellationToken);
-        using var placed = await http.PostAsync(new Uri("/simulate/caller-hangs-up-while-ringing", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        using var placed = await http.PostAsync(
+            new Uri("/simulate/caller-hangs-up-while-ringing", UriKind.Relative),
+            null,
+            TestContext.Current.CancellationToken);
         await gateway.LineWithAsync("AGENT_DISPATCHED", TestContext.Current.CancellationToken);
         var exit = await gateway.TerminateAsync(TestContext.Current.CancellationToken);
 

@@ -6,7 +6,9 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;
 
-/// <summary>Recordings of a real LiveKit through the gateway. What is expected of each is read out of the recording itself, not out of our parser.</summary>
+/// <summary>
+/// Recordings of a real LiveKit through the gateway. What is expected of each is read out of the recording itself, not out of our parser.
+/// </summary>
 public sealed class RecordingTests
 {
     public static TheoryData<string> Recordings => LiveKitFixture.Names;
@@ -29,7 +31,9 @@ public sealed class RecordingTests
             Assert.Equal(1, call.Dispatches);
             Assert.Single(call.Events, "CALL_ENDED");
             Assert.Single(call.Events, "ROOM_DELETED");
-            Assert.Equal(webhooks.Count(webhook => IsAgentJoining(webhook) && $"{webhook["room"]!["name"]}" == call.RoomName), call.AgentsSeen);
+            Assert.Equal(
+                webhooks.Count(webhook => IsAgentJoining(webhook) && $"{webhook["room"]!["name"]}" == call.RoomName),
+                call.AgentsSeen);
         });
     }
 
@@ -37,7 +41,9 @@ public sealed class RecordingTests
     public async Task Only_a_departure_that_arrives_is_a_call_with_an_end_and_without_an_agent()
     {
         var recording = Recording.Read(LiveKitFixture.PathOf("sip-inbound-dispatch-on-webhook"));
-        var left = recording.Webhooks.Where(webhook => System.Text.Encoding.UTF8.GetString(webhook.Body) is var body && body.Contains("participant_left", StringComparison.Ordinal) && body.Contains("\"SIP\"", StringComparison.Ordinal));
+        var left = recording.Webhooks.Where(webhook => System.Text.Encoding.UTF8.GetString(webhook.Body) is var body
+            && body.Contains("participant_left", StringComparison.Ordinal)
+            && body.Contains("\"SIP\"", StringComparison.Ordinal));
 
         var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. left] });
 
@@ -51,9 +57,11 @@ public sealed class RecordingTests
     {
         using var output = new StringWriter();
 
-        var exit = await ReplayCommand.RunAsync([LiveKitFixture.PathOf("sip-inbound-anonymous")], _ => null, output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var exit = await ReplayCommand.RunAsync(
+            [LiveKitFixture.PathOf("sip-inbound-anonymous")], _ => null, output, TextWriter.Null, TestContext.Current.CancellationToken);
 
-        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        var lines =
+            output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Equal(0, exit);
         Assert.Equal(
             ["recording", "callId", "roomName", "direction", "status", "endCause", "dispatches", "agentsSeen", "events", "effects"],
@@ -80,7 +88,10 @@ public sealed class RecordingTests
     }
 
     private static bool IsCallerJoining(JsonNode webhook) =>
-        $"{webhook["event"]}" == "participant_joined" && $"{webhook["participant"]?["kind"]}" == "SIP" && webhook["participant"]?["attributes"]?["sip.ruleID"] is not null;
+        $"{webhook["event"]}" == "participant_joined"
+        && $"{webhook["participant"]?["kind"]}" == "SIP"
+        && webhook["participant"]?["attributes"]?["sip.ruleID"] is not null;
 
-    private static bool IsAgentJoining(JsonNode webhook) => $"{webhook["event"]}" == "participant_joined" && $"{webhook["participant"]?["kind"]}" == "AGENT";
+    private static bool IsAgentJoining(JsonNode webhook) =>
+        $"{webhook["event"]}" == "participant_joined" && $"{webhook["participant"]?["kind"]}" == "AGENT";
 }

@@ -98,9 +98,11 @@ public sealed class SimulatedCallTests
     private static Task<Verdict> PlayAsync(string name, int seed, DeliveryFaults faults) =>
         SimulatedCall.PlayAsync(Options(name, faults), seed, null, null, TestContext.Current.CancellationToken);
 
-    private static CallOptions Options(string name, DeliveryFaults faults) => new(ScenarioCatalog.All.Single(scenario => scenario.Name == name), 1, 1, faults);
+    private static CallOptions Options(string name, DeliveryFaults faults) =>
+        new(ScenarioCatalog.All.Single(scenario => scenario.Name == name), 1, 1, faults);
 
-    private static IEnumerable<string> Broken(Verdict verdict) => verdict.Promises.Where(promise => !promise.Kept).Select(promise => promise.Text);
+    private static IEnumerable<string> Broken(Verdict verdict) =>
+        verdict.Promises.Where(promise => !promise.Kept).Select(promise => promise.Text);
 
     /// <summary>The lines in the order of their times: what happens at one and the same time may be told in any order.</summary>
     private static IEnumerable<string> Moments(StringWriter story) => story.ToString().Split('\n').Order(StringComparer.Ordinal);

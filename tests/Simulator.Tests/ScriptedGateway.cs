@@ -53,7 +53,8 @@ public sealed class ScriptedGateway : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers =
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var request = new ReceivedRequest(time.Clock.GetUtcNow() - start, context.Request.Path, body.ToArray(), headers);
         requests.Enqueue(request);
         switch (request.Path)

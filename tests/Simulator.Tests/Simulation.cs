@@ -47,9 +47,18 @@ public sealed class Simulation : IAsyncDisposable
 
     /// <summary>Calls the API with a token that is good for it.</summary>
     public Task<ApiAnswer> ApiAsync(string method, JsonObject message, string? room = null) =>
-        ApiAsync(method, message.ToJsonString(), LiveKitToken.Mint(Network.LiveKit.Key, Grants(room), Time.Clock.GetUtcNow(), TimeSpan.FromMinutes(5)));
+        ApiAsync(
+            method,
+            message.ToJsonString(),
+            LiveKitToken.Mint(Network.LiveKit.Key, Grants(room), Time.Clock.GetUtcNow(), TimeSpan.FromMinutes(5)));
 
-    public async Task<ApiAnswer> ApiAsync(string method, string body, string? token, string contentType = "application/json", string verb = "POST", CancellationToken cancellationToken = default)
+    public async Task<ApiAnswer> ApiAsync(
+        string method,
+        string body,
+        string? token,
+        string contentType = "application/json",
+        string verb = "POST",
+        CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(Network.LiveKit.Url, $"twirp/livekit.{method}"));
         if (verb != "GET")
@@ -64,7 +73,10 @@ public sealed class Simulation : IAsyncDisposable
         }
 
         using var response = await http.SendAsync(request, cancellationToken);
-        return new ApiAnswer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString() ?? "", await response.Content.ReadAsStringAsync(cancellationToken));
+        return new ApiAnswer(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.ToString() ?? "",
+            await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
     public async ValueTask DisposeAsync()

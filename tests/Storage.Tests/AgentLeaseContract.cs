@@ -12,13 +12,18 @@ public abstract class AgentLeaseContract(IJournals journals) : JournalContract(j
     [Fact]
     public async Task Of_twenty_racing_jobs_exactly_one_gets_the_lease_and_the_story_says_which()
     {
-        var caller = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(new Leg("PA_1", "sip_1", LegRole.Caller))) { Room = new RoomSession(new RoomNaming("call").NameOf(CallId), "RM_1") };
+        var caller = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(new Leg("PA_1", "sip_1", LegRole.Caller)))
+        {
+            Room = new RoomSession(new RoomNaming("call").NameOf(CallId), "RM_1"),
+        };
         await Journal.AppendAsync(CallId, caller, Tracking.Follow, Stop);
         var story = await Journal.ReadAsync(CallId, Stop);
         await Journal.CommitAsync(CallId, story.Version, Some.Step(CallId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(job => Task.Run(
-            async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(Journal, new RoomNaming("call"), Clock).AskAsync(new LeaseRequest(CallId, DispatchMetadata.FenceOf(CallId, 1), 1, $"AJ_{job}"), _ => true, Stop)), Stop)));
+            async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(Journal, new RoomNaming("call"), Clock).AskAsync(
+                new LeaseRequest(CallId, DispatchMetadata.FenceOf(CallId, 1), 1, $"AJ_{job}"), _ => true, Stop)),
+            Stop)));
 
         var (winner, _) = Assert.Single(answers, answer => answer.Answer == LeaseAnswer.Granted);
         Assert.Equal(19, answers.Count(answer => answer.Answer == LeaseAnswer.Taken));

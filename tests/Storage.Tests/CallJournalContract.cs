@@ -32,7 +32,8 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
     public async Task Fifty_parallel_deliveries_of_one_event_store_it_once()
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(
-            () => Journal.AppendAsync(CallId, Some.EventAt("EV_1", Some.Noon.AddSeconds(i), "room"), Tracking.Follow, Stop).AsTask(), Stop)));
+            () => Journal.AppendAsync(CallId, Some.EventAt("EV_1", Some.Noon.AddSeconds(i), "room"), Tracking.Follow, Stop).AsTask(),
+            Stop)));
 
         Assert.Single(outcomes, AppendOutcome.Appended);
         Assert.Single((await Journal.ReadAsync(CallId, Stop)).Events);
@@ -192,7 +193,9 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
     [Fact]
     public async Task Two_hundred_events_come_back()
     {
-        var events = Enumerable.Range(0, 200).Select(i => Some.Event($"EV_{i:D3}") with { Raw = new string('é', CallEvent.MaxRawLength) }).ToArray();
+        var events = Enumerable.Range(0, 200)
+            .Select(i => Some.Event($"EV_{i:D3}") with { Raw = new string('é', CallEvent.MaxRawLength) })
+            .ToArray();
         foreach (var callEvent in events)
         {
             await Journal.AppendAsync(CallId, callEvent, Tracking.Follow, Stop);
@@ -207,9 +210,11 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Journal.AppendAsync(CallId, Some.Event("EV_1"), Tracking.Follow, cancelled.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Journal.AppendAsync(CallId, Some.Event("EV_1"), Tracking.Follow, cancelled.Token).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Journal.ReadAsync(CallId, cancelled.Token).AsTask());
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Journal.CommitAsync(CallId, "", Some.Step(CallId), cancelled.Token).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            Journal.CommitAsync(CallId, "", Some.Step(CallId), cancelled.Token).AsTask());
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Journal.CloseAsync(CallId, cancelled.Token).AsTask());
         Assert.True((await Journal.ReadAsync(CallId, Stop)).IsEmpty);
     }

@@ -210,7 +210,8 @@ public abstract class CallListingContract(IJournals journals) : JournalContract(
             await AppendAsync(Some.Call(), $"EV_{i}");
         }
 
-        await Journal.CommitAsync(Some.Call(), (await Journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call(), Some.Claim("a")), Stop);
+        await Journal.CommitAsync(
+            Some.Call(), (await Journal.ReadAsync(Some.Call(), Stop)).Version, Some.Step(Some.Call(), Some.Claim("a")), Stop);
         await Journal.CloseAsync(Some.Call(), Stop);
 
         Assert.Equal(1, await Journal.PurgeAsync(Clock.GetUtcNow().AddDays(1), Stop));

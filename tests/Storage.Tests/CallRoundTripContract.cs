@@ -81,7 +81,12 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
     [Fact]
     public async Task Every_field_of_an_event_comes_back()
     {
-        var callEvent = new CallEvent("EV_1", Some.Noon, new CallFact.RoomStarted()) { Room = new RoomSession("room", "RM_1"), Inferred = true, Raw = "{}" };
+        var callEvent = new CallEvent("EV_1", Some.Noon, new CallFact.RoomStarted())
+        {
+            Room = new RoomSession("room", "RM_1"),
+            Inferred = true,
+            Raw = "{}",
+        };
 
         await Journal.AppendAsync(CallId, callEvent, Tracking.Follow, Stop);
 
@@ -95,7 +100,8 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         Assert.Equal(AppendOutcome.Appended, await Journal.AppendAsync(CallId, Some.Event(id), Tracking.Follow, Stop));
         Assert.Equal(AppendOutcome.Appended, await Journal.AppendAsync(CallId, Some.Event(id + "x"), Tracking.Follow, Stop));
         Assert.Equal(AppendOutcome.Duplicate, await Journal.AppendAsync(CallId, Some.Event(id), Tracking.Follow, Stop));
-        await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim(id), Some.Claim(id + "x")), Stop);
+        await Journal.CommitAsync(
+            CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim(id), Some.Claim(id + "x")), Stop);
 
         var story = await Journal.ReadAsync(CallId, Stop);
         Assert.Equal([Some.Event(id), Some.Event(id + "x")], story.Events.OrderBy(e => e.Id.Length));
@@ -116,7 +122,8 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
     public async Task Any_text_comes_back(string text)
     {
         var appended = Some.Event("EV_1") with { Raw = text };
-        var committed = new CallEvent("EV_2", Some.Noon, new CallFact.CallAnnounced("CA1", text, text)) { Room = new RoomSession(text, text) };
+        var committed =
+            new CallEvent("EV_2", Some.Noon, new CallFact.CallAnnounced("CA1", text, text)) { Room = new RoomSession(text, text) };
         await Journal.AppendAsync(CallId, appended, Tracking.Follow, Stop);
 
         var record = Some.Record(CallId) with { Raw = text, From = text };
@@ -137,7 +144,8 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
     [InlineData(ClaimStatus.GivenUp)]
     public async Task Every_field_of_a_claim_comes_back(ClaimStatus status)
     {
-        var claim = new EffectClaim("dispatch:1", status, "owner", 3, Some.Noon.AddTicks(7)) { Until = Some.Noon.AddSeconds(30), Result = "AD_1" };
+        var claim =
+            new EffectClaim("dispatch:1", status, "owner", 3, Some.Noon.AddTicks(7)) { Until = Some.Noon.AddSeconds(30), Result = "AD_1" };
 
         await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, claim), Stop);
 

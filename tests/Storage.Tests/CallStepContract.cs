@@ -98,7 +98,9 @@ public abstract class CallStepContract(IJournals journals) : JournalContract(jou
         var header = rows.Single(row => row.Key == JournalRowKeys.Header).Columns;
         Assert.Equal(
             [("events", "60"), ("newest", JournalRowKeys.Moment(Some.Noon.AddSeconds(59))), ("steps", "60")],
-            header.Where(column => column.Key is not (JournalRowKeys.DataColumn or "owner" or "v")).Select(column => (column.Key, column.Value)).Order());
+            header.Where(column => column.Key is not (JournalRowKeys.DataColumn or "owner" or "v"))
+                .Select(column => (column.Key, column.Value))
+                .Order());
     }
 
     [Fact]
@@ -217,27 +219,40 @@ public abstract class CallStepContract(IJournals journals) : JournalContract(jou
     private async Task AppendAsync(string id, int second) =>
         await Journal.AppendAsync(CallId, Some.EventAt(id, Some.Noon.AddSeconds(second)), Tracking.Follow, Stop);
 
-    private async Task OpenAsync(CallId call) => await Journal.AppendAsync(call, Some.EventAt($"EV_{Clock.GetUtcNow().Ticks}", Clock.GetUtcNow()), Tracking.Follow, Stop);
+    private async Task OpenAsync(CallId call) =>
+        await Journal.AppendAsync(call, Some.EventAt($"EV_{Clock.GetUtcNow().Ticks}", Clock.GetUtcNow()), Tracking.Follow, Stop);
 
-    private async Task<List<int>> ListNewestAsync() => await Journal.ListNewestAsync(Stop).Select(call => Enumerable.Range(1, 9).Single(i => Some.Call(i) == call)).ToListAsync(Stop);
+    private async Task<List<int>> ListNewestAsync() =>
+        await Journal.ListNewestAsync(Stop).Select(call => Enumerable.Range(1, 9).Single(i => Some.Call(i) == call)).ToListAsync(Stop);
 
     private async Task StepAsync(JournalChange change) =>
-        Assert.Equal(CommitOutcome.Committed, await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop));
+        Assert.Equal(
+            CommitOutcome.Committed,
+            await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop));
 
     private async Task<(IReadOnlyList<StoredRow> Rows, List<JournalCommit> Steps)> StepsAsync()
     {
         var rows = await Journal.ReadRowsAsync(CallId, Stop);
-        var steps = rows.Where(row => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal)).OrderBy(row => row.Key, StringComparer.Ordinal);
-        return (rows, [.. steps.Select(row => JsonSerializer.Deserialize(ChunkedText.Join(JournalRowKeys.DataColumn, column => row[column])!, JournalJson.Default.JournalCommit)!)]);
+        var steps = rows
+            .Where(row => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal))
+            .OrderBy(row => row.Key, StringComparer.Ordinal);
+        return (rows, [.. steps.Select(row => JsonSerializer.Deserialize(
+            ChunkedText.Join(JournalRowKeys.DataColumn, column => row[column])!,
+            JournalJson.Default.JournalCommit)!)]);
     }
 
     private CallProof Prove(IReadOnlyList<StoredRow> rows)
     {
-        var terms = new CallTimeouts(TimeSpan.FromSeconds(25), TimeSpan.FromHours(1), TimeSpan.FromSeconds(10), new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
+        var terms = new CallTimeouts(
+            TimeSpan.FromSeconds(25),
+            TimeSpan.FromHours(1),
+            TimeSpan.FromSeconds(10),
+            new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
         var route = new Route(new AgentConfig("acme"), terms, new RouteFallback(null, ""));
         return CallAuditor.Audit(CallId, rows, new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>()));
     }
 
     private void AssertProven(IReadOnlyList<StoredRow> rows) =>
-        Assert.All(Prove(rows).Promises.Where(promise => promise.Name is "steps" or "rows"), promise => Assert.True(promise.Answer == ProofAnswer.Yes, promise.Text));
+        Assert.All(Prove(rows).Promises.Where(promise => promise.Name is "steps" or "rows"), promise =>
+            Assert.True(promise.Answer == ProofAnswer.Yes, promise.Text));
 }

@@ -7,5 +7,6 @@ namespace VoiceFunctions.Storage;
 public sealed class InMemoryJournals : IJournals
 {
     /// <inheritdoc/>
-    public Task<ICallJournal> NewAsync(TimeProvider clock, CancellationToken cancellationToken) => Task.FromResult<ICallJournal>(new InMemoryCallJournal(clock));
+    public Task<ICallJournal> NewAsync(TimeProvider clock, CancellationToken cancellationToken) =>
+        Task.FromResult<ICallJournal>(new InMemoryCallJournal(clock));
 }

@@ -11,7 +11,8 @@ public sealed class JournalTableTests
         var uri = new Uri("https://account.table.core.windows.net");
 
         Assert.Throws<ArgumentException>(() => TableCallJournal.Create(new StorageSettings(null, null, null, "calls"), new ManualClock()));
-        Assert.Throws<ArgumentException>(() => TableCallJournal.Create(new StorageSettings("UseDevelopmentStorage=true", uri, null, "calls"), new ManualClock()));
+        Assert.Throws<ArgumentException>(() =>
+            TableCallJournal.Create(new StorageSettings("UseDevelopmentStorage=true", uri, null, "calls"), new ManualClock()));
     }
 
     [Theory]

@@ -5,7 +5,9 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 
-/// <summary>A write whose answer is lost is sent again by the client library and then meets itself; the journal must know its own hand.</summary>
+/// <summary>
+/// A write whose answer is lost is sent again by the client library and then meets itself; the journal must know its own hand.
+/// </summary>
 public sealed class LostAnswerTests(AzuriteServer azurite) : FaultyTableTests(azurite)
 {
     [Fact]
@@ -30,7 +32,8 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : FaultyTableTests(az
     [Fact]
     public async Task The_first_event_of_a_call_survives_a_lost_answer_at_each_of_its_writes()
     {
-        var writes = await Table.CountAsync(journal => journal.AppendAsync(CallId, Some.Event("EV_1", "room"), Tracking.Follow, Stop).AsTask());
+        var writes =
+            await Table.CountAsync(journal => journal.AppendAsync(CallId, Some.Event("EV_1", "room"), Tracking.Follow, Stop).AsTask());
 
         for (var write = 1; write <= writes; write++)
         {
@@ -81,7 +84,9 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : FaultyTableTests(az
         await StepAsync(Table.Other, "first");
         Table.Faults.LoseAnswer();
 
-        Assert.Equal(CommitOutcome.Conflict, await Table.Journal.CommitAsync(CallId, version, Some.Step(CallId, Some.Claim("a", owner: "mine")), Stop));
+        Assert.Equal(
+            CommitOutcome.Conflict,
+            await Table.Journal.CommitAsync(CallId, version, Some.Step(CallId, Some.Claim("a", owner: "mine")), Stop));
         Assert.Equal("first", Assert.Single((await Table.Journal.ReadAsync(CallId, Stop)).Claims).Owner);
     }
 

@@ -17,7 +17,8 @@ internal static class Some
     public static CallEvent EventAt(string id, DateTimeOffset at, string? room = null) =>
         new(id, at, new CallFact.RoomStarted()) { Room = room is null ? null : new RoomSession(room, "RM_1") };
 
-    public static EffectClaim Claim(string key, ClaimStatus status = ClaimStatus.Intent, string owner = "me") => new(key, status, owner, 1, Noon);
+    public static EffectClaim Claim(string key, ClaimStatus status = ClaimStatus.Intent, string owner = "me") =>
+        new(key, status, owner, 1, Noon);
 
     public static CallDetailRecord Record(CallId callId) => new()
     {

@@ -7,7 +7,9 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 
-/// <summary>The list of open calls lies in other partitions than the calls: what happens when somebody dies, or comes, in between.</summary>
+/// <summary>
+/// The list of open calls lies in other partitions than the calls: what happens when somebody dies, or comes, in between.
+/// </summary>
 public sealed class TableClosingTests(AzuriteServer azurite) : FaultyTableTests(azurite)
 {
     [Fact]

@@ -29,8 +29,10 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
     public async Task The_first_event_of_a_watched_call_in_a_room_costs_four_and_of_an_unwatched_one_five()
     {
         Assert.Equal(4, await AppendAsync("EV_1", "room"));
-        Assert.Equal(5, await Table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room"), Tracking.RecordOnly, Stop).AsTask()));
-        Assert.Equal(1, await Table.CountAsync(journal => journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), Tracking.RecordOnly, Stop).AsTask()));
+        Assert.Equal(5, await Table.CountAsync(journal =>
+            journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room"), Tracking.RecordOnly, Stop).AsTask()));
+        Assert.Equal(1, await Table.CountAsync(journal =>
+            journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), Tracking.RecordOnly, Stop).AsTask()));
     }
 
     [Fact]
@@ -54,7 +56,10 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
         }
 
         Assert.Equal(1, await Table.CountAsync(async journal => Assert.Single(await journal.ListOpenAsync(Stop).ToListAsync(Stop))));
-        Assert.Contains("$filter=PartitionKey ge 'open-' and PartitionKey lt 'open.'", Assert.Single(Table.Faults.Requests), StringComparison.Ordinal);
+        Assert.Contains(
+            "$filter=PartitionKey ge 'open-' and PartitionKey lt 'open.'",
+            Assert.Single(Table.Faults.Requests),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +69,8 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
         await Table.Other.AppendAsync(Some.Call(2), Some.EventAt("EV_1", Some.Noon, "room"), Tracking.RecordOnly, Stop);
 
         Assert.Equal(6, await Table.CountAsync(async journal => Assert.Equal(1, await journal.PurgeAsync(Some.Noon.AddDays(-8), Stop))));
-        Assert.Contains("$filter=PartitionKey ge 'day-' and PartitionKey le 'day-20261113'", Table.Faults.Requests.First(), StringComparison.Ordinal);
+        Assert.Contains(
+            "$filter=PartitionKey ge 'day-' and PartitionKey le 'day-20261113'", Table.Faults.Requests.First(), StringComparison.Ordinal);
         Assert.DoesNotContain(Table.Faults.Requests, r => r.Contains(Some.Call(2).Value, StringComparison.Ordinal));
     }
 
@@ -84,7 +90,8 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
         Assert.Empty(await Table.Table.QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop).ToListAsync(Stop));
     }
 
-    private Task<int> AppendAsync(string eventId, string? room = null) => Table.CountAsync(journal => AppendOnAsync(journal, eventId, room));
+    private Task<int> AppendAsync(string eventId, string? room = null) =>
+        Table.CountAsync(journal => AppendOnAsync(journal, eventId, room));
 
     private Task<AppendOutcome> AppendOnAsync(ICallJournal journal, string eventId, string? room) =>
         journal.AppendAsync(CallId, Some.Event(eventId, room), Tracking.Follow, Stop).AsTask();
@@ -93,7 +100,8 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
     private async Task StepAsync(ICallJournal journal)
     {
         var story = await journal.ReadAsync(CallId, Stop);
-        var change = Some.Step(CallId, Some.Claim("a"), Some.Claim("b")) with { Events = [Some.Event($"inferred:{story.Events.Count}", "room")] };
+        var change =
+            Some.Step(CallId, Some.Claim("a"), Some.Claim("b")) with { Events = [Some.Event($"inferred:{story.Events.Count}", "room")] };
         Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(CallId, story.Version, change, Stop));
     }
 }

@@ -15,7 +15,9 @@ internal sealed class TableFaults : HttpPipelinePolicy
     /// <summary>Every request that left, retries included: the method and the decoded path and query.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
-    /// <summary>The store carries the n-th write from now on out, but its answer gets lost; before the client asks again, something else may happen.</summary>
+    /// <summary>
+    /// The store carries the n-th write from now on out, but its answer gets lost; before the client asks again, something else may happen.
+    /// </summary>
     public void LoseAnswer(int write = 1, Func<Task>? meanwhile = null)
     {
         this.meanwhile = meanwhile;

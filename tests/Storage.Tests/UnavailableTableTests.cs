@@ -48,7 +48,8 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
     [MemberData(nameof(Uses), DisableDiscoveryEnumeration = true)]
     public async Task A_store_that_is_busy_is_unavailable_after_three_tries(Func<ICallJournal, Task> use)
     {
-        using var store = new StubStore(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent(Busy) });
+        using var store =
+            new StubStore(_ => new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent(Busy) });
         using var http = new HttpClient(store);
         var journal = Journal(http);
 
@@ -61,7 +62,8 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
     [MemberData(nameof(Uses), DisableDiscoveryEnumeration = true)]
     public async Task A_store_without_the_table_is_unavailable_and_nothing_is_taken_for_a_duplicate(Func<ICallJournal, Task> use)
     {
-        var journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, azurite.NewTableName()), new ManualClock());
+        var journal =
+            TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, azurite.NewTableName()), new ManualClock());
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => use(journal));
         Assert.False(await journal.IsReachableAsync(Stop));
@@ -71,19 +73,22 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
     public async Task A_table_that_is_being_deleted_is_unavailable()
     {
         const string Deleting = """
-            {"odata.error":{"code":"TableBeingDeleted","message":{"lang":"en-US","value":"0:The specified table is being deleted. Try operation later."}}}
+            {"odata.error":{"code":"TableBeingDeleted",
+             "message":{"lang":"en-US","value":"0:The specified table is being deleted. Try operation later."}}}
             """;
         using var store = new StubStore(_ => Transaction($"HTTP/1.1 409 Conflict\r\nContent-Type: application/json\r\n\r\n{Deleting}\r\n"));
         using var http = new HttpClient(store);
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() =>
+            Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
     }
 
     [Fact]
     public async Task An_event_that_is_refused_for_another_reason_is_not_a_duplicate()
     {
         const string Changed = """
-            {"odata.error":{"code":"UpdateConditionNotSatisfied","message":{"lang":"en-US","value":"1:The update condition was not satisfied."}}}
+            {"odata.error":{"code":"UpdateConditionNotSatisfied",
+             "message":{"lang":"en-US","value":"1:The update condition was not satisfied."}}}
             """;
         using var store = new StubStore(request => request.Method.Method switch
         {
@@ -93,7 +98,8 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
         });
         using var http = new HttpClient(store);
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() =>
+            Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
     }
 
     [Theory]
@@ -113,10 +119,12 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
     [Fact]
     public async Task A_store_that_is_busy_inside_a_transaction_is_unavailable()
     {
-        using var store = new StubStore(_ => Transaction($"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n\r\n{Busy}\r\n"));
+        using var store =
+            new StubStore(_ => Transaction($"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n\r\n{Busy}\r\n"));
         using var http = new HttpClient(store);
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() =>
+            Journal(http).AppendAsync(Some.Call(), Some.Event("EV_1"), Tracking.Follow, Stop).AsTask());
     }
 
     [Fact]
@@ -125,7 +133,8 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
         using var store = new StubStore(_ => null);
         using var http = new HttpClient(store);
 
-        await Assert.ThrowsAsync<JournalUnavailableException>(() => Journal(http, timeout: TimeSpan.FromMilliseconds(20)).ReadAsync(Some.Call(), Stop).AsTask());
+        await Assert.ThrowsAsync<JournalUnavailableException>(() =>
+            Journal(http, timeout: TimeSpan.FromMilliseconds(20)).ReadAsync(Some.Call(), Stop).AsTask());
     }
 
     [Fact]
@@ -153,7 +162,8 @@ public sealed class UnavailableTableTests(AzuriteServer azurite)
 
     private static HttpResponseMessage Transaction(string part)
     {
-        const string Head = "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n";
+        const string Head = "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: "
+            + "application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n";
         var body = $"{Head}{part}--c--\r\n--b--\r\n";
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", "multipart/mixed; boundary=b");

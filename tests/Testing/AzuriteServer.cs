@@ -16,7 +16,8 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     // Its standard input ends when we do, however we end, and Azurite with it.
     private string Script =>
-        $"process.argv.splice(1, 0, 'azurite'); process.stdin.on('end', () => process.exit()).resume(); require('azurite/dist/src/{(HasQueuesAndBlobs ? "azurite" : "table/main")}');";
+        "process.argv.splice(1, 0, 'azurite'); process.stdin.on('end', () => process.exit()).resume(); "
+        + $"require('azurite/dist/src/{(HasQueuesAndBlobs ? "azurite" : "table/main")}');";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("azurite-");
     private Process? process;
@@ -36,12 +37,14 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     /// <summary>What opens the table service by way of somebody who passes everything on to it.</summary>
     public static string ConnectionStringThrough(Uri url) =>
-        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={url.GetLeftPart(UriPartial.Authority)}/{Account};";
+        $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint={url.GetLeftPart(UriPartial.Authority)}/"
+        + $"{Account};";
 
     /// <summary>What opens all three services of one of the <see cref="Accounts"/>.</summary>
     public string AccountOf(string name) => FormattableString.Invariant(
         $"DefaultEndpointsProtocol=http;AccountName={name};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{name};")
-        + FormattableString.Invariant($"QueueEndpoint=http://127.0.0.1:{queuePort}/{name};BlobEndpoint=http://127.0.0.1:{blobPort}/{name};");
+        + FormattableString.Invariant(
+            $"QueueEndpoint=http://127.0.0.1:{queuePort}/{name};BlobEndpoint=http://127.0.0.1:{blobPort}/{name};");
 
     /// <summary>
     /// Whether it keeps partitions apart as the real service does, for tables of many thousand rows, with which it gets slow otherwise.
@@ -103,7 +106,12 @@ public sealed class AzuriteServer : IAsyncLifetime
     private async Task<bool> StartAsync()
     {
         (port, queuePort, blobPort) = (Ports.Free(), Ports.Free(), Ports.Free());
-        var start = new ProcessStartInfo("node", ["-e", (KeepsPartitions ? $"require('{Repository.PathOf("tests", "Testing", "azurite-partitions.cjs")}'); " : "") + Script, "--", .. Arguments()])
+        var start = new ProcessStartInfo("node", [
+            "-e",
+            (KeepsPartitions ? $"require('{Repository.PathOf("tests", "Testing", "azurite-partitions.cjs")}'); " : "") + Script,
+            "--",
+            .. Arguments(),
+        ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -143,9 +151,16 @@ public sealed class AzuriteServer : IAsyncLifetime
 
     private string[] Arguments()
     {
-        string[] tables = ["--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--tableHost", "127.0.0.1", "--tablePort", Text(port)];
+        string[] tables =
+        [
+            "--inMemoryPersistence", "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--tableHost", "127.0.0.1", "--tablePort",
+            Text(port),
+        ];
         return HasQueuesAndBlobs
-            ? [.. tables, "--queueHost", "127.0.0.1", "--queuePort", Text(queuePort), "--blobHost", "127.0.0.1", "--blobPort", Text(blobPort)]
+            ? [
+                .. tables, "--queueHost", "127.0.0.1", "--queuePort", Text(queuePort), "--blobHost", "127.0.0.1", "--blobPort",
+                Text(blobPort),
+            ]
             : tables;
     }
 

@@ -12,7 +12,8 @@ public abstract class DelegatingJournal(ICallJournal inner) : ICallJournal
     protected virtual ICallJournal Inner { get; } = inner;
 
     /// <inheritdoc/>
-    public virtual ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) =>
+    public virtual ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) =>
         Inner.AppendAsync(callId, callEvent, watch, cancellationToken);
 
     /// <inheritdoc/>
@@ -24,14 +25,16 @@ public abstract class DelegatingJournal(ICallJournal inner) : ICallJournal
         Inner.ReadRowsAsync(callId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
+    public virtual ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Inner.CommitAsync(callId, version, change, cancellationToken);
 
     /// <inheritdoc/>
     public virtual IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => Inner.ListOpenAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => Inner.ListNewestAsync(cancellationToken);
+    public virtual IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) =>
+        Inner.ListNewestAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken) => Inner.CloseAsync(callId, cancellationToken);

@@ -25,7 +25,10 @@ internal static class ExpectedFunctions
     public static string Line(string name, IEnumerable<JsonNode?> bindings) =>
         $"{name}: {string.Join(", ", bindings.Select(binding => Words(binding!)))}";
 
-    /// <summary>A route is a function of its name. The gateway checks every key and signature itself; what may start a call brings the Durable client.</summary>
+    /// <summary>
+    /// A route is a function of its name. The gateway checks every key and signature itself; what may start a
+    /// call brings the Durable client.
+    /// </summary>
     private static string Door(GatewayRoute route)
     {
         var client = route.MayRecordEvents ? "durableClient, " : "";

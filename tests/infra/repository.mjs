@@ -30,7 +30,7 @@ export function copyOfTemplates(source = templates) {
 export const settings = (() => {
   const text = read('src/Core/Settings/SettingNames.cs');
   const names = new Map([...text.matchAll(/const string (\w+) = "([A-Z0-9_]+)";/g)].map(([, symbol, name]) => [symbol, name]));
-  const found = [...text.matchAll(/new\((\w+),\s*SettingNeed\.(\w+),[\s\S]*?\)( \{ IsSecret = true \})?,\n/g)].map(
+  const found = [...text.matchAll(/new\(\s*(\w+),\s*SettingNeed\.(\w+),[\s\S]*?\)( \{ IsSecret = true \})?,\n/g)].map(
     ([, symbol, need, secret]) => ({ name: names.get(symbol), need, isSecret: secret !== undefined }),
   );
   if (found.length === 0 || found.length !== names.size || found.some(setting => setting.name === undefined)) {

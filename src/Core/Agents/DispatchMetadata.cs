@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Core.Agents;
 
 /// <summary>
-/// What an agent's job is given: <c>{"callId","fence","epoch","agent":{…}}</c>. The fence is a function of the call and the epoch; by it a dispatch is recognised as ours, and an agent can
-/// claim that it is the one.
+/// What an agent's job is given: <c>{"callId","fence","epoch","agent":{…}}</c>. The fence is a function of the call and the epoch; by it
+/// a dispatch is recognised as ours, and an agent can claim that it is the one.
 /// </summary>
 public sealed record DispatchMetadata
 {
@@ -32,7 +32,8 @@ public sealed record DispatchMetadata
             CallId = callId.Value,
             Fence = FenceOf(callId, epoch),
             Epoch = epoch,
-            Agent = new AgentJob(agent.Name, agent.Prompt, agent.Greeting, agent.Voice, agent.Model, agent.Tools, agent.NoiseCancellationType),
+            Agent =
+                new AgentJob(agent.Name, agent.Prompt, agent.Greeting, agent.Voice, agent.Model, agent.Tools, agent.NoiseCancellationType),
         },
         DispatchMetadataJson.Default.DispatchMetadata);
 

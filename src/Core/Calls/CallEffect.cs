@@ -36,7 +36,9 @@ public abstract record CallEffect
     /// <summary>Whether its claim may be taken again after it is done.</summary>
     internal virtual bool MayRepeat => false;
 
-    /// <summary>The result of an effect that changes the journal alone: claim and result are one commit. <c>null</c> for all others.</summary>
+    /// <summary>
+    /// The result of an effect that changes the journal alone: claim and result are one commit. <c>null</c> for all others.
+    /// </summary>
     internal virtual string? JournalResult => null;
 
     /// <summary>From which attempt on an effect that runs out of time is given up.</summary>

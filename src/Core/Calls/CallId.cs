@@ -27,7 +27,10 @@ public sealed record CallId
     /// <summary>The id of a call that Twilio announced, from the CallSid of the caller's own leg.</summary>
     public static CallId ForTwilio(string callSid) => Of($"twilio:{callSid}");
 
-    /// <summary>The id of a call that came in over a SIP trunk: one session of a room. A room name that lives again has another sid and so another id.</summary>
+    /// <summary>
+    /// The id of a call that came in over a SIP trunk: one session of a room. A room name that lives again has
+    /// another sid and so another id.
+    /// </summary>
     public static CallId ForTrunk(string roomName, string roomSid) => Of($"trunk:{roomName}:{roomSid}");
 
     /// <summary>Accepts exactly the 26 characters that <see cref="Value"/> can hold, and nothing else.</summary>

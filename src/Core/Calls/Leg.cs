@@ -5,7 +5,9 @@ using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>One participant of a room as LiveKit described it. Presence is keyed by <see cref="Sid"/>; identities come back with other sids.</summary>
+/// <summary>
+/// One participant of a room as LiveKit described it. Presence is keyed by <see cref="Sid"/>; identities come back with other sids.
+/// </summary>
 /// <param name="Sid">LiveKit's participant sid (<c>PA_…</c>).</param>
 /// <param name="Identity">The participant's identity in the room; one at a time may hold it.</param>
 /// <param name="Role">What the participant is to the call.</param>
@@ -26,15 +28,18 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// <summary>The called number, from our own SIP header or from the trunk; <c>null</c> where neither has it.</summary>
     public string? CalledNumber { get; init; }
 
-    /// <summary>The state of the SIP call when LiveKit described the leg, one of <see cref="LiveKitSipCallStatus"/>; no webhook reports a change.</summary>
+    /// <summary>
+    /// The state of the SIP call when LiveKit described the leg, one of <see cref="LiveKitSipCallStatus"/>; no webhook reports a change.
+    /// </summary>
     public string? SipCallStatus { get; init; }
 
     /// <summary>
-    /// Whether this description proves that the dialled human has picked up: the call is active, or was hung up, while one that nobody took stays ringing. Audio proves nothing: a dialled leg publishes
-    /// it from the beginning.
+    /// Whether this description proves that the dialled human has picked up: the call is active, or was hung up, while one that nobody took
+    /// stays ringing. Audio proves nothing: a dialled leg publishes it from the beginning.
     /// </summary>
     [JsonIgnore]
-    public bool IsAnsweredHuman => this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
+    public bool IsAnsweredHuman =>
+        this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
 
     /// <summary>Role and sid, for operators; no personal data.</summary>
     internal string InWords => $"{Role.ToString().ToLowerInvariant()} {Sid}";

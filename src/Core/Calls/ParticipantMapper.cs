@@ -5,12 +5,13 @@ using VoiceFunctions.Core.Telephony;
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides which role a participant has.</summary>
-/// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a plain token; <c>null</c> for none.</param>
+/// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a
+/// plain token; <c>null</c> for none.</param>
 public sealed class ParticipantMapper(string? agentIdentityPrefix)
 {
     /// <summary>
-    /// How old a presence must be before its absence from LiveKit's list of participants counts: the list and the webhooks are not written at
-    /// the same instant.
+    /// How old a presence must be before its absence from LiveKit's list of participants counts: the list and the webhooks are not
+    /// written at the same instant.
     /// </summary>
     public static TimeSpan ListLag { get; } = TimeSpan.FromSeconds(2);
 
@@ -25,19 +26,25 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
         SipCallStatus = participant.Attribute(LiveKitAttributes.SipCallStatus),
     };
 
-    /// <summary>Whether an identity is one that LiveKit gives to phones. A track_published webhook says nothing else of its participant.</summary>
+    /// <summary>
+    /// Whether an identity is one that LiveKit gives to phones. A track_published webhook says nothing else of its participant.
+    /// </summary>
     public static bool IsPhone(string identity) => identity.StartsWith("sip_", StringComparison.Ordinal);
 
     /// <summary>Whether nobody is among them for whom a room is kept: agents and recorders alone are not.</summary>
-    public bool AreMachines(IEnumerable<LiveKitParticipant> participants) => participants.All(participant => RoleOf(participant) is LegRole.Agent or LegRole.Recorder);
+    public bool AreMachines(IEnumerable<LiveKitParticipant> participants) =>
+        participants.All(participant => RoleOf(participant) is LegRole.Agent or LegRole.Recorder);
 
     private LegRole RoleOf(LiveKitParticipant participant) => participant.Kind switch
     {
         LiveKitParticipantKind.Agent => LegRole.Agent,
         LiveKitParticipantKind.Egress => LegRole.Recorder,
         LiveKitParticipantKind.Sip when participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } => LegRole.Caller,
-        LiveKitParticipantKind.Sip => participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
-        LiveKitParticipantKind.Standard when agentIdentityPrefix is { Length: > 0 } && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal) => LegRole.Agent,
+        LiveKitParticipantKind.Sip =>
+            participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
+        LiveKitParticipantKind.Standard when agentIdentityPrefix is { Length: > 0 }
+            && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal) =>
+            LegRole.Agent,
         _ => LegRole.Guest,
     };
 

@@ -13,8 +13,8 @@ public sealed record RoomNaming(string Prefix)
     public string NameOf(CallId callId) => $"{Prefix}_{callId.Value}";
 
     /// <summary>
-    /// Whether a room is of the kind that our dispatch rules open: <c>{prefix}_…</c>. It may be named after its call, or after the caller by
-    /// an individual rule.
+    /// Whether a room is of the kind that our dispatch rules open: <c>{prefix}_…</c>. It may be named after its call, or after the
+    /// caller by an individual rule.
     /// </summary>
     public bool IsOurs(string roomName) =>
         roomName.Length > Prefix.Length && roomName[Prefix.Length] == '_' && roomName.StartsWith(Prefix, StringComparison.Ordinal);
@@ -28,7 +28,9 @@ public sealed record RoomNaming(string Prefix)
             && CallId.TryParse(roomName[(Prefix.Length + 1)..], out callId);
     }
 
-    /// <summary>The call that a room belongs to: the one in its name, else the one of this session (<see cref="CallId.ForTrunk"/>).</summary>
+    /// <summary>
+    /// The call that a room belongs to: the one in its name, else the one of this session (<see cref="CallId.ForTrunk"/>).
+    /// </summary>
     public CallId CallOf(string roomName, string roomSid) =>
         TryReadCallId(roomName, out var callId) ? callId : CallId.ForTrunk(roomName, roomSid);
 }

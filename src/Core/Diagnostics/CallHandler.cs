@@ -21,11 +21,15 @@ public sealed class CallHandler(ICallJournal journal, RoomNaming naming) : IGate
             : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
     }
 
-    internal static async Task<GatewayResponse> ShowAsync(ICallJournal journal, CallId callId, RoomNaming naming, CancellationToken cancellationToken)
+    internal static async Task<GatewayResponse> ShowAsync(
+        ICallJournal journal, CallId callId, RoomNaming naming, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
         return state.IsCall
-            ? new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord))
+            ? new GatewayResponse(
+                200,
+                "application/json",
+                JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord))
             : Problem.UnknownCall;
     }
 }

@@ -24,6 +24,9 @@ public sealed class CallProofHandler(ICallJournal journal, RouteTable routes) : 
         var rows = await journal.ReadRowsAsync(callId, cancellationToken);
         return rows.Count == 0
             ? Problem.UnknownCall
-            : new GatewayResponse(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(CallAuditor.Audit(callId, rows, routes), ProofJson.Default.CallProof));
+            : new GatewayResponse(
+                200,
+                "application/json",
+                JsonSerializer.SerializeToUtf8Bytes(CallAuditor.Audit(callId, rows, routes), ProofJson.Default.CallProof));
     }
 }

@@ -13,5 +13,6 @@ public sealed class HealthHandler : IGatewayHandler
     public GatewayRoute Route => GatewayRoutes.Health;
 
     /// <inheritdoc/>
-    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(Alive);
+    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Alive);
 }

@@ -20,10 +20,12 @@ public sealed class DiagnosticsAccess
     public static DiagnosticsAccess Open { get; } = new(null, isOpen: true);
 
     /// <summary>With the operator's key; <c>null</c> closes the routes.</summary>
-    public static DiagnosticsAccess With(string? key) => new(key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key)), isOpen: false);
+    public static DiagnosticsAccess With(string? key) =>
+        new(key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key)), isOpen: false);
 
     /// <summary>Lets requests in that may read.</summary>
-    public AccessOutcome Check(GatewayRequest request) => Allows(request) ? AccessOutcome.Admitted() : AccessOutcome.Refused(Problem.BadKey);
+    public AccessOutcome Check(GatewayRequest request) =>
+        Allows(request) ? AccessOutcome.Admitted() : AccessOutcome.Refused(Problem.BadKey);
 
     private bool Allows(GatewayRequest request) =>
         isOpen || (key is not null

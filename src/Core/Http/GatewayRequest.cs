@@ -8,14 +8,16 @@ namespace VoiceFunctions.Core.Http;
 public sealed record GatewayRequest(string Method, string RawTarget, Func<string, string?> Header, ReadOnlyMemory<byte> Body)
 {
     /// <summary>
-    /// What the route's <see cref="AccessCheck"/> found on its way, for the handler: Twilio's form, an agent's token; <c>null</c> before, and
-    /// where there is nothing to give.
+    /// What the route's <see cref="AccessCheck"/> found on its way, for the handler: Twilio's form, an agent's token; <c>null</c> before,
+    /// and where there is nothing to give.
     /// </summary>
     public object? Credential { get; internal set; }
 
     /// <summary>The part of <see cref="RawTarget"/> before the first <c>?</c>, as received.</summary>
-    public ReadOnlySpan<char> RawPath => RawTarget.AsSpan(0, RawTarget.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? at : RawTarget.Length);
+    public ReadOnlySpan<char> RawPath =>
+        RawTarget.AsSpan(0, RawTarget.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? at : RawTarget.Length);
 
     /// <summary>The part of <see cref="RawTarget"/> after the first <c>?</c>, still escaped; empty where there is none.</summary>
-    public ReadOnlySpan<char> RawQuery => RawTarget.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? RawTarget.AsSpan(at + 1) : [];
+    public ReadOnlySpan<char> RawQuery =>
+        RawTarget.IndexOf('?', StringComparison.Ordinal) is var at and >= 0 ? RawTarget.AsSpan(at + 1) : [];
 }

@@ -9,7 +9,10 @@ public static class GatewayRoutes
     /// <summary>The largest Twilio form in bytes. Twilio's own fields come to about 2 KB; the CallToken can add several more.</summary>
     public const int TwilioMaxBodyBytes = 64 * 1024;
 
-    /// <summary>The largest LiveKit webhook in bytes: room and participant metadata of 512 KiB each (LiveKit's limit), doubled by JSON escapes, and room for the rest.</summary>
+    /// <summary>
+    /// The largest LiveKit webhook in bytes: room and participant metadata of 512 KiB each (LiveKit's limit), doubled by JSON
+    /// escapes, and room for the rest.
+    /// </summary>
     public const int LiveKitMaxBodyBytes = 4 * 1024 * 1024;
 
     /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
@@ -19,13 +22,15 @@ public static class GatewayRoutes
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>The action URL of the Dial to LiveKit: how it ended; the answer is TwiML.</summary>
-    public static GatewayRoute TwilioDialResult { get; } = new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Twilio, TwilioMaxBodyBytes);
+    public static GatewayRoute TwilioDialResult { get; } =
+        new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>Twilio's status callbacks of the caller's and the LiveKit leg.</summary>
     public static GatewayRoute TwilioStatus { get; } = new("TwilioStatus", "POST", "twilio/status", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>LiveKit's webhooks.</summary>
-    public static GatewayRoute LiveKitWebhook { get; } = new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.LiveKit, LiveKitMaxBodyBytes);
+    public static GatewayRoute LiveKitWebhook { get; } =
+        new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.LiveKit, LiveKitMaxBodyBytes);
 
     /// <summary>An agent's job asks whether it is the one that may speak.</summary>
     public static GatewayRoute AgentLease { get; } = new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes);

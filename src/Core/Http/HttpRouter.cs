@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>
-/// Answers every request of every host: finds the route, checks the method, reads the body within the route's cap, lets in who may, calls the
-/// handler, and turns failures into problems. A host only hands over what came in and sends what comes out.
+/// Answers every request of every host: finds the route, checks the method, reads the body within the route's cap, lets in who may, calls
+/// the handler, and turns failures into problems. A host only hands over what came in and sends what comes out.
 /// </summary>
 public sealed partial class HttpRouter
 {
@@ -40,7 +40,9 @@ public sealed partial class HttpRouter
         GatewayRequest request, Stream body, long? contentLength, CancellationToken cancellationToken) =>
         HandleAsync(GatewayRoutes.Find(request.RawPath), request, body, contentLength, cancellationToken);
 
-    /// <summary>Answers a request. Throws only the caller's own cancellation, and what the reading of <paramref name="body"/> throws.</summary>
+    /// <summary>
+    /// Answers a request. Throws only the caller's own cancellation, and what the reading of <paramref name="body"/> throws.
+    /// </summary>
     /// <param name="route">The route; <c>null</c> where the path is none's.</param>
     /// <param name="request">The request without its body.</param>
     /// <param name="body">The body, of which no more is read than the route takes; <c>null</c> where it was read.</param>

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>The errors that the gateway answers: RFC 9457 problems with stable types. They tell the sender what to do and nothing about the inside.</summary>
+/// <summary>
+/// The errors that the gateway answers: RFC 9457 problems with stable types. They tell the sender what to do and nothing about the inside.
+/// </summary>
 public static class Problem
 {
     /// <summary>The media type of a problem.</summary>
@@ -13,25 +15,30 @@ public static class Problem
     public static GatewayResponse UnknownRoute { get; } = Of(404, "unknown-route", "There is no such route.");
 
     /// <summary>The request is not signed by whom the route expects.</summary>
-    public static GatewayResponse BadSignature { get; } = Of(401, "bad-signature", "The signature is missing or not valid for this request.");
+    public static GatewayResponse BadSignature { get; } =
+        Of(401, "bad-signature", "The signature is missing or not valid for this request.");
 
     /// <summary>The key is missing or wrong, or the route is closed.</summary>
     public static GatewayResponse BadKey { get; } = Of(401, "bad-key", "This route needs the operator's key.");
 
     /// <summary>The LiveKit token is missing, not valid, or not for the room in question.</summary>
-    public static GatewayResponse BadToken { get; } = Of(401, "bad-token", "This route needs a LiveKit access token of this project that is good for the call's room.");
+    public static GatewayResponse BadToken { get; } =
+        Of(401, "bad-token", "This route needs a LiveKit access token of this project that is good for the call's room.");
 
     /// <summary>The call never sent an agent with that fence and epoch.</summary>
-    public static GatewayResponse LeaseWrongFence { get; } = Of(403, "agent-lease-wrong-fence", "The call sent no agent with this fence and epoch. Leave.");
+    public static GatewayResponse LeaseWrongFence { get; } =
+        Of(403, "agent-lease-wrong-fence", "The call sent no agent with this fence and epoch. Leave.");
 
     /// <summary>Another job is the one.</summary>
     public static GatewayResponse LeaseTaken { get; } = Of(409, "agent-lease-taken", "Another job has the lease. Leave.");
 
     /// <summary>The call needs this agent no more.</summary>
-    public static GatewayResponse LeaseSuperseded { get; } = Of(409, "agent-lease-superseded", "The call is over, goes to a human or has another agent. Leave.");
+    public static GatewayResponse LeaseSuperseded { get; } =
+        Of(409, "agent-lease-superseded", "The call is over, goes to a human or has another agent. Leave.");
 
     /// <summary>Which agent is the one is being decided just now.</summary>
-    public static GatewayResponse LeaseUndecided { get; } = Of(503, "agent-lease-undecided", "It is not decided yet. Ask again.") with { RetryAfterSeconds = 1 };
+    public static GatewayResponse LeaseUndecided { get; } =
+        Of(503, "agent-lease-undecided", "It is not decided yet. Ask again.") with { RetryAfterSeconds = 1 };
 
     /// <summary>The body is larger than the route reads.</summary>
     public static GatewayResponse TooLarge { get; } = Of(413, "too-large", "The body is larger than this route reads.");
@@ -40,7 +47,8 @@ public static class Problem
     public static GatewayResponse UnsupportedMediaType { get; } = Of(415, "unsupported-media-type", "This route reads another media type.");
 
     /// <summary>The event could not be recorded; the sender must offer it again.</summary>
-    public static GatewayResponse NotRecorded { get; } = Of(503, "not-recorded", "The event could not be recorded. Send it again.") with { RetryAfterSeconds = 1 };
+    public static GatewayResponse NotRecorded { get; } =
+        Of(503, "not-recorded", "The event could not be recorded. Send it again.") with { RetryAfterSeconds = 1 };
 
     /// <summary>What was asked for could not be read just now.</summary>
     public static GatewayResponse JournalUnavailable { get; } =
@@ -56,12 +64,15 @@ public static class Problem
     public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);
 
     /// <summary>The route answers other methods.</summary>
-    public static GatewayResponse WrongMethod(string allowed) => Of(405, "wrong-method", $"This route answers {allowed} only.") with { Allow = allowed };
+    public static GatewayResponse WrongMethod(string allowed) =>
+        Of(405, "wrong-method", $"This route answers {allowed} only.") with { Allow = allowed };
 
     private static GatewayResponse Of(int status, string type, string detail) => new(
         status,
         ContentType,
-        JsonSerializer.SerializeToUtf8Bytes(new ProblemJson($"urn:voicefunctions:problem:{type}", type.Replace('-', ' '), status, detail), ProblemContext.Default.ProblemJson));
+        JsonSerializer.SerializeToUtf8Bytes(
+            new ProblemJson($"urn:voicefunctions:problem:{type}", type.Replace('-', ' '), status, detail),
+            ProblemContext.Default.ProblemJson));
 }
 
 internal sealed record ProblemJson(string Type, string Title, int Status, string Detail);

@@ -5,8 +5,11 @@ public static class RequestBody
 {
     private const int FirstBuffer = 4096;
 
-    /// <summary>Reads a whole body; <c>null</c> where it is larger than <paramref name="maxBytes"/>, of which no more than one byte beyond is read.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(Stream body, long? contentLength, int maxBytes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads a whole body; <c>null</c> where it is larger than <paramref name="maxBytes"/>, of which no more than one byte beyond is read.
+    /// </summary>
+    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
+        Stream body, long? contentLength, int maxBytes, CancellationToken cancellationToken)
     {
         if (contentLength > maxBytes)
         {

@@ -34,7 +34,9 @@ internal readonly struct WebhookTelemetry : IDisposable
             _ => "failed",
         };
         GatewayMeter.WebhookReceived.Add(1, new("source", source), new("outcome", outcome));
-        GatewayMeter.WebhookDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("source", source));
+        GatewayMeter.WebhookDuration.Record(
+            Stopwatch.GetElapsedTime(began).TotalSeconds,
+            new KeyValuePair<string, object?>("source", source));
         if (outcome == "refused")
         {
             GatewayMeter.WebhookRefused.Add(1, new("source", source), new("reason", ReasonOf(status)));

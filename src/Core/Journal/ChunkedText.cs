@@ -13,7 +13,9 @@ public static class ChunkedText
     {
         for (var part = 0; part * LongestColumn < text.Length; part++)
         {
-            yield return new(ColumnOf(name, part), text.Substring(part * LongestColumn, Math.Min(LongestColumn, text.Length - part * LongestColumn)));
+            yield return new(
+                ColumnOf(name, part),
+                text.Substring(part * LongestColumn, Math.Min(LongestColumn, text.Length - part * LongestColumn)));
         }
     }
 
@@ -29,5 +31,6 @@ public static class ChunkedText
         return text;
     }
 
-    private static string ColumnOf(string name, int part) => part == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{part}");
+    private static string ColumnOf(string name, int part) =>
+        part == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}{part}");
 }

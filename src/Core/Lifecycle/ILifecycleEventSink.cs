@@ -1,8 +1,8 @@
 namespace VoiceFunctions.Core.Lifecycle;
 
 /// <summary>
-/// Where lifecycle events go. Each happening is handed over once; where the process dies between handing over and noting it, it is handed over again with the same
-/// <see cref="LifecycleEvent.Id"/>, by which a sink or its subscribers tell.
+/// Where lifecycle events go. Each happening is handed over once; where the process dies between handing over and noting it, it is handed
+/// over again with the same <see cref="LifecycleEvent.Id"/>, by which a sink or its subscribers tell.
 /// </summary>
 public interface ILifecycleEventSink
 {

@@ -3,7 +3,8 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Core.Lifecycle;
 
 /// <summary>Something that happened to a call, for subscribers.</summary>
-/// <param name="Id">The same for every repetition of the same event: <c>{callId}:{NAME}</c> with the sid, epoch or round behind it where there can be several.</param>
+/// <param name="Id">The same for every repetition of the same event: <c>{callId}:{NAME}</c> with the sid, epoch or round behind it where
+/// there can be several.</param>
 /// <param name="Name">One of <see cref="LifecycleEventName"/>.</param>
 /// <param name="CallId">The call.</param>
 /// <param name="At">When it happened as far as the gateway knows, UTC.</param>

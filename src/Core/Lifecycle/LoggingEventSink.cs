@@ -19,7 +19,15 @@ public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) :
 
     private static string DetailsOf(LifecycleEvent happened) => string.Join(
         ", ",
-        new[] { happened.ParticipantSid, happened.Role, happened.Cause, happened.Epoch is { } epoch ? $"epoch {epoch}" : null, happened.Inferred ? "inferred" : null }.OfType<string>());
+        new[]
+        {
+            happened.ParticipantSid,
+            happened.Role,
+            happened.Cause,
+            happened.Epoch is { } epoch ? $"epoch {epoch}" : null,
+            happened.Inferred ? "inferred" : null,
+        }
+            .OfType<string>());
 
     [LoggerMessage(4001, LogLevel.Information, "{Event} of call {CallId}: {Details}")]
     private partial void LogHappened(string @event, string callId, string details);

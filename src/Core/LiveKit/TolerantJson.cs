@@ -24,7 +24,9 @@ internal static class TolerantJson
 
         /// <summary>A whole number, written as a number or as text; 0 if there is none.</summary>
         public long Number(string camelCase, string? snakeCase = null) =>
-            long.TryParse(element.Text(camelCase, snakeCase), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            long.TryParse(element.Text(camelCase, snakeCase), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 0;
 
         /// <summary>The object as <paramref name="read"/> reads it; <c>null</c> if there is none.</summary>
         public T? Object<T>(string camelCase, string? snakeCase, Func<JsonElement, T> read)
@@ -72,7 +74,10 @@ internal static class TolerantJson
         {
             try
             {
-                return element.TryGetProperty(camelCase, out var field) || (snakeCase is not null && element.TryGetProperty(snakeCase, out field)) ? field : default;
+                return element.TryGetProperty(camelCase, out var field)
+                    || (snakeCase is not null && element.TryGetProperty(snakeCase, out field))
+                        ? field
+                        : default;
             }
             catch (InvalidOperationException)
             {

@@ -10,30 +10,49 @@ internal static class AgentPromises
     /// <summary>How long a caller waits at least before an agent must have been sent.</summary>
     public static TimeSpan Waiting { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long two agents may be in the room: so long LiveKit is not asked again while all seems well, and a moment for putting one out.</summary>
+    /// <summary>
+    /// How long two agents may be in the room: so long LiveKit is not asked again while all seems well, and a moment for putting one out.
+    /// </summary>
     public static TimeSpan LongestSurplus { get; } = ReconcileRules.WhileTalking + TimeSpan.FromSeconds(5);
 
     /// <summary>No epoch was settled with a dispatch twice, and no dispatch stands for two epochs.</summary>
     public static ProvenPromise OnePerEpoch(AuditTrail trail)
     {
         var made = trail.Steps.SelectMany(step => step.Step.Claims)
-            .Where(claim => claim.Status == ClaimStatus.Done && claim.Key.StartsWith(CallEffect.DispatchAgent.ClaimPrefix, StringComparison.Ordinal)).ToList();
-        var faults = made.CountBy(claim => claim.Key).Where(count => count.Value > 1).Select(count => $"{count.Key} was dispatched {count.Value} times")
-            .Concat(made.Where(claim => claim.Result?.Contains(":AD_", StringComparison.Ordinal) == true).CountBy(claim => claim.Result!).Where(count => count.Value > 1).Select(count => $"{count.Key} stands for {count.Value} epochs"));
+            .Where(claim =>
+                claim.Status == ClaimStatus.Done && claim.Key.StartsWith(CallEffect.DispatchAgent.ClaimPrefix, StringComparison.Ordinal))
+            .ToList();
+        var faults = made.CountBy(claim => claim.Key)
+            .Where(count => count.Value > 1)
+            .Select(count => $"{count.Key} was dispatched {count.Value} times")
+            .Concat(made.Where(claim => claim.Result?.Contains(":AD_", StringComparison.Ordinal) == true)
+                .CountBy(claim => claim.Result!)
+                .Where(count => count.Value > 1)
+                .Select(count => $"{count.Key} stands for {count.Value} epochs"));
         return ProvenPromise.Unless(
-            "one_dispatch_per_epoch", faults, made.Count == 0 ? "no agent was dispatched" : string.Join(", ", made.Select(claim => $"{claim.Key} {claim.Result}")) + ", each under its claim");
+            "one_dispatch_per_epoch", faults, made.Count == 0
+                ? "no agent was dispatched"
+                : string.Join(", ", made.Select(claim => $"{claim.Key} {claim.Result}")) + ", each under its claim");
     }
 
     /// <summary>By what LiveKit told, at most one agent was in the room, or a second one only briefly.</summary>
     public static ProvenPromise OneAtATime(AuditTrail trail)
     {
         var state = trail.Now;
-        var agents = state.Agents.Select(leg => (leg.Sid, From: leg.Since!.Value, To: GoneAt(state, leg) ?? DateTimeOffset.MaxValue)).OrderBy(stay => stay.From).ToList();
-        var together = agents.SelectMany((one, i) => agents.Skip(i + 1).Where(other => other.From < one.To), (one, other) => (one, other, For: (one.To < other.To ? one.To : other.To) - other.From)).ToList();
-        var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for {(pair.For > ReconcileRules.FollowLimit ? "good" : StoryWords.Of(pair.For))}");
+        var agents = state.Agents.Select(leg => (leg.Sid, From: leg.Since!.Value, To: GoneAt(state, leg) ?? DateTimeOffset.MaxValue))
+            .OrderBy(stay => stay.From)
+            .ToList();
+        var together = agents
+            .SelectMany((one, i) => agents.Skip(i + 1).Where(other => other.From < one.To), (one, other) =>
+                (one, other, For: (one.To < other.To ? one.To : other.To) - other.From))
+            .ToList();
+        var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for "
+            + $"{(pair.For > ReconcileRules.FollowLimit ? "good" : StoryWords.Of(pair.For))}");
         return together.Any(pair => pair.For > LongestSurplus)
             ? ProvenPromise.Unless("one_agent", named, "")
-            : ProvenPromise.Yes("one_agent", together.Count > 0 ? $"one agent stayed; {string.Join("; ", named)}" : agents.Count < 2 ? $"{(agents.Count == 0 ? "no" : "one")} agent was there" : $"{agents.Count} agents were there, never two at once");
+            : ProvenPromise.Yes("one_agent", together.Count > 0 ? $"one agent stayed; {string.Join("; ", named)}" : agents.Count < 2
+                ? $"{(agents.Count == 0 ? "no" : "one")} agent was there"
+                : $"{agents.Count} agents were there, never two at once");
     }
 
     /// <summary>A caller who waited was sent an agent.</summary>
@@ -47,19 +66,27 @@ internal static class AgentPromises
 
         if (state.Dispatches.Select(dispatch => dispatch.Claim).FirstOrDefault(claim => claim.Status == ClaimStatus.Done) is { } sent)
         {
-            return ProvenPromise.Yes("agent_sent", $"an agent was sent {StoryWords.Of(sent.At > came ? sent.At - came : TimeSpan.Zero)} after the caller was known to be there");
+            return ProvenPromise.Yes(
+                "agent_sent",
+                $"an agent was sent {StoryWords.Of(sent.At > came ? sent.At - came : TimeSpan.Zero)} after the "
+                    + "caller was known to be there");
         }
 
         DateTimeOffset?[] goings = [state.End?.At, state.LiveCallers.Any() ? null : state.Callers.Max(leg => GoneAt(state, leg))];
         return goings.Min() switch
         {
             null => ProvenPromise.NotYet("agent_sent", "the caller is there and no agent was sent yet"),
-            { } gone when gone - came < Waiting => ProvenPromise.Yes("agent_sent", $"the caller was gone after {StoryWords.Of(gone - came)}, before an agent had to be sent"),
-            { } gone => ProvenPromise.No("agent_sent", $"the caller waited {StoryWords.Of(gone - came)} and no agent was sent: {state.Dispatches.LastOrDefault().Claim?.Result ?? "it was never tried"}"),
+            { } gone when gone - came < Waiting =>
+                ProvenPromise.Yes("agent_sent", $"the caller was gone after {StoryWords.Of(gone - came)}, before an agent had to be sent"),
+            { } gone => ProvenPromise.No("agent_sent", $"the caller waited {StoryWords.Of(gone - came)} and no agent was sent: "
+                + $"{state.Dispatches.LastOrDefault().Claim?.Result ?? "it was never tried"}"),
         };
     }
 
     /// <summary>When a leg was known to be gone; <c>null</c> while it is there.</summary>
     private static DateTimeOffset? GoneAt(CallState state, LegState leg) =>
-        leg.Left?.At ?? state.RoomOverAt(leg) ?? (state.IsLive(leg) ? null : state.Legs.All.Where(other => other.Leg?.Identity == leg.Leg?.Identity && other.Since > leg.Since).Min(other => other.Since) ?? leg.Since);
+        leg.Left?.At ?? state.RoomOverAt(leg) ?? (state.IsLive(leg)
+            ? null
+            : state.Legs.All.Where(other => other.Leg?.Identity == leg.Leg?.Identity && other.Since > leg.Since).Min(other => other.Since)
+                ?? leg.Since);
 }

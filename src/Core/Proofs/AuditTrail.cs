@@ -72,7 +72,9 @@ internal sealed class AuditTrail
     {
         try
         {
-            return ChunkedText.Join(JournalRowKeys.DataColumn, column => row[column]) is { } json ? JsonSerializer.Deserialize(json, type) : null;
+            return ChunkedText.Join(JournalRowKeys.DataColumn, column => row[column]) is { } json
+                ? JsonSerializer.Deserialize(json, type)
+                : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or NotSupportedException or ArgumentException)
         {

@@ -18,10 +18,16 @@ public static class CallAuditor
         {
             return Audit(new AuditTrail(callId, rows), routes);
         }
-        catch (Exception nonsense) when (nonsense is NullReferenceException or FormatException or OverflowException or ArgumentException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception nonsense) when (nonsense is NullReferenceException
+            or FormatException
+            or OverflowException
+            or ArgumentException
+            or InvalidOperationException
+            or KeyNotFoundException)
         {
             // Rows that somebody wrote by hand can hold anything; no gateway writes what cannot be folded.
-            return new CallProof(callId.Value, ProofAnswer.No, [ProvenPromise.No("rows", "the rows hold what no gateway writes")], [], [], [], rows);
+            return new CallProof(
+                callId.Value, ProofAnswer.No, [ProvenPromise.No("rows", "the rows hold what no gateway writes")], [], [], [], rows);
         }
     }
 
@@ -43,19 +49,28 @@ public static class CallAuditor
         ];
         return new CallProof(
             trail.CallId.Value,
-            promises.Any(promise => promise.Answer == ProofAnswer.No) ? ProofAnswer.No : promises.All(promise => promise.Answer == ProofAnswer.Yes) ? ProofAnswer.Yes : ProofAnswer.NotYet,
+            promises.Any(promise => promise.Answer == ProofAnswer.No)
+                ? ProofAnswer.No
+                : promises.All(promise => promise.Answer == ProofAnswer.Yes) ? ProofAnswer.Yes : ProofAnswer.NotYet,
             promises,
             [.. EventsOf(trail)],
-            [.. trail.Steps.Select(read => read.Step).Select(step => new ProofStep(step.Number, step.At, step.Decision?.At, StoryWords.Of(step)))],
+            [.. trail.Steps
+                .Select(read => read.Step)
+                .Select(step => new ProofStep(step.Number, step.At, step.Decision?.At, StoryWords.Of(step)))],
             [.. EffectsOf(trail)],
             [.. trail.Rows.OrderBy(row => row.Key, StringComparer.Ordinal)]);
     }
 
     private static IEnumerable<ProofEvent> EventsOf(AuditTrail trail)
     {
-        var again = trail.Rows.Where(row => row.Key.StartsWith(JournalRowKeys.DuplicatePrefix, StringComparison.Ordinal)).CountBy(RowChecks.EventOf).ToDictionary();
-        return trail.Events.OrderBy(read => read.Event.At).ThenBy(read => read.SeenBy ?? int.MaxValue).ThenBy(read => read.Event.Id, StringComparer.Ordinal)
-            .Select(read => new ProofEvent(read.Event.Id, read.Event.At, StoryWords.Of(read.Event), read.SeenBy, again.GetValueOrDefault(read.Row.Key)));
+        var again = trail.Rows.Where(row => row.Key.StartsWith(JournalRowKeys.DuplicatePrefix, StringComparison.Ordinal))
+            .CountBy(RowChecks.EventOf)
+            .ToDictionary();
+        return trail.Events.OrderBy(read => read.Event.At)
+            .ThenBy(read => read.SeenBy ?? int.MaxValue)
+            .ThenBy(read => read.Event.Id, StringComparer.Ordinal)
+            .Select(read => new ProofEvent(
+                read.Event.Id, read.Event.At, StoryWords.Of(read.Event), read.SeenBy, again.GetValueOrDefault(read.Row.Key)));
     }
 
     private static IEnumerable<ProofEffect> EffectsOf(AuditTrail trail) =>

@@ -44,8 +44,8 @@ internal static class EndPromises
     }
 
     /// <summary>
-    /// Kept if the room was deleted within the grace and 5 s after the end. Also kept, with the lateness in its text, if the deletion began in that time and LiveKit carried
-    /// it out later. Broken if the deletion began later.
+    /// Kept if the room was deleted within the grace and 5 s after the end. Also kept, with the lateness in its text, if the deletion began
+    /// in that time and LiveKit carried it out later. Broken if the deletion began later.
     /// </summary>
     public static ProvenPromise RoomDeleted(AuditTrail trail, RouteTable routes)
     {
@@ -53,13 +53,17 @@ internal static class EndPromises
         var state = trail.Now;
         if (state.End is not { } end)
         {
-            return state.IsCall ? ProvenPromise.NotYet(Name, "the call has not ended") : ProvenPromise.Yes(Name, "this was no call, so the room was left alone");
+            return state.IsCall
+                ? ProvenPromise.NotYet(Name, "the call has not ended")
+                : ProvenPromise.Yes(Name, "this was no call, so the room was left alone");
         }
 
         var done = state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => deletion.Claim).ToList();
         if (done.Count == 0 || state.RoomMayLive)
         {
-            return trail.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(Name, $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
+            return trail.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(
+                Name,
+                $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
         }
 
         var window = Due(trail, end, routes.Find(state.CalledNumber).Timeouts.RoomGrace) + Slack;
@@ -68,16 +72,21 @@ internal static class EndPromises
         {
             var deletion when deletion.At <= window => ProvenPromise.Yes(Name, took),
             { BegunAt: var begun, Attempt: var attempts } deletion when (begun ?? deletion.At) <= window =>
-                ProvenPromise.Yes(Name, $"{took}, {StoryWords.Of(deletion.At - window)} late: it was begun in time and took {attempts} attempts"),
+                ProvenPromise.Yes(
+                    Name,
+                    $"{took}, {StoryWords.Of(deletion.At - window)} late: it was begun in time and took {attempts} attempts"),
             var deletion => ProvenPromise.No(Name, $"{took}, {StoryWords.Of(deletion.At - window)} late"),
         };
     }
 
-    /// <summary>When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again.</summary>
+    /// <summary>
+    /// When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again.
+    /// </summary>
     private static DateTimeOffset Due(AuditTrail trail, EffectClaim end, TimeSpan grace)
     {
         var ending = trail.Steps.First(step => step.After.End is not null);
-        var inFlight = ending.After.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Intent).Max(dispatch => dispatch.Claim.Until);
+        var inFlight =
+            ending.After.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Intent).Max(dispatch => dispatch.Claim.Until);
         return inFlight > end.At + grace ? inFlight.Value : end.At + grace;
     }
 
@@ -89,7 +98,8 @@ internal static class EndPromises
         var claims = keys.Select(key => (Key: key, Claim: state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + key))).ToList();
         var untold = claims.Where(told => told.Claim is not { Status: ClaimStatus.Done }).Select(told => told.Key).ToList();
         var again = claims.Where(told => told.Claim is { Attempt: > 1 }).Select(told => told.Key).ToList();
-        var text = $"{keys.Count - untold.Count} of {keys.Count} happenings were told" + (again.Count == 0 ? "" : $"; {string.Join(", ", again)} was tried more than once, always under the same event id");
+        var text = $"{keys.Count - untold.Count} of {keys.Count} happenings were told"
+            + (again.Count == 0 ? "" : $"; {string.Join(", ", again)} was tried more than once, always under the same event id");
         return untold.Count == 0 ? ProvenPromise.Yes(Name, text)
             : trail.IsUnderWay ? ProvenPromise.NotYet(Name, text)
             : ProvenPromise.No(Name, $"{text}; never told: {string.Join(", ", untold)}");

@@ -35,7 +35,9 @@ internal static class HistoryPromises
     {
         if (trail.Header is null)
         {
-            return trail.IsUnderWay ? ProvenPromise.NotYet("record", "no record was written yet") : ProvenPromise.Unless("record", trail.Steps.Select(_ => "the record is gone").Take(1), "there was nothing to record");
+            return trail.IsUnderWay
+                ? ProvenPromise.NotYet("record", "no record was written yet")
+                : ProvenPromise.Unless("record", trail.Steps.Select(_ => "the record is gone").Take(1), "there was nothing to record");
         }
 
         if (trail.Record is not { RoomName: { } roomName } record || trail.Last.FirstEventAt == DateTimeOffset.MaxValue)
@@ -44,11 +46,16 @@ internal static class HistoryPromises
         }
 
         var prefix = roomName.EndsWith($"_{trail.CallId}", StringComparison.Ordinal) ? roomName[..^(CallId.Length + 1)] : "";
-        var folded = JsonSerializer.SerializeToNode(CallDetailRecord.Of(trail.Last, new RoomNaming(prefix)) with { Raw = null }, JournalJson.Default.CallDetailRecord)!.AsObject();
+        var folded = JsonSerializer.SerializeToNode(
+            CallDetailRecord.Of(trail.Last, new RoomNaming(prefix)) with { Raw = null },
+            JournalJson.Default.CallDetailRecord)!
+            .AsObject();
         var stored = JsonSerializer.SerializeToNode(record, JournalJson.Default.CallDetailRecord)!.AsObject();
         return ProvenPromise.Unless(
             "record",
-            stored.Where(field => !JsonNode.DeepEquals(field.Value, folded[field.Key])).Select(field => $"the record's {field.Key} is not what the history adds up to"),
+            stored
+                .Where(field => !JsonNode.DeepEquals(field.Value, folded[field.Key]))
+                .Select(field => $"the record's {field.Key} is not what the history adds up to"),
             $"the record is what the history adds up to: {Word(record.Status)}");
     }
 
@@ -65,7 +72,8 @@ internal static class HistoryPromises
         if (claim.Status == ClaimStatus.Intent)
         {
             return settled ? $"step {step.Step.Number} began {claim.Key} again after it was settled"
-                : before is { Status: ClaimStatus.Intent, Until: var until } && until > step.Step.Decision?.At ? $"step {step.Step.Number} took {claim.Key} over while it was held"
+                : before is { Status: ClaimStatus.Intent, Until: var until } && until > step.Step.Decision?.At
+                ? $"step {step.Step.Number} took {claim.Key} over while it was held"
                 : null;
         }
 
@@ -74,7 +82,9 @@ internal static class HistoryPromises
             return settled && claim.Key == CallEffect.EndCall.ClaimKey ? $"step {step.Step.Number} wrote {claim.Key} a second time" : null;
         }
 
-        return before is { Status: ClaimStatus.Intent } held && held.Owner == claim.Owner ? null : $"step {step.Step.Number} settled {claim.Key} without holding its claim";
+        return before is { Status: ClaimStatus.Intent } held && held.Owner == claim.Owner
+            ? null
+            : $"step {step.Step.Number} settled {claim.Key} without holding its claim";
     }
 
     private static string Word(CallStatus status) => JsonSerializer.SerializeToElement(status, JournalJson.Default.CallStatus).GetString()!;

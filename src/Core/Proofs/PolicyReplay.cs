@@ -9,8 +9,8 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Proofs;
 
 /// <summary>
-/// Takes every recorded decision of a call again: the state as it was, the time as it was, this build and these routes. Each is taken on what was recorded before it, not on what this build
-/// would have done instead, so one difference does not make all that follow it differ.
+/// Takes every recorded decision of a call again: the state as it was, the time as it was, this build and these routes. Each is taken on
+/// what was recorded before it, not on what this build would have done instead, so one difference does not make all that follow it differ.
 /// </summary>
 public static class PolicyReplay
 {
@@ -52,7 +52,9 @@ public static class PolicyReplay
 
         var state = trail.Now;
         var closed = state.LastEventAt > trail.KeptSince.Value ? state.LastEventAt : trail.KeptSince.Value;
-        return CallPolicy.Next(state, routes.Find(state.CalledNumber).Timeouts, closed) is not CallDecision.Done and var next ? Words(next) : null;
+        return CallPolicy.Next(state, routes.Find(state.CalledNumber).Timeouts, closed) is not CallDecision.Done and var next
+            ? Words(next)
+            : null;
     }
 
     private static string WithAgent(string words, string? agent) => agent is null ? words : $"{words} ({agent})";

@@ -13,5 +13,6 @@ public sealed record ProvenPromise(string Name, ProofAnswer Answer, string Text)
     internal static ProvenPromise NotYet(string name, string text) => new(name, ProofAnswer.NotYet, text);
 
     /// <summary>No if there are faults, and what they are; yes if there are none.</summary>
-    internal static ProvenPromise Unless(string name, IEnumerable<string> faults, string text) => string.Join("; ", faults) is { Length: > 0 } all ? No(name, all) : Yes(name, text);
+    internal static ProvenPromise Unless(string name, IEnumerable<string> faults, string text) =>
+        string.Join("; ", faults) is { Length: > 0 } all ? No(name, all) : Yes(name, text);
 }

@@ -13,5 +13,6 @@ public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, Ti
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;
 
     /// <summary>Whether each silence timeout is shorter than the next one, so that every step can happen.</summary>
-    public bool SilenceIsInOrder => Silence.Redispatch < (Silence.HasReserve ? Silence.Reserve : Handover) && (!Silence.HasReserve || Silence.Reserve < Handover);
+    public bool SilenceIsInOrder =>
+        Silence.Redispatch < (Silence.HasReserve ? Silence.Reserve : Handover) && (!Silence.HasReserve || Silence.Reserve < Handover);
 }

@@ -5,9 +5,9 @@ using VoiceFunctions.Core.Telephony;
 namespace VoiceFunctions.Core.Routing;
 
 /// <summary>
-/// Reads the routes' JSON: <c>{"default": {…}, "routes": [{"number": "+1555…", …}, {"prefix": "+1", …}]}</c>. A field that an entry leaves
-/// out comes from <c>default</c>, or else from the settings. Strict: an unknown field, an invalid number or a time out of range is an error
-/// with its place.
+/// Reads the routes' JSON: <c>{"default": {…}, "routes": [{"number": "+1555…", …}, {"prefix": "+1", …}]}</c>. A field that an
+/// entry leaves out comes from <c>default</c>, or else from the settings. Strict: an unknown field, an invalid number or a time out of
+/// range is an error with its place.
 /// </summary>
 public static class RouteFile
 {
@@ -61,7 +61,8 @@ public static class RouteFile
         return errors.Count == before ? new RouteTable(fallback, exact, prefixes) : null;
     }
 
-    private static bool IsPrefix(string text) => text.Length is > 1 and <= 15 && text[0] == '+' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+    private static bool IsPrefix(string text) =>
+        text.Length is > 1 and <= 15 && text[0] == '+' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static Route Merge(RouteJson entry, Route basis, string where, ICollection<string> errors)
     {
@@ -77,7 +78,10 @@ public static class RouteFile
             Seconds(entry.DialTimeoutSeconds, 5, 600, basis.Timeouts.DialTimeout, $"{where}.dialTimeoutSeconds", errors),
             Seconds(entry.MaxDurationSeconds, 10, 14400, basis.Timeouts.MaxDuration, $"{where}.maxDurationSeconds", errors),
             Seconds(entry.RoomGraceSeconds, 0, 300, basis.Timeouts.RoomGrace, $"{where}.roomGraceSeconds", errors),
-            Silence(entry.Silence ?? new SilenceJson(), basis.Timeouts.Silence, $"{where}.silence", errors) with { HasReserve = reserve is not null });
+            Silence(entry.Silence ?? new SilenceJson(), basis.Timeouts.Silence, $"{where}.silence", errors) with
+            {
+                HasReserve = reserve is not null,
+            });
         if (entry.Silence is not null && !timeouts.SilenceIsInOrder)
         {
             errors.Add($"{where}.silence: first another agent, then the reserve, then the handover; each must come before the next");
@@ -136,7 +140,9 @@ public static class RouteFile
     private static SilenceTimeouts Silence(SilenceJson silence, SilenceTimeouts basis, string where, ICollection<string> errors) => new(
         Seconds(silence.RedispatchSeconds, 3, 600, basis.Redispatch, $"{where}.redispatchSeconds", errors),
         Seconds(silence.ReserveSeconds, 3, 600, basis.Reserve, $"{where}.reserveSeconds", errors),
-        silence.HandoverSeconds is null ? basis.Handover : Seconds(silence.HandoverSeconds, 5, 600, TimeSpan.Zero, $"{where}.handoverSeconds", errors));
+        silence.HandoverSeconds is null
+            ? basis.Handover
+            : Seconds(silence.HandoverSeconds, 5, 600, TimeSpan.Zero, $"{where}.handoverSeconds", errors));
 
     private static TimeSpan Seconds(int? value, int least, int most, TimeSpan basis, string where, ICollection<string> errors)
     {

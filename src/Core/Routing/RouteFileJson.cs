@@ -65,6 +65,10 @@ internal sealed record FallbackJson
     public string? Message { get; init; }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(RouteFileJson))]
 internal sealed partial class RouteFileContext : JsonSerializerContext;

@@ -2,7 +2,10 @@ using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Core.Settings;
 
-/// <summary>Every setting that the gateway reads, in one place. The sample file, the documentation and the infrastructure are compared with this list.</summary>
+/// <summary>
+/// Every setting that the gateway reads, in one place. The sample file, the documentation and the infrastructure
+/// are compared with this list.
+/// </summary>
 public static class SettingNames
 {
     /// <summary>The URL that Twilio signs.</summary>
@@ -119,43 +122,108 @@ public static class SettingNames
     /// <summary>All settings, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new(PublicUrl, SettingNeed.Required, null, "The URL under which Twilio and LiveKit reach the gateway, such as `https://voice.example.com`. Signatures are checked against it, never against request headers."),
-        new(LiveKitHost, SettingNeed.Required, null, "LiveKit's server API, such as `https://project.livekit.cloud`; `ws` and `wss` work too."),
+        new(PublicUrl, SettingNeed.Required, null, "The URL under which Twilio and LiveKit reach the gateway, such as "
+            + "`https://voice.example.com`. Signatures are checked against it, never against request headers."),
+        new(
+            LiveKitHost,
+            SettingNeed.Required,
+            null,
+            "LiveKit's server API, such as `https://project.livekit.cloud`; `ws` and `wss` work too."),
         new(LiveKitApiKey, SettingNeed.Required, null, "The API key of the LiveKit project; also signs its webhooks."),
         new(LiveKitApiSecret, SettingNeed.Required, null, "The secret of that key.") { IsSecret = true },
         new(LiveKitApiKeySecondary, SettingNeed.Optional, null, "A second key whose webhooks are accepted, while keys are rotated."),
         new(LiveKitApiSecretSecondary, SettingNeed.Optional, null, "The secret of the second key.") { IsSecret = true },
-        new(TwilioEnabled, SettingNeed.Optional, "true", "`false` for SIP trunks alone: the Twilio routes then refuse everything and need no settings."),
+        new(
+            TwilioEnabled,
+            SettingNeed.Optional,
+            "true",
+            "`false` for SIP trunks alone: the Twilio routes then refuse everything and need no settings."),
         new(TwilioAccountSid, SettingNeed.RequiredForTwilio, null, "The Twilio account whose calls are taken (`AC…`)."),
-        new(TwilioAuthToken, SettingNeed.RequiredForTwilio, null, "The account's auth token, which signs its webhooks.") { IsSecret = true },
-        new(TwilioAuthTokenSecondary, SettingNeed.Optional, null, "A second token that is accepted, while tokens are rotated.") { IsSecret = true },
-        new(LiveKitSipUri, SettingNeed.RequiredForTwilio, null, "LiveKit's SIP host, such as `sip:project.sip.livekit.cloud`; `;transport=tls` is kept, otherwise TCP is used."),
+        new(TwilioAuthToken, SettingNeed.RequiredForTwilio, null, "The account's auth token, which signs its webhooks.")
+        {
+            IsSecret = true,
+        },
+        new(TwilioAuthTokenSecondary, SettingNeed.Optional, null, "A second token that is accepted, while tokens are rotated.")
+        {
+            IsSecret = true,
+        },
+        new(
+            LiveKitSipUri,
+            SettingNeed.RequiredForTwilio,
+            null,
+            "LiveKit's SIP host, such as `sip:project.sip.livekit.cloud`; `;transport=tls` is kept, otherwise TCP is used."),
         new(LiveKitSipUsername, SettingNeed.Optional, null, "The user name of the inbound SIP trunk."),
         new(LiveKitSipPassword, SettingNeed.Optional, null, "The password of the inbound SIP trunk.") { IsSecret = true },
-        new(LiveKitSipOutboundTrunkId, SettingNeed.Optional, null, "The outbound SIP trunk (`ST_…`) over which LiveKit dials a human into the room."),
-        new(LiveKitRoomPrefix, SettingNeed.Optional, "call", "The room prefix of the callee dispatch rule: rooms are named `{prefix}_{callId}`."),
+        new(
+            LiveKitSipOutboundTrunkId,
+            SettingNeed.Optional,
+            null,
+            "The outbound SIP trunk (`ST_…`) over which LiveKit dials a human into the room."),
+        new(
+            LiveKitRoomPrefix,
+            SettingNeed.Optional,
+            "call",
+            "The room prefix of the callee dispatch rule: rooms are named `{prefix}_{callId}`."),
         new(LiveKitAgentName, SettingNeed.Optional, "voice-agent", "The agent that is dispatched where a route names none."),
         new(LiveKitReserveAgentName, SettingNeed.Optional, null,
             "The agent that is sent if the first one publishes no audio; from another pool of workers."),
-        new(LiveKitAgentIdentityPrefix, SettingNeed.Optional, null, "Participants of kind STANDARD whose identity begins so count as agents; for agents that join by a plain token."),
+        new(
+            LiveKitAgentIdentityPrefix,
+            SettingNeed.Optional,
+            null,
+            "Participants of kind STANDARD whose identity begins so count as agents; for agents that join by a plain token."),
         new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
         new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`."),
         new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),
-        new(SilenceRedispatchSeconds, SettingNeed.Optional, "10", "After how much silence another agent is sent where none is in the room, 3 to 600."),
+        new(
+            SilenceRedispatchSeconds,
+            SettingNeed.Optional,
+            "10",
+            "After how much silence another agent is sent where none is in the room, 3 to 600."),
         new(SilenceReserveSeconds, SettingNeed.Optional, "16", "After how much silence the reserve agent is sent, 3 to 600."),
-        new(SilenceHandoverSeconds, SettingNeed.Optional, "the dial timeout", "After how much silence the caller is handed over to the human or the message, 5 to 600."),
+        new(
+            SilenceHandoverSeconds,
+            SettingNeed.Optional,
+            "the dial timeout",
+            "After how much silence the caller is handed over to the human or the message, 5 to 600."),
         new(MaxCallSeconds, SettingNeed.Optional, "3600", "The longest a call may last, 10 to 14400."),
         new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
         new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),
         new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either."),
         new(DefaultFromNumber, SettingNeed.Optional, "the caller's", "The caller id in E.164 that the human sees."),
-        new(TelephonyEnabled, SettingNeed.Optional, "true", "`false` drains the gateway: Twilio's callers get the fallback at once, calls in progress go on."),
-        new(DiagnosticsKey, SettingNeed.Optional, "the diagnostic routes are closed", "The key of `GET /calls…`, sent as `X-Diagnostics-Key`.") { IsSecret = true },
-        new(StorageConnection, SettingNeed.Optional, null, "The connection string of the storage account that holds the journal; `UseDevelopmentStorage=true` is Azurite.") { IsSecret = true },
-        new(StorageTableUri, SettingNeed.Optional, null, "The account's table endpoint, reached by managed identity; instead of a connection string."),
+        new(
+            TelephonyEnabled,
+            SettingNeed.Optional,
+            "true",
+            "`false` drains the gateway: Twilio's callers get the fallback at once, calls in progress go on."),
+        new(
+            DiagnosticsKey,
+            SettingNeed.Optional,
+            "the diagnostic routes are closed",
+            "The key of `GET /calls…`, sent as `X-Diagnostics-Key`.")
+        {
+            IsSecret = true,
+        },
+        new(
+            StorageConnection,
+            SettingNeed.Optional,
+            null,
+            "The connection string of the storage account that holds the journal; `UseDevelopmentStorage=true` is Azurite.")
+        {
+            IsSecret = true,
+        },
+        new(
+            StorageTableUri,
+            SettingNeed.Optional,
+            null,
+            "The account's table endpoint, reached by managed identity; instead of a connection string."),
         new(AzureClientId, SettingNeed.Optional, null, "The client id of the user-assigned identity that reaches the storage account."),
         new(CallsTable, SettingNeed.Optional, "calls", "The journal's table."),
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
-        new(LogLevel, SettingNeed.Optional, "Information", "The least level that is logged: Trace, Debug, Information, Warning, Error or Critical."),
+        new(
+            LogLevel,
+            SettingNeed.Optional,
+            "Information",
+            "The least level that is logged: Trace, Debug, Information, Warning, Error or Critical."),
     ];
 }

@@ -37,19 +37,29 @@ public sealed partial class SettingsReader
 
     private GatewaySettings ReadAll()
     {
-        foreach (var setting in SettingNames.All.Where(setting => read(setting.Name)?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true))
+        foreach (var setting in SettingNames.All.Where(setting =>
+            read(setting.Name)?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true))
         {
             errors.Add($"{setting.Name} still holds its Key Vault reference: the app's identity could not read the secret");
         }
 
         return new GatewaySettings
         {
-            PublicUrl = Required(SettingNames.PublicUrl, IsPublicUrl, "must be an absolute http or https URL without query or fragment")?.TrimEnd('/') ?? "",
+            PublicUrl = Required(SettingNames.PublicUrl, IsPublicUrl, "must be an absolute http or https URL without query or fragment")
+                ?.TrimEnd('/')
+                ?? "",
             LiveKitHost = Host()!,
             LiveKitKeys = Keys()!,
             Twilio = Flag(SettingNames.TwilioEnabled) ? Twilio() : null,
-            RoomPrefix = Optional(SettingNames.LiveKitRoomPrefix, text => RoomPrefixPattern().IsMatch(text), "may hold letters, digits, '.' and '-', 1 to 64 of them") ?? "call",
-            SipOutboundTrunkId = Optional(SettingNames.LiveKitSipOutboundTrunkId, text => TrunkPattern().IsMatch(text), "must be ST_ and letters, digits, '_' or '-'"),
+            RoomPrefix = Optional(
+                SettingNames.LiveKitRoomPrefix,
+                text => RoomPrefixPattern().IsMatch(text),
+                "may hold letters, digits, '.' and '-', 1 to 64 of them")
+                ?? "call",
+            SipOutboundTrunkId = Optional(
+                SettingNames.LiveKitSipOutboundTrunkId,
+                text => TrunkPattern().IsMatch(text),
+                "must be ST_ and letters, digits, '_' or '-'"),
             AgentIdentityPrefix = Text(SettingNames.LiveKitAgentIdentityPrefix),
             Routes = Routes()!,
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
@@ -57,7 +67,11 @@ public sealed partial class SettingsReader
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
             Storage = Storage(),
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
-            LogLevel = Optional(SettingNames.LogLevel, text => LogLevels.Contains(text, StringComparer.OrdinalIgnoreCase), $"must be one of {string.Join(", ", LogLevels)}") ?? "Information",
+            LogLevel = Optional(
+                SettingNames.LogLevel,
+                text => LogLevels.Contains(text, StringComparer.OrdinalIgnoreCase),
+                $"must be one of {string.Join(", ", LogLevels)}")
+                ?? "Information",
         };
     }
 
@@ -84,15 +98,21 @@ public sealed partial class SettingsReader
         }
 
         return errors.Count > 0 ? null : new LiveKitKeyring(
-            secondKey is null ? [new LiveKitKey(key!, secret!)] : [new LiveKitKey(key!, secret!), new LiveKitKey(secondKey, secondSecret!)]);
+            secondKey is null
+                ? [new LiveKitKey(key!, secret!)]
+                : [new LiveKitKey(key!, secret!), new LiveKitKey(secondKey, secondSecret!)]);
     }
 
     private TwilioSettings? Twilio()
     {
-        var account = Required(SettingNames.TwilioAccountSid, text => AccountSidPattern().IsMatch(text), "must be AC and 32 hexadecimal digits");
+        var account =
+            Required(SettingNames.TwilioAccountSid, text => AccountSidPattern().IsMatch(text), "must be AC and 32 hexadecimal digits");
         var token = Required(SettingNames.TwilioAuthToken, _ => true, "");
         SipHost? host = null;
-        Required(SettingNames.LiveKitSipUri, text => SipHost.TryParse(text, out host, out _), "must be a SIP host such as sip:project.sip.livekit.cloud");
+        Required(
+            SettingNames.LiveKitSipUri,
+            text => SipHost.TryParse(text, out host, out _),
+            "must be a SIP host such as sip:project.sip.livekit.cloud");
         var (username, password) = (Text(SettingNames.LiveKitSipUsername), Text(SettingNames.LiveKitSipPassword));
         if (username is null != password is null)
         {
@@ -100,7 +120,8 @@ public sealed partial class SettingsReader
         }
 
         string?[] tokens = [token, Text(SettingNames.TwilioAuthTokenSecondary)];
-        return errors.Count > 0 ? null : new TwilioSettings(account!, [.. tokens.OfType<string>()], host!, username is null ? null : new SipCredentials(username, password!));
+        return errors.Count > 0 ? null : new TwilioSettings(
+            account!, [.. tokens.OfType<string>()], host!, username is null ? null : new SipCredentials(username, password!));
     }
 
     private RouteTable? Routes()
@@ -115,7 +136,11 @@ public sealed partial class SettingsReader
             new RouteFallback(Number(SettingNames.FallbackNumber), Text(SettingNames.FallbackMessage) ?? DefaultMessage));
         if (Text(SettingNames.LiveKitReserveAgentName) is { } reserve)
         {
-            route = route with { Reserve = new AgentConfig(reserve), Timeouts = route.Timeouts with { Silence = route.Timeouts.Silence with { HasReserve = true } } };
+            route = route with
+            {
+                Reserve = new AgentConfig(reserve),
+                Timeouts = route.Timeouts with { Silence = route.Timeouts.Silence with { HasReserve = true } },
+            };
         }
 
         string[] silence = [SettingNames.SilenceRedispatchSeconds, SettingNames.SilenceReserveSeconds, SettingNames.SilenceHandoverSeconds];
@@ -148,21 +173,30 @@ public sealed partial class SettingsReader
     {
         var redispatch = TimeSpan.FromSeconds(Whole(SettingNames.SilenceRedispatchSeconds, 3, 600, 10));
         var reserve = TimeSpan.FromSeconds(Whole(SettingNames.SilenceReserveSeconds, 3, 600, 16));
-        var handover = Text(SettingNames.SilenceHandoverSeconds) is null ? (TimeSpan?)null : TimeSpan.FromSeconds(Whole(SettingNames.SilenceHandoverSeconds, 5, 600, 25));
+        var handover = Text(SettingNames.SilenceHandoverSeconds) is null
+            ? (TimeSpan?)null
+            : TimeSpan.FromSeconds(Whole(SettingNames.SilenceHandoverSeconds, 5, 600, 25));
         return new SilenceTimeouts(redispatch, reserve, handover) { CallsHuman = Text(SettingNames.LiveKitSipOutboundTrunkId) is not null };
     }
 
     private StorageSettings? Storage()
     {
         var connection = Text(SettingNames.StorageConnection);
-        var uri = Optional(SettingNames.StorageTableUri, text => Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme == "https", "must be an https URL");
-        var table = Optional(SettingNames.CallsTable, text => TablePattern().IsMatch(text), "must be 3 to 63 letters and digits, a letter first") ?? "calls";
+        var uri = Optional(
+            SettingNames.StorageTableUri,
+            text => Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme == "https",
+            "must be an https URL");
+        var table =
+            Optional(SettingNames.CallsTable, text => TablePattern().IsMatch(text), "must be 3 to 63 letters and digits, a letter first")
+            ?? "calls";
         if (connection is not null && uri is not null)
         {
             errors.Add($"{SettingNames.StorageConnection} and {SettingNames.StorageTableUri} cannot both be set");
         }
 
-        return connection is null && uri is null ? null : new StorageSettings(connection, uri is null ? null : new Uri(uri), Text(SettingNames.AzureClientId), table);
+        return connection is null && uri is null
+            ? null
+            : new StorageSettings(connection, uri is null ? null : new Uri(uri), Text(SettingNames.AzureClientId), table);
     }
 
     private string? Text(string name) => read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
@@ -190,7 +224,8 @@ public sealed partial class SettingsReader
         return null;
     }
 
-    private bool Flag(string name) => !bool.TryParse(Optional(name, text => bool.TryParse(text, out _), "must be true or false"), out var flag) || flag;
+    private bool Flag(string name) =>
+        !bool.TryParse(Optional(name, text => bool.TryParse(text, out _), "must be true or false"), out var flag) || flag;
 
     private int Whole(string name, int least, int most, int fallback)
     {
@@ -210,7 +245,10 @@ public sealed partial class SettingsReader
     }
 
     private static bool IsPublicUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri is { Query: "", Fragment: "" } && text.AsSpan().IndexOfAny('?', '#') < 0;
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri is { Query: "", Fragment: "" }
+        && text.AsSpan().IndexOfAny('?', '#') < 0;
 
     [GeneratedRegex("^AC[0-9a-fA-F]{32}$")]
     private static partial Regex AccountSidPattern();

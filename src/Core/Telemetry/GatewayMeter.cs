@@ -32,12 +32,15 @@ internal static class GatewayMeter
 
     public static Histogram<double> EffectDuration { get; } = Histogram(GatewayMetrics.EffectDuration, Moments);
 
-    public static Gauge<int> CallsOpen { get; } = Meter.CreateGauge<int>(GatewayMetrics.CallsOpen.Name, GatewayMetrics.CallsOpen.Unit, GatewayMetrics.CallsOpen.Meaning);
+    public static Gauge<int> CallsOpen { get; } =
+        Meter.CreateGauge<int>(GatewayMetrics.CallsOpen.Name, GatewayMetrics.CallsOpen.Unit, GatewayMetrics.CallsOpen.Meaning);
 
-    public static Gauge<int> CallsOverdue { get; } = Meter.CreateGauge<int>(GatewayMetrics.CallsOverdue.Name, GatewayMetrics.CallsOverdue.Unit, GatewayMetrics.CallsOverdue.Meaning);
+    public static Gauge<int> CallsOverdue { get; } =
+        Meter.CreateGauge<int>(GatewayMetrics.CallsOverdue.Name, GatewayMetrics.CallsOverdue.Unit, GatewayMetrics.CallsOverdue.Meaning);
 
     private static Counter<long> Counter(Metric metric) => Meter.CreateCounter<long>(metric.Name, metric.Unit, metric.Meaning);
 
     private static Histogram<double> Histogram(Metric metric, double[] boundaries) =>
-        Meter.CreateHistogram(metric.Name, metric.Unit, metric.Meaning, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
+        Meter.CreateHistogram(
+            metric.Name, metric.Unit, metric.Meaning, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = boundaries });
 }

@@ -9,13 +9,22 @@ public static class GatewayMetrics
     public const string SourceName = "VoiceFunctions";
 
     /// <summary>Webhooks that were answered.</summary>
-    public static Metric WebhookReceived { get; } = new("voicefunctions.webhook.received", "{webhook}", ["source", "outcome"], "A webhook was answered: ok, refused, not_recorded or failed.");
+    public static Metric WebhookReceived { get; } = new(
+        "voicefunctions.webhook.received",
+        "{webhook}",
+        ["source", "outcome"],
+        "A webhook was answered: ok, refused, not_recorded or failed.");
 
     /// <summary>How long a webhook's sender waited, in seconds.</summary>
-    public static Metric WebhookDuration { get; } = new("voicefunctions.webhook.duration", "s", ["source"], "From the first line of the gateway to its answer.");
+    public static Metric WebhookDuration { get; } =
+        new("voicefunctions.webhook.duration", "s", ["source"], "From the first line of the gateway to its answer.");
 
     /// <summary>Webhooks that were refused.</summary>
-    public static Metric WebhookRefused { get; } = new("voicefunctions.webhook.refused", "{webhook}", ["source", "reason"], "A webhook was refused: bad_signature, unsupported_media_type, too_large or wrong_method.");
+    public static Metric WebhookRefused { get; } = new(
+        "voicefunctions.webhook.refused",
+        "{webhook}",
+        ["source", "reason"],
+        "A webhook was refused: bad_signature, unsupported_media_type, too_large or wrong_method.");
 
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
@@ -31,7 +40,8 @@ public static class GatewayMetrics
     public static Metric CallDuration { get; } = new("voicefunctions.call.duration", "s", [], "From a call's first event to its end.");
 
     /// <summary>How long a caller waited for the first agent's dispatch, in seconds.</summary>
-    public static Metric AgentDispatchLatency { get; } = new("voicefunctions.agent.dispatch.latency", "s", [], "From the caller's joining to the first agent's dispatch.");
+    public static Metric AgentDispatchLatency { get; } =
+        new("voicefunctions.agent.dispatch.latency", "s", [], "From the caller's joining to the first agent's dispatch.");
 
     /// <summary>How long a caller waited for the first agent's audio, in seconds.</summary>
     public static Metric AgentSilence { get; } = new(
@@ -49,10 +59,12 @@ public static class GatewayMetrics
             + "ends, with its cause.");
 
     /// <summary>How long one attempt at an effect took, in seconds.</summary>
-    public static Metric EffectDuration { get; } = new("voicefunctions.effect.duration", "s", ["effect", "result"], "One attempt at an effect: done, try_again or gave_up.");
+    public static Metric EffectDuration { get; } =
+        new("voicefunctions.effect.duration", "s", ["effect", "result"], "One attempt at an effect: done, try_again or gave_up.");
 
     /// <summary>How many calls are open.</summary>
-    public static Metric CallsOpen { get; } = new("voicefunctions.calls.open", "{call}", [], "Calls that the journal holds open, counted by each sweep.");
+    public static Metric CallsOpen { get; } =
+        new("voicefunctions.calls.open", "{call}", [], "Calls that the journal holds open, counted by each sweep.");
 
     /// <summary>How many calls the last sweep advanced because their workflows were late.</summary>
     public static Metric CallsOverdue { get; } = new(
@@ -63,5 +75,8 @@ public static class GatewayMetrics
 
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
-        [WebhookReceived, WebhookDuration, WebhookRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue];
+    [
+        WebhookReceived, WebhookDuration, WebhookRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence,
+        CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+    ];
 }

@@ -19,5 +19,6 @@ public static class GatewaySpans
 
     internal static Activity? Webhook(string source) => Source.StartActivity($"webhook {source}");
 
-    internal static Activity? Effect(string effect, CallId callId) => Source.StartActivity($"effect {effect}")?.SetTag(CallIdAttribute, callId.Value);
+    internal static Activity? Effect(string effect, CallId callId) =>
+        Source.StartActivity($"effect {effect}")?.SetTag(CallIdAttribute, callId.Value);
 }

@@ -51,7 +51,9 @@ public abstract record CallerAddress
         var user = at < 0 ? "" : withoutParameters[..at];
 
         // RFC 3323: sip:anonymous@anonymous.invalid
-        return user.Equals("anonymous", StringComparison.OrdinalIgnoreCase) ? new Anonymous() : new Sip(user, withoutParameters[(at + 1)..]);
+        return user.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
+            ? new Anonymous()
+            : new Sip(user, withoutParameters[(at + 1)..]);
     }
 
     /// <summary>A telephone number.</summary>

@@ -4,8 +4,8 @@ namespace VoiceFunctions.Core.Telephony;
 public static class PhoneMask
 {
     /// <summary>
-    /// <c>+14155550123</c> becomes <c>+1•••0123</c>. A text that is too short to hide its middle becomes <c>•••</c>; an empty one becomes
-    /// <c>-</c>.
+    /// <c>+14155550123</c> becomes <c>+1•••0123</c>. A text that is too short to hide its middle becomes <c>•••</c>;
+    /// an empty one becomes <c>-</c>.
     /// </summary>
     public static string Of(string? number) => number switch
     {

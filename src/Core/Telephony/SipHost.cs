@@ -24,7 +24,8 @@ public sealed partial record SipHost
         reason = address switch
         {
             "" => "is missing",
-            _ when address.StartsWith("sips:", StringComparison.OrdinalIgnoreCase) => "must not begin with sips:; write sip:host;transport=tls",
+            _ when address.StartsWith("sips:", StringComparison.OrdinalIgnoreCase) =>
+                "must not begin with sips:; write sip:host;transport=tls",
             _ when address.Contains('@', StringComparison.Ordinal) => "must not name a user; the call's id becomes the user",
             _ when address.Contains('?', StringComparison.Ordinal) => "must not carry headers",
             _ when !HostAndParameters().IsMatch(address) => "must be sip:host, optionally with :port and ;transport=udp, tcp or tls",

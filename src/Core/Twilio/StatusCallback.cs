@@ -30,7 +30,11 @@ public sealed record StatusCallback(
 
     /// <summary>Whether the leg has ended. No later callback changes that.</summary>
     public bool IsTerminal => CallStatus
-        is TwilioCallStatus.Completed or TwilioCallStatus.Busy or TwilioCallStatus.Failed or TwilioCallStatus.NoAnswer or TwilioCallStatus.Canceled;
+        is TwilioCallStatus.Completed
+            or TwilioCallStatus.Busy
+            or TwilioCallStatus.Failed
+            or TwilioCallStatus.NoAnswer
+            or TwilioCallStatus.Canceled;
 
     /// <summary>
     /// Reads an authentic form. The CallSid is required. A ParentCallSid must be valid if it is there. <paramref name="reason"/> says what

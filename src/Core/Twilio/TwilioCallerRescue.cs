@@ -9,15 +9,18 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>
-/// Redirects or hangs up, over Twilio's REST API, a caller whose call ended but whose room LiveKit cannot delete. Normally the deletion ends
-/// the Dial and its action URL plays the fallback.
+/// Redirects or hangs up, over Twilio's REST API, a caller whose call ended but whose room LiveKit cannot delete. Normally the deletion
+/// ends the Dial and its action URL plays the fallback.
 /// </summary>
-public sealed partial class TwilioCallerRescue(ITwilioCalls calls, TwilioReplies replies, RouteTable routes, TimeProvider timeProvider, ILogger<TwilioCallerRescue> logger) : ICallerRescue
+public sealed partial class TwilioCallerRescue(
+    ITwilioCalls calls, TwilioReplies replies, RouteTable routes, TimeProvider timeProvider, ILogger<TwilioCallerRescue> logger)
+    : ICallerRescue
 {
     /// <inheritdoc/>
     public async Task<IReadOnlyList<CallEvent>> RescueAsync(CallState state, CancellationToken cancellationToken)
     {
-        if (state is not { Twilio: { Announced.Fact: CallFact.CallAnnounced announced, DialEnd: null, CallerLegEnd: null, LiveKitLegEnd: null } }
+        if (state
+            is not { Twilio: { Announced.Fact: CallFact.CallAnnounced announced, DialEnd: null, CallerLegEnd: null, LiveKitLegEnd: null } }
             || state.End is not { Result: { } cause }
             || !state.LiveCallers.Any()
             || !CallSid.TryParse(announced.CallSid, out var callSid))
@@ -26,15 +29,22 @@ public sealed partial class TwilioCallerRescue(ITwilioCalls calls, TwilioReplies
         }
 
         var outcome = cause == EndCause.NoAgent
-            ? await calls.RedirectAsync(callSid, Encoding.UTF8.GetString(replies.Fallback(routes.Find(state.CalledNumber)).Body.Span), cancellationToken)
+            ? await calls.RedirectAsync(
+                callSid, Encoding.UTF8.GetString(replies.Fallback(routes.Find(state.CalledNumber)).Body.Span), cancellationToken)
             : await calls.HangUpAsync(callSid, cancellationToken);
         LogRescued(state.CallId, cause, outcome);
         return outcome == TwilioCallOutcome.Failed
             ? []
-            : [new CallEvent($"inferred:taken_over:{callSid}", timeProvider.GetUtcNow(), new CallFact.TwilioLegEnded("completed", IsCaller: false)) { Inferred = true }];
+            : [new CallEvent(
+                $"inferred:taken_over:{callSid}", timeProvider.GetUtcNow(), new CallFact.TwilioLegEnded("completed", IsCaller: false))
+            {
+                Inferred = true,
+            }];
     }
 
     [LoggerMessage(
-        1211, LogLevel.Warning, "LiveKit did not delete the room of ended call {CallId} ({Cause}); request to Twilio for its caller: {Outcome}")]
+        1211,
+        LogLevel.Warning,
+        "LiveKit did not delete the room of ended call {CallId} ({Cause}); request to Twilio for its caller: {Outcome}")]
     private partial void LogRescued(CallId callId, string cause, TwilioCallOutcome outcome);
 }

@@ -16,7 +16,12 @@ namespace VoiceFunctions.Core.Twilio;
 /// Answers the action URL of a Dial, to LiveKit or to the fallback's human. A caller who reached neither gets the route's next fallback.
 /// </summary>
 public sealed partial class TwilioDialResultHandler(
-    GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, ICallJournal journal, TimeProvider timeProvider, ILogger<TwilioDialResultHandler> logger)
+    GatewaySettings settings,
+    TwilioReplies replies,
+    EventIngestor ingestor,
+    ICallJournal journal,
+    TimeProvider timeProvider,
+    ILogger<TwilioDialResultHandler> logger)
     : IGatewayHandler
 {
     /// <inheritdoc/>
@@ -34,7 +39,8 @@ public sealed partial class TwilioDialResultHandler(
         }
 
         var callId = CallId.ForTwilio(result.CallSid.Value);
-        var callerIsGone = TwilioFields.CallStatus(form["CallStatus"]) is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
+        var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
+            is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
         if (request.RawQuery.SequenceEqual(TwilioReplies.HumanLegQuery))
         {
@@ -63,7 +69,8 @@ public sealed partial class TwilioDialResultHandler(
             await ingestor.IngestAsync(new ReceivedEvent(callId, ended, Tracking.Follow), ending.Token);
             return CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result == EndCause.NoAgent;
         }
-        catch (Exception lost) when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception lost)
+            when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogNotRecorded(callId, lost);
             return false;

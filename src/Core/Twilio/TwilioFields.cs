@@ -10,7 +10,9 @@ internal static class TwilioFields
 {
     public static bool TryReadCallSid(TwilioForm form, [NotNullWhen(true)] out CallSid? callSid, [NotNullWhen(false)] out string? reason)
     {
-        reason = TryReadOptionalCallSid(form, "CallSid", out callSid, out var malformed) && callSid is null ? "CallSid is missing." : malformed;
+        reason = TryReadOptionalCallSid(form, "CallSid", out callSid, out var malformed) && callSid is null
+            ? "CallSid is missing."
+            : malformed;
         return callSid is not null;
     }
 

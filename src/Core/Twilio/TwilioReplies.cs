@@ -49,7 +49,11 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
 
     /// <summary>The route's fallback: dials its human, or else speaks its message.</summary>
     public GatewayResponse Fallback(Route route) => route.Fallback.Human is { } human
-        ? Answer(Twiml.DialNumber(new DialNumber(human, HumanTimeout, settings.DefaultFrom, $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLegQuery}{AskAgain}")))
+        ? Answer(Twiml.DialNumber(new DialNumber(
+            human,
+            HumanTimeout,
+            settings.DefaultFrom,
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLegQuery}{AskAgain}")))
         : Message(route);
 
     /// <summary>Speaks the route's message and hangs up.</summary>

@@ -11,7 +11,8 @@ namespace VoiceFunctions.Core.Twilio;
 /// <summary>
 /// Records Twilio's status callbacks in the journal. They can be late, repeated or reordered, and no decision waits for them.
 /// </summary>
-public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger) : IGatewayHandler
+public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioStatusHandler> logger)
+    : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.TwilioStatus;
@@ -27,9 +28,13 @@ public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProv
         }
 
         var word = form["CallStatus"] ?? "";
-        CallFact fact = callback.IsTerminal ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null) : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
+        CallFact fact = callback.IsTerminal
+            ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null)
+            : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
         var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
-        await ingestor.IngestAsync(new ReceivedEvent(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly), cancellationToken);
+        await ingestor.IngestAsync(
+            new ReceivedEvent(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly),
+            cancellationToken);
         return TwilioReplies.Acknowledged;
     }
 

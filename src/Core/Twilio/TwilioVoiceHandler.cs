@@ -16,7 +16,8 @@ namespace VoiceFunctions.Core.Twilio;
 /// <c>participant_joined</c> webhook.
 /// </summary>
 public sealed partial class TwilioVoiceHandler(
-    GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger) : IGatewayHandler
+    GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger)
+    : IGatewayHandler
 {
     /// <summary>How long the answer waits for the journal. Twilio waits 15 s for an answer, and the caller waits with it.</summary>
     public static TimeSpan RecordingBudget { get; } = TimeSpan.FromSeconds(2);
@@ -55,7 +56,8 @@ public sealed partial class TwilioVoiceHandler(
         {
             await ingestor.IngestAsync(new ReceivedEvent(callId, arrival, Tracking.Follow), ending.Token);
         }
-        catch (Exception lost) when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception lost)
+            when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogNotRecorded(callId, lost);
         }

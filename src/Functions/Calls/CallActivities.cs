@@ -6,8 +6,8 @@ namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
 /// The activities of a call's orchestration: one that evaluates, and one for each kind of effect, of its name, so that a history reads as
-/// the story of the call. Each answers with what is next, so that the orchestration need not come back to ask. Any of them may run twice; the
-/// journal's claims see to the rest.
+/// the story of the call. Each answers with what is next, so that the orchestration need not come back to ask. Any of them may run twice;
+/// the journal's claims see to the rest.
 /// </summary>
 public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvider)
 {

@@ -6,11 +6,12 @@ using VoiceFunctions.Core.Calls.Workflow;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// Follows a call until nothing more is to be done for it. Its instance id is the call's id. It keeps nothing itself, so it may be ended and
-/// begun anew at any point.
+/// Follows a call until nothing more is to be done for it. Its instance id is the call's id. It keeps nothing itself, so it may be ended
+/// and begun anew at any point.
 /// <para>
-/// A change of what it does in which order, of an activity's name or of <see cref="AdvanceInput"/> or <see cref="AdvanceResult"/> needs a new
-/// <c>defaultVersion</c> in host.json and a branch on <c>context.Version</c> that leaves the calls of the older version as they were begun.
+/// A change of what it does in which order, of an activity's name or of <see cref="AdvanceInput"/> or
+/// <see cref="AdvanceResult"/> needs a new <c>defaultVersion</c> in host.json and a branch on <c>context.Version</c> that leaves
+/// the calls of the older version as they were begun.
 /// </para>
 /// </summary>
 public static partial class CallOrchestration

@@ -6,8 +6,8 @@ using VoiceFunctions.Core.Calls.Workflow;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// One call's workflow in an orchestration. Keeps exactly one WaitForExternalEvent pending: an abandoned or timed-out wait would consume the
-/// next event (microsoft/durabletask-dotnet#801).
+/// One call's workflow in an orchestration. Keeps exactly one WaitForExternalEvent pending: an abandoned or timed-out wait would consume
+/// the next event (microsoft/durabletask-dotnet#801).
 /// </summary>
 internal sealed class DurableCall(TaskOrchestrationContext context) : ICallContext
 {
@@ -18,7 +18,11 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
     /// About three minutes in which the journal may be away. After that the orchestration fails, and the sweeper begins it anew.
     /// </summary>
     private static readonly TaskOptions Patience = TaskOptions.FromRetryPolicy(
-        new RetryPolicy(maxNumberOfAttempts: 9, firstRetryInterval: TimeSpan.FromSeconds(1), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromSeconds(30)));
+        new RetryPolicy(
+            maxNumberOfAttempts: 9,
+            firstRetryInterval: TimeSpan.FromSeconds(1),
+            backoffCoefficient: 2,
+            maxRetryInterval: TimeSpan.FromSeconds(30)));
 
     private Task<string?> signal = WaitForSignal(context);
 
@@ -49,14 +53,16 @@ internal sealed class DurableCall(TaskOrchestrationContext context) : ICallConte
             return await LookAsync(Now);
         }
 
-        // Whatever the provider rounds, the timer was for that time: asked about an earlier one, the policy would only say that it is not due yet.
+        // Whatever the provider rounds, the timer was for that time: asked about an earlier one, the policy would
+        // only say that it is not due yet.
         return await LookAsync(Now > until ? Now : until);
     }
 
     private async Task<CallDecision> LookAsync(DateTimeOffset at)
     {
         TakeSignals();
-        return (await context.CallActivityAsync<AdvanceResult>(CallActivities.Look, new AdvanceInput(context.InstanceId, at), Patience)).Decision;
+        return (await context.CallActivityAsync<AdvanceResult>(
+            CallActivities.Look, new AdvanceInput(context.InstanceId, at), Patience)).Decision;
     }
 
     /// <summary>Signals that are here already are answered by the look that comes now.</summary>

@@ -12,7 +12,9 @@ namespace VoiceFunctions.Functions.Calls;
 /// Starts and wakes the orchestrations of calls. What happened stands in the journal already, so an engine that cannot be reached costs
 /// time and nothing else: it is logged, and the sweeper comes by.
 /// </summary>
-internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, TimeProvider timeProvider, ILogger<DurableCallWorkflows> logger) : ICallWorkflows
+internal sealed partial class DurableCallWorkflows(
+    DurableClientSlot durable, TimeProvider timeProvider, ILogger<DurableCallWorkflows> logger)
+    : ICallWorkflows
 {
     /// <summary>How long the sender of a webhook waits for the engine at most.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
@@ -24,7 +26,12 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
     private static readonly string[] Any = [.. StartOrchestrationOptionsExtensions.ValidDedupeStatuses.Select(status => status.ToString())];
 
     /// <summary>The statuses of an instance that will still look after its call.</summary>
-    private static readonly string[] Alive = [nameof(OrchestrationRuntimeStatus.Pending), nameof(OrchestrationRuntimeStatus.Running), nameof(OrchestrationRuntimeStatus.Suspended)];
+    private static readonly string[] Alive =
+    [
+        nameof(OrchestrationRuntimeStatus.Pending),
+        nameof(OrchestrationRuntimeStatus.Running),
+        nameof(OrchestrationRuntimeStatus.Suspended),
+    ];
 
     public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(
         callId,
@@ -37,11 +44,14 @@ internal sealed partial class DurableCallWorkflows(DurableClientSlot durable, Ti
         },
         cancellationToken);
 
-    public ValueTask StartAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => StartAsync(callId, Any, ending), cancellationToken);
+    public ValueTask StartAsync(CallId callId, CancellationToken cancellationToken) =>
+        TryAsync(callId, ending => StartAsync(callId, Any, ending), cancellationToken);
 
-    public ValueTask EnsureRunningAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => StartAsync(callId, Alive, ending), cancellationToken);
+    public ValueTask EnsureRunningAsync(CallId callId, CancellationToken cancellationToken) =>
+        TryAsync(callId, ending => StartAsync(callId, Alive, ending), cancellationToken);
 
-    public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(callId, ending => RaiseAsync(callId, ending), cancellationToken);
+    public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken) =>
+        TryAsync(callId, ending => RaiseAsync(callId, ending), cancellationToken);
 
     /// <summary>
     /// Whether an instance was started. Two hosts that start one at the same time may both get true; the engine runs one, and its first

@@ -3,8 +3,9 @@ using Microsoft.DurableTask.Client;
 namespace VoiceFunctions.Functions.Calls;
 
 /// <summary>
-/// The client of the task hub. The extension gives it to invocations only, through their binding, while the gateway is put together once. Behind every binding is the same cached client of
-/// this process's host, so whichever came last serves all; only a host that opened its listener anew gives another one, which then counts.
+/// The client of the task hub. The extension gives it to invocations only, through their binding, while the gateway is put together once.
+/// Behind every binding is the same cached client of this process's host, so whichever came last serves all; only a host that opened its
+/// listener anew gives another one, which then counts.
 /// </summary>
 public sealed class DurableClientSlot
 {

@@ -29,7 +29,11 @@ internal static class GatewayServices
             services.AddSingleton<ILifecycleEventSink, LoggingEventSink>();
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
-                provider.GetRequiredService<HttpMessageInvoker>(), settings.LiveKitHost, settings.LiveKitKeys, provider.GetRequiredService<TimeProvider>(), new LiveKitApiOptions()));
+                provider.GetRequiredService<HttpMessageInvoker>(),
+                settings.LiveKitHost,
+                settings.LiveKitKeys,
+                provider.GetRequiredService<TimeProvider>(),
+                new LiveKitApiOptions()));
             if (settings.Twilio is { } twilio)
             {
                 services.AddSingleton<ITwilioCalls>(_ => TwilioCalls.Create(twilio));

@@ -5,12 +5,16 @@ namespace VoiceFunctions.Functions.Hosting;
 /// <summary>The gateway's settings, and that the journal has a place: a function app's memory is gone with its instance.</summary>
 internal static class HostSettings
 {
-    private const string NoStorage = $"{SettingNames.StorageConnection} or {SettingNames.StorageTableUri} must be set: the journal needs a table";
+    private const string NoStorage =
+        $"{SettingNames.StorageConnection} or {SettingNames.StorageTableUri} must be set: the journal needs a table";
 
     /// <summary>Reads the settings; a <see cref="SettingsException"/> names everything that is missing or wrong.</summary>
     public static GatewaySettings Read(Func<string, string?> read, Func<string, string> readFile)
     {
-        string[] missing = string.IsNullOrWhiteSpace(read(SettingNames.StorageConnection)) && string.IsNullOrWhiteSpace(read(SettingNames.StorageTableUri)) ? [NoStorage] : [];
+        string[] missing = string.IsNullOrWhiteSpace(read(SettingNames.StorageConnection))
+            && string.IsNullOrWhiteSpace(read(SettingNames.StorageTableUri))
+                ? [NoStorage]
+                : [];
         GatewaySettings settings;
         try
         {

@@ -7,7 +7,10 @@ using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.Functions.Hosting;
 
-/// <summary>Makes the journal's table when the process starts. Where that fails the process serves all the same: the table is usually there, and webhooks say by themselves when it is not.</summary>
+/// <summary>
+/// Makes the journal's table when the process starts. Where that fails the process serves all the same: the table is usually there, and
+/// webhooks say by themselves when it is not.
+/// </summary>
 internal sealed partial class JournalTableStart(TableCallJournal journal, ILogger<JournalTableStart> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

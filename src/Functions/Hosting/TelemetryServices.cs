@@ -18,12 +18,17 @@ internal static class TelemetryServices
     private const string AzureMonitorAuthentication = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
     private const string Otlp = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>What .NET itself calls its meter of outgoing requests. Their spans are left out: a call makes dozens, each named after the rows that it touches.</summary>
+    /// <summary>
+    /// What .NET itself calls its meter of outgoing requests. Their spans are left out: a call makes dozens, each named
+    /// after the rows that it touches.
+    /// </summary>
     private const string OutgoingHttp = "System.Net.Http";
 
     extension(IServiceCollection services)
     {
-        /// <summary>Exports spans, metrics and logs where an exporter is set; without one the worker's logs go through the host as ever.</summary>
+        /// <summary>
+        /// Exports spans, metrics and logs where an exporter is set; without one the worker's logs go through the host as ever.
+        /// </summary>
         /// <param name="read">Gives a setting by its name.</param>
         public void AddGatewayTelemetry(Func<string, string?> read)
         {
@@ -57,9 +62,13 @@ internal static class TelemetryServices
 
     private static bool IsSet(Func<string, string?> read, string name) => !string.IsNullOrEmpty(read(name));
 
-    /// <summary>An Application Insights resource that takes no keys takes the app's identity; <c>null</c> where the connection string's key is enough.</summary>
+    /// <summary>
+    /// An Application Insights resource that takes no keys takes the app's identity; <c>null</c> where the
+    /// connection string's key is enough.
+    /// </summary>
     private static TokenCredential? Credential(Func<string, string?> read) =>
         read(AzureMonitorAuthentication)?.Contains("Authorization=AAD", StringComparison.OrdinalIgnoreCase) != true ? null
-        : read(SettingNames.AzureClientId) is { Length: > 0 } clientId ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
+        : read(SettingNames.AzureClientId) is { Length: > 0 } clientId
+        ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();
 }

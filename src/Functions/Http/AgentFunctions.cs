@@ -12,6 +12,7 @@ public sealed class AgentFunctions(FunctionsHttpAdapter front)
     /// <summary>An agent's job asks whether it is the one that may speak.</summary>
     [Function(nameof(GatewayRoutes.AgentLease))]
     public Task<HttpResponseData> LeaseAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/lease")] HttpRequestData request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/lease")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.AgentLease, request, cancellationToken);
 }

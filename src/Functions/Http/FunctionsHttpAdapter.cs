@@ -12,7 +12,8 @@ namespace VoiceFunctions.Functions.Http;
 public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot durable)
 {
     /// <summary>Answers a request that may start or wake a call's orchestration.</summary>
-    public Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, DurableTaskClient client, CancellationToken cancellationToken)
+    public Task<HttpResponseData> AnswerAsync(
+        GatewayRoute route, HttpRequestData request, DurableTaskClient client, CancellationToken cancellationToken)
     {
         durable.Put(client);
         return AnswerAsync(route, request, cancellationToken);
@@ -31,7 +32,8 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
 
     private async Task<HttpResponseData> AnswerAsync(
         GatewayRoute? route, GatewayRequest adapted, HttpRequestData request, CancellationToken cancellationToken) =>
-        await AdaptAsync(request, await gateway.Front.HandleAsync(route, adapted, request.Body, null, cancellationToken), cancellationToken);
+        await AdaptAsync(
+            request, await gateway.Front.HandleAsync(route, adapted, request.Body, null, cancellationToken), cancellationToken);
 
     private static GatewayRequest Adapt(HttpRequestData request) => new(
         request.Method.ToUpperInvariant(),
@@ -39,7 +41,9 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
         name => request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null,
         ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>Path and query as the host was asked for them: a <see cref="Uri"/>'s own parts are normalised, and signatures cover what was sent.</summary>
+    /// <summary>
+    /// Path and query as the host was asked for them: a <see cref="Uri"/>'s own parts are normalised, and signatures cover what was sent.
+    /// </summary>
     private static string RawTarget(Uri url)
     {
         var text = url.OriginalString;
@@ -47,7 +51,8 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
         return path < 0 ? "/" : text[path..];
     }
 
-    private static async Task<HttpResponseData> AdaptAsync(HttpRequestData request, GatewayResponse answer, CancellationToken cancellationToken)
+    private static async Task<HttpResponseData> AdaptAsync(
+        HttpRequestData request, GatewayResponse answer, CancellationToken cancellationToken)
     {
         var response = request.CreateResponse();
         response.StatusCode = (HttpStatusCode)answer.Status;

@@ -7,14 +7,21 @@ using VoiceFunctions.Functions.Calls;
 
 namespace VoiceFunctions.Functions.Sweeping;
 
-/// <summary>What is done by the clock: finding what fell through, and forgetting what is old. The host runs each on one instance at a time.</summary>
-public sealed partial class SweepFunctions(VoiceGateway gateway, GatewaySettings settings, DurableClientSlot durable, TimeProvider timeProvider, ILogger<SweepFunctions> logger)
+/// <summary>
+/// What is done by the clock: finding what fell through, and forgetting what is old. The host runs each on one instance at a time.
+/// </summary>
+public sealed partial class SweepFunctions(
+    VoiceGateway gateway, GatewaySettings settings, DurableClientSlot durable, TimeProvider timeProvider, ILogger<SweepFunctions> logger)
 {
-    private static readonly OrchestrationRuntimeStatus[] Over = [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
+    private static readonly OrchestrationRuntimeStatus[] Over =
+        [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
     /// <summary>Every minute: calls without an orchestration, and rooms that no webhook reported.</summary>
     [Function("Sweep")]
-    public async Task SweepAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task SweepAsync(
+        [TimerTrigger("0 * * * * *")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         durable.Put(client);
         LogSwept(await gateway.Calls.Sweeper.SweepAsync(cancellationToken));
@@ -22,13 +29,17 @@ public sealed partial class SweepFunctions(VoiceGateway gateway, GatewaySettings
 
     /// <summary>Every night: stories and orchestrations that are older than the retention.</summary>
     [Function("CleanUp")]
-    public async Task CleanUpAsync([TimerTrigger("0 17 3 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task CleanUpAsync(
+        [TimerTrigger("0 17 3 * * *")] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         var stories = await gateway.Calls.Sweeper.PurgeAsync(cancellationToken);
         var before = timeProvider.GetUtcNow() - settings.Retention;
 
         // Older hosts cannot purge without a lower bound.
-        var instances = await client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DateTimeOffset.UnixEpoch, before, Over), null, cancellationToken);
+        var instances =
+            await client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DateTimeOffset.UnixEpoch, before, Over), null, cancellationToken);
         LogCleaned(stories, instances.PurgedInstanceCount);
     }
 

@@ -6,7 +6,8 @@ namespace VoiceFunctions.LocalHost.Call;
 internal static class CallCommand
 {
     /// <summary>Runs the command; 0 only if every promise was kept, 2 where the arguments are wrong.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         if (arguments is ["--help" or "-h"])
         {
@@ -55,7 +56,8 @@ internal static class CallCommand
         }
 
         var calls = options.LastSeed - options.FirstSeed + 1;
-        await output.WriteLineAsync($"{options.Scenario.Name}: {calls} calls, {calls - broken} with all promises kept, {broken} with a broken one.");
+        await output.WriteLineAsync(
+            $"{options.Scenario.Name}: {calls} calls, {calls - broken} with all promises kept, {broken} with a broken one.");
         return broken == 0 ? 0 : 1;
     }
 

@@ -21,7 +21,9 @@ internal sealed record CallOptions(Scenario Scenario, int FirstSeed, int LastSee
             var value = i + 1 < arguments.Count ? arguments[i + 1] : "";
             var next = arguments[i] switch
             {
-                "--scenario" => ScenarioCatalog.All.FirstOrDefault(scenario => scenario.Name == value) is { } scenario ? options with { Scenario = scenario } : null,
+                "--scenario" => ScenarioCatalog.All.FirstOrDefault(scenario => scenario.Name == value) is { } scenario
+                    ? options with { Scenario = scenario }
+                    : null,
                 "--seed" => Seeds(value) is { } seeds ? options with { FirstSeed = seeds.First, LastSeed = seeds.Last } : null,
                 "--duplicate" => Probability(value) is { } p ? options with { Faults = options.Faults with { Duplicate = p } } : null,
                 "--reorder" => Probability(value) is { } p ? options with { Faults = options.Faults with { Reorder = p } } : null,
@@ -52,5 +54,7 @@ internal sealed record CallOptions(Scenario Scenario, int FirstSeed, int LastSee
     }
 
     private static double? Probability(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1 ? value : null;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1
+            ? value
+            : null;
 }

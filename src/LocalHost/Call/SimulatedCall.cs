@@ -23,7 +23,8 @@ internal static class SimulatedCall
     /// <param name="output">Where the story is told; <c>null</c> for nowhere.</param>
     /// <param name="journalOn">Makes the journal on the call's clock; in memory where that is left out.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public static async Task<Verdict> PlayAsync(CallOptions options, int seed, TextWriter? output, Func<TimeProvider, ICallJournal>? journalOn, CancellationToken cancellationToken)
+    public static async Task<Verdict> PlayAsync(
+        CallOptions options, int seed, TextWriter? output, Func<TimeProvider, ICallJournal>? journalOn, CancellationToken cancellationToken)
     {
         var time = new VirtualTime();
         using var story = new Story(time.Clock, output);
@@ -32,7 +33,10 @@ internal static class SimulatedCall
 
         LocalGateway? gateway = null;
         await using var front = await KestrelHttpAdapter.StartAsync(
-            0, (request, body, length, aborted) => gateway!.Front.HandleAsync(request, body, length, aborted), time.Serve, cancellationToken);
+            0,
+            (request, body, length, aborted) => gateway!.Front.HandleAsync(request, body, length, aborted),
+            time.Serve,
+            cancellationToken);
         var settings = LocalSettings.Read(SimulatedSettings.Of(network, front.Address), _ => null);
         using var http = time.CreateClient();
         var events = new MemoryEventSink(story.Tell);

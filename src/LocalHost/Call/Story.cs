@@ -19,7 +19,8 @@ internal sealed class Story(TimeProvider clock, TextWriter? output) : ILoggerFac
             var since = clock.GetUtcNow() - start;
             lock (gate)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(int)since.TotalMinutes,3}:{since:ss\\.fff}  {who,-8}  {what}"));
+                output.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{(int)since.TotalMinutes,3}:{since:ss\\.fff}  {who,-8}  {what}"));
             }
         }
     }
@@ -30,7 +31,13 @@ internal sealed class Story(TimeProvider clock, TextWriter? output) : ILoggerFac
     /// <summary>Tells a lifecycle event.</summary>
     public void Tell(LifecycleEvent published)
     {
-        string?[] details = [published.Role, published.Cause, published.Epoch is { } epoch ? $"epoch {epoch}" : null, published.Inferred ? "inferred" : null];
+        string?[] details =
+        [
+            published.Role,
+            published.Cause,
+            published.Epoch is { } epoch ? $"epoch {epoch}" : null,
+            published.Inferred ? "inferred" : null,
+        ];
         Tell("gateway", $"● {published.Name} {string.Join(", ", details.OfType<string>())}".TrimEnd());
     }
 
@@ -41,7 +48,8 @@ internal sealed class Story(TimeProvider clock, TextWriter? output) : ILoggerFac
         // The story has one teller.
     }
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         Tell("gateway", formatter(state, exception));
 
     public bool IsEnabled(LogLevel logLevel) => output is not null && logLevel >= LogLevel.Information;

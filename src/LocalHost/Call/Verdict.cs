@@ -36,10 +36,16 @@ internal sealed record Verdict(ScenarioResult Result, IReadOnlyList<LifecycleEve
                     (dispatched > 0 || !waited) && (dispatched <= 1 + agentsLost || HeardNobody)),
                 new($"agents in the room at one time: {mostAgents}", mostAgents <= 1),
                 new($"CALL_STARTED: {Count(LifecycleEventName.CallStarted)}", Count(LifecycleEventName.CallStarted) == 1),
-                new($"CALL_ENDED: {ends.Count}{(ends.Count > 0 ? $" ({string.Join(", ", ends.Select(told => told.Cause))})" : "")}", ends.Count == 1),
-                new($"room deleted: {(Result.Rooms.Count == 0 ? "there was none" : liveRooms == 0 ? "yes" : "no")}", liveRooms == 0 && Count(LifecycleEventName.RoomDeleted) == Math.Min(Result.Rooms.Count, 1)),
+                new(
+                    $"CALL_ENDED: {ends.Count}{(ends.Count > 0 ? $" ({string.Join(", ", ends.Select(told => told.Cause))})" : "")}",
+                    ends.Count == 1),
+                new(
+                    $"room deleted: {(Result.Rooms.Count == 0 ? "there was none" : liveRooms == 0 ? "yes" : "no")}",
+                    liveRooms == 0 && Count(LifecycleEventName.RoomDeleted) == Math.Min(Result.Rooms.Count, 1)),
                 new($"calls left open: {OpenCalls}", OpenCalls == 0),
-                new($"every event told once: {(Events.DistinctBy(told => told.Id).Count() == Events.Count ? "yes" : "no")}", Events.DistinctBy(told => told.Id).Count() == Events.Count),
+                new(
+                    $"every event told once: {(Events.DistinctBy(told => told.Id).Count() == Events.Count ? "yes" : "no")}",
+                    Events.DistinctBy(told => told.Id).Count() == Events.Count),
                 .. Result.Broken.Select(broken => new Promise(broken, Kept: false)),
             ];
         }

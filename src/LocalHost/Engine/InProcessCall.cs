@@ -6,7 +6,8 @@ using VoiceFunctions.Core.Calls.Workflow;
 namespace VoiceFunctions.LocalHost.Engine;
 
 /// <summary>The context of one workflow in this process.</summary>
-internal sealed class InProcessCall(CallId callId, CallAdvancer advancer, TimeProvider timeProvider, CancellationToken stopping) : ICallContext
+internal sealed class InProcessCall(CallId callId, CallAdvancer advancer, TimeProvider timeProvider, CancellationToken stopping)
+    : ICallContext
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);

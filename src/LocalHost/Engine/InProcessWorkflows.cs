@@ -5,13 +5,16 @@ using VoiceFunctions.Core.Calls.Workflow;
 namespace VoiceFunctions.LocalHost.Engine;
 
 /// <summary>
-/// Runs each call's workflow in this process. It keeps no truth: whatever dies with the process stands in the journal, and the sweeper starts it again.
+/// Runs each call's workflow in this process. It keeps no truth: whatever dies with the process stands in the journal, and
+/// the sweeper starts it again.
 /// </summary>
 /// <param name="steps">What a workflow does.</param>
 /// <param name="timeProvider">The clock on which workflows wait.</param>
 /// <param name="scheduler">Where workflows run; a virtual time counts what runs on its own.</param>
 /// <param name="logger">For what should not happen.</param>
-internal sealed partial class InProcessWorkflows(CallAdvancer steps, TimeProvider timeProvider, TaskScheduler scheduler, ILogger<InProcessWorkflows> logger) : ICallWorkflows, IDisposable
+internal sealed partial class InProcessWorkflows(
+    CallAdvancer steps, TimeProvider timeProvider, TaskScheduler scheduler, ILogger<InProcessWorkflows> logger)
+    : ICallWorkflows, IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<CallId, InProcessCall> running = [];
@@ -98,7 +101,8 @@ internal sealed partial class InProcessWorkflows(CallAdvancer steps, TimeProvide
         }
     }
 
-    private void OnScheduler(Action work) => _ = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+    private void OnScheduler(Action work) =>
+        _ = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
 
     [LoggerMessage(3001, LogLevel.Error, "The workflow of call {CallId} failed and will be begun anew")]
     private partial void LogWorkflowFailed(CallId callId, Exception exception);

@@ -26,8 +26,8 @@ internal static class LocalSettings
         _ => null);
 
     /// <summary>
-    /// The settings that go with reading stored calls: storage and routes are the environment's, and nothing is asked of LiveKit or Twilio. Where no LiveKit is named, calls are taken to be
-    /// those of a simulated network, as a gateway that serves takes them.
+    /// The settings that go with reading stored calls: storage and routes are the environment's, and nothing is asked of LiveKit or Twilio.
+    /// Where no LiveKit is named, calls are taken to be those of a simulated network, as a gateway that serves takes them.
     /// </summary>
     public static GatewaySettings ForStories(Func<string, string?> environment)
     {

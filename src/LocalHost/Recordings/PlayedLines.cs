@@ -31,5 +31,6 @@ internal sealed record PlayedSummary(string Recording, int Webhooks, int Accepte
 internal sealed partial class PlayedJson : JsonSerializerContext
 {
     /// <summary>For a terminal: nothing is escaped that need not be.</summary>
-    public static PlayedJson Plain { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static PlayedJson Plain { get; } =
+        new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -4,7 +4,9 @@ using VoiceFunctions.Core.LiveKit.Webhooks;
 
 namespace VoiceFunctions.LocalHost.Recordings;
 
-/// <summary>LiveKit as a recording shows it: who is in which room follows from the webhooks so far, and everything that is asked of it is done.</summary>
+/// <summary>
+/// LiveKit as a recording shows it: who is in which room follows from the webhooks so far, and everything that is asked of it is done.
+/// </summary>
 internal sealed class RecordedLiveKit : ILiveKitApi
 {
     private readonly Dictionary<string, LiveKitRoom> rooms = [];
@@ -37,7 +39,8 @@ internal sealed class RecordedLiveKit : ILiveKitApi
         }
     }
 
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         Yes<IReadOnlyList<LiveKitRoom>>([.. rooms.Values.Where(room => names.Count == 0 || names.Contains(room.Name))]);
 
     public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken)
@@ -52,12 +55,15 @@ internal sealed class RecordedLiveKit : ILiveKitApi
         return Yes(new LiveKitDone());
     }
 
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken) =>
         Yes<IReadOnlyList<LiveKitParticipant>>([.. participants.Where(entry => entry.Key.Room == room).Select(entry => entry.Value)]);
 
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken)
     {
-        foreach (var key in participants.Where(entry => entry.Key.Room == room && entry.Value.Identity == identity).Select(entry => entry.Key).ToList())
+        foreach (var key in participants.Where(entry => entry.Key.Room == room && entry.Value.Identity == identity)
+            .Select(entry => entry.Key)
+            .ToList())
         {
             participants.Remove(key);
         }
@@ -67,7 +73,13 @@ internal sealed class RecordedLiveKit : ILiveKitApi
 
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken)
     {
-        var dispatch = new LiveKitDispatch { Id = $"AD_replay{dispatches.Count + 1}", AgentName = request.AgentName, Room = request.Room, Metadata = request.Metadata };
+        var dispatch = new LiveKitDispatch
+        {
+            Id = $"AD_replay{dispatches.Count + 1}",
+            AgentName = request.AgentName,
+            Room = request.Room,
+            Metadata = request.Metadata,
+        };
         dispatches.Add(dispatch);
         return Yes(dispatch);
     }
@@ -83,7 +95,8 @@ internal sealed class RecordedLiveKit : ILiveKitApi
     }
 
     /// <summary>A phone that a recording has no part of: it joins, and nobody ever picks it up.</summary>
-    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken)
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken)
     {
         var phone = new LiveKitParticipant
         {

@@ -3,7 +3,9 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.LocalHost.Recordings;
 
-/// <summary>A recording of LiveKit's traffic, as far as a player needs it: its webhooks with their times, and the key that signed them.</summary>
+/// <summary>
+/// A recording of LiveKit's traffic, as far as a player needs it: its webhooks with their times, and the key that signed them.
+/// </summary>
 /// <param name="Name">The recording's name.</param>
 /// <param name="RecordedAt">When it began.</param>
 /// <param name="Key">The key.</param>
@@ -25,7 +27,12 @@ internal sealed record Recording(string Name, DateTimeOffset RecordedAt, LiveKit
                 new LiveKitKey(signing.GetProperty("apiKey").GetString()!, signing.GetProperty("apiSecret").GetString()!),
                 [.. root.GetProperty("entries").EnumerateArray().Where(IsWebhook).Select(Webhook).OrderBy(webhook => webhook.At)]);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (unreadable is JsonException
+            or KeyNotFoundException
+            or InvalidOperationException
+            or FormatException
+            or IOException
+            or UnauthorizedAccessException)
         {
             throw new RecordingException($"{path} is not a recording: {unreadable.Message}", unreadable);
         }

@@ -15,7 +15,9 @@ namespace VoiceFunctions.LocalHost.Recordings;
 /// <summary>What came of a recording that was played.</summary>
 internal sealed record PlayedRecording(IReadOnlyList<PlayedCallLine> Calls, PlayedSummary Summary, IReadOnlyList<string> BrokenPromises);
 
-/// <summary>Feeds one recording into the gateway, on a clock that follows the recorded times and runs on until every call is done.</summary>
+/// <summary>
+/// Feeds one recording into the gateway, on a clock that follows the recorded times and runs on until every call is done.
+/// </summary>
 internal sealed class RecordingPlayer
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -81,7 +83,10 @@ internal sealed class RecordingPlayer
         var isKnown = (await journal.ReadAsync(callId, CancellationToken.None)).Events.Any(known => known.Id == callEvent.Id);
         var token = LiveKitWebhookSigner.Sign(recording.Key, body, now);
         var request = new GatewayRequest(
-            "POST", $"/{GatewayRoutes.LiveKitWebhook.Template}", name => name == "Authorization" ? token : name == "Content-Type" ? "application/webhook+json" : null, body);
+            "POST",
+            $"/{GatewayRoutes.LiveKitWebhook.Template}",
+            name => name == "Authorization" ? token : name == "Content-Type" ? "application/webhook+json" : null,
+            body);
         var response = await gateway.Front.HandleAsync(request, CancellationToken.None);
         accepted += response.Status == 200 ? 1 : 0;
         refused += response.Status == 200 ? 0 : 1;
@@ -108,7 +113,8 @@ internal sealed class RecordingPlayer
             broken.Add($"{refused} authentic webhooks were refused");
         }
 
-        return new PlayedRecording(calls, new PlayedSummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
+        return new PlayedRecording(
+            calls, new PlayedSummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
     }
 
     private static IEnumerable<(string Text, bool Kept)> Promises(CallState state, PlayedCallLine call)
@@ -134,12 +140,16 @@ internal sealed class RecordingPlayer
             state.Dispatches.Count(),
             state.Agents.Count(),
             [.. events.Events.Where(told => told.CallId == record.CallId).Select(told => told.Name)],
-            [.. state.Claims.Values.Where(claim => !claim.Key.StartsWith(CallEffect.Publish.ClaimPrefix, StringComparison.Ordinal)).OrderBy(claim => claim.At).Select(EffectOf).OrderBy(effect => Array.IndexOf(Order, effect.Effect))]);
+            [.. state.Claims.Values.Where(claim => !claim.Key.StartsWith(CallEffect.Publish.ClaimPrefix, StringComparison.Ordinal))
+                .OrderBy(claim => claim.At)
+                .Select(EffectOf)
+                .OrderBy(effect => Array.IndexOf(Order, effect.Effect))]);
     }
 
     private static PlayedEffect EffectOf(EffectClaim claim)
     {
         var parts = claim.Key.Split(':');
-        return new PlayedEffect(parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 1, claim.Result);
+        return new PlayedEffect(
+            parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 1, claim.Result);
     }
 }

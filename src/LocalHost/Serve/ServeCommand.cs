@@ -26,9 +26,11 @@ internal static class ServeCommand
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the command; 0 when it was told to stop, 1 where it cannot start.</summary>
-    public static async Task<int> RunAsync(Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken stopping)
+    public static async Task<int> RunAsync(
+        Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken stopping)
     {
-        if (!int.TryParse(environment(PortSetting) ?? $"{DefaultPort}", NumberStyles.None, CultureInfo.InvariantCulture, out var port) || port > ushort.MaxValue)
+        if (!int.TryParse(environment(PortSetting) ?? $"{DefaultPort}", NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            || port > ushort.MaxValue)
         {
             await errors.WriteLineAsync($"{PortSetting} must be a whole number from 0 to {ushort.MaxValue}");
             return 1;
@@ -57,10 +59,13 @@ internal static class ServeCommand
 
     private static async Task ServeAsync(Func<string, string?> environment, int port, TextWriter output, CancellationToken stopping)
     {
-        Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer = (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
-        await using var front = await KestrelHttpAdapter.StartAsync(port, (request, body, length, aborted) => answer(request, body, length, aborted), next => next, stopping);
+        Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer =
+            (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
+        await using var front = await KestrelHttpAdapter.StartAsync(
+            port, (request, body, length, aborted) => answer(request, body, length, aborted), next => next, stopping);
         using var story = new Story(TimeProvider.System, output);
-        await using var parts = await ServedParts.FromAsync(environment, front.Address, story.Tell, failure => story.Tell("network", failure.Message), stopping);
+        await using var parts = await ServedParts.FromAsync(
+            environment, front.Address, story.Tell, failure => story.Tell("network", failure.Message), stopping);
         using var loggers = LoggerFactory.Create(logging => logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(Enum.Parse<LogLevel>(parts.Settings.LogLevel, ignoreCase: true)));
@@ -83,7 +88,9 @@ internal static class ServeCommand
         await SweepAsync(gateway.Sweeper, loggers.CreateLogger(nameof(ServeCommand)), stopping);
     }
 
-    /// <summary>Looks for calls that nobody follows, at once and then every now and then: this is also how calls go on after a crash.</summary>
+    /// <summary>
+    /// Looks for calls that nobody follows, at once and then every now and then: this is also how calls go on after a crash.
+    /// </summary>
     private static async Task SweepAsync(CallSweeper sweeper, ILogger logger, CancellationToken stopping)
     {
         var purgeAt = DateTimeOffset.MinValue;
@@ -126,7 +133,10 @@ internal static class ServeCommand
         }
 
         _ = network.Time.Start(() => chosen.PlayAsync(network, address, stopping));
-        return new GatewayResponse(202, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes($"{chosen.Name}: the story is told where the gateway runs.\n"));
+        return new GatewayResponse(
+            202,
+            "text/plain; charset=utf-8",
+            System.Text.Encoding.UTF8.GetBytes($"{chosen.Name}: the story is told where the gateway runs.\n"));
     }
 
     private static async Task GreetAsync(Uri address, ServedParts parts, TextWriter output)

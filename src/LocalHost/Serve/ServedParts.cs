@@ -41,9 +41,15 @@ internal sealed class ServedParts : IAsyncDisposable
     {
         get
         {
-            yield return Network is { } network ? $"LiveKit   simulated, at {network.LiveKit.Url.GetLeftPart(UriPartial.Authority)}" : $"LiveKit   {Settings.LiveKitHost.BaseUri.GetLeftPart(UriPartial.Authority)}";
-            yield return Network is not null ? "Twilio    simulated" : Settings.Twilio is null ? "Twilio    off, SIP trunks alone" : "Twilio    real; its webhooks must reach PUBLIC_URL";
-            yield return Settings.Storage is { } storage ? $"Journal   Azure Table Storage, {storage}" : "Journal   in memory, gone when this process ends";
+            yield return Network is { } network
+                ? $"LiveKit   simulated, at {network.LiveKit.Url.GetLeftPart(UriPartial.Authority)}"
+                : $"LiveKit   {Settings.LiveKitHost.BaseUri.GetLeftPart(UriPartial.Authority)}";
+            yield return Network is not null
+                ? "Twilio    simulated"
+                : Settings.Twilio is null ? "Twilio    off, SIP trunks alone" : "Twilio    real; its webhooks must reach PUBLIC_URL";
+            yield return Settings.Storage is { } storage
+                ? $"Journal   Azure Table Storage, {storage}"
+                : "Journal   in memory, gone when this process ends";
             yield return IsOpen ? "Calls     open to this machine: all of them are simulated"
                 : Settings.DiagnosticsKey is null ? $"Calls     closed: set {SettingNames.DiagnosticsKey} to read them"
                 : $"Calls     open with {SettingNames.DiagnosticsKey} in the header {DiagnosticsAccess.HeaderName}";
@@ -52,7 +58,12 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>Puts the parts together from the environment.</summary>
     /// <exception cref="SettingsException">Settings are missing or wrong.</exception>
-    public static async Task<ServedParts> FromAsync(Func<string, string?> environment, Uri address, Action<NetworkEvent> told, Action<Exception> failed, CancellationToken cancellationToken)
+    public static async Task<ServedParts> FromAsync(
+        Func<string, string?> environment,
+        Uri address,
+        Action<NetworkEvent> told,
+        Action<Exception> failed,
+        CancellationToken cancellationToken)
     {
         PhoneNetwork? network = null;
         var given = new Dictionary<string, string>();

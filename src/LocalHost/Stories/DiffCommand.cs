@@ -9,9 +9,16 @@ namespace VoiceFunctions.LocalHost.Stories;
 internal static class DiffCommand
 {
     /// <summary>Runs the command; 0 where nothing differs, 1 where something does, 2 where nothing could be looked at.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        Func<string, string?> environment,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken)
     {
-        if (arguments is not ["--last", var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+        if (arguments is not ["--last", var number]
+            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count == 0)
         {
             await errors.WriteLineAsync("diff needs a number of calls: ./run.sh diff --last N");
             return 2;
@@ -39,7 +46,8 @@ internal static class DiffCommand
                 break;
             }
 
-            if (PolicyReplay.Replay(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes) is { IsCall: true } call)
+            if (PolicyReplay.Replay(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes)
+                is { IsCall: true } call)
             {
                 calls.Add(call);
                 await output.WriteLineAsync(ReplayedText.LineOf(call));
@@ -48,7 +56,8 @@ internal static class DiffCommand
 
         var differing = calls.Sum(call => call.Differences.Count());
         await output.WriteLineAsync(
-            $"calls {calls.Count}, decisions {calls.Sum(call => call.Decisions.Count)}, differing {differing} in {calls.Count(call => !call.IsSame)} calls; without recorded decisions {calls.Count(call => !call.HasSteps)} calls");
+            $"calls {calls.Count}, decisions {calls.Sum(call => call.Decisions.Count)}, differing {differing} in "
+            + $"{calls.Count(call => !call.IsSame)} calls; without recorded decisions {calls.Count(call => !call.HasSteps)} calls");
         return calls.All(call => call.IsSame) ? 0 : 1;
     }
 }

@@ -10,10 +10,19 @@ namespace VoiceFunctions.LocalHost.Stories;
 internal static class ProofCommand
 {
     private const string Json = "--json";
-    private static readonly ProofJson Plain = new(new JsonSerializerOptions(ProofJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ProofJson Plain =
+        new(new JsonSerializerOptions(ProofJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    /// <summary>Runs the command; 0 only if every promise was kept, 1 where one was broken, 3 where none was and the call is under way, 2 where there is nothing to prove.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    /// <summary>
+    /// Runs the command; 0 only if every promise was kept, 1 where one was broken, 3 where none was and the call is under way, 2
+    /// where there is nothing to prove.
+    /// </summary>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments,
+        Func<string, string?> environment,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken)
     {
         if (arguments.Where(argument => argument != Json).ToList() is not [var what])
         {

@@ -17,7 +17,11 @@ internal static class ReplayCommand
     /// something is neither a call nor a recording.
     /// </summary>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> sources, Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        IReadOnlyList<string> sources,
+        Func<string, string?> environment,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancellationToken)
     {
         if (sources.Count == 0)
         {
@@ -36,7 +40,8 @@ internal static class ReplayCommand
                     : await PlayedText.TellAsync(source, output, errors);
                 exit = Math.Max(exit, isKept ? 0 : 1);
             }
-            catch (Exception unreadable) when (unreadable is RecordingException or StoryException or SettingsException or JournalUnavailableException)
+            catch (Exception unreadable)
+                when (unreadable is RecordingException or StoryException or SettingsException or JournalUnavailableException)
             {
                 await errors.WriteLineAsync(unreadable.Message);
                 exit = 2;

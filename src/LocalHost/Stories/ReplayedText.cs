@@ -8,7 +8,8 @@ internal static class ReplayedText
 {
     /// <summary>The call in one line.</summary>
     public static string LineOf(ReplayedCall call) => call.HasSteps
-        ? $"{call.CallId}  {call.Decisions.Count} decisions, {call.Differences.Count()} differ{(call.LeftToDo is { } left ? $", and then: {left}" : "")}"
+        ? $"{call.CallId}  {call.Decisions.Count} decisions, {call.Differences.Count()} "
+            + $"differ{(call.LeftToDo is { } left ? $", and then: {left}" : "")}"
         : $"{call.CallId}  was written before decisions were recorded";
 
     /// <summary>Every difference in a line of its own, and then the call's.</summary>
@@ -16,7 +17,8 @@ internal static class ReplayedText
     {
         foreach (var difference in call.Differences)
         {
-            await output.WriteLineAsync($"  {difference.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}  step {difference.Step}: did {difference.Recorded}; this build: {difference.Today}");
+            await output.WriteLineAsync($"  {difference.At.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}  step {difference.Step}: did "
+                + $"{difference.Recorded}; this build: {difference.Today}");
         }
 
         if (call.LeftToDo is { } left)

@@ -18,7 +18,8 @@ internal sealed class StorySource(GatewaySettings settings, ICallJournal? journa
     /// <summary>The journal.</summary>
     /// <exception cref="StoryException">The environment names none.</exception>
     public ICallJournal Journal => journal
-        ?? throw new StoryException($"No journal is named: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and {SettingNames.CallsTable} where the table is not 'calls'.");
+        ?? throw new StoryException($"No journal is named: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and "
+            + $"{SettingNames.CallsTable} where the table is not 'calls'.");
 
     /// <summary>The source that the environment names; nothing is asked of it yet.</summary>
     /// <exception cref="SettingsException">Settings are wrong.</exception>
@@ -36,7 +37,9 @@ internal sealed class StorySource(GatewaySettings settings, ICallJournal? journa
         if (!CallId.TryParse(argument, out var callId))
         {
             var proof = TryReadFile(argument);
-            return CallId.TryParse(proof?.CallId, out callId) ? (callId, proof!.Rows) : throw new StoryException($"{argument} is neither a call id nor a file that proof --json wrote");
+            return CallId.TryParse(proof?.CallId, out callId)
+                ? (callId, proof!.Rows)
+                : throw new StoryException($"{argument} is neither a call id nor a file that proof --json wrote");
         }
 
         var rows = await Journal.ReadRowsAsync(callId, cancellationToken);
@@ -49,7 +52,10 @@ internal sealed class StorySource(GatewaySettings settings, ICallJournal? journa
         try
         {
             var proof = JsonSerializer.Deserialize(File.ReadAllText(path), ProofJson.Default.CallProof);
-            return proof is { CallId: not null, Rows: { } rows } && rows.All(row => row is { Key: not null, Columns: { } columns } && columns.Values.All(value => value is not null)) ? proof : null;
+            return proof is { CallId: not null, Rows: { } rows }
+                && rows.All(row => row is { Key: not null, Columns: { } columns } && columns.Values.All(value => value is not null))
+                    ? proof
+                    : null;
         }
         catch (Exception other) when (other is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -7,10 +7,12 @@ public sealed record DeliveryFaults
     public static DeliveryFaults None { get; } = new();
 
     /// <summary>Some of everything.</summary>
-    public static DeliveryFaults Rough { get; } = new() { Duplicate = 0.2, Reorder = 0.2, Lose = 0.05, Delay = TimeSpan.FromMilliseconds(400) };
+    public static DeliveryFaults Rough { get; } =
+        new() { Duplicate = 0.2, Reorder = 0.2, Lose = 0.05, Delay = TimeSpan.FromMilliseconds(400) };
 
     /// <summary>When LiveKit repeats a webhook whose answer it did not get: it waits 1, 2, 4 and 8 s.</summary>
-    public static IReadOnlyList<TimeSpan> LiveKitSchedule { get; } = [.. new[] { 1, 3, 7, 15 }.Select(after => TimeSpan.FromSeconds(after))];
+    public static IReadOnlyList<TimeSpan> LiveKitSchedule { get; } =
+        [.. new[] { 1, 3, 7, 15 }.Select(after => TimeSpan.FromSeconds(after))];
 
     /// <summary>The probability of a message arriving a second time, at one of <see cref="CopiesAfter"/>.</summary>
     public double Duplicate { get; init; }

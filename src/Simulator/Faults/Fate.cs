@@ -16,7 +16,9 @@ public sealed record Fate(bool IsLost, TimeSpan Delay, TimeSpan? HeldBack, TimeS
         var heldBack = chance.UpTo($"{purpose} held back", faults.Late);
         var isDoubled = chance.Happens($"{purpose} duplicate", faults.Duplicate);
         var second = chance.Next($"{purpose} second");
-        var secondAfter = faults.CopiesAfter is { Count: > 0 } schedule ? schedule[(int)(second * schedule.Count)] : Chance.Share(second, faults.Late);
+        var secondAfter = faults.CopiesAfter is { Count: > 0 } schedule
+            ? schedule[(int)(second * schedule.Count)]
+            : Chance.Share(second, faults.Late);
         return new Fate(isLost, delay, isHeldBack ? heldBack : null, isDoubled ? secondAfter : null);
     }
 }

@@ -18,7 +18,9 @@ public sealed record Human
     /// <summary>How long it rings before they pick up; <c>null</c> for never.</summary>
     public TimeSpan? AnswersAfter { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>The SIP status with which their phone refuses the call after <see cref="RefusalTakes"/>; <c>null</c> where it just rings.</summary>
+    /// <summary>
+    /// The SIP status with which their phone refuses the call after <see cref="RefusalTakes"/>; <c>null</c> where it just rings.
+    /// </summary>
     public int? RefusesWith { get; init; }
 
     /// <summary>How long they talk before they hang up; <c>null</c> for as long as the others do.</summary>

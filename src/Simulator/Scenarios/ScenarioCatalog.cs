@@ -45,7 +45,8 @@ public static class ScenarioCatalog
         },
         new("agent-comes-late", "The agent takes longer than the silence budget; the one that is sent after it comes at once.")
         {
-            Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { JoinsAfter = TimeSpan.FromSeconds(20) }, AgentBehaviour.Good),
+            Arrange = network =>
+                network.LiveKit.Agents = new(AgentBehaviour.Good with { JoinsAfter = TimeSpan.FromSeconds(20) }, AgentBehaviour.Good),
             Call = network => network.Twilio.CallAsync(Somebody with { Patience = TimeSpan.FromSeconds(60) }),
             Expect = HeardAgent,
         },
@@ -78,7 +79,8 @@ public static class ScenarioCatalog
         new("trunk-no-agent", "No agent comes for a caller of the SIP trunk; a human is called into the room.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.NeverJoins),
-            Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromSeconds(90) }),
+            Call = network =>
+                network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromSeconds(90) }),
             Expect = HeardHuman,
         },
         new("trunk-nobody-at-all", "No agent comes for a caller of the SIP trunk, and the human is away too.")
@@ -88,7 +90,8 @@ public static class ScenarioCatalog
                 network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
                 network.Human = Human.Away;
             },
-            Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromMinutes(5), Stays = TimeSpan.FromMinutes(5) }),
+            Call = network => network.CallOverTrunkAsync(
+                Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromMinutes(5), Stays = TimeSpan.FromMinutes(5) }),
         },
         new("two-agents", "A LiveKit dispatch rule brings an agent too; there must not be two.")
         {

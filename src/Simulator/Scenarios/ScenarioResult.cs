@@ -8,7 +8,8 @@ namespace VoiceFunctions.Simulator.Scenarios;
 /// <param name="Experience">What the caller lived through.</param>
 /// <param name="Rooms">Every room session that came of it, with the truth about it.</param>
 /// <param name="Disagreements">Requests that Twilio made twice and that were answered differently.</param>
-public sealed record ScenarioResult(Scenario Scenario, CallerExperience Experience, IReadOnlyList<RoomTruth> Rooms, IReadOnlyList<string> Disagreements)
+public sealed record ScenarioResult(
+    Scenario Scenario, CallerExperience Experience, IReadOnlyList<RoomTruth> Rooms, IReadOnlyList<string> Disagreements)
 {
     /// <summary>How long the caller waited for an agent's audio; <c>null</c> where none came.</summary>
     public TimeSpan? CallerToAgentAudio => Rooms.Select(room => room.CallerToAgentAudio).FirstOrDefault(wait => wait is not null);

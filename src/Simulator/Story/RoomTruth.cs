@@ -44,7 +44,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>How many agents joined.</summary>
     public int AgentsJoined { get; internal set; }
 
-    /// <summary>The greatest number of live agents at one time. An agent whose process died is not live, though the server still lists it.</summary>
+    /// <summary>
+    /// The greatest number of live agents at one time. An agent whose process died is not live, though the server still lists it.
+    /// </summary>
     public int MostAgentsLive { get; internal set; }
 
     /// <summary>How long the caller waited for an agent's audio.</summary>

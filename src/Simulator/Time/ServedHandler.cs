@@ -20,7 +20,9 @@ internal sealed class ServedHandler(Traffic traffic, VirtualTime time, RequestDe
         context.Response.Body = response;
 
         var exchange = traffic.Find(context.Request.Headers[Exchange.Header]);
-        await Task.Factory.StartNew(() => OnPumpAsync(context, exchange), CancellationToken.None, TaskCreationOptions.DenyChildAttach, time.Scheduler).Unwrap();
+        await Task.Factory
+            .StartNew(() => OnPumpAsync(context, exchange), CancellationToken.None, TaskCreationOptions.DenyChildAttach, time.Scheduler)
+            .Unwrap();
 
         context.Response.Body = wire;
         if (exchange is not { IsClosed: true })

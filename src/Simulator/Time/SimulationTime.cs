@@ -22,12 +22,14 @@ public abstract class SimulationTime
     public abstract HttpMessageHandler Track(HttpMessageHandler inner);
 
     /// <summary>
-    /// Middleware for a server in the simulation, to be the first of its pipeline (<c>app.Use(time.Serve)</c>): the handlers behind it may wait
-    /// on <see cref="Clock"/>, call other servers and wait for work on <see cref="Scheduler"/>. Their responses are buffered.
+    /// Middleware for a server in the simulation, to be the first of its pipeline (<c>app.Use(time.Serve)</c>): the handlers behind it may
+    /// wait on <see cref="Clock"/>, call other servers and wait for work on <see cref="Scheduler"/>. Their responses are buffered.
     /// </summary>
     public abstract RequestDelegate Serve(RequestDelegate next);
 
-    /// <summary>Starts work on <see cref="Scheduler"/> that nobody waits for. A failure of it is not lost; cancellation is no failure.</summary>
+    /// <summary>
+    /// Starts work on <see cref="Scheduler"/> that nobody waits for. A failure of it is not lost; cancellation is no failure.
+    /// </summary>
     public abstract Task Start(Func<Task> work);
 
     /// <summary>Does real work that this time cannot see (a server that starts, a file): the clock stands still until it ends.</summary>
@@ -41,7 +43,10 @@ public abstract class SimulationTime
 #pragma warning restore CA2000
     }
 
-    /// <summary>Something that somebody waits for. Who waits for it goes on later, on <see cref="Scheduler"/>, never inside the call that completes it.</summary>
+    /// <summary>
+    /// Something that somebody waits for. Who waits for it goes on later, on <see cref="Scheduler"/>, never
+    /// inside the call that completes it.
+    /// </summary>
     public abstract TaskCompletionSource<T> CreateCompletion<T>();
 
     /// <summary>Waits on <see cref="Clock"/>.</summary>

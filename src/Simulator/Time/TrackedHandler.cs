@@ -1,6 +1,8 @@
 namespace VoiceFunctions.Simulator.Time;
 
-/// <summary>The client's side of an <see cref="Exchange"/>: reports it from before the request is sent until the whole response has been read.</summary>
+/// <summary>
+/// The client's side of an <see cref="Exchange"/>: reports it from before the request is sent until the whole response has been read.
+/// </summary>
 internal sealed class TrackedHandler(Traffic traffic, VirtualTime time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -47,8 +47,8 @@ internal sealed class Traffic(Pump pump)
     }
 
     /// <summary>
-    /// Waits for the road to be free and takes it. A client that is not on the pump is inside a handler that is, for the clock, still under way:
-    /// it takes no turn.
+    /// Waits for the road to be free and takes it. A client that is not on the pump is inside a handler that is, for the clock, still
+    /// under way: it takes no turn.
     /// </summary>
     public Task SetOffAsync(Exchange exchange, CancellationToken cancellationToken)
     {

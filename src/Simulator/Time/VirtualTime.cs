@@ -4,8 +4,8 @@ namespace VoiceFunctions.Simulator.Time;
 
 /// <summary>
 /// A time that passes only while nothing happens: ten minutes on the phone take milliseconds. <see cref="Run"/> gives it a thread; on that
-/// thread runs all that waits on the clock, one thing at a time, and all handlers behind <see cref="Serve"/>. When that thread has nothing to
-/// do and no HTTP message is under way, the clock goes to the next timer. Runs of the same simulation are the same, step by step.
+/// thread runs all that waits on the clock, one thing at a time, and all handlers behind <see cref="Serve"/>. When that thread has nothing
+/// to do and no HTTP message is under way, the clock goes to the next timer. Runs of the same simulation are the same, step by step.
 /// </summary>
 public sealed class VirtualTime : SimulationTime
 {
@@ -120,7 +120,8 @@ public sealed class VirtualTime : SimulationTime
             else if (Settle.IsQuiet(pump) && !Advance() && !pump.WaitForChange(Settle.Grace))
             {
                 throw new InvalidOperationException(
-                    $"Virtual time is dead at {clock.GetUtcNow():O}: nothing is under way, no timer is set, and the main task has not ended.");
+                    $"Virtual time is dead at {clock.GetUtcNow():O}: nothing is under way, no timer is set, and the "
+                    + "main task has not ended.");
             }
         }
     }

@@ -13,7 +13,13 @@ namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>Executes a Dial verb with one Sip or one Number noun.</summary>
 internal sealed class Dialling(
-    SimulationTime time, Chance chance, TwilioSetup setup, TwilioHttp http, SimulatedLiveKit liveKit, NetworkLog log, CancellationToken stopping)
+    SimulationTime time,
+    Chance chance,
+    TwilioSetup setup,
+    TwilioHttp http,
+    SimulatedLiveKit liveKit,
+    NetworkLog log,
+    CancellationToken stopping)
 {
     /// <summary>Twilio adds this to every timeout.</summary>
     private static readonly TimeSpan Buffer = TimeSpan.FromSeconds(5);
@@ -36,7 +42,10 @@ internal sealed class Dialling(
         var limits = new Limits(
             TimeSpan.FromSeconds(Math.Clamp(dial.Number("timeout") ?? 30, 5, 600)) + Buffer,
             TimeSpan.FromSeconds(dial.Number("timeLimit") ?? 14400));
-        var child = new CallLeg(parent.AccountSid, chance.Sid("CA"), dial.Text("callerId") ?? parent.From, noun.Value.Trim()) { ParentCallSid = parent.CallSid };
+        var child = new CallLeg(parent.AccountSid, chance.Sid("CA"), dial.Text("callerId") ?? parent.From, noun.Value.Trim())
+        {
+            ParentCallSid = parent.CallSid,
+        };
         var callbacks = new StatusCallbacks(http, time.Clock, noun, child);
         switch (noun.Name.LocalName)
         {
@@ -58,7 +67,8 @@ internal sealed class Dialling(
         return result;
     }
 
-    private async Task<DialEnd> DialSipAsync(SipTarget target, XElement noun, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    private async Task<DialEnd> DialSipAsync(
+        SipTarget target, XElement noun, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
     {
         var status = target.Host != setup.SipHost ? 404 : Route is SipRoute.Failing failing ? failing.SipStatus : 0;
         if (status != 0)
@@ -134,7 +144,8 @@ internal sealed class Dialling(
         log.Tell("human", $"{child.To} answers");
         callbacks.Answered();
         phone.Connect();
-        await phone.HearAsync(time.Delay(Human.Talks < limits.Talking ? Human.Talks.Value : limits.Talking, stopping), span => new Heard.Human(span));
+        await phone.HearAsync(time.Delay(Human.Talks < limits.Talking ? Human.Talks.Value : limits.Talking, stopping), span =>
+            new Heard.Human(span));
         return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
     }
 

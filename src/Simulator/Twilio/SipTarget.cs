@@ -12,7 +12,10 @@ internal sealed record SipTarget(string User, string Host, IReadOnlyDictionary<s
         var parts = uri.Split('?', 2);
         var address = parts[0].Split(';')[0];
         var at = address.IndexOf('@', StringComparison.Ordinal);
-        if (!address.StartsWith("sip:", StringComparison.Ordinal) || at < 5 || parts[0].Length >= MaxUri || (parts.Length == 2 && parts[1].Length >= MaxHeaders))
+        if (!address.StartsWith("sip:", StringComparison.Ordinal)
+            || at < 5
+            || parts[0].Length >= MaxUri
+            || (parts.Length == 2 && parts[1].Length >= MaxHeaders))
         {
             return null;
         }

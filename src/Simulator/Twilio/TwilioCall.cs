@@ -9,7 +9,15 @@ namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>One inbound call at Twilio: requests TwiML from the gateway and executes it, verb by verb.</summary>
 internal sealed class TwilioCall(
-    SimulationTime time, TwilioHttp http, Dialling dialling, Uri gateway, string voiceOverride, CallLeg leg, CallerPhone phone, NetworkLog log, CancellationToken stopping)
+    SimulationTime time,
+    TwilioHttp http,
+    Dialling dialling,
+    Uri gateway,
+    string voiceOverride,
+    CallLeg leg,
+    CallerPhone phone,
+    NetworkLog log,
+    CancellationToken stopping)
 {
     /// <summary>How long Twilio takes to say one word.</summary>
     private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
@@ -20,7 +28,8 @@ internal sealed class TwilioCall(
 
     public async Task<CallerExperience> RunAsync()
     {
-        var end = await ExecuteAsync(await AskAsync(new Uri(gateway, GatewayRoutes.TwilioVoice.Template + voiceOverride), leg.Fields("ringing"), "voice request"));
+        var end = await ExecuteAsync(
+            await AskAsync(new Uri(gateway, GatewayRoutes.TwilioVoice.Template + voiceOverride), leg.Fields("ringing"), "voice request"));
         var duration = answeredAt is { } since ? time.Clock.GetUtcNow() - since : TimeSpan.Zero;
         http.SendStatus(
             new Uri(gateway, GatewayRoutes.TwilioStatus.Template),
@@ -53,7 +62,8 @@ internal sealed class TwilioCall(
                         continue;
                     case "Pause":
                         Answer();
-                        await phone.HearAsync(time.Delay(TimeSpan.FromSeconds(verb.Number("length") ?? 1), stopping), span => new Heard.Silence(span));
+                        await phone.HearAsync(time.Delay(TimeSpan.FromSeconds(verb.Number("length") ?? 1), stopping), span =>
+                            new Heard.Silence(span));
                         continue;
                     case "Hangup":
                         return CallEnd.OtherSideHungUp;

@@ -10,7 +10,8 @@ namespace VoiceFunctions.Simulator.Twilio;
 /// Twilio's requests to the gateway: a signed form, 15 s for the answer, repeated as the URL's fragment says. Applies the simulation's
 /// delivery faults.
 /// </summary>
-internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup setup, NetworkLog log, CancellationToken stopping) : IDisposable
+internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup setup, NetworkLog log, CancellationToken stopping)
+    : IDisposable
 {
     private readonly HttpMessageInvoker http = time.CreateClient();
     private readonly Lock gate = new();
@@ -106,7 +107,8 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
         for (var attempt = 0; ; attempt++)
         {
             var left = giveUpAt - time.Clock.GetUtcNow();
-            var (answer, isAgain) = await PostOnceAsync(url, body, idempotencyToken, patience, left < patience.ReadTimeout ? left : patience.ReadTimeout);
+            var (answer, isAgain) =
+                await PostOnceAsync(url, body, idempotencyToken, patience, left < patience.ReadTimeout ? left : patience.ReadTimeout);
             if (!isAgain || attempt == patience.Retries || time.Clock.GetUtcNow() >= giveUpAt)
             {
                 return answer;
@@ -116,7 +118,8 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
         }
     }
 
-    private async Task<(TwilioAnswer? Answer, bool IsAgain)> PostOnceAsync(Uri url, byte[] body, string idempotencyToken, ConnectionOverride patience, TimeSpan readTimeout)
+    private async Task<(TwilioAnswer? Answer, bool IsAgain)> PostOnceAsync(
+        Uri url, byte[] body, string idempotencyToken, ConnectionOverride patience, TimeSpan readTimeout)
     {
         using var limit = new CancellationTokenSource(readTimeout, time.Clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
@@ -124,7 +127,9 @@ internal sealed class TwilioHttp(SimulationTime time, Chance chance, TwilioSetup
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=UTF-8");
         request.Headers.TryAddWithoutValidation("User-Agent", "TwilioProxy/1.1");
         request.Headers.TryAddWithoutValidation("I-Twilio-Idempotency-Token", idempotencyToken);
-        request.Headers.TryAddWithoutValidation(TwilioSignature.HeaderName, TwilioSignature.Sign(url.OriginalString.Split('#')[0], TwilioForm.Parse(body), setup.AuthToken));
+        request.Headers.TryAddWithoutValidation(
+            TwilioSignature.HeaderName,
+            TwilioSignature.Sign(url.OriginalString.Split('#')[0], TwilioForm.Parse(body), setup.AuthToken));
         try
         {
             using var response = await http.SendAsync(request, linked.Token);

@@ -16,17 +16,25 @@ internal static class Plots
     private const int FewCalls = 200;
 
     /// <summary>How often each plot comes, and what it is.</summary>
-    private static readonly (double Share, string Name, Func<Chance, (TimeSpan Patience, TimeSpan Stays, AgentBehaviour[] Agents)> Make)[] All =
+    private static readonly (
+        double Share, string Name, Func<Chance, (TimeSpan Patience, TimeSpan Stays, AgentBehaviour[] Agents)> Make)[] All =
     [
         (0.48, "talks", chance => (Patient, Between(chance, 5, 25), [Good(chance)])),
         (0.08, "hangs up at once", chance => (Between(chance, 0, 1), Short, [Good(chance)])),
-        (0.09, "hangs up while it rings", chance => (Between(chance, 1, 5), Short, [Good(chance) with { JoinsAfter = Between(chance, 6, 9) }])),
-        (0.07, "agent is late", chance => (Patient, Between(chance, 5, 15), [Good(chance) with { JoinsAfter = Between(chance, 3, 12) }, Good(chance)])),
-        (0.02, "agent connects slowly", chance => (Patient, Between(chance, 5, 15), [Good(chance) with { AsksForLease = true, Connects = Between(chance, 3, 15) }, Good(chance) with { AsksForLease = true }])),
+        (0.09, "hangs up while it rings", chance =>
+            (Between(chance, 1, 5), Short, [Good(chance) with { JoinsAfter = Between(chance, 6, 9) }])),
+        (0.07, "agent is late", chance =>
+            (Patient, Between(chance, 5, 15), [Good(chance) with { JoinsAfter = Between(chance, 3, 12) }, Good(chance)])),
+        (0.02, "agent connects slowly", chance => (
+            Patient,
+            Between(chance, 5, 15),
+            [Good(chance) with { AsksForLease = true, Connects = Between(chance, 3, 15) }, Good(chance) with { AsksForLease = true }])),
         (0.04, "agent never joins", chance => (Patient, Between(chance, 5, 10), [AgentBehaviour.NeverJoins, Good(chance)])),
         (0.03, "agent is silent", chance => (Patient, Between(chance, 5, 10), [Good(chance) with { SpeaksAfter = null }, Good(chance)])),
-        (0.05, "agent dies", chance => (Patient, Between(chance, 35, 60), [Good(chance) with { Dies = Between(chance, 2, 10) }, Good(chance)])),
-        (0.05, "agent leaves", chance => (Patient, Between(chance, 12, 30), [Good(chance) with { Leaves = Between(chance, 3, 8) }, Good(chance)])),
+        (0.05, "agent dies", chance =>
+            (Patient, Between(chance, 35, 60), [Good(chance) with { Dies = Between(chance, 2, 10) }, Good(chance)])),
+        (0.05, "agent leaves", chance =>
+            (Patient, Between(chance, 12, 30), [Good(chance) with { Leaves = Between(chance, 3, 8) }, Good(chance)])),
         (0.05, "agents come and go", chance => (Patient, Between(chance, 10, 40), [.. Enumerable.Range(0, 5).Select(_ => Fickle(chance))])),
         (0.02, "no agent at all", chance => (Patient, Between(chance, 3, 6), [AgentBehaviour.NeverJoins])),
 
@@ -80,7 +88,12 @@ internal static class Plots
     }
 
     private static AgentBehaviour Good(Chance chance) =>
-        new() { JoinsAfter = Between(chance, 0.15, 0.8), SpeaksAfter = Between(chance, 0.05, 0.4), AsksForLease = chance.Happens("lease", 0.5) };
+        new()
+        {
+            JoinsAfter = Between(chance, 0.15, 0.8),
+            SpeaksAfter = Between(chance, 0.05, 0.4),
+            AsksForLease = chance.Happens("lease", 0.5),
+        };
 
     private static AgentBehaviour Fickle(Chance chance) => (int)(chance.Next("fickle") * 7) switch
     {
@@ -93,5 +106,6 @@ internal static class Plots
         _ => Good(chance) with { JoinsAfter = Between(chance, 2, 20) },
     };
 
-    private static TimeSpan Between(Chance chance, double least, double most) => TimeSpan.FromSeconds(least + (chance.Next("time") * (most - least)));
+    private static TimeSpan Between(Chance chance, double least, double most) =>
+        TimeSpan.FromSeconds(least + (chance.Next("time") * (most - least)));
 }

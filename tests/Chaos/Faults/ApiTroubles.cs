@@ -12,7 +12,9 @@ internal sealed class ApiTroubles(Chance chance, IReadOnlySet<string> faults, Ta
     /// <summary>What goes wrong; <c>null</c> for nothing.</summary>
     public ApiFault? Of(ApiCall call)
     {
-        if (faults.Contains(FaultName.Ambiguous) && NotToBeRepeated.Contains(call.Method) && Ambiguous(call.Method.Split('/')[1], chance.Next("ambiguous")) is { } lie)
+        if (faults.Contains(FaultName.Ambiguous)
+            && NotToBeRepeated.Contains(call.Method)
+            && Ambiguous(call.Method.Split('/')[1], chance.Next("ambiguous")) is { } lie)
         {
             return lie;
         }

@@ -31,7 +31,8 @@ internal static class FaultName
     public const string Forge = "forge";
 
     /// <summary>Every fault.</summary>
-    public static IReadOnlySet<string> All { get; } = new SortedSet<string>([Redeliver, Reorder, Lose, Abort, Api, Ambiguous, Pause, Kill, Forge], StringComparer.Ordinal);
+    public static IReadOnlySet<string> All { get; } =
+        new SortedSet<string>([Redeliver, Reorder, Lose, Abort, Api, Ambiguous, Pause, Kill, Forge], StringComparer.Ordinal);
 
     /// <summary>Reads <c>all</c>, <c>none</c> or names with commas between them; <c>null</c> where a name is none.</summary>
     public static IReadOnlySet<string>? Parse(string text)
@@ -46,5 +47,6 @@ internal static class FaultName
     }
 
     /// <summary>What <see cref="Parse"/> reads.</summary>
-    public static string Spell(IReadOnlySet<string> faults) => faults.Count == 0 ? "none" : faults.SetEquals(All) ? "all" : string.Join(',', faults);
+    public static string Spell(IReadOnlySet<string> faults) =>
+        faults.Count == 0 ? "none" : faults.SetEquals(All) ? "all" : string.Join(',', faults);
 }

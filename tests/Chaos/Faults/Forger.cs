@@ -67,10 +67,16 @@ internal sealed class Forger(PhoneNetwork network, Uri gateway, Chance chance, T
         var key = network.LiveKit.Key;
         return (int)(chance.Next("webhook forgery") * 5) switch
         {
-            0 => ("forged webhook: body changed", seen with { Body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(seen.Body).Replace("\"id\":\"EV_", "\"id\":\"EV_forged", StringComparison.Ordinal)) }),
+            0 => ("forged webhook: body changed", seen with
+            {
+                Body = Encoding.UTF8.GetBytes(
+                    Encoding.UTF8.GetString(seen.Body).Replace("\"id\":\"EV_", "\"id\":\"EV_forged", StringComparison.Ordinal)),
+            }),
             1 => ("forged webhook: stale token", With(seen, Signed, LiveKitWebhookSigner.Sign(key, seen.Body, now - TooOld))),
-            2 => ("forged webhook: wrong secret", With(seen, Signed, LiveKitWebhookSigner.Sign(key with { Secret = "not-the-secret-of-the-simulation-0" }, seen.Body, now))),
-            3 => ("forged webhook: unknown key", With(seen, Signed, LiveKitWebhookSigner.Sign(new LiveKitKey("APINobody", key.Secret), seen.Body, now))),
+            2 => ("forged webhook: wrong secret", With(
+                seen, Signed, LiveKitWebhookSigner.Sign(key with { Secret = "not-the-secret-of-the-simulation-0" }, seen.Body, now))),
+            3 => ("forged webhook: unknown key", With(
+                seen, Signed, LiveKitWebhookSigner.Sign(new LiveKitKey("APINobody", key.Secret), seen.Body, now))),
             _ => ("forged webhook: no token", With(seen, Signed, null)),
         };
     }
@@ -86,14 +92,18 @@ internal sealed class Forger(PhoneNetwork network, Uri gateway, Chance chance, T
         return (int)(chance.Next("form forgery") * 3) switch
         {
             0 => ("forged form: field changed", seen with { Body = [.. seen.Body, .. "&Forged=1"u8] }),
-            1 => ("forged form: wrong token", With(seen, TwilioSignature.HeaderName, TwilioSignature.Sign(url, TwilioForm.Parse(seen.Body), "not-the-token"))),
+            1 => ("forged form: wrong token", With(
+                seen, TwilioSignature.HeaderName, TwilioSignature.Sign(url, TwilioForm.Parse(seen.Body), "not-the-token"))),
             _ => ("forged form: no signature", With(seen, TwilioSignature.HeaderName, null)),
         };
     }
 
     private async Task SendAsync(string name, PassedRequest forged, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(forged.Method), new Uri(gateway, forged.Target)) { Content = new ByteArrayContent(forged.Body) };
+        using var request = new HttpRequestMessage(new HttpMethod(forged.Method), new Uri(gateway, forged.Target))
+        {
+            Content = new ByteArrayContent(forged.Body),
+        };
         request.Headers.Add(Balancer.ForgedHeader, "1");
         foreach (var (header, value) in forged.Headers)
         {

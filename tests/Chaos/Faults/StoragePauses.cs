@@ -5,7 +5,8 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Chaos.Faults;
 
 /// <summary>Makes the storage stand still now and then.</summary>
-internal sealed class StoragePauses(SimulationTime time, Chance chance, TimeSpan length, AzuriteServer azurite, Outages outages, Tally tally)
+internal sealed class StoragePauses(
+    SimulationTime time, Chance chance, TimeSpan length, AzuriteServer azurite, Outages outages, Tally tally)
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(9);
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(30);

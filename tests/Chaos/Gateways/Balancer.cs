@@ -7,8 +7,8 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Chaos.Gateways;
 
 /// <summary>
-/// The gateways' one address. Takes them in turn, and another one where a connection is refused; an exchange that breaks off in the middle is the sender's to repeat.
-/// It knows nothing of what it passes on, but shows every exchange to a witness.
+/// The gateways' one address. Takes them in turn, and another one where a connection is refused; an exchange that breaks off in the middle
+/// is the sender's to repeat. It knows nothing of what it passes on, but shows every exchange to a witness.
 /// </summary>
 internal sealed class Balancer : IAsyncDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class Balancer : IAsyncDisposable
 
     private static readonly string[] NotPassedOn = ["Host", "Connection", "Content-Length", "Transfer-Encoding", ForgedHeader];
 
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(2) });
+    private readonly HttpMessageInvoker http =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(2) });
     private readonly Func<IReadOnlyList<Uri>> hosts;
     private readonly Action<PassedExchange> witness;
     private readonly TimeProvider clock;
@@ -39,7 +40,8 @@ internal sealed class Balancer : IAsyncDisposable
     /// <param name="hosts">Where the gateways listen, up or down.</param>
     /// <param name="witness">Is shown every exchange when it is over.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<Balancer> StartAsync(SimulationTime time, Func<IReadOnlyList<Uri>> hosts, Action<PassedExchange> witness, CancellationToken cancellationToken)
+    public static async Task<Balancer> StartAsync(
+        SimulationTime time, Func<IReadOnlyList<Uri>> hosts, Action<PassedExchange> witness, CancellationToken cancellationToken)
     {
         var balancer = new Balancer(hosts, witness, time.Clock);
         balancer.server = await LoopbackServer.StartAsync(time, balancer.HandleAsync, cancellationToken);
@@ -60,7 +62,9 @@ internal sealed class Balancer : IAsyncDisposable
         var request = new PassedRequest(
             context.Request.Method,
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-            [.. context.Request.Headers.Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)).Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))],
+            [.. context.Request.Headers
+                .Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))],
             body.ToArray());
         var answer = await PassOnAsync(request, context.RequestAborted);
         witness(new PassedExchange(request, answer, clock.GetElapsedTime(begin), context.Request.Headers.ContainsKey(ForgedHeader)));
@@ -99,7 +103,10 @@ internal sealed class Balancer : IAsyncDisposable
 
     private async Task<PassedAnswer> SendAsync(PassedRequest request, Uri target, CancellationToken cancellationToken)
     {
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(target, request.Target)) { Content = new ByteArrayContent(request.Body) };
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(target, request.Target))
+        {
+            Content = new ByteArrayContent(request.Body),
+        };
         foreach (var (name, value) in request.Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(name, value))
@@ -109,7 +116,9 @@ internal sealed class Balancer : IAsyncDisposable
         }
 
         using var response = await http.SendAsync(message, cancellationToken);
-        var headers = response.Headers.Where(header => header.Key is "Retry-After").Concat(response.Content.Headers.Where(header => header.Key is "Content-Type"));
+        var headers = response.Headers
+            .Where(header => header.Key is "Retry-After")
+            .Concat(response.Content.Headers.Where(header => header.Key is "Content-Type"));
         return new PassedAnswer(
             (int)response.StatusCode,
             [.. headers.Select(header => KeyValuePair.Create(header.Key, string.Join(',', header.Value)))],

@@ -10,7 +10,9 @@ namespace VoiceFunctions.Chaos.Gateways;
 /// <param name="program">The gateway's assembly and its arguments.</param>
 /// <param name="settings">Its environment but for the port.</param>
 /// <param name="told">Takes each line that it prints.</param>
-internal sealed class GatewayHost(int number, SimulationTime time, IReadOnlyList<string> program, IReadOnlyDictionary<string, string> settings, Action<int, string> told) : IDisposable
+internal sealed class GatewayHost(
+    int number, SimulationTime time, IReadOnlyList<string> program, IReadOnlyDictionary<string, string> settings, Action<int, string> told)
+    : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(500);
@@ -54,13 +56,17 @@ internal sealed class GatewayHost(int number, SimulationTime time, IReadOnlyList
     {
         using var limit = new CancellationTokenSource(StartLimit, time.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        var started = new GatewayProcess(program[0], new Dictionary<string, string>(settings) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) }, [.. program.Skip(1)]);
+        var started = new GatewayProcess(
+            program[0],
+            new Dictionary<string, string>(settings) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) },
+            [.. program.Skip(1)]);
         process = started;
         try
         {
             await started.LineWithAsync("Ctrl-C stops", either.Token);
         }
-        catch (Exception failed) when (failed is InvalidOperationException || (failed is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failed) when (failed is InvalidOperationException
+            || (failed is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // It could not start: the storage stood still, or somebody took its port.
             told(number, started.Output);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace VoiceFunctions.Chaos.Gateways;
 
-/// <summary>Every CALL_ENDED that a gateway told, read from what it printed. A process that is killed may not have printed all that it told.</summary>
+/// <summary>
+/// Every CALL_ENDED that a gateway told, read from what it printed. A process that is killed may not have printed all that it told.
+/// </summary>
 internal sealed partial class PublishedEnds(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<ToldEnd>> ends = new(StringComparer.Ordinal);

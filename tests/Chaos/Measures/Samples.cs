@@ -28,7 +28,8 @@ internal sealed class Samples
     }
 
     /// <summary>
-    /// The smallest time that at least this share of all times does not exceed (nearest rank); 1 gives the longest. <c>null</c> where there is none.
+    /// The smallest time that at least this share of all times does not exceed (nearest rank); 1 gives the longest.
+    /// <c>null</c> where there is none.
     /// </summary>
     public TimeSpan? Percentile(double share)
     {

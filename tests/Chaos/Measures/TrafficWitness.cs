@@ -12,7 +12,9 @@ using VoiceFunctions.Simulator.LiveKit.Webhooks;
 
 namespace VoiceFunctions.Chaos.Measures;
 
-/// <summary>Watches what goes between the network and the gateways: how long answers take, and authentic requests that are refused.</summary>
+/// <summary>
+/// Watches what goes between the network and the gateways: how long answers take, and authentic requests that are refused.
+/// </summary>
 internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
 {
     private readonly ConcurrentDictionary<string, bool> answeredVoice = new(StringComparer.Ordinal);
@@ -21,7 +23,10 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
     /// <summary>From the moment at which a call was to arrive to its TwiML.</summary>
     public Samples Voice { get; } = new();
 
-    /// <summary>From the moment at which LiveKit had something to tell to the 200, whatever was in the way; only for what was not held back or doubled on purpose.</summary>
+    /// <summary>
+    /// From the moment at which LiveKit had something to tell to the 200, whatever was in the way; only for what was not
+    /// held back or doubled on purpose.
+    /// </summary>
     public Samples Webhooks { get; } = new();
 
     /// <summary>One attempt at a webhook of LiveKit's that was answered 200.</summary>
@@ -38,7 +43,9 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
 
     private int givenUp;
 
-    /// <summary>Whether a gateway took a word of LiveKit's that a phone was in this session of a room, so that it knows of a call.</summary>
+    /// <summary>
+    /// Whether a gateway took a word of LiveKit's that a phone was in this session of a room, so that it knows of a call.
+    /// </summary>
     public bool WasTold(string roomSid) => phones.ContainsKey(roomSid);
 
     /// <summary>Sees an exchange.</summary>
@@ -51,7 +58,8 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
 
         var (request, status) = (exchange.Request, exchange.Answer.Status);
         Authentic(request);
-        if (status is >= 400 and < 500 && !(status == 409 && request.Path.EndsWith(GatewayRoutes.AgentLease.Template, StringComparison.Ordinal)))
+        if (status is >= 400 and < 500
+            && !(status == 409 && request.Path.EndsWith(GatewayRoutes.AgentLease.Template, StringComparison.Ordinal)))
         {
             // To an agent's job that asks for the lease, 409 is an answer like any other.
             found(new Defect(DefectKind.RefusedAuthentics, "", $"an authentic request to {request.Path} was answered {status}"));
@@ -83,7 +91,8 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
     private void SeeWebhook(byte[] body)
     {
         var webhook = JsonNode.Parse(body);
-        if ((string?)webhook?["event"] is LiveKitEventName.ParticipantJoined or LiveKitEventName.TrackPublished or LiveKitEventName.ParticipantLeft
+        if ((string?)webhook?["event"]
+            is LiveKitEventName.ParticipantJoined or LiveKitEventName.TrackPublished or LiveKitEventName.ParticipantLeft
             && (string?)webhook["participant"]?["identity"] is { } identity && ParticipantMapper.IsPhone(identity)
             && (string?)webhook["room"]?["sid"] is { } roomSid)
         {

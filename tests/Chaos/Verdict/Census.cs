@@ -21,7 +21,9 @@ internal static class Census
     public static IReadOnlyList<Entry> Of(IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<RoomTruth> rooms, RoomNaming naming)
     {
         var byCaller = placed.ToDictionary(call => call.Plan.Caller.From, StringComparer.Ordinal);
-        var byRoom = placed.SelectMany(call => (call.Experience?.Rooms ?? []).Select(room => (room, call))).DistinctBy(pair => pair.room).ToDictionary(StringComparer.Ordinal);
+        var byRoom = placed.SelectMany(call => (call.Experience?.Rooms ?? []).Select(room => (room, call)))
+            .DistinctBy(pair => pair.room)
+            .ToDictionary(StringComparer.Ordinal);
         var byCall = rooms.GroupBy(room => naming.CallOf(room.Name, room.Sid)).ToDictionary(group => group.Key, group => group.ToList());
         var entries = new List<Entry>();
         foreach (var call in placed)
@@ -35,7 +37,10 @@ internal static class Census
         foreach (var (callId, sessions) in byCall)
         {
             var caller = sessions.Select(room => room.Caller).FirstOrDefault(number => number is not null);
-            entries.Add(new Entry(callId, (caller is null ? null : byCaller.GetValueOrDefault(caller)) ?? byRoom.GetValueOrDefault(sessions[0].Name), sessions));
+            entries.Add(new Entry(
+                callId,
+                (caller is null ? null : byCaller.GetValueOrDefault(caller)) ?? byRoom.GetValueOrDefault(sessions[0].Name),
+                sessions));
         }
 
         return entries;

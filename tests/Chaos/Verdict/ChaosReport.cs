@@ -34,7 +34,10 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
 
         Title("calls");
         Line("placed", Text(outcome.Calls));
-        Line("started = ended + active", $"{outcome.Started} = {outcome.Ended} + {outcome.Active}{(outcome.Started == outcome.Ended + outcome.Active ? "" : "  BROKEN")}");
+        Line(
+            "started = ended + active",
+            $"{outcome.Started} = {outcome.Ended} + "
+                + $"{outcome.Active}{(outcome.Started == outcome.Ended + outcome.Active ? "" : "  BROKEN")}");
         Line("ended by", string.Join(", ", outcome.Causes.Select(cause => $"{cause.Key} {cause.Value}")));
 
         Title("faults injected");
@@ -46,8 +49,10 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
         Title("no defects, but worth knowing");
         Line("agents sent after the first", Text(outcome.MoreDispatches));
         Line("trunk calls handed over to a human", Text(outcome.HandedOver));
-        Line("two agents heard at once, briefly", $"{outcome.Overlaps}, at most {Time(outcome.LongestOverlap)}; {Time(Windows.Surplus)} are allowed, "
-            + $"{Time(Windows.Takeover)} more where a host died over it, nothing to two that hold the lease");
+        Line(
+            "two agents heard at once, briefly",
+            $"{outcome.Overlaps}, at most {Time(outcome.LongestOverlap)}; {Time(Windows.Surplus)} are allowed, "
+                + $"{Time(Windows.Takeover)} more where a host died over it, nothing to two that hold the lease");
         Line("ends told again, same id", $"{outcome.ToldAgain}, after a kill or a pause of the storage");
         Line("ends told by a host killed before it printed", Text(outcome.Unprinted));
         Line("webhooks that LiveKit gave up", Text(witness.GivenUp));
@@ -78,7 +83,9 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
     }
 
     private void Line(string name, params string[] values) =>
-        output.WriteLine($"  {name,-46}{(values is [var only] ? only : string.Concat(values.Select(value => value.PadLeft(values.Length == 2 ? 20 : 10))))}".TrimEnd());
+        output.WriteLine($"  {name,-46}{(values is [var only] ? only : Columns(values))}".TrimEnd());
+
+    private static string Columns(string[] values) => string.Concat(values.Select(value => value.PadLeft(values.Length == 2 ? 20 : 10)));
 
     private void Times(string name, Samples samples) =>
         Line(name, [.. Shares.Select(share => samples.Percentile(share) is { } time ? Time(time) : "–"), Text(samples.Count)]);

@@ -10,7 +10,9 @@ internal static class DefectRules
     public static IEnumerable<Defect> Of(CallEvidence call, Outages outages) =>
         [.. DuplicateAgents(call, outages), .. MissingAgents(call, outages), .. Ends(call, outages), .. GhostRooms(call, outages)];
 
-    /// <summary>The longest time in which a caller heard two agents or more at once; not counting the time in which no gateway could work.</summary>
+    /// <summary>
+    /// The longest time in which a caller heard two agents or more at once; not counting the time in which no gateway could work.
+    /// </summary>
     public static TimeSpan LongestOverlap(RoomFacts room, DateTimeOffset until, Outages outages)
     {
         if (room.CallerJoinedAt is not { } joined)
@@ -55,12 +57,18 @@ internal static class DefectRules
 
         var until = Earliest(room.CallerLeftAt, room.ClosedAt, room.HandedOverAt, call.Look.End?.At, call.JudgedAt);
         var longest = TimeSpan.Zero;
-        foreach (var from in room.Agents.Select(agent => agent.LeftAt).OfType<DateTimeOffset>().Where(left => left > joined).Prepend(joined))
+        foreach (var from in room.Agents.Select(agent => agent.LeftAt)
+            .OfType<DateTimeOffset>()
+            .Where(left => left > joined)
+            .Prepend(joined))
         {
             // An agent that is still there, or one that was sent for and may be on its way, ends the wait.
             var isHelped = room.Agents.Any(agent => agent.JoinedAt <= from && (agent.LeftAt ?? DateTimeOffset.MaxValue) > from)
                 || (from > joined && room.DispatchedAt.Count >= DispatchRules.MaxEpochs);
-            var helpAt = room.DispatchedAt.Concat(room.Agents.Select(agent => agent.JoinedAt)).Where(at => at >= from).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            var helpAt = room.DispatchedAt.Concat(room.Agents.Select(agent => agent.JoinedAt))
+                .Where(at => at >= from)
+                .DefaultIfEmpty(DateTimeOffset.MaxValue)
+                .Min();
             var wait = isHelped ? TimeSpan.Zero : outages.Able(from, Earliest(helpAt, until));
             longest = wait > longest ? wait : longest;
         }
@@ -69,14 +77,22 @@ internal static class DefectRules
     }
 
     /// <summary>How long two agents may be heard at once in a call, where not both hold the lease.</summary>
-    public static TimeSpan AllowedOverlap(CallEvidence call) => Windows.Surplus + (call.Look.RemovalWasLeft ? Windows.Takeover : TimeSpan.Zero);
+    public static TimeSpan AllowedOverlap(CallEvidence call) =>
+        Windows.Surplus + (call.Look.RemovalWasLeft ? Windows.Takeover : TimeSpan.Zero);
 
-    /// <summary>Whether nobody could know of a caller: they came while nothing could work, no word of theirs was taken, and they were gone before a gateway could have asked LiveKit which rooms there are.</summary>
+    /// <summary>
+    /// Whether nobody could know of a caller: they came while nothing could work, no word of theirs was taken, and they were gone before a
+    /// gateway could have asked LiveKit which rooms there are.
+    /// </summary>
     public static bool IsUntold(CallEvidence call, Outages outages)
     {
-        return !call.Look.IsCall && !call.WasTold && call.HadCaller && call.Rooms.All(room => room.CallerJoinedAt is not { } joined || WasHidden(joined, room.CallerLeftAt ?? call.JudgedAt));
+        return !call.Look.IsCall
+            && !call.WasTold
+            && call.HadCaller
+            && call.Rooms.All(room => room.CallerJoinedAt is not { } joined || WasHidden(joined, room.CallerLeftAt ?? call.JudgedAt));
 
-        bool WasHidden(DateTimeOffset joined, DateTimeOffset left) => outages.Able(joined, left) is var able && able < left - joined && able <= Windows.Dispatch;
+        bool WasHidden(DateTimeOffset joined, DateTimeOffset left) =>
+            outages.Able(joined, left) is var able && able < left - joined && able <= Windows.Dispatch;
     }
 
     private static IEnumerable<Defect> DuplicateAgents(CallEvidence call, Outages outages)
@@ -86,11 +102,15 @@ internal static class DefectRules
             var holders = room with { Agents = [.. room.Agents.Where(agent => agent.HoldsLease)] };
             if (LongestOverlap(holders, call.JudgedAt, new Outages()) is var never && never > TimeSpan.Zero)
             {
-                yield return new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents that both held the lease at one time for {Seconds(never)} in {room.Sid}");
+                yield return new Defect(
+                    DefectKind.DuplicateAgents,
+                    call.Name,
+                    $"its caller heard two agents that both held the lease at one time for {Seconds(never)} in {room.Sid}");
             }
             else if (LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > AllowedOverlap(call))
             {
-                yield return new Defect(DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents at one time for {Seconds(overlap)} in {room.Sid}");
+                yield return new Defect(
+                    DefectKind.DuplicateAgents, call.Name, $"its caller heard two agents at one time for {Seconds(overlap)} in {room.Sid}");
             }
         }
     }
@@ -124,12 +144,16 @@ internal static class DefectRules
 
         foreach (var told in call.ToldEnds.Where(told => told.Cause != call.Look.End?.Cause))
         {
-            yield return new Defect(DefectKind.DuplicateEnds, call.Name, $"its end was told as {told.Cause}, and the journal has {call.Look.End?.Cause ?? "none"}");
+            yield return new Defect(
+                DefectKind.DuplicateEnds,
+                call.Name,
+                $"its end was told as {told.Cause}, and the journal has {call.Look.End?.Cause ?? "none"}");
         }
 
         foreach (var again in call.ToldEnds.Skip(1).Where(again => !outages.AnyShock(call.ToldEnds[0].At - Windows.ToldAgain, again.At)))
         {
-            yield return new Defect(DefectKind.DuplicateEnds, call.Name, $"its end was told again by host {again.Host} though nothing had failed");
+            yield return new Defect(
+                DefectKind.DuplicateEnds, call.Name, $"its end was told again by host {again.Host} though nothing had failed");
         }
     }
 
@@ -137,18 +161,25 @@ internal static class DefectRules
     {
         foreach (var room in call.Rooms.Where(room => room.WasUsed))
         {
-            // A room whose caller still waits for the end to be known is the end's matter; one that nobody rang up for is due at once, one of whose caller nobody knows when it counts as abandoned.
+            // A room whose caller still waits for the end to be known is the end's matter; one that nobody rang up for is due at once, one
+            // of whose caller nobody knows when it counts as abandoned.
             var end = call.Look.End?.At
                 ?? (room.CallerJoinedAt is null ? room.OpenedAt : IsUntold(call, outages) ? room.CallerLeftAt + Windows.Abandonment : null);
             var due = (end > room.OpenedAt ? end : room.OpenedAt) + Windows.Grace;
-            if (end is not null && outages.Able(due!.Value, room.ClosedAt ?? call.JudgedAt) is var late && late > Windows.Room + outages.Engine)
+            if (end is not null
+                && outages.Able(due!.Value, room.ClosedAt ?? call.JudgedAt) is var late
+                && late > Windows.Room + outages.Engine)
             {
-                yield return new Defect(DefectKind.GhostRooms, call.Name, $"{room.Sid} lived on for {Seconds(late)} after its grace{(room.ClosedAt is null ? " and still does" : "")}");
+                yield return new Defect(
+                    DefectKind.GhostRooms,
+                    call.Name,
+                    $"{room.Sid} lived on for {Seconds(late)} after its grace{(room.ClosedAt is null ? " and still does" : "")}");
             }
         }
     }
 
     private static DateTimeOffset Earliest(params IEnumerable<DateTimeOffset?> times) => times.OfType<DateTimeOffset>().Min();
 
-    private static string Seconds(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+    private static string Seconds(TimeSpan time) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 }

@@ -9,7 +9,15 @@ using VoiceFunctions.Simulator.Faults;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Looks at calls while they go on and once they are over, and at all of them at the end.</summary>
-internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks, PublishedEnds ends, TrafficWitness witness, Outages outages, Chance chance, Func<Defect, Task> suspected)
+internal sealed class Judge(
+    PhoneNetwork network,
+    Arrivals arrivals,
+    Looks looks,
+    PublishedEnds ends,
+    TrafficWitness witness,
+    Outages outages,
+    Chance chance,
+    Func<Defect, Task> suspected)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(30);
@@ -67,20 +75,25 @@ internal sealed class Judge(PhoneNetwork network, Arrivals arrivals, Looks looks
     {
         var entries = Census.Of([.. arrivals.Placed], network.LiveKit.Rooms, new RoomNaming(network.Setup.RoomPrefix));
         var evidence = new CallEvidence[entries.Count];
-        await Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-        {
-            StoryLook? look;
-            while ((look = await looks.TakeAsync(entries[i].CallId, entries[i].Name, token)) is null)
+        await Parallel.ForAsync(
+            0,
+            entries.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken },
+            async (i, token) =>
             {
-                await network.Time.Delay(LookPause, token);
-            }
+                StoryLook? look;
+                while ((look = await looks.TakeAsync(entries[i].CallId, entries[i].Name, token)) is null)
+                {
+                    await network.Time.Delay(LookPause, token);
+                }
 
-            evidence[i] = EvidenceOf(entries[i], look);
-        });
+                evidence[i] = EvidenceOf(entries[i], look);
+            });
         return evidence;
     }
 
-    private static bool IsOver(Census.Entry entry, DateTimeOffset at) => (entry.Placed is null || entry.Placed.EndedAt < at) && entry.Rooms.All(room => room.FinishedAt < at);
+    private static bool IsOver(Census.Entry entry, DateTimeOffset at) =>
+        (entry.Placed is null || entry.Placed.EndedAt < at) && entry.Rooms.All(room => room.FinishedAt < at);
 
     private CallEvidence EvidenceOf(Census.Entry entry, StoryLook look) => new(entry.Name, look, network.Time.Clock.GetUtcNow())
     {

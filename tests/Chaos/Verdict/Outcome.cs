@@ -13,7 +13,8 @@ internal sealed class Outcome
     /// <param name="placed">Every call that was placed.</param>
     /// <param name="defects">Every defect.</param>
     /// <param name="outages">When no gateway could work.</param>
-    public Outcome(IReadOnlyList<CallEvidence> calls, IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<Defect> defects, Outages outages)
+    public Outcome(
+        IReadOnlyList<CallEvidence> calls, IReadOnlyCollection<PlacedCall> placed, IReadOnlyList<Defect> defects, Outages outages)
     {
         Calls = placed.Count;
         Defects = defects;
@@ -96,7 +97,9 @@ internal sealed class Outcome
 
     private void Measure(CallEvidence call, RoomFacts room, Outages outages)
     {
-        if (DefectRules.LongestOverlap(room, call.JudgedAt, outages) is var overlap && overlap > TimeSpan.Zero && overlap <= DefectRules.AllowedOverlap(call))
+        if (DefectRules.LongestOverlap(room, call.JudgedAt, outages) is var overlap
+            && overlap > TimeSpan.Zero
+            && overlap <= DefectRules.AllowedOverlap(call))
         {
             Overlaps++;
             LongestOverlap = overlap > LongestOverlap ? overlap : LongestOverlap;

@@ -28,7 +28,13 @@ internal sealed record RoomFacts(string Sid, DateTimeOffset OpenedAt)
         CallerLeftAt = truth.CallerLeftAt,
         HandedOverAt = truth.PhoneDialledAt,
         DispatchedAt = truth.DispatchedAt,
-        Agents = [.. truth.Agents.Select(agent => new AgentFacts(agent.JoinedAt) { HoldsLease = agent.HoldsLease, AudibleAt = agent.AudibleAt, GoneAt = agent.GoneAt, LeftAt = agent.LeftAt })],
+        Agents = [.. truth.Agents.Select(agent => new AgentFacts(agent.JoinedAt)
+        {
+            HoldsLease = agent.HoldsLease,
+            AudibleAt = agent.AudibleAt,
+            GoneAt = agent.GoneAt,
+            LeftAt = agent.LeftAt,
+        })],
     };
 }
 

@@ -8,7 +8,8 @@ namespace VoiceFunctions.Chaos.Verdict;
 internal static class StoryFiles
 {
     /// <summary>Writes one file per call, named by its id.</summary>
-    public static async Task WriteAsync(IEnumerable<Defect> defects, ICallJournal journal, string folder, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        IEnumerable<Defect> defects, ICallJournal journal, string folder, CancellationToken cancellationToken)
     {
         foreach (var id in defects.Select(defect => defect.Call.Split(' ')[0]).Distinct())
         {
@@ -16,7 +17,10 @@ internal static class StoryFiles
             {
                 var lines = story.Events.Select(told => (told.At, Line: $"{told.At:HH:mm:ss.fff} event {told.Id} {told.Fact}"))
                     .Concat(story.Claims.Select(claim => (claim.At, Line: $"{claim.At:HH:mm:ss.fff} claim {claim}")));
-                await File.WriteAllLinesAsync(Path.Combine(folder, $"{callId}.txt"), lines.OrderBy(line => line.At).Select(line => line.Line), cancellationToken);
+                await File.WriteAllLinesAsync(
+                    Path.Combine(folder, $"{callId}.txt"),
+                    lines.OrderBy(line => line.At).Select(line => line.Line),
+                    cancellationToken);
             }
         }
     }

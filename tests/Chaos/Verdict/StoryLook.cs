@@ -28,16 +28,24 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
         return new StoryLook(state.IsCall, status, state.End is { } end ? new EndLook(end.Owner, end.At, end.Result ?? "") : null)
         {
             Dispatches = state.Dispatches.Count(),
-            RemovalWasLeft = state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= EffectExecutor.Lease),
-            EndWasTold = state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + LifecycleEventName.CallEnded)?.Status == ClaimStatus.Done,
+            RemovalWasLeft = state
+                .Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)
+                .Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= EffectExecutor.Lease),
+            EndWasTold =
+                state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + LifecycleEventName.CallEnded)?.Status == ClaimStatus.Done,
         };
     }
 
-    /// <summary>What is wrong with this look after an earlier one: a call never goes back, and its end is written once. <c>null</c> for nothing.</summary>
+    /// <summary>
+    /// What is wrong with this look after an earlier one: a call never goes back, and its end is written once. <c>null</c> for nothing.
+    /// </summary>
     public (DefectKind Kind, string Words)? After(StoryLook earlier) => this switch
     {
-        _ when earlier.End is not null && End is not null && End != earlier.End => (DefectKind.DuplicateEnds, $"its end was written twice: {earlier.End.Cause}, then {End.Cause}"),
-        _ when (earlier.End is not null && End is null) || Status < earlier.Status || (earlier.End is not null && Status != earlier.Status) =>
+        _ when earlier.End is not null && End is not null && End != earlier.End =>
+            (DefectKind.DuplicateEnds, $"its end was written twice: {earlier.End.Cause}, then {End.Cause}"),
+        _ when (earlier.End is not null && End is null)
+            || Status < earlier.Status
+            || (earlier.End is not null && Status != earlier.Status) =>
             (DefectKind.RegressedStates, $"it was {earlier.Status} and then {Status}"),
         _ => null,
     };

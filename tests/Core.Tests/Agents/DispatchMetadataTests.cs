@@ -9,13 +9,15 @@ public sealed class DispatchMetadataTests
     [Fact]
     public void An_agents_job_is_told_the_call_the_fence_and_the_routes_agent()
     {
-        var agent = new AgentConfig("acme") { Prompt = "Be kind.", Greeting = "Grüß \"Gott\"", Voice = "v", Model = "m", Tools = ["calendar"] };
+        var agent =
+            new AgentConfig("acme") { Prompt = "Be kind.", Greeting = "Grüß \"Gott\"", Voice = "v", Model = "m", Tools = ["calendar"] };
 
         using var json = JsonDocument.Parse(DispatchMetadata.Of(Call, 2, agent));
 
         Assert.Equal(["callId", "fence", "epoch", "agent"], json.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
-            ["name", "prompt", "greeting", "voice", "model", "tools", "noise_cancellation_type"], json.RootElement.GetProperty("agent").EnumerateObject().Select(member => member.Name));
+            ["name", "prompt", "greeting", "voice", "model", "tools", "noise_cancellation_type"],
+            json.RootElement.GetProperty("agent").EnumerateObject().Select(member => member.Name));
         Assert.Equal("telephony", json.RootElement.GetProperty("agent").GetProperty("noise_cancellation_type").GetString());
         Assert.Equal("Grüß \"Gott\"", json.RootElement.GetProperty("agent").GetProperty("greeting").GetString());
     }
@@ -23,7 +25,12 @@ public sealed class DispatchMetadataTests
     [Fact]
     public void The_fence_is_the_calls_and_the_epochs()
     {
-        var fences = new[] { DispatchMetadata.FenceOf(Call, 1), DispatchMetadata.FenceOf(Call, 2), DispatchMetadata.FenceOf(CallId.ForTwilio("another"), 1) };
+        var fences = new[]
+        {
+            DispatchMetadata.FenceOf(Call, 1),
+            DispatchMetadata.FenceOf(Call, 2),
+            DispatchMetadata.FenceOf(CallId.ForTwilio("another"), 1),
+        };
 
         Assert.Equal(3, fences.Distinct().Count());
         Assert.All(fences, fence => Assert.True(CallId.TryParse(fence, out _)));

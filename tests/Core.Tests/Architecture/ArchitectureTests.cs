@@ -27,7 +27,11 @@ public sealed class ArchitectureTests
     [Fact]
     public void Core_knows_no_cloud_no_web_framework_and_no_vendors_package()
     {
-        string[] foreign = ["Azure", "Microsoft.Azure", "Microsoft.AspNetCore", "Twilio", "Livekit", "DurableTask", "Microsoft.DurableTask", "OpenTelemetry", "Google"];
+        string[] foreign =
+        [
+            "Azure", "Microsoft.Azure", "Microsoft.AspNetCore", "Twilio", "Livekit", "DurableTask", "Microsoft.DurableTask",
+            "OpenTelemetry", "Google",
+        ];
 
         var referenced = Core.GetReferencedAssemblies().Select(name => name.Name!).ToList();
 
@@ -38,7 +42,9 @@ public sealed class ArchitectureTests
     [Fact]
     public void Every_public_type_of_Core_is_sealed_or_only_a_shape()
     {
-        var open = Core.GetExportedTypes().Where(type => !(type.IsSealed || type.IsAbstract || type.IsInterface || type.IsEnum)).Select(type => type.FullName);
+        var open = Core.GetExportedTypes()
+            .Where(type => !(type.IsSealed || type.IsAbstract || type.IsInterface || type.IsEnum))
+            .Select(type => type.FullName);
 
         Assert.Empty(open);
     }
@@ -47,15 +53,19 @@ public sealed class ArchitectureTests
     public void A_public_family_of_Core_is_closed()
     {
         var open = Core.GetExportedTypes()
-            .Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false } && !type.IsSubclassOf(typeof(System.Text.Json.Serialization.JsonSerializerContext)))
-            .Where(type => type.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Any(made => !made.IsPrivate && !IsCopy(made, type)))
+            .Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false }
+                && !type.IsSubclassOf(typeof(System.Text.Json.Serialization.JsonSerializerContext)))
+            .Where(type => type
+                .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Any(made => !made.IsPrivate && !IsCopy(made, type)))
             .Select(type => type.FullName);
 
         Assert.Empty(open);
     }
 
     /// <summary>The constructor that every record has for <c>with</c>.</summary>
-    private static bool IsCopy(ConstructorInfo constructor, Type type) => constructor.GetParameters() is [var only] && only.ParameterType == type;
+    private static bool IsCopy(ConstructorInfo constructor, Type type) =>
+        constructor.GetParameters() is [var only] && only.ParameterType == type;
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -63,19 +73,26 @@ public sealed class ArchitectureTests
     {
         var file = Repository.PathOf("src", project, $"{project}.csproj");
 
-        var references = XDocument.Load(file).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
+        var references = XDocument.Load(file)
+            .Descendants("ProjectReference")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
         Assert.Subset(allowed.ToHashSet(), references.ToHashSet());
     }
 
     [Fact]
     public void Every_project_has_its_place_in_the_order() => Assert.Subset(
-        Projects.Select(row => row.Data.Item1).ToHashSet(), Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet());
+        Projects.Select(row => row.Data.Item1).ToHashSet(),
+        Directory.EnumerateFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .ToHashSet());
 
     [Fact]
     public void Core_refers_to_the_logging_abstractions_and_to_nothing_else() => Assert.Equal(
         ["Microsoft.Extensions.Logging.Abstractions"],
-        XDocument.Load(Repository.PathOf("src", "Core", "Core.csproj")).Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value));
+        XDocument.Load(Repository.PathOf("src", "Core", "Core.csproj"))
+            .Descendants("PackageReference")
+            .Select(reference => reference.Attribute("Include")!.Value));
 
     [Fact]
     public void No_source_file_is_longer_than_400_lines() =>
@@ -101,7 +118,9 @@ public sealed class ArchitectureTests
     public void No_line_is_longer_than_the_editorconfig_says()
     {
         var limit = int.Parse(
-            File.ReadLines(Repository.PathOf(".editorconfig")).Single(line => line.StartsWith("max_line_length", StringComparison.Ordinal)).Split('=')[1],
+            File.ReadLines(Repository.PathOf(".editorconfig"))
+                .Single(line => line.StartsWith("max_line_length", StringComparison.Ordinal))
+                .Split('=')[1],
             System.Globalization.CultureInfo.InvariantCulture);
         var longer =
             from folder in new[] { "src", "tests", "bench" }
@@ -118,19 +137,23 @@ public sealed class ArchitectureTests
     public void State_and_policy_have_no_clock_no_chance_and_no_ports()
     {
         string[] pure = [Path.Combine("Calls", "State"), Path.Combine("Calls", "Policy")];
-        var files = Sources.Where(path => pure.Any(folder => path.Contains(folder, StringComparison.Ordinal)) || path.EndsWith("Rules.cs", StringComparison.Ordinal)).ToList();
+        var files = Sources.Where(path =>
+            pure.Any(folder => path.Contains(folder, StringComparison.Ordinal)) || path.EndsWith("Rules.cs", StringComparison.Ordinal))
+            .ToList();
 
         Assert.InRange(files.Count, 15, int.MaxValue);
         Assert.All(files, path =>
         {
             var text = File.ReadAllText(path);
-            Assert.All(["TimeProvider", "Random", "async ", "ICallJournal", "ILiveKitApi", "ILogger"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+            Assert.All(["TimeProvider", "Random", "async ", "ICallJournal", "ILiveKitApi", "ILogger"], word =>
+                Assert.DoesNotContain(word, text, StringComparison.Ordinal));
         });
     }
 
     [Fact]
     public void A_folder_of_Core_holds_about_fifteen_files() => Assert.All(
-        Sources.Where(path => path.Contains(Path.Combine("src", "Core"), StringComparison.Ordinal)).CountBy(path => Path.GetDirectoryName(path)!),
+        Sources.Where(path => path.Contains(Path.Combine("src", "Core"), StringComparison.Ordinal))
+            .CountBy(path => Path.GetDirectoryName(path)!),
         folder => Assert.True(folder.Value <= 20, $"{Path.GetRelativePath(Repository.Root, folder.Key)} holds {folder.Value} files"));
 
     [Fact]

@@ -20,8 +20,8 @@ public sealed partial class FeatureTests
     ];
 
     /// <summary>
-    /// Where an effect is named outside of its feature: what asks about its claims. The list only gets shorter; a new effect has no place in
-    /// it but the state's queries.
+    /// Where an effect is named outside of its feature: what asks about its claims. The list only gets shorter; a new effect has no place
+    /// in it but the state's queries.
     /// </summary>
     private static readonly Dictionary<string, string[]> Elsewhere = new()
     {
@@ -81,7 +81,8 @@ public sealed partial class FeatureTests
             Assert.Skip("This is no git checkout.");
         }
 
-        var start = new ProcessStartInfo("git", ["apply", "--check", Example]) { WorkingDirectory = Repository.Root, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo("git", ["apply", "--check", Example]) { WorkingDirectory = Repository.Root, RedirectStandardError = true };
         using var git = Process.Start(start)!;
         var complaint = await git.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await git.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -99,11 +100,13 @@ public sealed partial class FeatureTests
     }
 
     /// <summary>The folder in which the handler of an effect stands, as the registration names it.</summary>
-    private static IEnumerable<string> FeatureOf(string kind) => Features.GetValueOrDefault(kind) is { } folder ? [$"/Calls/{folder}/"] : [];
+    private static IEnumerable<string> FeatureOf(string kind) =>
+        Features.GetValueOrDefault(kind) is { } folder ? [$"/Calls/{folder}/"] : [];
 
-    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
-        .Select(path => Path.GetRelativePath(Repository.Root, path).Replace(Path.DirectorySeparatorChar, '/'))
-        .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"));
+    private static IEnumerable<string> SourceFiles() =>
+        Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(path => !path.Split('/').Any(part => part is "bin" or "obj"));
 
     [GeneratedRegex(@"CallEffect\.(\w+)")]
     private static partial Regex Use();

@@ -34,7 +34,8 @@ internal sealed class BenchLiveKit : TroubledLiveKit
     /// <summary>How long a worker takes to bring its agent in; <c>null</c> where there is no worker.</summary>
     public TimeSpan? AgentDelay { get; set; } = TimeSpan.FromMilliseconds(300);
 
-    public IEnumerable<BenchRoom> Rooms => inner.Rooms.Select(room => new BenchRoom(room.Name, inner.In(room.Name), inner.DispatchesIn(room.Name)));
+    public IEnumerable<BenchRoom> Rooms =>
+        inner.Rooms.Select(room => new BenchRoom(room.Name, inner.In(room.Name), inner.DispatchesIn(room.Name)));
 
     /// <summary>Opens a room, which stays open without people for as long as LiveKit lets it, or for so long.</summary>
     public void Open(string name, string sid = "", TimeSpan? emptyTimeout = null) =>

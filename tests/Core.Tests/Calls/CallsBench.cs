@@ -62,12 +62,24 @@ internal sealed class CallsBench
 
     /// <summary>Everything that a host runs.</summary>
     public CallCore CoreOf(TimeProvider? clock = null, Route? route = null, ILoggerFactory? loggers = null) => new(
-        new CallServices(Journal, LiveKit, Sink, new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()), Naming, Legs, clock ?? Clock, loggers ?? NullLoggerFactory.Instance) { Outbound = Outbound },
+        new CallServices(
+            Journal,
+            LiveKit,
+            Sink,
+            new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()),
+            Naming,
+            Legs,
+            clock ?? Clock,
+            loggers ?? NullLoggerFactory.Instance)
+        {
+            Outbound = Outbound,
+        },
         TimeSpan.FromDays(30),
         _ => Workflows);
 
     /// <summary>What a handler is given.</summary>
-    public static EffectContext Context(CallState state, int attempt = 1, double at = 20, Route? route = null) => new(state, route ?? Route, attempt, At(at));
+    public static EffectContext Context(CallState state, int attempt = 1, double at = 20, Route? route = null) =>
+        new(state, route ?? Route, attempt, At(at));
 
     public async Task AppendAsync(params CallEvent[] events)
     {
@@ -115,7 +127,8 @@ internal sealed class CallsBench
 
     public async Task<CallDecision> DecideAsync(CallAdvancer? host = null) => (await LookAsync(host)).Decision;
 
-    public Task<CallEvaluation> LookAsync(CallAdvancer? host = null) => (host ?? Steps).EvaluateAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+    public Task<CallEvaluation> LookAsync(CallAdvancer? host = null) =>
+        (host ?? Steps).EvaluateAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 }
 
 /// <summary>A sink that remembers, and refuses when asked to.</summary>

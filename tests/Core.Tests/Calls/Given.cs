@@ -21,7 +21,9 @@ internal static class Given
 
     public static readonly CallTimeouts HumanTimeouts = Timeouts with { Silence = Silence with { CallsHuman = true } };
 
-    public static PhoneNumber HumanNumber { get; } = PhoneNumber.TryParse("+15550100177", out var number) ? number : throw new InvalidOperationException();
+    public static PhoneNumber HumanNumber { get; } = PhoneNumber.TryParse("+15550100177", out var number)
+        ? number
+        : throw new InvalidOperationException();
 
     public static DateTimeOffset At(double seconds) => Noon.AddSeconds(seconds);
 
@@ -29,7 +31,8 @@ internal static class Given
 
     public static Leg Agent(string sid = AgentSid, string? identity = null) => new(sid, identity ?? $"agent-{sid}", LegRole.Agent);
 
-    public static Leg Human(string sid = "PA_human") => new(sid, HumanIdentity.Of(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
+    public static Leg Human(string sid = "PA_human") =>
+        new(sid, HumanIdentity.Of(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
 
     public static Leg Other(LegRole role, string sid = "PA_other") => new(sid, $"other-{sid}", role);
 
@@ -37,27 +40,34 @@ internal static class Given
 
     public static CallEvent InRoom(double at, CallFact fact, RoomSession? room = null) => Event(at, fact) with { Room = room ?? Room };
 
-    public static CallEvent Joined(double at, Leg? leg = null, RoomSession? room = null) => InRoom(at, new CallFact.LegJoined(leg ?? Caller()), room);
+    public static CallEvent Joined(double at, Leg? leg = null, RoomSession? room = null) =>
+        InRoom(at, new CallFact.LegJoined(leg ?? Caller()), room);
 
-    public static CallEvent Left(double at, Leg? leg = null, string reason = Hangup, RoomSession? room = null) => InRoom(at, new CallFact.LegLeft(leg ?? Caller(), reason), room);
+    public static CallEvent Left(double at, Leg? leg = null, string reason = Hangup, RoomSession? room = null) =>
+        InRoom(at, new CallFact.LegLeft(leg ?? Caller(), reason), room);
 
     public static CallEvent Aborted(double at, Leg? leg = null) => InRoom(at, new CallFact.LegAborted(leg ?? Caller()));
 
-    public static CallEvent Audio(double at, Leg? leg = null) => InRoom(at, new CallFact.AudioPublished((leg ?? Agent()).Sid, (leg ?? Agent()).Identity));
+    public static CallEvent Audio(double at, Leg? leg = null) =>
+        InRoom(at, new CallFact.AudioPublished((leg ?? Agent()).Sid, (leg ?? Agent()).Identity));
 
-    public static CallEvent Answered(double at, Leg? leg = null) => InRoom(at, new CallFact.HumanAnswered((leg ?? Human()).Sid, (leg ?? Human()).Identity));
+    public static CallEvent Answered(double at, Leg? leg = null) =>
+        InRoom(at, new CallFact.HumanAnswered((leg ?? Human()).Sid, (leg ?? Human()).Identity));
 
     public static CallEvent Started(double at, RoomSession? room = null) => InRoom(at, new CallFact.RoomStarted(), room);
 
     public static CallEvent Finished(double at, RoomSession? room = null) => InRoom(at, new CallFact.RoomFinished(), room);
 
-    public static CallEvent Arrived(double at) => Event(at, new CallFact.CallAnnounced("CA00000000000000000000000000000001", "+15550100001", "+15550100123"));
+    public static CallEvent Arrived(double at) =>
+        Event(at, new CallFact.CallAnnounced("CA00000000000000000000000000000001", "+15550100001", "+15550100123"));
 
     public static CallEvent DialEnded(double at, string status) => Event(at, new CallFact.DialEnded(status, null, false));
 
-    public static CallEvent TwilioLegEnded(double at, string status, bool isCaller) => Event(at, new CallFact.TwilioLegEnded(status, isCaller));
+    public static CallEvent TwilioLegEnded(double at, string status, bool isCaller) =>
+        Event(at, new CallFact.TwilioLegEnded(status, isCaller));
 
-    public static EffectClaim Done(string key, double at, string result) => new(key, ClaimStatus.Done, "somebody", 1, At(at)) { Result = result };
+    public static EffectClaim Done(string key, double at, string result) =>
+        new(key, ClaimStatus.Done, "somebody", 1, At(at)) { Result = result };
 
     public static EffectClaim Dispatched(double at, int epoch = 1) => Done($"dispatch:{epoch}", at, $"created:AD_{epoch}");
 
@@ -67,9 +77,11 @@ internal static class Given
 
     public static EffectClaim Deleted(double at, int round = 1) => Done($"delete-room:{round}", at, "deleted");
 
-    public static EffectClaim Held(string key, double at, double until) => new(key, ClaimStatus.Intent, "somebody", 1, At(at)) { Until = At(until) };
+    public static EffectClaim Held(string key, double at, double until) =>
+        new(key, ClaimStatus.Intent, "somebody", 1, At(at)) { Until = At(until) };
 
-    public static EffectClaim FailedUntil(string key, double at, double until) => new(key, ClaimStatus.Failed, "somebody", 1, At(at)) { Until = At(until), Result = "why" };
+    public static EffectClaim FailedUntil(string key, double at, double until) =>
+        new(key, ClaimStatus.Failed, "somebody", 1, At(at)) { Until = At(until), Result = "why" };
 
     public static EffectClaim GivenUp(string key, double at) => new(key, ClaimStatus.GivenUp, "somebody", 36, At(at)) { Result = "why" };
 }

@@ -18,7 +18,8 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
     /// <summary>The store does not answer before its caller gives up.</summary>
     public bool Hangs { get; set; }
 
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         await EnterAsync("Append", cancellationToken);
         return await base.AppendAsync(callId, callEvent, watch, cancellationToken);
@@ -30,7 +31,8 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
         return await base.ReadAsync(callId, cancellationToken);
     }
 
-    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override async ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         Assert.InRange(change.Claims.Count, 1, 40);
         Assert.InRange(change.Events.Count, 0, 40);

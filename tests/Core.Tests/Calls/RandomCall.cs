@@ -12,8 +12,8 @@ using static VoiceFunctions.Core.Calls.Given;
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>
-/// One call in a world with a seed: people, workers, webhooks that are lost, doubled, delayed and reordered, a LiveKit and a sink that fail. Runs the workflow on its own clock until there is
-/// nothing more to come, and keeps account.
+/// One call in a world with a seed: people, workers, webhooks that are lost, doubled, delayed and reordered, a LiveKit and a sink that
+/// fail. Runs the workflow on its own clock until there is nothing more to come, and keeps account.
 /// </summary>
 internal sealed class RandomCall : ICallContext
 {
@@ -163,7 +163,8 @@ internal sealed class RandomCall : ICallContext
 
         if (Happens(0.3))
         {
-            Later(Seconds(joins + 10 + random.Next(30)), () => LiveKit.Rooms.SelectMany(room => room.Agents).ToList().ForEach(agent => LiveKit.Leave(Room.Name, agent.Sid, Hangup)));
+            Later(Seconds(joins + 10 + random.Next(30)), () =>
+                LiveKit.Rooms.SelectMany(room => room.Agents).ToList().ForEach(agent => LiveKit.Leave(Room.Name, agent.Sid, Hangup)));
         }
 
         if (Happens(0.1))
@@ -173,7 +174,8 @@ internal sealed class RandomCall : ICallContext
 
         if (Happens(0.9))
         {
-            Later(Seconds(joins + random.Next(90)), () => LiveKit.Leave(Room.Name, sid, Pick(Hangup, Hangup, LiveKitDisconnectReason.ConnectionTimeout)));
+            Later(Seconds(joins + random.Next(90)), () =>
+                LiveKit.Leave(Room.Name, sid, Pick(Hangup, Hangup, LiveKitDisconnectReason.ConnectionTimeout)));
         }
     }
 
@@ -195,7 +197,8 @@ internal sealed class RandomCall : ICallContext
     }
 
     private void Deliver(double seconds, CallEvent callEvent) =>
-        Later(Seconds(seconds), () => delivered.Enqueue(new ReceivedEvent(Call, callEvent with { At = bench.Clock.GetUtcNow() }, Tracking.Follow)));
+        Later(Seconds(seconds), () =>
+            delivered.Enqueue(new ReceivedEvent(Call, callEvent with { At = bench.Clock.GetUtcNow() }, Tracking.Follow)));
 
     private void Later(TimeSpan time, Action action) => agenda.Enqueue(action, (bench.Clock.GetUtcNow() + time, ++order));
 
@@ -206,5 +209,6 @@ internal sealed class RandomCall : ICallContext
     private T Pick<T>(params ReadOnlySpan<T> values) => values[random.Next(values.Length)];
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"trouble {trouble}, loss {loss}, announced {isAnnounced}, asked {LiveKit.Asked.Count}, made {LiveKit.Made.Count}, steps {steps}");
+        CultureInfo.InvariantCulture,
+        $"trouble {trouble}, loss {loss}, announced {isAnnounced}, asked {LiveKit.Asked.Count}, made {LiveKit.Made.Count}, steps {steps}");
 }

@@ -11,9 +11,17 @@ internal static class RandomStories
 {
     private static readonly Leg[] Legs =
     [
-        Caller("PA_1"), Caller("PA_2"), Caller("PA_3", "sip_other") with { JoinedAtMs = 5 }, Agent("PA_4"), Agent("PA_5", "agent-PA_4"), Agent("PA_6"),
-        Other(LegRole.DialledOut, "PA_7"), Other(LegRole.Guest, "PA_8"), Other(LegRole.Recorder, "PA_9"),
-        Human("PA_10"), Human("PA_11") with { SipCallStatus = LiveKitSipCallStatus.Active },
+        Caller("PA_1"),
+        Caller("PA_2"),
+        Caller("PA_3", "sip_other") with { JoinedAtMs = 5 },
+        Agent("PA_4"),
+        Agent("PA_5", "agent-PA_4"),
+        Agent("PA_6"),
+        Other(LegRole.DialledOut, "PA_7"),
+        Other(LegRole.Guest, "PA_8"),
+        Other(LegRole.Recorder, "PA_9"),
+        Human("PA_10"),
+        Human("PA_11") with { SipCallStatus = LiveKitSipCallStatus.Active },
     ];
 
     private static readonly RoomSession[] Rooms = [Room, Room, Room with { Sid = "RM_2" }];
@@ -25,21 +33,32 @@ internal static class RandomStories
         Gen.Elements(Legs).SelectMany(_ => Gen.Elements(Reasons), CallFact (leg, reason) => new CallFact.LegLeft(leg, reason)),
         Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.LegAborted(leg)),
         Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.AudioPublished(leg.Sid, leg.Identity)),
-        Gen.Elements(Legs).Where(leg => leg.Role == LegRole.Human).Select(CallFact (leg) => new CallFact.HumanAnswered(leg.Sid, leg.Identity)),
-        Gen.Elements(Statuses).SelectMany(_ => Gen.Elements(true, false), CallFact (status, isCaller) => new CallFact.TwilioLegEnded(status, isCaller)),
+        Gen.Elements(Legs)
+            .Where(leg => leg.Role == LegRole.Human)
+            .Select(CallFact (leg) => new CallFact.HumanAnswered(leg.Sid, leg.Identity)),
+        Gen.Elements(Statuses)
+            .SelectMany(_ => Gen.Elements(true, false), CallFact (status, isCaller) => new CallFact.TwilioLegEnded(status, isCaller)),
         Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null, false)),
         Gen.Elements<CallFact>(
-            new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.Unhandled("egress_started"), new CallFact.CallAnnounced("CA1", "+15550100001", null), new CallFact.CallAnnounced("CA1", null, "+15550100123")));
+            new CallFact.RoomStarted(),
+            new CallFact.RoomFinished(),
+            new CallFact.Unhandled("egress_started"),
+            new CallFact.CallAnnounced("CA1", "+15550100001", null),
+            new CallFact.CallAnnounced("CA1", null, "+15550100123")));
 
     /// <summary>Up to a dozen events, each with an id of its own.</summary>
     public static Gen<CallEvent[]> Events { get; } =
-        Gen.Choose(1, 12).SelectMany(count => Facts.SelectMany(_ => Gen.Choose(0, 90), (fact, second) => (fact, second)).SelectMany(_ => Gen.Elements(Rooms), Event).ArrayOf(count))
+        Gen.Choose(1, 12)
+            .SelectMany(count => Facts.SelectMany(_ => Gen.Choose(0, 90), (fact, second) => (fact, second))
+                .SelectMany(_ => Gen.Elements(Rooms), Event)
+                .ArrayOf(count))
             .Select(events => events.Select((callEvent, i) => callEvent with { Id = $"EV_{i}" }).ToArray());
 
     /// <summary>Claims such as the workflow writes.</summary>
     public static Gen<EffectClaim[]> Claims { get; } = Gen.SubListOf<EffectClaim>(
     [
-        Dispatched(1), Dispatched(40, 2), Asked(30), Held("dispatch:3", 50, 65), FailedUntil("publish:CALL_STARTED", 2, 7), Done("remove-surplus:1", 20, "1"), Deleted(60), GivenUp("delete-room:2", 70),
+        Dispatched(1), Dispatched(40, 2), Asked(30), Held("dispatch:3", 50, 65), FailedUntil("publish:CALL_STARTED", 2, 7),
+        Done("remove-surplus:1", 20, "1"), Deleted(60), GivenUp("delete-room:2", 70),
     ]).Select(claims => claims.ToArray());
 
     private static CallEvent Event((CallFact Fact, int Second) what, RoomSession room) => Given.Event(what.Second, what.Fact) with

@@ -14,7 +14,9 @@ internal sealed class Scene(params IReadOnlyList<object> story)
 {
     private CallTimeouts terms = Timeouts;
 
-    public CallState State { get; } = story.OfType<CallEvent>().Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent)).With(story.OfType<EffectClaim>());
+    public CallState State { get; } = story.OfType<CallEvent>()
+        .Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent))
+        .With(story.OfType<EffectClaim>());
 
     public IReadOnlyList<LifecycleEvent> Happenings => [.. LifecycleEvents.Of(State)];
 
@@ -27,7 +29,10 @@ internal sealed class Scene(params IReadOnlyList<object> story)
 
     /// <summary>What is next while the sink has been told everything.</summary>
     public CallDecision At(double seconds) =>
-        CallPolicy.Next(State.With(Happenings.Select(happening => Done(CallEffect.Publish.ClaimPrefix + LifecycleEvents.KeyOf(happening), 0, "told"))), terms, Given.At(seconds));
+        CallPolicy.Next(
+            State.With(Happenings.Select(happening => Done(CallEffect.Publish.ClaimPrefix + LifecycleEvents.KeyOf(happening), 0, "told"))),
+            terms,
+            Given.At(seconds));
 
     /// <summary>What is next, happenings that nobody was told of included.</summary>
     public CallDecision UntoldAt(double seconds) => CallPolicy.Next(State, terms, Given.At(seconds));

@@ -45,7 +45,9 @@ public sealed class AgentLeaseRouteTests
         var again = await AskAsync(Body());
         var second = await AskAsync(Body(job: "AJ_2"));
 
-        Assert.Equal((200, "application/json", """{"lease":"granted","validSeconds":4}"""), (first.Status, first.ContentType, GatewayBench.Text(first)));
+        Assert.Equal(
+            (200, "application/json", """{"lease":"granted","validSeconds":4}"""),
+            (first.Status, first.ContentType, GatewayBench.Text(first)));
         Assert.Equal(200, again.Status);
         Assert.Equal((409, "agent-lease-taken"), (second.Status, GatewayBench.ProblemOf(second)));
         var claim = (await bench.StateAsync()).Claims["lease:1"];
@@ -63,13 +65,15 @@ public sealed class AgentLeaseRouteTests
 
         Assert.Equal((2, bench.Clock.GetUtcNow()), await LeaseAsync());
 
-        await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_agent", """{"sid":"PA_agent","identity":"agent-AJ_1","kind":"AGENT","state":"ACTIVE"}"""));
+        await bench.LiveKitAsync(GatewayBench.Webhook(
+            "participant_joined", "EV_agent", """{"sid":"PA_agent","identity":"agent-AJ_1","kind":"AGENT","state":"ACTIVE"}"""));
         bench.Clock.Advance(TimeSpan.FromSeconds(5));
         await AskAsync(Body());
 
         Assert.Equal((2, bench.Clock.GetUtcNow().AddSeconds(-5)), await LeaseAsync());
 
-        async Task<(int, DateTimeOffset)> LeaseAsync() => (await bench.StateAsync()).Claims["lease:1"] is var lease ? (lease.Attempt, lease.At) : default;
+        async Task<(int, DateTimeOffset)> LeaseAsync() =>
+            (await bench.StateAsync()).Claims["lease:1"] is var lease ? (lease.Attempt, lease.At) : default;
     }
 
     [Fact]
@@ -96,9 +100,11 @@ public sealed class AgentLeaseRouteTests
         await bench.CallerJoinsAsync();
         var all = new TaskCompletionSource();
         var read = 0;
-        bench.Journal.Before = method => method == "Commit" && Interlocked.Increment(ref read) is <= 20 and var order ? MeetAsync(order) : Task.CompletedTask;
+        bench.Journal.Before =
+            method => method == "Commit" && Interlocked.Increment(ref read) is <= 20 and var order ? MeetAsync(order) : Task.CompletedTask;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(job => Task.Run(() => AskAsync(Body(job: $"AJ_{job}")), TestContext.Current.CancellationToken)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(job => Task.Run(() => AskAsync(Body(job: $"AJ_{job}")), TestContext.Current.CancellationToken)));
 
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.Equal(19, answers.Count(answer => answer.Status == 409));
@@ -155,12 +161,15 @@ public sealed class AgentLeaseRouteTests
     public async Task Either_grant_and_either_key_will_do()
     {
         var other = new LiveKitKey("second", "second-secret-second-secret-second-secret");
-        var two = new GatewayBench(null, (SettingNames.LiveKitApiKeySecondary, other.Id), (SettingNames.LiveKitApiSecretSecondary, other.Secret));
+        var two =
+            new GatewayBench(null, (SettingNames.LiveKitApiKeySecondary, other.Id), (SettingNames.LiveKitApiSecretSecondary, other.Secret));
         await two.CallerJoinsAsync();
 
         foreach (var token in new[] { Mint(Join), Mint(LiveKitGrants.AdministerRoom(GatewayBench.RoomName)), Mint(Join, other) })
         {
-            Assert.Equal(200, (await two.SendAsync("POST", "/agents/lease", Encoding.UTF8.GetBytes(Body()), ("Authorization", token))).Status);
+            Assert.Equal(
+                200,
+                (await two.SendAsync("POST", "/agents/lease", Encoding.UTF8.GetBytes(Body()), ("Authorization", token))).Status);
         }
     }
 
@@ -196,11 +205,15 @@ public sealed class AgentLeaseRouteTests
 
         await bench.CallerJoinsAsync();
         Assert.Equal((403, "agent-lease-wrong-fence"), Told(await AskAsync(Body(fence: "abc"))));
-        Assert.Equal((403, "agent-lease-wrong-fence"), Told(await AskAsync(Body(fence: DispatchMetadata.FenceOf(GatewayBench.Call, 2), epoch: 2))));
+        Assert.Equal(
+            (403, "agent-lease-wrong-fence"),
+            Told(await AskAsync(Body(fence: DispatchMetadata.FenceOf(GatewayBench.Call, 2), epoch: 2))));
 
-        await bench.LiveKitAsync(GatewayBench.Webhook("participant_left", "EV_left", GatewayBench.Caller(",\"disconnectReason\":\"CLIENT_INITIATED\"")));
+        await bench.LiveKitAsync(
+            GatewayBench.Webhook("participant_left", "EV_left", GatewayBench.Caller(",\"disconnectReason\":\"CLIENT_INITIATED\"")));
         bench.Clock.Advance(TimeSpan.FromSeconds(6));
-        while (await bench.Gateway.Calls.Advancer.EvaluateAsync(GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is { Decision: CallDecision.Do } look)
+        while (await bench.Gateway.Calls.Advancer.EvaluateAsync(
+            GatewayBench.Call, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken) is { Decision: CallDecision.Do } look)
         {
             await bench.Gateway.Calls.Advancer.ExecuteAsync(look, TestContext.Current.CancellationToken);
         }
@@ -230,7 +243,9 @@ public sealed class AgentLeaseRouteTests
             {
                 // Somebody else's step comes in between.
                 var story = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
-                var step = new JournalChange([new EffectClaim("reconcile", ClaimStatus.Done, "somebody", noise, bench.Clock.GetUtcNow())], CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call")));
+                var step = new JournalChange(
+                    [new EffectClaim("reconcile", ClaimStatus.Done, "somebody", noise, bench.Clock.GetUtcNow())],
+                    CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call")));
                 await bench.Journal.CommitAsync(GatewayBench.Call, story.Version, step, TestContext.Current.CancellationToken);
             }
         };
@@ -249,7 +264,9 @@ public sealed class AgentLeaseRouteTests
 
         await AskAsync(Body());
 
-        Assert.Equal((asked, started, signalled), (bench.LiveKit.Asked.Count, bench.Workflows.Started.Count, bench.Workflows.Signalled.Count));
+        Assert.Equal(
+            (asked, started, signalled),
+            (bench.LiveKit.Asked.Count, bench.Workflows.Started.Count, bench.Workflows.Signalled.Count));
     }
 
     private static string Body(string? callId = null, string? fence = null, int epoch = 1, string job = "AJ_1") => new JsonObject
@@ -262,7 +279,8 @@ public sealed class AgentLeaseRouteTests
 
     private static (int, string) Told(GatewayResponse answer) => (answer.Status, GatewayBench.ProblemOf(answer));
 
-    private string Mint(LiveKitGrants grants, LiveKitKey? key = null) => $"Bearer {LiveKitToken.Mint(key ?? GatewayBench.Key, grants, bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(5))}";
+    private string Mint(LiveKitGrants grants, LiveKitKey? key = null) =>
+        $"Bearer {LiveKitToken.Mint(key ?? GatewayBench.Key, grants, bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(5))}";
 
     private Task<GatewayResponse> AskAsync(string body, LiveKitGrants? grants = null) =>
         bench.SendAsync("POST", "/agents/lease", Encoding.UTF8.GetBytes(body), ("Authorization", Mint(grants ?? Join)));

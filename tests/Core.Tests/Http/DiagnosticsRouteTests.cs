@@ -24,7 +24,9 @@ public sealed class DiagnosticsRouteTests
     {
         var bench = await WithCallAsync(DiagnosticsAccess.With(null));
 
-        Assert.Equal((401, "bad-key"), await bench.GetAsync(Path, given) is var response ? (response.Status, GatewayBench.ProblemOf(response)) : default);
+        Assert.Equal(
+            (401, "bad-key"),
+            await bench.GetAsync(Path, given) is var response ? (response.Status, GatewayBench.ProblemOf(response)) : default);
         Assert.Equal(401, (await bench.GetAsync($"/calls?room={GatewayBench.RoomName}", given)).Status);
     }
 
@@ -82,8 +84,11 @@ public sealed class DiagnosticsRouteTests
         var proof = JsonSerializer.Deserialize(response.Body.Span, ProofJson.Default.CallProof)!;
         Assert.Equal((GatewayBench.Call.Value, ProofAnswer.NotYet), (proof.CallId, proof.Holds));
         Assert.Equal((2, 1), (proof.Events.Count, proof.Events.Sum(seen => seen.Duplicates)));
-        Assert.Equal(JsonSerializer.Serialize(CallAuditor.Audit(GatewayBench.Call, proof.Rows, bench.Settings.Routes), ProofJson.Default.CallProof), GatewayBench.Text(response));
-        Assert.DoesNotContain(GatewayBench.From, JsonSerializer.Serialize(proof with { Rows = [] }, ProofJson.Default.CallProof), StringComparison.Ordinal);
+        Assert.Equal(
+            JsonSerializer.Serialize(CallAuditor.Audit(GatewayBench.Call, proof.Rows, bench.Settings.Routes), ProofJson.Default.CallProof),
+            GatewayBench.Text(response));
+        Assert.DoesNotContain(
+            GatewayBench.From, JsonSerializer.Serialize(proof with { Rows = [] }, ProofJson.Default.CallProof), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +115,9 @@ public sealed class DiagnosticsRouteTests
     [InlineData("/calls?room=nobody", 404, "unknown-call")]
     [InlineData("/calls?room=call_aaaaaaaaaaaaaaaaaaaaaaaaaa", 404, "unknown-call")]
     public async Task What_cannot_be_shown_is_said(string target, int status, string type) =>
-        Assert.Equal((status, type), await new GatewayBench().GetAsync(target) is var response ? (response.Status, GatewayBench.ProblemOf(response)) : default);
+        Assert.Equal(
+            (status, type),
+            await new GatewayBench().GetAsync(target) is var response ? (response.Status, GatewayBench.ProblemOf(response)) : default);
 
     [Fact]
     public async Task A_room_that_was_no_call_is_not_shown()
@@ -126,7 +133,9 @@ public sealed class DiagnosticsRouteTests
     {
         var bench = new GatewayBench { Journal = { IsDown = true } };
 
-        Assert.Equal((200, """{"status":"ok"}"""), await bench.GetAsync("/healthz") is var response ? (response.Status, GatewayBench.Text(response)) : default);
+        Assert.Equal(
+            (200, """{"status":"ok"}"""),
+            await bench.GetAsync("/healthz") is var response ? (response.Status, GatewayBench.Text(response)) : default);
         Assert.Empty(bench.LiveKit.Asked);
     }
 
@@ -139,7 +148,9 @@ public sealed class DiagnosticsRouteTests
         var bench = new GatewayBench { Journal = { IsDown = journalDown } };
         bench.LiveKit.Script("ListRooms", liveKitDown ? Trouble.Unavailable : null);
 
-        Assert.Equal((status, body), await bench.GetAsync("/readyz") is var response ? (response.Status, GatewayBench.Text(response)) : default);
+        Assert.Equal(
+            (status, body),
+            await bench.GetAsync("/readyz") is var response ? (response.Status, GatewayBench.Text(response)) : default);
     }
 
     [Theory]

@@ -44,7 +44,8 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, diagnostics ?? DiagnosticsAccess.Open, Clock, Loggers), _ => Workflows);
+        Gateway = new VoiceGateway(
+            Settings, new GatewayPorts(Journal, LiveKit, Sink, diagnostics ?? DiagnosticsAccess.Open, Clock, Loggers), _ => Workflows);
     }
 
     public ManualClock Clock { get; } = new();
@@ -63,19 +64,33 @@ internal sealed class GatewayBench
 
     public VoiceGateway Gateway { get; }
 
-    public Task<GatewayResponse> SendAsync(string method, string target, byte[] body, params (string Name, string? Value)[] headers) => Gateway.Front.HandleAsync(
-        new GatewayRequest(method, target, name => headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value, body), TestContext.Current.CancellationToken).AsTask();
+    public Task<GatewayResponse> SendAsync(string method, string target, byte[] body, params (string Name, string? Value)[] headers) =>
+        Gateway.Front.HandleAsync(
+            new GatewayRequest(
+                method,
+                target,
+                name => headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value,
+                body),
+            TestContext.Current.CancellationToken)
+            .AsTask();
 
-    public Task<GatewayResponse> GetAsync(string target, string? key = null) => SendAsync("GET", target, [], (DiagnosticsAccess.HeaderName, key));
+    public Task<GatewayResponse> GetAsync(string target, string? key = null) =>
+        SendAsync("GET", target, [], (DiagnosticsAccess.HeaderName, key));
 
     /// <summary>A request as Twilio signs it.</summary>
     public Task<GatewayResponse> TwilioAsync(string path, params (string Name, string Value)[] fields)
     {
         var body = Encode(fields);
-        return SendAsync("POST", path, body, ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"), (TwilioSignature.HeaderName, Sign(path, body)));
+        return SendAsync(
+            "POST",
+            path,
+            body,
+            ("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8"),
+            (TwilioSignature.HeaderName, Sign(path, body)));
     }
 
-    public static byte[] Encode(params (string Name, string Value)[] fields) => TwilioForm.Encode(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+    public static byte[] Encode(params (string Name, string Value)[] fields) =>
+        TwilioForm.Encode(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
     public static string Sign(string path, byte[] body) => TwilioSignature.Sign(PublicUrl + path, TwilioForm.Parse(body), AuthToken);
 
@@ -86,15 +101,22 @@ internal sealed class GatewayBench
     public Task<GatewayResponse> LiveKitAsync(string body) => LiveKitAsync(Encoding.UTF8.GetBytes(body));
 
     public Task<GatewayResponse> LiveKitAsync(byte[] body) =>
-        SendAsync("POST", "/livekit/webhook", body, ("Content-Type", "application/webhook+json"), ("Authorization", LiveKitWebhookSigner.Sign(Key, body, Clock.GetUtcNow())));
+        SendAsync(
+            "POST",
+            "/livekit/webhook",
+            body,
+            ("Content-Type", "application/webhook+json"),
+            ("Authorization", LiveKitWebhookSigner.Sign(Key, body, Clock.GetUtcNow())));
 
     public static string Webhook(string name, string id, string participant = "", string? room = null) =>
-        $$"""{"event":"{{name}}","room":{"sid":"RM_1","name":"{{room ?? RoomName}}","turnPassword":"turn-hunter2"},{{(participant.Length == 0 ? "" : $"\"participant\":{participant},")}}"id":"{{id}}"}""";
+        $$"""{"event":"{{name}}","room":{"sid":"RM_1","name":"{{room ?? RoomName}}","turnPassword":"turn-hunter2"},"""
+        + $$"""{{(participant.Length == 0 ? "" : $"\"participant\":{participant},")}}"id":"{{id}}"}""";
 
     public static string Caller(string reason = "") =>
         $$"""
         {"sid":"PA_caller","identity":"sip_{{From}}","kind":"SIP","state":"ACTIVE"{{reason}},
-         "attributes":{"sip.ruleID":"SDR_1","sip.phoneNumber":"{{From}}","sip.trunkPhoneNumber":"{{Call}}","sip.h.x-called-number":"{{To}}" } }
+         "attributes":{"sip.ruleID":"SDR_1","sip.phoneNumber":"{{From}}","sip.trunkPhoneNumber":"{{Call}}",
+          "sip.h.x-called-number":"{{To}}" } }
         """;
 
     /// <summary>The caller's leg is in the room, and LiveKit says so.</summary>
@@ -104,7 +126,8 @@ internal sealed class GatewayBench
         return LiveKitAsync(Webhook("participant_joined", id, Caller()));
     }
 
-    public async Task<CallState> StateAsync(CallId? callId = null) => CallState.Of(await Journal.ReadAsync(callId ?? Call, TestContext.Current.CancellationToken));
+    public async Task<CallState> StateAsync(CallId? callId = null) =>
+        CallState.Of(await Journal.ReadAsync(callId ?? Call, TestContext.Current.CancellationToken));
 
     public static string Text(GatewayResponse response) => Encoding.UTF8.GetString(response.Body.Span);
 

@@ -141,7 +141,8 @@ public sealed class HttpRouterTests
     [InlineData("multipart/form-data; boundary=x")]
     public async Task A_Twilio_route_reads_forms_only(string contentType)
     {
-        var response = await new GatewayBench().SendAsync("POST", "/twilio/voice", "{}"u8.ToArray(), ("Content-Type", contentType), (TwilioSignature.HeaderName, new string('A', 28)));
+        var response = await new GatewayBench().SendAsync(
+            "POST", "/twilio/voice", "{}"u8.ToArray(), ("Content-Type", contentType), (TwilioSignature.HeaderName, new string('A', 28)));
 
         Assert.Equal((415, "unsupported-media-type"), (response.Status, GatewayBench.ProblemOf(response)));
     }
@@ -186,5 +187,6 @@ public sealed class HttpRouterTests
         Assert.All(GatewayRoutes.All, route => Assert.Same(route, GatewayRoutes.Find(PathOf(route))));
     }
 
-    private static string PathOf(GatewayRoute route) => $"/{route.Template.Replace("{callId}", GatewayBench.Call.Value, StringComparison.Ordinal)}";
+    private static string PathOf(GatewayRoute route) =>
+        $"/{route.Template.Replace("{callId}", GatewayBench.Call.Value, StringComparison.Ordinal)}";
 }

@@ -41,7 +41,8 @@ public sealed class LiveKitWebhookRouteTests
     [Fact]
     public async Task The_called_number_in_our_own_header_chooses_the_agent()
     {
-        var routed = new GatewayBench(null, (SettingNames.RoutesJson, """{"routes":[{"number":"+15550100123","agent":{"name":"special"}}]}"""));
+        var routed =
+            new GatewayBench(null, (SettingNames.RoutesJson, """{"routes":[{"number":"+15550100123","agent":{"name":"special"}}]}"""));
 
         await routed.CallerJoinsAsync();
 
@@ -71,7 +72,9 @@ public sealed class LiveKitWebhookRouteTests
             await SendAsync(body, null),
             await SendAsync(body, ""),
             await SendAsync(body, "Bearer nonsense"),
-            await SendAsync(body, LiveKitWebhookSigner.Sign(GatewayBench.Key with { Secret = "another-secret-another-secret-another" }, body, now)),
+            await SendAsync(
+                body,
+                LiveKitWebhookSigner.Sign(GatewayBench.Key with { Secret = "another-secret-another-secret-another" }, body, now)),
             await SendAsync(body, LiveKitWebhookSigner.Sign(new LiveKitKey("unknown", GatewayBench.Key.Secret), body, now)),
             await SendAsync(body, LiveKitWebhookSigner.Sign(GatewayBench.Key, body, now.AddMinutes(-10))),
             await SendAsync(body[..^1], token),
@@ -94,7 +97,11 @@ public sealed class LiveKitWebhookRouteTests
         var body = Encoding.UTF8.GetBytes(GatewayBench.Webhook("room_started", "EV_1"));
 
         var response = await bench.SendAsync(
-            "POST", "/livekit/webhook", body, ("Content-Type", contentType), ("Authorization", $"Bearer {LiveKitWebhookSigner.Sign(GatewayBench.Key, body, bench.Clock.GetUtcNow())}"));
+            "POST",
+            "/livekit/webhook",
+            body,
+            ("Content-Type", contentType),
+            ("Authorization", $"Bearer {LiveKitWebhookSigner.Sign(GatewayBench.Key, body, bench.Clock.GetUtcNow())}"));
 
         Assert.Equal(200, response.Status);
     }
@@ -104,10 +111,12 @@ public sealed class LiveKitWebhookRouteTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("{\"event\":\"participant_joined\",\"room\":{\"sid\":1},\"participant\":[]}")]
-    [InlineData("{\"event\":\"participant_joined\",\"room\":{\"sid\":\"RM_1\",\"name\":\"\\ud83d\"},\"participant\":{\"name\":\"\\ud83d\"}}")]
+    [InlineData(
+        "{\"event\":\"participant_joined\",\"room\":{\"sid\":\"RM_1\",\"name\":\"\\ud83d\"},\"participant\":{\"name\":\"\\ud83d\"}}")]
     public async Task An_authentic_event_that_cannot_be_read_is_kept_and_never_refused(string body)
     {
-        var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null)).Map(Encoding.UTF8.GetBytes(body), bench.Clock.GetUtcNow()).CallId;
+        var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null))
+            .Map(Encoding.UTF8.GetBytes(body), bench.Clock.GetUtcNow()).CallId;
 
         Assert.Equal(200, (await bench.LiveKitAsync(body)).Status);
 
@@ -122,12 +131,17 @@ public sealed class LiveKitWebhookRouteTests
         {
             Assert.Equal(200, (await bench.LiveKitAsync(webhook.Body)).Status);
 
-            var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null)).Map(webhook.Body, bench.Clock.GetUtcNow()).CallId;
+            var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null))
+                .Map(webhook.Body, bench.Clock.GetUtcNow()).CallId;
             var story = await bench.Journal.ReadAsync(callId, TestContext.Current.CancellationToken);
             Assert.NotEmpty(story.Events);
-            Assert.DoesNotContain("turnPassword", string.Concat(story.Events.Select(stored => JsonSerializer.Serialize(stored, JournalJson.Default.CallEvent))), StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(
+                "turnPassword",
+                string.Concat(story.Events.Select(stored => JsonSerializer.Serialize(stored, JournalJson.Default.CallEvent))),
+                StringComparison.OrdinalIgnoreCase);
         }
     }
 
-    private Task<GatewayResponse> SendAsync(byte[] body, string? token) => bench.SendAsync("POST", "/livekit/webhook", body, ("Authorization", token));
+    private Task<GatewayResponse> SendAsync(byte[] body, string? token) =>
+        bench.SendAsync("POST", "/livekit/webhook", body, ("Authorization", token));
 }

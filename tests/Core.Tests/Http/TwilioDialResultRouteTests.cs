@@ -30,7 +30,8 @@ public sealed class TwilioDialResultRouteTests
     [InlineData("no-answer", "false", "canceled", Hangup, "no-answer", EndCause.CallerHangup)]
     [InlineData("completed", "true", "completed", Hangup, "completed", EndCause.CallerHangup)]
     [InlineData("busy", "false", "a-word-of-tomorrow", Fallback, "busy", EndCause.DialBusy)]
-    public async Task The_caller_whom_nobody_served_gets_the_fallback(string status, string? bridged, string callStatus, string twiml, string journaled, string cause)
+    public async Task The_caller_whom_nobody_served_gets_the_fallback(
+        string status, string? bridged, string callStatus, string twiml, string journaled, string cause)
     {
         var bench = new GatewayBench();
         await bench.VoiceAsync();
@@ -40,14 +41,17 @@ public sealed class TwilioDialResultRouteTests
 
         Assert.Equal((200, Twiml.ContentType, twiml), (response.Status, response.ContentType, GatewayBench.TwimlOf(response)));
         Assert.Equal(journaled, Assert.IsType<CallFact.DialEnded>((await bench.StateAsync()).Twilio.DialEnd!.Fact).Status);
-        Assert.Equal(new CallDecision.Do(new CallEffect.EndCall(cause)), CallPolicy.Next(await bench.StateAsync(), bench.Settings.Routes.Default.Timeouts, bench.Clock.GetUtcNow()));
+        Assert.Equal(
+            new CallDecision.Do(new CallEffect.EndCall(cause)),
+            CallPolicy.Next(await bench.StateAsync(), bench.Settings.Routes.Default.Timeouts, bench.Clock.GetUtcNow()));
     }
 
     [Theory]
     [InlineData(EndCause.NoAgent, Fallback)]
     [InlineData(EndCause.MaxDuration, Hangup)]
     [InlineData(EndCause.CallerHangup, Hangup)]
-    public async Task A_caller_whom_we_released_for_want_of_an_agent_gets_the_fallback_although_the_Dial_was_answered(string cause, string twiml)
+    public async Task A_caller_whom_we_released_for_want_of_an_agent_gets_the_fallback_although_the_Dial_was_answered(
+        string cause, string twiml)
     {
         var bench = new GatewayBench();
         await bench.VoiceAsync();
@@ -89,10 +93,14 @@ public sealed class TwilioDialResultRouteTests
     public async Task The_fallback_is_the_routes_of_the_called_number()
     {
         var bench = new GatewayBench(
-            null, (SettingNames.RoutesJson, """{"routes":[{"number":"+15550100123","fallback":{"number":"+15550109999"}}]}"""), (SettingNames.DefaultFromNumber, "+15550100555"));
+            null,
+            (SettingNames.RoutesJson, """{"routes":[{"number":"+15550100123","fallback":{"number":"+15550109999"}}]}"""),
+            (SettingNames.DefaultFromNumber, "+15550100555"));
 
         Assert.Equal(
-            """<Response><Dial answerOnBridge="true" callerId="+15550100555" timeout="30" action="https://voice.example.com/twilio/dial-result?leg=human#rc=2&amp;rp=ct,rt,5xx&amp;ct=2000&amp;rt=5000&amp;tt=15000" method="POST"><Number>+15550109999</Number></Dial></Response>""",
+            """<Response><Dial answerOnBridge="true" callerId="+15550100555" timeout="30" """
+                + """action="https://voice.example.com/twilio/dial-result?leg=human#rc=2&amp;rp=ct,rt,5xx&amp;ct=2000&amp;rt=5000&amp;"""
+                + """tt=15000" method="POST"><Number>+15550109999</Number></Dial></Response>""",
             GatewayBench.TwimlOf(await ResultAsync(bench, "busy", "false", "in-progress")));
     }
 
@@ -101,7 +109,8 @@ public sealed class TwilioDialResultRouteTests
     [InlineData("no-answer", "false", "in-progress", Fallback)]
     [InlineData("busy", "false", "ringing", Fallback)]
     [InlineData("no-answer", "false", "canceled", Hangup)]
-    public async Task Where_the_human_does_not_answer_the_message_is_said_and_the_calls_story_stays_as_it_was(string status, string bridged, string callStatus, string twiml)
+    public async Task Where_the_human_does_not_answer_the_message_is_said_and_the_calls_story_stays_as_it_was(
+        string status, string bridged, string callStatus, string twiml)
     {
         var bench = new GatewayBench();
         await bench.VoiceAsync();
@@ -114,19 +123,32 @@ public sealed class TwilioDialResultRouteTests
 
     [Fact]
     public async Task An_authentic_result_that_cannot_be_read_gets_the_fallback() =>
-        Assert.Equal(Fallback, GatewayBench.TwimlOf(await new GatewayBench().TwilioAsync("/twilio/dial-result", ("DialCallStatus", "busy"))));
+        Assert.Equal(
+            Fallback,
+            GatewayBench.TwimlOf(await new GatewayBench().TwilioAsync("/twilio/dial-result", ("DialCallStatus", "busy"))));
 
-    private static Task<GatewayResponse> ResultAsync(GatewayBench bench, string status, string? bridged, string callStatus, string target = "/twilio/dial-result") => bench.TwilioAsync(
-        target,
-        [
-            ("CallSid", GatewayBench.CallSid), ("To", GatewayBench.To), ("From", GatewayBench.From), ("CallStatus", callStatus), ("DialCallStatus", status), ("DialCallSid", GatewayBench.DialSid),
-            .. bridged is null ? Array.Empty<(string, string)>() : [("DialBridged", bridged)],
-        ]);
+    private static Task<GatewayResponse> ResultAsync(
+        GatewayBench bench, string status, string? bridged, string callStatus, string target = "/twilio/dial-result") =>
+        bench.TwilioAsync(
+            target,
+            [
+                ("CallSid", GatewayBench.CallSid),
+                ("To", GatewayBench.To),
+                ("From", GatewayBench.From),
+                ("CallStatus", callStatus),
+                ("DialCallStatus", status),
+                ("DialCallSid", GatewayBench.DialSid),
+                .. bridged is null ? Array.Empty<(string, string)>() : [("DialBridged", bridged)],
+            ]);
 
     private static async Task EndAsync(GatewayBench bench, string cause)
     {
         var story = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
         var end = new EffectClaim(CallEffect.EndCall.ClaimKey, ClaimStatus.Done, "us", 1, bench.Clock.GetUtcNow()) { Result = cause };
-        await bench.Journal.CommitAsync(GatewayBench.Call, story.Version, new JournalChange([end], CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call"))), TestContext.Current.CancellationToken);
+        await bench.Journal.CommitAsync(
+            GatewayBench.Call,
+            story.Version,
+            new JournalChange([end], CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call"))),
+            TestContext.Current.CancellationToken);
     }
 }

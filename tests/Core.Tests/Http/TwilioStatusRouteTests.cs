@@ -13,7 +13,11 @@ public sealed class TwilioStatusRouteTests
     {
         await StatusAsync("completed", 3);
         await bench.TwilioAsync(
-            "/twilio/status", ("CallSid", GatewayBench.DialSid), ("ParentCallSid", GatewayBench.CallSid), ("CallStatus", "busy"), ("SequenceNumber", "2"));
+            "/twilio/status",
+            ("CallSid", GatewayBench.DialSid),
+            ("ParentCallSid", GatewayBench.CallSid),
+            ("CallStatus", "busy"),
+            ("SequenceNumber", "2"));
 
         var state = await bench.StateAsync();
         Assert.Equal(new CallFact.TwilioLegEnded("completed", true), state.Twilio.CallerLegEnd!.Fact);
@@ -55,7 +59,9 @@ public sealed class TwilioStatusRouteTests
 
     [Fact]
     public async Task An_authentic_status_that_cannot_be_read_is_answered_all_the_same() =>
-        Assert.Equal((200, "<Response/>"), await bench.TwilioAsync("/twilio/status", ("CallSid", "nonsense")) is var response ? (response.Status, GatewayBench.TwimlOf(response)) : default);
+        Assert.Equal((200, "<Response/>"), await bench.TwilioAsync("/twilio/status", ("CallSid", "nonsense")) is var response
+            ? (response.Status, GatewayBench.TwimlOf(response))
+            : default);
 
     private Task<GatewayResponse> StatusAsync(string status, int number) =>
         bench.TwilioAsync("/twilio/status", ("CallSid", GatewayBench.CallSid), ("CallStatus", status), ("SequenceNumber", $"{number}"));

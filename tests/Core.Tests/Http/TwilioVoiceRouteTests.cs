@@ -19,9 +19,15 @@ public sealed class TwilioVoiceRouteTests
         var dial = Xml(response).Element("Dial")!;
         var sip = dial.Element("Sip")!;
         Assert.Equal((200, Twiml.ContentType), (response.Status, response.ContentType));
-        Assert.Equal(("true", "25", "3600", "https://voice.example.com/twilio/dial-result#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000"), (Value(dial, "answerOnBridge"), Value(dial, "timeout"), Value(dial, "timeLimit"), Value(dial, "action")));
-        Assert.Equal(("user", "password", "https://voice.example.com/twilio/status"), (Value(sip, "username"), Value(sip, "password"), Value(sip, "statusCallback")));
-        Assert.Equal($"sip:{GatewayBench.Call}@project.sip.livekit.cloud;transport=tcp?X-Call-Id={GatewayBench.Call}&X-Call-Sid={GatewayBench.CallSid}&X-Called-Number=%2B15550100123", sip.Value);
+        Assert.Equal(
+            ("true", "25", "3600", "https://voice.example.com/twilio/dial-result#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000"),
+            (Value(dial, "answerOnBridge"), Value(dial, "timeout"), Value(dial, "timeLimit"), Value(dial, "action")));
+        Assert.Equal(
+            ("user", "password", "https://voice.example.com/twilio/status"),
+            (Value(sip, "username"), Value(sip, "password"), Value(sip, "statusCallback")));
+        Assert.Equal($"sip:{GatewayBench.Call}@project.sip.livekit.cloud;transport=tcp?X-Call-Id={GatewayBench.Call}&X-Call-Sid="
+                + $"{GatewayBench.CallSid}&X-Called-Number=%2B15550100123",
+            sip.Value);
     }
 
     [Fact]
@@ -74,7 +80,8 @@ public sealed class TwilioVoiceRouteTests
         Assert.Equal(("25", "3600"), Times(await bench.VoiceAsync(to: "+33123456789")));
         Assert.Equal(("25", "3600"), Times(await bench.VoiceAsync(to: "client:support")));
 
-        static (string?, string?) Times(GatewayResponse response) => (Value(Xml(response).Element("Dial")!, "timeout"), Value(Xml(response).Element("Dial")!, "timeLimit"));
+        static (string?, string?) Times(GatewayResponse response) =>
+            (Value(Xml(response).Element("Dial")!, "timeout"), Value(Xml(response).Element("Dial")!, "timeLimit"));
     }
 
     [Theory]
@@ -101,7 +108,9 @@ public sealed class TwilioVoiceRouteTests
 
         Assert.Equal("Nobody is here.", Xml(await bench.VoiceAsync()).Element("Say")!.Value);
         Assert.False((await bench.StateAsync()).IsCall);
-        Assert.Equal(200, (await bench.TwilioAsync("/twilio/status", ("CallSid", GatewayBench.CallSid), ("CallStatus", "completed"))).Status);
+        Assert.Equal(
+            200,
+            (await bench.TwilioAsync("/twilio/status", ("CallSid", GatewayBench.CallSid), ("CallStatus", "completed"))).Status);
     }
 
     [Theory]

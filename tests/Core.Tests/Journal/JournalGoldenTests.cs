@@ -11,8 +11,8 @@ using static VoiceFunctions.Core.Calls.Given;
 namespace VoiceFunctions.Core.Journal;
 
 /// <summary>
-/// What journals hold already must stay readable, and what is written must not change unseen: every shape stands in journal.golden.jsonl, one per line. The last lines
-/// are shapes that earlier builds wrote and this one only reads.
+/// What journals hold already must stay readable, and what is written must not change unseen: every shape stands in journal.golden.jsonl,
+/// one per line. The last lines are shapes that earlier builds wrote and this one only reads.
 /// </summary>
 public sealed class JournalGoldenTests
 {
@@ -28,15 +28,31 @@ public sealed class JournalGoldenTests
 
     private static readonly CallFact[] Facts =
     [
-        new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123"), new CallFact.CallAnnounced("CA1", null, null), new CallFact.RoomStarted(), new CallFact.RoomFinished(), new CallFact.LegJoined(FullLeg),
-        new CallFact.LegLeft(new Leg("PA_1", "x", LegRole.Agent), "CLIENT_INITIATED"), new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)), new CallFact.AudioPublished("PA_1", "x"),
-        new CallFact.HumanAnswered("PA_1", "human_x"), new CallFact.DialEnded("no-answer", 480, false), new CallFact.DialEnded("completed", null, true), new CallFact.TwilioLegEnded("completed", true), new CallFact.Unhandled("egress_started"), new CallFact.RoomAbandoned(),
+        new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123"),
+        new CallFact.CallAnnounced("CA1", null, null),
+        new CallFact.RoomStarted(),
+        new CallFact.RoomFinished(),
+        new CallFact.LegJoined(FullLeg),
+        new CallFact.LegLeft(new Leg("PA_1", "x", LegRole.Agent), "CLIENT_INITIATED"),
+        new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)),
+        new CallFact.AudioPublished("PA_1", "x"),
+        new CallFact.HumanAnswered("PA_1", "human_x"),
+        new CallFact.DialEnded("no-answer", 480, false),
+        new CallFact.DialEnded("completed", null, true),
+        new CallFact.TwilioLegEnded("completed", true),
+        new CallFact.Unhandled("egress_started"),
+        new CallFact.RoomAbandoned(),
     ];
 
     private static readonly CallEvent[] Events =
     [
         .. Facts.Select(fact => new CallEvent("EV_1", Noon, fact)),
-        new CallEvent("inferred:joined:PA_1", Noon.AddMilliseconds(1.5), Facts[4]) { Room = Room, Inferred = true, Raw = "{\"é\":\"😀\"}" },
+        new CallEvent("inferred:joined:PA_1", Noon.AddMilliseconds(1.5), Facts[4])
+        {
+            Room = Room,
+            Inferred = true,
+            Raw = "{\"é\":\"😀\"}",
+        },
     ];
 
     private static readonly EffectClaim[] Claims =
@@ -84,11 +100,17 @@ public sealed class JournalGoldenTests
         var golden = Golden;
 
         Assert.Equal(Events, golden.Take(Events.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.CallEvent)));
-        Assert.Equal(Claims, golden.Skip(Events.Length).Take(Claims.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.EffectClaim)));
-        Assert.Equal(Records, golden.Skip(Events.Length + Claims.Length).Take(Records.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.CallDetailRecord)));
+        Assert.Equal(Claims, golden.Skip(Events.Length)
+            .Take(Claims.Length)
+            .Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.EffectClaim)));
+        Assert.Equal(Records, golden.Skip(Events.Length + Claims.Length)
+            .Take(Records.Length)
+            .Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.CallDetailRecord)));
         Assert.Equivalent(
             Steps.Concat(StepsOfEarlierBuilds),
-            golden.Skip(Events.Length + Claims.Length + Records.Length).Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.JournalCommit)),
+            golden
+                .Skip(Events.Length + Claims.Length + Records.Length)
+                .Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.JournalCommit)),
             strict: true);
     }
 
@@ -107,7 +129,9 @@ public sealed class JournalGoldenTests
     [Fact]
     public void Every_kind_of_fact_has_its_line_and_its_name()
     {
-        var names = typeof(CallFact).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false).Cast<JsonDerivedTypeAttribute>().ToList();
+        var names = typeof(CallFact).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false)
+            .Cast<JsonDerivedTypeAttribute>()
+            .ToList();
 
         Assert.Equal(typeof(CallFact).GetNestedTypes().ToHashSet(), names.Select(name => name.DerivedType).ToHashSet());
         Assert.Equal(typeof(CallFact).GetNestedTypes().ToHashSet(), Facts.Select(fact => fact.GetType()).ToHashSet());
@@ -128,13 +152,21 @@ public sealed class JournalGoldenTests
     {
         CallDecision[] decisions =
         [
-            new CallDecision.Done(), new CallDecision.WaitUntil(Noon), new CallDecision.Do(new CallEffect.DispatchAgent(2)), new CallDecision.Do(new CallEffect.DispatchAgent(3) { Reserve = true }), new CallDecision.Do(new CallEffect.RemoveSurplusAgents(1)),
-            new CallDecision.Do(new CallEffect.Reconcile()), new CallDecision.Do(new CallEffect.EndCall("no_agent")), new CallDecision.Do(new CallEffect.Publish(["CALL_STARTED"])),
-            new CallDecision.Do(new CallEffect.DeleteRoom(1)), new CallDecision.Do(new CallEffect.CallHuman()),
+            new CallDecision.Done(),
+            new CallDecision.WaitUntil(Noon),
+            new CallDecision.Do(new CallEffect.DispatchAgent(2)),
+            new CallDecision.Do(new CallEffect.DispatchAgent(3) { Reserve = true }),
+            new CallDecision.Do(new CallEffect.RemoveSurplusAgents(1)),
+            new CallDecision.Do(new CallEffect.Reconcile()),
+            new CallDecision.Do(new CallEffect.EndCall("no_agent")),
+            new CallDecision.Do(new CallEffect.Publish(["CALL_STARTED"])),
+            new CallDecision.Do(new CallEffect.DeleteRoom(1)),
+            new CallDecision.Do(new CallEffect.CallHuman()),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));
         Assert.Equal(
-            typeof(CallEffect).GetNestedTypes().ToHashSet(), decisions.OfType<CallDecision.Do>().Select(decision => decision.Effect.GetType()).ToHashSet());
+            typeof(CallEffect).GetNestedTypes().ToHashSet(),
+            decisions.OfType<CallDecision.Do>().Select(decision => decision.Effect.GetType()).ToHashSet());
     }
 }

@@ -7,7 +7,10 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.LiveKit;
 
-/// <summary>Our tokens and webhook signatures against LiveKit's own JavaScript SDK, in both directions. The SDK reads the real clock, so these tests do too.</summary>
+/// <summary>
+/// Our tokens and webhook signatures against LiveKit's own JavaScript SDK, in both directions. The SDK reads the real
+/// clock, so these tests do too.
+/// </summary>
 public sealed class LiveKitOracleTests : IDisposable
 {
     private const int Rounds = 60;
@@ -25,7 +28,13 @@ public sealed class LiveKitOracleTests : IDisposable
             var key = AnyKey();
             var grants = AnyGrants();
 
-            var answer = await AskAsync(new { ask = "verify", id = key.Id, secret = key.Secret, token = LiveKitToken.Mint(key, grants, Now, LiveKitToken.DefaultLifetime) });
+            var answer = await AskAsync(new
+            {
+                ask = "verify",
+                id = key.Id,
+                secret = key.Secret,
+                token = LiveKitToken.Mint(key, grants, Now, LiveKitToken.DefaultLifetime),
+            });
 
             Assert.Equal(key.Id, (string?)answer["value"]!["iss"]);
             Assert.Equal(grants, GrantsOf(answer["value"]!["video"]!));
@@ -39,7 +48,8 @@ public sealed class LiveKitOracleTests : IDisposable
         {
             var key = AnyKey();
             var grants = AnyGrants();
-            var video = new { roomCreate = grants.RoomCreate, roomList = grants.RoomList, roomAdmin = grants.RoomAdmin, room = grants.Room };
+            var video =
+                new { roomCreate = grants.RoomCreate, roomList = grants.RoomList, roomAdmin = grants.RoomAdmin, room = grants.Room };
 
             var answer = await AskAsync(new { ask = "mint", id = key.Id, secret = key.Secret, grants = video });
 
@@ -62,7 +72,11 @@ public sealed class LiveKitOracleTests : IDisposable
             Assert.Equal(TokenVerification.Authentic, verifier.Verify(token, Encoding.UTF8.GetBytes(body)));
             await BothRefuseAsync(key, verifier, Spoiled(token), body);
             await BothRefuseAsync(key, verifier, token, body + " ");
-            await BothRefuseAsync(key with { Secret = key.Secret + "x" }, new LiveKitWebhookVerifier(new LiveKitKeyring(key with { Secret = key.Secret + "x" }), TimeProvider.System), token, body);
+            await BothRefuseAsync(
+                key with { Secret = key.Secret + "x" },
+                new LiveKitWebhookVerifier(new LiveKitKeyring(key with { Secret = key.Secret + "x" }), TimeProvider.System),
+                token,
+                body);
         }
     }
 
@@ -94,7 +108,14 @@ public sealed class LiveKitOracleTests : IDisposable
             var body = Encoding.UTF8.GetString(webhook.Body);
             var key = AnyKey();
 
-            var answer = await AskAsync(new { ask = "receiveWebhook", id = key.Id, secret = key.Secret, body, token = LiveKitWebhookSigner.Sign(key, webhook.Body, Now) });
+            var answer = await AskAsync(new
+            {
+                ask = "receiveWebhook",
+                id = key.Id,
+                secret = key.Secret,
+                body,
+                token = LiveKitWebhookSigner.Sign(key, webhook.Body, Now),
+            });
 
             Assert.True(LiveKitWebhookParser.TryParse(webhook.Body, out var ours));
             Assert.True(LiveKitWebhookParser.TryParse(Encoding.UTF8.GetBytes(answer["value"]!.ToJsonString()), out var theirs));
@@ -149,7 +170,8 @@ public sealed class LiveKitOracleTests : IDisposable
     /// <summary>A message's fields by name without its zeros, for which nothing stands just as well.</summary>
     private static SortedDictionary<string, string> Meaning(JsonObject message) => new(
         message.Where(field => field.Value is not null && field.Value.ToJsonString() is not ("false" or "\"\""))
-            .ToDictionary(field => field.Key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant(), field => field.Value!.ToJsonString()),
+            .ToDictionary(field => field.Key.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant(), field =>
+                field.Value!.ToJsonString()),
         StringComparer.Ordinal);
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
@@ -162,7 +184,10 @@ public sealed class LiveKitOracleTests : IDisposable
 
     private Task<JsonNode> AskAsync(object question) => sdk.AskAsync(question, TestContext.Current.CancellationToken);
 
-    /// <summary>One character of the claims or the signature is another one. (The signature's last is left alone: only its upper bits count to the SDK, to us all of them.)</summary>
+    /// <summary>
+    /// One character of the claims or the signature is another one. (The signature's last is left alone: only its upper bits count to
+    /// the SDK, to us all of them.)
+    /// </summary>
     private string Spoiled(string token)
     {
         var at = random.Next(token.IndexOf('.', StringComparison.Ordinal) + 1, token.Length - 1);
@@ -184,9 +209,11 @@ public sealed class LiveKitOracleTests : IDisposable
         ["event"] = LiveKitEventName.RoomStarted,
         ["room"] = new JsonObject { ["sid"] = "RM_1", ["name"] = AnyText(random.Next(200)), ["metadata"] = AnyText(random.Next(2000)) },
         ["id"] = $"EV_{AnyText(12)}",
-    }.ToJsonString(new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }.ToJsonString(
+        new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    private string AnyText(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => random.GetItems(["a", "Z", "7", "-", "_", "+", "/", "<", "&", "\"", "\\", "ü", "日", "😀", " "], 1)[0]));
+    private string AnyText(int length) => string.Concat(Enumerable.Range(0, length)
+        .Select(_ => random.GetItems(["a", "Z", "7", "-", "_", "+", "/", "<", "&", "\"", "\\", "ü", "日", "😀", " "], 1)[0]));
 
     private static LiveKitGrants GrantsOf(JsonNode video) => new()
     {

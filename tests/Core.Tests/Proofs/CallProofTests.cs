@@ -28,7 +28,8 @@ public sealed class CallProofTests
             await call.PlayAsync();
             if (await call.RowsAsync() is { Count: > 0 } rows)
             {
-                Assert.All(CallAuditor.Audit(Call, rows, WrittenStory.Routes).Promises, promise => Assert.True(promise.Answer == ProofAnswer.Yes, $"seed {seed}: {promise}"));
+                Assert.All(CallAuditor.Audit(Call, rows, WrittenStory.Routes).Promises, promise =>
+                    Assert.True(promise.Answer == ProofAnswer.Yes, $"seed {seed}: {promise}"));
                 Assert.True(PolicyReplay.Replay(Call, rows, WrittenStory.Routes).IsSame, $"seed {seed}");
             }
         }
@@ -43,7 +44,9 @@ public sealed class CallProofTests
 
         var proof = await story.ProveAsync();
 
-        Assert.Equal(["agent_sent", "one_end", "room_deleted", "told_once"], proof.Promises.Where(promise => promise.Answer == ProofAnswer.NotYet).Select(promise => promise.Name));
+        Assert.Equal(
+            ["agent_sent", "one_end", "room_deleted", "told_once"],
+            proof.Promises.Where(promise => promise.Answer == ProofAnswer.NotYet).Select(promise => promise.Name));
         Assert.DoesNotContain(proof.Promises, promise => promise.Answer == ProofAnswer.No);
     }
 
@@ -52,7 +55,8 @@ public sealed class CallProofTests
     {
         var story = await WrittenStory.GoodAsync();
         var rows = (await story.RowsAsync()).Where(row => !row.Key.StartsWith(JournalRowKeys.Proof, StringComparison.Ordinal))
-            .Select(row => row with { Columns = row.Columns.Where(column => column.Key == JournalRowKeys.DataColumn).ToDictionary() }).ToList();
+            .Select(row => row with { Columns = row.Columns.Where(column => column.Key == JournalRowKeys.DataColumn).ToDictionary() })
+            .ToList();
 
         var proof = CallAuditor.Audit(Call, rows, WrittenStory.Routes);
 
@@ -85,7 +89,9 @@ public sealed class CallProofTests
         Assert.All(pairs, pair =>
         {
             var (one, other) = pair;
-            AssertNamed([.. rows.Where(row => row != one && row != other), one with { Key = other.Key }, other with { Key = one.Key }], one.Key);
+            AssertNamed(
+                [.. rows.Where(row => row != one && row != other), one with { Key = other.Key }, other with { Key = one.Key }],
+                one.Key);
         });
     }
 
@@ -108,8 +114,20 @@ public sealed class CallProofTests
         var rows = await (await WrittenStory.GoodAsync()).RowsAsync();
         foreach (var row in rows.Where(row => row[JournalRowKeys.DataColumn] is not null))
         {
-            foreach (var sense in (string[])["", "{}", "null", "[]", "7", "\"x\"", """{"claims":null,"rows":{"x":null}}""", """{"fact":{"fact":"unheard"}}""", """{"number":1,"claims":[null],"rows":{}}""", """{"number":1,"claims":[],"seen":[null]}""",
-                """{"number":9,"claims":[{"key":"dispatch:x"}],"rows":{}}""", """{"id":"EV_0_","fact":{"fact":"leg_joined","leg":null}}"""])
+            foreach (var sense in (string[])[
+                "",
+                "{}",
+                "null",
+                "[]",
+                "7",
+                "\"x\"",
+                """{"claims":null,"rows":{"x":null}}""",
+                """{"fact":{"fact":"unheard"}}""",
+                """{"number":1,"claims":[null],"rows":{}}""",
+                """{"number":1,"claims":[],"seen":[null]}""",
+                """{"number":9,"claims":[{"key":"dispatch:x"}],"rows":{}}""",
+                """{"id":"EV_0_","fact":{"fact":"leg_joined","leg":null}}""",
+            ])
             {
                 var forged = row with { Columns = new Dictionary<string, string>(row.Columns) { [JournalRowKeys.DataColumn] = sense } };
 

@@ -25,7 +25,9 @@ public sealed class PromiseTests
         await story.StepAsync(54, [Held("delete-room:1", 54, 69)], new CallEffect.DeleteRoom(1));
         await story.StepAsync(70, [Held("dispatch:1", 70, 85)], new CallEffect.DispatchAgent(1));
 
-        Assert.Equal((ProofAnswer.No, "step 5 took delete-room:1 over while it was held; step 6 began dispatch:1 again after it was settled"), await story.ProveAsync("claims_first"));
+        Assert.Equal(
+            (ProofAnswer.No, "step 5 took delete-room:1 over while it was held; step 6 began dispatch:1 again after it was settled"),
+            await story.ProveAsync("claims_first"));
     }
 
     [Fact]
@@ -45,7 +47,9 @@ public sealed class PromiseTests
         await story.SettledAsync(5, "dispatch:1", "created:AD_2");
         await story.SettledAsync(6, "dispatch:2", "created:AD_2");
 
-        Assert.Equal((ProofAnswer.No, "dispatch:1 was dispatched 2 times; created:AD_2 stands for 2 epochs"), await story.ProveAsync("one_dispatch_per_epoch"));
+        Assert.Equal(
+            (ProofAnswer.No, "dispatch:1 was dispatched 2 times; created:AD_2 stands for 2 epochs"),
+            await story.ProveAsync("one_dispatch_per_epoch"));
     }
 
     [Theory]
@@ -53,7 +57,8 @@ public sealed class PromiseTests
     [InlineData(80, ProofAnswer.No, "were there together for 78.0 s")]
     public async Task A_second_agent_is_named_and_may_not_stay(double until, ProofAnswer answer, string text)
     {
-        var story = await new WrittenStory().SeenAsync(Joined(0), Joined(1, Agent()), Joined(2, Agent("PA_second")), Left(until, Agent("PA_second")));
+        var story = await new WrittenStory()
+            .SeenAsync(Joined(0), Joined(1, Agent()), Joined(2, Agent("PA_second")), Left(until, Agent("PA_second")));
 
         var proven = await story.ProveAsync("one_agent");
 
@@ -120,7 +125,9 @@ public sealed class PromiseTests
         var story = await WrittenStory.ServedAsync();
 
         Assert.Equal(ProofAnswer.NotYet, (await story.ProveAsync("room_deleted")).Answer);
-        Assert.Equal((ProofAnswer.No, "the room was never known to be gone: it was never tried"), await (await story.ClosedAsync()).ProveAsync("room_deleted"));
+        Assert.Equal(
+            (ProofAnswer.No, "the room was never known to be gone: it was never tried"),
+            await (await story.ClosedAsync()).ProveAsync("room_deleted"));
     }
 
     [Fact]
@@ -130,6 +137,8 @@ public sealed class PromiseTests
         await story.SeenAsync(Joined(59, Agent("PA_late")));
 
         Assert.Equal(ProofAnswer.NotYet, (await story.ProveAsync("told_once")).Answer);
-        Assert.Equal((ProofAnswer.No, "8 of 10 happenings were told; never told: PARTICIPANT_JOINED:PA_late, PARTICIPANT_LEFT:PA_late"), await (await story.ClosedAsync()).ProveAsync("told_once"));
+        Assert.Equal(
+            (ProofAnswer.No, "8 of 10 happenings were told; never told: PARTICIPANT_JOINED:PA_late, PARTICIPANT_LEFT:PA_late"),
+            await (await story.ClosedAsync()).ProveAsync("told_once"));
     }
 }

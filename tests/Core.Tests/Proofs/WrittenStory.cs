@@ -21,7 +21,10 @@ internal sealed class WrittenStory
     public static RouteTable Routes { get; } = new(CallsBench.Route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
 
     /// <summary>A call that went well and was closed.</summary>
-    public static async Task<WrittenStory> GoodAsync() => await (await ServedAsync()).SettledAsync(42, CallEffect.DeleteRoom.ClaimPrefix + 1, "deleted") is var story ? await story.ToldAsync() : null!;
+    public static async Task<WrittenStory> GoodAsync() =>
+        await (await ServedAsync()).SettledAsync(42, CallEffect.DeleteRoom.ClaimPrefix + 1, "deleted") is var story
+            ? await story.ToldAsync()
+            : null!;
 
     /// <summary>A call that was served and has ended 30 s after noon.</summary>
     public static async Task<WrittenStory> ServedAsync()
@@ -51,7 +54,10 @@ internal sealed class WrittenStory
             clock.SetUtcNow(At(at));
         }
 
-        var change = new JournalChange(claims, record ?? CallDetailRecord.Of(CallState.Of(story).With(claims), Naming)) { Decision = decided is null ? null : new RecordedDecision(decided, At(at)) };
+        var change = new JournalChange(claims, record ?? CallDetailRecord.Of(CallState.Of(story).With(claims), Naming))
+        {
+            Decision = decided is null ? null : new RecordedDecision(decided, At(at)),
+        };
         await journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
         return this;
     }
@@ -86,5 +92,6 @@ internal sealed class WrittenStory
     public async Task<CallProof> ProveAsync() => CallAuditor.Audit(Call, await RowsAsync(), Routes);
 
     /// <summary>What the proof says of one promise.</summary>
-    public async Task<(ProofAnswer Answer, string Text)> ProveAsync(string promise) => (await ProveAsync()).Promises.Single(proven => proven.Name == promise) is var proven ? (proven.Answer, proven.Text) : default;
+    public async Task<(ProofAnswer Answer, string Text)> ProveAsync(string promise) =>
+        (await ProveAsync()).Promises.Single(proven => proven.Name == promise) is var proven ? (proven.Answer, proven.Text) : default;
 }

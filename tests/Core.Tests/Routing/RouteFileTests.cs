@@ -44,12 +44,22 @@ public sealed class RouteFileTests
 
         var (exact, german) = (table.Find("+15550100123"), table.Find("+4930123456"));
 
-        Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (exact.Agent.Name, exact.Agent.Prompt, exact.Agent.Greeting, exact.Agent.Voice, exact.Agent.Model, exact.Agent.NoiseCancellationType));
+        Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (
+            exact.Agent.Name,
+            exact.Agent.Prompt,
+            exact.Agent.Greeting,
+            exact.Agent.Voice,
+            exact.Agent.Model,
+            exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
         Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Timeouts.RoomGrace, Silence), exact.Timeouts);
         Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
-        Assert.Equal(("german", "Be kind.", "telephony", 0), (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
-        Assert.Equal((Timeouts.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero), (german.Timeouts.DialTimeout, german.Timeouts.MaxDuration, german.Timeouts.RoomGrace));
+        Assert.Equal(
+            ("german", "Be kind.", "telephony", 0),
+            (german.Agent.Name, german.Agent.Prompt, german.Agent.NoiseCancellationType, german.Agent.Tools.Count));
+        Assert.Equal(
+            (Timeouts.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero),
+            (german.Timeouts.DialTimeout, german.Timeouts.MaxDuration, german.Timeouts.RoomGrace));
         Assert.Equal(new RouteFallback(null, "Auf Wiederhören."), german.Fallback);
         Assert.Equal("base", table.Find(null).Agent.Name);
     }
@@ -114,9 +124,14 @@ public sealed class RouteFileTests
     {
         var errors = new List<string>();
 
-        RouteFile.Parse("""{"default":{"roomGraceSeconds":301},"routes":[{"number":"x"},{"prefix":"+1","maxDurationSeconds":1,"fallback":{}}]}""", Settings, errors);
+        RouteFile.Parse(
+            """{"default":{"roomGraceSeconds":301},"routes":[{"number":"x"},{"prefix":"+1","maxDurationSeconds":1,"fallback":{}}]}""",
+            Settings,
+            errors);
 
-        Assert.Equal(["default.roomGraceSeconds", "routes[0]", "routes[1].maxDurationSeconds", "routes[1].fallback"], errors.Select(error => error.Split(':')[0]));
+        Assert.Equal(
+            ["default.roomGraceSeconds", "routes[0]", "routes[1].maxDurationSeconds", "routes[1].fallback"],
+            errors.Select(error => error.Split(':')[0]));
     }
 
     [Fact]
@@ -142,9 +157,16 @@ public sealed class RouteFileTests
         Assert.Equal(("elsewhere", "Be kind.", "v"), (own.Reserve!.Name, own.Reserve.Prompt, own.Reserve.Voice));
         Assert.Equal(("elsewhere", "Speak German."), (german.Reserve!.Name, german.Reserve.Prompt));
         Assert.Equal(("paris", "Be kind."), (french.Reserve!.Name, french.Reserve.Prompt));
-        Assert.Equal((10, 16, 30), (own.Timeouts.Silence.Redispatch.TotalSeconds, own.Timeouts.Silence.Reserve.TotalSeconds, own.Timeouts.Handover.TotalSeconds));
-        Assert.Equal((5, 8, 12), (french.Timeouts.Silence.Redispatch.TotalSeconds, french.Timeouts.Silence.Reserve.TotalSeconds, french.Timeouts.Handover.TotalSeconds));
-        Assert.Equal((true, "paris"), (french.Timeouts.Silence.HasReserve, french.AgentFor(new CallEffect.DispatchAgent(3) { Reserve = true }).Name));
+        Assert.Equal(
+            (10, 16, 30),
+            (own.Timeouts.Silence.Redispatch.TotalSeconds, own.Timeouts.Silence.Reserve.TotalSeconds, own.Timeouts.Handover.TotalSeconds));
+        Assert.Equal((5, 8, 12), (
+            french.Timeouts.Silence.Redispatch.TotalSeconds,
+            french.Timeouts.Silence.Reserve.TotalSeconds,
+            french.Timeouts.Handover.TotalSeconds));
+        Assert.Equal(
+            (true, "paris"),
+            (french.Timeouts.Silence.HasReserve, french.AgentFor(new CallEffect.DispatchAgent(3) { Reserve = true }).Name));
         Assert.Equal("reception", french.AgentFor(new CallEffect.DispatchAgent(2)).Name);
     }
 
@@ -156,5 +178,6 @@ public sealed class RouteFileTests
         return table!;
     }
 
-    private static PhoneNumber Number(string text) => PhoneNumber.TryParse(text, out var number) ? number : throw new ArgumentException(text);
+    private static PhoneNumber Number(string text) =>
+        PhoneNumber.TryParse(text, out var number) ? number : throw new ArgumentException(text);
 }

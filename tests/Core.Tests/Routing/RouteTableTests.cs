@@ -22,7 +22,8 @@ public sealed class RouteTableTests
     [InlineData("client:+1555", "default")]
     [InlineData("", "default")]
     [InlineData(null, "default")]
-    public void The_exact_number_comes_before_the_longest_prefix_and_that_before_the_default(string? number, string agent) => Assert.Equal(agent, Table.Find(number).Agent.Name);
+    public void The_exact_number_comes_before_the_longest_prefix_and_that_before_the_default(string? number, string agent) =>
+        Assert.Equal(agent, Table.Find(number).Agent.Name);
 
     private static Route Named(string name) => new(new AgentConfig(name), Timeouts, new RouteFallback(null, "Sorry."));
 }

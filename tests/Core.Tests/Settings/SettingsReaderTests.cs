@@ -23,14 +23,26 @@ public sealed class SettingsReaderTests
         var settings = Read(Good);
 
         Assert.Equal("https://voice.example.com", settings.PublicUrl);
-        Assert.Equal((Account, "token", null), (settings.Twilio!.AccountSid, Assert.Single(settings.Twilio.AuthTokens), settings.Twilio.Credentials));
-        Assert.Equal(("call", null, null, true, null, "Information"), (settings.RoomPrefix, settings.AgentIdentityPrefix, settings.DefaultFrom, settings.TelephonyEnabled, settings.DiagnosticsKey, settings.LogLevel));
+        Assert.Equal(
+            (Account, "token", null),
+            (settings.Twilio!.AccountSid, Assert.Single(settings.Twilio.AuthTokens), settings.Twilio.Credentials));
+        Assert.Equal(("call", null, null, true, null, "Information"), (
+            settings.RoomPrefix,
+            settings.AgentIdentityPrefix,
+            settings.DefaultFrom,
+            settings.TelephonyEnabled,
+            settings.DiagnosticsKey,
+            settings.LogLevel));
         Assert.Null(settings.Storage);
         Assert.Null(settings.SipOutboundTrunkId);
         Assert.Equal("ST_abc", Read(With(("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", " ST_abc "))).SipOutboundTrunkId);
         Assert.Equal(TimeSpan.FromDays(30), settings.Retention);
         var route = settings.Routes.Find("+15550100123");
-        Assert.Equal(("voice-agent", 25, 3600, 10), (route.Agent.Name, route.Timeouts.DialTimeout.TotalSeconds, route.Timeouts.MaxDuration.TotalSeconds, route.Timeouts.RoomGrace.TotalSeconds));
+        Assert.Equal(("voice-agent", 25, 3600, 10), (
+            route.Agent.Name,
+            route.Timeouts.DialTimeout.TotalSeconds,
+            route.Timeouts.MaxDuration.TotalSeconds,
+            route.Timeouts.RoomGrace.TotalSeconds));
         Assert.Null(route.Fallback.Human);
         Assert.Contains("nobody can take your call", route.Fallback.Message, StringComparison.Ordinal);
     }
@@ -41,7 +53,15 @@ public sealed class SettingsReaderTests
         var refused = Refused(new Dictionary<string, string?> { ["LIVEKIT_HOST"] = "  " });
 
         Assert.Equal(
-            ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_HOST", "LIVEKIT_SIP_URI", "PUBLIC_URL", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"],
+            [
+                "LIVEKIT_API_KEY",
+                "LIVEKIT_API_SECRET",
+                "LIVEKIT_HOST",
+                "LIVEKIT_SIP_URI",
+                "PUBLIC_URL",
+                "TWILIO_ACCOUNT_SID",
+                "TWILIO_AUTH_TOKEN",
+            ],
             refused.Errors.Select(error => error.Replace(" is missing", "", StringComparison.Ordinal)).Order());
         Assert.All(refused.Errors, error => Assert.Contains(error, refused.Message, StringComparison.Ordinal));
     }
@@ -51,7 +71,9 @@ public sealed class SettingsReaderTests
     {
         var missing = Refused([]).Errors.Select(error => error.Split(' ')[0]).ToHashSet();
 
-        Assert.Equal(SettingNames.All.Where(setting => setting.Need != SettingNeed.Optional).Select(setting => setting.Name).ToHashSet(), missing);
+        Assert.Equal(
+            SettingNames.All.Where(setting => setting.Need != SettingNeed.Optional).Select(setting => setting.Name).ToHashSet(),
+            missing);
         Assert.Equal(SettingNames.All.Count, SettingNames.All.DistinctBy(setting => setting.Name).Count());
     }
 
@@ -119,7 +141,9 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_Key_Vault_reference_that_was_not_resolved_stops_the_start()
     {
-        var refused = Refused(With(("TWILIO_AUTH_TOKEN", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/t)"), ("LIVEKIT_API_SECRET", "@microsoft.keyvault(x)")));
+        var refused = Refused(With(
+            ("TWILIO_AUTH_TOKEN", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/t)"),
+            ("LIVEKIT_API_SECRET", "@microsoft.keyvault(x)")));
 
         Assert.Equal(["LIVEKIT_API_SECRET", "TWILIO_AUTH_TOKEN"], refused.Errors.Select(error => error.Split(' ')[0]).Order());
         Assert.All(refused.Errors, error => Assert.Contains("Key Vault", error, StringComparison.Ordinal));
@@ -144,7 +168,10 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Secrets_can_be_rotated()
     {
-        var settings = Read(With(("TWILIO_AUTH_TOKEN_SECONDARY", "new"), ("LIVEKIT_API_KEY_SECONDARY", "key2"), ("LIVEKIT_API_SECRET_SECONDARY", "secret2")));
+        var settings = Read(With(
+            ("TWILIO_AUTH_TOKEN_SECONDARY", "new"),
+            ("LIVEKIT_API_KEY_SECONDARY", "key2"),
+            ("LIVEKIT_API_SECRET_SECONDARY", "secret2")));
 
         Assert.Equal(["token", "new"], settings.Twilio!.AuthTokens);
         Assert.Equal("key", settings.LiveKitKeys.Signing.Id);
@@ -159,15 +186,21 @@ public sealed class SettingsReaderTests
         Assert.EndsWith("go together", Assert.Single(Refused(With((name, value))).Errors), StringComparison.Ordinal);
 
     [Fact]
-    public void The_same_key_twice_is_no_rotation() => Assert.Single(Refused(With(("LIVEKIT_API_KEY_SECONDARY", "key"), ("LIVEKIT_API_SECRET_SECONDARY", "other"))).Errors);
+    public void The_same_key_twice_is_no_rotation() =>
+        Assert.Single(Refused(With(("LIVEKIT_API_KEY_SECONDARY", "key"), ("LIVEKIT_API_SECRET_SECONDARY", "other"))).Errors);
 
     [Fact]
     public void Two_sources_of_the_same_thing_are_refused()
     {
-        Assert.Contains("ROUTES_JSON", Assert.Single(Refused(With(("ROUTES_FILE", "routes.json"), ("ROUTES_JSON", "{}"))).Errors), StringComparison.Ordinal);
+        Assert.Contains(
+            "ROUTES_JSON",
+            Assert.Single(Refused(With(("ROUTES_FILE", "routes.json"), ("ROUTES_JSON", "{}"))).Errors),
+            StringComparison.Ordinal);
         Assert.Contains(
             "CALLS_STORAGE_TABLE_URI",
-            Assert.Single(Refused(With(("CALLS_STORAGE_CONNECTION", "UseDevelopmentStorage=true"), ("CALLS_STORAGE_TABLE_URI", "https://a.table.core.windows.net"))).Errors),
+            Assert.Single(Refused(With(
+                ("CALLS_STORAGE_CONNECTION", "UseDevelopmentStorage=true"),
+                ("CALLS_STORAGE_TABLE_URI", "https://a.table.core.windows.net"))).Errors),
             StringComparison.Ordinal);
     }
 
@@ -177,7 +210,8 @@ public sealed class SettingsReaderTests
         const string Json = """{"routes":[{"prefix":"+1","agent":{"name":"american"}}]}""";
 
         Assert.Equal("american", Read(With(("ROUTES_JSON", Json))).Routes.Find("+15550100123").Agent.Name);
-        Assert.Equal("american", SettingsReader.Read(name => With(("ROUTES_FILE", "r.json")).GetValueOrDefault(name), path => path == "r.json" ? Json : "{}").Routes.Find("+15550100123").Agent.Name);
+        Assert.Equal("american", SettingsReader.Read(name => With(("ROUTES_FILE", "r.json")).GetValueOrDefault(name), path =>
+            path == "r.json" ? Json : "{}").Routes.Find("+15550100123").Agent.Name);
     }
 
     [Fact]
@@ -192,9 +226,15 @@ public sealed class SettingsReaderTests
     [Fact]
     public void A_file_that_cannot_be_read_is_named_by_its_setting()
     {
-        foreach (var failure in new Exception[] { new FileNotFoundException("x"), new UnauthorizedAccessException("x"), new DirectoryNotFoundException("x") })
+        foreach (var failure in new Exception[]
         {
-            var refused = Assert.Throws<SettingsException>(() => SettingsReader.Read(name => With(("ROUTES_FILE", "/secret/place")).GetValueOrDefault(name), _ => throw failure));
+            new FileNotFoundException("x"),
+            new UnauthorizedAccessException("x"),
+            new DirectoryNotFoundException("x"),
+        })
+        {
+            var refused = Assert.Throws<SettingsException>(() =>
+                SettingsReader.Read(name => With(("ROUTES_FILE", "/secret/place")).GetValueOrDefault(name), _ => throw failure));
 
             Assert.StartsWith("ROUTES_FILE", Assert.Single(refused.Errors), StringComparison.Ordinal);
             Assert.DoesNotContain("/secret/place", refused.Message, StringComparison.Ordinal);
@@ -212,13 +252,22 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Printing_settings_shows_no_secret()
     {
-        var settings = Read(With(("LIVEKIT_SIP_USERNAME", "user"), ("LIVEKIT_SIP_PASSWORD", "hunter2"), ("CALLS_STORAGE_CONNECTION", "AccountKey=hunter2"), ("TWILIO_AUTH_TOKEN", "hunter2")));
+        var settings = Read(With(
+            ("LIVEKIT_SIP_USERNAME", "user"),
+            ("LIVEKIT_SIP_PASSWORD", "hunter2"),
+            ("CALLS_STORAGE_CONNECTION", "AccountKey=hunter2"),
+            ("TWILIO_AUTH_TOKEN", "hunter2")));
 
-        Assert.DoesNotContain("hunter2", $"{settings}{settings.Twilio}{settings.Storage}{settings.Twilio!.Credentials}{settings.LiveKitKeys}{settings.LiveKitKeys.Signing}", StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter2",
+            $"{settings}{settings.Twilio}{settings.Storage}{settings.Twilio!.Credentials}{settings.LiveKitKeys}"
+                + $"{settings.LiveKitKeys.Signing}",
+            StringComparison.Ordinal);
         Assert.Equal(new SipCredentials("user", "hunter2"), settings.Twilio.Credentials);
     }
 
-    private static GatewaySettings Read(Dictionary<string, string?> values) => SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
+    private static GatewaySettings Read(Dictionary<string, string?> values) =>
+        SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
 
     private static SettingsException Refused(Dictionary<string, string?> values) => Assert.Throws<SettingsException>(() => Read(values));
 

@@ -10,8 +10,16 @@ public sealed class TwilioMessageTests
     private const string Callee = "CAffffffffffffffffffffffffffffffff";
 
     private static readonly TwilioForm Arrival = Signed.Form(
-        ("CallSid", Caller), ("AccountSid", "AC1"), ("From", "+14155550123"), ("To", "+18005551212"), ("Direction", "inbound"), ("CallStatus", "ringing"),
-        ("StirVerstat", "TN-Validation-Passed-A"), ("ForwardedFrom", "+14155550199"), ("CallerName", "ZOE"), ("FromCity", ""));
+        ("CallSid", Caller),
+        ("AccountSid", "AC1"),
+        ("From", "+14155550123"),
+        ("To", "+18005551212"),
+        ("Direction", "inbound"),
+        ("CallStatus", "ringing"),
+        ("StirVerstat", "TN-Validation-Passed-A"),
+        ("ForwardedFrom", "+14155550199"),
+        ("CallerName", "ZOE"),
+        ("FromCity", ""));
 
     [Fact]
     public void An_arrival_says_who_calls_whom()
@@ -79,7 +87,11 @@ public sealed class TwilioMessageTests
     public void A_dial_result_says_how_the_dial_ended()
     {
         var form = Signed.Form(
-            ("CallSid", Caller), ("DialCallStatus", "completed"), ("DialCallSid", Callee), ("DialBridged", "true"), ("DialSipResponseCode", "200"));
+            ("CallSid", Caller),
+            ("DialCallStatus", "completed"),
+            ("DialCallSid", Callee),
+            ("DialBridged", "true"),
+            ("DialSipResponseCode", "200"));
 
         Assert.True(DialResult.TryParse(form, out var result, out _));
 
@@ -103,7 +115,8 @@ public sealed class TwilioMessageTests
     [InlineData("", "", false)]
     public void A_caller_who_heard_nobody_was_not_bridged(string status, string bridged, bool expected)
     {
-        Assert.True(DialResult.TryParse(Signed.Form(("CallSid", Caller), ("DialCallStatus", status), ("DialBridged", bridged)), out var result, out _));
+        Assert.True(DialResult.TryParse(
+            Signed.Form(("CallSid", Caller), ("DialCallStatus", status), ("DialBridged", bridged)), out var result, out _));
 
         Assert.Equal(expected, result.WasBridged);
     }

@@ -31,7 +31,8 @@ public sealed partial class CostTests(HubStorage storage)
 
         var measured = await Task.WhenAll(
             IdleAsync(traffic),
-            MeasureAsync("over a SIP trunk", traffic, network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber })),
+            MeasureAsync(
+                "over a SIP trunk", traffic, network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber })),
             MeasureAsync("by Twilio", traffic, network => network.Twilio.CallAsync(Somebody)));
 
         await (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1" ? WriteAsync(measured) : CompareAsync(measured));
@@ -89,7 +90,8 @@ public sealed partial class CostTests(HubStorage storage)
 
     private static async Task WriteAsync(Measured[] measured)
     {
-        string Renewed(string line) => measured.FirstOrDefault(call => line.StartsWith($"| {call.Name} |", StringComparison.Ordinal))?.Row ?? line;
+        string Renewed(string line) =>
+            measured.FirstOrDefault(call => line.StartsWith($"| {call.Name} |", StringComparison.Ordinal))?.Row ?? line;
         var lines = (await File.ReadAllLinesAsync(Document, Ending)).Select(Renewed);
         await File.WriteAllTextAsync(Document, string.Join('\n', lines) + "\n", Ending);
     }

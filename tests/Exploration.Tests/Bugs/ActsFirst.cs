@@ -13,10 +13,13 @@ internal static class ActsFirst
 
     private sealed class Acting(ICallJournal inner, ILiveKitApi liveKit) : DelegatingJournal(inner)
     {
-        public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+        public override async ValueTask<CommitOutcome> CommitAsync(
+            CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {
-            if (change.Claims.Any(claim => claim.Status == ClaimStatus.Intent && claim.Key.StartsWith(CallEffect.DeleteRoom.ClaimPrefix, StringComparison.Ordinal))
-                && await liveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: [var room, ..] })
+            if (change.Claims.Any(claim =>
+                claim.Status == ClaimStatus.Intent && claim.Key.StartsWith(CallEffect.DeleteRoom.ClaimPrefix, StringComparison.Ordinal))
+                && await liveKit.ListRoomsAsync([], cancellationToken)
+                    is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: [var room, ..] })
             {
                 await liveKit.DeleteRoomAsync(room.Name, cancellationToken);
             }

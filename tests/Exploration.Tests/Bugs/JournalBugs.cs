@@ -10,7 +10,8 @@ namespace VoiceFunctions.Exploration.Bugs;
 /// <summary>Says Committed although somebody else was faster: the claim check is gone.</summary>
 internal sealed class UncheckedClaims(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override async ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         while (await Inner.CommitAsync(callId, version, change, cancellationToken) == CommitOutcome.Conflict)
         {
@@ -26,14 +27,17 @@ internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : Delega
 {
     private readonly UncheckedClaims carefree = new(inner);
 
-    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
-        (change.Claims.Any(claim => claim.Key.StartsWith(prefix, StringComparison.Ordinal)) ? carefree : Inner).CommitAsync(callId, version, change, cancellationToken);
+    public override ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
+        (change.Claims.Any(claim => claim.Key.StartsWith(prefix, StringComparison.Ordinal)) ? carefree : Inner)
+            .CommitAsync(callId, version, change, cancellationToken);
 }
 
 /// <summary>Writes the record as it was before the step.</summary>
 internal sealed class RecordLags(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override async ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var before = CallDetailRecord.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), CallWorld.Naming);
         return await Inner.CommitAsync(callId, version, change with { Record = before }, cancellationToken);
@@ -43,7 +47,8 @@ internal sealed class RecordLags(ICallJournal inner) : DelegatingJournal(inner)
 /// <summary>Answers that an event is stored although the store was away.</summary>
 internal sealed class AnswersAnyway(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,14 +67,18 @@ internal sealed class ImpatientTakeover(ICallJournal inner) : DelegatingJournal(
     public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         var story = await Inner.ReadAsync(callId, cancellationToken);
-        return story with { Claims = [.. story.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] };
+        return story with
+        {
+            Claims = [.. story.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)],
+        };
     }
 }
 
 /// <summary>Compares the version in one step and writes in another.</summary>
 internal sealed class ReadThenWrite(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override async ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var stored = await Inner.ReadAsync(callId, cancellationToken);
         return stored.Version == version || (version.Length == 0 && stored.Claims.Count == 0)
@@ -83,7 +92,8 @@ internal sealed class ReadThenAppend(ICallJournal inner) : DelegatingJournal(inn
 {
     private int copies;
 
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         var story = await Inner.ReadAsync(callId, cancellationToken);
         if (story.Events.Any(known => known.Id == callEvent.Id))
@@ -103,8 +113,16 @@ internal sealed class ReadThenAppend(ICallJournal inner) : DelegatingJournal(inn
 /// <summary>Claims that may be taken over as soon as they are made.</summary>
 internal sealed class NoLease(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) => Inner.CommitAsync(
-        callId, version, change with { Claims = [.. change.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)] }, cancellationToken);
+    public override ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
+        Inner.CommitAsync(
+            callId,
+            version,
+            change with
+            {
+                Claims = [.. change.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)],
+            },
+            cancellationToken);
 }
 
 /// <summary>Forgets to take a call that is done off the list.</summary>
@@ -116,14 +134,16 @@ internal sealed class NeverCloses(ICallJournal inner) : DelegatingJournal(inner)
 /// <summary>Events come in without the call being listed: nobody looks for it after a crash.</summary>
 internal sealed class Unwatched(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override async ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         var outcome = await Inner.AppendAsync(callId, callEvent, watch, cancellationToken);
         await Inner.CloseAsync(callId, cancellationToken);
         return outcome;
     }
 
-    public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override async ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var outcome = await Inner.CommitAsync(callId, version, change, cancellationToken);
         await Inner.CloseAsync(callId, cancellationToken);

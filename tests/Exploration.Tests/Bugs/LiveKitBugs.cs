@@ -7,7 +7,8 @@ namespace VoiceFunctions.Exploration.Bugs;
 /// <summary>Asks for the agent once more when nobody knows whether the first asking was done.</summary>
 internal sealed class BlindRetry(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
-    public override async Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken)
+    public override async Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(
+        LiveKitDispatchRequest request, CancellationToken cancellationToken)
     {
         var outcome = await Inner.CreateDispatchAsync(request, cancellationToken);
         return outcome is LiveKitOutcome<LiveKitDispatch>.Unknown ? await Inner.CreateDispatchAsync(request, cancellationToken) : outcome;
@@ -17,15 +18,19 @@ internal sealed class BlindRetry(ILiveKitApi inner) : DelegatingLiveKit(inner)
 /// <summary>Does not look for what an earlier attempt may have done.</summary>
 internal sealed class NoReconciling(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
-    public override Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
+    public override Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(
+        string room, CancellationToken cancellationToken) =>
         Task.FromResult<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>>(new LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok([]));
 }
 
 /// <summary>Takes an outage for an empty room.</summary>
 internal sealed class OutageIsEmpty(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
-    public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
-        await Inner.ListParticipantsAsync(room, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok answer ? answer : new LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok([]);
+    public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken) =>
+        await Inner.ListParticipantsAsync(room, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok answer
+            ? answer
+            : new LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok([]);
 }
 
 /// <summary>Keeps the first list of a room's participants and answers from it.</summary>
@@ -33,7 +38,8 @@ internal sealed class ListIsKept(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
     private LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>? kept;
 
-    public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken)
+    public override async Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken)
     {
         if (kept is not null)
         {
@@ -49,20 +55,25 @@ internal sealed class ListIsKept(ILiveKitApi inner) : DelegatingLiveKit(inner)
 /// <summary>Asks for the human once more when nobody knows whether their phone rings, and does not look who is there.</summary>
 internal sealed class BlindDialling(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
-    public override async Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken)
+    public override async Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken)
     {
         var outcome = await Inner.CreateSipParticipantAsync(request, cancellationToken);
-        return outcome is LiveKitOutcome<LiveKitSipParticipant>.Unknown ? await Inner.CreateSipParticipantAsync(request, cancellationToken) : outcome;
+        return outcome is LiveKitOutcome<LiveKitSipParticipant>.Unknown
+            ? await Inner.CreateSipParticipantAsync(request, cancellationToken)
+            : outcome;
     }
 }
 
 /// <summary>Does not put out the agent that it replaces.</summary>
 internal sealed class NothingCleared(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
-    public override Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+    public override Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(
+        string room, string dispatchId, CancellationToken cancellationToken) =>
         Task.FromResult<LiveKitOutcome<LiveKitDispatch>>(new LiveKitOutcome<LiveKitDispatch>.Ok(new LiveKitDispatch { Id = dispatchId }));
 
-    public override Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+    public override Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(
+        string room, string identity, CancellationToken cancellationToken) =>
         Task.FromResult<LiveKitOutcome<LiveKitDone>>(new LiveKitOutcome<LiveKitDone>.Ok(new LiveKitDone()));
 }
 
@@ -79,6 +90,7 @@ internal sealed class DeletionIsDone(ILiveKitApi inner) : DelegatingLiveKit(inne
 /// <summary>Leaves the surplus agent inside.</summary>
 internal sealed class NobodyRemoved(ILiveKitApi inner) : DelegatingLiveKit(inner)
 {
-    public override Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+    public override Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(
+        string room, string identity, CancellationToken cancellationToken) =>
         Task.FromResult<LiveKitOutcome<LiveKitDone>>(new LiveKitOutcome<LiveKitDone>.Ok(new LiveKitDone()));
 }

@@ -20,10 +20,12 @@ internal static class SettlesFirst
     {
         private LiveKitDispatchRequest? promised;
 
-        public override Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken)
+        public override Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(
+            LiveKitDispatchRequest request, CancellationToken cancellationToken)
         {
             promised = request;
-            return Task.FromResult<LiveKitOutcome<LiveKitDispatch>>(new LiveKitOutcome<LiveKitDispatch>.Ok(new LiveKitDispatch { Id = "AD_soon" }));
+            return Task.FromResult<LiveKitOutcome<LiveKitDispatch>>(
+                new LiveKitOutcome<LiveKitDispatch>.Ok(new LiveKitDispatch { Id = "AD_soon" }));
         }
 
         public async Task KeepAsync()
@@ -38,7 +40,8 @@ internal static class SettlesFirst
 
     private sealed class Settling(ICallJournal inner, Promising liveKit) : DelegatingJournal(inner)
     {
-        public override async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+        public override async ValueTask<CommitOutcome> CommitAsync(
+            CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {
             var outcome = await Inner.CommitAsync(callId, version, change, cancellationToken);
             await liveKit.KeepAsync();

@@ -28,7 +28,10 @@ internal sealed class CallWorld
     {
         (Scenario, Bug) = (scenario, bug);
         var human = scenario.Human.Length > 0 ? Number("+15550100177") : null;
-        var route = new Route(new AgentConfig("acme"), scenario.Terms, new RouteFallback(human, "Sorry.")) { Reserve = scenario.HasReserve ? new AgentConfig(Workers.Reserve) : null };
+        var route = new Route(new AgentConfig("acme"), scenario.Terms, new RouteFallback(human, "Sorry."))
+        {
+            Reserve = scenario.HasReserve ? new AgentConfig(Workers.Reserve) : null,
+        };
         Routes = new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
         Witness = new Witness(this);
         Promises = new JournalPromises(this);
@@ -39,7 +42,8 @@ internal sealed class CallWorld
         Phone = new HumanPhone(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call-_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
-        Hosts = [.. Enumerable.Range(0, scenario.Hosts).Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
+        Hosts = [.. Enumerable.Range(0, scenario.Hosts)
+            .Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
         foreach (var host in Hosts)
         {
             host.Boot();
@@ -85,16 +89,22 @@ internal sealed class CallWorld
     /// <summary>Whether nothing is left that could happen, but sweeps that find nothing.</summary>
     public bool IsOver =>
         Schedule.Now - Noon > LongestRun
-        || (Schedule.Alarms.All(alarm => alarm.IsIdle) && Webhooks.IsIdle && Hosts.All(host => host.IsUp && !host.IsBusy) && LiveKit.Rooms.Count == 0 && Journal.ListOpen().Count == 0);
+        || (Schedule.Alarms.All(alarm => alarm.IsIdle)
+            && Webhooks.IsIdle
+            && Hosts.All(host => host.IsUp && !host.IsBusy)
+            && LiveKit.Rooms.Count == 0
+            && Journal.ListOpen().Count == 0);
 
     /// <summary>Something happens later; it may be somebody's own move, which could as well come at any time.</summary>
     public void After(TimeSpan wait, string label, IReadOnlyList<string> troubles, Action<string> run, bool isMove = false)
     {
-        Schedule.Set(new Alarm(Schedule.Now + wait, label, Fingerprint.Of(label), () => Ready(label, troubles, run)) { MayComeEarly = isMove });
+        Schedule.Set(
+            new Alarm(Schedule.Now + wait, label, Fingerprint.Of(label), () => Ready(label, troubles, run)) { MayComeEarly = isMove });
     }
 
     /// <summary>Something can happen now.</summary>
-    public void Ready(string label, IReadOnlyList<string> troubles, Action<string> run) => Schedule.Add(new Step(Schedule.Name(label), Fingerprint.Of(label), null, troubles, run));
+    public void Ready(string label, IReadOnlyList<string> troubles, Action<string> run) =>
+        Schedule.Add(new Step(Schedule.Name(label), Fingerprint.Of(label), null, troubles, run));
 
     /// <summary>The next host that takes requests, in turn.</summary>
     public Host? NextHost(ref int turn)
@@ -156,7 +166,12 @@ internal sealed class CallWorld
             After(TimeSpan.FromMilliseconds(200), "the caller speaks", [], _ => LiveKit.Publish(RoomName, caller));
             if (Scenario.Stays is { } stay)
             {
-                After(stay, "the caller hangs up", [], _ => LiveKit.Leave(RoomName, caller, LiveKitDisconnectReason.ClientInitiated), isMove: true);
+                After(
+                    stay,
+                    "the caller hangs up",
+                    [],
+                    _ => LiveKit.Leave(RoomName, caller, LiveKitDisconnectReason.ClientInitiated),
+                    isMove: true);
             }
         });
     }

@@ -8,8 +8,8 @@ using VoiceFunctions.Testing.LiveKit;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// The explorer's LiveKit on its own: one strand asks it, each step happens as soon as it can, and nothing goes wrong. No call begins, and no
-/// webhook reaches a gateway.
+/// The explorer's LiveKit on its own: one strand asks it, each step happens as soon as it can, and nothing goes wrong. No call begins, and
+/// no webhook reaches a gateway.
 /// </summary>
 internal sealed class ExploredLiveKit : ILiveKitWorld
 {
@@ -35,7 +35,8 @@ internal sealed class ExploredLiveKit : ILiveKitWorld
 
     public IReadOnlyList<CallFact> Facts => facts;
 
-    public static Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) => Task.FromResult<ILiveKitWorld>(new ExploredLiveKit());
+    public static Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<ILiveKitWorld>(new ExploredLiveKit());
 
     public async Task RunAsync(Func<Task> course)
     {

@@ -23,12 +23,15 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     public TimeSpan Skew { get; init; }
 
     /// <summary>
-    /// Also what no lease can keep out: a process that stands still for longer than it and then acts before its timers ring, and a request that LiveKit carries out long after the client gave it up. Two
-    /// dispatches of one epoch are possible then; everything else is promised all the same.
+    /// Also what no lease can keep out: a process that stands still for longer than it and then acts before its timers ring, and a
+    /// request that LiveKit carries out long after the client gave it up. Two dispatches of one epoch are possible then; everything
+    /// else is promised all the same.
     /// </summary>
     public bool IsMerciless { get; init; }
 
-    /// <summary>Agents' jobs ask for the lease before they join, as docs/agents.md says: then no two of them ever speak at one time.</summary>
+    /// <summary>
+    /// Agents' jobs ask for the lease before they join, as docs/agents.md says: then no two of them ever speak at one time.
+    /// </summary>
     public bool AsksForLease { get; init; }
 
     /// <summary>Workflows run in the process, and act on the look that they decided on.</summary>
@@ -37,7 +40,9 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// <summary>The route has a reserve agent, which behaves well.</summary>
     public bool HasReserve { get; init; }
 
-    /// <summary>What the route's human does when the phone rings: <c>answers</c> or <c>away</c>; nothing where the route has none.</summary>
+    /// <summary>
+    /// What the route's human does when the phone rings: <c>answers</c> or <c>away</c>; nothing where the route has none.
+    /// </summary>
     public string Human { get; init; } = "";
 
     /// <summary>How long the room stays after the end.</summary>
@@ -48,7 +53,11 @@ internal sealed record ExploredScenario(string Name, int Hosts)
         TimeSpan.FromSeconds(25),
         TimeSpan.FromSeconds(120),
         RoomGrace,
-        new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null) { HasReserve = HasReserve, CallsHuman = Human.Length > 0 });
+        new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null)
+        {
+            HasReserve = HasReserve,
+            CallsHuman = Human.Length > 0,
+        });
 
     /// <summary>How many deviations are explored unless more are asked for.</summary>
     public int Depth { get; init; } = 1;

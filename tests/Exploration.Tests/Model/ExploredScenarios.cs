@@ -28,7 +28,13 @@ internal static class ExploredScenarios
         new("no agent comes, a human does", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(70), Human = "answers" },
         new("no agent comes, a human does, two hosts", 2) { Agent = "never", Stays = TimeSpan.FromSeconds(45), Human = "answers" },
         new("nobody comes", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(90), Human = "away" },
-        new("the human is called without grace", 1) { Agent = "never", Stays = TimeSpan.FromSeconds(27), Human = "answers", RoomGrace = TimeSpan.Zero },
+        new("the human is called without grace", 1)
+        {
+            Agent = "never",
+            Stays = TimeSpan.FromSeconds(27),
+            Human = "answers",
+            RoomGrace = TimeSpan.Zero,
+        },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

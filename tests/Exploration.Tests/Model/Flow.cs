@@ -8,8 +8,9 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not signalled meanwhile. It looks again before it acts and does its chores on the way, as an
-/// orchestration's activities do, or acts on the look that it decided on, as a workflow in the process can.
+/// A call's workflow in a host's engine: begun anew two seconds after it failed, ended when it is done and was not signalled meanwhile. It
+/// looks again before it acts and does its chores on the way, as an orchestration's activities do, or acts on the look that it decided on,
+/// as a workflow in the process can.
 /// </summary>
 internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallContext
 {
@@ -95,7 +96,11 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
 
         strand!.Begin("wait");
         waiting = new TaskCompletionSource();
-        tick = host.Schedule.Set(new Alarm(host.Schedule.Now + (left < LongestWait ? left : LongestWait), $"{strand!.Label} tick", strand.Print, Wake) { Clock = host });
+        tick = host.Schedule.Set(
+            new Alarm(host.Schedule.Now + (left < LongestWait ? left : LongestWait), $"{strand!.Label} tick", strand.Print, Wake)
+            {
+                Clock = host,
+            });
         return waiting.Task;
     }
 

@@ -10,7 +10,10 @@ using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
 
-/// <summary>One process of the gateway: its strands run the real Core over the modelled ports. What it knows is gone when it crashes; five seconds later it is back and sweeps.</summary>
+/// <summary>
+/// One process of the gateway: its strands run the real Core over the modelled ports. What it knows is gone when it crashes; five seconds
+/// later it is back and sweeps.
+/// </summary>
 internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausable
 {
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(5);
@@ -210,7 +213,12 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         }
     }
 
-    private void SweepAfter(TimeSpan wait) => Schedule.Set(new Alarm(Schedule.Now + wait, $"{Name} sweeps", mark, () => Start("sweep", SweepAsync, _ => SweepAfter(Sweep))) { IsIdle = true, Clock = this });
+    private void SweepAfter(TimeSpan wait) =>
+        Schedule.Set(new Alarm(Schedule.Now + wait, $"{Name} sweeps", mark, () => Start("sweep", SweepAsync, _ => SweepAfter(Sweep)))
+        {
+            IsIdle = true,
+            Clock = this,
+        });
 
     private async Task SweepAsync(Strand strand)
     {

@@ -27,7 +27,9 @@ internal sealed class HostClock(Host host) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Dispose();
-            alarm = dueTime < TimeSpan.Zero ? null : host.Schedule.Set(new Alarm(host.Schedule.Now + dueTime, "timer", Mark, ring) { Clock = host });
+            alarm = dueTime < TimeSpan.Zero
+                ? null
+                : host.Schedule.Set(new Alarm(host.Schedule.Now + dueTime, "timer", Mark, ring) { Clock = host });
             return true;
         }
 

@@ -3,7 +3,10 @@ using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Exploration.Model;
 
-/// <summary>The phone of the route's human: rings until they pick up, or until the ringing has been long enough. In trouble the line is busy, or they hang up at once.</summary>
+/// <summary>
+/// The phone of the route's human: rings until they pick up, or until the ringing has been long enough. In trouble the line is
+/// busy, or they hang up at once.
+/// </summary>
 internal sealed class HumanPhone(CallWorld world)
 {
     private static readonly string[] Troubles = ["busy", "hangs up"];
@@ -37,7 +40,12 @@ internal sealed class HumanPhone(CallWorld world)
         void PickUp(string next)
         {
             world.LiveKit.PickUp(request.RoomName, human);
-            world.After(next.Length > 0 ? Busy : Talks, $"{human.Sid} hangs up", [], _ => Leave(LiveKitDisconnectReason.ClientInitiated), isMove: true);
+            world.After(
+                next.Length > 0 ? Busy : Talks,
+                $"{human.Sid} hangs up",
+                [],
+                _ => Leave(LiveKitDisconnectReason.ClientInitiated),
+                isMove: true);
         }
 
         void Leave(string reason) => world.LiveKit.Leave(request.RoomName, human, reason);

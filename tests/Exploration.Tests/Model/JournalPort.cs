@@ -7,7 +7,10 @@ using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
 
-/// <summary>The journal as a strand asks it: reads can fail, writes can fail before or after they are written, and the host can die on either side of them.</summary>
+/// <summary>
+/// The journal as a strand asks it: reads can fail, writes can fail before or after they are written, and the host
+/// can die on either side of them.
+/// </summary>
 internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJournal
 {
     private static readonly string[] ReadTroubles = ["away"];
@@ -18,14 +21,24 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
         WriteAsync("Append", WriteTroubles, () => journal.Append(callId, callEvent, watch), outcome => (ulong)outcome, cancellationToken);
 
     public ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken) =>
-        new(strand.AskAsync("Read", ReadTroubles, trouble => Reading(trouble, () => journal.Read(strand, callId), _ => journal.PrintOf(callId)), cancellationToken));
+        new(strand.AskAsync(
+            "Read",
+            ReadTroubles,
+            trouble => Reading(trouble, () => journal.Read(strand, callId), _ => journal.PrintOf(callId)),
+            cancellationToken));
 
-    public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) => WriteAsync(
-        "Commit", strand.Host.HasOthers ? FencedTroubles : WriteTroubles, () => journal.Commit(strand, callId, version, change), outcome => (ulong)outcome, cancellationToken);
+    public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
+        WriteAsync(
+            "Commit",
+            strand.Host.HasOthers ? FencedTroubles : WriteTroubles,
+            () => journal.Commit(strand, callId, version, change),
+            outcome => (ulong)outcome,
+            cancellationToken);
 
     public async IAsyncEnumerable<CallId> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var callId in await strand.AskAsync("ListOpen", ReadTroubles, trouble => Reading(trouble, journal.ListOpen, _ => journal.Print()), cancellationToken))
+        foreach (var callId in await strand.AskAsync(
+            "ListOpen", ReadTroubles, trouble => Reading(trouble, journal.ListOpen, _ => journal.Print()), cancellationToken))
         {
             yield return callId;
         }
@@ -43,15 +56,20 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
             _ => 0,
             cancellationToken).AsTask());
 
-    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
+    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No call asks for that.");
 
-    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
+    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No call asks for that.");
 
-    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
+    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No call asks for that.");
 
-    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException("Nothing is old enough.");
+    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Nothing is old enough.");
 
-    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No call asks for that.");
+    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No call asks for that.");
 
     private static Answer<T> Reading<T>(string trouble, Func<T> read, Func<T, ulong> seen)
     {
@@ -64,15 +82,17 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
         return new Answer<T>(value, seen(value));
     }
 
-    private ValueTask<T> WriteAsync<T>(string what, string[] troubles, Func<T> write, Func<T, ulong> seen, CancellationToken cancellationToken) => new(strand.AskAsync(
-        what,
-        troubles,
-        trouble =>
-        {
-            var value = trouble == "away" ? default : write();
-            return trouble.Length > 0
-                ? new Answer<T>(default, 1) { Error = new JournalUnavailableException("The store is away.") }
-                : new Answer<T>(value, Fingerprint.Of(2, seen(value!)));
-        },
-        cancellationToken));
+    private ValueTask<T> WriteAsync<T>(
+        string what, string[] troubles, Func<T> write, Func<T, ulong> seen, CancellationToken cancellationToken) =>
+        new(strand.AskAsync(
+            what,
+            troubles,
+            trouble =>
+            {
+                var value = trouble == "away" ? default : write();
+                return trouble.Length > 0
+                    ? new Answer<T>(default, 1) { Error = new JournalUnavailableException("The store is away.") }
+                    : new Answer<T>(value, Fingerprint.Of(2, seen(value!)));
+            },
+            cancellationToken));
 }

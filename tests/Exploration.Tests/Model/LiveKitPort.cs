@@ -5,7 +5,8 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// LiveKit's API as a strand asks it. A read can be refused or hang; a write can be turned away, lost on its way, or done without the answer coming back; either can take until the client's deadline.
+/// LiveKit's API as a strand asks it. A read can be refused or hang; a write can be turned away, lost on its way, or done without the
+/// answer coming back; either can take until the client's deadline.
 /// </summary>
 internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
 {
@@ -19,56 +20,81 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
 
     private ModelLiveKit LiveKit => world.LiveKit;
 
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitRoom>>(
-        "ListRooms",
-        () => [.. LiveKit.Rooms.Where(room => names.Count == 0 || names.Contains(room.Name)).Select(room => room.Listed)],
-        rooms => rooms.Aggregate(1UL, (print, room) => Fingerprint.Of(print, Fingerprint.Of(room.Sid), Fingerprint.Of(room.Name))),
-        cancellationToken);
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<LiveKitRoom>>(
+            "ListRooms",
+            () => [.. LiveKit.Rooms.Where(room => names.Count == 0 || names.Contains(room.Name)).Select(room => room.Listed)],
+            rooms => rooms.Aggregate(1UL, (print, room) => Fingerprint.Of(print, Fingerprint.Of(room.Sid), Fingerprint.Of(room.Name))),
+            cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) =>
         WriteAsync("CreateRoom", request.Name, () => Done(LiveKit.Open(request).Listed), cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) =>
-        WriteAsync("DeleteRoom", room, () => Done(LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null), cancellationToken);
+        WriteAsync(
+            "DeleteRoom",
+            room,
+            () => Done(LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null),
+            cancellationToken);
 
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitParticipant>>(
-        "ListParticipants",
-        () => [.. (LiveKit.Find(room)?.Inside ?? []).Select(guest => guest.AsParticipant())],
-        guests => guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(print, Fingerprint.Of(guest.Sid), guest.HasAudioTrack ? 1UL : 0)),
-        cancellationToken);
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<LiveKitParticipant>>(
+            "ListParticipants",
+            () => [.. (LiveKit.Find(room)?.Inside ?? []).Select(guest => guest.AsParticipant())],
+            guests =>
+                guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(print, Fingerprint.Of(guest.Sid), guest.HasAudioTrack ? 1UL : 0)),
+            cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => WriteAsync(
-        "RemoveParticipant",
-        room,
-        () => Done(LiveKit.Leave(room, LiveKit.Find(room)?.Inside.Find(guest => guest.Identity == identity), LiveKitDisconnectReason.ParticipantRemoved) ? new LiveKitDone() : null),
-        cancellationToken);
+    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        WriteAsync(
+            "RemoveParticipant",
+            room,
+            () => Done(LiveKit.Leave(
+                room,
+                LiveKit.Find(room)?.Inside.Find(guest => guest.Identity == identity),
+                LiveKitDisconnectReason.ParticipantRemoved)
+                    ? new LiveKitDone()
+                    : null),
+            cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) => WriteAsync(
-        "CreateDispatch",
-        request.Room,
-        () =>
-        {
-            world.Witness.Dispatched(request);
-            return Done(LiveKit.Dispatch(request.Room, request.AgentName, request.Metadata));
-        },
-        cancellationToken);
+    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
+        WriteAsync(
+            "CreateDispatch",
+            request.Room,
+            () =>
+            {
+                world.Witness.Dispatched(request);
+                return Done(LiveKit.Dispatch(request.Room, request.AgentName, request.Metadata));
+            },
+            cancellationToken);
 
     /// <summary>A room that is not there answers like an outage.</summary>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => ReadAsync<IReadOnlyList<LiveKitDispatch>>(
-        "ListDispatches",
-        () => LiveKit.Find(room)?.Dispatches.ConvertAll(dispatch => dispatch.Listed),
-        listed => listed.Aggregate(1UL, (print, dispatch) => Fingerprint.Of(print, Fingerprint.Of(dispatch.Id))),
-        cancellationToken);
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<LiveKitDispatch>>(
+            "ListDispatches",
+            () => LiveKit.Find(room)?.Dispatches.ConvertAll(dispatch => dispatch.Listed),
+            listed => listed.Aggregate(1UL, (print, dispatch) => Fingerprint.Of(print, Fingerprint.Of(dispatch.Id))),
+            cancellationToken);
 
-    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
-        WriteAsync("CreateSipParticipant", request.RoomName, () => Done(request.SipTrunkId == CallWorld.TrunkId ? world.Phone.Dial(request) : null), cancellationToken);
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
+        WriteAsync(
+            "CreateSipParticipant",
+            request.RoomName,
+            () => Done(request.SipTrunkId == CallWorld.TrunkId ? world.Phone.Dial(request) : null),
+            cancellationToken);
 
     /// <summary>In a room that is not there nobody knows whether it was done.</summary>
-    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => WriteAsync(
-        "DeleteDispatch",
-        room,
-        () => LiveKit.Find(room) is { } live ? Done(LiveKit.TakeBack(live, dispatchId)) : new LiveKitOutcome<LiveKitDispatch>.Unknown(null),
-        cancellationToken);
+    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+        WriteAsync(
+            "DeleteDispatch",
+            room,
+            () => LiveKit.Find(room) is { } live
+                ? Done(LiveKit.TakeBack(live, dispatchId))
+                : new LiveKitOutcome<LiveKitDispatch>.Unknown(null),
+            cancellationToken);
 
     private static LiveKitOutcome<T> Done<T>(T? done)
         where T : class => done is null
@@ -84,7 +110,8 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
             : new Answer<LiveKitOutcome<T>>(new LiveKitOutcome<T>.Unavailable(null), 2) { After = trouble == "hangs" ? Deadline : null },
         cancellationToken);
 
-    private Task<LiveKitOutcome<T>> WriteAsync<T>(string what, string room, Func<LiveKitOutcome<T>> write, CancellationToken cancellationToken)
+    private Task<LiveKitOutcome<T>> WriteAsync<T>(
+        string what, string room, Func<LiveKitOutcome<T>> write, CancellationToken cancellationToken)
         where T : class => strand.AskAsync(
         what,
         what == "CreateDispatch" && world.Scenario.IsMerciless ? MercilessTroubles : strand.Host.HasOthers ? FencedTroubles : WriteTroubles,
@@ -108,7 +135,10 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
                 answer = trouble.Length > 0 ? answer : done;
             }
 
-            return new Answer<LiveKitOutcome<T>>(answer, Fingerprint.Of(answer.GetType().Name)) { After = trouble is "hangs" or "stuck" or "straggles" ? Deadline : null };
+            return new Answer<LiveKitOutcome<T>>(answer, Fingerprint.Of(answer.GetType().Name))
+            {
+                After = trouble is "hangs" or "stuck" or "straggles" ? Deadline : null,
+            };
         },
         cancellationToken);
 }

@@ -101,7 +101,8 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
         return print;
     }
 
-    private static T Now<T>(ValueTask<T> done) => done.IsCompleted ? done.Result : throw new InvalidOperationException("The journal in memory answers at once.");
+    private static T Now<T>(ValueTask<T> done) =>
+        done.IsCompleted ? done.Result : throw new InvalidOperationException("The journal in memory answers at once.");
 
     private static void Now(ValueTask done)
     {
@@ -114,7 +115,13 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
     private static ulong PrintOf(CallEvent callEvent) => Fingerprint.Of(Fingerprint.Of(callEvent.Id), Fingerprint.Of(callEvent.At));
 
     private ulong PrintOf(EffectClaim claim) => Fingerprint.Of(
-        Fingerprint.Of(claim.Key), (ulong)claim.Status, owners.GetValueOrDefault(claim.Owner), (ulong)claim.Attempt, Fingerprint.Of(claim.At), Fingerprint.Of(claim.Until), Fingerprint.Of(claim.Result));
+        Fingerprint.Of(claim.Key),
+        (ulong)claim.Status,
+        owners.GetValueOrDefault(claim.Owner),
+        (ulong)claim.Attempt,
+        Fingerprint.Of(claim.At),
+        Fingerprint.Of(claim.Until),
+        Fingerprint.Of(claim.Result));
 
     private void Heard(CallId callId)
     {

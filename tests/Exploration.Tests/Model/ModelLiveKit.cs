@@ -5,8 +5,9 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// LiveKit's rooms as the recorded server keeps them: a dispatch or a join opens a room that is not there; dispatches are not idempotent, say nothing about life, and leave their agent inside when they
-/// are deleted young; agents do not keep a room open; whatever happens goes out as a webhook.
+/// LiveKit's rooms as the recorded server keeps them: a dispatch or a join opens a room that is not there; dispatches are not
+/// idempotent, say nothing about life, and leave their agent inside when they are deleted young; agents do not keep a room open;
+/// whatever happens goes out as a webhook.
 /// </summary>
 internal sealed class ModelLiveKit(CallWorld world)
 {
@@ -148,7 +149,9 @@ internal sealed class ModelLiveKit(CallWorld world)
         room.Dispatches.Remove(known);
         if (Schedule.Now - known.At > Young)
         {
-            room.Agents.Where(agent => agent.Dispatch!.Id == dispatchId).ToList().ForEach(agent => Leave(room.Name, agent, LiveKitDisconnectReason.ParticipantRemoved));
+            room.Agents.Where(agent => agent.Dispatch!.Id == dispatchId)
+                .ToList()
+                .ForEach(agent => Leave(room.Name, agent, LiveKitDisconnectReason.ParticipantRemoved));
         }
 
         return known.Listed;
@@ -181,6 +184,10 @@ internal sealed class ModelLiveKit(CallWorld world)
             Schedule.Cancel(before);
         }
 
-        room.Closing = Schedule.Set(new Alarm(Schedule.Now + TimeSpan.FromSeconds(seconds), $"{room.Sid} closes", Fingerprint.Of(room.Sid), () => Close(room.Name, LiveKitDisconnectReason.RoomClosed)));
+        room.Closing = Schedule.Set(new Alarm(
+            Schedule.Now + TimeSpan.FromSeconds(seconds),
+            $"{room.Sid} closes",
+            Fingerprint.Of(room.Sid),
+            () => Close(room.Name, LiveKitDisconnectReason.RoomClosed)));
     }
 }

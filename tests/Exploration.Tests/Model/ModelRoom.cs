@@ -33,7 +33,8 @@ internal sealed class ModelRoom(LiveKitRoom listed)
         var print = Fingerprint.Of(Sid);
         foreach (var guest in Inside)
         {
-            print += Fingerprint.Of(Fingerprint.Of(guest.Sid), (guest.HasAudio ? 1UL : 0) + (guest.HasAnswered ? 2UL : 0), (ulong)guest.JoinedAtMs);
+            print += Fingerprint.Of(
+                Fingerprint.Of(guest.Sid), (guest.HasAudio ? 1UL : 0) + (guest.HasAnswered ? 2UL : 0), (ulong)guest.JoinedAtMs);
         }
 
         foreach (var dispatch in Dispatches)
@@ -59,7 +60,8 @@ internal enum GuestKind
 /// <summary>Who is in a room.</summary>
 internal sealed class ModelGuest(string sid, string identity, GuestKind kind, long joinedAtMs)
 {
-    private static readonly Dictionary<string, string> CallerAttributes = new() { [LiveKitAttributes.SipRuleId] = "SDR_1", [LiveKitAttributes.SipCallId] = "SCL_1" };
+    private static readonly Dictionary<string, string> CallerAttributes =
+        new() { [LiveKitAttributes.SipRuleId] = "SDR_1", [LiveKitAttributes.SipCallId] = "SCL_1" };
 
     public string Sid { get; } = sid;
 
@@ -99,7 +101,18 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
 
     /// <summary>The participant in a webhook, as LiveKit writes it: defaults left out, 64-bit numbers as text.</summary>
     public string AsJson(string? reason) => string.Concat(
-        $$"""{"sid":"{{Sid}}", "identity":"{{Identity}}", "state":"{{(reason is null ? "ACTIVE" : "DISCONNECTED")}}", "kind":"{{(Kind == GuestKind.Agent ? "AGENT" : "SIP")}}", "joinedAtMs":"{{JoinedAtMs}}" """,
-        Kind switch { GuestKind.Agent => $$""", "attributes":{"lk.agent_name":"{{Dispatch!.AgentName}}"} """, GuestKind.Caller => """, "attributes":{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"} """, _ => $$""", "attributes":{"sip.callStatus":"{{(HasAnswered && reason == LiveKitDisconnectReason.ClientInitiated ? LiveKitSipCallStatus.Hangup : Status)}}"} """ },
+        $$"""{"sid":"{{Sid}}", "identity":"{{Identity}}", "state":"{{(reason is null ? "ACTIVE" : "DISCONNECTED")}}","""
+            + $$""" "kind":"{{(Kind == GuestKind.Agent ? "AGENT" : "SIP")}}", "joinedAtMs":"{{JoinedAtMs}}" """,
+        $$""", "attributes":{{AttributesAsJson(reason)}} """,
         reason is null ? "}" : $$""", "disconnectReason":"{{reason}}"}""");
+
+    private string AttributesAsJson(string? reason) => Kind switch
+    {
+        GuestKind.Agent => $$"""{"lk.agent_name":"{{Dispatch!.AgentName}}"}""",
+        GuestKind.Caller => """{"sip.ruleID":"SDR_1", "sip.callID":"SCL_1"}""",
+        _ => $$"""{"sip.callStatus":"{{StatusAfter(reason)}}"}""",
+    };
+
+    private string StatusAfter(string? reason) =>
+        HasAnswered && reason == LiveKitDisconnectReason.ClientInitiated ? LiveKitSipCallStatus.Hangup : Status;
 }

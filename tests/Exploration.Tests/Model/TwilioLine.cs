@@ -18,7 +18,9 @@ internal sealed class TwilioLine(CallWorld world)
     /// <summary>Twilio takes back a Dial that nobody answers.</summary>
     public void Dialled() => world.After(dialTimeout, "the Dial times out", [], _ =>
     {
-        if (world.Witness.Caller.HeardUntil is null && world.LiveKit.Find(world.RoomName) is { } room && room.Callers.FirstOrDefault() is { } caller)
+        if (world.Witness.Caller.HeardUntil is null
+            && world.LiveKit.Find(world.RoomName) is { } room
+            && room.Callers.FirstOrDefault() is { } caller)
         {
             timedOut = true;
             world.LiveKit.Leave(room.Name, caller, LiveKitDisconnectReason.ClientInitiated);
@@ -28,13 +30,18 @@ internal sealed class TwilioLine(CallWorld world)
     public void CallerLeft(string reason)
     {
         var answered = world.Witness.Caller.HeardUntil is not null;
-        var status = answered ? "completed" : timedOut ? "no-answer" : reason == LiveKitDisconnectReason.ClientInitiated ? "canceled" : "failed";
-        world.After(Tells, "the Dial ends", [], _ => Tell("dial", new CallFact.DialEnded(status, null, !timedOut && reason == LiveKitDisconnectReason.ClientInitiated)));
+        var status = answered
+            ? "completed"
+            : timedOut ? "no-answer" : reason == LiveKitDisconnectReason.ClientInitiated ? "canceled" : "failed";
+        world.After(Tells, "the Dial ends", [], _ =>
+            Tell("dial", new CallFact.DialEnded(status, null, !timedOut && reason == LiveKitDisconnectReason.ClientInitiated)));
     }
 
     private void Tell(string name, CallFact fact)
     {
         var id = $"{CallWorld.CallSid}:{name}:1";
-        world.Webhooks.Send(Line, new Message(id, $"twilio {name}", now => new ReceivedEvent(world.Announced, new CallEvent(id, now, fact), Tracking.Follow)));
+        world.Webhooks.Send(
+            Line,
+            new Message(id, $"twilio {name}", now => new ReceivedEvent(world.Announced, new CallEvent(id, now, fact), Tracking.Follow)));
     }
 }

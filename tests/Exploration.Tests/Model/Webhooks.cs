@@ -6,12 +6,14 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// LiveKit's webhooks: for each room name one after the other, each until it is answered, five attempts. In trouble one gets lost, comes twice at the same time, or comes after its successor.
+/// LiveKit's webhooks: for each room name one after the other, each until it is answered, five attempts. In trouble one gets lost, comes
+/// twice at the same time, or comes after its successor.
 /// </summary>
 internal sealed class Webhooks(CallWorld world)
 {
     private static readonly string[] Troubles = ["lost", "twice", "swapped"];
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
+    private static readonly TimeSpan[] Pauses =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<string, Line> lines = new(StringComparer.Ordinal);
@@ -29,8 +31,11 @@ internal sealed class Webhooks(CallWorld world)
     public void Send(ModelRoom room, string name, ModelGuest? guest, string? reason = null)
     {
         var id = world.LiveKit.Id("EV", room.Name);
-        var who = guest is null ? "" : name == "track_published" ? $$""", "participant":{"sid":"{{guest.Sid}}", "identity":"{{guest.Identity}}"}, "track":{"sid":"TR_1"}""" : $", \"participant\":{guest.AsJson(reason)}";
-        var body = Encoding.UTF8.GetBytes($$"""{"event":"{{name}}", "room":{"sid":"{{room.Sid}}", "name":"{{room.Name}}"}{{who}}, "id":"{{id}}"}""");
+        var who = guest is null ? "" : name == "track_published"
+            ? $$""", "participant":{"sid":"{{guest.Sid}}", "identity":"{{guest.Identity}}"}, "track":{"sid":"TR_1"}"""
+            : $", \"participant\":{guest.AsJson(reason)}";
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"event":"{{name}}", "room":{"sid":"{{room.Sid}}", "name":"{{room.Name}}"}{{who}}, "id":"{{id}}"}""");
         Send(room.Name, new Message(id, $"{id} {name}", now => world.Normalizer.Map(body, now)));
     }
 
@@ -158,7 +163,8 @@ internal sealed class Webhooks(CallWorld world)
             return;
         }
 
-        world.After(Pauses[attempt], $"{message.Name} comes again ({attempt + 1})", [], _ => Offer(line, message, attempt + 1, isFirst: true));
+        world.After(
+            Pauses[attempt], $"{message.Name} comes again ({attempt + 1})", [], _ => Offer(line, message, attempt + 1, isFirst: true));
     }
 
     private void Answered(Line line)
@@ -177,7 +183,8 @@ internal sealed class Webhooks(CallWorld world)
 
         public bool IsIdle => !IsBusy && Waiting.Count == 0 && Held is null;
 
-        public ulong Print() => Waiting.Aggregate(Fingerprint.Of(Held?.Name) + (IsBusy ? 1UL : 0), (print, message) => Fingerprint.Of(print, Fingerprint.Of(message.Name)));
+        public ulong Print() => Waiting.Aggregate(Fingerprint.Of(Held?.Name) + (IsBusy ? 1UL : 0), (print, message) =>
+            Fingerprint.Of(print, Fingerprint.Of(message.Name)));
     }
 }
 

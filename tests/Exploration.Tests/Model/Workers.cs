@@ -8,8 +8,8 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>
-/// The agents' workers. In trouble an agent comes late, twice, never, stays mute, or dies. Where the scenario says so, each job asks for its lease before it joins; in trouble it then joins just before
-/// that runs out, or long after, and asks again before it is heard.
+/// The agents' workers. In trouble an agent comes late, twice, never, stays mute, or dies. Where the scenario says so, each job asks for
+/// its lease before it joins; in trouble it then joins just before that runs out, or long after, and asks again before it is heard.
 /// </summary>
 internal sealed class Workers(CallWorld world)
 {
@@ -35,7 +35,12 @@ internal sealed class Workers(CallWorld world)
         {
             var name = $"agent {dispatch.Id}";
             var usual = dispatch.AgentName == Reserve ? "" : world.Scenario.Agent;
-            world.After(Joins, $"{name} joins", world.Scenario.AsksForLease ? LeaseTroubles : Troubles, trouble => Bring(dispatch, name, trouble.Length > 0 ? trouble : usual), isMove: true);
+            world.After(
+                Joins,
+                $"{name} joins",
+                world.Scenario.AsksForLease ? LeaseTroubles : Troubles,
+                trouble => Bring(dispatch, name, trouble.Length > 0 ? trouble : usual),
+                isMove: true);
         }
     }
 
@@ -63,7 +68,8 @@ internal sealed class Workers(CallWorld world)
                 Begin(dispatch, trouble, agent =>
                 {
                     Speak(agent);
-                    world.After(Lives, $"{name} dies", [], _ => world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ConnectionTimeout));
+                    world.After(Lives, $"{name} dies", [], _ =>
+                        world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ConnectionTimeout));
                 });
                 break;
             case "tardy" or "slow":
@@ -77,7 +83,8 @@ internal sealed class Workers(CallWorld world)
                 throw new UnreachableException();
         }
 
-        void Speak(ModelGuest agent) => world.After(Speaks, $"{name} speaks", [], _ => world.LiveKit.Publish(dispatch.Room, agent), isMove: true);
+        void Speak(ModelGuest agent) =>
+            world.After(Speaks, $"{name} speaks", [], _ => world.LiveKit.Publish(dispatch.Room, agent), isMove: true);
     }
 
     private void Begin(LiveKitDispatch dispatch, string manner, Action<ModelGuest> live)
@@ -86,7 +93,13 @@ internal sealed class Workers(CallWorld world)
         if (world.Scenario.AsksForLease && DispatchMetadata.TryParse(dispatch.Metadata) is { } sent)
         {
             var connects = manner switch { "tardy" => Tardy, "slow" => Late, _ => Joins };
-            Ask(sent, job, manner, 1, () => world.After(connects, $"{job} {manner} enters", [], _ => Join(dispatch, job, Enter), isMove: true), () => { });
+            Ask(
+                sent,
+                job,
+                manner,
+                1,
+                () => world.After(connects, $"{job} {manner} enters", [], _ => Join(dispatch, job, Enter), isMove: true),
+                () => { });
 
             void Enter(ModelGuest agent)
             {
@@ -96,7 +109,8 @@ internal sealed class Workers(CallWorld world)
                 }
                 else
                 {
-                    Ask(sent, job, $"{manner} inside", 1, () => live(agent), () => world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ClientInitiated));
+                    Ask(sent, job, $"{manner} inside", 1, () => live(agent), () =>
+                        world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ClientInitiated));
                 }
             }
         }
@@ -120,7 +134,11 @@ internal sealed class Workers(CallWorld world)
         var answer = LeaseAnswer.Undecided;
         if (world.NextHost(ref hostTurn) is { } host)
         {
-            host.Start($"lease {job} {manner}".Trim(), AskAsync, failure => Answered(failure is null ? answer : LeaseAnswer.Undecided), () => Answered(LeaseAnswer.Undecided));
+            host.Start(
+                $"lease {job} {manner}".Trim(),
+                AskAsync,
+                failure => Answered(failure is null ? answer : LeaseAnswer.Undecided),
+                () => Answered(LeaseAnswer.Undecided));
         }
         else
         {
@@ -130,7 +148,9 @@ internal sealed class Workers(CallWorld world)
         async Task AskAsync(Strand strand)
         {
             answer = CallId.TryParse(sent.CallId, out var callId)
-                ? await host.PartsOf(strand).Leases.AskAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), _ => true, CancellationToken.None)
+                ? await host
+                    .PartsOf(strand).Leases
+                    .AskAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), _ => true, CancellationToken.None)
                 : LeaseAnswer.UnknownCall;
         }
 
@@ -142,7 +162,8 @@ internal sealed class Workers(CallWorld world)
             }
             else if (told == LeaseAnswer.Undecided && asking < MostAskings)
             {
-                world.After(AsksAgain, $"{job} {manner} asks again ({asking})", [], _ => Ask(sent, job, manner, asking + 1, granted, refused));
+                world.After(
+                    AsksAgain, $"{job} {manner} asks again ({asking})", [], _ => Ask(sent, job, manner, asking + 1, granted, refused));
             }
             else
             {

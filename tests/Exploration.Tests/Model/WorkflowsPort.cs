@@ -9,9 +9,11 @@ internal sealed class WorkflowsPort(Strand strand, Host host) : ICallWorkflows
 {
     private static readonly string[] Troubles = ["lost", "fails", Strand.Crash];
 
-    public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken) => SignalAsync(callId, mayStart: true, cancellationToken);
+    public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken) =>
+        SignalAsync(callId, mayStart: true, cancellationToken);
 
-    public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken) => SignalAsync(callId, mayStart: false, cancellationToken);
+    public ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken) =>
+        SignalAsync(callId, mayStart: false, cancellationToken);
 
     private ValueTask SignalAsync(CallId callId, bool mayStart, CancellationToken cancellationToken) => new(strand.AskAsync(
         "Signal",

@@ -34,5 +34,6 @@ internal sealed class CallerTruth
         }
     }
 
-    public ulong Print() => Fingerprint.Of(Fingerprint.Of(JoinedAt), Fingerprint.Of(LeftAt), Fingerprint.Of(HeardUntil), Fingerprint.Of(HeardFrom));
+    public ulong Print() =>
+        Fingerprint.Of(Fingerprint.Of(JoinedAt), Fingerprint.Of(LeftAt), Fingerprint.Of(HeardUntil), Fingerprint.Of(HeardFrom));
 }

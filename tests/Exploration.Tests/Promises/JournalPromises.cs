@@ -30,7 +30,9 @@ internal sealed class JournalPromises(CallWorld world)
         {
             foreach (var claim in state.Claims.Values)
             {
-                if (claim.Status == ClaimStatus.Intent && owners.GetValueOrDefault(claim.Owner) == strand && prefixes.Any(prefix => claim.Key.StartsWith(prefix, StringComparison.Ordinal)))
+                if (claim.Status == ClaimStatus.Intent
+                    && owners.GetValueOrDefault(claim.Owner) == strand
+                    && prefixes.Any(prefix => claim.Key.StartsWith(prefix, StringComparison.Ordinal)))
                 {
                     return true;
                 }
@@ -47,7 +49,9 @@ internal sealed class JournalPromises(CallWorld world)
         Changed(before, after, after.Status);
     }
 
-    /// <summary>A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.</summary>
+    /// <summary>
+    /// A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.
+    /// </summary>
     public void Committed(Strand writer, CallId callId, JournalChange change)
     {
         var before = StateOf(callId);
@@ -61,13 +65,15 @@ internal sealed class JournalPromises(CallWorld world)
 
         foreach (var claim in change.Claims)
         {
-            if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was && claim.Key != CallEffect.Reconcile.ClaimKey)
+            if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was
+                && claim.Key != CallEffect.Reconcile.ClaimKey)
             {
                 if (!claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
                 {
                     world.Witness.Break($"the claim {claim.Key} was settled twice");
                 }
-                else if (claim.Result != was.Result && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => agent.Identity == AgentLease.IdentityOf(was.Result!))))
+                else if (claim.Result != was.Result
+                    && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => agent.Identity == AgentLease.IdentityOf(was.Result!))))
                 {
                     world.Witness.Break("a lease was given on while its holder was there");
                 }
@@ -77,11 +83,14 @@ internal sealed class JournalPromises(CallWorld world)
         Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : after.Status);
     }
 
-    private static CallState After(CallState state, JournalChange change) => change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);
+    private static CallState After(CallState state, JournalChange change) =>
+        change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);
 
     private CallState StateOf(CallId callId) => states.GetValueOrDefault(callId) ?? new CallState(callId);
 
-    /// <summary>A status never goes back, an end never changes, and no call is declared over while its caller is there and served.</summary>
+    /// <summary>
+    /// A status never goes back, an end never changes, and no call is declared over while its caller is there and served.
+    /// </summary>
     private void Changed(CallState before, CallState after, CallStatus now)
     {
         states[after.CallId] = after;
@@ -116,7 +125,8 @@ internal sealed class JournalPromises(CallWorld world)
             EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
             EndCause.HumanHangup => caller.HeardUntil <= now,
             EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= world.Terms.MaxDuration,
-            EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed => caller.JoinedAt is not null && !caller.IsInside,
+            EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed =>
+                caller.JoinedAt is not null && !caller.IsInside,
             _ => false,
         };
     }

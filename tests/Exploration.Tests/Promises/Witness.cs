@@ -77,7 +77,8 @@ internal sealed class Witness(CallWorld world)
         {
             "CreateDispatch" => [CallEffect.DispatchAgent.ClaimPrefix],
             "DeleteDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
-            "RemoveParticipant" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
+            "RemoveParticipant" =>
+                [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
             "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
@@ -181,7 +182,8 @@ internal sealed class Witness(CallWorld world)
 
     private void Uncrowd(ModelRoom room)
     {
-        if (crowded.Remove(room.Sid, out var since) && world.Schedule.Now - since > ReconcileRules.WhileTalking + TimeSpan.FromSeconds(5) + Patience)
+        if (crowded.Remove(room.Sid, out var since)
+            && world.Schedule.Now - since > ReconcileRules.WhileTalking + TimeSpan.FromSeconds(5) + Patience)
         {
             Break($"two agents stayed in the room for {world.Schedule.Now - since}");
         }

@@ -22,8 +22,8 @@ internal sealed record Failure(IReadOnlyList<Deviation> Script, string Broken)
 }
 
 /// <summary>
-/// Goes every way that a world can go within a bound, fewest deviations first, each time from the beginning. A state that was seen before with at least as much of the bound left is not gone on from:
-/// everything behind it was or will be seen.
+/// Goes every way that a world can go within a bound, fewest deviations first, each time from the beginning. A state that was seen before
+/// with at least as much of the bound left is not gone on from: everything behind it was or will be seen.
 /// </summary>
 internal sealed class Explorer(Func<CallWorld> begin, Bound bound)
 {
@@ -111,7 +111,8 @@ internal sealed class Explorer(Func<CallWorld> begin, Bound bound)
                 {
                     if (way.IsSwitch ? node.SwitchesLeft > 0 : node.FaultsLeft > 0)
                     {
-                        explorer.ahead.Enqueue(new Node(node, way, node.FaultsLeft - (way.IsSwitch ? 0 : 1), node.SwitchesLeft - (way.IsSwitch ? 1 : 0)));
+                        explorer.ahead.Enqueue(
+                            new Node(node, way, node.FaultsLeft - (way.IsSwitch ? 0 : 1), node.SwitchesLeft - (way.IsSwitch ? 1 : 0)));
                     }
                 }
             }

@@ -15,7 +15,9 @@ internal static class Pilot
 {
     private const int MostSteps = 3000;
 
-    /// <summary>Runs a world to its end, or until a promise is broken or the survey has seen enough. Gives how many deviations found no place.</summary>
+    /// <summary>
+    /// Runs a world to its end, or until a promise is broken or the survey has seen enough. Gives how many deviations found no place.
+    /// </summary>
     public static int Fly(CallWorld world, IReadOnlyList<Deviation> script, ISurvey? survey)
     {
         var context = SynchronizationContext.Current;

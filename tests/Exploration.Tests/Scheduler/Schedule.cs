@@ -1,8 +1,8 @@
 namespace VoiceFunctions.Exploration.Scheduler;
 
 /// <summary>
-/// What can happen now and what will happen later, on a clock of its own. By itself it lets the strand that just ran go on, then whoever waits longest, and lets time pass only when nothing can happen
-/// now: everything else is a deviation.
+/// What can happen now and what will happen later, on a clock of its own. By itself it lets the strand that just ran go on, then whoever
+/// waits longest, and lets time pass only when nothing can happen now: everything else is a deviation.
 /// </summary>
 internal sealed class Schedule(DateTimeOffset start)
 {

@@ -15,8 +15,8 @@ internal readonly record struct Answer<T>(T? Value, ulong Seen)
 }
 
 /// <summary>
-/// One course of asynchronous work of a host: a webhook's handling, a workflow, a sweep. Each question to a port is a step that the schedule lets happen, so nothing runs but what it says.
-/// Its local state is a function of the answers it got, and told apart by them.
+/// One course of asynchronous work of a host: a webhook's handling, a workflow, a sweep. Each question to a port is a step that the
+/// schedule lets happen, so nothing runs but what it says. Its local state is a function of the answers it got, and told apart by them.
 /// </summary>
 internal sealed class Strand(string label, Host host, Schedule schedule)
 {
@@ -42,10 +42,16 @@ internal sealed class Strand(string label, Host host, Schedule schedule)
     public void Begin(string what) => History = Fingerprint.Of(Fingerprint.Of(what), Fingerprint.Of(Host.Now));
 
     /// <summary>Adds a step without an answer.</summary>
-    public void Then(string what, Action run) => schedule.Add(new Step(schedule.Name($"{Label} {what}"), Fingerprint.Of(mark, Fingerprint.Of(what)), this, [], _ => run()));
+    public void Then(string what, Action run) =>
+        schedule.Add(new Step(schedule.Name($"{Label} {what}"), Fingerprint.Of(mark, Fingerprint.Of(what)), this, [], _ => run()));
 
     /// <summary>Asks a port. The answer comes when the schedule says so, and as it says.</summary>
-    public Task<T> AskAsync<T>(string what, IReadOnlyList<string> troubles, Func<string, Answer<T>> answer, CancellationToken cancellationToken, bool isQuiet = false)
+    public Task<T> AskAsync<T>(
+        string what,
+        IReadOnlyList<string> troubles,
+        Func<string, Answer<T>> answer,
+        CancellationToken cancellationToken,
+        bool isQuiet = false)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var asked = new Asked<T>(this, what, answer);
@@ -72,7 +78,11 @@ internal sealed class Strand(string label, Host host, Schedule schedule)
         public void Offer(IReadOnlyList<string> troubles, bool isQuiet)
         {
             var schedule = strand.Host.Schedule;
-            step = new Step(schedule.Name($"{strand.Label} {what}"), Fingerprint.Of(strand.mark, Fingerprint.Of(what)), strand, troubles, Happen) { IsQuiet = isQuiet };
+            step = new Step(
+                schedule.Name($"{strand.Label} {what}"), Fingerprint.Of(strand.mark, Fingerprint.Of(what)), strand, troubles, Happen)
+            {
+                IsQuiet = isQuiet,
+            };
             schedule.Add(step);
         }
 
@@ -126,7 +136,11 @@ internal sealed class Strand(string label, Host host, Schedule schedule)
         {
             if (told.After is { } wait)
             {
-                late = strand.Host.Schedule.Set(new Alarm(strand.Host.Schedule.Now + wait, step!.Label, step.Mark, () => strand.Then($"{what} late", () => Finish(told))) { Clock = strand.Host });
+                late = strand.Host.Schedule.Set(new Alarm(
+                    strand.Host.Schedule.Now + wait, step!.Label, step.Mark, () => strand.Then($"{what} late", () => Finish(told)))
+                {
+                    Clock = strand.Host,
+                });
             }
             else
             {

@@ -21,8 +21,13 @@ public sealed class CallCostTests
 
         var history = call.Instance.Generations.SelectMany(generation => generation).ToList();
         var (webhooks, activities) = (app.Delivered, history.OfType<HistoryEvent.TaskScheduled>().Count());
-        var row = $"| {minutes} min | {webhooks} | {history.OfType<HistoryEvent.Started>().Count()} | {activities} | {history.OfType<HistoryEvent.TimerCreated>().Count()} "
-            + $"| {history.OfType<HistoryEvent.EventRaised>().Count()} | {counting.Appends} | {counting.Reads} | {counting.Commits} | {counting.Closings} |";
-        Assert.Contains(row, await File.ReadAllTextAsync(Repository.PathOf("docs", "cost.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var row = $"| {minutes} min | {webhooks} | {history.OfType<HistoryEvent.Started>().Count()} | {activities} | "
+            + $"{history.OfType<HistoryEvent.TimerCreated>().Count()} "
+            + $"| {history.OfType<HistoryEvent.EventRaised>().Count()} | {counting.Appends} | {counting.Reads} | {counting.Commits} | "
+            + $"{counting.Closings} |";
+        Assert.Contains(
+            row,
+            await File.ReadAllTextAsync(Repository.PathOf("docs", "cost.md"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 }

@@ -180,7 +180,8 @@ public sealed class CallOrchestrationTests
         var call = new PhoneCall(app);
         await call.TakePlaceAsync(TimeSpan.FromMinutes(50), TestContext.Current.CancellationToken);
 
-        var rows = call.Instance.Generations.Sum(history => OrchestratorReplay.EveryBeginning(CallOrchestration.RunAsync, call.Id.Value, history));
+        var rows =
+            call.Instance.Generations.Sum(history => OrchestratorReplay.EveryBeginning(CallOrchestration.RunAsync, call.Id.Value, history));
 
         Assert.InRange(rows, 300, 5000);
     }

@@ -10,7 +10,9 @@ using VoiceFunctions.Functions.Tests.World;
 
 namespace VoiceFunctions.Functions.Tests.Calls;
 
-/// <summary>Whatever the policy can decide, the orchestration can have done: an effect that it does not know would stop the call for ever.</summary>
+/// <summary>
+/// Whatever the policy can decide, the orchestration can have done: an effect that it does not know would stop the call for ever.
+/// </summary>
 public sealed class EffectActivityTests
 {
     /// <summary>One of each effect.</summary>

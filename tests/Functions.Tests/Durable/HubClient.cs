@@ -6,8 +6,9 @@ using Microsoft.DurableTask.Client;
 namespace VoiceFunctions.Functions.Tests.Durable;
 
 /// <summary>
-/// The hub's client as the isolated worker has it: a start refuses the statuses it is told and replaces the others; an event to a missing instance answers NotFound, to a finished one
-/// FailedPrecondition, and one to an instance that was not begun yet can get lost without a word.
+/// The hub's client as the isolated worker has it: a start refuses the statuses it is told and replaces the others; an event
+/// to a missing instance answers NotFound, to a finished one FailedPrecondition, and one to an instance that was not begun yet
+/// can get lost without a word.
 /// </summary>
 internal sealed class HubClient(ReplayingTaskHub hub) : DurableTaskClient("test")
 {
@@ -24,7 +25,10 @@ internal sealed class HubClient(ReplayingTaskHub hub) : DurableTaskClient("test"
     public bool Hangs { get; set; }
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
+        TaskName orchestratorName,
+        object? input = null,
+        StartOrchestrationOptions? options = null,
+        CancellationToken cancellation = default)
     {
         await GetThroughAsync(cancellation);
         Starts.Add(options);
@@ -38,7 +42,8 @@ internal sealed class HubClient(ReplayingTaskHub hub) : DurableTaskClient("test"
         return id;
     }
 
-    public override async Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
+    public override async Task RaiseEventAsync(
+        string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         await GetThroughAsync(cancellation);
         if (!hub.Instances.TryGetValue(instanceId, out var instance))
@@ -57,20 +62,26 @@ internal sealed class HubClient(ReplayingTaskHub hub) : DurableTaskClient("test"
         }
     }
 
-    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw new NotSupportedException();
-
-    public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+    public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw new NotSupportedException();
+    public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) =>
+        throw new NotSupportedException();
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -12,7 +12,8 @@ internal sealed record OrchestratorReplay(ReplayContext Context, Task Outcome)
     /// <param name="instanceId">The instance's id.</param>
     /// <param name="history">The history; its first row is a <see cref="HistoryEvent.Started"/>.</param>
     /// <param name="known">How many rows an earlier run has seen.</param>
-    public static OrchestratorReplay Run(Func<TaskOrchestrationContext, Task> orchestrator, string instanceId, IReadOnlyList<HistoryEvent> history, int known)
+    public static OrchestratorReplay Run(
+        Func<TaskOrchestrationContext, Task> orchestrator, string instanceId, IReadOnlyList<HistoryEvent> history, int known)
     {
         var outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
@@ -34,9 +35,13 @@ internal sealed record OrchestratorReplay(ReplayContext Context, Task Outcome)
         }
     }
 
-    /// <summary>Runs the orchestrator over every beginning of a history and checks each time that it does what the history says, no less and no more.</summary>
+    /// <summary>
+    /// Runs the orchestrator over every beginning of a history and checks each time that it does what the
+    /// history says, no less and no more.
+    /// </summary>
     /// <returns>How many beginnings there were.</returns>
-    public static int EveryBeginning(Func<TaskOrchestrationContext, Task> orchestrator, string instanceId, IReadOnlyList<HistoryEvent> history)
+    public static int EveryBeginning(
+        Func<TaskOrchestrationContext, Task> orchestrator, string instanceId, IReadOnlyList<HistoryEvent> history)
     {
         var actions = history.Where(row => row.IsAction).ToList();
         for (var length = 1; length <= history.Count; length++)
@@ -47,7 +52,8 @@ internal sealed record OrchestratorReplay(ReplayContext Context, Task Outcome)
             var expected = isWholeTurn ? beginning.Count(row => row.IsAction) : done.Count;
             if (done.Count != expected || !done.SequenceEqual(actions.Take(done.Count)))
             {
-                throw new NonDeterminismException($"After {length} rows of {history.Count} the orchestrator had done {string.Join(", ", done)}.");
+                throw new NonDeterminismException(
+                    $"After {length} rows of {history.Count} the orchestrator had done {string.Join(", ", done)}.");
             }
         }
 

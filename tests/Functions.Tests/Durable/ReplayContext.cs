@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace VoiceFunctions.Functions.Tests.Durable;
 
 /// <summary>
-/// An orchestration context that is fed a history row by row and checks that the orchestrator does again what it did when the history was written. Events go to the newest waiter of their
-/// name and are kept where nobody waits, and a cancelled waiter swallows its event, as in the real context.
+/// An orchestration context that is fed a history row by row and checks that the orchestrator does again what it did when the history
+/// was written. Events go to the newest waiter of their name and are kept where nobody waits, and a cancelled waiter swallows its
+/// event, as in the real context.
 /// </summary>
 internal sealed class ReplayContext(string instanceId) : TaskOrchestrationContext
 {
@@ -82,7 +83,8 @@ internal sealed class ReplayContext(string instanceId) : TaskOrchestrationContex
     public override T? GetInput<T>()
         where T : default => default;
 
-    public override Task CallActivityAsync(TaskName name, object? input = null, TaskOptions? options = null) => CallActivityAsync<object?>(name, input, options);
+    public override Task CallActivityAsync(TaskName name, object? input = null, TaskOptions? options = null) =>
+        CallActivityAsync<object?>(name, input, options);
 
     public override async Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
@@ -92,7 +94,9 @@ internal sealed class ReplayContext(string instanceId) : TaskOrchestrationContex
         {
             try
             {
-                return (TResult)Wire.Read(await Act(id => new HistoryEvent.TaskScheduled(id, name.Name, Wire.Write(input))), typeof(TResult))!;
+                return (TResult)Wire.Read(
+                    await Act(id => new HistoryEvent.TaskScheduled(id, name.Name, Wire.Write(input))),
+                    typeof(TResult))!;
             }
             catch (ActivityFailedException) when (attempt < policy?.MaxNumberOfAttempts)
             {
@@ -150,7 +154,9 @@ internal sealed class ReplayContext(string instanceId) : TaskOrchestrationContex
 
     public override void SendEvent(string instanceId, string eventName, object payload) => throw new NotSupportedException();
 
-    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null) => throw new NotSupportedException();
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(
+        TaskName orchestratorName, object? input = null, TaskOptions? options = null) =>
+        throw new NotSupportedException();
 
     public override Guid NewGuid() => throw new NotSupportedException();
 
@@ -163,13 +169,16 @@ internal sealed class ReplayContext(string instanceId) : TaskOrchestrationContex
     }
 
     private TaskCompletionSource<string?> Open(int id, HistoryEvent row) =>
-        tasks.TryGetValue(id, out var task) ? task : throw new NonDeterminismException($"The history has {row}, but the orchestrator never asked for it.");
+        tasks.TryGetValue(id, out var task)
+            ? task
+            : throw new NonDeterminismException($"The history has {row}, but the orchestrator never asked for it.");
 
     private void Confirm(HistoryEvent row)
     {
         if (confirmed == actions.Count || actions[confirmed] != row)
         {
-            throw new NonDeterminismException($"The history has {row}, the orchestrator did {(confirmed == actions.Count ? "nothing" : actions[confirmed])}.");
+            throw new NonDeterminismException(
+                $"The history has {row}, the orchestrator did {(confirmed == actions.Count ? "nothing" : actions[confirmed])}.");
         }
 
         confirmed++;

@@ -4,11 +4,14 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Functions.Tests.Durable;
 
-/// <summary>A task hub on a manual clock: runs orchestrations by replaying their whole history each time, and their activities one after the other.</summary>
+/// <summary>
+/// A task hub on a manual clock: runs orchestrations by replaying their whole history each time, and their activities one after the other.
+/// </summary>
 /// <param name="clock">The clock of its timers.</param>
 /// <param name="orchestrator">The one orchestrator.</param>
 /// <param name="activity">Runs an activity by its name with its serialized input.</param>
-internal sealed class ReplayingTaskHub(ManualClock clock, Func<TaskOrchestrationContext, Task> orchestrator, Func<string, string?, Task<string?>> activity)
+internal sealed class ReplayingTaskHub(
+    ManualClock clock, Func<TaskOrchestrationContext, Task> orchestrator, Func<string, string?, Task<string?>> activity)
 {
     private readonly Dictionary<string, HubInstance> instances = [];
     private readonly Queue<(HubInstance Instance, HistoryEvent.TaskScheduled Task)> work = [];
@@ -28,7 +31,8 @@ internal sealed class ReplayingTaskHub(ManualClock clock, Func<TaskOrchestration
         var ran = false;
         while (true)
         {
-            if (instances.Values.FirstOrDefault(instance => instance.Status == OrchestrationRuntimeStatus.Pending || (instance.IsAlive && instance.Inbox.Count > 0)) is { } ready)
+            if (instances.Values.FirstOrDefault(instance =>
+                instance.Status == OrchestrationRuntimeStatus.Pending || (instance.IsAlive && instance.Inbox.Count > 0)) is { } ready)
             {
                 Turn(ready);
             }
@@ -45,11 +49,14 @@ internal sealed class ReplayingTaskHub(ManualClock clock, Func<TaskOrchestration
         }
     }
 
-    /// <summary>Moves the clock to the next timer, at most to <paramref name="end"/>, and fires it. Returns false when there was none.</summary>
+    /// <summary>
+    /// Moves the clock to the next timer, at most to <paramref name="end"/>, and fires it. Returns false when there was none.
+    /// </summary>
     public bool FireNext(DateTimeOffset end)
     {
         var next = instances.Values.Where(instance => instance.IsAlive)
-            .SelectMany(instance => instance.Timers.Select(timer => (Instance: instance, Id: timer.Key, At: new DateTimeOffset(timer.Value, TimeSpan.Zero))))
+            .SelectMany(instance =>
+                instance.Timers.Select(timer => (Instance: instance, Id: timer.Key, At: new DateTimeOffset(timer.Value, TimeSpan.Zero))))
             .OrderBy(timer => timer.At)
             .FirstOrDefault();
         if (next.Instance is null || next.At > end)

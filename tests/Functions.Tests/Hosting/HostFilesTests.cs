@@ -80,7 +80,9 @@ public sealed class HostFilesTests
 
         Assert.All(refused.Errors, error => Assert.EndsWith("is missing", error, StringComparison.Ordinal));
         Assert.Equal(
-            SettingNames.All.Where(setting => setting.Need != SettingNeed.Optional && string.IsNullOrEmpty((string?)Sample[setting.Name])).Select(setting => $"{setting.Name} is missing").Order(StringComparer.Ordinal),
+            SettingNames.All.Where(setting => setting.Need != SettingNeed.Optional && string.IsNullOrEmpty((string?)Sample[setting.Name]))
+                .Select(setting => $"{setting.Name} is missing")
+                .Order(StringComparer.Ordinal),
             refused.Errors.Order(StringComparer.Ordinal));
     }
 

@@ -26,7 +26,10 @@ public sealed class HostSettingsTests
     public void Everything_that_is_missing_is_named_at_once()
     {
         var refused = Assert.Throws<SettingsException>(() => World.Settings.Read(
-            (SettingNames.PublicUrl, null), (SettingNames.LiveKitApiSecret, "  "), (SettingNames.TwilioAuthToken, null), (SettingNames.StorageConnection, null)));
+            (SettingNames.PublicUrl, null),
+            (SettingNames.LiveKitApiSecret, "  "),
+            (SettingNames.TwilioAuthToken, null),
+            (SettingNames.StorageConnection, null)));
 
         Assert.All(
             [SettingNames.PublicUrl, SettingNames.LiveKitApiSecret, SettingNames.TwilioAuthToken, SettingNames.StorageConnection],

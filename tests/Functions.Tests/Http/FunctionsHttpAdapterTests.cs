@@ -31,7 +31,8 @@ public sealed class FunctionsHttpAdapterTests
     {
         var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", "{}"u8.ToArray());
 
-        var response = (TestResponse)await new LiveKitFunctions(app.Front).WebhookAsync(request, app.Client, TestContext.Current.CancellationToken);
+        var response =
+            (TestResponse)await new LiveKitFunctions(app.Front).WebhookAsync(request, app.Client, TestContext.Current.CancellationToken);
 
         Assert.Equal(401, (int)response.StatusCode);
         Assert.Equal(Problem.ContentType, response.Header("Content-Type"));
@@ -65,7 +66,8 @@ public sealed class FunctionsHttpAdapterTests
         app.Journal.IsAway = true;
         var request = TwilioRequest.LiveKitLegEnded("https://voice.example.com/twilio/status");
 
-        var response = (TestResponse)await new TwilioFunctions(app.Front).StatusAsync(request, app.Client, TestContext.Current.CancellationToken);
+        var response =
+            (TestResponse)await new TwilioFunctions(app.Front).StatusAsync(request, app.Client, TestContext.Current.CancellationToken);
 
         Assert.Equal((503, "1"), ((int)response.StatusCode, response.Header("Retry-After")));
     }

@@ -52,7 +52,11 @@ public sealed class HttpTriggerTests
     [Fact]
     public void Every_function_of_the_app_has_a_name_of_its_own()
     {
-        var names = typeof(FunctionsHttpAdapter).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().ToList();
+        var names = typeof(FunctionsHttpAdapter).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods())
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name)
+            .OfType<string>()
+            .ToList();
 
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }

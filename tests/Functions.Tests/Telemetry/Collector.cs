@@ -50,7 +50,9 @@ internal sealed class Collector : IDisposable
             {
                 var context = await listener.GetContextAsync();
                 var isZipped = context.Request.Headers["Content-Encoding"] == "gzip";
-                await using var body = isZipped ? new GZipStream(context.Request.InputStream, CompressionMode.Decompress) : context.Request.InputStream;
+                await using var body = isZipped
+                    ? new GZipStream(context.Request.InputStream, CompressionMode.Decompress)
+                    : context.Request.InputStream;
                 using var reader = new StreamReader(body);
                 bodies.Writer.TryWrite(await reader.ReadToEndAsync());
                 context.Response.ContentType = "application/json";

@@ -13,7 +13,8 @@ public sealed class MetricTests
     [Fact]
     public void The_metrics_are_the_approved_ones()
     {
-        var lines = GatewayMetrics.All.Select(metric => string.Join(" | ", metric.Name, metric.Unit, string.Join(", ", metric.Tags), metric.Meaning));
+        var lines = GatewayMetrics.All.Select(metric =>
+            string.Join(" | ", metric.Name, metric.Unit, string.Join(", ", metric.Tags), metric.Meaning));
 
         Assert.Equal(File.ReadAllLines(Repository.PathOf("tests", "Approved", "metrics.txt")), lines);
     }
@@ -82,7 +83,9 @@ public sealed class MetricTests
         lock (seen)
         {
             Assert.Equal(
-                GatewayMetrics.All.ToDictionary(metric => metric.Name, metric => $"{metric.Unit} {string.Join(',', metric.Tags)}").OrderBy(metric => metric.Key, StringComparer.Ordinal),
+                GatewayMetrics.All
+                    .ToDictionary(metric => metric.Name, metric => $"{metric.Unit} {string.Join(',', metric.Tags)}")
+                    .OrderBy(metric => metric.Key, StringComparer.Ordinal),
                 seen.OrderBy(metric => metric.Key, StringComparer.Ordinal));
         }
     }
@@ -111,7 +114,16 @@ public sealed class MetricTests
         lock (spans)
         {
             var names = spans.Where(span => span.CallId == call.Id.Value).Select(span => span.Name).ToHashSet();
-            Assert.Superset(new HashSet<string> { "webhook LiveKitWebhook", "effect dispatch", "effect reconcile", "effect publish", "effect delete-room" }, names);
+            Assert.Superset(
+                new HashSet<string>
+                {
+                    "webhook LiveKitWebhook",
+                    "effect dispatch",
+                    "effect reconcile",
+                    "effect publish",
+                    "effect delete-room",
+                },
+                names);
         }
     }
 }

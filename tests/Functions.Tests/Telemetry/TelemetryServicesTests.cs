@@ -23,7 +23,9 @@ public sealed class TelemetryServicesTests
     public async Task Where_an_application_insights_resource_is_set_the_metrics_arrive_there()
     {
         using var resource = new Collector();
-        await using var services = Provider(("APPLICATIONINSIGHTS_CONNECTION_STRING", $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={resource.Address}"));
+        await using var services = Provider((
+            "APPLICATIONINSIGHTS_CONNECTION_STRING",
+            $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={resource.Address}"));
         var received = resource.ReceiveUntilAsync(GatewayMetrics.CallEnded.Name, TestContext.Current.CancellationToken);
 
         await new PhoneCall(new FunctionApp()).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

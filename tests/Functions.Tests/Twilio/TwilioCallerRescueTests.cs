@@ -95,7 +95,8 @@ public sealed class TwilioCallerRescueTests
 
     private async Task BeginAsync()
     {
-        await new TwilioFunctions(app.Front).VoiceAsync(TwilioRequest.Arrival("https://voice.example.com/twilio/voice"), app.Client, TestContext.Current.CancellationToken);
+        await new TwilioFunctions(app.Front)
+            .VoiceAsync(TwilioRequest.Arrival("https://voice.example.com/twilio/voice"), app.Client, TestContext.Current.CancellationToken);
         await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         call.CallerJoins();
         await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);

@@ -17,7 +17,8 @@ internal sealed class CountingJournal(ICallJournal inner) : DelegatingJournal(in
 
     public int Closings { get; private set; }
 
-    public override ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         Appends++;
         return base.AppendAsync(callId, callEvent, watch, cancellationToken);
@@ -29,7 +30,8 @@ internal sealed class CountingJournal(ICallJournal inner) : DelegatingJournal(in
         return base.ReadAsync(callId, cancellationToken);
     }
 
-    public override ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public override ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         Commits++;
         return base.CommitAsync(callId, version, change, cancellationToken);

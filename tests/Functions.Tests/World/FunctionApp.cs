@@ -17,7 +17,9 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Functions.Tests.World;
 
-/// <summary>The function app from its doors to its activities, on a hub, a journal and a LiveKit of this process and on a clock that the test moves.</summary>
+/// <summary>
+/// The function app from its doors to its activities, on a hub, a journal and a LiveKit of this process and on a clock that the test moves.
+/// </summary>
 internal sealed class FunctionApp : ILifecycleEventSink
 {
     private readonly LiveKitFunctions liveKitDoor;
@@ -113,14 +115,16 @@ internal sealed class FunctionApp : ILifecycleEventSink
     /// <summary>Delivers one webhook of LiveKit's as it would sign it. Returns the status.</summary>
     public Task<int> DeliverAsync(string webhook, CancellationToken cancellationToken)
     {
-        var key = new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]);
+        var key =
+            new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]);
         return DeliverAsync(webhook, LiveKitWebhookSigner.Sign(key, Encoding.UTF8.GetBytes(webhook), Clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>Delivers one webhook with that signature. Returns the status.</summary>
     public async Task<int> DeliverAsync(string webhook, string signature, CancellationToken cancellationToken)
     {
-        var request = new TestRequest("POST", "https://voice.example.com/livekit/webhook", Encoding.UTF8.GetBytes(webhook), ("Authorization", signature));
+        var request = new TestRequest(
+            "POST", "https://voice.example.com/livekit/webhook", Encoding.UTF8.GetBytes(webhook), ("Authorization", signature));
         Delivered++;
         return (int)(await liveKitDoor.WebhookAsync(request, Client, cancellationToken)).StatusCode;
     }

@@ -22,8 +22,18 @@ internal sealed class PhoneCall(FunctionApp app, string room = "trunk-1")
     /// <summary>The caller is put through.</summary>
     public void CallerJoins()
     {
-        caller = app.LiveKit.Join(room, LiveKitParticipantKind.Sip, "sip_15550100001", (LiveKitAttributes.SipRuleId, "SDR_1"), (LiveKitAttributes.SipCallId, "SCL_1"));
-        Id = new RoomNaming("call").CallOf(room, app.LiveKit.ListRoomsAsync([room], CancellationToken.None).Result is Core.LiveKit.Api.LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok ok ? ok.Value[0].Sid : "");
+        caller = app.LiveKit.Join(
+            room,
+            LiveKitParticipantKind.Sip,
+            "sip_15550100001",
+            (LiveKitAttributes.SipRuleId, "SDR_1"),
+            (LiveKitAttributes.SipCallId, "SCL_1"));
+        Id = new RoomNaming("call").CallOf(
+            room,
+            app.LiveKit.ListRoomsAsync([room], CancellationToken.None).Result
+                is Core.LiveKit.Api.LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok ok
+                    ? ok.Value[0].Sid
+                    : "");
     }
 
     public void CallerLeaves() => app.LiveKit.Leave(room, caller!, "CLIENT_INITIATED");

@@ -5,7 +5,9 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Functions.Tests.World;
 
-/// <summary>A LiveKit of few words: rooms, who is in them, and the webhooks that tell of it, which whoever runs the test delivers.</summary>
+/// <summary>
+/// A LiveKit of few words: rooms, who is in them, and the webhooks that tell of it, which whoever runs the test delivers.
+/// </summary>
 internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
 {
     private readonly Dictionary<string, LiveKitRoom> rooms = [];
@@ -59,14 +61,19 @@ internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
     {
         var index = participants[room].FindIndex(participant => participant.Sid == speaker.Sid);
         participants[room][index] = speaker with { Tracks = [new LiveKitTrack { Sid = $"TR_{++numbers}" }] };
-        Tell("track_published", room, speaker, webhook => webhook["track"] = new JsonObject { ["sid"] = $"TR_{numbers}", ["type"] = "AUDIO" });
+        Tell("track_published", room, speaker, webhook =>
+            webhook["track"] = new JsonObject { ["sid"] = $"TR_{numbers}", ["type"] = "AUDIO" });
     }
 
     /// <summary>The phone that was dialled into a room is picked up; no webhook tells that.</summary>
     public LiveKitParticipant PickUp(string room)
     {
-        var index = participants[room].FindIndex(participant => participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipCallStatus) == LiveKitSipCallStatus.Dialing);
-        var attributes = new Dictionary<string, string>(participants[room][index].Attributes) { [LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Active };
+        var index = participants[room].FindIndex(participant =>
+            participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipCallStatus) == LiveKitSipCallStatus.Dialing);
+        var attributes = new Dictionary<string, string>(participants[room][index].Attributes)
+        {
+            [LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Active,
+        };
         return participants[room][index] = participants[room][index] with { Attributes = attributes };
     }
 
@@ -77,10 +84,12 @@ internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
         Tell("participant_left", room, leaver with { DisconnectReason = reason });
     }
 
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<LiveKitRoom>>(() => [.. rooms.Values.Where(room => names.Count == 0 || names.Contains(room.Name))]);
 
-    public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) => Answer(() => rooms[request.Name]);
+    public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) =>
+        Answer(() => rooms[request.Name]);
 
     public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) => Answer(() =>
     {
@@ -95,38 +104,54 @@ internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
         return new LiveKitDone();
     });
 
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<LiveKitParticipant>>(() => [.. In(room)]);
 
-    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => Answer(() =>
-    {
-        Leave(room, In(room).Single(participant => participant.Identity == identity), "PARTICIPANT_REMOVED");
-        return new LiveKitDone();
-    });
+    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        Answer(() =>
+        {
+            Leave(room, In(room).Single(participant => participant.Identity == identity), "PARTICIPANT_REMOVED");
+            return new LiveKitDone();
+        });
 
-    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) => Answer(() =>
-    {
-        Created.Add(request);
-        var dispatch = new LiveKitDispatch { Id = $"AD_{++numbers}", AgentName = request.AgentName, Room = request.Room, Metadata = request.Metadata };
-        dispatches[request.Room].Add(dispatch);
-        return dispatch;
-    });
+    public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
+        Answer(() =>
+        {
+            Created.Add(request);
+            var dispatch = new LiveKitDispatch
+            {
+                Id = $"AD_{++numbers}",
+                AgentName = request.AgentName,
+                Room = request.Room,
+                Metadata = request.Metadata,
+            };
+            dispatches[request.Room].Add(dispatch);
+            return dispatch;
+        });
 
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<LiveKitDispatch>>(() => [.. dispatches[room]]);
 
-    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => Answer(() =>
-    {
-        var dispatch = dispatches[room].Single(there => there.Id == dispatchId);
-        dispatches[room].Remove(dispatch);
-        return dispatch;
-    });
+    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+        Answer(() =>
+        {
+            var dispatch = dispatches[room].Single(there => there.Id == dispatchId);
+            dispatches[room].Remove(dispatch);
+            return dispatch;
+        });
 
-    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => Answer(() =>
-    {
-        var phone = Join(request.RoomName, LiveKitParticipantKind.Sip, request.ParticipantIdentity, (LiveKitAttributes.SipCallStatus, LiveKitSipCallStatus.Dialing));
-        return new LiveKitSipParticipant(phone.Sid, phone.Identity, request.RoomName, $"SCL_{++numbers}");
-    });
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
+        Answer(() =>
+        {
+            var phone = Join(
+                request.RoomName,
+                LiveKitParticipantKind.Sip,
+                request.ParticipantIdentity,
+                (LiveKitAttributes.SipCallStatus, LiveKitSipCallStatus.Dialing));
+            return new LiveKitSipParticipant(phone.Sid, phone.Identity, request.RoomName, $"SCL_{++numbers}");
+        });
 
     private Task<LiveKitOutcome<T>> Answer<T>(Func<T> answer) =>
         Task.FromResult<LiveKitOutcome<T>>(IsAway ? new LiveKitOutcome<T>.Unavailable(null) : new LiveKitOutcome<T>.Ok(answer()));
@@ -149,7 +174,8 @@ internal sealed class RoomServer(ManualClock clock) : ILiveKitApi
                 ["kind"] = participant.Kind,
                 ["state"] = participant.State,
                 ["disconnectReason"] = participant.DisconnectReason,
-                ["attributes"] = new JsonObject(participant.Attributes.Select(attribute => KeyValuePair.Create<string, JsonNode?>(attribute.Key, attribute.Value))),
+                ["attributes"] = new JsonObject(
+                    participant.Attributes.Select(attribute => KeyValuePair.Create<string, JsonNode?>(attribute.Key, attribute.Value))),
             };
         }
 

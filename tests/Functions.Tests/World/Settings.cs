@@ -20,5 +20,9 @@ internal static class Settings
     };
 
     public static GatewaySettings Read(params (string Name, string? Value)[] changes) =>
-        HostSettings.Read(name => changes.Any(change => change.Name == name) ? changes.First(change => change.Name == name).Value : Complete.GetValueOrDefault(name), _ => "{}");
+        HostSettings.Read(
+            name => changes.Any(change => change.Name == name)
+                ? changes.First(change => change.Name == name).Value
+                : Complete.GetValueOrDefault(name),
+            _ => "{}");
 }

@@ -7,10 +7,12 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<CallerExperience>> PlaceAsync)
 {
     /// <summary>Over Twilio, which asks for TwiML and brings the caller to LiveKit.</summary>
-    public static CallKind Twilio { get; } = new("a call over Twilio", (network, caller) => network.Twilio.CallAsync(caller with { To = "+15550100" }));
+    public static CallKind Twilio { get; } =
+        new("a call over Twilio", (network, caller) => network.Twilio.CallAsync(caller with { To = "+15550100" }));
 
     /// <summary>Over a SIP trunk that ends at LiveKit.</summary>
-    public static CallKind Trunk { get; } = new("a call over a SIP trunk", (network, caller) => network.CallOverTrunkAsync(caller with { To = network.Setup.TrunkNumber }));
+    public static CallKind Trunk { get; } =
+        new("a call over a SIP trunk", (network, caller) => network.CallOverTrunkAsync(caller with { To = network.Setup.TrunkNumber }));
 
     public override string ToString() => Name;
 }

@@ -3,7 +3,9 @@ using VoiceFunctions.KillEverywhere.Wire;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 
-/// <summary>Where LiveKit and Twilio find the gateway. Lets everything through, and knows when LiveKit's last word of a call has been taken.</summary>
+/// <summary>
+/// Where LiveKit and Twilio find the gateway. Lets everything through, and knows when LiveKit's last word of a call has been taken.
+/// </summary>
 internal sealed class LoadBalancer(Action taken) : IGuard
 {
     private int inside;
@@ -20,7 +22,8 @@ internal sealed class LoadBalancer(Action taken) : IGuard
         try
         {
             var answer = await ask();
-            IsRoomFinishedTold |= answer is { IsSuccessStatusCode: true } && Encoding.UTF8.GetString(request.Body).Contains("\"event\":\"room_finished\"", StringComparison.Ordinal);
+            IsRoomFinishedTold |= answer is { IsSuccessStatusCode: true }
+                && Encoding.UTF8.GetString(request.Body).Contains("\"event\":\"room_finished\"", StringComparison.Ordinal);
             return answer;
         }
         finally

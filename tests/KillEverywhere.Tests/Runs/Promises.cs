@@ -10,7 +10,12 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 internal static class Promises
 {
     /// <summary>Those that were not kept.</summary>
-    public static IEnumerable<string> Broken(IReadOnlyList<RoomTruth> rooms, CallerExperience? caller, CallState state, bool isListed, IReadOnlyDictionary<string, int>? published)
+    public static IEnumerable<string> Broken(
+        IReadOnlyList<RoomTruth> rooms,
+        CallerExperience? caller,
+        CallState state,
+        bool isListed,
+        IReadOnlyDictionary<string, int>? published)
     {
         if (rooms is not [var room])
         {

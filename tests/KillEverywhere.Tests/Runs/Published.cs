@@ -9,8 +9,14 @@ internal static partial class Published
 {
     private static readonly string[] Names =
     [
-        LifecycleEventName.CallStarted, LifecycleEventName.ParticipantJoined, LifecycleEventName.ParticipantLeft, LifecycleEventName.AgentDispatched,
-        LifecycleEventName.CallEnded, LifecycleEventName.RoomDeleted, LifecycleEventName.SurplusAgentRemoved, LifecycleEventName.RoomDeleteFailed,
+        LifecycleEventName.CallStarted,
+        LifecycleEventName.ParticipantJoined,
+        LifecycleEventName.ParticipantLeft,
+        LifecycleEventName.AgentDispatched,
+        LifecycleEventName.CallEnded,
+        LifecycleEventName.RoomDeleted,
+        LifecycleEventName.SurplusAgentRemoved,
+        LifecycleEventName.RoomDeleteFailed,
     ];
 
     /// <summary>Each event, named with what tells it from others of its kind, and how often it was published.</summary>

@@ -16,11 +16,14 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 
-/// <summary>One call through a real gateway process on a real table service, with a network of its own; the process may be killed at one spot.</summary>
+/// <summary>
+/// One call through a real gateway process on a real table service, with a network of its own; the process may be killed at one spot.
+/// </summary>
 internal sealed class Run : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
-    private static readonly Caller Somebody = new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4), Stays = TimeSpan.FromSeconds(3) };
+    private static readonly Caller Somebody =
+        new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4), Stays = TimeSpan.FromSeconds(3) };
     private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
 
     private readonly SemaphoreSlim news = new(0);
@@ -78,8 +81,10 @@ internal sealed class Run : IAsyncDisposable
         network = await PhoneNetwork.StartAsync(time, setup, patience.Token);
         network.LiveKit.Agents = new AgentScript(Agent);
         var door = await Relay.StartAsync(time, () => gateway.ServingAsync(), frontDoor, patience.Token);
-        var toLiveKit = await Relay.StartAsync(time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(NamesAtLiveKit, trap, Tell), patience.Token);
-        var toJournal = await Relay.StartAsync(time, () => Task.FromResult(azurite.Url), new StepGuard(new JournalSteps().Of, trap, Tell), patience.Token);
+        var toLiveKit = await Relay.StartAsync(
+            time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(NamesAtLiveKit, trap, Tell), patience.Token);
+        var toJournal = await Relay.StartAsync(
+            time, () => Task.FromResult(azurite.Url), new StepGuard(new JournalSteps().Of, trap, Tell), patience.Token);
         relays = [door, toLiveKit, toJournal];
         Dictionary<string, string> settings = new(network.GatewaySettings)
         {
@@ -117,7 +122,15 @@ internal sealed class Run : IAsyncDisposable
             broken.Add($"the processes said:\n{gateway.Output}");
         }
 
-        return new Seen(spot, trap.HasSprung, trap.Requests, took, (await InsistAsync(StateAsync))?.End?.Result, network.LiveKit.Rooms.Sum(room => room.Dispatches), [.. published.Where(told => told.Value > 1).Select(told => told.Key)], broken);
+        return new Seen(
+            spot,
+            trap.HasSprung,
+            trap.Requests,
+            took,
+            (await InsistAsync(StateAsync))?.End?.Result,
+            network.LiveKit.Rooms.Sum(room => room.Dispatches),
+            [.. published.Where(told => told.Value > 1).Select(told => told.Key)],
+            broken);
     }
 
     /// <summary>Waits until caller, LiveKit and gateway are done with the call; false where they are not in time.</summary>

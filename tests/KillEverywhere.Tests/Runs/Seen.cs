@@ -12,4 +12,11 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// <param name="ToldTwice">The lifecycle events that were published twice.</param>
 /// <param name="Broken">The promises that were not kept, in words.</param>
 internal sealed record Seen(
-    Spot? Spot, bool WasKilled, IReadOnlyList<IReadOnlyList<GatewayStep>> Requests, TimeSpan Took, string? Cause, int Dispatches, IReadOnlyList<string> ToldTwice, IReadOnlyList<string> Broken);
+    Spot? Spot,
+    bool WasKilled,
+    IReadOnlyList<IReadOnlyList<GatewayStep>> Requests,
+    TimeSpan Took,
+    string? Cause,
+    int Dispatches,
+    IReadOnlyList<string> ToldTwice,
+    IReadOnlyList<string> Broken);

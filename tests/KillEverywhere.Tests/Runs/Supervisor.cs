@@ -3,7 +3,8 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.KillEverywhere.Runs;
 
 /// <summary>Keeps a gateway running, as an orchestrator of processes does: where one is killed, the next is started at once.</summary>
-internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, Action<Exception> failed, CancellationToken patience) : IDisposable
+internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, Action<Exception> failed, CancellationToken patience)
+    : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<GatewayProcess> processes = [];
@@ -40,7 +41,11 @@ internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, A
             serving = ReadyAsync(process);
         }
 
-        _ = serving.ContinueWith(died => failed(died.Exception!.GetBaseException()), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = serving.ContinueWith(
+            died => failed(died.Exception!.GetBaseException()),
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default);
         return serving;
     }
 

@@ -19,7 +19,8 @@ internal sealed class JournalSteps
         return operations switch
         {
             [] => [],
-            [{ Partition: var partition, Method: var method }] when Index(partition) is { } index => [method == "DELETE" ? $"unlist {index}" : $"list {index}"],
+            [{ Partition: var partition, Method: var method }] when Index(partition) is { } index =>
+                [method == "DELETE" ? $"unlist {index}" : $"list {index}"],
             _ when operations.Any(operation => operation is { Method: "DELETE", Row: "i:open" }) => ["close"],
             _ => [.. Events(operations), .. Claims(operations)],
         };

@@ -22,7 +22,9 @@ internal sealed partial record TableOperation(string Method, string Partition, s
             return [.. Parts.Split(text).Skip(1).Select(Part)];
         }
 
-        return request.Method == "GET" || request.Target.Contains("/Tables", StringComparison.Ordinal) ? [] : [Read(request.Method, request.Target, text, mustStand: false)];
+        return request.Method == "GET" || request.Target.Contains("/Tables", StringComparison.Ordinal)
+            ? []
+            : [Read(request.Method, request.Target, text, mustStand: false)];
     }
 
     private static TableOperation Part(string part)

@@ -7,8 +7,8 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.KillEverywhere.Wire;
 
 /// <summary>
-/// Stands between a client and a server and passes every request and answer on as it is: raw target, headers, bytes. What has come in goes on to the server even if its sender dies meanwhile, as on a
-/// network.
+/// Stands between a client and a server and passes every request and answer on as it is: raw target, headers, bytes. What has come in goes
+/// on to the server even if its sender dies meanwhile, as on a network.
 /// </summary>
 internal sealed class Relay : IAsyncDisposable
 {
@@ -58,7 +58,8 @@ internal sealed class Relay : IAsyncDisposable
             return;
         }
 
-        var request = new Passing(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, body.ToArray());
+        var request =
+            new Passing(context.Request.Method, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, body.ToArray());
         using var answer = await guard.PassAsync(request, () => AskAsync(context.Request, request));
         if (answer is null)
         {
@@ -81,9 +82,11 @@ internal sealed class Relay : IAsyncDisposable
             message.Content = new ByteArrayContent(request.Body);
         }
 
-        foreach (var (name, values) in original.Headers.Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, values) in original.Headers.Where(header =>
+            !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
-            _ = message.Headers.TryAddWithoutValidation(name, values.AsEnumerable()) || (message.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable()) ?? false);
+            _ = message.Headers.TryAddWithoutValidation(name, values.AsEnumerable())
+                || (message.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable()) ?? false);
         }
 
         HttpResponseMessage? answer = null;
@@ -103,7 +106,9 @@ internal sealed class Relay : IAsyncDisposable
     private static async Task ReturnAsync(HttpResponseMessage answer, HttpContext context)
     {
         context.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, values) in answer.Headers
+            .Concat(answer.Content.Headers)
+            .Where(header => !OfTheConnection.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             context.Response.Headers[name] = values.ToArray();
         }

@@ -7,7 +7,9 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost.Stories;
 
-/// <summary>A journal in memory that remembers everything that was asked of it, so that the same story can be written into another journal.</summary>
+/// <summary>
+/// A journal in memory that remembers everything that was asked of it, so that the same story can be written into another journal.
+/// </summary>
 internal sealed class RecordedJournal(TimeProvider clock) : ICallJournal
 {
     private readonly InMemoryCallJournal inner = new(clock);
@@ -26,14 +28,17 @@ internal sealed class RecordedJournal(TimeProvider clock) : ICallJournal
     public async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
         var story = await inner.ReadAsync(callId, cancellationToken);
-        Remember(async (journal, versions) => versions[$"{callId} {story.Version}"] = (await journal.ReadAsync(callId, CancellationToken.None)).Version);
+        Remember(async (journal, versions) =>
+            versions[$"{callId} {story.Version}"] = (await journal.ReadAsync(callId, CancellationToken.None)).Version);
         return story;
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public async ValueTask<CommitOutcome> CommitAsync(
+        CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var outcome = await inner.CommitAsync(callId, version, change, cancellationToken);
-        Remember(async (journal, versions) => Assert.Equal(outcome, await journal.CommitAsync(callId, versions[$"{callId} {version}"], change, CancellationToken.None)));
+        Remember(async (journal, versions) =>
+            Assert.Equal(outcome, await journal.CommitAsync(callId, versions[$"{callId} {version}"], change, CancellationToken.None)));
         return outcome;
     }
 
@@ -43,15 +48,18 @@ internal sealed class RecordedJournal(TimeProvider clock) : ICallJournal
         return inner.CloseAsync(callId, cancellationToken);
     }
 
-    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) => inner.ReadRowsAsync(callId, cancellationToken);
+    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) =>
+        inner.ReadRowsAsync(callId, cancellationToken);
 
     public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
 
     public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => inner.ListNewestAsync(cancellationToken);
 
-    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) => inner.FindByRoomAsync(roomName, cancellationToken);
+    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) =>
+        inner.FindByRoomAsync(roomName, cancellationToken);
 
-    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) => inner.PurgeAsync(before, cancellationToken);
+    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        inner.PurgeAsync(before, cancellationToken);
 
     public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => inner.IsReachableAsync(cancellationToken);
 

@@ -12,7 +12,8 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.LocalHost.Stories;
 
 /// <summary>
-/// A call that an earlier build stored on Azurite, with hashes in its rows (sealed-call.json), is read, proven, decided again and carried on.
+/// A call that an earlier build stored on Azurite, with hashes in its rows (sealed-call.json), is read, proven,
+/// decided again and carried on.
 /// </summary>
 public sealed class SealedCallTests(AzuriteServer azurite)
 {

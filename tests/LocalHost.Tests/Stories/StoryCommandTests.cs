@@ -58,7 +58,8 @@ public sealed class StoryCommandTests(AzuriteServer azurite) : IAsyncLifetime
         environment[SettingNames.RoomGraceSeconds] = "60";
         Assert.Equal(1, await ReplayAsync(path));
         Assert.Contains("did delete-room:1; this build: wait until", $"{output}", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Stop)).Replace("z:s:000002", "z:s:000092", StringComparison.Ordinal), Stop);
+        await File.WriteAllTextAsync(
+            path, (await File.ReadAllTextAsync(path, Stop)).Replace("z:s:000002", "z:s:000092", StringComparison.Ordinal), Stop);
         Assert.Equal(1, await ProveAsync(path));
         Assert.Contains("A promise was broken.", $"{output}", StringComparison.Ordinal);
         File.Delete(path);
@@ -71,7 +72,9 @@ public sealed class StoryCommandTests(AzuriteServer azurite) : IAsyncLifetime
 
         using var json = JsonDocument.Parse($"{output}");
 
-        Assert.Equal(["callId", "holds", "promises", "events", "steps", "effects", "rows"], json.RootElement.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            ["callId", "holds", "promises", "events", "steps", "effects", "rows"],
+            json.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Equal("yes", json.RootElement.GetProperty("holds").GetString());
         Assert.Equal(["name", "answer", "text"], json.RootElement.GetProperty("promises")[0].EnumerateObject().Select(field => field.Name));
     }
@@ -107,11 +110,14 @@ public sealed class StoryCommandTests(AzuriteServer azurite) : IAsyncLifetime
         Assert.Equal(10, $"{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
-    private Task<int> ProveAsync(params string[] arguments) => ProofCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
+    private Task<int> ProveAsync(params string[] arguments) =>
+        ProofCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
 
-    private Task<int> ReplayAsync(params string[] arguments) => ReplayCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
+    private Task<int> ReplayAsync(params string[] arguments) =>
+        ReplayCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
 
-    private Task<int> DiffAsync(params string[] arguments) => DiffCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
+    private Task<int> DiffAsync(params string[] arguments) =>
+        DiffCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
 
     private StringWriter Fresh()
     {

@@ -23,7 +23,8 @@ public sealed class StoryProofTests(AzuriteServer azurite)
             {
                 var rows = await journal.RowsAsync(callId);
 
-                Assert.All(CallAuditor.Audit(callId, rows, Told.Routes).Promises, promise => Assert.True(promise.Answer == ProofAnswer.Yes, $"{name}, seed {seed}: {promise}"));
+                Assert.All(CallAuditor.Audit(callId, rows, Told.Routes).Promises, promise =>
+                    Assert.True(promise.Answer == ProofAnswer.Yes, $"{name}, seed {seed}: {promise}"));
                 Assert.Empty(PolicyReplay.Replay(callId, rows, Told.Routes).Differences);
                 Assert.Null(PolicyReplay.Replay(callId, rows, Told.Routes).LeftToDo);
             }

@@ -41,7 +41,9 @@ public sealed class TimeTravelTests
     {
         var call = await RetakeAsync("answered", (SettingNames.LiveKitAgentName, "other"));
 
-        Assert.Equal(("dispatch:1 (voice-agent)", "dispatch:1 (other)"), Assert.Single(call.Differences) is var difference ? (difference.Recorded, difference.Today) : default);
+        Assert.Equal(
+            ("dispatch:1 (voice-agent)", "dispatch:1 (other)"),
+            Assert.Single(call.Differences) is var difference ? (difference.Recorded, difference.Today) : default);
     }
 
     [Fact]
@@ -49,7 +51,14 @@ public sealed class TimeTravelTests
     {
         var journal = await Told.PlayAsync("answered", 1, DeliveryFaults.None);
         var callId = Assert.Single(journal.Calls);
-        await journal.AppendAsync(callId, new CallEvent("EV_late", DateTimeOffset.UnixEpoch.AddYears(60), new CallFact.LegJoined(new Leg("PA_late", "late", LegRole.Agent))), Tracking.RecordOnly, TestContext.Current.CancellationToken);
+        await journal.AppendAsync(
+            callId,
+            new CallEvent(
+                "EV_late",
+                DateTimeOffset.UnixEpoch.AddYears(60),
+                new CallFact.LegJoined(new Leg("PA_late", "late", LegRole.Agent))),
+            Tracking.RecordOnly,
+            TestContext.Current.CancellationToken);
 
         var call = PolicyReplay.Replay(callId, await journal.RowsAsync(callId), Told.Routes);
 

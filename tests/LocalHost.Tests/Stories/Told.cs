@@ -17,16 +17,19 @@ internal static class Told
     public static RouteTable Routes { get; } = LocalSettings.ForStories(_ => null).Routes;
 
     /// <summary>The same with one setting changed.</summary>
-    public static RouteTable RoutesWith(string name, string value) => LocalSettings.ForStories(asked => asked == name ? value : null).Routes;
+    public static RouteTable RoutesWith(string name, string value) =>
+        LocalSettings.ForStories(asked => asked == name ? value : null).Routes;
 
     /// <summary>Plays a scenario and gives its journal.</summary>
     public static async Task<RecordedJournal> PlayAsync(string name, int seed, DeliveryFaults faults)
     {
         RecordedJournal? journal = null;
         var options = new CallOptions(ScenarioCatalog.All.Single(scenario => scenario.Name == name), seed, seed, faults);
-        await SimulatedCall.PlayAsync(options, seed, null, clock => journal = new RecordedJournal(clock), TestContext.Current.CancellationToken);
+        await SimulatedCall.PlayAsync(
+            options, seed, null, clock => journal = new RecordedJournal(clock), TestContext.Current.CancellationToken);
         return journal!;
     }
 
-    public static async Task<IReadOnlyList<StoredRow>> RowsAsync(this ICallJournal journal, CallId callId) => await journal.ReadRowsAsync(callId, TestContext.Current.CancellationToken);
+    public static async Task<IReadOnlyList<StoredRow>> RowsAsync(this ICallJournal journal, CallId callId) =>
+        await journal.ReadRowsAsync(callId, TestContext.Current.CancellationToken);
 }

@@ -42,7 +42,9 @@ public sealed class FaultTests
     {
         var arrived = await StoryAsync(new() { Duplicate = 1, CopiesAfter = DeliveryFaults.LiveKitSchedule }, 1);
 
-        var gaps = arrived.GroupBy(IdOf).Select(copies => copies.Select(line => TimeSpan.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).Order().ToList()).Select(at => at[1] - at[0]);
+        var gaps = arrived.GroupBy(IdOf)
+            .Select(copies => copies.Select(line => TimeSpan.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).Order().ToList())
+            .Select(at => at[1] - at[0]);
         Assert.Equal(DeliveryFaults.LiveKitSchedule, gaps.Distinct().Order());
     }
 
@@ -51,7 +53,8 @@ public sealed class FaultTests
     {
         var arrived = await StoryAsync(new() { Reorder = 0.5 }, 1);
 
-        var overtaken = arrived.GroupBy(line => line.Split(' ')[3]).Count(room => room.First().Contains("room_finished", StringComparison.Ordinal));
+        var overtaken =
+            arrived.GroupBy(line => line.Split(' ')[3]).Count(room => room.First().Contains("room_finished", StringComparison.Ordinal));
         Assert.Equal(Rooms * 2, arrived.Count);
         Assert.InRange(overtaken, 5, Rooms);
     }

@@ -12,9 +12,12 @@ public sealed class ApiErrorTests
     [Fact]
     public async Task Requests_that_a_real_server_refuses_are_refused_in_the_same_words()
     {
-        var calls = LiveKitFixture.Load("auth-and-protocol-errors").OwnCalls.Where(call => !call.Method.StartsWith("SIP/", StringComparison.Ordinal)).ToList();
+        var calls = LiveKitFixture.Load("auth-and-protocol-errors").OwnCalls
+            .Where(call => !call.Method.StartsWith("SIP/", StringComparison.Ordinal))
+            .ToList();
         Assert.True(calls.Count > 15);
-        await using var simulation = await Simulation.StartAsync(new() { LiveKit = new() { Key = new LiveKitKey("devkey", "secretsecretsecretsecretsecretsecret") } });
+        await using var simulation = await Simulation.StartAsync(
+            new() { LiveKit = new() { Key = new LiveKitKey("devkey", "secretsecretsecretsecretsecretsecret") } });
 
         await simulation.RunAsync(async () =>
         {
@@ -29,7 +32,8 @@ public sealed class ApiErrorTests
                     (string)request["headers"]!["content-type"]!,
                     (string)request["method"]!);
 
-                var (status, type, body) = ((int)response["status"]!, (string)response["headers"]!["content-type"]!, (string)response["body"]!);
+                var (status, type, body) =
+                    ((int)response["status"]!, (string)response["headers"]!["content-type"]!, (string)response["body"]!);
                 Assert.Equal((status, type), (answer.Status, answer.ContentType));
                 if (status == 200)
                 {

@@ -21,8 +21,14 @@ public sealed class LeaseTests
 
         var asked = Assert.Single(simulation.Gateway.Leases);
         var body = JsonNode.Parse(asked.Text)!;
-        Assert.Equal((Call.Value, DispatchMetadata.FenceOf(Call, 1), 1), ((string?)body["callId"], (string?)body["fence"], (int)body["epoch"]!));
-        Assert.True(LiveKitToken.TryVerify(new LiveKitKeyring(simulation.Network.LiveKit.Key), asked.Headers["Authorization"], simulation.Time.Clock.GetUtcNow(), out var token));
+        Assert.Equal(
+            (Call.Value, DispatchMetadata.FenceOf(Call, 1), 1),
+            ((string?)body["callId"], (string?)body["fence"], (int)body["epoch"]!));
+        Assert.True(LiveKitToken.TryVerify(
+            new LiveKitKeyring(simulation.Network.LiveKit.Key),
+            asked.Headers["Authorization"],
+            simulation.Time.Clock.GetUtcNow(),
+            out var token));
         Assert.Equal(new LiveKitGrants { RoomJoin = true, Room = Room }, token.Grants);
         Assert.Equal([$"agent-{body["job"]}"], Joined(simulation));
     }
@@ -88,7 +94,8 @@ public sealed class LeaseTests
     [InlineData(3, 200, 1, 1)]
     [InlineData(5, 200, 2, 1)]
     [InlineData(5, 409, 2, 0)]
-    public async Task A_job_whose_connecting_outlasts_its_lease_asks_again_before_it_is_heard(int connects, int second, int asked, int heard)
+    public async Task A_job_whose_connecting_outlasts_its_lease_asks_again_before_it_is_heard(
+        int connects, int second, int asked, int heard)
     {
         await using var simulation = await Simulation.StartAsync();
         simulation.Network.LiveKit.Agents = new(AgentBehaviour.Good with { Connects = TimeSpan.FromSeconds(connects) });

@@ -66,8 +66,10 @@ public sealed class OutboundSipTests
             foreach (var wait in new[] { 0.1, 0.9, 4 })
             {
                 await simulation.DelayAsync(wait);
-                var participant = (await simulation.ApiAsync("RoomService/GetParticipant", new() { ["room"] = Room, ["identity"] = Identity }, Room)).Json;
-                seen.Add($"{participant["attributes"]!["sip.callStatus"]} {participant["tracks"]!.AsArray().Count} {participant["attributes"]!["sip.callIDFull"] is not null}");
+                var participant = (await simulation.ApiAsync(
+                    "RoomService/GetParticipant", new() { ["room"] = Room, ["identity"] = Identity }, Room)).Json;
+                seen.Add($"{participant["attributes"]!["sip.callStatus"]} {participant["tracks"]!.AsArray().Count} "
+                    + $"{participant["attributes"]!["sip.callIDFull"] is not null}");
             }
         });
 
@@ -93,7 +95,8 @@ public sealed class OutboundSipTests
         var shape = new Shape();
         shape.Add(JsonNode.Parse(RecordedDials("sip-outbound-answered-nowait").Single().Answer)!);
         Assert.Empty(shape.Differences(answer.Json));
-        var joined = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).Single(webhook => (string)webhook["event"]! == "participant_joined")["participant"]!;
+        var joined = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).Single(webhook =>
+            (string)webhook["event"]! == "participant_joined")["participant"]!;
         Assert.Equal(
             ((string)answer.Json["participant_id"]!, (string)answer.Json["participant_identity"]!, (string)answer.Json["sip_call_id"]!),
             ((string)joined["sid"]!, (string)joined["identity"]!, (string)joined["attributes"]!["sip.callID"]!));
@@ -114,7 +117,9 @@ public sealed class OutboundSipTests
         });
 
         Assert.Equal(
-            RecordedDials("sip-outbound-unreachable").Skip(1).Select(call => $"{call.Status} {JsonNode.Parse(call.Answer)!.ToJsonString()}"),
+            RecordedDials("sip-outbound-unreachable")
+                .Skip(1)
+                .Select(call => $"{call.Status} {JsonNode.Parse(call.Answer)!.ToJsonString()}"),
             answers.Select(answer => $"{answer.Status} {answer.Json.ToJsonString()}"));
         Assert.Empty(simulation.Network.LiveKit.Rooms);
     }
@@ -122,14 +127,16 @@ public sealed class OutboundSipTests
     [Theory]
     [InlineData(true, "Ringing 4.455, Human 5")]
     [InlineData(false, "Ringing 0.24, Silence 4.215, Human 5")]
-    public async Task A_waiting_caller_is_picked_up_by_the_dialled_phone_and_hears_the_tone_until_the_human_is_there(bool playsDialtone, string expected)
+    public async Task A_waiting_caller_is_picked_up_by_the_dialled_phone_and_hears_the_tone_until_the_human_is_there(
+        bool playsDialtone, string expected)
     {
         await using var simulation = await Simulation.StartAsync();
         CallerExperience? lived = null;
 
         await simulation.RunAsync(async () =>
         {
-            var calling = simulation.Network.CallOverTrunkAsync(new Caller("+15550101234", "+15550199") { Stays = TimeSpan.FromSeconds(9.215) });
+            var calling =
+                simulation.Network.CallOverTrunkAsync(new Caller("+15550101234", "+15550199") { Stays = TimeSpan.FromSeconds(9.215) });
             await simulation.DelayAsync(0.13);
             var room = simulation.Network.LiveKit.Rooms[0].Name;
             await DialAsync(simulation, room: room, playsDialtone: playsDialtone);
@@ -137,7 +144,9 @@ public sealed class OutboundSipTests
             await simulation.ApiAsync("RoomService/DeleteRoom", new() { ["room"] = room });
         });
 
-        Assert.Equal(expected, string.Join(", ", lived!.Heard.Select(heard => FormattableString.Invariant($"{heard.GetType().Name} {heard.For.TotalSeconds:0.###}"))));
+        Assert.Equal(expected, string.Join(
+            ", ",
+            lived!.Heard.Select(heard => FormattableString.Invariant($"{heard.GetType().Name} {heard.For.TotalSeconds:0.###}"))));
         var truth = simulation.Network.LiveKit.Rooms[0];
         Assert.Equal((1, true, true), (truth.PhonesDialled, truth.PhoneAnsweredAt is not null, truth.FinishedAt is not null));
     }
@@ -155,12 +164,19 @@ public sealed class OutboundSipTests
             await simulation.DelayAsync(1);
         });
 
-        Assert.Contains("participant_left SIP DUPLICATE_IDENTITY", simulation.Gateway.Webhooks.Select(webhook => Summary(JsonNode.Parse(webhook.Text)!)));
+        Assert.Contains(
+            "participant_left SIP DUPLICATE_IDENTITY",
+            simulation.Gateway.Webhooks.Select(webhook => Summary(JsonNode.Parse(webhook.Text)!)));
         Assert.Equal(2, simulation.Network.LiveKit.Rooms[0].PhonesDialled);
     }
 
     private static Task<ApiAnswer> DialAsync(
-        Simulation simulation, string? rings = null, string? trunk = null, string room = Room, string to = "+4930123456", bool playsDialtone = true)
+        Simulation simulation,
+        string? rings = null,
+        string? trunk = null,
+        string room = Room,
+        string to = "+4930123456",
+        bool playsDialtone = true)
     {
         var message = new JsonObject
         {
@@ -177,7 +193,8 @@ public sealed class OutboundSipTests
             message["ringing_timeout"] = rings;
         }
 
-        var token = LiveKitToken.Mint(simulation.Network.LiveKit.Key, LiveKitGrants.PlaceCalls, simulation.Time.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
+        var token = LiveKitToken.Mint(
+            simulation.Network.LiveKit.Key, LiveKitGrants.PlaceCalls, simulation.Time.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
         return simulation.ApiAsync("SIP/CreateSIPParticipant", message.ToJsonString(), token);
     }
 
@@ -185,13 +202,21 @@ public sealed class OutboundSipTests
         LiveKitFixture.Load(recording).OwnCalls.Where(call => call.Method == "SIP/CreateSIPParticipant");
 
     private static string Summary(JsonNode webhook) =>
-        string.Join(' ', ((string?[])[(string?)webhook["event"], (string?)webhook["participant"]?["kind"], (string?)webhook["participant"]?["disconnectReason"]]).Where(word => word is not null));
+        string.Join(' ', ((string?[])[
+            (string?)webhook["event"],
+            (string?)webhook["participant"]?["kind"],
+            (string?)webhook["participant"]?["disconnectReason"],
+        ]).Where(word => word is not null));
 
-    /// <summary>The event, the fields of its participant, and which attributes it has, but for the one that the recording's request set.</summary>
+    /// <summary>
+    /// The event, the fields of its participant, and which attributes it has, but for the one that the recording's request set.
+    /// </summary>
     private static string Fields(JsonNode webhook)
     {
         var participant = webhook["participant"]?.AsObject();
         var attributes = participant?["attributes"]?.AsObject();
-        return $"{webhook["event"]}: {string.Join(' ', participant?.Select(field => field.Key) ?? [])}: {string.Join(' ', attributes?.Select(attribute => attribute.Key).Where(name => name != "tenant") ?? [])} {attributes?["sip.callStatus"]}";
+        return $"{webhook["event"]}: {string.Join(' ', participant?.Select(field => field.Key) ?? [])}: "
+            + $"{string.Join(' ', attributes?.Select(attribute => attribute.Key).Where(name => name != "tenant") ?? [])} "
+            + $"{attributes?["sip.callStatus"]}";
     }
 }

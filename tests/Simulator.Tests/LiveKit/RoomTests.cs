@@ -85,7 +85,10 @@ public sealed class RoomTests
         {
             var dispatch = await DispatchAsync(simulation);
             await simulation.DelayAsync(afterSeconds);
-            await simulation.ApiAsync("AgentDispatchService/DeleteDispatch", new() { ["room"] = "r", ["dispatch_id"] = (string)dispatch["id"]! }, "r");
+            await simulation.ApiAsync(
+                "AgentDispatchService/DeleteDispatch",
+                new() { ["room"] = "r", ["dispatch_id"] = (string)dispatch["id"]! },
+                "r");
             await simulation.DelayAsync(4);
             var inside = await simulation.ApiAsync("RoomService/ListParticipants", new() { ["room"] = "r" }, "r");
             Assert.Equal(agentsLeft, inside.Json["participants"]!.AsArray().Count);
@@ -105,13 +108,17 @@ public sealed class RoomTests
             var before = await simulation.ApiAsync("RoomService/ListParticipants", new() { ["room"] = "r" }, "r");
             await simulation.DelayAsync(10);
             var after = await simulation.ApiAsync("RoomService/ListParticipants", new() { ["room"] = "r" }, "r");
-            var jobs = (await simulation.ApiAsync("AgentDispatchService/ListDispatch", new() { ["room"] = "r" }, "r")).Json["agent_dispatches"]!.AsArray();
+            var jobs =
+                (await simulation.ApiAsync("AgentDispatchService/ListDispatch", new() { ["room"] = "r" }, "r")).Json["agent_dispatches"]!
+                    .AsArray();
 
             Assert.Equal("ACTIVE", (string)before.Json["participants"]![0]!["state"]!);
             Assert.Empty(after.Json["participants"]!.AsArray());
-            Assert.Contains(jobs, dispatch => dispatch!["state"]!["jobs"]!.AsArray() is [{ } job] && (string)job["state"]!["status"]! == "JS_RUNNING");
+            Assert.Contains(jobs, dispatch =>
+                dispatch!["state"]!["jobs"]!.AsArray() is [{ } job] && (string)job["state"]!["status"]! == "JS_RUNNING");
         });
-        var left = Assert.Single(simulation.Gateway.Webhooks, webhook => webhook.Text.Contains("participant_left", StringComparison.Ordinal));
+        var left =
+            Assert.Single(simulation.Gateway.Webhooks, webhook => webhook.Text.Contains("participant_left", StringComparison.Ordinal));
         Assert.Contains("CONNECTION_TIMEOUT", left.Text, StringComparison.Ordinal);
     }
 
@@ -119,13 +126,19 @@ public sealed class RoomTests
     public async Task An_api_call_can_be_done_although_its_caller_is_told_nothing()
     {
         await using var simulation = await Simulation.StartAsync();
-        simulation.Network.LiveKit.ApiFaults = call => call is { Method: "AgentDispatchService/CreateDispatch", Number: 1 } ? new ApiFault.TimeOutDone() : null;
+        simulation.Network.LiveKit.ApiFaults =
+            call => call is { Method: "AgentDispatchService/CreateDispatch", Number: 1 } ? new ApiFault.TimeOutDone() : null;
 
         await simulation.RunAsync(async () =>
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(4), simulation.Time.Clock);
-            var token = Core.LiveKit.Tokens.LiveKitToken.Mint(simulation.Network.LiveKit.Key, Core.LiveKit.Tokens.LiveKitGrants.AdministerRoom("r"), simulation.Time.Clock.GetUtcNow(), TimeSpan.FromMinutes(5));
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => simulation.ApiAsync("AgentDispatchService/CreateDispatch", """{"room":"r","agent_name":"a"}""", token, cancellationToken: limit.Token));
+            var token = Core.LiveKit.Tokens.LiveKitToken.Mint(
+                simulation.Network.LiveKit.Key,
+                Core.LiveKit.Tokens.LiveKitGrants.AdministerRoom("r"),
+                simulation.Time.Clock.GetUtcNow(),
+                TimeSpan.FromMinutes(5));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => simulation.ApiAsync(
+                "AgentDispatchService/CreateDispatch", """{"room":"r","agent_name":"a"}""", token, cancellationToken: limit.Token));
             await DispatchAsync(simulation);
         });
 
@@ -137,7 +150,8 @@ public sealed class RoomTests
     {
         await using var simulation = await Simulation.StartAsync();
 
-        await simulation.RunAsync(async () => await simulation.ApiAsync("AgentDispatchService/ListDispatch", new() { ["room"] = "r" }, "r"));
+        await simulation.RunAsync(async () =>
+            await simulation.ApiAsync("AgentDispatchService/ListDispatch", new() { ["room"] = "r" }, "r"));
 
         Assert.Equal(TimeSpan.FromSeconds(3), simulation.Now);
     }

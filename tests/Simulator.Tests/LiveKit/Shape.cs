@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
-/// <summary>Which fields JSON documents of one sort have, and of which JSON type. What stands under a map's own keys is not looked at.</summary>
+/// <summary>
+/// Which fields JSON documents of one sort have, and of which JSON type. What stands under a map's own keys is not looked at.
+/// </summary>
 public sealed class Shape
 {
     private static readonly string[] Maps = ["attributes"];
@@ -22,16 +24,24 @@ public sealed class Shape
         }
     }
 
-    /// <summary>Where a document differs from all documents of the shape: a field that is always there is missing, an unknown one is there, or one has another type.</summary>
+    /// <summary>
+    /// Where a document differs from all documents of the shape: a field that is always there is missing, an unknown one is
+    /// there, or one has another type.
+    /// </summary>
     public IReadOnlyList<string> Differences(JsonNode document, params string[] optional)
     {
         var own = Fields(document).ToDictionary(field => field.Path, field => field.Kind);
-        var missing = fields.Where(field => field.Value.Count == documents && !own.ContainsKey(field.Key) && !optional.Contains(field.Key)).Select(field => $"missing {field.Key}");
-        var wrong = own.Where(field => !fields.TryGetValue(field.Key, out var known) || !known.Kinds.Contains(field.Value)).Select(field => $"unknown {field.Key}: {field.Value}");
+        var missing = fields
+            .Where(field => field.Value.Count == documents && !own.ContainsKey(field.Key) && !optional.Contains(field.Key))
+            .Select(field => $"missing {field.Key}");
+        var wrong = own
+            .Where(field => !fields.TryGetValue(field.Key, out var known) || !known.Kinds.Contains(field.Value))
+            .Select(field => $"unknown {field.Key}: {field.Value}");
         return [.. missing, .. wrong];
     }
 
-    private static IEnumerable<(string Path, JsonValueKind Kind)> Fields(JsonNode document) => Walk("", document).Distinct().DistinctBy(field => field.Path);
+    private static IEnumerable<(string Path, JsonValueKind Kind)> Fields(JsonNode document) =>
+        Walk("", document).Distinct().DistinctBy(field => field.Path);
 
     private static IEnumerable<(string Path, JsonValueKind Kind)> Walk(string path, JsonNode? node)
     {

@@ -50,10 +50,13 @@ public sealed class SipTests
         Assert.Equal(
             [
                 "room_started", "participant_joined SIP ringing", "track_published", "participant_joined AGENT", "track_published",
-                "track_unpublished", "participant_left SIP hangup CLIENT_INITIATED", "track_unpublished", "participant_left AGENT ROOM_CLOSED", "room_finished",
+                "track_unpublished", "participant_left SIP hangup CLIENT_INITIATED", "track_unpublished",
+                "participant_left AGENT ROOM_CLOSED", "room_finished",
             ],
             simulation.Gateway.Webhooks.Select(Summary));
-        Assert.Equal(TimeSpan.FromSeconds(20), simulation.Network.LiveKit.Rooms[0].FinishedAt - simulation.Network.LiveKit.Rooms[0].CallerLeftAt);
+        Assert.Equal(
+            TimeSpan.FromSeconds(20),
+            simulation.Network.LiveKit.Rooms[0].FinishedAt - simulation.Network.LiveKit.Rooms[0].CallerLeftAt);
     }
 
     [Fact]
@@ -69,7 +72,9 @@ public sealed class SipTests
             await simulation.DelayAsync(1);
         });
 
-        Assert.Equal(["room_started", "participant_connection_aborted"], simulation.Gateway.Webhooks.Select(webhook => (string)JsonNode.Parse(webhook.Text)!["event"]!));
+        Assert.Equal(
+            ["room_started", "participant_connection_aborted"],
+            simulation.Gateway.Webhooks.Select(webhook => (string)JsonNode.Parse(webhook.Text)!["event"]!));
         Assert.Null(simulation.Network.LiveKit.Rooms[0].CallerJoinedAt);
     }
 
@@ -77,7 +82,9 @@ public sealed class SipTests
     public async Task An_agent_whose_connection_breaks_off_is_told_as_aborted_and_the_next_one_comes()
     {
         await using var simulation = await Simulation.StartAsync();
-        simulation.Network.LiveKit.AgentsOf = room => room.Caller == Call.From ? new(AgentBehaviour.Good with { Aborts = true }, AgentBehaviour.Good) : new(AgentBehaviour.NeverJoins);
+        simulation.Network.LiveKit.AgentsOf = room => room.Caller == Call.From
+            ? new(AgentBehaviour.Good with { Aborts = true }, AgentBehaviour.Good)
+            : new(AgentBehaviour.NeverJoins);
 
         await simulation.RunAsync(async () =>
         {
@@ -94,8 +101,12 @@ public sealed class SipTests
         Assert.Equal((2, 1, Call.From), (room.Dispatches, room.AgentsJoined, room.Caller));
         Assert.Equal(room.AgentAudioAt, Assert.Single(room.Agents).AudibleAt);
         Assert.Equal([TimeSpan.Zero, TimeSpan.FromSeconds(5)], room.DispatchedAt.Select(at => at - room.CallerJoinedAt!.Value));
-        var aborted = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).Single(webhook => (string)webhook["event"]! == "participant_connection_aborted");
-        var recorded = LiveKitFixture.Load("join-without-media").OwnWebhooks.Select(webhook => webhook.Json).First(webhook => (string)webhook["event"]! == "participant_connection_aborted");
+        var aborted = simulation.Gateway.Webhooks
+            .Select(webhook => JsonNode.Parse(webhook.Text)!)
+            .Single(webhook => (string)webhook["event"]! == "participant_connection_aborted");
+        var recorded = LiveKitFixture.Load("join-without-media").OwnWebhooks
+            .Select(webhook => webhook.Json)
+            .First(webhook => (string)webhook["event"]! == "participant_connection_aborted");
         Assert.Empty(FieldsOf(recorded["participant"]!).Except(FieldsOf(aborted["participant"]!)));
         Assert.Equal((string)recorded["participant"]!["disconnectReason"]!, (string)aborted["participant"]!["disconnectReason"]!);
     }
@@ -133,7 +144,9 @@ public sealed class SipTests
             await simulation.DelayAsync(900);
         });
 
-        Assert.Equal(TimeSpan.FromMinutes(10), simulation.Network.LiveKit.Rooms[0].FinishedAt - simulation.Network.LiveKit.Rooms[0].CallerLeftAt);
+        Assert.Equal(
+            TimeSpan.FromMinutes(10),
+            simulation.Network.LiveKit.Rooms[0].FinishedAt - simulation.Network.LiveKit.Rooms[0].CallerLeftAt);
     }
 
     [Fact]
@@ -169,7 +182,8 @@ public sealed class SipTests
             await leg.Answered;
             await (deletesRoom
                 ? simulation.ApiAsync("RoomService/DeleteRoom", new() { ["room"] = leg.RoomName })
-                : simulation.ApiAsync("RoomService/RemoveParticipant", new() { ["room"] = leg.RoomName, ["identity"] = "sip_+15550101234" }, leg.RoomName));
+                : simulation.ApiAsync(
+                    "RoomService/RemoveParticipant", new() { ["room"] = leg.RoomName, ["identity"] = "sip_+15550101234" }, leg.RoomName));
             Assert.Equal(new SipEnd.Disconnected(reason), await leg.Ended);
             await simulation.DelayAsync(1);
         });
@@ -220,9 +234,15 @@ public sealed class SipTests
             Assert.Equal(new SipEnd.Refused(401), await wrongPassword.Ended);
         });
 
-        var joined = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).Single(webhook => (string)webhook["event"]! == "participant_joined" && (string)webhook["room"]!["name"]! == "call_abc");
+        var joined = simulation.Gateway.Webhooks
+            .Select(webhook => JsonNode.Parse(webhook.Text)!)
+            .Single(webhook => (string)webhook["event"]! == "participant_joined" && (string)webhook["room"]!["name"]! == "call_abc");
         var attributes = joined["participant"]!["attributes"]!.AsObject();
-        Assert.Equal(("c1", "CA1", "CA1", "abc"), ((string)attributes["sip.h.x-call-id"]!, (string)attributes["sip.twilio.callSid"]!, (string)attributes["sip.h.x-twilio-callsid"]!, (string)attributes["sip.trunkPhoneNumber"]!));
+        Assert.Equal(("c1", "CA1", "CA1", "abc"), (
+            (string)attributes["sip.h.x-call-id"]!,
+            (string)attributes["sip.twilio.callSid"]!,
+            (string)attributes["sip.h.x-twilio-callsid"]!,
+            (string)attributes["sip.trunkPhoneNumber"]!));
         Assert.DoesNotContain(attributes, attribute => attribute.Key.Contains("diversion", StringComparison.OrdinalIgnoreCase));
     }
 
@@ -231,7 +251,8 @@ public sealed class SipTests
     {
         await using var simulation = await Simulation.StartAsync();
 
-        await simulation.RunAsync(async () => await simulation.Network.CallOverTrunkAsync(new("+15550101234", "+15550199") { Patience = TimeSpan.FromSeconds(3) }));
+        await simulation.RunAsync(async () =>
+            await simulation.Network.CallOverTrunkAsync(new("+15550101234", "+15550199") { Patience = TimeSpan.FromSeconds(3) }));
 
         Assert.NotEmpty(simulation.Story);
         Assert.DoesNotContain(simulation.Story, told => told.What.Contains("5550101", StringComparison.Ordinal));
@@ -246,7 +267,10 @@ public sealed class SipTests
         var body = JsonNode.Parse(webhook.Text)!;
         var participant = body["participant"];
         var status = participant?["attributes"]?["sip.callStatus"];
-        return string.Join(' ', ((string?[])[(string?)body["event"], (string?)participant?["kind"], (string?)status, (string?)participant?["disconnectReason"]]).Where(word => word is not null));
+        return string.Join(
+            ' ',
+            ((string?[])[(string?)body["event"], (string?)participant?["kind"], (string?)status, (string?)participant?["disconnectReason"]])
+                .Where(word => word is not null));
     }
 
     private static IEnumerable<string> FieldsOf(JsonNode message) => message.AsObject().Select(field => field.Key);

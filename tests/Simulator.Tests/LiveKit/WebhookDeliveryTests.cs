@@ -9,7 +9,14 @@ namespace VoiceFunctions.Simulator.Tests.LiveKit;
 public sealed class WebhookDeliveryTests
 {
     public static TheoryData<string> ReceiversThatAreRecorded =>
-        ["webhook-receiver-500", "webhook-receiver-always-500", "webhook-receiver-4xx", "webhook-receiver-503-retry-after", "webhook-receiver-drops-connection", "webhook-receiver-redirect"];
+    [
+        "webhook-receiver-500",
+        "webhook-receiver-always-500",
+        "webhook-receiver-4xx",
+        "webhook-receiver-503-retry-after",
+        "webhook-receiver-drops-connection",
+        "webhook-receiver-redirect",
+    ];
 
     [Theory]
     [MemberData(nameof(ReceiversThatAreRecorded))]
@@ -25,7 +32,8 @@ public sealed class WebhookDeliveryTests
             var attempts = await AttemptsAsync(answers);
 
             Assert.Equal(expected.Count, attempts.Count);
-            Assert.All(expected.Zip(attempts), pair => Assert.Equal(pair.First, pair.Second.At.TotalMilliseconds - attempts[0].At.TotalMilliseconds, 30.0));
+            Assert.All(expected.Zip(attempts), pair =>
+                Assert.Equal(pair.First, pair.Second.At.TotalMilliseconds - attempts[0].At.TotalMilliseconds, 30.0));
             Assert.Single(attempts.Select(attempt => (attempt.Text, attempt.Headers["Authorization"])).Distinct());
         }
     }
@@ -54,7 +62,8 @@ public sealed class WebhookDeliveryTests
     public async Task The_next_webhook_of_a_room_waits_for_the_answer_and_other_rooms_do_not()
     {
         await using var simulation = await Simulation.StartAsync();
-        simulation.Gateway.OnWebhook = (_, webhook) => webhook.Text.Contains("\"name\":\"slow\"", StringComparison.Ordinal) ? simulation.DelayAsync(10) : Task.CompletedTask;
+        simulation.Gateway.OnWebhook = (_, webhook) =>
+            webhook.Text.Contains("\"name\":\"slow\"", StringComparison.Ordinal) ? simulation.DelayAsync(10) : Task.CompletedTask;
 
         await simulation.RunAsync(async () =>
         {
@@ -110,7 +119,10 @@ public sealed class WebhookDeliveryTests
         });
 
         Assert.Equal(
-            [new WebhookReport("room_started", TimeSpan.FromSeconds(2), true, false), new WebhookReport("room_finished", TimeSpan.FromSeconds(4), true, false)],
+            [
+                new WebhookReport("room_started", TimeSpan.FromSeconds(2), true, false),
+                new WebhookReport("room_finished", TimeSpan.FromSeconds(4), true, false),
+            ],
             reports);
     }
 

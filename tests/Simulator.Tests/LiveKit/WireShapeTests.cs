@@ -30,10 +30,14 @@ public sealed class WireShapeTests
         var ours = simulation.Gateway.Webhooks.Select(webhook => JsonNode.Parse(webhook.Text)!).ToList();
 
         Assert.Equal(
-            ["participant_joined AGENT", "participant_joined SIP", "participant_left AGENT", "participant_left SIP", "room_finished", "room_started", "track_published", "track_unpublished"],
+            [
+                "participant_joined AGENT", "participant_joined SIP", "participant_left AGENT", "participant_left SIP", "room_finished",
+                "room_started", "track_published", "track_unpublished",
+            ],
             ours.Select(SortOf).Distinct().Order(StringComparer.Ordinal));
         Assert.All(ours, webhook => Assert.Empty(real[SortOf(webhook)].Differences(webhook, ".room.metadata")));
-        Assert.All(ours, webhook => Assert.Equal(Order.Where(webhook.AsObject().ContainsKey), webhook.AsObject().Select(field => field.Key)));
+        Assert.All(ours, webhook =>
+            Assert.Equal(Order.Where(webhook.AsObject().ContainsKey), webhook.AsObject().Select(field => field.Key)));
     }
 
     [Fact]
@@ -42,7 +46,8 @@ public sealed class WireShapeTests
         var real = new Dictionary<string, Shape>();
         foreach (var call in LiveKitFixture.All.SelectMany(recording => recording.OwnCalls))
         {
-            var isJson = ((string?)call.Entry["response"]!["headers"]!["content-type"])?.StartsWith("application/json", StringComparison.Ordinal) is true;
+            var isJson = ((string?)call.Entry["response"]!["headers"]!["content-type"])
+                ?.StartsWith("application/json", StringComparison.Ordinal) is true;
             if (isJson && !call.Method.StartsWith("SIP/", StringComparison.Ordinal))
             {
                 var sort = $"{call.Method} {call.Status}";
@@ -84,9 +89,17 @@ public sealed class WireShapeTests
         });
 
         Assert.All(answers, answer => Assert.Empty(real[answer.Sort].Differences(answer.Body)));
-        var errors = answers.Where(answer => !answer.Sort.EndsWith("200", StringComparison.Ordinal)).Select(answer => (string)answer.Body["msg"]!).Distinct();
+        var errors = answers.Where(answer => !answer.Sort.EndsWith("200", StringComparison.Ordinal))
+            .Select(answer => (string)answer.Body["msg"]!)
+            .Distinct();
         Assert.Equal(
-            ["dispatch ID not found", "no response from servers", "participant does not exist", "requested room does not exist", "room name length exceeds limits: max length 256"],
+            [
+                "dispatch ID not found",
+                "no response from servers",
+                "participant does not exist",
+                "requested room does not exist",
+                "room name length exceeds limits: max length 256",
+            ],
             errors.Select(message => message.Replace("twirp error unknown: ", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
@@ -95,12 +108,18 @@ public sealed class WireShapeTests
     {
         var simulation = await Simulation.StartAsync();
         simulation.Network.LiveKit.Agents = new AgentScript(AgentBehaviour.Good);
-        simulation.Network.LiveKit.Trunks = [new SipTrunk("ST_1", new SipDispatchRule.Callee("SDR_1", "call") { Metadata = "m", Attributes = new Dictionary<string, string> { ["tenant"] = "acme" } })];
+        simulation.Network.LiveKit.Trunks = [new SipTrunk("ST_1", new SipDispatchRule.Callee("SDR_1", "call")
+        {
+            Metadata = "m",
+            Attributes = new Dictionary<string, string> { ["tenant"] = "acme" },
+        })];
         await simulation.RunAsync(async () =>
         {
-            var leg = simulation.Network.LiveKit.PlaceCall(new InboundSipCall("+15550101234", "callee") { Headers = new Dictionary<string, string> { ["X-Call-Id"] = "c" } });
+            var leg = simulation.Network.LiveKit.PlaceCall(
+                new InboundSipCall("+15550101234", "callee") { Headers = new Dictionary<string, string> { ["X-Call-Id"] = "c" } });
             await simulation.DelayAsync(1);
-            await (inTheMiddle?.Invoke(simulation) ?? simulation.ApiAsync("AgentDispatchService/CreateDispatch", new() { ["room"] = Room, ["agent_name"] = "a" }, Room));
+            await (inTheMiddle?.Invoke(simulation)
+                ?? simulation.ApiAsync("AgentDispatchService/CreateDispatch", new() { ["room"] = Room, ["agent_name"] = "a" }, Room));
             await simulation.DelayAsync(10);
             leg.HangUp();
             await simulation.DelayAsync(30);

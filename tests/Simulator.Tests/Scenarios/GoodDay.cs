@@ -4,7 +4,9 @@ using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Simulator.Tests.Scenarios;
 
-/// <summary>A script for the gateway that knows no faults: dials LiveKit, asks for an agent when the phone has joined, hangs up after the Dial.</summary>
+/// <summary>
+/// A script for the gateway that knows no faults: dials LiveKit, asks for an agent when the phone has joined, hangs up after the Dial.
+/// </summary>
 internal static class GoodDay
 {
     public static void Script(Simulation simulation)

@@ -74,7 +74,9 @@ public sealed class ScenarioTests
         GoodDay.Script(simulation);
         ScenarioResult? result = null;
         await simulation.RunAsync(async () =>
-            result = await ScenarioCatalog.All.Single(scenario => scenario.Name == name).PlayAsync(simulation.Network, simulation.Gateway.Url, CancellationToken.None));
+            result = await ScenarioCatalog.All
+                .Single(scenario => scenario.Name == name)
+                .PlayAsync(simulation.Network, simulation.Gateway.Url, CancellationToken.None));
         return (result!, string.Join('\n', simulation.Story.Select(told => $"{told.At:O} {told.Who} {told.What}")));
     }
 }

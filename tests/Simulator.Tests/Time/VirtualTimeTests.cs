@@ -79,8 +79,10 @@ public sealed class VirtualTimeTests
 
         await time.RunAsync(async () =>
         {
-            await using var disposed = time.Clock.CreateTimer(_ => fired.Add("disposed"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
-            await using var changed = time.Clock.CreateTimer(_ => fired.Add("changed"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+            await using var disposed =
+                time.Clock.CreateTimer(_ => fired.Add("disposed"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+            await using var changed =
+                time.Clock.CreateTimer(_ => fired.Add("changed"), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
             await disposed.DisposeAsync();
             changed.Change(TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
             await time.Delay(TimeSpan.FromSeconds(2), Stop);
@@ -169,7 +171,8 @@ public sealed class VirtualTimeTests
 
         await Assert.ThrowsAsync<NotSupportedException>(() => time.RunAsync(async () =>
         {
-            await using var timer = time.Clock.CreateTimer(_ => throw new NotSupportedException(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+            await using var timer =
+                time.Clock.CreateTimer(_ => throw new NotSupportedException(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
             await time.Delay(TimeSpan.FromHours(1), Stop);
         }));
     }

@@ -39,7 +39,8 @@ public sealed class VirtualTrafficTests
             var time = new VirtualTime();
             var start = time.Clock.GetUtcNow();
             var story = new List<string>();
-            void Tell(string what) => story.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalSeconds} {what}"));
+            void Tell(string what) =>
+                story.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalSeconds} {what}"));
             await using var server = await LoopbackServer.StartAsync(time, async context =>
             {
                 try
@@ -71,7 +72,8 @@ public sealed class VirtualTrafficTests
     {
         var time = new VirtualTime();
         var start = time.Clock.GetUtcNow();
-        await using var server = await LoopbackServer.StartAsync(time, _ => time.Start(() => time.Delay(TimeSpan.FromSeconds(7), Stop)), Stop);
+        await using var server =
+            await LoopbackServer.StartAsync(time, _ => time.Start(() => time.Delay(TimeSpan.FromSeconds(7), Stop)), Stop);
         using var client = new HttpMessageInvoker(time.Track(new SocketsHttpHandler()));
 
         await time.RunAsync(async () => (await GetAsync(client, server.Url, Stop)).Dispose());
@@ -104,7 +106,8 @@ public sealed class VirtualTrafficTests
         var time = new VirtualTime();
         var start = time.Clock.GetUtcNow();
         var answered = start;
-        await using var server = await LoopbackServer.StartAsync(new RealTime(_ => { }), _ => Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System), Stop);
+        await using var server = await LoopbackServer.StartAsync(
+            new RealTime(_ => { }), _ => Task.Delay(TimeSpan.FromMilliseconds(30), TimeProvider.System), Stop);
         using var client = new HttpMessageInvoker(time.Track(new SocketsHttpHandler()));
 
         await time.RunAsync(async () =>
@@ -128,13 +131,16 @@ public sealed class VirtualTrafficTests
         }
     }
 
-    /// <summary>Twenty callers at once; each request goes to and fro between two servers with waits, work on the side and clients that give up.</summary>
+    /// <summary>
+    /// Twenty callers at once; each request goes to and fro between two servers with waits, work on the side and clients that give up.
+    /// </summary>
     private static async Task<List<string>> PlayAsync()
     {
         var time = new VirtualTime();
         var start = time.Clock.GetUtcNow();
         var story = new List<string>();
-        void Tell(string what) => story.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalMilliseconds} {what}"));
+        void Tell(string what) =>
+            story.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalMilliseconds} {what}"));
         using var client = new HttpMessageInvoker(time.Track(new SocketsHttpHandler()));
         Uri[] urls = new Uri[2];
 

@@ -24,11 +24,14 @@ public sealed class TwilioTests
         var request = simulation.Gateway.Requests[0];
         string[] expected =
         [
-            "Called", "ToState", "CallerCountry", "Direction", "CallerState", "ToZip", "CallSid", "To", "CallerZip", "ToCountry", "StirVerstat", "CallToken", "CalledZip", "ApiVersion",
-            "CalledCity", "CallStatus", "From", "AccountSid", "CalledCountry", "CallerCity", "ToCity", "FromCountry", "Caller", "FromCity", "CalledState", "FromZip", "FromState",
+            "Called", "ToState", "CallerCountry", "Direction", "CallerState", "ToZip", "CallSid", "To", "CallerZip", "ToCountry",
+            "StirVerstat", "CallToken", "CalledZip", "ApiVersion", "CalledCity", "CallStatus", "From", "AccountSid", "CalledCountry",
+            "CallerCity", "ToCity", "FromCountry", "Caller", "FromCity", "CalledState", "FromZip", "FromState",
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), request.Form.Fields.Select(field => field.Key).Order(StringComparer.Ordinal));
-        Assert.Equal(("inbound", "ringing", "+15550101234", "+15550100"), (request.Form["Direction"], request.Form["CallStatus"], request.Form["From"], request.Form["To"]));
+        Assert.Equal(
+            ("inbound", "ringing", "+15550101234", "+15550100"),
+            (request.Form["Direction"], request.Form["CallStatus"], request.Form["From"], request.Form["To"]));
         Assert.Matches("^CA[0-9a-f]{32}$", request.Form["CallSid"]!);
         Assert.Equal(experience.CallSid, request.Form["CallSid"]);
         Assert.All(simulation.Gateway.Requests, received => Assert.Equal(TwilioVerification.Authentic, Verify(simulation, received)));
@@ -55,14 +58,27 @@ public sealed class TwilioTests
 
         Assert.Equal([new Heard.Ringing(Ms(520)), new Heard.Agent(TimeSpan.FromSeconds(30))], experience.Heard);
         Assert.Equal(CallEnd.CallerHungUp, experience.End);
-        var child = simulation.Gateway.Requests.Where(request => request.Path == "/twilio/status" && request.Form["ParentCallSid"] == experience.CallSid).Select(request => request.Form).ToList();
-        Assert.Equal(["0 initiated", "1 ringing", "2 in-progress", "3 completed"], child.Select(form => $"{form["SequenceNumber"]} {form["CallStatus"]}"));
+        var child = simulation.Gateway.Requests
+            .Where(request => request.Path == "/twilio/status" && request.Form["ParentCallSid"] == experience.CallSid)
+            .Select(request => request.Form)
+            .ToList();
+        Assert.Equal(
+            ["0 initiated", "1 ringing", "2 in-progress", "3 completed"],
+            child.Select(form => $"{form["SequenceNumber"]} {form["CallStatus"]}"));
         Assert.Equal(("30", "1", "200"), (child[3]["CallDuration"], child[3]["Duration"], child[3]["SipResponseCode"]));
         var result = Assert.Single(simulation.Gateway.Requests, request => request.Path == "/twilio/dial-result").Form;
-        Assert.Equal(("completed", "true", "30", "200", child[0]["CallSid"]), (result["DialCallStatus"], result["DialBridged"], result["DialCallDuration"], result["DialSipResponseCode"], result["DialCallSid"]));
-        var parent = Assert.Single(simulation.Gateway.Requests, request => request.Path == "/twilio/status" && request.Form["CallSid"] == experience.CallSid).Form;
+        Assert.Equal(("completed", "true", "30", "200", child[0]["CallSid"]), (
+            result["DialCallStatus"],
+            result["DialBridged"],
+            result["DialCallDuration"],
+            result["DialSipResponseCode"],
+            result["DialCallSid"]));
+        var parent = Assert.Single(simulation.Gateway.Requests, request =>
+            request.Path == "/twilio/status" && request.Form["CallSid"] == experience.CallSid).Form;
         Assert.Equal(("completed", "30"), (parent["CallStatus"], parent["CallDuration"]));
-        var joined = Assert.Single(simulation.Gateway.Webhooks, webhook => webhook.Text.Contains("participant_joined", StringComparison.Ordinal) && webhook.Text.Contains("sip.", StringComparison.Ordinal));
+        var joined = Assert.Single(simulation.Gateway.Webhooks, webhook =>
+            webhook.Text.Contains("participant_joined", StringComparison.Ordinal)
+            && webhook.Text.Contains("sip.", StringComparison.Ordinal));
         Assert.Contains($"\"sip.twilio.callSid\":\"{child[0]["CallSid"]}\"", joined.Text, StringComparison.Ordinal);
         Assert.Contains("\"sip.h.x-call-id\":\"abc\"", joined.Text, StringComparison.Ordinal);
     }
@@ -72,14 +88,22 @@ public sealed class TwilioTests
     {
         await using var simulation = await Simulation.StartAsync();
         Script(simulation, dispatches: false, timeout: 10);
-        simulation.Gateway.DialResult = _ => """<Response><Say>Please hold.</Say><Dial timeout="20"><Number>+15550111</Number></Dial></Response>""";
+        simulation.Gateway.DialResult =
+            _ => """<Response><Say>Please hold.</Say><Dial timeout="20"><Number>+15550111</Number></Dial></Response>""";
 
         var experience = await CallAsync(simulation, Somebody);
 
         Assert.Equal(
-            [new Heard.Ringing(TimeSpan.FromSeconds(15)), new Heard.Message(Ms(800), "Please hold."), new Heard.Ringing(TimeSpan.FromSeconds(4)), new Heard.Human(TimeSpan.FromSeconds(30))],
+            [
+                new Heard.Ringing(TimeSpan.FromSeconds(15)),
+                new Heard.Message(Ms(800), "Please hold."),
+                new Heard.Ringing(TimeSpan.FromSeconds(4)),
+                new Heard.Human(TimeSpan.FromSeconds(30)),
+            ],
             experience.Heard);
-        Assert.Equal("no-answer", simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form["DialCallStatus"]);
+        Assert.Equal(
+            "no-answer",
+            simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form["DialCallStatus"]);
     }
 
     [Theory]
@@ -95,7 +119,9 @@ public sealed class TwilioTests
         await CallAsync(simulation, Somebody);
 
         var result = simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form;
-        Assert.Equal((dialCallStatus, "false", $"{sipStatus}"), (result["DialCallStatus"], result["DialBridged"], result["DialSipResponseCode"]));
+        Assert.Equal(
+            (dialCallStatus, "false", $"{sipStatus}"),
+            (result["DialCallStatus"], result["DialBridged"], result["DialSipResponseCode"]));
         Assert.Empty(simulation.Network.LiveKit.Rooms);
     }
 
@@ -108,8 +134,11 @@ public sealed class TwilioTests
         var experience = await CallAsync(simulation, Somebody with { Patience = TimeSpan.FromSeconds(3) });
 
         Assert.Equal([new Heard.Ringing(TimeSpan.FromSeconds(3))], experience.Heard);
-        Assert.Equal("canceled", simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form["DialCallStatus"]);
-        Assert.Contains(simulation.Gateway.Webhooks, webhook => webhook.Text.Contains("participant_left", StringComparison.Ordinal) && webhook.Text.Contains("\"sip.callStatus\":\"hangup\"", StringComparison.Ordinal));
+        Assert.Equal(
+            "canceled",
+            simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form["DialCallStatus"]);
+        Assert.Contains(simulation.Gateway.Webhooks, webhook => webhook.Text.Contains("participant_left", StringComparison.Ordinal)
+            && webhook.Text.Contains("\"sip.callStatus\":\"hangup\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -190,7 +219,8 @@ public sealed class TwilioTests
     [Fact]
     public async Task A_slow_answer_is_asked_for_again_when_its_read_timeout_is_over()
     {
-        await using var simulation = await Simulation.StartAsync(new() { Twilio = new() { VoiceOverride = "#rc=2&rp=rt&rt=5000&tt=15000" } });
+        await using var simulation =
+            await Simulation.StartAsync(new() { Twilio = new() { VoiceOverride = "#rc=2&rp=rt&rt=5000&tt=15000" } });
         var attempts = 0;
         simulation.Gateway.BeforeTwiml = _ => ++attempts == 1 ? simulation.DelayAsync(60) : Task.CompletedTask;
 
@@ -226,7 +256,9 @@ public sealed class TwilioTests
 
         await CallAsync(simulation, Somebody);
 
-        Assert.Equal("401", simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form["DialSipResponseCode"]);
+        Assert.Equal(
+            "401",
+            simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form["DialSipResponseCode"]);
     }
 
     private static async Task<CallerExperience> CallAsync(Simulation simulation, Caller caller)
@@ -251,17 +283,25 @@ public sealed class TwilioTests
             new XAttribute("statusCallback", $"{url}twilio/status"),
             new XAttribute("statusCallbackEvent", "initiated ringing answered completed"),
             $"sip:abc@{setup.Twilio.SipHost};transport=tcp?x-call-id=abc");
-        simulation.Gateway.Voice = _ => $"""<Response><Dial answerOnBridge="true" timeout="{timeout}" action="{url}twilio/dial-result" {more}>{sip}</Dial></Response>""";
-        simulation.Gateway.OnWebhook = (_, webhook) => dispatches && webhook.Text.Contains("participant_joined", StringComparison.Ordinal) && webhook.Text.Contains("\"kind\":\"SIP\"", StringComparison.Ordinal)
-            ? simulation.ApiAsync("AgentDispatchService/CreateDispatch", new() { ["room"] = "call_abc", ["agent_name"] = "a" }, "call_abc")
-            : Task.CompletedTask;
+        simulation.Gateway.Voice = _ => $"""<Response><Dial answerOnBridge="true" timeout="{timeout}" action="{url}twilio/dial-result" """
+            + $"""{more}>{sip}</Dial></Response>""";
+        simulation.Gateway.OnWebhook = (_, webhook) => dispatches
+            && webhook.Text.Contains("participant_joined", StringComparison.Ordinal)
+            && webhook.Text.Contains("\"kind\":\"SIP\"", StringComparison.Ordinal)
+                ? simulation.ApiAsync(
+                    "AgentDispatchService/CreateDispatch",
+                    new() { ["room"] = "call_abc", ["agent_name"] = "a" },
+                    "call_abc")
+                : Task.CompletedTask;
     }
 
     private static TwilioVerification Verify(Simulation simulation, ReceivedRequest request)
     {
         var url = simulation.Gateway.Url.OriginalString.TrimEnd('/');
         var verifier = new TwilioSignature(url, [simulation.Network.Setup.Twilio.AuthToken]);
-        return verifier.Verify(new GatewayRequest("POST", request.Path, name => request.Headers.GetValueOrDefault(name), request.Body), out _);
+        return verifier.Verify(
+            new GatewayRequest("POST", request.Path, name => request.Headers.GetValueOrDefault(name), request.Body),
+            out _);
     }
 
     private static TimeSpan Ms(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);

@@ -27,7 +27,8 @@ public abstract class DelegatingLiveKit(ILiveKitApi inner) : ILiveKitApi
 
     /// <inheritdoc/>
     public virtual Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(
-        string room, string identity, CancellationToken cancellationToken) => Inner.RemoveParticipantAsync(room, identity, cancellationToken);
+        string room, string identity, CancellationToken cancellationToken) =>
+        Inner.RemoveParticipantAsync(room, identity, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(
@@ -39,9 +40,11 @@ public abstract class DelegatingLiveKit(ILiveKitApi inner) : ILiveKitApi
 
     /// <inheritdoc/>
     public virtual Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
-        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => Inner.CreateSipParticipantAsync(request, cancellationToken);
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
+        Inner.CreateSipParticipantAsync(request, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(
-        string room, string dispatchId, CancellationToken cancellationToken) => Inner.DeleteDispatchAsync(room, dispatchId, cancellationToken);
+        string room, string dispatchId, CancellationToken cancellationToken) =>
+        Inner.DeleteDispatchAsync(room, dispatchId, cancellationToken);
 }

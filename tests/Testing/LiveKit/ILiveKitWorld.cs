@@ -4,7 +4,9 @@ using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Testing.LiveKit;
 
-/// <summary>A LiveKit of some kind, with the people, the workers and the time around it, so that every kind runs the same contract.</summary>
+/// <summary>
+/// A LiveKit of some kind, with the people, the workers and the time around it, so that every kind runs the same contract.
+/// </summary>
 public interface ILiveKitWorld : IAsyncDisposable
 {
     /// <summary>How the gateway asks it.</summary>

@@ -8,8 +8,8 @@ using Xunit;
 namespace VoiceFunctions.Testing.LiveKit;
 
 /// <summary>
-/// What <see cref="ILiveKitApi"/> promises, and what its webhooks tell of it. The simulator is held against recordings of a real server; whoever
-/// keeps this contract as the simulator does can stand in for it.
+/// What <see cref="ILiveKitApi"/> promises, and what its webhooks tell of it. The simulator is held against recordings of a real server;
+/// whoever keeps this contract as the simulator does can stand in for it.
 /// </summary>
 public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld>> begin) : IAsyncLifetime
 {
@@ -39,7 +39,8 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
     [Fact]
     public Task Creating_a_room_that_lives_finds_it_as_it_is() => world.RunAsync(async () =>
     {
-        var first = Value(await Api.CreateRoomAsync(Request("first") with { EmptyTimeout = Seconds(60), DepartureTimeout = Seconds(30) }, Stop));
+        var first =
+            Value(await Api.CreateRoomAsync(Request("first") with { EmptyTimeout = Seconds(60), DepartureTimeout = Seconds(30) }, Stop));
         var second = Value(await Api.CreateRoomAsync(Request("second") with { EmptyTimeout = Seconds(1) }, Stop));
 
         Assert.Equal((Room, "first", 60, 30), (first.Name, first.Metadata, first.EmptyTimeoutSeconds, first.DepartureTimeoutSeconds));
@@ -52,7 +53,8 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
     [Fact]
     public Task No_names_list_every_room_and_a_name_that_does_not_live_none() => world.RunAsync(async () =>
     {
-        var (one, two) = (Value(await Api.CreateRoomAsync(Request(), Stop)), Value(await Api.CreateRoomAsync(new LiveKitRoomRequest("two"), Stop)));
+        var (one, two) =
+            (Value(await Api.CreateRoomAsync(Request(), Stop)), Value(await Api.CreateRoomAsync(new LiveKitRoomRequest("two"), Stop)));
 
         Assert.Equal([one, two], Value(await Api.ListRoomsAsync([], Stop)).OrderBy(room => room.Name, StringComparer.Ordinal));
         Assert.Empty(Value(await Api.ListRoomsAsync(["three"], Stop)));
@@ -157,7 +159,8 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
 
         var there = Value(await Api.ListParticipantsAsync(Room, Stop));
 
-        var (caller, agent) = (there.Single(one => one.Kind == LiveKitParticipantKind.Sip), there.Single(one => one.Kind == LiveKitParticipantKind.Agent));
+        var (caller, agent) =
+            (there.Single(one => one.Kind == LiveKitParticipantKind.Sip), there.Single(one => one.Kind == LiveKitParticipantKind.Agent));
         Assert.Equal((2, CallerIdentity, "acme"), (there.Count, caller.Identity, agent.Attribute(LiveKitAttributes.AgentName)));
         Assert.NotNull(caller.Attribute(LiveKitAttributes.SipRuleId));
         Assert.True(caller.JoinedAtMs > 0 && agent.JoinedAtMs >= caller.JoinedAtMs);
@@ -230,7 +233,9 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
         var made = Value(await Api.CreateDispatchAsync(Agent(), Stop));
 
         Assert.Equal(("", Room), (unnamed.AgentName, unnamed.Room));
-        Assert.Equal([unnamed, made], Value(await Api.ListDispatchesAsync(Room, Stop)).OrderBy(listed => listed.AgentName, StringComparer.Ordinal));
+        Assert.Equal(
+            [unnamed, made],
+            Value(await Api.ListDispatchesAsync(Room, Stop)).OrderBy(listed => listed.AgentName, StringComparer.Ordinal));
     });
 
     [Fact]
@@ -291,9 +296,12 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
         Assert.Equal((dialled.Sid, dialled.Identity, Room), (ringing.Sid, ringing.Identity, dialled.RoomName));
         Assert.Equal((LiveKitParticipantKind.Sip, "human_1", true), (ringing.Kind, ringing.Identity, ringing.HasAudioTrack));
         Assert.Null(ringing.Attribute(LiveKitAttributes.SipRuleId));
-        Assert.Contains(ringing.Attribute(LiveKitAttributes.SipCallStatus), (string[])[LiveKitSipCallStatus.Dialing, LiveKitSipCallStatus.Ringing]);
+        Assert.Contains(
+            ringing.Attribute(LiveKitAttributes.SipCallStatus),
+            (string[])[LiveKitSipCallStatus.Dialing, LiveKitSipCallStatus.Ringing]);
         Assert.Equal(
-            [typeof(CallFact.RoomStarted), typeof(CallFact.LegJoined), typeof(CallFact.AudioPublished)], world.Facts.Select(fact => fact.GetType()));
+            [typeof(CallFact.RoomStarted), typeof(CallFact.LegJoined), typeof(CallFact.AudioPublished)],
+            world.Facts.Select(fact => fact.GetType()));
 
         await world.HumanPicksUpAsync();
 
@@ -339,7 +347,8 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
 
     private static LiveKitRoomRequest Request(string metadata = "") => new(Room) { Metadata = metadata };
 
-    private static LiveKitDispatchRequest Agent(int epoch = 1) => new(Room, "acme", DispatchMetadata.Of(Call, epoch, new AgentConfig("acme")));
+    private static LiveKitDispatchRequest Agent(int epoch = 1) =>
+        new(Room, "acme", DispatchMetadata.Of(Call, epoch, new AgentConfig("acme")));
 
     private LiveKitSipParticipantRequest Phone() => new(world.TrunkId, "+15550100177", Room, "human_1") { RingingTimeout = Seconds(30) };
 

@@ -34,7 +34,8 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
     }
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         ReadAsync("ListRooms", () => inner.ListRoomsAsync(names, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
@@ -46,7 +47,8 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
         WriteAsync("DeleteRoom", () => inner.DeleteRoomAsync(room, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken) =>
         ReadAsync("ListParticipants", () => inner.ListParticipantsAsync(room, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
@@ -94,7 +96,9 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
     {
         cancellationToken.ThrowIfCancellationRequested();
         asked.Add(method);
-        var trouble = IsAway ? Trouble.Unavailable : script.TryGetValue(method, out var queue) && queue.TryDequeue(out var scripted) ? scripted : Chance(method);
+        var trouble = IsAway
+            ? Trouble.Unavailable
+            : script.TryGetValue(method, out var queue) && queue.TryDequeue(out var scripted) ? scripted : Chance(method);
         switch (trouble)
         {
             case Trouble.Refused:

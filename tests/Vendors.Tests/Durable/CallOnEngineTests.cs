@@ -8,7 +8,10 @@ using VoiceFunctions.Functions.Tests.World;
 
 namespace VoiceFunctions.Vendors.Tests.Durable;
 
-/// <summary>Calls through the orchestration on Microsoft's own engine: its gRPC, its serializer, its replay and its timers, which keep the real time.</summary>
+/// <summary>
+/// Calls through the orchestration on Microsoft's own engine: its gRPC, its serializer, its replay and its
+/// timers, which keep the real time.
+/// </summary>
 public sealed class CallOnEngineTests
 {
     private const string Room = "trunk-1";
@@ -56,7 +59,9 @@ public sealed class CallOnEngineTests
         // The engine in memory rounds the time of creation another way before and after.
         Assert.Equal(during!.CreatedAt, ended.CreatedAt, TimeSpan.FromMilliseconds(100));
         Assert.Equal(OrchestrationRuntimeStatus.Completed, ended.RuntimeStatus);
-        Assert.Equal((ended.CreatedAt, ended.LastUpdatedAt, ended.RuntimeStatus), (after!.CreatedAt, after.LastUpdatedAt, after.RuntimeStatus));
+        Assert.Equal(
+            (ended.CreatedAt, ended.LastUpdatedAt, ended.RuntimeStatus),
+            (after!.CreatedAt, after.LastUpdatedAt, after.RuntimeStatus));
         AssertServedOnce(app);
     }
 
@@ -84,7 +89,14 @@ public sealed class CallOnEngineTests
     private async Task AnswerAsync(EngineApp app, int deliveries)
     {
         await app.HappensAsync(
-            liveKit => caller = liveKit.Join(Room, LiveKitParticipantKind.Sip, "sip_15550100001", (LiveKitAttributes.SipRuleId, "SDR_1"), (LiveKitAttributes.SipCallId, "SCL_1")), deliveries, Ending);
+            liveKit => caller = liveKit.Join(
+                Room,
+                LiveKitParticipantKind.Sip,
+                "sip_15550100001",
+                (LiveKitAttributes.SipRuleId, "SDR_1"),
+                (LiveKitAttributes.SipCallId, "SCL_1")),
+            deliveries,
+            Ending);
         await app.HappensAsync(liveKit => agent = liveKit.Join(Room, LiveKitParticipantKind.Agent, "agent-1"), deliveries, Ending);
         await app.HappensAsync(liveKit => liveKit.Speak(Room, agent!), deliveries, Ending);
     }

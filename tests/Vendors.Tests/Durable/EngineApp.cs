@@ -16,8 +16,8 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Vendors.Tests.Durable;
 
 /// <summary>
-/// The function app's orchestration and activities on the real durable task engine, which runs in this process and keeps the real time, with a journal and a
-/// LiveKit of few words. Only one of them acts at a time: an activity, or the test as LiveKit.
+/// The function app's orchestration and activities on the real durable task engine, which runs in this process and keeps the real time,
+/// with a journal and a LiveKit of few words. Only one of them acts at a time: an activity, or the test as LiveKit.
 /// </summary>
 internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
 {
@@ -47,7 +47,8 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
     public static async Task<EngineApp> StartAsync(CancellationToken cancellationToken)
     {
         var app = new EngineApp();
-        app.host = await DurableTaskTestHost.StartAsync(app.Register, new DurableTaskTestHostOptions { Port = Ports.Free(), LoggerFactory = app.Log }, cancellationToken);
+        app.host = await DurableTaskTestHost.StartAsync(
+            app.Register, new DurableTaskTestHostOptions { Port = Ports.Free(), LoggerFactory = app.Log }, cancellationToken);
         app.slot.Put(app.host.Client);
         return app;
     }
@@ -128,7 +129,8 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
     private async Task DeliverAsync(byte[] body, CancellationToken cancellationToken)
     {
         var signature = LiveKitWebhookSigner.Sign(settings.LiveKitKeys.Signing, body, TimeProvider.System.GetUtcNow());
-        var request = new GatewayRequest("POST", $"/{GatewayRoutes.LiveKitWebhook.Template}", name => name == "Authorization" ? signature : null, body);
+        var request = new GatewayRequest(
+            "POST", $"/{GatewayRoutes.LiveKitWebhook.Template}", name => name == "Authorization" ? signature : null, body);
 
         var response = await Gateway.Front.HandleAsync(request, cancellationToken);
 

@@ -41,7 +41,8 @@ public sealed class TwilioSdkSignatureTests
     public void A_body_that_the_URL_names_by_its_hash_is_valid_to_Twilio_and_another_body_is_not()
     {
         const string body = """{"text":"é 😀"}""";
-        var url = $"https://voice.example.com/twilio/voice?a=1&bodySHA256={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}";
+        var url = "https://voice.example.com/twilio/voice?a=1&bodySHA256="
+            + $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))}";
 
         var signature = TwilioSignature.Sign(url, TwilioForm.Empty, Token);
 
@@ -50,10 +51,12 @@ public sealed class TwilioSdkSignatureTests
         Assert.False(twilio.Validate(url + "0", body, signature));
     }
 
-    private static string Sign(string url, Dictionary<string, string> fields) => TwilioSignature.Sign(url, TwilioForm.Parse(TwilioForm.Encode(fields)), Token);
+    private static string Sign(string url, Dictionary<string, string> fields) =>
+        TwilioSignature.Sign(url, TwilioForm.Parse(TwilioForm.Encode(fields)), Token);
 
     /// <summary>
     /// The URL with another path or query. The slash stays, because the validator throws if the text after the host is no valid URL.
     /// </summary>
-    private static string Changed(RandomRequests requests, RandomRequests.Sample sample) => $"{sample.SignedBase}/{requests.Mutate($"{sample.Target[1..]}x", UrlCharacters)}";
+    private static string Changed(RandomRequests requests, RandomRequests.Sample sample) =>
+        $"{sample.SignedBase}/{requests.Mutate($"{sample.Target[1..]}x", UrlCharacters)}";
 }

@@ -14,7 +14,8 @@ namespace VoiceFunctions.Vendors.Tests.Twilio;
 /// </summary>
 public sealed class TwilioSdkTwimlTests
 {
-    private static readonly string[] Pieces = ["&", "<", ">", "\"", "'", "]]>", "<!--", "&amp;", "é", "日本", "😀", " ", "a", "Z", "9", "%20", "+", ";", "?", "="];
+    private static readonly string[] Pieces =
+        ["&", "<", ">", "\"", "'", "]]>", "<!--", "&amp;", "é", "日本", "😀", " ", "a", "Z", "9", "%20", "+", ";", "?", "="];
 
     private readonly Random random = new(7_147);
 
@@ -25,14 +26,25 @@ public sealed class TwilioSdkTwimlTests
         {
             var dial = AnyDial();
             var theirs = new VoiceResponse().Append(
-                new Dial(answerOnBridge: true, timeout: dial.TimeoutSeconds, timeLimit: dial.TimeLimitSeconds, action: new Uri(dial.Action), method: Method.Post).Append(
-                    new Sip(
-                        new Uri(dial.SipUri),
-                        dial.Credentials?.Username,
-                        dial.Credentials?.Password,
-                        statusCallback: new Uri(dial.StatusCallback),
-                        statusCallbackEvent: [Sip.EventEnum.Initiated, Sip.EventEnum.Ringing, Sip.EventEnum.Answered, Sip.EventEnum.Completed],
-                        statusCallbackMethod: Method.Post)));
+                new Dial(
+                    answerOnBridge: true,
+                    timeout: dial.TimeoutSeconds,
+                    timeLimit: dial.TimeLimitSeconds,
+                    action: new Uri(dial.Action),
+                    method: Method.Post)
+                    .Append(
+                        new Sip(
+                            new Uri(dial.SipUri),
+                            dial.Credentials?.Username,
+                            dial.Credentials?.Password,
+                            statusCallback: new Uri(dial.StatusCallback),
+                            statusCallbackEvent: [
+                                Sip.EventEnum.Initiated,
+                                Sip.EventEnum.Ringing,
+                                Sip.EventEnum.Answered,
+                                Sip.EventEnum.Completed,
+                            ],
+                            statusCallbackMethod: Method.Post)));
 
             AssertSame(theirs, Twiml.DialSip(dial));
         }
@@ -44,7 +56,11 @@ public sealed class TwilioSdkTwimlTests
         for (var i = 0; i < 100; i++)
         {
             var action = random.Next(2) == 0 ? null : $"https://voice.example.com/{Text()}";
-            var dial = new DialNumber(Number($"+1415555{random.Next(10_000):D4}"), TimeSpan.FromSeconds(random.Next(700)), random.Next(2) == 0 ? null : Number("+18005551212"), action);
+            var dial = new DialNumber(
+                Number($"+1415555{random.Next(10_000):D4}"),
+                TimeSpan.FromSeconds(random.Next(700)),
+                random.Next(2) == 0 ? null : Number("+18005551212"),
+                action);
             var theirs = new VoiceResponse().Append(
                 new Dial(
                     answerOnBridge: true,
@@ -76,7 +92,10 @@ public sealed class TwilioSdkTwimlTests
     }
 
     private static void AssertSame(TwiML theirs, ReadOnlyMemory<byte> ours) =>
-        Assert.Equal(Canonical(theirs.ToString(SaveOptions.DisableFormatting)), Canonical(Encoding.UTF8.GetString(ours.Span)), XNode.EqualityComparer);
+        Assert.Equal(
+            Canonical(theirs.ToString(SaveOptions.DisableFormatting)),
+            Canonical(Encoding.UTF8.GetString(ours.Span)),
+            XNode.EqualityComparer);
 
     private static XElement Canonical(string xml) => Canonical(XElement.Parse(xml, LoadOptions.PreserveWhitespace));
 
@@ -85,7 +104,8 @@ public sealed class TwilioSdkTwimlTests
         element.Attributes().OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal),
         element.Nodes().Select(node => node is XElement child ? Canonical(child) : node));
 
-    private static PhoneNumber Number(string e164) => PhoneNumber.TryParse(e164, out var number) ? number : throw new ArgumentException(e164);
+    private static PhoneNumber Number(string e164) =>
+        PhoneNumber.TryParse(e164, out var number) ? number : throw new ArgumentException(e164);
 
     private DialSip AnyDial()
     {

@@ -18,7 +18,9 @@ public static class AgentLease
     /// </summary>
     public static TimeSpan Validity { get; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>How long after a grant a participant list is conclusive: <see cref="Validity"/> and 2 s for the lag of the list and of clocks.</summary>
+    /// <summary>
+    /// How long after a grant a participant list is conclusive: <see cref="Validity"/> and 2 s for the lag of the list and of clocks.
+    /// </summary>
     public static TimeSpan Entering { get; } = Validity + ParticipantMapper.ListLag;
 
     /// <summary>The claim of an epoch's lease.</summary>
@@ -46,13 +48,19 @@ public static class AgentLease
         return null;
     }
 
-    /// <summary>When LiveKit is to be asked whether a job of an earlier epoch joined, so that the newest epoch's job gets its answer; <c>null</c> where no earlier job can join any more.</summary>
-    public static DateTimeOffset? KnownAt(CallState state) => Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
+    /// <summary>
+    /// When LiveKit is to be asked whether a job of an earlier epoch joined, so that the newest epoch's job gets its answer; <c>null</c>
+    /// where no earlier job can join any more.
+    /// </summary>
+    public static DateTimeOffset? KnownAt(CallState state) =>
+        Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
 
     /// <summary>Whether a job that was granted the lease is known to be in the room, so that nothing runs out for it.</summary>
     public static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => leg.Leg!.Identity == IdentityOf(job));
 
-    /// <summary>The answer to a job, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim can be written.</summary>
+    /// <summary>
+    /// The answer to a job, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim can be written.
+    /// </summary>
     public static LeaseAnswer Decide(CallState state, LeaseRequest request, DateTimeOffset now)
     {
         if (!state.IsCall)
@@ -60,12 +68,15 @@ public static class AgentLease
             return LeaseAnswer.UnknownCall;
         }
 
-        if (request.Fence != DispatchMetadata.FenceOf(state.CallId, request.Epoch) || request.Epoch > state.Dispatches.LastOrDefault().Epoch)
+        if (request.Fence != DispatchMetadata.FenceOf(state.CallId, request.Epoch)
+            || request.Epoch > state.Dispatches.LastOrDefault().Epoch)
         {
             return LeaseAnswer.WrongFence;
         }
 
-        if (state.End is not null || state.IsHandedOver || state.Dispatches.Any(dispatch => dispatch.Epoch > request.Epoch && MaySend(dispatch.Claim)))
+        if (state.End is not null
+            || state.IsHandedOver
+            || state.Dispatches.Any(dispatch => dispatch.Epoch > request.Epoch && MaySend(dispatch.Claim)))
         {
             return LeaseAnswer.Superseded;
         }
@@ -78,8 +89,11 @@ public static class AgentLease
             : LeaseAnswer.Granted;
     }
 
-    /// <summary>Whether a dispatch sent an agent or still may: one that found an agent there or on its way takes nothing from that agent.</summary>
-    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result } || !result.StartsWith(CallEffect.DispatchAgent.Adopted, StringComparison.Ordinal);
+    /// <summary>
+    /// Whether a dispatch sent an agent or still may: one that found an agent there or on its way takes nothing from that agent.
+    /// </summary>
+    private static bool MaySend(EffectClaim dispatch) => dispatch is not { Status: ClaimStatus.Done, Result: { } result }
+        || !result.StartsWith(CallEffect.DispatchAgent.Adopted, StringComparison.Ordinal);
 
     private static string? HolderOf(CallState state, int epoch) => state.Claims.GetValueOrDefault(ClaimKeyOf(epoch))?.Result;
 
@@ -90,8 +104,11 @@ public static class AgentLease
         return legs.Count > 0 && !legs.Any(state.IsLive);
     }
 
-    /// <summary>Whether the holder of an earlier epoch's lease is in the room, or LiveKit was not asked yet since it could last have come in.</summary>
-    private static bool EarlierMaySpeak(CallState state, int epoch) => Earlier(state, epoch).Any(earlier => IsThere(state, earlier.Job) || state.ReconciledAt < earlier.KnownAt);
+    /// <summary>
+    /// Whether the holder of an earlier epoch's lease is in the room, or LiveKit was not asked yet since it could last have come in.
+    /// </summary>
+    private static bool EarlierMaySpeak(CallState state, int epoch) =>
+        Earlier(state, epoch).Any(earlier => IsThere(state, earlier.Job) || state.ReconciledAt < earlier.KnownAt);
 
     private static IEnumerable<(string Job, DateTimeOffset KnownAt)> Earlier(CallState state, int epoch) =>
         from lease in state.Numbered(ClaimPrefix)
@@ -100,5 +117,7 @@ public static class AgentLease
 
     /// <summary>Whether somebody is removing surplus agents right now, who does not know of this job's claim.</summary>
     private static bool IsChoosing(CallState state, DateTimeOffset now) =>
-        state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Intent && round.Claim.Until > now);
+        state
+            .Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)
+            .Any(round => round.Claim.Status == ClaimStatus.Intent && round.Claim.Until > now);
 }

@@ -13,7 +13,10 @@ namespace VoiceFunctions.Core.Agents.Lease;
 public sealed partial class AgentLeaseHandler(AgentLeases leases, ILogger<AgentLeaseHandler> logger) : IGatewayHandler
 {
     private static readonly GatewayResponse Granted = new(
-        200, "application/json", Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"lease":"granted","validSeconds":{{AgentLease.Validity.TotalSeconds}}}""")));
+        200,
+        "application/json",
+        Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $$"""{"lease":"granted","validSeconds":{{AgentLease.Validity.TotalSeconds}}}""")));
 
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.AgentLease;
@@ -27,7 +30,8 @@ public sealed partial class AgentLeaseHandler(AgentLeases leases, ILogger<AgentL
             return Problem.BadParameter(error);
         }
 
-        var answer = await leases.AskAsync(asked, room => grants is { RoomJoin: true } or { RoomAdmin: true } && grants.Room == room, cancellationToken);
+        var answer = await leases.AskAsync(
+            asked, room => grants is { RoomJoin: true } or { RoomAdmin: true } && grants.Room == room, cancellationToken);
         LogAnswered(asked.Job, answer, asked.Epoch, asked.CallId);
         return answer switch
         {

@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Agents.Lease;
 
 /// <summary>
-/// Gives leases out. The claim is written only if nobody changed the call since it was read, so of any number of jobs that ask at the same time one gets it. The holder's asking again writes it anew:
-/// for a job that is not known in the room it holds from then on.
+/// Gives leases out. The claim is written only if nobody changed the call since it was read, so of any number of jobs that ask at the same
+/// time one gets it. The holder's asking again writes it anew: for a job that is not known in the room it holds from then on.
 /// </summary>
 public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, TimeProvider timeProvider)
 {
@@ -38,7 +38,11 @@ public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, TimePro
             }
 
             EffectClaim[] claims = [new(key, ClaimStatus.Done, request.Job, (held?.Attempt ?? 0) + 1, now) { Result = request.Job }];
-            if (await journal.CommitAsync(request.CallId, story.Version, new JournalChange(claims, CallDetailRecord.Of(state.With(claims), naming)), cancellationToken) == CommitOutcome.Committed)
+            if (await journal.CommitAsync(
+                request.CallId,
+                story.Version,
+                new JournalChange(claims, CallDetailRecord.Of(state.With(claims), naming)),
+                cancellationToken) == CommitOutcome.Committed)
             {
                 return answer;
             }

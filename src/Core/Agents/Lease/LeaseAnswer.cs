@@ -21,6 +21,9 @@ public enum LeaseAnswer
     /// <summary>The call is over or handed over to a human, a later agent is on its way, or this one was put out.</summary>
     Superseded,
 
-    /// <summary>It is being decided just now which of several agents stays, or found out whether an earlier one came in, or the journal is too busy: to be asked again.</summary>
+    /// <summary>
+    /// It is being decided just now which of several agents stays, or found out whether an earlier one came in, or the journal is
+    /// too busy: to be asked again.
+    /// </summary>
     Undecided,
 }

@@ -34,7 +34,11 @@ public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch
         var isCall = CallId.TryParse(Text(json, "callId"), out var callId);
         var fence = Text(json, "fence");
         var job = Text(json, "job");
-        var epoch = json.TryGetProperty("epoch", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var whole) ? whole : 0;
+        var epoch = json.TryGetProperty("epoch", out var number)
+            && number.ValueKind == JsonValueKind.Number
+            && number.TryGetInt32(out var whole)
+                ? whole
+                : 0;
         error = !isCall ? "callId is missing or no call's id."
             : fence is null ? "fence is missing or no text."
             : epoch < 1 ? "epoch is missing or no whole number from 1 on."
@@ -43,7 +47,8 @@ public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch
         return error.Length == 0 ? new LeaseRequest(callId!, fence!, epoch, job!) : null;
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
     private static partial Regex JobPattern { get; }

@@ -19,8 +19,8 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
     /// <summary>
     /// Dispatches the agent of an epoch, or adopts one that is there or on its way already. A later epoch than the first one removes what
-    /// an earlier one left; the reserve also an agent that is there and says nothing. Where the call has ended, it only looks up whether the
-    /// dispatch was made.
+    /// an earlier one left; the reserve also an agent that is there and says nothing. Where the call has ended, it only looks up
+    /// whether the dispatch was made.
     /// </summary>
     public async Task<EffectOutcome> DispatchAsync(
         EffectContext context, CallEffect.DispatchAgent dispatch, CancellationToken cancellationToken)
@@ -63,9 +63,12 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         return await CreateAsync(state, epoch, context.Route.AgentFor(dispatch), cancellationToken);
     }
 
-    /// <summary>Takes every dispatch of a room back and removes every agent that is in it. False where that could not be done to the end.</summary>
+    /// <summary>
+    /// Takes every dispatch of a room back and removes every agent that is in it. False where that could not be done to the end.
+    /// </summary>
     public async Task<bool> ClearAsync(string room, CancellationToken cancellationToken) =>
-        await liveKit.ListDispatchesAsync(room, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
+        await liveKit.ListDispatchesAsync(room, cancellationToken)
+            is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
         && await ClearAsync(room, dispatches, cancellationToken);
 
     private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
@@ -85,10 +88,11 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
     /// <summary>After a CreateDispatch of which nobody knows whether it was done.</summary>
     private async Task<EffectOutcome> LookUpAsync(CallState state, int epoch, CancellationToken cancellationToken) =>
-        await liveKit.ListDispatchesAsync(state.Rooms.Name!, cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
+        await liveKit.ListDispatchesAsync(state.Rooms.Name!, cancellationToken)
+            is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
         && Find(dispatches, state, epoch) is { } found
-            ? new EffectOutcome.Done(found)
-            : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
+                ? new EffectOutcome.Done(found)
+                : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
 
     private async Task<bool> IsGoneAsync(string room, CancellationToken cancellationToken) =>
         await liveKit.ListRoomsAsync([room], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms }
@@ -112,8 +116,8 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
     }
 
     /// <summary>
-    /// Before another agent: takes the old dispatches back, and removes every agent that is left, since deleting a young dispatch leaves its
-    /// agent inside.
+    /// Before another agent: takes the old dispatches back, and removes every agent that is left, since deleting a young
+    /// dispatch leaves its agent inside.
     /// </summary>
     private async Task<bool> ClearAsync(string room, IReadOnlyList<LiveKitDispatch> dispatches, CancellationToken cancellationToken)
     {

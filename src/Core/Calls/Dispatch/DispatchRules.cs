@@ -88,7 +88,9 @@ public static class DispatchRules
             ? new CallEffect.DispatchAgent(epoch)
             : null;
 
-    /// <summary>Whether the agent of an earlier epoch may join late, beside the one that took its place; its webhooks may be lost as any.</summary>
+    /// <summary>
+    /// Whether the agent of an earlier epoch may join late, beside the one that took its place; its webhooks may be lost as any.
+    /// </summary>
     internal static bool IsLateAgentExpected(PolicyContext context) =>
         context.State.Dispatches.LastOrDefault() is { Epoch: > 1, Claim: var claim } && context.Now < claim.At + LateAgent;
 }

@@ -28,7 +28,9 @@ public sealed partial class EffectExecutor(
 
     private const int MaxSettleAttempts = 20;
 
-    /// <summary>Does the effect that an evaluation decided, unless somebody changed the call since: then another evaluation decides anew.</summary>
+    /// <summary>
+    /// Does the effect that an evaluation decided, unless somebody changed the call since: then another evaluation decides anew.
+    /// </summary>
     /// <param name="evaluation">The evaluation; one without an effect changes nothing.</param>
     /// <param name="budget">How long the effect may take.</param>
     /// <param name="cancellationToken">Ends it early.</param>
@@ -136,7 +138,8 @@ public sealed partial class EffectExecutor(
     {
         _ when outcome.DoneKeys.Contains(claim.Key) => claim with { Status = ClaimStatus.Done, At = now, Until = null },
         EffectOutcome.Done done => claim with { Status = ClaimStatus.Done, At = now, Until = null, Result = done.Result },
-        EffectOutcome.TryAgain again => claim with { Status = ClaimStatus.Failed, At = now, Until = now + again.After, Result = again.Reason },
+        EffectOutcome.TryAgain again =>
+            claim with { Status = ClaimStatus.Failed, At = now, Until = now + again.After, Result = again.Reason },
         EffectOutcome.GaveUp gaveUp => claim with { Status = ClaimStatus.GivenUp, At = now, Until = null, Result = gaveUp.Reason },
         _ => throw new UnreachableException(),
     };

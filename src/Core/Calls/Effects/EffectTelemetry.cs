@@ -32,7 +32,9 @@ internal readonly struct EffectTelemetry : IDisposable
             _ => throw new UnreachableException(),
         };
         GatewayMeter.EffectDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new("effect", effect), new("result", result));
-        span?.SetTag("voicefunctions.result", result).SetStatus(outcome is EffectOutcome.GaveUp ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
+        span
+            ?.SetTag("voicefunctions.result", result)
+            .SetStatus(outcome is EffectOutcome.GaveUp ? ActivityStatusCode.Error : ActivityStatusCode.Unset);
     }
 
     public void Dispose() => span?.Dispose();

@@ -7,9 +7,9 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Calls.Handover;
 
 /// <summary>
-/// Calls a human into the room of a caller whom no agent serves, over LiveKit's outbound trunk. Each CreateSIPParticipant that is done rings
-/// a phone: so the room's participants are looked at first, and a call of which nobody knows whether it was made is looked for before it is
-/// made again.
+/// Calls a human into the room of a caller whom no agent serves, over LiveKit's outbound trunk. Each CreateSIPParticipant that is
+/// done rings a phone: so the room's participants are looked at first, and a call of which nobody knows whether it was made is looked
+/// for before it is made again.
 /// </summary>
 /// <param name="liveKit">LiveKit.</param>
 /// <param name="participants">Reads participants.</param>

@@ -60,7 +60,9 @@ internal sealed class PolicyContext(CallState state, CallTimeouts timeouts, Date
     public void ReconcileEvery(TimeSpan interval) =>
         ReconcileAt((State.LastEventAt > State.ReconciledAt ? State.LastEventAt : State.ReconciledAt) + interval);
 
-    /// <summary>Whether an effect may begin now: nobody else is at it, it is not settled, and it does not wait for another attempt.</summary>
+    /// <summary>
+    /// Whether an effect may begin now: nobody else is at it, it is not settled, and it does not wait for another attempt.
+    /// </summary>
     public bool TryBegin(CallEffect effect) => effect.ClaimKeys.All(key => IsFree(key, effect.MayRepeat));
 
     /// <summary>Whether a claim may be taken now; where it is held, the policy is evaluated again when it ends.</summary>
@@ -72,7 +74,9 @@ internal sealed class PolicyContext(CallState state, CallTimeouts timeouts, Date
         _ => false,
     };
 
-    /// <summary>The number of the next round of a numbered effect: that of the round that is not settled, else the one after the last.</summary>
+    /// <summary>
+    /// The number of the next round of a numbered effect: that of the round that is not settled, else the one after the last.
+    /// </summary>
     public int NextRound(string claimPrefix)
     {
         var (number, claim) = State.Numbered(claimPrefix).LastOrDefault();

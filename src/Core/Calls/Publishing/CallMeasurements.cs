@@ -14,7 +14,8 @@ internal static class CallMeasurements
             case LifecycleEventName.CallStarted:
                 GatewayMeter.CallStarted.Add(1);
                 break;
-            case LifecycleEventName.AgentDispatched when lifecycleEvent.Epoch == 1 && state.CallerSince is { } joined && lifecycleEvent.At >= joined:
+            case LifecycleEventName.AgentDispatched
+                when lifecycleEvent.Epoch == 1 && state.CallerSince is { } joined && lifecycleEvent.At >= joined:
                 GatewayMeter.AgentDispatchLatency.Record((lifecycleEvent.At - joined).TotalSeconds);
                 break;
             case LifecycleEventName.CallEnded:

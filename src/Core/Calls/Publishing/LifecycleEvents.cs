@@ -77,7 +77,9 @@ public static class LifecycleEvents
         }
 
         var givenUp = state.Deletions.Any(deletion => deletion.Claim.Status == ClaimStatus.GivenUp);
-        return givenUp ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleteFailed, null, state.Deletions.First().Claim.At)] : [];
+        return givenUp
+            ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleteFailed, null, state.Deletions.First().Claim.At)]
+            : [];
     }
 
     private static LifecycleEvent OfLeg(CallState state, string name, LegState leg, CallEvent callEvent) =>

@@ -13,7 +13,8 @@ public sealed partial class LifecyclePublisher(ILifecycleEventSink sink, ILogger
     public async Task<EffectOutcome> PublishAsync(EffectContext context, CallEffect.Publish effect, CancellationToken cancellationToken)
     {
         var taken = new List<string>();
-        foreach (var lifecycleEvent in LifecycleEvents.Of(context.State).Where(one => effect.EventKeys.Contains(LifecycleEvents.KeyOf(one))))
+        foreach (var lifecycleEvent in LifecycleEvents.Of(context.State)
+            .Where(one => effect.EventKeys.Contains(LifecycleEvents.KeyOf(one))))
         {
             try
             {

@@ -22,7 +22,8 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     {
         var (state, now) = (context.State, context.Now);
         var name = state.Rooms.Name ?? naming.NameOf(state.CallId);
-        if (await liveKit.ListRoomsAsync([name], cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
+        if (await liveKit.ListRoomsAsync([name], cancellationToken)
+            is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
             return new EffectOutcome.TryAgain(Retry, "list_rooms");
         }
@@ -95,8 +96,8 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     }
 
     /// <summary>
-    /// Callers whose audio was reported but whose joined and left webhooks both got lost, and who are gone: they left, so that the call gets
-    /// an end. Only in a room of ours with no people in it: elsewhere an unknown phone may be anybody's.
+    /// Callers whose audio was reported but whose joined and left webhooks both got lost, and who are gone: they left, so that the call
+    /// gets an end. Only in a room of ours with no people in it: elsewhere an unknown phone may be anybody's.
     /// </summary>
     private IEnumerable<CallEvent> CallersWhoCameAndWent(CallState state, IReadOnlyList<LiveKitParticipant> present, DateTimeOffset now)
     {

@@ -34,7 +34,8 @@ public sealed class RoomDeleter(ILiveKitApi liveKit, ParticipantMapper participa
     private async Task<EffectOutcome> TryAsync(CallState state, int attempt, CancellationToken cancellationToken)
     {
         var name = state.Rooms.Name ?? naming.NameOf(state.CallId);
-        if (await liveKit.ListRoomsAsync([name], cancellationToken) is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
+        if (await liveKit.ListRoomsAsync([name], cancellationToken)
+            is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
             return Later(attempt, "list_rooms");
         }

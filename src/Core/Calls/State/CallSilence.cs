@@ -1,6 +1,9 @@
 namespace VoiceFunctions.Core.Calls.State;
 
-/// <summary>What a caller heard, as far as the journal knows: an agent is heard from its first audio on, a human from their answer on, until they leave.</summary>
+/// <summary>
+/// What a caller heard, as far as the journal knows: an agent is heard from its first audio on, a human from their
+/// answer on, until they leave.
+/// </summary>
 public static class CallSilence
 {
     /// <summary>Since when nobody has been heard by the caller; <c>null</c> while somebody is, and before a caller came.</summary>
@@ -18,7 +21,10 @@ public static class CallSilence
         return lastHeard > state.CallerSince ? lastHeard : state.CallerSince;
     }
 
-    /// <summary>How long the caller heard nobody, from their joining to the end of the call or their leaving, whichever was first; <c>null</c> before the end, and where no caller came.</summary>
+    /// <summary>
+    /// How long the caller heard nobody, from their joining to the end of the call or their leaving, whichever was first; <c>null</c>
+    /// before the end, and where no caller came.
+    /// </summary>
     public static TimeSpan? Total(CallState state)
     {
         if (state is not { End: { } end, CallerSince: { } silentFrom })
@@ -29,7 +35,9 @@ public static class CallSilence
         var gone = state.Callers.All(leg => leg.Left is not null) ? state.Callers.Max(leg => leg.Left!.At) : end.At;
         var until = gone < end.At ? gone : end.At;
         var silence = TimeSpan.Zero;
-        foreach (var (from, to) in state.Legs.All.Where(leg => leg.HeardFrom is not null).Select(leg => (From: leg.HeardFrom!.Value, To: HeardUntil(state, leg) ?? until)).OrderBy(heard => heard.From))
+        foreach (var (from, to) in state.Legs.All.Where(leg => leg.HeardFrom is not null)
+            .Select(leg => (From: leg.HeardFrom!.Value, To: HeardUntil(state, leg) ?? until))
+            .OrderBy(heard => heard.From))
         {
             if (from > silentFrom)
             {

@@ -59,9 +59,10 @@ public static class CallStateQueries
         /// <summary>
         /// When LiveKit was asked for the last reconciliation that it answered; <see cref="DateTimeOffset.MinValue"/> before the first.
         /// </summary>
-        public DateTimeOffset ReconciledAt => state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim
-            ? claim.BegunAt ?? claim.At
-            : DateTimeOffset.MinValue;
+        public DateTimeOffset ReconciledAt =>
+            state.Claims.GetValueOrDefault(CallEffect.Reconcile.ClaimKey) is { Status: ClaimStatus.Done } claim
+                ? claim.BegunAt ?? claim.At
+                : DateTimeOffset.MinValue;
 
         /// <summary>The claims of agent dispatches, by epoch.</summary>
         public IEnumerable<(int Epoch, EffectClaim Claim)> Dispatches => state.Numbered(CallEffect.DispatchAgent.ClaimPrefix);

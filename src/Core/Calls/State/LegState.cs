@@ -20,7 +20,10 @@ public sealed record LegState(string Sid)
     /// <summary>The first event that showed that the dialled human had picked up; <c>null</c> for every other role.</summary>
     public CallEvent? Answered { get; init; }
 
-    /// <summary>From when on the caller hears the leg: an agent from its first audio on, a dialled human from the moment on that they were known to have picked up; <c>null</c> before.</summary>
+    /// <summary>
+    /// From when on the caller hears the leg: an agent from its first audio on, a dialled human from the moment on that they were known to
+    /// have picked up; <c>null</c> before.
+    /// </summary>
     public DateTimeOffset? HeardFrom => (WasThere, Role) switch
     {
         (true, LegRole.Agent) => Audio?.At,
@@ -29,12 +32,16 @@ public sealed record LegState(string Sid)
     };
 
     /// <summary>LiveKit's description of the leg; <c>null</c> while only a track of it was seen.</summary>
-    public Leg? Leg => (Joined?.Fact as CallFact.LegJoined)?.Leg ?? (Left?.Fact as CallFact.LegLeft)?.Leg ?? (Aborted?.Fact as CallFact.LegAborted)?.Leg;
+    public Leg? Leg =>
+        (Joined?.Fact as CallFact.LegJoined)?.Leg ?? (Left?.Fact as CallFact.LegLeft)?.Leg ?? (Aborted?.Fact as CallFact.LegAborted)?.Leg;
 
     /// <summary>What the leg is to the call.</summary>
     public LegRole Role => Leg?.Role ?? LegRole.Unknown;
 
-    /// <summary>Whether it was in the room at some time: it can only leave after it joined. Never becomes false again, so a published call stays a call.</summary>
+    /// <summary>
+    /// Whether it was in the room at some time: it can only leave after it joined. Never becomes false again, so a
+    /// published call stays a call.
+    /// </summary>
     public bool WasThere => (Joined ?? Left) is not null;
 
     /// <summary>When it was first known to be in the room, by the gateway's clock.</summary>

@@ -4,8 +4,8 @@ using VoiceFunctions.Core.Calls.Policy;
 namespace VoiceFunctions.Core.Calls.Workflow;
 
 /// <summary>
-/// Takes calls further, one effect after the other: evaluates, does what is due, evaluates again. Any number of hosts may do so for one call
-/// at one time.
+/// Takes calls further, one effect after the other: evaluates, does what is due, evaluates again. Any number of hosts may do
+/// so for one call at one time.
 /// </summary>
 public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executor, TimeProvider timeProvider)
 {
@@ -28,7 +28,9 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     public Task ExecuteAsync(CallEvaluation evaluation, CancellationToken cancellationToken) =>
         executor.ExecuteAsync(evaluation, EffectExecutor.Budget, cancellationToken);
 
-    /// <summary>What is next for a call once its chores are done: lifecycle events are published, and LiveKit is asked where that is due.</summary>
+    /// <summary>
+    /// What is next for a call once its chores are done: lifecycle events are published, and LiveKit is asked where that is due.
+    /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends it early; the next one to ask goes on.</param>
@@ -77,7 +79,9 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
         if (evaluation.Decision is CallDecision.Done)
         {
             // A late event that changes nothing listed it again.
-            return (await EvaluateAsync(callId, now, cancellationToken)).Decision is CallDecision.Done ? CallProgress.Over : CallProgress.InTime;
+            return (await EvaluateAsync(callId, now, cancellationToken)).Decision is CallDecision.Done
+                ? CallProgress.Over
+                : CallProgress.InTime;
         }
 
         var history = evaluation.History;

@@ -31,12 +31,14 @@ public sealed partial class CallSweeper(
     /// </summary>
     public static TimeSpan Overdue => EffectExecutor.Lease;
 
-    /// <summary>How long after the last event of a closed call LiveKit may still list its room; after that the room is deleted again.</summary>
+    /// <summary>
+    /// How long after the last event of a closed call LiveKit may still list its room; after that the room is deleted again.
+    /// </summary>
     public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Makes sure that every call that is not closed is followed, does the overdue effects of those that lag behind, and ingests rooms that the journal does not know and
-    /// rooms whose call is over. Returns how many calls are open.
+    /// Makes sure that every call that is not closed is followed, does the overdue effects of those that lag behind, and ingests rooms that
+    /// the journal does not know and rooms whose call is over. Returns how many calls are open.
     /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
@@ -60,7 +62,8 @@ public sealed partial class CallSweeper(
 
         GatewayMeter.CallsOpen.Record(open.Count);
         GatewayMeter.CallsOverdue.Record(overdue);
-        if (await services.LiveKit.ListRoomsAsync([], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
+        if (await services.LiveKit.ListRoomsAsync([], cancellationToken)
+            is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
         {
             foreach (var room in rooms.Where(room => services.Rooms.IsOurs(room.Name)))
             {
@@ -75,21 +78,28 @@ public sealed partial class CallSweeper(
     }
 
     /// <summary>Deletes histories older than the retention. Returns how many.</summary>
-    public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) => journal.PurgeAsync(services.Time.GetUtcNow() - retention, cancellationToken);
+    public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) =>
+        journal.PurgeAsync(services.Time.GetUtcNow() - retention, cancellationToken);
 
-    /// <summary>A room without an open call: an unknown one may hold a caller; the call of a known one is over, or it never was a call.</summary>
+    /// <summary>
+    /// A room without an open call: an unknown one may hold a caller; the call of a known one is over, or it never was a call.
+    /// </summary>
     private async Task TakeInAsync(CallId callId, RoomSession room, CancellationToken cancellationToken)
     {
         var now = services.Time.GetUtcNow();
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
         if (state.Rooms.Find(room.Sid) is null)
         {
-            await ingestor.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomStarted(room, now), Tracking.Follow), cancellationToken);
+            await ingestor.IngestAsync(
+                new ReceivedEvent(callId, InferredEvents.RoomStarted(room, now), Tracking.Follow),
+                cancellationToken);
         }
         else if (now - (state.RoomSettledAt > state.LastEventAt ? state.RoomSettledAt : state.LastEventAt) >= GhostAfter
             && (state.End is not null || await deleter.IsAbandonedAsync(room.Name, cancellationToken)))
         {
-            await ingestor.IngestAsync(new ReceivedEvent(callId, InferredEvents.RoomAbandoned(room, state.Deletions.Count(), now), Tracking.Follow), cancellationToken);
+            await ingestor.IngestAsync(
+                new ReceivedEvent(callId, InferredEvents.RoomAbandoned(room, state.Deletions.Count(), now), Tracking.Follow),
+                cancellationToken);
         }
     }
 

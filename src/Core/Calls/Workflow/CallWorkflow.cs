@@ -11,7 +11,8 @@ public static class CallWorkflow
 {
     /// <summary>Follows one call until there is nothing more to do for it.</summary>
     /// <param name="context">The engine.</param>
-    /// <param name="turns">How many decisions it acts on at most: an engine that keeps a history of every one begins a new history then.</param>
+    /// <param name="turns">How many decisions it acts on at most: an engine that keeps a history of every one
+    /// begins a new history then.</param>
     /// <returns>Whether there is nothing more to do; otherwise the workflow must be begun anew.</returns>
     public static async Task<bool> RunAsync(ICallContext context, int turns = int.MaxValue)
     {

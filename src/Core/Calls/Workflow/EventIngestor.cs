@@ -7,14 +7,16 @@ using VoiceFunctions.Core.Telemetry;
 namespace VoiceFunctions.Core.Calls.Workflow;
 
 /// <summary>Takes one event of a call in: journals it, sends the agent at once where that is due, and signals the workflow.</summary>
-public sealed partial class EventIngestor(ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, ILogger<EventIngestor> logger)
+public sealed partial class EventIngestor(
+    ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, ILogger<EventIngestor> logger)
 {
     /// <summary>How long the sender of a webhook waits for the agent's dispatch at most.</summary>
     public static TimeSpan InlineBudget { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Takes an event in.</summary>
     /// <returns>Whether it was new.</returns>
-    /// <exception cref="JournalUnavailableException">It could not be recorded; the sender must offer it again. Whatever fails after that is mended by the workflow or the sweeper.</exception>
+    /// <exception cref="JournalUnavailableException">It could not be recorded; the sender must offer it again. Whatever fails after that is
+    /// mended by the workflow or the sweeper.</exception>
     public async ValueTask<AppendOutcome> IngestAsync(ReceivedEvent received, CancellationToken cancellationToken)
     {
         var (callId, callEvent, tracking) = received;
@@ -22,8 +24,8 @@ public sealed partial class EventIngestor(ICallJournal journal, ICallWorkflows w
         if (tracking == Tracking.RecordOnly && callEvent.Fact is CallFact.LegJoined or CallFact.LegLeft
             && CallState.Of(await journal.ReadAsync(callId, cancellationToken)).IsCall)
         {
-            // In a room that we did not name, a late leg event can arrive after the call was closed: reopen it so that its lifecycle event is
-            // published.
+            // In a room that we did not name, a late leg event can arrive after the call was closed: reopen it so that its
+            // lifecycle event is published.
             tracking = Tracking.Follow;
         }
 

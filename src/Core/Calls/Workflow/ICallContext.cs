@@ -15,8 +15,8 @@ public interface ICallContext
     Task<CallDecision> RunAsync(CallEffect effect);
 
     /// <summary>
-    /// Waits for a signal or for that time, whichever comes first, and then asks what is next. A signal that came since the last time it asked
-    /// ends the wait at once.
+    /// Waits for a signal or for that time, whichever comes first, and then asks what is next. A signal that came since the last time it
+    /// asked ends the wait at once.
     /// </summary>
     Task<CallDecision> WaitAsync(DateTimeOffset until);
 }

@@ -31,7 +31,8 @@ internal sealed class InMemoryHistory
     public string Version => string.Create(CultureInfo.InvariantCulture, $"{Steps.Count}/{Heard.Count}");
 
     /// <summary>The version of an unknown call stays good until the first step: events alone do not change it.</summary>
-    public bool Accepts(string version) => version.Length == 0 ? Steps.Count == 0 : version.Split('/')[0] == Steps.Count.ToString(CultureInfo.InvariantCulture);
+    public bool Accepts(string version) =>
+        version.Length == 0 ? Steps.Count == 0 : version.Split('/')[0] == Steps.Count.ToString(CultureInfo.InvariantCulture);
 
     public void Add(CallEvent callEvent)
     {

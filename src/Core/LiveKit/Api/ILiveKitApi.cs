@@ -40,7 +40,8 @@ public interface ILiveKitApi
     /// <see cref="LiveKitAttributes.SipCallStatus"/> for that. Not idempotent: after <see cref="LiveKitOutcome{T}.Unknown"/>, list the
     /// participants before trying again. An unknown trunk is <see cref="LiveKitOutcome{T}.NotFound"/>.
     /// </summary>
-    Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken);
+    Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken);
 
     /// <summary>Deletes a dispatch. If its agent has just been started, the agent stays in the room.</summary>
     Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken);

@@ -10,14 +10,17 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 /// LiveKit's server API over Twirp with JSON. Each call has a new token that allows only that call. Each call returns an outcome within
 /// <see cref="LiveKitApiOptions.Deadline"/>.
 /// </summary>
-public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options) : ILiveKitApi
+public sealed class LiveKitApi(
+    HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
+    : ILiveKitApi
 {
     private static readonly LiveKitDone Done = new();
 
     private readonly TwirpClient twirp = new(http, host, keyring, timeProvider, options);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         twirp.CallAsync(
             new TwirpCall<IReadOnlyList<LiveKitRoom>>(
                 "RoomService/ListRooms",
@@ -34,7 +37,9 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
                 "RoomService/CreateRoom",
                 TwirpEffect.Create,
                 LiveKitGrants.CreateRooms,
-                Json(new CreateRoomRequest(request.Name, Seconds(request.EmptyTimeout), Seconds(request.DepartureTimeout), request.Metadata), Default.CreateRoomRequest),
+                Json(
+                    new CreateRoomRequest(request.Name, Seconds(request.EmptyTimeout), Seconds(request.DepartureTimeout), request.Metadata),
+                    Default.CreateRoomRequest),
                 answer => LiveKitJson.Room(answer) is { Sid: not "" } room ? room : null),
             cancellationToken);
 
@@ -50,7 +55,8 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken) =>
         RoomCallAsync(
             "RoomService/ListParticipants", TwirpEffect.Read, room,
             Json(new RoomRequest(room), Default.RoomRequest),
@@ -96,7 +102,8 @@ public sealed class LiveKitApi(HttpMessageInvoker http, LiveKitHost host, LiveKi
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) =>
         twirp.CallAsync(
             new TwirpCall<LiveKitSipParticipant>(
                 "SIP/CreateSIPParticipant",

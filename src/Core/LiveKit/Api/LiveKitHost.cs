@@ -13,9 +13,16 @@ public sealed record LiveKitHost
     /// <summary>Accepts an http, https, ws or wss URL without user, query or fragment. ws becomes http, and wss becomes https.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out LiveKitHost? host)
     {
-        host = Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri) && uri is { UserInfo: "", Query: "", Fragment: "" } && HttpScheme(uri.Scheme) is { } scheme
-            ? new LiveKitHost(new UriBuilder(uri) { Scheme = scheme, Port = uri.IsDefaultPort ? -1 : uri.Port, Path = uri.AbsolutePath.TrimEnd('/') + '/' }.Uri)
-            : null;
+        host = Uri.TryCreate(text?.Trim(), UriKind.Absolute, out var uri)
+            && uri is { UserInfo: "", Query: "", Fragment: "" }
+            && HttpScheme(uri.Scheme) is { } scheme
+                ? new LiveKitHost(new UriBuilder(uri)
+                {
+                    Scheme = scheme,
+                    Port = uri.IsDefaultPort ? -1 : uri.Port,
+                    Path = uri.AbsolutePath.TrimEnd('/') + '/',
+                }.Uri)
+                : null;
         return host is not null;
     }
 

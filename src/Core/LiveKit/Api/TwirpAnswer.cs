@@ -22,7 +22,9 @@ internal static class TwirpAnswer
         using var json = Parse(body);
         if (status == 200)
         {
-            return json is not null && call.Read(json.RootElement) is { } value ? new LiveKitOutcome<T>.Ok(value) : Unclear<T>(call.Effect, null);
+            return json is not null && call.Read(json.RootElement) is { } value
+                ? new LiveKitOutcome<T>.Ok(value)
+                : Unclear<T>(call.Effect, null);
         }
 
         var error = Error(status, json?.RootElement);

@@ -7,7 +7,8 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 /// Sends calls, each with its own token and within the deadline. A read or delete that was not done is tried a second time if more than
 /// half of the deadline is left. A call that creates something is never tried a second time.
 /// </summary>
-internal sealed class TwirpClient(HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
+internal sealed class TwirpClient(
+    HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
 {
     /// <summary>The list of a hundred participants with maximal metadata and attributes is smaller.</summary>
     private const long MaxAnswerBytes = 64 * 1024 * 1024;

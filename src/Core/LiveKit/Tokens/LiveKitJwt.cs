@@ -26,7 +26,8 @@ internal static class LiveKitJwt
     /// <summary>
     /// Does not escape the plus of base64, so that our tokens are equal to a real server's. The text is never put into HTML.
     /// </summary>
-    private static readonly LiveKitTokenJson Json = new(new JsonSerializerOptions(LiveKitTokenJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly LiveKitTokenJson Json =
+        new(new JsonSerializerOptions(LiveKitTokenJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Signs a token with <paramref name="payload"/> as its claims.</summary>
     public static string Sign(LiveKitKey key, LiveKitTokenPayload payload)
@@ -39,7 +40,8 @@ internal static class LiveKitJwt
     /// <summary>
     /// Checks form, algorithm, key, signature and times, in this order. The payload is <c>null</c> unless all checks pass.
     /// </summary>
-    public static TokenVerification Check(LiveKitKeyring keyring, string? authorization, DateTimeOffset now, out LiveKitTokenPayload? payload)
+    public static TokenVerification Check(
+        LiveKitKeyring keyring, string? authorization, DateTimeOffset now, out LiveKitTokenPayload? payload)
     {
         payload = null;
         var token = WithoutScheme(authorization);
@@ -48,7 +50,8 @@ internal static class LiveKitJwt
             return TokenVerification.MissingToken;
         }
 
-        if (!TrySplit(token, out var signed, out var claims, out var signature) || Read(signed[..^(claims.Length + 1)], Json.LiveKitTokenHeader) is not { } header)
+        if (!TrySplit(token, out var signed, out var claims, out var signature)
+            || Read(signed[..^(claims.Length + 1)], Json.LiveKitTokenHeader) is not { } header)
         {
             return TokenVerification.MalformedToken;
         }
@@ -70,7 +73,9 @@ internal static class LiveKitJwt
         }
 
         // The signatures are compared as text, so no other spelling of the same signature passes.
-        if (!CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(signature), MemoryMarshal.AsBytes(Signature(key, signed).AsSpan())))
+        if (!CryptographicOperations.FixedTimeEquals(
+            MemoryMarshal.AsBytes(signature),
+            MemoryMarshal.AsBytes(Signature(key, signed).AsSpan())))
         {
             return TokenVerification.BadSignature;
         }
@@ -94,7 +99,8 @@ internal static class LiveKitJwt
             ? authorization.AsSpan(Scheme.Length)
             : authorization;
 
-    private static bool TrySplit(ReadOnlySpan<char> token, out ReadOnlySpan<char> signed, out ReadOnlySpan<char> claims, out ReadOnlySpan<char> signature)
+    private static bool TrySplit(
+        ReadOnlySpan<char> token, out ReadOnlySpan<char> signed, out ReadOnlySpan<char> claims, out ReadOnlySpan<char> signature)
     {
         signed = claims = signature = default;
         var first = token.IndexOf('.');

@@ -29,7 +29,11 @@ public static class LiveKitToken
     /// Verifies and reads a token. True only if a key of the keyring signed it and it is valid at <paramref name="now"/>, with 60 s of
     /// leeway. Accepts the bare token, or <c>Bearer</c> and the token. Never throws.
     /// </summary>
-    public static bool TryVerify(LiveKitKeyring keyring, string? token, DateTimeOffset now, [NotNullWhen(true)] out LiveKitTokenClaims? claims)
+    public static bool TryVerify(
+        LiveKitKeyring keyring,
+        string? token,
+        DateTimeOffset now,
+        [NotNullWhen(true)] out LiveKitTokenClaims? claims)
     {
         claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Authentic
             ? new LiveKitTokenClaims(payload!.Iss!, payload.Sub, Moment(payload.Exp!.Value), GrantsOf(payload))
@@ -37,7 +41,8 @@ public static class LiveKitToken
         return claims is not null;
     }
 
-    private static LiveKitGrants GrantsOf(LiveKitTokenPayload payload) => (payload.Video ?? LiveKitGrants.None) with { SipCall = payload.Sip is { Call: true } };
+    private static LiveKitGrants GrantsOf(LiveKitTokenPayload payload) =>
+        (payload.Video ?? LiveKitGrants.None) with { SipCall = payload.Sip is { Call: true } };
 
     /// <summary>A token can contain a time that <see cref="DateTimeOffset"/> cannot represent. It reads as the latest one.</summary>
     private static DateTimeOffset Moment(long seconds) =>

@@ -13,7 +13,8 @@ public sealed record LiveKitEgress
     public string RoomName { get; init; } = "";
 
     /// <summary>
-    /// <c>EGRESS_STARTING</c> (also the meaning of a missing status), <c>EGRESS_ACTIVE</c>, <c>EGRESS_COMPLETE</c>, <c>EGRESS_FAILED</c>, …
+    /// <c>EGRESS_STARTING</c> (also the meaning of a missing status), <c>EGRESS_ACTIVE</c>,
+    /// <c>EGRESS_COMPLETE</c>, <c>EGRESS_FAILED</c>, …
     /// </summary>
     public string Status { get; init; } = "EGRESS_STARTING";
 

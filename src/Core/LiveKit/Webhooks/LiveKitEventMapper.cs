@@ -47,8 +47,10 @@ public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper part
         { Event: LiveKitEventName.RoomFinished } => new CallFact.RoomFinished(),
         { Participant: not { Sid.Length: > 0 } } => new CallFact.Unhandled(webhook.Event),
         { Event: LiveKitEventName.ParticipantJoined, Participant: var joined } => new CallFact.LegJoined(participants.LegOf(joined)),
-        { Event: LiveKitEventName.ParticipantLeft, Participant: var left } => new CallFact.LegLeft(participants.LegOf(left), left.DisconnectReason),
-        { Event: LiveKitEventName.ParticipantConnectionAborted, Participant: var aborted } => new CallFact.LegAborted(participants.LegOf(aborted)),
+        { Event: LiveKitEventName.ParticipantLeft, Participant: var left } =>
+            new CallFact.LegLeft(participants.LegOf(left), left.DisconnectReason),
+        { Event: LiveKitEventName.ParticipantConnectionAborted, Participant: var aborted } =>
+            new CallFact.LegAborted(participants.LegOf(aborted)),
         { Event: LiveKitEventName.TrackPublished, Track.Type: LiveKitTrackType.Audio, Participant: var publisher } =>
             new CallFact.AudioPublished(publisher.Sid, publisher.Identity),
         _ => new CallFact.Unhandled(webhook.Event),
@@ -67,7 +69,10 @@ public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper part
 
     /// <summary>The event of an authentic webhook that names no room. It gets a call id of its own.</summary>
     private static ReceivedEvent Unplaced(ReadOnlySpan<byte> body, DateTimeOffset at, string id, string name) =>
-        new(CallId.ForTrunk("", id), new CallEvent(id, at, new CallFact.Unhandled(name)) { Raw = RawExcerpt.Of(body, null) }, Tracking.RecordOnly);
+        new(
+            CallId.ForTrunk("", id),
+            new CallEvent(id, at, new CallFact.Unhandled(name)) { Raw = RawExcerpt.Of(body, null) },
+            Tracking.RecordOnly);
 
     private static string DeliveryId(ReadOnlySpan<byte> body) => $"body:{Convert.ToHexStringLower(SHA256.HashData(body))}";
 }

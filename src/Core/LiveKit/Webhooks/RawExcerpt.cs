@@ -23,7 +23,9 @@ internal static class RawExcerpt
             return null;
         }
 
-        return text.Length <= CallEvent.MaxRawLength ? text : text[..(CallEvent.MaxRawLength - (char.IsHighSurrogate(text[CallEvent.MaxRawLength - 1]) ? 1 : 0))];
+        return text.Length <= CallEvent.MaxRawLength
+            ? text
+            : text[..(CallEvent.MaxRawLength - (char.IsHighSurrogate(text[CallEvent.MaxRawLength - 1]) ? 1 : 0))];
     }
 
     private static string? Read(ReadOnlySpan<byte> body, string? property)

@@ -21,14 +21,16 @@ public sealed record DialSip
     /// <param name="host">LiveKit's SIP host.</param>
     /// <param name="user">The user part, which becomes the called number at LiveKit: letters, digits and <c>- _ . ~ +</c>.</param>
     /// <param name="headers">
-    /// SIP headers of the INVITE in this order; names as Twilio passes them on (<c>X-…</c>), values of any text. Control characters are dropped.
+    /// SIP headers of the INVITE in this order; names as Twilio passes them on (<c>X-…</c>), values of any text.
+    /// Control characters are dropped.
     /// </param>
     /// <param name="timeout">How long LiveKit may ring, in whole seconds; clamped to Twilio's range of 5 to 600 s.</param>
     /// <param name="timeLimit">How long the call may last, in whole seconds; clamped to Twilio's range of 1 to 14,400 s.</param>
     /// <param name="action">The absolute URL that Twilio requests when the Dial has ended.</param>
     /// <param name="statusCallback">The absolute URL that receives a status callback for each step of the dialled leg.</param>
     /// <exception cref="ArgumentException">
-    /// A user or header name with other characters, a URI of 255 characters or more, headers of 1,024 or more, or a URL that is not absolute.
+    /// A user or header name with other characters, a URI of 255 characters or more, headers of 1,024 or more,
+    /// or a URL that is not absolute.
     /// </exception>
     public DialSip(
         SipHost host,
@@ -47,13 +49,18 @@ public sealed record DialSip
         var address = $"sip:{user}@{host.Value}";
         if (address.Length > MaxUriLength)
         {
-            throw new ArgumentException($"The SIP URI must stay under {MaxUriLength + 1} characters; it has {address.Length}.", nameof(host));
+            throw new ArgumentException(
+                $"The SIP URI must stay under {MaxUriLength + 1} characters; it has {address.Length}.",
+                nameof(host));
         }
 
-        var query = string.Join('&', headers.Select(header => $"{RequireName(header.Key)}={Uri.EscapeDataString(WithoutControls(header.Value))}"));
+        var query =
+            string.Join('&', headers.Select(header => $"{RequireName(header.Key)}={Uri.EscapeDataString(WithoutControls(header.Value))}"));
         if (query.Length > MaxHeadersLength)
         {
-            throw new ArgumentException($"The SIP headers must stay under {MaxHeadersLength + 1} characters; they have {query.Length}.", nameof(headers));
+            throw new ArgumentException(
+                $"The SIP headers must stay under {MaxHeadersLength + 1} characters; they have {query.Length}.",
+                nameof(headers));
         }
 
         SipUri = query.Length == 0 ? address : $"{address}?{query}";
@@ -86,7 +93,8 @@ public sealed record DialSip
 
     private static string RequireName(string name) =>
         !name.AsSpan().ContainsAnyExcept(NameCharacters)
-        && (name.Length > 2 && name.StartsWith("X-", StringComparison.OrdinalIgnoreCase) || OtherHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+        && (name.Length > 2 && name.StartsWith("X-", StringComparison.OrdinalIgnoreCase)
+            || OtherHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
             ? name
             : throw new ArgumentException(
                 $"Twilio passes on only X- headers and {string.Join(", ", OtherHeaders)}, not '{name}'.", nameof(name));

@@ -23,12 +23,14 @@ public static class Twiml
         $"""<Response><Dial answerOnBridge="true" timeout="{dial.TimeoutSeconds}" timeLimit="{dial.TimeLimitSeconds}" """
         + $"""action="{dial.Action}" method="POST">"""
         + $"""<Sip{Attribute("username", dial.Credentials?.Username)}{Attribute("password", dial.Credentials?.Password)} """
-        + $"""statusCallback="{dial.StatusCallback}" statusCallbackEvent="initiated ringing answered completed" statusCallbackMethod="POST">"""
+        + $"""statusCallback="{dial.StatusCallback}" statusCallbackEvent="initiated ringing answered completed" """
+        + $"""statusCallbackMethod="POST">"""
         + $"""{dial.SipUri}</Sip></Dial></Response>""");
 
     /// <summary>Connects the caller to a human.</summary>
     public static ReadOnlyMemory<byte> DialNumber(DialNumber dial) => Document(
-        $"""<Response><Dial answerOnBridge="true"{Attribute("callerId", dial.CallerId?.E164)} timeout="{dial.TimeoutSeconds}"{Attribute("action", dial.Action)}"""
+        $"""<Response><Dial answerOnBridge="true"{Attribute("callerId", dial.CallerId?.E164)} """
+        + $"""timeout="{dial.TimeoutSeconds}"{Attribute("action", dial.Action)}"""
         + $"""{Attribute("method", dial.Action is null ? null : "POST")}><Number>{dial.Number.E164}</Number></Dial></Response>""");
 
     /// <summary>Says a text and hangs up. A text longer than <see cref="MaxSayLength"/> is cut. An empty text only hangs up.</summary>

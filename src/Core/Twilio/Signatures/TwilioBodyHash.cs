@@ -52,7 +52,8 @@ internal static class TwilioBodyHash
 
     private static bool TryRead(ReadOnlySpan<char> pair, out ReadOnlySpan<char> value)
     {
-        var isNamed = pair.StartsWith(Parameter, StringComparison.Ordinal) && (pair.Length == Parameter.Length || pair[Parameter.Length] == '=');
+        var isNamed = pair.StartsWith(Parameter, StringComparison.Ordinal)
+            && (pair.Length == Parameter.Length || pair[Parameter.Length] == '=');
         value = isNamed && pair.Length > Parameter.Length ? pair[(Parameter.Length + 1)..] : [];
         return isNamed;
     }

@@ -78,7 +78,8 @@ public sealed class TwilioForm
 
     /// <summary>Writes the body that <see cref="Parse"/> reads back as these fields, for the simulator and for tests.</summary>
     public static byte[] Encode(IEnumerable<KeyValuePair<string, string>> fields) =>
-        Encoding.UTF8.GetBytes(string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}")));
+        Encoding.UTF8.GetBytes(
+            string.Join('&', fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value)}")));
 
     /// <summary>
     /// Writes the text that a signature covers and returns its length: the names in ordinal order, each followed by its value, without
@@ -128,7 +129,8 @@ public sealed class TwilioForm
     private static bool TryUnescape(ReadOnlySpan<byte> source, out byte value)
     {
         value = 0;
-        return source is [(byte)'%', _, _, ..] && byte.TryParse(source[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        return source is [(byte)'%', _, _, ..]
+            && byte.TryParse(source[1..3], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 
     private int Compare(Field left, Field right) =>
@@ -137,7 +139,9 @@ public sealed class TwilioForm
     private static int CompareText(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         var same = left.CommonPrefixLength(right);
-        return same == left.Length || same == right.Length ? left.Length.CompareTo(right.Length) : Weight(left[same]).CompareTo(Weight(right[same]));
+        return same == left.Length || same == right.Length
+            ? left.Length.CompareTo(right.Length)
+            : Weight(left[same]).CompareTo(Weight(right[same]));
     }
 
     // Twilio sorts by UTF-16 code units, in which characters above U+FFFF (lead bytes F0 and up) sort before U+E000 to U+FFFF (EE and EF).

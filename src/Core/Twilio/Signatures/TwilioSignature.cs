@@ -131,7 +131,10 @@ public sealed class TwilioSignature
         return isSigned;
     }
 
-    [SuppressMessage("Security", "CA5350:Do Not Use Weak Cryptographic Algorithms", Justification = "Twilio signs with HMAC-SHA1 and offers nothing else.")]
+    [SuppressMessage(
+        "Security",
+        "CA5350:Do Not Use Weak Cryptographic Algorithms",
+        Justification = "Twilio signs with HMAC-SHA1 and offers nothing else.")]
     private static void Sign(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message, Span<byte> signature)
     {
         Span<byte> hash = stackalloc byte[HMACSHA1.HashSizeInBytes];

@@ -18,10 +18,16 @@ public sealed record AgentBehaviour
     /// <summary>How many jobs come of its dispatch. Default 1.</summary>
     public int Jobs { get; init; } = 1;
 
-    /// <summary>Whether it asks the gateway before it joins if it is the one. Default <c>true</c>; one that the gateway did not send has nothing to ask with.</summary>
+    /// <summary>
+    /// Whether it asks the gateway before it joins if it is the one. Default <c>true</c>; one that the gateway did not
+    /// send has nothing to ask with.
+    /// </summary>
     public bool AsksForLease { get; init; } = true;
 
-    /// <summary>How long its connecting takes once it may join. Default 0. Where that outlasts its lease it asks again before it is heard, as docs/agents.md says.</summary>
+    /// <summary>
+    /// How long its connecting takes once it may join. Default 0. Where that outlasts its lease it asks again before it is
+    /// heard, as docs/agents.md says.
+    /// </summary>
     public TimeSpan Connects { get; init; }
 
     /// <summary>How long after its dispatch it joins; <c>null</c> for never. Default 250 ms.</summary>

@@ -1,6 +1,8 @@
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
-/// <summary>What the agents of one room session do: the first behaviour for its first dispatch, and so on; the last one for all that follow.</summary>
+/// <summary>
+/// What the agents of one room session do: the first behaviour for its first dispatch, and so on; the last one for all that follow.
+/// </summary>
 public sealed class AgentScript(params AgentBehaviour[] behaviours)
 {
     /// <summary>Every agent is good.</summary>

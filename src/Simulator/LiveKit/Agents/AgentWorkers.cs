@@ -7,7 +7,8 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
 /// <summary>The workers that take agent jobs, and the agents that come of them.</summary>
-internal sealed class AgentWorkers(SimulationTime time, Chance chance, RoomDirectory rooms, LeaseDesk leases, NetworkLog log, CancellationToken stopping)
+internal sealed class AgentWorkers(
+    SimulationTime time, Chance chance, RoomDirectory rooms, LeaseDesk leases, NetworkLog log, CancellationToken stopping)
 {
     /// <summary>How long the server takes to notice that a connection is dead.</summary>
     private static readonly TimeSpan ConnectionTimeout = TimeSpan.FromSeconds(20);

@@ -11,7 +11,10 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
-/// <summary>How an agent's job asks the gateway if it is the one that may speak; where there is no answer, again for ten seconds, and then it takes that for a no.</summary>
+/// <summary>
+/// How an agent's job asks the gateway if it is the one that may speak; where there is no answer, again for ten seconds, and
+/// then it takes that for a no.
+/// </summary>
 internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog log, CancellationToken stopping) : IDisposable
 {
     private const int Attempts = 10;
@@ -36,7 +39,9 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
             var status = await AskAsync(url, dispatch.Room.Name, sent, job);
             if (status is { } told and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
-                log.Tell("agent", told == HttpStatusCode.OK ? $"{job} holds the lease of agent {sent.Epoch}" : $"{job} is told {(int)told} and leaves");
+                log.Tell(
+                    "agent",
+                    told == HttpStatusCode.OK ? $"{job} holds the lease of agent {sent.Epoch}" : $"{job} is told {(int)told} and leaves");
                 return told == HttpStatusCode.OK ? JobLease.Until(asked + AgentLease.Validity) : JobLease.Refused;
             }
 
@@ -52,7 +57,8 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     private async Task<HttpStatusCode?> AskAsync(Uri url, string room, DispatchMetadata sent, string job)
     {
         var body = new JsonObject { ["callId"] = sent.CallId, ["fence"] = sent.Fence, ["epoch"] = sent.Epoch, ["job"] = job };
-        var token = LiveKitToken.Mint(key, new LiveKitGrants { RoomJoin = true, Room = room }, time.Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
+        var token = LiveKitToken.Mint(
+            key, new LiveKitGrants { RoomJoin = true, Room = room }, time.Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")),

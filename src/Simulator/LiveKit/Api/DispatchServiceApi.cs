@@ -5,21 +5,30 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 
-/// <summary>The API's methods for agent dispatches. Asking about a room that no server has takes three seconds and looks like an outage.</summary>
+/// <summary>
+/// The API's methods for agent dispatches. Asking about a room that no server has takes three seconds and looks like an outage.
+/// </summary>
 internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, RoomDirectory rooms)
 {
     private static readonly TimeSpan NobodyAnswers = TimeSpan.FromSeconds(3);
 
     public void AddTo(Dictionary<string, TwirpMethod> methods)
     {
-        methods.Add("AgentDispatchService/CreateDispatch", new(RoomServiceApi.Administers, request => Task.FromResult(CreateDispatch(request))));
-        methods.Add("AgentDispatchService/ListDispatch", new(RoomServiceApi.Administers, request => InRoomAsync(request, room => ListDispatch(room, request))));
-        methods.Add("AgentDispatchService/DeleteDispatch", new(RoomServiceApi.Administers, request => InRoomAsync(request, room => DeleteDispatch(room, request))));
+        methods.Add(
+            "AgentDispatchService/CreateDispatch",
+            new(RoomServiceApi.Administers, request => Task.FromResult(CreateDispatch(request))));
+        methods.Add(
+            "AgentDispatchService/ListDispatch",
+            new(RoomServiceApi.Administers, request => InRoomAsync(request, room => ListDispatch(room, request))));
+        methods.Add(
+            "AgentDispatchService/DeleteDispatch",
+            new(RoomServiceApi.Administers, request => InRoomAsync(request, room => DeleteDispatch(room, request))));
     }
 
     private TwirpReply CreateDispatch(TwirpRequest request)
     {
-        var dispatch = rooms.DispatchAgent(request.String("room"), new AgentRequest(request.String("agent_name"), request.String("metadata")));
+        var dispatch =
+            rooms.DispatchAgent(request.String("room"), new AgentRequest(request.String("agent_name"), request.String("metadata")));
         return Ok(dispatch);
     }
 
@@ -48,5 +57,6 @@ internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, Roo
         return TwirpReply.NoResponse;
     }
 
-    private TwirpReply Ok(Dispatch dispatch) => TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Dispatch(json, dispatch, time.Clock.GetUtcNow()))));
+    private TwirpReply Ok(Dispatch dispatch) =>
+        TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Dispatch(json, dispatch, time.Clock.GetUtcNow()))));
 }

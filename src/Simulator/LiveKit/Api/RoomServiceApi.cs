@@ -23,9 +23,11 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
     }
 
     /// <summary>A token for one room is good for that room alone; one that names no room is good for none.</summary>
-    public static bool Administers(LiveKitGrants grants, TwirpRequest request) => grants.RoomAdmin && (grants.Room ?? "") == request.String("room");
+    public static bool Administers(LiveKitGrants grants, TwirpRequest request) =>
+        grants.RoomAdmin && (grants.Room ?? "") == request.String("room");
 
-    private static Func<TwirpRequest, Task<TwirpReply>> Now(Func<TwirpRequest, TwirpReply> method) => request => Task.FromResult(method(request));
+    private static Func<TwirpRequest, Task<TwirpReply>> Now(Func<TwirpRequest, TwirpReply> method) =>
+        request => Task.FromResult(method(request));
 
     private TwirpReply CreateRoom(TwirpRequest request)
     {
@@ -41,7 +43,8 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
             DepartureTimeout = request.Number("departure_timeout"),
             MaxParticipants = request.Number("max_participants"),
             Metadata = request.String("metadata"),
-            Agents = [.. request.Messages("agents").Select(agent => new AgentRequest(agent.String("agent_name"), agent.String("metadata")))],
+            Agents =
+                [.. request.Messages("agents").Select(agent => new AgentRequest(agent.String("agent_name"), agent.String("metadata")))],
         };
         var room = rooms.Open(name, settings);
         return TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Room(json, room))));

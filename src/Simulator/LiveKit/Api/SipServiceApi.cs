@@ -5,7 +5,9 @@ using VoiceFunctions.Simulator.LiveKit.Wire;
 
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 
-/// <summary>The API's method for dialling a phone into a room. It answers when the participant is there, not when somebody has picked up.</summary>
+/// <summary>
+/// The API's method for dialling a phone into a room. It answers when the participant is there, not when somebody has picked up.
+/// </summary>
 internal sealed class SipServiceApi(OutboundSipService sip, string number)
 {
     public void AddTo(Dictionary<string, TwirpMethod> methods) =>
@@ -29,7 +31,12 @@ internal sealed class SipServiceApi(OutboundSipService sip, string number)
             return TwirpReply.Error(404, "not_found", "requested sip trunk does not exist");
         }
 
-        var call = new OutboundSipCall(sip.NewCallId(), to, OrElse(request.String("sip_number"), number), room, OrElse(request.String("participant_identity"), $"sip_{to}"))
+        var call = new OutboundSipCall(
+            sip.NewCallId(),
+            to,
+            OrElse(request.String("sip_number"), number),
+            room,
+            OrElse(request.String("participant_identity"), $"sip_{to}"))
         {
             Name = request.String("participant_name"),
             Metadata = request.String("participant_metadata"),

@@ -22,7 +22,8 @@ internal sealed record TwirpReply(int Status, string ContentType, byte[] Body)
 
     public static TwirpReply Ok(byte[] body) => new(200, Json, body);
 
-    public static TwirpReply Text(int status, string text) => new(status, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(text));
+    public static TwirpReply Text(int status, string text) =>
+        new(status, "text/plain; charset=utf-8", System.Text.Encoding.UTF8.GetBytes(text));
 
     public static TwirpReply BadRoute(string message, string method, string path) =>
         Error(404, "bad_route", message, new JsonObject { ["twirp_invalid_route"] = $"{method} {path}" });

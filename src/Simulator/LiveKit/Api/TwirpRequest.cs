@@ -27,7 +27,9 @@ internal sealed class TwirpRequest(JsonElement message)
 
     public int Number(string name) => Find(name) is not { } value ? 0
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
-        : value.ValueKind == JsonValueKind.String && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var spelled) ? spelled
+        : value.ValueKind == JsonValueKind.String
+            && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var spelled)
+        ? spelled
         : throw new FormatException(name);
 
     public bool Bool(string name) => Find(name) is { } value && value.ValueKind switch
@@ -39,7 +41,8 @@ internal sealed class TwirpRequest(JsonElement message)
 
     /// <summary>A duration as its seconds and an s, such as <c>4s</c>; <c>null</c> where it is not set.</summary>
     public TimeSpan? Duration(string name) => String(name) is not { Length: > 0 } text ? null
-        : text[^1] == 's' && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : text[^1] == 's' && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        ? TimeSpan.FromSeconds(seconds)
         : throw new FormatException(name);
 
     public IReadOnlyList<string> Strings(string name) =>
@@ -53,7 +56,10 @@ internal sealed class TwirpRequest(JsonElement message)
         : throw new FormatException(name);
 
     private JsonElement? Find(string name) =>
-        (message.TryGetProperty(name, out var value) || message.TryGetProperty(Camel(name), out value)) && value.ValueKind != JsonValueKind.Null ? value : null;
+        (message.TryGetProperty(name, out var value) || message.TryGetProperty(Camel(name), out value))
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 
     private static string Camel(string snake)
     {

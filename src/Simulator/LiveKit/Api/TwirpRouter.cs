@@ -10,7 +10,9 @@ namespace VoiceFunctions.Simulator.LiveKit.Api;
 /// <summary>One method of the API: what a token needs for it, and what it does.</summary>
 internal sealed record TwirpMethod(Func<LiveKitGrants, TwirpRequest, bool> Allows, Func<TwirpRequest, Task<TwirpReply>> Do);
 
-/// <summary>The HTTP side of the API: routes, tokens, grants and the errors of a real server, in the order in which it makes them.</summary>
+/// <summary>
+/// The HTTP side of the API: routes, tokens, grants and the errors of a real server, in the order in which it makes them.
+/// </summary>
 internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IReadOnlyDictionary<string, TwirpMethod> methods)
 {
     private const string Prefix = "/twirp/livekit.";

@@ -10,8 +10,8 @@ using VoiceFunctions.Simulator.Story;
 namespace VoiceFunctions.Simulator.LiveKit.InMemory;
 
 /// <summary>
-/// The simulated LiveKit's rooms without its HTTP: each call is done and answered at once, on the thread that makes it. Rooms close when their
-/// time is up; nothing else happens by itself: no worker brings an agent and nobody picks up a phone unless a test says so.
+/// The simulated LiveKit's rooms without its HTTP: each call is done and answered at once, on the thread that makes it. Rooms close when
+/// their time is up; nothing else happens by itself: no worker brings an agent and nobody picks up a phone unless a test says so.
 /// </summary>
 public sealed class InMemoryLiveKit : ILiveKitApi
 {
@@ -67,7 +67,9 @@ public sealed class InMemoryLiveKit : ILiveKitApi
         return InMemoryShapes.Of(rooms.Enter(room, RoomSettings.Default, session => InMemoryShapes.Of(joined, session)));
     }
 
-    /// <summary>A worker takes the job of a dispatch, and its agent joins; <c>null</c> where the room has ended or the dispatch was taken back.</summary>
+    /// <summary>
+    /// A worker takes the job of a dispatch, and its agent joins; <c>null</c> where the room has ended or the dispatch was taken back.
+    /// </summary>
     public LiveKitParticipant? Bring(LiveKitDispatch dispatch)
     {
         if (rooms.Read(dispatch.Room, room => room?.Dispatches.Find(known => known.Id == dispatch.Id)) is not { } asked)
@@ -111,7 +113,8 @@ public sealed class InMemoryLiveKit : ILiveKitApi
         InMemoryShapes.Of(rooms.DispatchAgent(room, new AgentRequest(agentName, metadata)));
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         AnswerAsync(
         () => Ok<IReadOnlyList<LiveKitRoom>>([.. Rooms.Where(room => names.Count == 0 || names.Contains(room.Name))]), cancellationToken);
 
@@ -127,40 +130,44 @@ public sealed class InMemoryLiveKit : ILiveKitApi
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken) =>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
+        string room, CancellationToken cancellationToken) =>
         AnswerAsync(() => Ok(In(room)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) => AnswerAsync(
-        () =>
-        {
-            if (rooms.Read(room, known => known?.Find(identity)) is not { } there)
+    public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            () =>
             {
-                return NotFound<LiveKitDone>("participant does not exist");
-            }
+                if (rooms.Read(room, known => known?.Find(identity)) is not { } there)
+                {
+                    return NotFound<LiveKitDone>("participant does not exist");
+                }
 
-            rooms.Leave(there, LiveKitDisconnectReason.ParticipantRemoved);
-            return Ok(new LiveKitDone());
-        },
-        cancellationToken);
+                rooms.Leave(there, LiveKitDisconnectReason.ParticipantRemoved);
+                return Ok(new LiveKitDone());
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
         AnswerAsync(() => Ok(Dispatch(request.Room, request.AgentName, request.Metadata)), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) => AnswerAsync(
-        () => rooms.Read(room, known => known is null)
-            ? new LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Unavailable(NoResponse)
-            : Ok(DispatchesIn(room)),
-        cancellationToken);
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            () => rooms.Read(room, known => known is null)
+                ? new LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Unavailable(NoResponse)
+                : Ok(DispatchesIn(room)),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) => AnswerAsync(
-        () => rooms.Read(room, known => known) is not { } live ? new LiveKitOutcome<LiveKitDispatch>.Unknown(NoResponse)
-            : rooms.Withdraw(live, dispatchId) is { } deleted ? Ok(InMemoryShapes.Of(deleted))
-            : NotFound<LiveKitDispatch>("dispatch ID not found"),
-        cancellationToken);
+    public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            () => rooms.Read(room, known => known) is not { } live ? new LiveKitOutcome<LiveKitDispatch>.Unknown(NoResponse)
+                : rooms.Withdraw(live, dispatchId) is { } deleted ? Ok(InMemoryShapes.Of(deleted))
+                : NotFound<LiveKitDispatch>("dispatch ID not found"),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
@@ -173,7 +180,8 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     /// <summary>The participant is in the room and publishes audio long before anybody picks up, if ever.</summary>
     private LiveKitSipParticipant Dial(LiveKitSipParticipantRequest request)
     {
-        var call = new OutboundSipCall(chance.Id("SCL_"), request.CallTo, request.From ?? "", request.RoomName, request.ParticipantIdentity);
+        var call =
+            new OutboundSipCall(chance.Id("SCL_"), request.CallTo, request.From ?? "", request.RoomName, request.ParticipantIdentity);
         var phone = Join(request.RoomName, new LiveKitParticipant
         {
             Identity = call.Identity,

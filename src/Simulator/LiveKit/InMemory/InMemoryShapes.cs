@@ -78,7 +78,8 @@ internal static class InMemoryShapes
         Metadata = room.Metadata,
     };
 
-    private static LiveKitTrack Of(Track track) => new() { Sid = track.Sid, Name = track.Name, MimeType = track.MimeType, Source = "MICROPHONE" };
+    private static LiveKitTrack Of(Track track) =>
+        new() { Sid = track.Sid, Name = track.Name, MimeType = track.MimeType, Source = "MICROPHONE" };
 
     /// <summary>0 is the server's own.</summary>
     private static int EmptyTimeout(long seconds) => seconds > 0 ? (int)seconds : RoomSettings.Default.EmptyTimeout;

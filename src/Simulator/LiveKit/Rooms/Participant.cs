@@ -3,7 +3,8 @@ using VoiceFunctions.Simulator.Story;
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>Somebody in a room. <see cref="RoomDirectory"/> guards what can change of it.</summary>
-internal sealed class Participant(Room room, string sid, string identity, ParticipantKind kind, DateTimeOffset joinedAt, TaskCompletionSource<string> left)
+internal sealed class Participant(
+    Room room, string sid, string identity, ParticipantKind kind, DateTimeOffset joinedAt, TaskCompletionSource<string> left)
 {
     public Room Room { get; } = room;
 

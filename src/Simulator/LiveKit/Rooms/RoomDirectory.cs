@@ -7,7 +7,8 @@ using VoiceFunctions.Simulator.Story;
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>All rooms, and the rules of what happens in them. Every change is one step under one lock, and tells the webhooks.</summary>
-internal sealed class RoomDirectory(TimeProvider clock, Chance chance, Action<WebhookMessage> tell, NetworkLog log, TimeSpan departureTimeout)
+internal sealed class RoomDirectory(
+    TimeProvider clock, Chance chance, Action<WebhookMessage> tell, NetworkLog log, TimeSpan departureTimeout)
 {
     /// <summary>How long an agent has to leave after its dispatch was deleted.</summary>
     private static readonly TimeSpan Termination = TimeSpan.FromSeconds(3);
@@ -44,7 +45,12 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, Action<We
             }
 
             var timeout = settings.DepartureTimeout > 0 ? settings.DepartureTimeout : (int)departureTimeout.TotalSeconds;
-            var room = new Room(name, settings.Sid ?? chance.Id("RM_"), chance.Id("turn", 44)[4..], clock.GetUtcNow(), settings with { DepartureTimeout = timeout });
+            var room = new Room(
+                name,
+                settings.Sid ?? chance.Id("RM_"),
+                chance.Id("turn", 44)[4..],
+                clock.GetUtcNow(),
+                settings with { DepartureTimeout = timeout });
             rooms.Add(name, room);
             truths.Add(room.Truth);
             log.Tell("livekit", $"opened the room {name}");
@@ -77,8 +83,8 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, Action<We
     }
 
     /// <summary>
-    /// Takes a dispatch back; <c>null</c> where the room has none of that id. An agent whose job is on record by then is put out a little later;
-    /// one whose job is not stays for good.
+    /// Takes a dispatch back; <c>null</c> where the room has none of that id. An agent whose job is on record by then is put out a little
+    /// later; one whose job is not stays for good.
     /// </summary>
     public Dispatch? Withdraw(Room room, string dispatchId)
     {
@@ -109,7 +115,9 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, Action<We
         }
     }
 
-    /// <summary>Lets somebody in. Whoever has the same identity is thrown out. Nobody gets into a session that has ended: <c>null</c>.</summary>
+    /// <summary>
+    /// Lets somebody in. Whoever has the same identity is thrown out. Nobody gets into a session that has ended: <c>null</c>.
+    /// </summary>
     public Participant? Join(Room room, Func<Room, Participant> make)
     {
         lock (gate)
@@ -178,7 +186,13 @@ internal sealed class RoomDirectory(TimeProvider clock, Chance chance, Action<We
             }
 
             var mid = participant.Kind == ParticipantKind.Agent ? "7" : "0";
-            var track = new Track(chance.Id("TR_AM", 12), trackName, mimeType, mid, "audio", clock.GetUtcNow().Ticks / 10 - DateTimeOffset.UnixEpoch.Ticks / 10);
+            var track = new Track(
+                chance.Id("TR_AM", 12),
+                trackName,
+                mimeType,
+                mid,
+                "audio",
+                clock.GetUtcNow().Ticks / 10 - DateTimeOffset.UnixEpoch.Ticks / 10);
             participant.Tracks.Add(track);
             participant.HasPublished = true;
             participant.Version += 2;

@@ -7,8 +7,11 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Sip;
 
-/// <summary>LiveKit SIP dialling out: the participant is in the room and publishes audio at once, long before anybody picks up, if ever.</summary>
-internal sealed class OutboundSipService(SimulationTime time, Chance chance, RoomDirectory rooms, NetworkLog log, string trunkId, CancellationToken stopping)
+/// <summary>
+/// LiveKit SIP dialling out: the participant is in the room and publishes audio at once, long before anybody picks up, if ever.
+/// </summary>
+internal sealed class OutboundSipService(
+    SimulationTime time, Chance chance, RoomDirectory rooms, NetworkLog log, string trunkId, CancellationToken stopping)
 {
     private static readonly TimeSpan JoinDelay = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan TrackDelay = TimeSpan.FromMilliseconds(35);
@@ -26,7 +29,8 @@ internal sealed class OutboundSipService(SimulationTime time, Chance chance, Roo
     {
         await time.Delay(JoinDelay, stopping);
         var hungUp = time.CreateCompletion<bool>();
-        var phone = rooms.Enter(call.RoomName, RoomSettings.Default, room => new Participant(room, chance.Id("PA_"), call.Identity, ParticipantKind.Sip, time.Clock.GetUtcNow(), time.CreateCompletion<string>())
+        var phone = rooms.Enter(call.RoomName, RoomSettings.Default, room => new Participant(
+            room, chance.Id("PA_"), call.Identity, ParticipantKind.Sip, time.Clock.GetUtcNow(), time.CreateCompletion<string>())
         {
             Name = call.Name,
             Metadata = call.Metadata,
@@ -55,7 +59,9 @@ internal sealed class OutboundSipService(SimulationTime time, Chance chance, Roo
         }
 
         var answers = human.AnswersAfter is { } after && after < call.Rings;
-        await Task.WhenAny(gone, time.Delay(answers ? human.AnswersAfter!.Value : human.RefusesWith is null ? call.Rings : Human.RefusalTakes, stopping));
+        await Task.WhenAny(
+            gone,
+            time.Delay(answers ? human.AnswersAfter!.Value : human.RefusesWith is null ? call.Rings : Human.RefusalTakes, stopping));
         if (gone.IsCompleted || stopping.IsCancellationRequested)
         {
             return;

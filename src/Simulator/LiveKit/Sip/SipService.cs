@@ -6,7 +6,9 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Sip;
 
-/// <summary>LiveKit SIP: brings inbound calls into rooms, answers them when they can hear somebody, and hangs them up with their participant.</summary>
+/// <summary>
+/// LiveKit SIP: brings inbound calls into rooms, answers them when they can hear somebody, and hangs them up with their participant.
+/// </summary>
 internal sealed class SipService(SimulationTime time, Chance chance, RoomDirectory rooms, NetworkLog log, CancellationToken stopping)
 {
     private static readonly TimeSpan JoinDelay = TimeSpan.FromMilliseconds(120);
@@ -136,7 +138,10 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
 
     /// <summary>Of several who can be heard the one that matters most: a human, an agent, the ringing tone.</summary>
     private static Voice Heard(Participant caller) =>
-        caller.Room.Participants.Where(other => other != caller && other.IsAudible).Select(other => other.Voice).DefaultIfEmpty(Voice.Silence).Max();
+        caller.Room.Participants.Where(other => other != caller && other.IsAudible)
+            .Select(other => other.Voice)
+            .DefaultIfEmpty(Voice.Silence)
+            .Max();
 
     /// <summary>Whether there is a track of somebody else, however silent: that is what LiveKit waits for.</summary>
     private static bool IsSound(Participant caller) => caller.Room.Participants.Exists(other => other != caller && other.IsAudible);

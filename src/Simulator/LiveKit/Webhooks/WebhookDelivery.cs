@@ -4,7 +4,9 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Webhooks;
 
-/// <summary>How a LiveKit server delivers one webhook: five attempts, the waits between them doubling, every attempt with the same bytes.</summary>
+/// <summary>
+/// How a LiveKit server delivers one webhook: five attempts, the waits between them doubling, every attempt with the same bytes.
+/// </summary>
 internal sealed class WebhookDelivery(SimulationTime time, HttpMessageInvoker http)
 {
     private const int Attempts = 5;
@@ -39,7 +41,9 @@ internal sealed class WebhookDelivery(SimulationTime time, HttpMessageInvoker ht
             using var response = await http.SendAsync(request, cancellationToken);
             var isRefused = response.StatusCode == HttpStatusCode.TooManyRequests;
             var isAgain = isRefused || ((int)response.StatusCode >= 500 && response.StatusCode != HttpStatusCode.NotImplemented);
-            return (!isAgain, isRefused || response.StatusCode == HttpStatusCode.ServiceUnavailable ? response.Headers.RetryAfter?.Delta : null);
+            return (!isAgain, isRefused || response.StatusCode == HttpStatusCode.ServiceUnavailable
+                ? response.Headers.RetryAfter?.Delta
+                : null);
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {

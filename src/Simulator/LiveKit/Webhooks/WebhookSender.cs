@@ -50,7 +50,8 @@ internal sealed class WebhookSender : IDisposable
             var now = time.Clock.GetUtcNow();
             var id = chance.Id("EV_");
             var body = message.Body(id, now.ToUnixTimeSeconds());
-            var webhook = new Webhook(id, message.Event, message.RoomName, message.Subject, body, LiveKitWebhookSigner.Sign(key, body, now), now);
+            var webhook =
+                new Webhook(id, message.Event, message.RoomName, message.Subject, body, LiveKitWebhookSigner.Sign(key, body, now), now);
             if (!queues.TryGetValue(message.RoomName, out var queue))
             {
                 queues.Add(message.RoomName, queue = []);

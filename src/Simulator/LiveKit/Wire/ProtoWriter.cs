@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace VoiceFunctions.Simulator.LiveKit.Wire;
 
-/// <summary>Writes protobuf messages as JSON in one of the server's two styles. Names are given in snake_case; 64-bit numbers become strings.</summary>
+/// <summary>
+/// Writes protobuf messages as JSON in one of the server's two styles. Names are given in snake_case; 64-bit numbers become strings.
+/// </summary>
 internal sealed class ProtoWriter : IDisposable
 {
     private readonly ArrayBufferWriter<byte> buffer = new();

@@ -3,11 +3,16 @@ using VoiceFunctions.Simulator.LiveKit.Rooms;
 
 namespace VoiceFunctions.Simulator.LiveKit.Wire;
 
-/// <summary>The fields of LiveKit's messages, in their order. What the simulation has no use for stands at the value that a real server shows.</summary>
+/// <summary>
+/// The fields of LiveKit's messages, in their order. What the simulation has no use for stands at the value that a real server shows.
+/// </summary>
 internal static class Shapes
 {
     private static readonly string[] Codecs =
-        ["audio/PCMU", "audio/PCMA", "audio/opus", "audio/red", "video/VP8", "video/H264", "video/VP9", "video/AV1", "video/H265", "video/rtx"];
+    [
+        "audio/PCMU", "audio/PCMA", "audio/opus", "audio/red", "video/VP8", "video/H264", "video/VP9", "video/AV1", "video/H265",
+        "video/rtx",
+    ];
 
     private static readonly string[] ClientCapabilities = ["CAP_PACKET_TRAILER", "CAP_COMPRESSION_DEFLATE_RAW"];
 

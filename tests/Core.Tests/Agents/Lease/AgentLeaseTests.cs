@@ -28,7 +28,15 @@ public sealed class AgentLeaseTests
 
         Assert.Equal(LeaseAnswer.Taken, Ask(1, "AJ_2", Joined(0), Dispatched(1), Lease(1, Job), Joined(2, agent)));
         Assert.Equal(LeaseAnswer.Granted, Ask(1, "AJ_2", Joined(0), Dispatched(1), Lease(1, Job), Joined(2, agent), Left(9, agent)));
-        Assert.Equal(LeaseAnswer.Taken, Ask(1, "AJ_2", Joined(0), Dispatched(1), Lease(1, Job), Joined(2, agent), Left(9, agent), Joined(9, Agent("PA_again", "agent-AJ_1") with { JoinedAtMs = 9 })));
+        Assert.Equal(LeaseAnswer.Taken, Ask(
+            1,
+            "AJ_2",
+            Joined(0),
+            Dispatched(1),
+            Lease(1, Job),
+            Joined(2, agent),
+            Left(9, agent),
+            Joined(9, Agent("PA_again", "agent-AJ_1") with { JoinedAtMs = 9 })));
     }
 
     [Fact]
@@ -36,7 +44,9 @@ public sealed class AgentLeaseTests
     {
         var agent = Agent(identity: "agent-AJ_1");
 
-        Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Joined(2, agent), Left(9, agent, "PARTICIPANT_REMOVED")));
+        Assert.Equal(
+            LeaseAnswer.Superseded,
+            Ask(1, Job, Joined(0), Dispatched(1), Joined(2, agent), Left(9, agent, "PARTICIPANT_REMOVED")));
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Joined(2, agent), Left(9, agent)));
     }
 
@@ -63,7 +73,9 @@ public sealed class AgentLeaseTests
     [Fact]
     public void A_call_that_goes_to_a_human_has_no_agent_any_more_unless_the_human_was_given_up()
     {
-        Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Held(CallEffect.CallHuman.ClaimKey, 15, 30)));
+        Assert.Equal(
+            LeaseAnswer.Superseded,
+            Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), Held(CallEffect.CallHuman.ClaimKey, 15, 30)));
         Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Dispatched(1), Lease(1, Job), GivenUp(CallEffect.CallHuman.ClaimKey, 15)));
     }
 
@@ -109,12 +121,17 @@ public sealed class AgentLeaseTests
 
         Assert.Equal(LeaseAnswer.WrongFence, Ask(2, Job, Joined(0), Dispatched(1)));
         Assert.Equal(LeaseAnswer.WrongFence, Ask(1, Job, Joined(0)));
-        Assert.Equal(LeaseAnswer.WrongFence, AgentLease.Decide(state, new LeaseRequest(Call, DispatchMetadata.FenceOf(Call, 2), 1, Job), At(20)));
-        Assert.Equal(LeaseAnswer.WrongFence, AgentLease.Decide(state, new LeaseRequest(Call, DispatchMetadata.FenceOf(CallId.ForTwilio("CA2"), 1), 1, Job), At(20)));
+        Assert.Equal(
+            LeaseAnswer.WrongFence,
+            AgentLease.Decide(state, new LeaseRequest(Call, DispatchMetadata.FenceOf(Call, 2), 1, Job), At(20)));
+        Assert.Equal(
+            LeaseAnswer.WrongFence,
+            AgentLease.Decide(state, new LeaseRequest(Call, DispatchMetadata.FenceOf(CallId.ForTwilio("CA2"), 1), 1, Job), At(20)));
     }
 
     [Fact]
-    public void What_is_no_call_has_no_agent() => Assert.Equal(LeaseAnswer.UnknownCall, Ask(1, Job, Started(0), Joined(0, Agent()), Dispatched(1)));
+    public void What_is_no_call_has_no_agent() =>
+        Assert.Equal(LeaseAnswer.UnknownCall, Ask(1, Job, Started(0), Joined(0, Agent()), Dispatched(1)));
 
     [Fact]
     public void The_holder_that_counts_is_that_of_the_newest_epoch()

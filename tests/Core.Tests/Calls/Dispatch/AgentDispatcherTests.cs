@@ -26,7 +26,9 @@ public sealed class AgentDispatcherTests
         Assert.Equal($"created:{MadeId}", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Equal(["ListDispatches", "CreateDispatch"], LiveKit.Asked);
         Assert.Equal((Room.Name, "acme", DispatchMetadata.FenceOf(Call, 1)), (request.Room, request.AgentName, request.RequestId));
-        Assert.Equal((Call.Value, 1, DispatchMetadata.FenceOf(Call, 1)), DispatchMetadata.TryParse(request.Metadata) is { } read ? (read.CallId, read.Epoch, read.Fence) : default);
+        Assert.Equal(
+            (Call.Value, 1, DispatchMetadata.FenceOf(Call, 1)),
+            DispatchMetadata.TryParse(request.Metadata) is { } read ? (read.CallId, read.Epoch, read.Fence) : default);
     }
 
     [Fact]
@@ -271,7 +273,9 @@ public sealed class AgentDispatcherTests
         var done = Assert.IsType<EffectOutcome.Done>(outcome);
         Assert.Equal("2", done.Result);
         Assert.Equal(["PA_z"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Sid));
-        Assert.Equal(["inferred:left:PA_b", "inferred:left:PA_a"], done.Learnt.Select(callEvent => callEvent.Id).Where(id => id.Contains("left", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["inferred:left:PA_b", "inferred:left:PA_a"],
+            done.Learnt.Select(callEvent => callEvent.Id).Where(id => id.Contains("left", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -292,7 +296,10 @@ public sealed class AgentDispatcherTests
         var agent = LiveKit.Join(Room.Name, Agent());
         var scene = new Scene(Joined(0), Joined(1, agent), Done("call-human", 2, "rings:SCL_1"));
 
-        var outcome = await bench.Surplus.RemoveAsync(CallsBench.Context(scene.State), new CallEffect.RemoveSurplusAgents(1), TestContext.Current.CancellationToken);
+        var outcome = await bench.Surplus.RemoveAsync(
+            CallsBench.Context(scene.State),
+            new CallEffect.RemoveSurplusAgents(1),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Empty(LiveKit.Rooms.Single().Agents);
@@ -308,7 +315,10 @@ public sealed class AgentDispatcherTests
         var holder = LiveKit.Join(Room.Name, Agent("PA_2", "agent-AJ_holder"));
         var scene = new Scene(Joined(0), Joined(1, first), Joined(2, holder), Dispatched(1), Done("lease:1", 2, "AJ_holder"));
 
-        var outcome = await bench.Surplus.RemoveAsync(CallsBench.Context(scene.State), new CallEffect.RemoveSurplusAgents(1), TestContext.Current.CancellationToken);
+        var outcome = await bench.Surplus.RemoveAsync(
+            CallsBench.Context(scene.State),
+            new CallEffect.RemoveSurplusAgents(1),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal("1", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Equal(["PA_2"], LiveKit.Rooms.Single().Agents.Select(agent => agent.Sid));
@@ -370,8 +380,13 @@ public sealed class AgentDispatcherTests
 
     private Task<EffectOutcome> DispatchAsync(int epoch = 1, int attempt = 1, CallState? state = null, bool reserve = false) =>
         bench.Fence.DispatchAsync(
-            CallsBench.Context(state ?? new Scene(Joined(0)).State, attempt), new CallEffect.DispatchAgent(epoch) { Reserve = reserve }, TestContext.Current.CancellationToken);
+            CallsBench.Context(state ?? new Scene(Joined(0)).State, attempt),
+            new CallEffect.DispatchAgent(epoch) { Reserve = reserve },
+            TestContext.Current.CancellationToken);
 
     private Task<EffectOutcome> RemoveSurplusAsync(params CallEvent[] events) =>
-        bench.Surplus.RemoveAsync(CallsBench.Context(new Scene([.. events]).State), new CallEffect.RemoveSurplusAgents(1), TestContext.Current.CancellationToken);
+        bench.Surplus.RemoveAsync(
+            CallsBench.Context(new Scene([.. events]).State),
+            new CallEffect.RemoveSurplusAgents(1),
+            TestContext.Current.CancellationToken);
 }

@@ -6,10 +6,12 @@ namespace VoiceFunctions.Core.Calls.Dispatch;
 
 public sealed class DispatchRulesTests
 {
-    public static TheoryData<string> NobodyToServe { get; } = ["room", "agent", "dialled out", "guest", "recorder", "announced", "aborted", "track", "noted"];
+    public static TheoryData<string> NobodyToServe { get; } =
+        ["room", "agent", "dialled out", "guest", "recorder", "announced", "aborted", "track", "noted"];
 
     [Fact]
-    public void An_agent_is_sent_as_soon_as_the_caller_is_there() => Assert.Equal(new CallEffect.DispatchAgent(1), new Scene(Joined(0)).DueAt(0));
+    public void An_agent_is_sent_as_soon_as_the_caller_is_there() =>
+        Assert.Equal(new CallEffect.DispatchAgent(1), new Scene(Joined(0)).DueAt(0));
 
     [Theory]
     [MemberData(nameof(NobodyToServe))]
@@ -35,7 +37,13 @@ public sealed class DispatchRulesTests
     [Fact]
     public void A_room_of_legs_that_others_dialled_is_no_call_and_tells_nothing()
     {
-        var scene = new Scene(Started(0), Joined(1, Other(LegRole.DialledOut)), Joined(1, Agent()), Left(20, Other(LegRole.DialledOut)), Left(21, Agent()), Finished(22));
+        var scene = new Scene(
+            Started(0),
+            Joined(1, Other(LegRole.DialledOut)),
+            Joined(1, Agent()),
+            Left(20, Other(LegRole.DialledOut)),
+            Left(21, Agent()),
+            Finished(22));
 
         Assert.Empty(scene.Happenings);
         Assert.Equal(new CallDecision.WaitUntil(Given.At(52)), scene.At(22));
@@ -109,7 +117,8 @@ public sealed class DispatchRulesTests
     [Fact]
     public void Where_LiveKit_does_not_answer_the_next_agent_waits_for_the_patience_and_no_longer()
     {
-        var lost = new Scene(Joined(0), Dispatched(0.3), Joined(0.6, Agent()), Audio(0.7), Left(100, Agent()), FailedUntil("reconcile", 131, 135));
+        var lost =
+            new Scene(Joined(0), Dispatched(0.3), Joined(0.6, Agent()), Audio(0.7), Left(100, Agent()), FailedUntil("reconcile", 131, 135));
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(133)), lost.At(132.9));
         Assert.Equal(new CallEffect.DispatchAgent(2), lost.DueAt(133));
@@ -138,7 +147,13 @@ public sealed class DispatchRulesTests
     public void No_more_agents_are_sent_than_the_epochs_allow()
     {
         var lost = new Scene(
-            Joined(0), Dispatched(1), Dispatched(11, 2), Dispatched(21, DispatchRules.MaxEpochs), Joined(22, Agent()), Audio(22.1), Left(30, Agent()));
+            Joined(0),
+            Dispatched(1),
+            Dispatched(11, 2),
+            Dispatched(21, DispatchRules.MaxEpochs),
+            Joined(22, Agent()),
+            Audio(22.1),
+            Left(30, Agent()));
 
         Assert.All(Enumerable.Range(30, 60), second => Assert.IsNotType<CallEffect.DispatchAgent>(lost.And(Asked(second)).DueAt(second)));
         Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), lost.And(Asked(56)).DueAt(56));
@@ -148,7 +163,14 @@ public sealed class DispatchRulesTests
     public void An_agent_that_was_lost_while_another_is_there_is_not_replaced()
     {
         var scene = new Scene(
-            Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1), Joined(2, Agent("PA_agent2")), Audio(2, Agent("PA_agent2")), Left(10, Agent()), Asked(20));
+            Joined(0),
+            Dispatched(0.3),
+            Joined(1, Agent()),
+            Audio(1),
+            Joined(2, Agent("PA_agent2")),
+            Audio(2, Agent("PA_agent2")),
+            Left(10, Agent()),
+            Asked(20));
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(80)), scene.At(20));
     }
@@ -158,7 +180,14 @@ public sealed class DispatchRulesTests
     {
         var back = Agent("PA_back", Agent().Identity);
         var scene = new Scene(
-            Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1), Left(50, Agent(), "DUPLICATE_IDENTITY"), Joined(50.1, back), Audio(50.3, back), Asked(55));
+            Joined(0),
+            Dispatched(0.3),
+            Joined(1, Agent()),
+            Audio(1),
+            Left(50, Agent(), "DUPLICATE_IDENTITY"),
+            Joined(50.1, back),
+            Audio(50.3, back),
+            Asked(55));
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(115)), scene.At(56));
     }

@@ -17,7 +17,8 @@ public sealed class RacingHostsTests
         await CallerJoinsAsync();
         var other = bench.Host();
         var commits = 0;
-        bench.Journal.Before = method => method == "Commit" && ++commits == 1 ? bench.RunAsync(new CallEffect.DispatchAgent(1), other) : Task.CompletedTask;
+        bench.Journal.Before =
+            method => method == "Commit" && ++commits == 1 ? bench.RunAsync(new CallEffect.DispatchAgent(1), other) : Task.CompletedTask;
 
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
 
@@ -107,5 +108,6 @@ public sealed class RacingHostsTests
         await bench.AppendAsync(Joined(0));
     }
 
-    private async Task<(ClaimStatus Status, int Attempt)> ClaimAsync() => (await bench.StateAsync()).Claims["dispatch:1"] is var claim ? (claim.Status, claim.Attempt) : default;
+    private async Task<(ClaimStatus Status, int Attempt)> ClaimAsync() =>
+        (await bench.StateAsync()).Claims["dispatch:1"] is var claim ? (claim.Status, claim.Attempt) : default;
 }

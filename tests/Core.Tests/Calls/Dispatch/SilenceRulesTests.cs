@@ -25,7 +25,8 @@ public sealed class SilenceRulesTests
     [Fact]
     public void Where_no_agent_came_and_LiveKit_cannot_be_asked_another_is_sent_after_the_patience()
     {
-        var scene = new Scene([.. NoWorker, FailedUntil("reconcile", 39, 43)]).With(Timeouts with { Silence = Silence with { Handover = TimeSpan.FromMinutes(2) } });
+        var scene = new Scene([.. NoWorker, FailedUntil("reconcile", 39, 43)])
+            .With(Timeouts with { Silence = Silence with { Handover = TimeSpan.FromMinutes(2) } });
 
         Assert.Null(scene.DueAt(39.9));
         Assert.Equal(Again, scene.DueAt(40));
@@ -57,7 +58,9 @@ public sealed class SilenceRulesTests
         Assert.Equal(new CallDecision.WaitUntil(Given.At(15)), scene.At(13.6));
         Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(15));
         Assert.Equal(new CallDecision.WaitUntil(Given.At(19)), scene.And(Asked(15)).At(15));
-        Assert.Equal(new CallDecision.WaitUntil(Given.At(17)), new Scene([.. NoWorker, Done("lease:1", 9, "AJ_1"), Asked(13)]).And(Left(1, Agent("PA_1", "agent-AJ_1")), Dispatched(13.5, 2)).At(13.6));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(17)), new Scene([.. NoWorker, Done("lease:1", 9, "AJ_1"), Asked(13)])
+            .And(Left(1, Agent("PA_1", "agent-AJ_1")), Dispatched(13.5, 2))
+            .At(13.6));
     }
 
     [Fact]
@@ -135,7 +138,9 @@ public sealed class SilenceRulesTests
         Assert.Equal(Again, lost.And(Asked(103)).DueAt(103));
         Assert.Equal(new CallEffect.DispatchAgent(3), second.And(Asked(110)).DueAt(110));
         Assert.Equal(new CallEffect.DispatchAgent(4) { Reserve = true }, second.And(Dispatched(110.5, 3), Asked(116)).DueAt(116));
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), second.And(Dispatched(110.5, 3), Dispatched(116.5, 4), Asked(125)).DueAt(125));
+        Assert.Equal(
+            new CallEffect.EndCall(EndCause.NoAgent),
+            second.And(Dispatched(110.5, 3), Dispatched(116.5, 4), Asked(125)).DueAt(125));
     }
 
     [Fact]

@@ -19,12 +19,19 @@ public sealed class EndRulesTests
         Assert.Equal(new CallEffect.EndCall(cause), new Scene([.. Talking, Left(9, reason: reason)]).DueAt(9));
 
     [Fact]
-    public void An_agent_leaving_does_not_end_the_call() => Assert.IsNotType<CallEffect.EndCall>(new Scene([.. Talking, Left(9, Agent()), Asked(10)]).DueAt(10));
+    public void An_agent_leaving_does_not_end_the_call() =>
+        Assert.IsNotType<CallEffect.EndCall>(new Scene([.. Talking, Left(9, Agent()), Asked(10)]).DueAt(10));
 
     [Fact]
     public void Somebody_else_leaving_does_not_end_the_call()
     {
-        var scene = new Scene([.. Talking, Joined(6, Other(LegRole.Guest)), Left(9, Other(LegRole.Guest)), Left(9, Other(LegRole.DialledOut, "PA_9")), Asked(10)]);
+        var scene = new Scene([
+            .. Talking,
+            Joined(6, Other(LegRole.Guest)),
+            Left(9, Other(LegRole.Guest)),
+            Left(9, Other(LegRole.DialledOut, "PA_9")),
+            Asked(10),
+        ]);
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(70)), scene.At(10));
     }
@@ -76,7 +83,9 @@ public sealed class EndRulesTests
         var scene = new Scene(Left(7));
 
         Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), scene.DueAt(7));
-        Assert.Equal(["CALL_STARTED", "PARTICIPANT_JOINED", "PARTICIPANT_LEFT", "CALL_ENDED"], scene.And(Ended(7)).Happenings.Select(happening => happening.Name));
+        Assert.Equal(
+            ["CALL_STARTED", "PARTICIPANT_JOINED", "PARTICIPANT_LEFT", "CALL_ENDED"],
+            scene.And(Ended(7)).Happenings.Select(happening => happening.Name));
     }
 
     [Fact]
@@ -134,7 +143,9 @@ public sealed class EndRulesTests
     [InlineData("completed")]
     [InlineData("failed")]
     public void The_end_of_the_callers_own_leg_ends_the_call(string status) =>
-        Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), new Scene([.. Announced, TwilioLegEnded(8, status, isCaller: true)]).DueAt(8));
+        Assert.Equal(
+            new CallEffect.EndCall(EndCause.CallerHangup),
+            new Scene([.. Announced, TwilioLegEnded(8, status, isCaller: true)]).DueAt(8));
 
     [Fact]
     public void The_end_of_Twilios_leg_to_LiveKit_is_a_reason_to_ask_and_nothing_more()
@@ -187,7 +198,9 @@ public sealed class EndRulesTests
 
     [Fact]
     public void The_callers_own_voice_is_no_agent() =>
-        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), new Scene(Joined(0), Audio(1, Caller()), Dispatched(0.3), Asked(25)).DueAt(25));
+        Assert.Equal(
+            new CallEffect.EndCall(EndCause.NoAgent),
+            new Scene(Joined(0), Audio(1, Caller()), Dispatched(0.3), Asked(25)).DueAt(25));
 
     [Fact]
     public void Silence_is_counted_from_when_the_agent_that_was_heard_left()
@@ -213,7 +226,9 @@ public sealed class EndRulesTests
     {
         Assert.IsNotType<CallEffect.EndCall>(new Scene([.. Talking, Asked(3599)]).DueAt(3599.9));
         Assert.Equal(new CallEffect.EndCall(EndCause.MaxDuration), new Scene([.. Talking, Asked(3599)]).DueAt(3600));
-        Assert.Equal(new CallEffect.EndCall(EndCause.MaxDuration), new Scene([.. Talking, FailedUntil("reconcile", 3599, 3603)]).DueAt(3600));
+        Assert.Equal(
+            new CallEffect.EndCall(EndCause.MaxDuration),
+            new Scene([.. Talking, FailedUntil("reconcile", 3599, 3603)]).DueAt(3600));
     }
 
     [Fact]
@@ -234,7 +249,8 @@ public sealed class EndRulesTests
     public void The_leg_that_joined_last_tells_the_cause_although_the_leaving_of_an_earlier_one_is_told_later()
     {
         var (old, back) = (Caller("PA_old") with { JoinedAtMs = 1 }, Caller("PA_back") with { JoinedAtMs = 2 });
-        var scene = new Scene(Started(0), Joined(1, old), Dispatched(1.2), Joined(5, back), Left(20, back), Left(21, old, "DUPLICATE_IDENTITY"));
+        var scene =
+            new Scene(Started(0), Joined(1, old), Dispatched(1.2), Joined(5, back), Left(20, back), Left(21, old, "DUPLICATE_IDENTITY"));
 
         Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), scene.DueAt(21));
     }

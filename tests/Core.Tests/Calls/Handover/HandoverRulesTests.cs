@@ -8,7 +8,8 @@ public sealed class HandoverRulesTests
 {
     private static readonly CallEffect Call = new CallEffect.CallHuman();
     private static readonly object[] NoWorker = [Joined(0), Dispatched(0.3), Dispatched(10.5, 2)];
-    private static readonly object[] Ringing = [.. NoWorker, Done("call-human", 26, "rings:SCL_1"), Joined(26, Human()), Audio(26.1, Human())];
+    private static readonly object[] Ringing =
+        [.. NoWorker, Done("call-human", 26, "rings:SCL_1"), Joined(26, Human()), Audio(26.1, Human())];
 
     [Fact]
     public void A_caller_of_a_trunk_who_hears_nobody_is_handed_over_to_a_human_once_LiveKit_confirmed_it()
@@ -93,7 +94,9 @@ public sealed class HandoverRulesTests
 
     [Fact]
     public void The_room_goes_at_once_when_the_human_has_hung_up() =>
-        Assert.Equal(new CallEffect.DeleteRoom(1), Of([.. Ringing, Answered(32), Left(90, Human()), Ended(90, EndCause.HumanHangup)]).DueAt(90));
+        Assert.Equal(
+            new CallEffect.DeleteRoom(1),
+            Of([.. Ringing, Answered(32), Left(90, Human()), Ended(90, EndCause.HumanHangup)]).DueAt(90));
 
     [Fact]
     public void That_the_human_is_called_is_told() =>

@@ -24,7 +24,9 @@ public sealed class HumanDialerTests
 
         var (request, _) = Assert.Single(bench.LiveKit.Dialled);
         Assert.StartsWith("rings:SCL_", Assert.IsType<EffectOutcome.Done>(outcome).Result, StringComparison.Ordinal);
-        Assert.Equal(("ST_out", HumanNumber.E164, Room.Name, $"human_{Call}"), (request.SipTrunkId, request.CallTo, request.RoomName, request.ParticipantIdentity));
+        Assert.Equal(
+            ("ST_out", HumanNumber.E164, Room.Name, $"human_{Call}"),
+            (request.SipTrunkId, request.CallTo, request.RoomName, request.ParticipantIdentity));
         Assert.Equal((HandoverRules.RingTime, HumanIdentity.RequestIdOf(Call, 1)), (request.RingingTimeout, request.RequestId));
     }
 
@@ -105,5 +107,7 @@ public sealed class HumanDialerTests
     }
 
     private Task<EffectOutcome> CallAsync(int attempt = 1) => bench.Humans.CallAsync(
-        CallsBench.Context(new Scene(Joined(0)).State, attempt, route: CallsBench.WithHuman), new CallEffect.CallHuman(), TestContext.Current.CancellationToken);
+        CallsBench.Context(new Scene(Joined(0)).State, attempt, route: CallsBench.WithHuman),
+        new CallEffect.CallHuman(),
+        TestContext.Current.CancellationToken);
 }

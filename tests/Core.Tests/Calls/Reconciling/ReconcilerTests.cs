@@ -21,7 +21,8 @@ public sealed class ReconcilerTests
         var done = await AskAsync(new Scene(Arrived(0)));
 
         Assert.Equal([$"inferred:joined:{CallerSid}", $"inferred:audio:{CallerSid}"], done.Learnt.Select(callEvent => callEvent.Id));
-        Assert.All(done.Learnt, callEvent => Assert.True(callEvent is { Inferred: true, Raw: null } && callEvent.Room == Room && callEvent.At == At(20)));
+        Assert.All(done.Learnt, callEvent =>
+            Assert.True(callEvent is { Inferred: true, Raw: null } && callEvent.Room == Room && callEvent.At == At(20)));
         Assert.Equal(LegRole.Caller, Assert.IsType<CallFact.LegJoined>(done.Learnt[0].Fact).Leg.Role);
     }
 
@@ -31,13 +32,17 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         var human = bench.LiveKit.Join(Room.Name, Human());
         bench.LiveKit.Publish(Room.Name, human.Sid);
-        Assert.Equal(["inferred:joined:PA_human", "inferred:audio:PA_human"], (await AskAsync(new Scene(Arrived(0)))).Learnt.Select(callEvent => callEvent.Id));
+        Assert.Equal(
+            ["inferred:joined:PA_human", "inferred:audio:PA_human"],
+            (await AskAsync(new Scene(Arrived(0)))).Learnt.Select(callEvent => callEvent.Id));
 
         bench.LiveKit.Answer(Room.Name, human.Sid);
         var done = await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human())));
 
         var answered = Assert.Single(done.Learnt);
-        Assert.Equal(("inferred:answered:PA_human", new CallFact.HumanAnswered("PA_human", HumanIdentity.Of(Call))), (answered.Id, answered.Fact));
+        Assert.Equal(
+            ("inferred:answered:PA_human", new CallFact.HumanAnswered("PA_human", HumanIdentity.Of(Call))),
+            (answered.Id, answered.Fact));
         Assert.Empty((await AskAsync(new Scene(Arrived(0), Joined(1, Human()), Audio(1, Human()), answered))).Learnt);
     }
 
@@ -66,10 +71,13 @@ public sealed class ReconcilerTests
         var elsewhere = new RoomSession("conference", "RM_9");
 
         Assert.Empty((await AskAsync(new Scene(InRoom(0, new CallFact.RoomFinished()), Audio(0.2, Agent())))).Learnt);
-        Assert.Empty((await AskAsync(new Scene(InRoom(0, new CallFact.RoomFinished(), elsewhere), InRoom(0.2, new CallFact.AudioPublished(CallerSid, "sip_+15550100001"), elsewhere)))).Learnt);
+        Assert.Empty((await AskAsync(new Scene(
+            InRoom(0, new CallFact.RoomFinished(), elsewhere),
+            InRoom(0.2, new CallFact.AudioPublished(CallerSid, "sip_+15550100001"), elsewhere)))).Learnt);
         RoomIsOpen();
         bench.LiveKit.Join(Room.Name, Other(LegRole.Guest));
-        Assert.DoesNotContain((await AskAsync(new Scene(Started(0), Audio(0.2, Caller())))).Learnt, callEvent => callEvent.Fact is CallFact.LegLeft);
+        Assert.DoesNotContain((await AskAsync(new Scene(Started(0), Audio(0.2, Caller())))).Learnt, callEvent =>
+            callEvent.Fact is CallFact.LegLeft);
     }
 
     [Fact]
@@ -97,7 +105,8 @@ public sealed class ReconcilerTests
         var reconciler = bench.Reconciler;
         var connecting = new LiveKitParticipant { Sid = "PA_1", Identity = "x", State = LiveKitParticipantState.Joining };
 
-        Assert.Empty(reconciler.Diff(new Scene(Arrived(0)).State, Room, [connecting, connecting with { State = LiveKitParticipantState.Joined }], At(20)));
+        Assert.Empty(reconciler.Diff(
+            new Scene(Arrived(0)).State, Room, [connecting, connecting with { State = LiveKitParticipantState.Joined }], At(20)));
     }
 
     [Theory]
@@ -111,7 +120,10 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         var leg = bench.LiveKit.Join(Room.Name, Other(role));
 
-        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(CallsBench.Context(new Scene(Started(0), Joined(0, leg)).State, at: seconds), new CallEffect.Reconcile(), TestContext.Current.CancellationToken));
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(
+            CallsBench.Context(new Scene(Started(0), Joined(0, leg)).State, at: seconds),
+            new CallEffect.Reconcile(),
+            TestContext.Current.CancellationToken));
 
         Assert.Equal(abandoned ? [$"inferred:room_abandoned:{Room.Sid}:0"] : [], done.Learnt.Select(callEvent => callEvent.Id));
     }
@@ -122,7 +134,10 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         var agent = bench.LiveKit.Join(Room.Name, Agent());
 
-        var asked = (EffectOutcome.Done)await bench.Reconciler.ReconcileAsync(CallsBench.Context(new Scene(Joined(0), Left(1), Joined(0, agent)).State, at: 600), new CallEffect.Reconcile(), TestContext.Current.CancellationToken);
+        var asked = (EffectOutcome.Done)await bench.Reconciler.ReconcileAsync(
+            CallsBench.Context(new Scene(Joined(0), Left(1), Joined(0, agent)).State, at: 600),
+            new CallEffect.Reconcile(),
+            TestContext.Current.CancellationToken);
 
         Assert.Empty(asked.Learnt);
     }
@@ -135,7 +150,9 @@ public sealed class ReconcilerTests
         var done = await AskAsync(new Scene(Joined(0)));
 
         var left = Assert.Single(done.Learnt);
-        Assert.Equal(($"inferred:left:{CallerSid}", LiveKitDisconnectReason.Unknown), (left.Id, Assert.IsType<CallFact.LegLeft>(left.Fact).Reason));
+        Assert.Equal(
+            ($"inferred:left:{CallerSid}", LiveKitDisconnectReason.Unknown),
+            (left.Id, Assert.IsType<CallFact.LegLeft>(left.Fact).Reason));
     }
 
     [Theory]
@@ -179,7 +196,8 @@ public sealed class ReconcilerTests
         bench.LiveKit.Open("support", "RM_2");
         bench.LiveKit.Join("support", Caller("PA_somebody_else"));
 
-        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(CallsBench.Context(state, at: 20), new CallEffect.Reconcile(), TestContext.Current.CancellationToken));
+        var done = Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(
+            CallsBench.Context(state, at: 20), new CallEffect.Reconcile(), TestContext.Current.CancellationToken));
 
         Assert.Equal(["inferred:room_finished:RM_1"], done.Learnt.Select(callEvent => callEvent.Id));
         Assert.DoesNotContain("ListParticipants", bench.LiveKit.Asked);
@@ -219,7 +237,10 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         bench.LiveKit.Script(method, Trouble.Unavailable);
 
-        var outcome = await bench.Reconciler.ReconcileAsync(CallsBench.Context(new Scene(Joined(0, room: Room with { Sid = "RM_old" })).State, at: 20), new CallEffect.Reconcile(), TestContext.Current.CancellationToken);
+        var outcome = await bench.Reconciler.ReconcileAsync(
+            CallsBench.Context(new Scene(Joined(0, room: Room with { Sid = "RM_old" })).State, at: 20),
+            new CallEffect.Reconcile(),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(reason, Assert.IsType<EffectOutcome.TryAgain>(outcome).Reason);
         Assert.Empty(outcome.Learnt);
@@ -228,5 +249,8 @@ public sealed class ReconcilerTests
     private void RoomIsOpen() => bench.LiveKit.Open(Room.Name, Room.Sid);
 
     private async Task<EffectOutcome.Done> AskAsync(Scene scene) =>
-        Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(CallsBench.Context(scene.State, at: 20), new CallEffect.Reconcile(), TestContext.Current.CancellationToken));
+        Assert.IsType<EffectOutcome.Done>(await bench.Reconciler.ReconcileAsync(
+            CallsBench.Context(scene.State, at: 20),
+            new CallEffect.Reconcile(),
+            TestContext.Current.CancellationToken));
 }

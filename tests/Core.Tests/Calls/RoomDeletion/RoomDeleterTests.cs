@@ -31,7 +31,10 @@ public sealed class RoomDeleterTests
     {
         bench.LiveKit.Open(Room.Name, Room.Sid);
 
-        await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(new Scene(Arrived(0)).State, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
+        await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(
+            CallsBench.Context(new Scene(Arrived(0)).State, 1),
+            new CallEffect.DeleteRoom(1),
+            TestContext.Current.CancellationToken);
 
         Assert.Empty(bench.LiveKit.Rooms);
     }
@@ -42,7 +45,8 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open("support", "RM_2");
         var state = new CallState(CallId.ForTrunk("support", "RM_1")).Apply(Joined(0, room: new RoomSession("support", "RM_1")));
 
-        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(state, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
+        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming)
+            .DeleteAsync(CallsBench.Context(state, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
 
         Assert.Equal("absent", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Single(bench.LiveKit.Rooms);
@@ -59,7 +63,10 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open(Room.Name, Room.Sid);
         bench.LiveKit.Join(Room.Name, Other(role));
 
-        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(new Scene(Started(0)).State, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
+        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(
+            CallsBench.Context(new Scene(Started(0)).State, 1),
+            new CallEffect.DeleteRoom(1),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(result, Assert.IsType<EffectOutcome.Done>(outcome).Result);
     }
@@ -112,5 +119,8 @@ public sealed class RoomDeleterTests
     }
 
     private Task<EffectOutcome> DeleteAsync(int attempt) =>
-        new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(CallsBench.Context(new Scene(Joined(0)).State, attempt), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
+        new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(
+            CallsBench.Context(new Scene(Joined(0)).State, attempt),
+            new CallEffect.DeleteRoom(1),
+            TestContext.Current.CancellationToken);
 }

@@ -8,7 +8,8 @@ namespace VoiceFunctions.Core.Calls.RoomDeletion;
 
 public sealed class RoomDeletionRulesTests
 {
-    private static readonly object[] HungUp = [Started(0), Joined(0), Dispatched(0.3), Joined(0.6, Agent()), Audio(0.7), Left(20), Ended(20)];
+    private static readonly object[] HungUp =
+        [Started(0), Joined(0), Dispatched(0.3), Joined(0.6, Agent()), Audio(0.7), Left(20), Ended(20)];
 
     [Fact]
     public void The_room_stays_for_the_grace_and_is_then_deleted()
@@ -75,7 +76,8 @@ public sealed class RoomDeletionRulesTests
     }
 
     [Fact]
-    public void A_call_is_done_when_its_room_is_gone_and_everything_told() => Assert.Equal(new CallDecision.Done(), new Scene([.. HungUp, Deleted(31)]).At(31));
+    public void A_call_is_done_when_its_room_is_gone_and_everything_told() =>
+        Assert.Equal(new CallDecision.Done(), new Scene([.. HungUp, Deleted(31)]).At(31));
 
     [Fact]
     public void A_call_whose_room_cannot_be_deleted_is_done_and_says_so()
@@ -90,18 +92,26 @@ public sealed class RoomDeletionRulesTests
     public void A_call_is_not_done_while_something_is_untold()
     {
         var scene = new Scene([.. HungUp, Deleted(31)]);
-        var claims = scene.Happenings.Select(happening => Done("publish:" + LifecycleEvents.KeyOf(happening), 31, "told")).ToArray<object>();
+        var claims =
+            scene.Happenings.Select(happening => Done("publish:" + LifecycleEvents.KeyOf(happening), 31, "told")).ToArray<object>();
 
         Assert.IsType<CallEffect.Publish>(Assert.IsType<CallDecision.Do>(scene.UntoldAt(31)).Effect);
         Assert.Equal(new CallDecision.Done(), scene.And(claims).UntoldAt(31));
-        Assert.Equal(new CallDecision.WaitUntil(Given.At(36)), scene.And(claims).And(FailedUntil("publish:CALL_ENDED", 31, 36)).UntoldAt(31));
-        Assert.Equal(new CallEffect.Publish(["CALL_ENDED"]), Assert.IsType<CallDecision.Do>(scene.And(claims).And(FailedUntil("publish:CALL_ENDED", 31, 36)).UntoldAt(36)).Effect);
+        Assert.Equal(
+            new CallDecision.WaitUntil(Given.At(36)),
+            scene.And(claims).And(FailedUntil("publish:CALL_ENDED", 31, 36)).UntoldAt(31));
+        Assert.Equal(
+            new CallEffect.Publish(["CALL_ENDED"]),
+            Assert.IsType<CallDecision.Do>(scene.And(claims).And(FailedUntil("publish:CALL_ENDED", 31, 36)).UntoldAt(36)).Effect);
     }
 
     [Fact]
     public void A_sink_that_refuses_does_not_keep_the_room_alive()
     {
-        var scene = new Scene([.. HungUp, .. new Scene(HungUp).Happenings.Select(happening => FailedUntil("publish:" + LifecycleEvents.KeyOf(happening), 29, 34))]);
+        var scene = new Scene([
+            .. HungUp,
+            .. new Scene(HungUp).Happenings.Select(happening => FailedUntil("publish:" + LifecycleEvents.KeyOf(happening), 29, 34)),
+        ]);
 
         Assert.Equal(new CallDecision.Do(new CallEffect.DeleteRoom(1)), scene.UntoldAt(30));
     }
@@ -109,10 +119,19 @@ public sealed class RoomDeletionRulesTests
     [Fact]
     public void A_call_ends_once_whatever_else_is_told()
     {
-        var scene = new Scene([.. HungUp, DialEnded(21, "busy"), TwilioLegEnded(22, "failed", isCaller: true), Finished(23), Joined(24, Caller("PA_2")), Left(25, Caller("PA_2"), "PARTICIPANT_REMOVED")]);
+        var scene = new Scene([
+            .. HungUp,
+            DialEnded(21, "busy"),
+            TwilioLegEnded(22, "failed", isCaller: true),
+            Finished(23),
+            Joined(24, Caller("PA_2")),
+            Left(25, Caller("PA_2"), "PARTICIPANT_REMOVED"),
+        ]);
 
         Assert.All(Enumerable.Range(20, 80), second => Assert.IsNotType<CallEffect.EndCall>(scene.DueAt(second)));
-        Assert.Equal((CallStatus.Ended, EndCause.CallerHangup, Given.At(20)), (scene.Record.Status, scene.Record.EndCause, scene.Record.EndedAt));
+        Assert.Equal(
+            (CallStatus.Ended, EndCause.CallerHangup, Given.At(20)),
+            (scene.Record.Status, scene.Record.EndCause, scene.Record.EndedAt));
         Assert.Single(scene.Happenings, happening => happening.Name == LifecycleEventName.CallEnded);
     }
 
@@ -122,7 +141,9 @@ public sealed class RoomDeletionRulesTests
         var late = new Scene(Arrived(0), Ended(40, EndCause.NeverJoined), Deleted(50), Started(60), Joined(60));
 
         Assert.Equal(new CallEffect.DeleteRoom(2), late.DueAt(60));
-        Assert.Equal(new CallEffect.DeleteRoom(1), new Scene(Arrived(0), Ended(40, EndCause.NeverJoined), Started(42), Joined(42)).DueAt(42));
+        Assert.Equal(
+            new CallEffect.DeleteRoom(1),
+            new Scene(Arrived(0), Ended(40, EndCause.NeverJoined), Started(42), Joined(42)).DueAt(42));
     }
 
     [Fact]
@@ -141,7 +162,9 @@ public sealed class RoomDeletionRulesTests
 
         Assert.DoesNotContain(never.Happenings, happening => happening.Name == LifecycleEventName.RoomDeleted);
         Assert.DoesNotContain(late.Happenings, happening => happening.Name == LifecycleEventName.RoomDeleted);
-        Assert.Equal(Given.At(61), Assert.Single(late.And(Deleted(61, 2)).Happenings, happening => happening.Name == LifecycleEventName.RoomDeleted).At);
+        Assert.Equal(
+            Given.At(61),
+            Assert.Single(late.And(Deleted(61, 2)).Happenings, happening => happening.Name == LifecycleEventName.RoomDeleted).At);
     }
 
     [Fact]
@@ -164,7 +187,8 @@ public sealed class RoomDeletionRulesTests
         var left = scene.Happenings.Where(happening => happening.Name == LifecycleEventName.ParticipantLeft).ToList();
 
         Assert.Equal([AgentSid, CallerSid], left.Select(happening => happening.ParticipantSid).Order());
-        Assert.All(left, happening => Assert.Equal(("ROOM_DELETED", true, Given.At(41)), (happening.Cause, happening.Inferred, happening.At)));
+        Assert.All(left, happening =>
+            Assert.Equal(("ROOM_DELETED", true, Given.At(41)), (happening.Cause, happening.Inferred, happening.At)));
     }
 
     [Fact]

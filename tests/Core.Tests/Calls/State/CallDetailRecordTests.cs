@@ -36,7 +36,9 @@ public sealed class CallDetailRecordTests
     {
         var leg = Caller() with { PhoneNumber = "+1999", CalledNumber = "+1888" };
 
-        Assert.Equal(("+15550100001", "+15550100123"), (new Scene(Arrived(0), Joined(1, leg)).Record is var announced ? (announced.From, announced.To) : default));
+        Assert.Equal(
+            ("+15550100001", "+15550100123"),
+            (new Scene(Arrived(0), Joined(1, leg)).Record is var announced ? (announced.From, announced.To) : default));
         Assert.Equal(("+1999", "+1888"), (new Scene(Joined(1, leg)).Record is var trunk ? (trunk.From, trunk.To) : default));
     }
 
@@ -44,10 +46,12 @@ public sealed class CallDetailRecordTests
     [InlineData("anonymous")]
     [InlineData("Anonymous")]
     [InlineData("")]
-    public void A_withheld_number_is_nobodys(string number) => Assert.Null(new Scene(Joined(1, Caller() with { PhoneNumber = number })).Record.From);
+    public void A_withheld_number_is_nobodys(string number) =>
+        Assert.Null(new Scene(Joined(1, Caller() with { PhoneNumber = number })).Record.From);
 
     [Fact]
-    public void A_record_has_the_room_of_a_call_of_which_only_Twilio_told() => Assert.Equal(Room.Name, new Scene(Arrived(0)).Record.RoomName);
+    public void A_record_has_the_room_of_a_call_of_which_only_Twilio_told() =>
+        Assert.Equal(Room.Name, new Scene(Arrived(0)).Record.RoomName);
 
     [Fact]
     public void A_record_has_the_first_callers_participant_and_LiveKits_words_on_it()
@@ -63,6 +67,10 @@ public sealed class CallDetailRecordTests
     {
         Assert.Equal(Given.At(0), new Scene(Arrived(0)).Record.UpdatedAt);
         Assert.Equal(Given.At(31), new Scene(Arrived(0), Joined(1), Left(20), Ended(20), Deleted(31)).Record.UpdatedAt);
-        Assert.Equal((Given.At(0), Given.At(20), Given.At(31)), new Scene(Arrived(0), Joined(1), Left(20), Ended(20), Deleted(31)).Record is var record ? (record.CreatedAt, record.EndedAt, record.RoomDeletedAt) : default);
+        Assert.Equal(
+            (Given.At(0), Given.At(20), Given.At(31)),
+            new Scene(Arrived(0), Joined(1), Left(20), Ended(20), Deleted(31)).Record is var record
+                ? (record.CreatedAt, record.EndedAt, record.RoomDeletedAt)
+                : default);
     }
 }

@@ -17,21 +17,28 @@ public sealed class CallSilenceTests
     public void An_answered_call_is_silent_until_the_agent_is_heard() => Assert.Equal(2, Seconds([.. Answered, Left(60), Ended(60)]));
 
     [Fact]
-    public void A_call_without_an_agent_is_silent_to_its_end() => Assert.Equal(25, Seconds(Joined(0), Dispatched(0.3), Ended(25, EndCause.NoAgent), Left(26)));
+    public void A_call_without_an_agent_is_silent_to_its_end() =>
+        Assert.Equal(25, Seconds(Joined(0), Dispatched(0.3), Ended(25, EndCause.NoAgent), Left(26)));
 
     [Fact]
-    public void A_caller_who_left_before_the_end_was_declared_was_silent_only_as_long_as_there() => Assert.Equal(7, Seconds(Joined(0), Dispatched(0.3), Left(7), Ended(12)));
+    public void A_caller_who_left_before_the_end_was_declared_was_silent_only_as_long_as_there() =>
+        Assert.Equal(7, Seconds(Joined(0), Dispatched(0.3), Left(7), Ended(12)));
 
     [Fact]
     public void The_time_between_a_lost_agent_and_the_next_is_added() =>
-        Assert.Equal(2 + 6, Seconds([.. Answered, Left(20, Agent()), Joined(25, Agent("PA_2")), Audio(26, Agent("PA_2")), Left(60), Ended(60)]));
+        Assert.Equal(
+            2 + 6,
+            Seconds([.. Answered, Left(20, Agent()), Joined(25, Agent("PA_2")), Audio(26, Agent("PA_2")), Left(60), Ended(60)]));
 
     [Fact]
-    public void The_time_after_the_last_agent_was_lost_is_added() => Assert.Equal(2 + 10, Seconds([.. Answered, Left(50, Agent()), Left(60), Ended(60)]));
+    public void The_time_after_the_last_agent_was_lost_is_added() =>
+        Assert.Equal(2 + 10, Seconds([.. Answered, Left(50, Agent()), Left(60), Ended(60)]));
 
     [Fact]
     public void Agents_that_overlap_are_not_counted_twice() =>
-        Assert.Equal(2, Seconds([.. Answered, Joined(10, Agent("PA_2")), Audio(11, Agent("PA_2")), Left(30, Agent()), Left(60), Ended(60)]));
+        Assert.Equal(
+            2,
+            Seconds([.. Answered, Joined(10, Agent("PA_2")), Audio(11, Agent("PA_2")), Left(30, Agent()), Left(60), Ended(60)]));
 
     [Fact]
     public void An_agent_that_was_heard_only_while_another_was_ends_nothing()
@@ -70,7 +77,8 @@ public sealed class CallSilenceTests
     public void The_callers_own_audio_is_not_somebody() => Assert.Equal(9, Seconds(Joined(0), Audio(0.1, Caller()), Left(9), Ended(9)));
 
     [Fact]
-    public void An_agent_that_spoke_before_the_caller_came_leaves_no_silence() => Assert.Equal(0, Seconds(Joined(0, Agent()), Audio(1), Joined(5), Left(30), Ended(30)));
+    public void An_agent_that_spoke_before_the_caller_came_leaves_no_silence() =>
+        Assert.Equal(0, Seconds(Joined(0, Agent()), Audio(1), Joined(5), Left(30), Ended(30)));
 
     [Fact]
     public void The_record_has_it() => Assert.Equal(2, new Scene([.. Answered, Left(60), Ended(60)]).Record.SilenceSeconds);

@@ -111,7 +111,8 @@ public sealed class CallStateTests
 
         Assert.Equal(At(3), Fold(Joined(3, active)).Legs.Find("PA_human")!.Answered!.At);
         Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active)).Legs.Find("PA_human")!.Answered!.At);
-        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active with { SipCallStatus = LiveKitSipCallStatus.Hangup })).Legs.Find("PA_human")!.Answered!.At);
+        Assert.Equal(At(9), Fold(Joined(3, Human()), Left(9, active with { SipCallStatus = LiveKitSipCallStatus.Hangup })).Legs
+            .Find("PA_human")!.Answered!.At);
         Assert.Null(Fold(Joined(3, Caller() with { SipCallStatus = LiveKitSipCallStatus.Active })).Legs.Find(CallerSid)!.Answered);
     }
 

@@ -4,7 +4,10 @@ using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.SurplusAgents;
 
-/// <summary>An agent that was given up can come late, and the webhook that tells of it be lost or late itself: two would be heard until LiveKit is asked.</summary>
+/// <summary>
+/// An agent that was given up can come late, and the webhook that tells of it be lost or late itself: two would be
+/// heard until LiveKit is asked.
+/// </summary>
 public sealed class SurplusAgentRulesTests
 {
     private static readonly Leg Late = Agent("PA_late");

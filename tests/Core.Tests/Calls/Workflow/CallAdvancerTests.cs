@@ -62,7 +62,8 @@ public sealed class CallAdvancerTests
     {
         await CallerJoinsAsync();
 
-        var next = await bench.Steps.AdvanceAsync(Call, nameof(CallEffect.DispatchAgent), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        var next = await bench.Steps.AdvanceAsync(
+            Call, nameof(CallEffect.DispatchAgent), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 
         Assert.IsType<CallDecision.WaitUntil>(next);
         Assert.Single(bench.LiveKit.Made);
@@ -203,7 +204,9 @@ public sealed class CallAdvancerTests
         await bench.RunAsync(new CallEffect.DispatchAgent(1));
 
         Assert.Single(bench.LiveKit.Made);
-        Assert.Equal((ClaimStatus.Done, 2), (await bench.StateAsync()).Claims["dispatch:1"] is var claim ? (claim.Status, claim.Attempt) : default);
+        Assert.Equal(
+            (ClaimStatus.Done, 2),
+            (await bench.StateAsync()).Claims["dispatch:1"] is var claim ? (claim.Status, claim.Attempt) : default);
     }
 
     [Fact]
@@ -310,7 +313,11 @@ public sealed class CallAdvancerTests
             {
                 await bench.AppendAsync(Joined(0, Agent()));
                 var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-                await bench.Journal.CommitAsync(Call, story.Version, new JournalChange([Asked(0)], CallDetailRecord.Of(CallState.Of(story), Naming)), TestContext.Current.CancellationToken);
+                await bench.Journal.CommitAsync(
+                    Call,
+                    story.Version,
+                    new JournalChange([Asked(0)], CallDetailRecord.Of(CallState.Of(story), Naming)),
+                    TestContext.Current.CancellationToken);
             }
         };
 
@@ -327,7 +334,8 @@ public sealed class CallAdvancerTests
     {
         await CallerJoinsAsync();
         var commits = 0;
-        bench.Journal.Before = method => method == "Commit" && ++commits == 2 ? throw new JournalUnavailableException("away") : Task.CompletedTask;
+        bench.Journal.Before =
+            method => method == "Commit" && ++commits == 2 ? throw new JournalUnavailableException("away") : Task.CompletedTask;
         await Assert.ThrowsAsync<JournalUnavailableException>(() => bench.RunAsync(new CallEffect.DispatchAgent(1)));
         bench.Clock.Advance(EffectExecutor.Lease);
 
@@ -373,5 +381,6 @@ public sealed class CallAdvancerTests
         await bench.AppendAsync(Joined(0));
     }
 
-    private async Task<List<CallId>> OpenAsync() => await bench.Journal.ListOpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+    private async Task<List<CallId>> OpenAsync() =>
+        await bench.Journal.ListOpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 }

@@ -19,7 +19,8 @@ public sealed class CallPolicyPropertyTests
 
     [Fact]
     public void A_decision_to_wait_names_a_time_to_come() => Check(moment =>
-        new Scene([.. moment.Events, .. moment.Claims]).UntoldAt(moment.Second) is not CallDecision.WaitUntil { Time: var time } || time > At(moment.Second));
+        new Scene([.. moment.Events, .. moment.Claims]).UntoldAt(moment.Second) is not CallDecision.WaitUntil { Time: var time }
+        || time > At(moment.Second));
 
     [Fact]
     public void What_is_decided_is_free_to_be_done() => Check(moment =>
@@ -31,12 +32,14 @@ public sealed class CallPolicyPropertyTests
 
     [Fact]
     public void A_call_that_is_not_over_is_never_done() => Check(moment =>
-        new Scene([.. moment.Events, .. moment.Claims]) is var scene && (!scene.State.IsCall || scene.UntoldAt(moment.Second) is not CallDecision.Done));
+        new Scene([.. moment.Events, .. moment.Claims]) is var scene
+        && (!scene.State.IsCall || scene.UntoldAt(moment.Second) is not CallDecision.Done));
 
     [Fact]
     public void Nobody_sends_an_agent_without_a_caller_in_the_room() => Check(moment =>
         new Scene([.. moment.Events, .. moment.Claims]) is var scene
-        && (scene.UntoldAt(moment.Second) is not CallDecision.Do { Effect: CallEffect.DispatchAgent { Epoch: var epoch } } || (scene.State.LiveCallers.Any() && epoch <= DispatchRules.MaxEpochs)));
+        && (scene.UntoldAt(moment.Second) is not CallDecision.Do { Effect: CallEffect.DispatchAgent { Epoch: var epoch } }
+            || (scene.State.LiveCallers.Any() && epoch <= DispatchRules.MaxEpochs)));
 
     [Fact]
     public void What_is_over_stays_over_under_any_further_event() => Check(moment =>
@@ -46,7 +49,10 @@ public sealed class CallPolicyPropertyTests
         return scene.Record is { Status: CallStatus.Failed, EndCause: EndCause.NoAgent } record
             && record.EndedAt == At(10)
             && scene.Happenings.Count(happening => happening.Name == LifecycleEventName.CallEnded) == 1
-            && scene.UntoldAt(moment.Second) is not CallDecision.Do { Effect: CallEffect.EndCall or CallEffect.DispatchAgent or CallEffect.RemoveSurplusAgents or CallEffect.Reconcile };
+            && scene.UntoldAt(moment.Second) is not CallDecision.Do
+            {
+                Effect: CallEffect.EndCall or CallEffect.DispatchAgent or CallEffect.RemoveSurplusAgents or CallEffect.Reconcile
+            };
     });
 
     [Fact]
@@ -54,15 +60,19 @@ public sealed class CallPolicyPropertyTests
     {
         var scene = new Scene([Joined(0, Caller("PA_1")), .. moment.Claims, Ended(10)]);
         var later = scene.And([.. moment.Events]);
-        return scene.Happenings.Select(happening => happening.Id).Except(later.Happenings.Select(happening => happening.Id)).All(id => id.EndsWith(LifecycleEventName.RoomDeleteFailed, StringComparison.Ordinal));
+        return scene.Happenings.Select(happening => happening.Id)
+            .Except(later.Happenings.Select(happening => happening.Id))
+            .All(id => id.EndsWith(LifecycleEventName.RoomDeleteFailed, StringComparison.Ordinal));
     });
 
     [Fact]
     public void No_happening_is_named_twice() => Check(moment =>
-        new Scene([.. moment.Events, .. moment.Claims, Ended(50)]).Happenings is var happenings && happenings.DistinctBy(happening => happening.Id).Count() == happenings.Count);
+        new Scene([.. moment.Events, .. moment.Claims, Ended(50)]).Happenings is var happenings
+        && happenings.DistinctBy(happening => happening.Id).Count() == happenings.Count);
 
     private static bool IsFree(EffectClaim? claim, DateTimeOffset now) =>
-        claim is null or { Status: ClaimStatus.Done, Key: CallEffect.Reconcile.ClaimKey } || (claim.Status is ClaimStatus.Intent or ClaimStatus.Failed && claim.Until <= now);
+        claim is null or { Status: ClaimStatus.Done, Key: CallEffect.Reconcile.ClaimKey }
+        || (claim.Status is ClaimStatus.Intent or ClaimStatus.Failed && claim.Until <= now);
 
     private static void Check(Func<(CallEvent[] Events, EffectClaim[] Claims, int Second), bool> holds) =>
         Prop.ForAll(Moments.ToArbitrary(), holds).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));

@@ -42,7 +42,9 @@ public sealed class CallSimulationTests
             silent += state.End?.Result == EndCause.NoAgent ? 1 : 0;
         }
 
-        Assert.True(ended > 150 && replaced > 10 && lost > 10 && silent > 10, $"ended {ended}, replaced {replaced}, lost {lost}, silent {silent}");
+        Assert.True(
+            ended > 150 && replaced > 10 && lost > 10 && silent > 10,
+            $"ended {ended}, replaced {replaced}, lost {lost}, silent {silent}");
     }
 
     private static async Task<List<string>> BrokenPromisesAsync(RandomCall call)
@@ -51,7 +53,9 @@ public sealed class CallSimulationTests
         List<string> broken = [.. call.Broken];
         Promise(call.LiveKit.Rooms.Any() && state.IsCall, "the room outlives the call");
         Promise(state.IsCall && state.End is null, "the call never ended");
-        Promise(call.Told.Count(told => told.Name == LifecycleEventName.CallEnded) != (state.IsCall ? 1 : 0), "CALL_ENDED was not told once");
+        Promise(
+            call.Told.Count(told => told.Name == LifecycleEventName.CallEnded) != (state.IsCall ? 1 : 0),
+            "CALL_ENDED was not told once");
         Promise(call.Told.DistinctBy(told => told.Id).Count() != call.Told.Count, "something was told twice");
         Promise(LifecycleEvents.Of(state).Any(happening => call.Told.All(told => told.Id != happening.Id)), "something was never told");
         Promise(call.LiveKit.Made.GroupBy(made => made.Request.Metadata).Any(epoch => epoch.Count() > 1), "an epoch was dispatched twice");

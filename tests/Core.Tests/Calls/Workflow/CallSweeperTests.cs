@@ -18,7 +18,8 @@ public sealed class CallSweeperTests
         await bench.AppendAsync(Arrived(0));
         var other = CallId.ForTwilio("another");
         await bench.Journal.AppendAsync(other, Started(0), Tracking.Follow, TestContext.Current.CancellationToken);
-        await bench.Journal.AppendAsync(CallId.ForTwilio("nobody's"), Started(0), Tracking.RecordOnly, TestContext.Current.CancellationToken);
+        await bench.Journal.AppendAsync(
+            CallId.ForTwilio("nobody's"), Started(0), Tracking.RecordOnly, TestContext.Current.CancellationToken);
 
         Assert.Equal(2, await SweepAsync());
 
@@ -35,7 +36,9 @@ public sealed class CallSweeperTests
         await SweepAsync();
 
         var started = Assert.Single((await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken)).Events);
-        Assert.Equal(("inferred:room_started:RM_silent", true, new RoomSession(Room.Name, "RM_silent")), (started.Id, started.Inferred, started.Room));
+        Assert.Equal(
+            ("inferred:room_started:RM_silent", true, new RoomSession(Room.Name, "RM_silent")),
+            (started.Id, started.Inferred, started.Room));
         Assert.Equal([Call], bench.Workflows.Started);
         Assert.Equal(1, await SweepAsync());
         Assert.Single((await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken)).Events);

@@ -104,7 +104,10 @@ public sealed class LiveKitApiDeadlineTests
     public async Task What_creates_something_is_never_tried_twice(string call)
     {
         Func<CancellationToken, Task<HttpResponseMessage>>[] failures =
-            [Failure(NoConnection), Failure(new IOException()), Answer(429, ""), Answer(500, ""), Answer(503, ""), Answer(200, "<html>"), AnswerThatBreaksOff(), Silence()];
+        [
+            Failure(NoConnection), Failure(new IOException()), Answer(429, ""), Answer(500, ""), Answer(503, ""), Answer(200, "<html>"),
+            AnswerThatBreaksOff(), Silence(),
+        ];
         foreach (var failure in failures)
         {
             var server = new LiveKitApiHarness(failure, Answer(200, "{}"));

@@ -6,7 +6,8 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 /// <summary>The API client on a clock that stands still, before a server with a script.</summary>
 internal sealed class LiveKitApiHarness
 {
-    public static readonly LiveKitKeyring Keyring = new(new LiveKitKey("devkey", "secretsecretsecretsecretsecretsecret"), new LiveKitKey("old", "old-secret"));
+    public static readonly LiveKitKeyring Keyring =
+        new(new LiveKitKey("devkey", "secretsecretsecretsecretsecretsecret"), new LiveKitKey("old", "old-secret"));
 
     public LiveKitApiHarness(params IEnumerable<Func<CancellationToken, Task<HttpResponseMessage>>> steps)
     {
@@ -44,7 +45,8 @@ internal sealed class LiveKitApiHarness
         "RemoveParticipant" => Name(await api.RemoveParticipantAsync("r", "i", cancellationToken)),
         "CreateDispatch" => Name(await api.CreateDispatchAsync(new LiveKitDispatchRequest("r", "a", "m"), cancellationToken)),
         "ListDispatch" => Name(await api.ListDispatchesAsync("r", cancellationToken)),
-        "CreateSipParticipant" => Name(await api.CreateSipParticipantAsync(new LiveKitSipParticipantRequest("ST_1", "+4930", "r", "i"), cancellationToken)),
+        "CreateSipParticipant" =>
+            Name(await api.CreateSipParticipantAsync(new LiveKitSipParticipantRequest("ST_1", "+4930", "r", "i"), cancellationToken)),
         "DeleteDispatch" => Name(await api.DeleteDispatchAsync("r", "AD_1", cancellationToken)),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call, "No such call."),
     };

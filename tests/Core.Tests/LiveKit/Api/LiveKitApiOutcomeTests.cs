@@ -88,7 +88,8 @@ public sealed class LiveKitApiOutcomeTests
     [Fact]
     public async Task An_error_keeps_what_LiveKit_said()
     {
-        var server = new LiveKitApiHarness(Answer(412, """{"code":"failed_precondition","msg":"twirp error unknown: busy","meta":{"sip_status_code":"503","n":5}}"""));
+        var server = new LiveKitApiHarness(
+            Answer(412, """{"code":"failed_precondition","msg":"twirp error unknown: busy","meta":{"sip_status_code":"503","n":5}}"""));
 
         var outcome = await server.Api.DeleteRoomAsync("r", Token);
 
@@ -138,7 +139,8 @@ public sealed class LiveKitApiOutcomeTests
         Assert.Equal(new LiveKitError(code, "", LiveKitAttributes.None, status), error);
     }
 
-    private static async Task ExpectAsync(Func<Func<CancellationToken, Task<HttpResponseMessage>>> step, string read, string delete, string create)
+    private static async Task ExpectAsync(
+        Func<Func<CancellationToken, Task<HttpResponseMessage>>> step, string read, string delete, string create)
     {
         foreach (var (calls, expected) in new[] { (Reads, read), (Deletes, delete), (Creates, create) })
         {

@@ -64,6 +64,7 @@ public sealed class LiveKitApiSocketTests
         Assert.True(LiveKitHost.TryParse(url, out var host));
         using var http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false });
         var options = new LiveKitApiOptions { Deadline = TimeSpan.FromSeconds(20) };
-        return await LiveKitApiHarness.OutcomeAsync(new LiveKitApi(http, host, LiveKitApiHarness.Keyring, TimeProvider.System, options), "CreateDispatch", Token);
+        return await LiveKitApiHarness.OutcomeAsync(
+            new LiveKitApi(http, host, LiveKitApiHarness.Keyring, TimeProvider.System, options), "CreateDispatch", Token);
     }
 }

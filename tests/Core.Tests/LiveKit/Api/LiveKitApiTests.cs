@@ -7,8 +7,10 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 
 public sealed class LiveKitApiTests
 {
-    private const string Room = """{"sid":"RM_1", "name":"r", "empty_timeout":60, "departure_timeout":20, "creation_time":"1795240704", "creation_time_ms":"1795240704680", "turn_password":"p", "metadata":"m", "version":null}""";
-    private const string Dispatch = """{"id":"AD_1", "agent_name":"acme", "room":"r", "metadata":"m", "state":{"jobs":[], "created_at":"1795241002697911158", "deleted_at":"0"}, "attributes":{}}""";
+    private const string Room = """{"sid":"RM_1", "name":"r", "empty_timeout":60, "departure_timeout":20, "creation_time":"1795240704","""
+        + """ "creation_time_ms":"1795240704680", "turn_password":"p", "metadata":"m", "version":null}""";
+    private const string Dispatch = """{"id":"AD_1", "agent_name":"acme", "room":"r", "metadata":"m", "state":{"jobs":[],"""
+        + """ "created_at":"1795241002697911158", "deleted_at":"0"}, "attributes":{}}""";
     private const string Participant = """
         {"sid":"PA_1", "identity":"i", "state":"ACTIVE",
          "tracks":[{"sid":"TR_1", "type":"AUDIO", "name":"mic", "muted":false, "mime_type":"audio/opus", "source":"MICROPHONE"}],
@@ -35,22 +37,39 @@ public sealed class LiveKitApiTests
     public static TheoryData<string, string, LiveKitGrants, string> Requests { get; } = new()
     {
         { "ListRooms", "RoomService/ListRooms", LiveKitGrants.ListRooms, """{"names":["r"]}""" },
-        { "CreateRoom", "RoomService/CreateRoom", LiveKitGrants.CreateRooms, """{"name":"r","empty_timeout":0,"departure_timeout":0,"metadata":""}""" },
+        {
+            "CreateRoom",
+            "RoomService/CreateRoom",
+            LiveKitGrants.CreateRooms,
+            """{"name":"r","empty_timeout":0,"departure_timeout":0,"metadata":""}"""
+        },
         { "DeleteRoom", "RoomService/DeleteRoom", LiveKitGrants.CreateRooms, """{"room":"r"}""" },
         { "ListParticipants", "RoomService/ListParticipants", LiveKitGrants.AdministerRoom("r"), """{"room":"r"}""" },
         { "RemoveParticipant", "RoomService/RemoveParticipant", LiveKitGrants.AdministerRoom("r"), """{"room":"r","identity":"i"}""" },
-        { "CreateDispatch", "AgentDispatchService/CreateDispatch", LiveKitGrants.AdministerRoom("r"), """{"room":"r","agent_name":"a","metadata":"m"}""" },
+        {
+            "CreateDispatch",
+            "AgentDispatchService/CreateDispatch",
+            LiveKitGrants.AdministerRoom("r"),
+            """{"room":"r","agent_name":"a","metadata":"m"}"""
+        },
         { "ListDispatch", "AgentDispatchService/ListDispatch", LiveKitGrants.AdministerRoom("r"), """{"room":"r"}""" },
         {
             "CreateSipParticipant", "SIP/CreateSIPParticipant", LiveKitGrants.PlaceCalls,
-            """{"sip_trunk_id":"ST_1","sip_call_to":"\u002B4930","room_name":"r","participant_identity":"i","play_dialtone":true,"wait_until_answered":false}"""
+            """{"sip_trunk_id":"ST_1","sip_call_to":"\u002B4930","room_name":"r","participant_identity":"i","play_dialtone":true"""
+                + ""","wait_until_answered":false}"""
         },
-        { "DeleteDispatch", "AgentDispatchService/DeleteDispatch", LiveKitGrants.AdministerRoom("r"), """{"room":"r","dispatch_id":"AD_1"}""" },
+        {
+            "DeleteDispatch",
+            "AgentDispatchService/DeleteDispatch",
+            LiveKitGrants.AdministerRoom("r"),
+            """{"room":"r","dispatch_id":"AD_1"}"""
+        },
     };
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public async Task Each_call_asks_for_itself_with_a_token_that_allows_just_that(string call, string method, LiveKitGrants grants, string body)
+    public async Task Each_call_asks_for_itself_with_a_token_that_allows_just_that(
+        string call, string method, LiveKitGrants grants, string body)
     {
         var server = new LiveKitApiHarness(Answer(400, "{}"));
 
@@ -70,7 +89,12 @@ public sealed class LiveKitApiTests
         var server = new LiveKitApiHarness(Answer(200, Room));
 
         await server.Api.CreateRoomAsync(
-            new LiveKitRoomRequest("r") { EmptyTimeout = TimeSpan.FromMinutes(1), DepartureTimeout = TimeSpan.FromMilliseconds(100), Metadata = "{\"a\":\"ü\"}" },
+            new LiveKitRoomRequest("r")
+            {
+                EmptyTimeout = TimeSpan.FromMinutes(1),
+                DepartureTimeout = TimeSpan.FromMilliseconds(100),
+                Metadata = "{\"a\":\"ü\"}",
+            },
             Token);
 
         using var body = JsonDocument.Parse(Assert.Single(server.Http.Sent).Body);
@@ -109,7 +133,11 @@ public sealed class LiveKitApiTests
         var sent = Assert.Single(server.Http.Sent);
         Assert.Equal("dial-1", sent.RequestId);
         Assert.Equal(
-            """{"sip_trunk_id":"ST_1","sip_call_to":"\u002B4930123456","sip_number":"\u002B15550199","room_name":"r","participant_identity":"human_1","participant_name":"Desk","play_dialtone":false,"ringing_timeout":"25s","max_call_duration":"3600s","wait_until_answered":false}""",
+            """
+            {"sip_trunk_id":"ST_1","sip_call_to":"\u002B4930123456","sip_number":"\u002B15550199","room_name":"r",
+            "participant_identity":"human_1","participant_name":"Desk","play_dialtone":false,"ringing_timeout":"25s",
+            "max_call_duration":"3600s","wait_until_answered":false}
+            """.ReplaceLineEndings(""),
             sent.Body);
     }
 
@@ -145,7 +173,9 @@ public sealed class LiveKitApiTests
 
         var participant = Assert.Single(Value(await server.Api.ListParticipantsAsync("r", Token)));
 
-        Assert.Equal(("PA_1", "i", LiveKitParticipantKind.Sip, LiveKitParticipantState.Active), (participant.Sid, participant.Identity, participant.Kind, participant.State));
+        Assert.Equal(
+            ("PA_1", "i", LiveKitParticipantKind.Sip, LiveKitParticipantState.Active),
+            (participant.Sid, participant.Identity, participant.Kind, participant.State));
         Assert.Equal(LiveKitSipCallStatus.Active, participant.Attribute(LiveKitAttributes.SipCallStatus));
         Assert.Equal([new LiveKitTrack { Sid = "TR_1", Name = "mic", MimeType = "audio/opus", Source = "MICROPHONE" }], participant.Tracks);
         Assert.True(participant.HasAudioTrack);
@@ -155,13 +185,20 @@ public sealed class LiveKitApiTests
     [Fact]
     public async Task Every_recorded_answer_is_understood()
     {
-        string[] ours = ["ListRooms", "CreateRoom", "DeleteRoom", "ListParticipants", "RemoveParticipant", "CreateDispatch", "ListDispatch", "DeleteDispatch", "CreateSIPParticipant"];
-        var calls = LiveKitFixture.All.SelectMany(recording => recording.Calls).Where(call => ours.Contains(call.Method.Split('/')[1])).ToList();
+        string[] ours =
+        [
+            "ListRooms", "CreateRoom", "DeleteRoom", "ListParticipants", "RemoveParticipant", "CreateDispatch", "ListDispatch",
+            "DeleteDispatch", "CreateSIPParticipant",
+        ];
+        var calls =
+            LiveKitFixture.All.SelectMany(recording => recording.Calls).Where(call => ours.Contains(call.Method.Split('/')[1])).ToList();
         foreach (var call in calls)
         {
             var server = new LiveKitApiHarness(Answer(call.Status, call.Answer), Answer(400, ""));
 
-            Assert.Equal(ExpectedOutcome(call), await server.FinishAsync(call.Method.Split('/')[1].Replace("SIP", "Sip", StringComparison.Ordinal), Token));
+            Assert.Equal(
+                ExpectedOutcome(call),
+                await server.FinishAsync(call.Method.Split('/')[1].Replace("SIP", "Sip", StringComparison.Ordinal), Token));
         }
 
         Assert.InRange(calls.Count, 240, int.MaxValue);
@@ -170,22 +207,31 @@ public sealed class LiveKitApiTests
     [Fact]
     public async Task Recorded_lists_are_read_whole()
     {
-        foreach (var call in LiveKitFixture.All.SelectMany(recording => recording.Calls).Where(call => call is { Status: 200, Method: "RoomService/ListParticipants" or "AgentDispatchService/ListDispatch" }))
+        foreach (var call in LiveKitFixture.All
+            .SelectMany(recording => recording.Calls)
+            .Where(call => call is { Status: 200, Method: "RoomService/ListParticipants" or "AgentDispatchService/ListDispatch" }))
         {
             var server = new LiveKitApiHarness(Answer(200, call.Answer));
             using var json = JsonDocument.Parse(call.Answer);
             if (json.RootElement.TryGetProperty("participants", out var participants))
             {
                 var read = Value(await server.Api.ListParticipantsAsync("r", Token));
-                Assert.Equal(participants.EnumerateArray().Select(one => one.GetProperty("kind").GetString()), read.Select(one => one.Kind));
-                Assert.Equal(participants.EnumerateArray().Select(one => one.GetProperty("tracks").GetArrayLength()), read.Select(one => one.Tracks.Count));
-                Assert.Equal(participants.EnumerateArray().Select(one => one.GetProperty("attributes").EnumerateObject().Count()), read.Select(one => one.Attributes.Count));
+                Assert.Equal(
+                    participants.EnumerateArray().Select(one => one.GetProperty("kind").GetString()),
+                    read.Select(one => one.Kind));
+                Assert.Equal(
+                    participants.EnumerateArray().Select(one => one.GetProperty("tracks").GetArrayLength()),
+                    read.Select(one => one.Tracks.Count));
+                Assert.Equal(
+                    participants.EnumerateArray().Select(one => one.GetProperty("attributes").EnumerateObject().Count()),
+                    read.Select(one => one.Attributes.Count));
             }
             else
             {
                 var read = Value(await server.Api.ListDispatchesAsync("r", Token));
                 Assert.Equal(
-                    json.RootElement.GetProperty("agent_dispatches").EnumerateArray().Select(one => $"{one.GetProperty("id")} {one.GetProperty("agent_name")} {one.GetProperty("room")} {one.GetProperty("metadata")}"),
+                    json.RootElement.GetProperty("agent_dispatches").EnumerateArray().Select(one =>
+                        $"{one.GetProperty("id")} {one.GetProperty("agent_name")} {one.GetProperty("room")} {one.GetProperty("metadata")}"),
                     read.Select(one => $"{one.Id} {one.AgentName} {one.Room} {one.Metadata}"));
             }
         }

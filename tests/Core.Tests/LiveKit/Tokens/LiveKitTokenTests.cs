@@ -17,7 +17,9 @@ public sealed class LiveKitTokenTests
         var token = LiveKitToken.Mint(Key, LiveKitGrants.AdministerRoom("call_1"), Now, LiveKitToken.DefaultLifetime);
 
         Assert.Equal(
-            RawJwt.Of(Secret, """{"iss":"devkey","exp":1795241004,"nbf":1795240704,"iat":1795240704,"video":{"roomAdmin":true,"room":"call_1"}}"""),
+            RawJwt.Of(
+                Secret,
+                """{"iss":"devkey","exp":1795241004,"nbf":1795240704,"iat":1795240704,"video":{"roomAdmin":true,"room":"call_1"}}"""),
             token);
     }
 
@@ -26,7 +28,9 @@ public sealed class LiveKitTokenTests
     {
         var token = LiveKitToken.Mint(Key, LiveKitGrants.PlaceCalls, Now, LiveKitToken.DefaultLifetime);
 
-        Assert.Equal(RawJwt.Of(Secret, """{"iss":"devkey","exp":1795241004,"nbf":1795240704,"iat":1795240704,"sip":{"call":true}}"""), token);
+        Assert.Equal(
+            RawJwt.Of(Secret, """{"iss":"devkey","exp":1795241004,"nbf":1795240704,"iat":1795240704,"sip":{"call":true}}"""),
+            token);
         Assert.True(LiveKitToken.TryVerify(Keyring, token, Now, out var claims));
         Assert.Equal(LiveKitGrants.PlaceCalls, claims.Grants);
     }
@@ -55,11 +59,14 @@ public sealed class LiveKitTokenTests
     {
         var token = RawJwt.Of(
             Secret,
-            """{"video":{"roomJoin":true,"room":"x","canPublishSources":["camera"]},"metadata":"m","iss":"devkey","exp":1795241004,"nbf":1795240704,"sub":"alice"}""",
+            """{"video":{"roomJoin":true,"room":"x","canPublishSources":["camera"]},"metadata":"m","iss":"devkey","exp":1795241004"""
+                + ""","nbf":1795240704,"sub":"alice"}""",
             """{"alg":"HS256"}""");
 
         Assert.True(LiveKitToken.TryVerify(Keyring, token, Now, out var claims));
-        Assert.Equal(new LiveKitTokenClaims("devkey", "alice", Now.AddMinutes(5), new LiveKitGrants { RoomJoin = true, Room = "x" }), claims);
+        Assert.Equal(
+            new LiveKitTokenClaims("devkey", "alice", Now.AddMinutes(5), new LiveKitGrants { RoomJoin = true, Room = "x" }),
+            claims);
     }
 
     [Theory]

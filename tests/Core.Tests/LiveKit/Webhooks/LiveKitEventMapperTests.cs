@@ -54,7 +54,15 @@ public sealed class LiveKitEventMapperTests
 
         var leg = Assert.IsType<CallFact.LegJoined>(callEvent.Fact).Leg;
         Assert.Equal(
-            new Leg("PA_HdpCMWYqEV97", "sip_+4915112345678", LegRole.Caller) { JoinedAtMs = 1795241213280, SipCallId = "SCL_qyJyKnuTJTaP", PhoneNumber = "+4915112345678", CalledNumber = "+15550100", SipCallStatus = "ringing" }, leg);
+            new Leg("PA_HdpCMWYqEV97", "sip_+4915112345678", LegRole.Caller)
+            {
+                JoinedAtMs = 1795241213280,
+                SipCallId = "SCL_qyJyKnuTJTaP",
+                PhoneNumber = "+4915112345678",
+                CalledNumber = "+15550100",
+                SipCallStatus = "ringing",
+            },
+            leg);
         Assert.Contains("sip.trunkID", callEvent.Raw, StringComparison.Ordinal);
     }
 
@@ -70,12 +78,15 @@ public sealed class LiveKitEventMapperTests
     [InlineData("AGENT", "human_abc", LegRole.Agent)]
     [InlineData("A_KIND_OF_TOMORROW", "bot-7", LegRole.Guest)]
     public void A_role_follows_from_kind_rule_and_prefix(string kind, string identity, LegRole role) => Assert.Equal(
-        role, Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"participant":{"sid":"PA_1","identity":"{{identity}}","kind":"{{kind}}"},"id":"EV_1"}""").Event.Fact).Leg.Role);
+        role,
+        Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"participant":"""
+            + $$"""{"sid":"PA_1","identity":"{{identity}}","kind":"{{kind}}"},"id":"EV_1"}""").Event.Fact).Leg.Role);
 
     [Fact]
     public void Who_came_in_by_a_rule_is_a_caller_whatever_the_identity() => Assert.Equal(
         LegRole.Caller,
-        Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"id":"EV_1","participant":{"sid":"PA_1","identity":"human_abc","kind":"SIP","attributes":{"sip.ruleID":"SDR_1"} } }""").Event.Fact).Leg.Role);
+        Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"id":"EV_1","participant":"""
+            + $$"""{"sid":"PA_1","identity":"human_abc","kind":"SIP","attributes":{"sip.ruleID":"SDR_1"} } }""").Event.Fact).Leg.Role);
 
     [Fact]
     public void The_called_number_is_our_own_header_before_the_trunks_and_never_a_call_id()
@@ -86,14 +97,23 @@ public sealed class LiveKitEventMapperTests
         Assert.Null(CalledNumber("\"sip.hostname\":\"h\""));
 
         static string? CalledNumber(string attributes) => Assert.IsType<CallFact.LegJoined>(Read(
-            $$$"""{"event":"participant_joined","room":{{{RoomJson}}},"participant":{"sid":"PA_1","kind":"SIP","attributes":{"sip.ruleID":"SDR_1",{{{attributes}}}}},"id":"EV_1"}""").Event.Fact).Leg.CalledNumber;
+            $$$"""{"event":"participant_joined","room":{{{RoomJson}}},"participant":{"sid":"PA_1","kind":"SIP","attributes":"""
+            + $$$"""{"sip.ruleID":"SDR_1",{{{attributes}}}}},"id":"EV_1"}""").Event.Fact).Leg.CalledNumber;
     }
 
     [Theory]
-    [InlineData("""{"event":"participant_joined","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP","attributes":{"sip.ruleID":"S"}}}""", Tracking.Follow)]
-    [InlineData("""{"event":"participant_left","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP","attributes":{"sip.ruleID":"S"}}}""", Tracking.Follow)]
-    [InlineData("""{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1","identity":"sip_x"},"track":{"sid":"TR_1"}}""", Tracking.Follow)]
-    [InlineData("""{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1","identity":"browser"},"track":{"sid":"TR_1"}}""", Tracking.RecordOnly)]
+    [InlineData(
+        """{"event":"participant_joined","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP","attributes":{"sip.ruleID":"S"}}}""",
+        Tracking.Follow)]
+    [InlineData(
+        """{"event":"participant_left","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP","attributes":{"sip.ruleID":"S"}}}""",
+        Tracking.Follow)]
+    [InlineData(
+        """{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1","identity":"sip_x"},"track":{"sid":"TR_1"}}""",
+        Tracking.Follow)]
+    [InlineData(
+        """{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1","identity":"browser"},"track":{"sid":"TR_1"}}""",
+        Tracking.RecordOnly)]
     [InlineData("""{"event":"participant_joined","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP"}}""", Tracking.RecordOnly)]
     [InlineData("""{"event":"room_started","room":ROOM}""", Tracking.RecordOnly)]
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call_anything"}}""", Tracking.Follow)]
@@ -147,12 +167,14 @@ public sealed class LiveKitEventMapperTests
     [InlineData("""{"room":ROOM""")]
     [InlineData("\"{\\\"turnPassword\\\":\\\"hunter2\\\"}\"")]
     public void The_TURN_password_is_never_kept_wherever_it_stands(string body) =>
-        Assert.DoesNotContain("hunter2", Stored(Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Event), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter2", Stored(Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Event), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"support"},"note":"half a pair \ud83d"}""")]
     [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"support"},"half \ud83d":1}""")]
-    [InlineData("""{"event":"participant_joined","room":{"sid":"RM_1","name":"support"},"participant":{"sid":"PA_1","kind":"SIP","name":"\ud83d","attributes":{"sip.ruleID":"S"}}}""")]
+    [InlineData("""{"event":"participant_joined","room":{"sid":"RM_1","name":"support"},"participant":"""
+        + """{"sid":"PA_1","kind":"SIP","name":"\ud83d","attributes":{"sip.ruleID":"S"}}}""")]
     public void Text_that_is_no_text_is_no_reason_to_fail(string body) => Assert.NotNull(Stored(Read(body).Event));
 
     [Fact]

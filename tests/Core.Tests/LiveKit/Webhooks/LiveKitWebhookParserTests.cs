@@ -23,7 +23,9 @@ public sealed class LiveKitWebhookParserTests
             Assert.Equal(json.RootElement.GetProperty("id").GetString(), read.Id);
             Assert.Equal(json.RootElement.GetProperty("room").GetProperty("sid").GetString(), read.Room?.Sid);
             Assert.Equal(json.RootElement.TryGetProperty("participant", out var participant), read.Participant is not null);
-            Assert.Equal(participant.ValueKind == JsonValueKind.Object ? participant.GetProperty("sid").GetString() : null, read.Participant?.Sid);
+            Assert.Equal(
+                participant.ValueKind == JsonValueKind.Object ? participant.GetProperty("sid").GetString() : null,
+                read.Participant?.Sid);
             Assert.Equal(json.RootElement.TryGetProperty("track", out _), read.Track is not null);
         }
     }
@@ -31,7 +33,8 @@ public sealed class LiveKitWebhookParserTests
     [Fact]
     public void A_caller_joins_with_everything_that_is_known_of_the_call()
     {
-        var joined = Recorded("sip-inbound-twilio-headers").First(read => read is { Event: LiveKitEventName.ParticipantJoined, Participant.Kind: LiveKitParticipantKind.Sip });
+        var joined = Recorded("sip-inbound-twilio-headers")
+            .First(read => read is { Event: LiveKitEventName.ParticipantJoined, Participant.Kind: LiveKitParticipantKind.Sip });
 
         Assert.Equal(LiveKitParticipantState.Active, joined.Participant!.State);
         Assert.Equal(LiveKitSipCallStatus.Ringing, joined.Participant.Attribute(LiveKitAttributes.SipCallStatus));
@@ -52,16 +55,20 @@ public sealed class LiveKitWebhookParserTests
     {
         var events = Recorded("dispatch-with-worker");
 
-        var agent = events.First(read => read is { Event: LiveKitEventName.ParticipantJoined, Participant.Kind: LiveKitParticipantKind.Agent }).Participant!;
+        var agent = events.First(read =>
+            read is { Event: LiveKitEventName.ParticipantJoined, Participant.Kind: LiveKitParticipantKind.Agent }).Participant!;
 
         Assert.Equal("acme", agent.Attribute(LiveKitAttributes.AgentName));
-        Assert.Contains(events, read => read.Event == LiveKitEventName.TrackPublished && read.Participant!.Sid == agent.Sid && read.Track!.Type == LiveKitTrackType.Audio);
+        Assert.Contains(events, read => read.Event == LiveKitEventName.TrackPublished
+            && read.Participant!.Sid == agent.Sid
+            && read.Track!.Type == LiveKitTrackType.Audio);
     }
 
     [Fact]
     public void What_is_left_out_is_the_default()
     {
-        var read = Parsed("""{"event":"participant_left","room":{"sid":"RM_1"},"participant":{"sid":"PA_1"},"track":{"sid":"TR_1"},"egressInfo":{}}""");
+        var read = Parsed(
+            """{"event":"participant_left","room":{"sid":"RM_1"},"participant":{"sid":"PA_1"},"track":{"sid":"TR_1"},"egressInfo":{}}""");
 
         Assert.Equal(LiveKitParticipantKind.Standard, read.Participant!.Kind);
         Assert.Equal(LiveKitParticipantState.Joining, read.Participant.State);
@@ -76,15 +83,19 @@ public sealed class LiveKitWebhookParserTests
     [Fact]
     public void A_recording_is_read()
     {
-        var egress = Parsed("""{"event":"egress_ended","egressInfo":{"egressId":"EG_1","roomId":"RM_1","roomName":"r","status":"EGRESS_FAILED","error":"disk"}}""");
+        var egress = Parsed("""{"event":"egress_ended","egressInfo":"""
+            + """{"egressId":"EG_1","roomId":"RM_1","roomName":"r","status":"EGRESS_FAILED","error":"disk"}}""");
 
-        Assert.Equal(new LiveKitEgress { EgressId = "EG_1", RoomId = "RM_1", RoomName = "r", Status = "EGRESS_FAILED", Error = "disk" }, egress.Egress);
+        Assert.Equal(
+            new LiveKitEgress { EgressId = "EG_1", RoomId = "RM_1", RoomName = "r", Status = "EGRESS_FAILED", Error = "disk" },
+            egress.Egress);
     }
 
     [Fact]
     public void What_is_newer_than_this_code_is_read_past_or_kept_as_text()
     {
-        var read = Parsed("""{"event":"room_moved","id":"EV_1","future":{"x":[1,{"y":null}]},"participant":{"sid":"PA_1","kind":"HOLOGRAM","state":7,"tracks":[{"sid":"TR_1"}, 5]}}""");
+        var read = Parsed("""{"event":"room_moved","id":"EV_1","future":{"x":[1,{"y":null}]},"participant":"""
+            + """{"sid":"PA_1","kind":"HOLOGRAM","state":7,"tracks":[{"sid":"TR_1"}, 5]}}""");
 
         Assert.Equal(("room_moved", "EV_1"), (read.Event, read.Id));
         Assert.Equal(("HOLOGRAM", "7"), (read.Participant!.Kind, read.Participant.State));
@@ -130,7 +141,8 @@ public sealed class LiveKitWebhookParserTests
         });
         Assert.All(inner, field =>
         {
-            var read = Parsed($$"""{"event":"participant_joined","id":"EV_1","participant":{"sid":"PA_1","{{field}}":{{odd}} },"room":{"sid":"RM_1"} }""");
+            var read = Parsed($$"""{"event":"participant_joined","id":"EV_1","participant":{"sid":"PA_1","{{field}}":{{odd}} """
+                + $$"""},"room":{"sid":"RM_1"} }""");
             Assert.Equal(("participant_joined", "EV_1", "PA_1", "RM_1"), (read.Event, read.Id, read.Participant!.Sid, read.Room!.Sid));
         });
     }
@@ -162,12 +174,14 @@ public sealed class LiveKitWebhookParserTests
     [InlineData("{\"event\":\"room_started\"} x")]
     [InlineData("{\"event\":\"room_started\"}{}")]
     [InlineData("<html>")]
-    public void What_is_no_object_is_no_event(string body) => Assert.False(LiveKitWebhookParser.TryParse(Encoding.UTF8.GetBytes(body), out _));
+    public void What_is_no_object_is_no_event(string body) =>
+        Assert.False(LiveKitWebhookParser.TryParse(Encoding.UTF8.GetBytes(body), out _));
 
     [Fact]
     public void A_deep_body_is_read_or_refused_but_never_overflows()
     {
-        static byte[] Nested(int depth) => Encoding.UTF8.GetBytes($$"""{"id":"EV_1","x":{{new string('[', depth)}}{{new string(']', depth)}}}""");
+        static byte[] Nested(int depth) =>
+            Encoding.UTF8.GetBytes($$"""{"id":"EV_1","x":{{new string('[', depth)}}{{new string(']', depth)}}}""");
 
         Assert.True(LiveKitWebhookParser.TryParse(Nested(1000), out var read));
         Assert.Equal("EV_1", read.Id);
@@ -189,7 +203,8 @@ public sealed class LiveKitWebhookParserTests
         var changes = ArbMap.Default.GeneratorFor<(int At, byte Value)>().ListOf();
         var spoiled = Gen.Elements(bodies).SelectMany(_ => changes, (body, list) => Spoil(body, list));
 
-        Prop.ForAll(Gen.OneOf(ArbMap.Default.GeneratorFor<byte[]>(), spoiled).ToArbitrary(), body => LiveKitWebhookParser.TryParse(body, out var read) == read is not null)
+        Prop.ForAll(Gen.OneOf(ArbMap.Default.GeneratorFor<byte[]>(), spoiled).ToArbitrary(), body =>
+            LiveKitWebhookParser.TryParse(body, out var read) == read is not null)
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
@@ -227,5 +242,6 @@ public sealed class LiveKitWebhookParserTests
         return read;
     }
 
-    private static List<LiveKitWebhookEvent> Recorded(string recording) => [.. LiveKitFixture.Load(recording).Webhooks.Select(webhook => Parsed(Encoding.UTF8.GetString(webhook.Body)))];
+    private static List<LiveKitWebhookEvent> Recorded(string recording) =>
+        [.. LiveKitFixture.Load(recording).Webhooks.Select(webhook => Parsed(Encoding.UTF8.GetString(webhook.Body)))];
 }

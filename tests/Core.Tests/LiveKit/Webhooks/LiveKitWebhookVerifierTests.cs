@@ -26,7 +26,8 @@ public sealed class LiveKitWebhookVerifierTests
         var (_, key, webhooks, _) = LiveKitFixture.Load(recording);
         foreach (var webhook in webhooks)
         {
-            var verification = new LiveKitWebhookVerifier(new LiveKitKeyring(key), new ManualClock(webhook.SentAt)).Verify(webhook.Authorization, webhook.Body);
+            var verification = new LiveKitWebhookVerifier(new LiveKitKeyring(key), new ManualClock(webhook.SentAt))
+                .Verify(webhook.Authorization, webhook.Body);
 
             Assert.Equal(TokenVerification.Authentic, verification);
         }
@@ -37,7 +38,8 @@ public sealed class LiveKitWebhookVerifierTests
     {
         foreach (var recording in LiveKitFixture.All)
         {
-            Assert.All(recording.Webhooks, webhook => Assert.Equal(webhook.Authorization, LiveKitWebhookSigner.Sign(recording.Key, webhook.Body, webhook.SentAt)));
+            Assert.All(recording.Webhooks, webhook =>
+                Assert.Equal(webhook.Authorization, LiveKitWebhookSigner.Sign(recording.Key, webhook.Body, webhook.SentAt)));
         }
     }
 
@@ -65,7 +67,8 @@ public sealed class LiveKitWebhookVerifierTests
         clock.SetUtcNow(webhook.SentAt);
         for (var i = 0; i < webhook.Authorization.Length; i++)
         {
-            foreach (var other in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+/= \né".Where(other => other != webhook.Authorization[i]))
+            foreach (var other in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+/= \né".Where(other =>
+                other != webhook.Authorization[i]))
             {
                 var changed = webhook.Authorization.ToCharArray();
                 changed[i] = other;
@@ -98,7 +101,8 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Bearer ")]
-    public void No_token_is_missing(string? authorization) => Assert.Equal(TokenVerification.MissingToken, verifier.Verify(authorization, Body));
+    public void No_token_is_missing(string? authorization) =>
+        Assert.Equal(TokenVerification.MissingToken, verifier.Verify(authorization, Body));
 
     [Theory]
     [InlineData("a")]
@@ -108,7 +112,8 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData(".b.c")]
     [InlineData("Basic ZGV2a2V5OnNlY3JldA==")]
     [InlineData("not a jwt at all")]
-    public void What_is_no_token_is_malformed(string authorization) => Assert.Equal(TokenVerification.MalformedToken, verifier.Verify(authorization, Body));
+    public void What_is_no_token_is_malformed(string authorization) =>
+        Assert.Equal(TokenVerification.MalformedToken, verifier.Verify(authorization, Body));
 
     [Theory]
     [InlineData("null")]
@@ -127,7 +132,9 @@ public sealed class LiveKitWebhookVerifierTests
 
     [Fact]
     public void A_token_too_long_to_be_LiveKits_is_malformed() =>
-        Assert.Equal(TokenVerification.MalformedToken, verifier.Verify(RawJwt.Of(Secret, Claims() + new string(' ', LiveKitJwt.MaxLength)), Body));
+        Assert.Equal(
+            TokenVerification.MalformedToken,
+            verifier.Verify(RawJwt.Of(Secret, Claims() + new string(' ', LiveKitJwt.MaxLength)), Body));
 
     [Theory]
     [InlineData("none")]
@@ -152,7 +159,8 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData("""{"iss":null,"exp":1795241004}""")]
     [InlineData("""{"iss":"","exp":1795241004}""")]
     [InlineData("""{"iss":"otherkey","exp":1795241004}""")]
-    public void A_key_that_is_not_ours_is_unknown(string payload) => Assert.Equal(TokenVerification.UnknownKey, verifier.Verify(RawJwt.Of(Secret, payload), Body));
+    public void A_key_that_is_not_ours_is_unknown(string payload) =>
+        Assert.Equal(TokenVerification.UnknownKey, verifier.Verify(RawJwt.Of(Secret, payload), Body));
 
     [Fact]
     public void Another_secret_under_our_keys_name_is_refused() =>
@@ -174,7 +182,9 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData("")]
     [InlineData(""","exp":null""")]
     public void A_token_that_never_expires_is_refused(string exp) =>
-        Assert.Equal(TokenVerification.MissingExpiry, verifier.Verify(RawJwt.Of(Secret, $$"""{"iss":"devkey","sha256":"{{BodySha256}}"{{exp}}}"""), Body));
+        Assert.Equal(
+            TokenVerification.MissingExpiry,
+            verifier.Verify(RawJwt.Of(Secret, $$"""{"iss":"devkey","sha256":"{{BodySha256}}"{{exp}}}"""), Body));
 
     [Theory]
     [InlineData(-60, TokenVerification.Authentic)]
@@ -208,7 +218,9 @@ public sealed class LiveKitWebhookVerifierTests
     [Fact]
     public void The_hash_is_standard_base64_with_padding()
     {
-        var body = Enumerable.Range(0, 1000).Select(i => Encoding.UTF8.GetBytes($"{i}")).First(body => BodyHash.Of(body) is var hash && hash.Contains('+') && hash.Contains('/'));
+        var body = Enumerable.Range(0, 1000)
+            .Select(i => Encoding.UTF8.GetBytes($"{i}"))
+            .First(body => BodyHash.Of(body) is var hash && hash.Contains('+') && hash.Contains('/'));
         var hash = BodyHash.Of(body);
 
         Assert.Equal(TokenVerification.Authentic, Verify(hash));
@@ -224,6 +236,7 @@ public sealed class LiveKitWebhookVerifierTests
     private static string Claims(long? exp = null, long? nbf = null, long? iat = null, string? sha256 = null)
     {
         var now = Now.ToUnixTimeSeconds();
-        return $$"""{"iss":"devkey","exp":{{exp ?? now + 300}},"nbf":{{nbf ?? now}},"iat":{{iat ?? now}},"sha256":"{{sha256 ?? BodySha256}}"}""";
+        return $$"""{"iss":"devkey","exp":{{exp ?? now + 300}},"nbf":{{nbf ?? now}},"iat":{{iat ?? now}}"""
+            + $$""","sha256":"{{sha256 ?? BodySha256}}"}""";
     }
 }

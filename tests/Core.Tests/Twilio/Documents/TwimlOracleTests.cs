@@ -8,7 +8,8 @@ namespace VoiceFunctions.Core.Twilio.Documents;
 /// <summary>Our documents are equivalent to those of Twilio's own npm library.</summary>
 public sealed class TwimlOracleTests : IDisposable
 {
-    private static readonly string[] Pieces = ["&", "<", ">", "\"", "'", "]]>", "<!--", "&amp;", "é", "日本", "😀", " ", "a", "Z", "9", "%20", "+", ";", "?", "="];
+    private static readonly string[] Pieces =
+        ["&", "<", ">", "\"", "'", "]]>", "<!--", "&amp;", "é", "日本", "😀", " ", "a", "Z", "9", "%20", "+", ";", "?", "="];
 
     private readonly NodeOracle twilio = new("twilio.mjs");
     private readonly Random random = new(12_100);

@@ -14,7 +14,9 @@ public sealed class TwimlTests
         var dial = Dial(headers: [("X-VF-Call", "CA1"), ("X-VF-From", "+1 é;")]) with { Credentials = new SipCredentials("u", "p") };
 
         Assert.Equal(
-            Declaration + "<Response><Dial answerOnBridge=\"true\" timeout=\"15\" timeLimit=\"3600\" action=\"https://voice.example.com/twilio/dial-result\" method=\"POST\">"
+            Declaration
+            + "<Response><Dial answerOnBridge=\"true\" timeout=\"15\" timeLimit=\"3600\" "
+            + "action=\"https://voice.example.com/twilio/dial-result\" method=\"POST\">"
             + "<Sip username=\"u\" password=\"p\" statusCallback=\"https://voice.example.com/twilio/status\""
             + " statusCallbackEvent=\"initiated ringing answered completed\" statusCallbackMethod=\"POST\">"
             + $"sip:{CallUser}@p.sip.livekit.cloud;transport=tcp?X-VF-Call=CA1&amp;X-VF-From=%2B1%20%C3%A9%3B</Sip></Dial></Response>",
@@ -25,7 +27,8 @@ public sealed class TwimlTests
     public void Without_credentials_and_headers_there_is_no_trace_of_them()
     {
         Assert.Contains(
-            $"<Sip statusCallback=\"https://voice.example.com/twilio/status\" statusCallbackEvent=\"initiated ringing answered completed\" statusCallbackMethod=\"POST\">sip:{CallUser}@p.sip.livekit.cloud;transport=tcp</Sip>",
+            "<Sip statusCallback=\"https://voice.example.com/twilio/status\" statusCallbackEvent=\"initiated ringing answered completed\" "
+                + $"statusCallbackMethod=\"POST\">sip:{CallUser}@p.sip.livekit.cloud;transport=tcp</Sip>",
             Text(Twiml.DialSip(Dial())),
             StringComparison.Ordinal);
     }
@@ -156,11 +159,17 @@ public sealed class TwimlTests
     [Fact]
     public void A_caller_is_handed_to_a_human()
     {
-        var full = new DialNumber(Number("+14155550123"), TimeSpan.FromSeconds(20), Number("+18005551212"), "https://voice.example.com/twilio/dial-result?n=1&m=2");
+        var full = new DialNumber(
+            Number("+14155550123"),
+            TimeSpan.FromSeconds(20),
+            Number("+18005551212"),
+            "https://voice.example.com/twilio/dial-result?n=1&m=2");
         var plain = new DialNumber(Number("+14155550123"), TimeSpan.FromSeconds(20), callerId: null, action: null);
 
         Assert.Equal(
-            Declaration + "<Response><Dial answerOnBridge=\"true\" callerId=\"+18005551212\" timeout=\"20\" action=\"https://voice.example.com/twilio/dial-result?n=1&amp;m=2\" method=\"POST\">"
+            Declaration
+            + "<Response><Dial answerOnBridge=\"true\" callerId=\"+18005551212\" timeout=\"20\" "
+            + "action=\"https://voice.example.com/twilio/dial-result?n=1&amp;m=2\" method=\"POST\">"
             + "<Number>+14155550123</Number></Dial></Response>",
             Text(Twiml.DialNumber(full)));
         Assert.Equal(
@@ -223,7 +232,8 @@ public sealed class TwimlTests
             statusCallback);
     }
 
-    internal static PhoneNumber Number(string e164) => PhoneNumber.TryParse(e164, out var number) ? number : throw new ArgumentException(e164);
+    internal static PhoneNumber Number(string e164) =>
+        PhoneNumber.TryParse(e164, out var number) ? number : throw new ArgumentException(e164);
 
     private static string Text(ReadOnlyMemory<byte> document) => Encoding.UTF8.GetString(document.Span);
 }

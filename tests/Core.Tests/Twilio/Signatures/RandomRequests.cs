@@ -7,18 +7,23 @@ namespace VoiceFunctions.Core.Twilio.Signatures;
 internal sealed class RandomRequests(int seed)
 {
     private static readonly string[] Words =
-        ["CallSid", "From", "To", "a", "B", "_", "é", "日本", "😀", "\uFF21", "\uE000", "x y", "1", "10", "2", "+1 555", "100%", "a=b&c", "'\"<>", " ", ""];
+    [
+        "CallSid", "From", "To", "a", "B", "_", "é", "日本", "😀", "\uFF21", "\uE000", "x y", "1", "10", "2", "+1 555", "100%",
+        "a=b&c", "'\"<>", " ", "",
+    ];
 
     private readonly Random random = new(seed);
 
-    public sealed record Sample(string PublicUrl, string SignedBase, string Target, IReadOnlyList<KeyValuePair<string, string>> Fields, byte[] Body)
+    public sealed record Sample(
+        string PublicUrl, string SignedBase, string Target, IReadOnlyList<KeyValuePair<string, string>> Fields, byte[] Body)
     {
         public string SignedUrl => SignedBase + Target;
 
         /// <summary>The fields in the format of the vendor's library: a repeated name has a list of values.</summary>
         public Dictionary<string, object> Parameters => Fields
             .GroupBy(entry => entry.Key, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Count() == 1 ? (object)group.First().Value : group.Select(entry => entry.Value).ToArray());
+            .ToDictionary(group => group.Key, group =>
+                group.Count() == 1 ? (object)group.First().Value : group.Select(entry => entry.Value).ToArray());
     }
 
     public Sample Next()
@@ -31,11 +36,14 @@ internal sealed class RandomRequests(int seed)
         var prefix = Pick("", "", "/calls", "/a/b%20c");
         var signedPort = Pick(port, port.Length == 0 ? standardPort : "");
 
-        KeyValuePair<string, string>[] fields = random.Next(10) == 0 ? [] : [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => KeyValuePair.Create(Name(), Text()))];
+        KeyValuePair<string, string>[] fields = random.Next(10) == 0
+            ? []
+            : [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => KeyValuePair.Create(Name(), Text()))];
         return new Sample(
             scheme + Pick("", "", "user:pass@") + host + port + prefix + Pick("", "/"),
             scheme + host + signedPort + prefix,
-            $"/{Pick("", "twilio/voice", "twilio/status/")}{Pick("", "", "?code=ab%2Fcd%3d%3D", "?a=1&a=2&b", "?it's=%C3%a9+x", "?", "?é=😀")}",
+            $"/{Pick("", "twilio/voice", "twilio/status/")}"
+                + $"{Pick("", "", "?code=ab%2Fcd%3d%3D", "?a=1&a=2&b", "?it's=%C3%a9+x", "?", "?é=😀")}",
             fields,
             Encode(fields));
     }

@@ -12,7 +12,8 @@ internal static class Signed
     public static GatewayRequest Request(string method, string target, string? signature, byte[] body) =>
         new(method, target, name => name.Equals("x-twilio-signature", StringComparison.OrdinalIgnoreCase) ? signature : null, body);
 
-    public static GatewayRequest PostText(string target, string? signature, string body) => Request("POST", target, signature, Encoding.UTF8.GetBytes(body));
+    public static GatewayRequest PostText(string target, string? signature, string body) =>
+        Request("POST", target, signature, Encoding.UTF8.GetBytes(body));
 
     public static TwilioForm Form(params (string Name, string Value)[] fields) => TwilioForm.Parse(TwilioForm.Encode(Pairs(fields)));
 

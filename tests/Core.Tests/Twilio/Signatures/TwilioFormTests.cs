@@ -68,7 +68,8 @@ public sealed class TwilioFormTests
     [Fact]
     public void Any_bytes_can_be_read()
     {
-        Prop.ForAll<byte[]>(body => TwilioForm.Parse(body).Fields.Count() <= body.Length).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));
+        Prop.ForAll<byte[]>(body => TwilioForm.Parse(body).Fields.Count() <= body.Length)
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));
     }
 
     private static TwilioForm Parse(string body) => TwilioForm.Parse(Encoding.UTF8.GetBytes(body));

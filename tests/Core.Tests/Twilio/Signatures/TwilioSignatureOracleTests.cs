@@ -31,7 +31,9 @@ public sealed class TwilioSignatureOracleTests : IDisposable
 
             if (sample.Body.Length > 0 && requests.Mutate(sample.Body) is var body && Meaning(body) != Meaning(sample.Body))
             {
-                Assert.NotEqual(TwilioVerification.Authentic, verifier.Verify(Signed.Request("POST", sample.Target, signature, body), out _));
+                Assert.NotEqual(
+                    TwilioVerification.Authentic,
+                    verifier.Verify(Signed.Request("POST", sample.Target, signature, body), out _));
                 bodies++;
             }
 
@@ -40,7 +42,9 @@ public sealed class TwilioSignatureOracleTests : IDisposable
             targets++;
 
             var forged = requests.Mutate(signature, Base64Characters);
-            Assert.NotEqual(TwilioVerification.Authentic, verifier.Verify(Signed.Request("POST", sample.Target, forged, sample.Body), out _));
+            Assert.NotEqual(
+                TwilioVerification.Authentic,
+                verifier.Verify(Signed.Request("POST", sample.Target, forged, sample.Body), out _));
             signatures++;
         }
 
@@ -63,8 +67,12 @@ public sealed class TwilioSignatureOracleTests : IDisposable
             var bytes = Encoding.UTF8.GetBytes(body);
 
             Assert.Equal(TwilioVerification.Authentic, verifier.Verify(Signed.Request("POST", target, signature, bytes), out _));
-            Assert.Equal(TwilioVerification.BodyHashMismatch, verifier.Verify(Signed.Request("POST", target, signature, requests.Mutate(bytes)), out _));
-            Assert.Equal(TwilioVerification.Mismatch, verifier.Verify(Signed.Request("POST", requests.Mutate(target, UrlCharacters), signature, bytes), out _));
+            Assert.Equal(
+                TwilioVerification.BodyHashMismatch,
+                verifier.Verify(Signed.Request("POST", target, signature, requests.Mutate(bytes)), out _));
+            Assert.Equal(
+                TwilioVerification.Mismatch,
+                verifier.Verify(Signed.Request("POST", requests.Mutate(target, UrlCharacters), signature, bytes), out _));
         }
     }
 
@@ -77,7 +85,8 @@ public sealed class TwilioSignatureOracleTests : IDisposable
             var sample = requests.Next();
             var signature = TwilioSignature.Sign(sample.SignedUrl + "#rc=2", TwilioForm.Parse(sample.Body), Token);
 
-            var answer = await AskAsync(new { op = "validate", token = Token, url = sample.SignedUrl, @params = sample.Parameters, signature });
+            var answer =
+                await AskAsync(new { op = "validate", token = Token, url = sample.SignedUrl, @params = sample.Parameters, signature });
 
             Assert.True(answer["valid"]!.GetValue<bool>(), $"Request {i}: {sample.SignedUrl}");
         }
@@ -106,5 +115,6 @@ public sealed class TwilioSignatureOracleTests : IDisposable
             .ThenBy(field => field.Value, StringComparer.Ordinal)
             .Select(field => field.Name + field.Value));
 
-    private static string Decode(string text) => Encoding.UTF8.GetString(WebUtility.UrlDecodeToBytes(Encoding.Latin1.GetBytes(text), 0, Encoding.Latin1.GetByteCount(text)));
+    private static string Decode(string text) =>
+        Encoding.UTF8.GetString(WebUtility.UrlDecodeToBytes(Encoding.Latin1.GetBytes(text), 0, Encoding.Latin1.GetByteCount(text)));
 }

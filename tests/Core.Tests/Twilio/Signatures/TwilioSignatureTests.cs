@@ -128,8 +128,10 @@ public sealed class TwilioSignatureTests
     [InlineData("bodySHA256")]
     [InlineData("bodySHA256=")]
     [InlineData("bodySHA256=44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A")]
-    [InlineData("bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620")]
-    [InlineData("bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620&bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")]
+    [InlineData("bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"
+        + "&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620")]
+    [InlineData("bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620"
+        + "&bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")]
     [InlineData("bodySHA256=\u00e94136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a")]
     public void Only_the_exact_hash_of_the_body_will_do(string query)
     {
@@ -161,7 +163,8 @@ public sealed class TwilioSignatureTests
         Prop.ForAll<byte[], string, string>((body, target, header) =>
             new[] { target ?? "", $"/{target}", $"/?bodySHA256={target}", $"/?{target}&bodySHA256" }.All(raw =>
                 new[] { header, (header ?? "").PadRight(28)[..28] }.All(given =>
-                    signature.Verify(Signed.Request("POST", raw, given, body), out var form) != TwilioVerification.Authentic && form.Count == 0)))
+                    signature.Verify(Signed.Request("POST", raw, given, body), out var form) != TwilioVerification.Authentic
+                    && form.Count == 0)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true));
     }
 

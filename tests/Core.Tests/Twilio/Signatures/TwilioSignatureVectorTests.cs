@@ -3,7 +3,9 @@ using VoiceFunctions.Core.LiveKit.Webhooks;
 
 namespace VoiceFunctions.Core.Twilio.Signatures;
 
-/// <summary>Signatures that Twilio's documentation and its SDKs' own suites publish, all with the auth token 12345, and a few more from npm twilio.</summary>
+/// <summary>
+/// Signatures that Twilio's documentation and its SDKs' own suites publish, all with the auth token 12345, and a few more from npm twilio.
+/// </summary>
 public sealed class TwilioSignatureVectorTests
 {
     private const string Company = "https://mycompany.com";
@@ -12,7 +14,13 @@ public sealed class TwilioSignatureVectorTests
     private const string BodyHash = "0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
 
     private static readonly (string, string)[] Call =
-        [("CallSid", "CA1234567890ABCDE"), ("Caller", "+14158675309"), ("Digits", "1234"), ("From", "+14158675309"), ("To", "+18005551212")];
+    [
+        ("CallSid", "CA1234567890ABCDE"),
+        ("Caller", "+14158675309"),
+        ("Digits", "1234"),
+        ("From", "+14158675309"),
+        ("To", "+18005551212"),
+    ];
 
     [Theory]
     [InlineData(Company, "RSOYDt4T1cUTdK1PDd93/VVr8B8=")]
@@ -67,7 +75,8 @@ public sealed class TwilioSignatureVectorTests
     [InlineData("+1415xxxxxxx", "+1325xxxxxxx")]
     public void A_repeated_name_counts_in_any_order(string first, string second)
     {
-        var request = Signed.Post(Target, "83O6e2vORAoJHUNzJjDWN1jz+BA=", ("MessagingBinding.Address", first), ("MessagingBinding.Address", second));
+        var request =
+            Signed.Post(Target, "83O6e2vORAoJHUNzJjDWN1jz+BA=", ("MessagingBinding.Address", first), ("MessagingBinding.Address", second));
 
         Assert.Equal(TwilioVerification.Authentic, Verify(Company, request));
     }
@@ -76,7 +85,13 @@ public sealed class TwilioSignatureVectorTests
     public void A_repeated_value_counts_once()
     {
         var request = Signed.Post(
-            Target, "IK+Dwps556ElfBT0I3Rgjkr1wJU=", ("Sid", "CA123"), ("SidAccount", "AC123"), ("Digits", "5678"), ("Digits", "1234"), ("Digits", "1234"));
+            Target,
+            "IK+Dwps556ElfBT0I3Rgjkr1wJU=",
+            ("Sid", "CA123"),
+            ("SidAccount", "AC123"),
+            ("Digits", "5678"),
+            ("Digits", "1234"),
+            ("Digits", "1234"));
 
         Assert.Equal(TwilioVerification.Authentic, Verify(Company, request));
     }
@@ -84,8 +99,15 @@ public sealed class TwilioSignatureVectorTests
     [Theory]
     [InlineData($"{Target}&bodySHA256={BodyHash}", Body, "a9nBmqA0ju/hNViExpshrM61xv4=")]
     [InlineData($"/myapp.php?bodySHA256={BodyHash}", Body, "y77kIzt2vzLz71DgmJGsen2scGs=")]
-    [InlineData($"{Target}&bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "{}", "Ldidvp12m26NI7eqEvxnEpkd9Hc=")] // with :443
-    [InlineData($"{Target}&bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a", "{}", "rw/jVviOgicj2+kHZULvebnA4ag=")]
+    // with :443
+    [InlineData(
+        $"{Target}&bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+        "{}",
+        "Ldidvp12m26NI7eqEvxnEpkd9Hc=")]
+    [InlineData(
+        $"{Target}&bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+        "{}",
+        "rw/jVviOgicj2+kHZULvebnA4ag=")]
     public void A_body_that_is_no_form_is_signed_by_its_hash(string target, string body, string signature)
     {
         var request = Signed.PostText(target, signature, body);
@@ -115,7 +137,11 @@ public sealed class TwilioSignatureVectorTests
         var request = Signed.Post(
             Target,
             "L/OH5YylLD5NRKLltdqwSvS0BnU=",
-            ("Digits", "1234"), ("To", "+18005551212"), ("From", "+14158675310"), ("Caller", "+14158675310"), ("CallSid", "CA1234567890ABCDE"));
+            ("Digits", "1234"),
+            ("To", "+18005551212"),
+            ("From", "+14158675310"),
+            ("Caller", "+14158675310"),
+            ("CallSid", "CA1234567890ABCDE"));
 
         Assert.Equal(TwilioVerification.Authentic, Verify("https://example.com", request));
     }
@@ -123,7 +149,8 @@ public sealed class TwilioSignatureVectorTests
     [Fact]
     public void Names_and_values_outside_ASCII_are_signed_as_UTF_8()
     {
-        var request = Signed.Post(Target, "5YPVoEQo1kT+iKFC3XDdZ7nIgqM=", [.. Call, ("FromCity", "SÃO PAULO"), ("CallerName", "Zoë 日本 😀")]);
+        var request =
+            Signed.Post(Target, "5YPVoEQo1kT+iKFC3XDdZ7nIgqM=", [.. Call, ("FromCity", "SÃO PAULO"), ("CallerName", "Zoë 日本 😀")]);
 
         Assert.Equal(TwilioVerification.Authentic, Verify(Company, request));
     }
@@ -134,7 +161,11 @@ public sealed class TwilioSignatureVectorTests
         var request = Signed.Post(
             "/api/voice?code=abc%2Fdef%3D%3D",
             "M2/9wgy0SswawbngQMu8RK2FJqo=",
-            ("CallSid", "CA00000000000000000000000000000001"), ("From", "+15551230001"), ("To", "+15551230002"), ("CallerName", "Zoë 日本 😀"), ("FromCity", ""));
+            ("CallSid", "CA00000000000000000000000000000001"),
+            ("From", "+15551230001"),
+            ("To", "+15551230002"),
+            ("CallerName", "Zoë 日本 😀"),
+            ("FromCity", ""));
 
         Assert.Equal(TwilioVerification.Authentic, Verify("https://gw.example.com", request));
     }

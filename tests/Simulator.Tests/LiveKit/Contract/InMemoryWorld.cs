@@ -30,7 +30,8 @@ internal sealed class InMemoryWorld : ILiveKitWorld
 
     public IReadOnlyList<CallFact> Facts => [.. facts.Where(fact => fact is not CallFact.Unhandled)];
 
-    public static Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) => Task.FromResult<ILiveKitWorld>(new InMemoryWorld());
+    public static Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<ILiveKitWorld>(new InMemoryWorld());
 
     public Task RunAsync(Func<Task> course) => course();
 

@@ -28,7 +28,8 @@ internal sealed class SimulatedWorld : ILiveKitWorld
         simulation.Network.Human = new Human { AnswersAfter = Answers };
         http = simulation.Time.CreateClient();
         Assert.True(LiveKitHost.TryParse(simulation.Network.LiveKit.Url.GetLeftPart(UriPartial.Authority), out var host));
-        Api = new LiveKitApi(http, host, new LiveKitKeyring(simulation.Network.LiveKit.Key), simulation.Time.Clock, new LiveKitApiOptions());
+        Api =
+            new LiveKitApi(http, host, new LiveKitKeyring(simulation.Network.LiveKit.Key), simulation.Time.Clock, new LiveKitApiOptions());
     }
 
     public ILiveKitApi Api { get; }
@@ -36,9 +37,12 @@ internal sealed class SimulatedWorld : ILiveKitWorld
     public string TrunkId => simulation.Network.Setup.LiveKit.OutboundTrunkId;
 
     public IReadOnlyList<CallFact> Facts =>
-        [.. simulation.Gateway.Webhooks.Select(webhook => mapper.Map(webhook.Body, default).Event.Fact).Where(fact => fact is not CallFact.Unhandled)];
+        [.. simulation.Gateway.Webhooks
+            .Select(webhook => mapper.Map(webhook.Body, default).Event.Fact)
+            .Where(fact => fact is not CallFact.Unhandled)];
 
-    public static async Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) => new SimulatedWorld(await Simulation.StartAsync());
+    public static async Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) =>
+        new SimulatedWorld(await Simulation.StartAsync());
 
     public Task RunAsync(Func<Task> course) => simulation.RunAsync(course);
 
