@@ -8,7 +8,7 @@ namespace VoiceFunctions.Engine.Tests;
 
 public sealed class CallsOnEngineTests(HubStorage storage)
 {
-    private static readonly string[] Played = 
+    private static readonly string[] Played =
         ["answered", "sip-trunk", "agent-never-joins", "agent-joins-silent", "agent-dies", Scenarios.SurplusAgent, "trunk-no-agent"];
 
     private static CancellationToken Ending => TestContext.Current.CancellationToken;

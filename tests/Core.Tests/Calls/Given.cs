@@ -8,7 +8,7 @@ namespace VoiceFunctions.Core.Calls;
 /// <summary>Events and claims of one call, said in seconds after noon.</summary>
 internal static class Given
 {
-        public const string CallerSid = "PA_caller";
+    public const string CallerSid = "PA_caller";
     public const string AgentSid = "PA_agent";
     public const string Hangup = LiveKitDisconnectReason.ClientInitiated;
 
