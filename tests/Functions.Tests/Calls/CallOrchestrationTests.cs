@@ -20,10 +20,10 @@ public sealed class CallOrchestrationTests
         await call.TakePlaceAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
-        Assert.Single(app.LiveKit.Created);
+        Assert.Single(app.Api.Made);
         Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded);
-        Assert.Equal(1, app.LiveKit.Deleted);
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.Single(app.Api.Asked, "DeleteRoom");
+        Assert.False(call.HasRoom);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class CallOrchestrationTests
 
         await call.TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-        Assert.Single(app.LiveKit.Created);
-        Assert.Equal(1, app.LiveKit.Deleted);
+        Assert.Single(app.Api.Made);
+        Assert.Single(app.Api.Asked, "DeleteRoom");
         Assert.Equal(app.Told.Select(told => told.Id).Distinct(), app.Told.Select(told => told.Id));
     }
 
@@ -60,8 +60,8 @@ public sealed class CallOrchestrationTests
 
         await call.TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
-        Assert.Single(app.LiveKit.Created);
-        Assert.Equal(1, app.LiveKit.Deleted);
+        Assert.Single(app.Api.Made);
+        Assert.Single(app.Api.Asked, "DeleteRoom");
         Assert.Equal(app.Told.Select(told => told.Id).Distinct(), app.Told.Select(told => told.Id));
     }
 
@@ -78,7 +78,7 @@ public sealed class CallOrchestrationTests
         call.AgentCrashes();
         await app.PassAsync(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
 
-        Assert.Equal(2, app.LiveKit.Created.Count);
+        Assert.Equal(2, app.Api.Made.Count);
         Assert.Contains(CallActivities.DispatchAgent, call.Instance.Story);
     }
 
@@ -108,7 +108,7 @@ public sealed class CallOrchestrationTests
         await app.PassAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.False(call.HasRoom);
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed class CallOrchestrationTests
 
         Assert.InRange(call.Instance.Generations.Count, 2, 10);
         Assert.All(call.Instance.Generations, history => Assert.InRange(history.Count, 1, 1000));
-        Assert.Single(app.LiveKit.Created);
-        Assert.Equal(1, app.LiveKit.Deleted);
+        Assert.Single(app.Api.Made);
+        Assert.Single(app.Api.Asked, "DeleteRoom");
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class CallOrchestrationTests
         await app.PassAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.False(call.HasRoom);
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed class CallOrchestrationTests
         await app.PassAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal((OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Completed), (failed, call.Instance.Status));
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.False(call.HasRoom);
     }
 
     [Fact]
@@ -252,6 +252,6 @@ public sealed class CallOrchestrationTests
         await app.PassAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.False(call.HasRoom);
     }
 }

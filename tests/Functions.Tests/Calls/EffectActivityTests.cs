@@ -54,15 +54,16 @@ public sealed class EffectActivityTests
         call.CallerJoins();
         await app.PassAsync(TimeSpan.FromSeconds(30), Stop);
 
-        var human = app.LiveKit.PickUp(call.Room);
+        var human = app.LiveKit.In(call.Room)[^1];
+        app.LiveKit.PickUp(call.Room, human.Sid);
         await app.PassAsync(TimeSpan.FromSeconds(30), Stop);
-        app.LiveKit.Leave(call.Room, human, "CLIENT_INITIATED");
+        app.LiveKit.Leave(call.Room, human.Sid, "CLIENT_INITIATED");
         await app.PassAsync(TimeSpan.FromMinutes(1), Stop);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
         Assert.Single(call.Instance.Story, name => name == CallActivities.CallHuman);
         Assert.Equal(EndCause.HumanHangup, Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded).Cause);
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.False(call.HasRoom);
     }
 
     [Fact]
@@ -74,9 +75,9 @@ public sealed class EffectActivityTests
 
         await app.PassAsync(TimeSpan.FromMinutes(2), Stop);
 
-        Assert.Equal(["voice-agent", "voice-agent", "reserve"], app.LiveKit.Created.Select(request => request.AgentName));
+        Assert.Equal(["voice-agent", "voice-agent", "reserve"], app.Api.Made.Select(made => made.Request.AgentName));
         Assert.Equal(EndCause.NoAgent, Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded).Cause);
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.False(call.HasRoom);
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public sealed class EffectActivityTests
         call.CallerJoins();
         await app.PassAsync(TimeSpan.FromSeconds(1), Stop);
         call.AgentJoins();
-        app.LiveKit.Join(call.Room, LiveKitParticipantKind.Agent, "agent-second");
+        app.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        app.LiveKit.Join(call.Room, PhoneCall.Agent("agent-second"));
 
         await app.PassAsync(TimeSpan.FromSeconds(5), Stop);
 
@@ -101,8 +103,9 @@ public sealed class EffectActivityTests
     {
         var app = new FunctionApp();
         var room = new RoomNaming("call").NameOf(CallId.ForTwilio("CA1"));
-        app.LiveKit.Join(room, LiveKitParticipantKind.Agent, "agent-left-behind");
-        app.LiveKit.Webhooks.Clear();
+        app.LiveKit.Open(new LiveKitRoom { Name = room, EmptyTimeoutSeconds = 3600 });
+        app.LiveKit.Join(room, PhoneCall.Agent("agent-left-behind"));
+        app.Webhooks.Clear();
 
         for (var minute = 0; minute < 5; minute++)
         {
@@ -110,7 +113,7 @@ public sealed class EffectActivityTests
             await app.PassAsync(TimeSpan.FromMinutes(1), Stop);
         }
 
-        Assert.False(app.LiveKit.Has(room));
+        Assert.Empty(app.LiveKit.Rooms);
         Assert.DoesNotContain(app.Told, told => told.Name == LifecycleEventName.CallEnded);
     }
 }

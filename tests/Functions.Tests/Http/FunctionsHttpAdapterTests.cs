@@ -53,9 +53,9 @@ public sealed class FunctionsHttpAdapterTests
     public async Task A_webhook_that_cannot_be_recorded_is_to_be_sent_again()
     {
         app.Journal.IsAway = true;
-        app.LiveKit.Join("trunk-1", "SIP", "sip_1", ("sip.ruleID", "SDR_1"));
+        app.LiveKit.Join("trunk-1", PhoneCall.Caller);
 
-        var status = await app.DeliverAsync(app.LiveKit.Webhooks.Dequeue(), TestContext.Current.CancellationToken);
+        var status = await app.DeliverAsync(app.Webhooks.Dequeue(), TestContext.Current.CancellationToken);
 
         Assert.Equal(503, status);
     }

@@ -17,7 +17,7 @@ public sealed class TwilioCallerRescueTests
     public async Task A_caller_whom_no_agent_serves_while_LiveKit_is_away_is_brought_to_the_fallback()
     {
         await BeginAsync();
-        app.LiveKit.IsAway = true;
+        app.Api.IsAway = true;
 
         await app.PassAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
@@ -31,7 +31,7 @@ public sealed class TwilioCallerRescueTests
     public async Task A_caller_is_taken_over_once_however_long_LiveKit_is_away()
     {
         await BeginAsync();
-        app.LiveKit.IsAway = true;
+        app.Api.IsAway = true;
 
         await app.PassAsync(TimeSpan.FromMinutes(20), TestContext.Current.CancellationToken);
 
@@ -43,7 +43,7 @@ public sealed class TwilioCallerRescueTests
     {
         app.Desk.IsAway = true;
         await BeginAsync();
-        app.LiveKit.IsAway = true;
+        app.Api.IsAway = true;
         await app.PassAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         var refused = app.Desk.Orders.Count;
 
@@ -58,7 +58,7 @@ public sealed class TwilioCallerRescueTests
     public async Task A_caller_who_has_gone_is_left_alone()
     {
         await BeginAsync();
-        app.LiveKit.IsAway = true;
+        app.Api.IsAway = true;
         await new TwilioFunctions(app.Front).StatusAsync(
             TwilioRequest.LiveKitLegEnded("https://voice.example.com/twilio/status"), app.Client, TestContext.Current.CancellationToken);
 
@@ -74,7 +74,7 @@ public sealed class TwilioCallerRescueTests
 
         await app.PassAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
-        Assert.False(app.LiveKit.Has(call.Room));
+        Assert.False(call.HasRoom);
         Assert.Empty(app.Desk.Orders);
     }
 
@@ -85,7 +85,7 @@ public sealed class TwilioCallerRescueTests
         call.AgentJoins();
         call.AgentSpeaks();
         await app.PassAsync(TimeSpan.FromMinutes(50), TestContext.Current.CancellationToken);
-        app.LiveKit.IsAway = true;
+        app.Api.IsAway = true;
 
         await app.PassAsync(TimeSpan.FromMinutes(12), TestContext.Current.CancellationToken);
 

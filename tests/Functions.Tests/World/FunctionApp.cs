@@ -13,7 +13,9 @@ using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Sweeping;
 using VoiceFunctions.Functions.Tests.Durable;
 using VoiceFunctions.Functions.Tests.Http;
+using VoiceFunctions.Simulator.LiveKit.InMemory;
 using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
 
 namespace VoiceFunctions.Functions.Tests.World;
 
@@ -31,10 +33,11 @@ internal sealed class FunctionApp : ILifecycleEventSink
     {
         var settings = World.Settings.Read(changes);
         Journal = new FragileJournal(journal ?? new InMemoryCallJournal(Clock));
-        LiveKit = new RoomServer(Clock);
+        LiveKit = new InMemoryLiveKit(Clock) { Webhook = body => Webhooks.Enqueue(Encoding.UTF8.GetString(body)) };
+        Api = new TroubledLiveKit(LiveKit, Clock);
         Gateway = new VoiceGateway(
             settings,
-            new GatewayPorts(Journal, LiveKit, this, DiagnosticsAccess.With(settings.DiagnosticsKey), Clock, NullLoggerFactory.Instance)
+            new GatewayPorts(Journal, Api, this, DiagnosticsAccess.With(settings.DiagnosticsKey), Clock, NullLoggerFactory.Instance)
             {
                 TwilioCalls = Desk,
             },
@@ -53,7 +56,14 @@ internal sealed class FunctionApp : ILifecycleEventSink
 
     public FragileJournal Journal { get; }
 
-    public RoomServer LiveKit { get; }
+    /// <summary>What happens in LiveKit's rooms.</summary>
+    public InMemoryLiveKit LiveKit { get; }
+
+    /// <summary>The gateway's way to it.</summary>
+    public TroubledLiveKit Api { get; }
+
+    /// <summary>The webhooks that wait for their delivery.</summary>
+    public Queue<string> Webhooks { get; } = [];
 
     public PhoneDesk Desk { get; } = new();
 
@@ -85,7 +95,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
     {
         do
         {
-            while (LiveKit.Webhooks.TryDequeue(out var body))
+            while (Webhooks.TryDequeue(out var body))
             {
                 for (var delivery = 0; delivery < Deliveries; delivery++)
                 {
@@ -93,7 +103,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
                 }
             }
         }
-        while (await Hub.SettleAsync() || LiveKit.Webhooks.Count > 0);
+        while (await Hub.SettleAsync() || Webhooks.Count > 0);
     }
 
     /// <summary>Lets time pass, with everything that happens in it.</summary>

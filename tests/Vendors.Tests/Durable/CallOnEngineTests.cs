@@ -35,7 +35,7 @@ public sealed class CallOnEngineTests
         await using var app = await EngineApp.StartAsync(Ending);
 
         await AnswerAsync(app, deliveries);
-        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), deliveries, Ending);
+        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!.Sid, "CLIENT_INITIATED"), deliveries, Ending);
         var instance = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
 
         Assert.Equal((OrchestrationRuntimeStatus.Completed, CallOrchestration.Name), (instance.RuntimeStatus, instance.Name));
@@ -50,7 +50,7 @@ public sealed class CallOnEngineTests
         await AnswerAsync(app, deliveries: 1);
         await DisturbAsync(app);
         var during = await app.Client.GetInstanceAsync(Call.Value, Ending);
-        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), 1, Ending);
+        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!.Sid, "CLIENT_INITIATED"), 1, Ending);
         var ended = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
         await app.Gateway.Calls.Workflows.StartOrSignalAsync(Call, Ending);
         await app.Gateway.Calls.Workflows.SignalAsync(Call, Ending);
@@ -77,7 +77,7 @@ public sealed class CallOnEngineTests
             await app.LookedAsync(Ending);
         }
 
-        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!, "CLIENT_INITIATED"), 1, Ending);
+        await app.HappensAsync(liveKit => liveKit.Leave(Room, caller!.Sid, "CLIENT_INITIATED"), 1, Ending);
         var instance = await app.Client.WaitForInstanceCompletionAsync(Call.Value, Ending);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, instance.RuntimeStatus);
@@ -88,17 +88,22 @@ public sealed class CallOnEngineTests
     /// <summary>The caller comes, an agent answers, they talk.</summary>
     private async Task AnswerAsync(EngineApp app, int deliveries)
     {
+        await app.HappensAsync(liveKit => liveKit.Open(new LiveKitRoom { Name = Room, Sid = "RM_1" }), deliveries, Ending);
         await app.HappensAsync(
-            liveKit => caller = liveKit.Join(
-                Room,
-                LiveKitParticipantKind.Sip,
-                "sip_15550100001",
-                (LiveKitAttributes.SipRuleId, "SDR_1"),
-                (LiveKitAttributes.SipCallId, "SCL_1")),
+            liveKit => caller = liveKit.Join(Room, new LiveKitParticipant
+            {
+                Identity = "sip_15550100001",
+                Kind = LiveKitParticipantKind.Sip,
+                Attributes =
+                    new Dictionary<string, string> { [LiveKitAttributes.SipRuleId] = "SDR_1", [LiveKitAttributes.SipCallId] = "SCL_1" },
+            }),
             deliveries,
             Ending);
-        await app.HappensAsync(liveKit => agent = liveKit.Join(Room, LiveKitParticipantKind.Agent, "agent-1"), deliveries, Ending);
-        await app.HappensAsync(liveKit => liveKit.Speak(Room, agent!), deliveries, Ending);
+        await app.HappensAsync(
+            liveKit => agent = liveKit.Join(Room, new LiveKitParticipant { Identity = "agent-1", Kind = LiveKitParticipantKind.Agent }),
+            deliveries,
+            Ending);
+        await app.HappensAsync(liveKit => liveKit.Publish(Room, agent!.Sid), deliveries, Ending);
     }
 
     private static async Task DisturbAsync(EngineApp app)
@@ -113,9 +118,9 @@ public sealed class CallOnEngineTests
 
     private static void AssertServedOnce(EngineApp app)
     {
-        Assert.Single(app.LiveKit.Created);
-        Assert.Equal(1, app.LiveKit.Deleted);
-        Assert.False(app.LiveKit.Has(Room));
+        Assert.Single(app.Api.Made);
+        Assert.Single(app.Api.Asked, "DeleteRoom");
+        Assert.Empty(app.LiveKit.Rooms);
         Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded);
         Assert.Single(app.Told, told => told.Name == LifecycleEventName.RoomDeleted);
         Assert.Equal(app.Told.Select(told => told.Id).Distinct(), app.Told.Select(told => told.Id));

@@ -11,30 +11,42 @@ using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Tests.World;
+using VoiceFunctions.Simulator.LiveKit.InMemory;
 using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
 
 namespace VoiceFunctions.Vendors.Tests.Durable;
 
 /// <summary>
 /// The function app's orchestration and activities on the real durable task engine, which runs in this process and keeps the real time,
-/// with a journal and a LiveKit of few words. Only one of them acts at a time: an activity, or the test as LiveKit.
+/// with a journal and a LiveKit in memory. Only one of them acts at a time: an activity, or the test as LiveKit.
 /// </summary>
 internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
 {
     private readonly GatewaySettings settings = Settings.Read((SettingNames.DialTimeoutSeconds, "5"), (SettingNames.RoomGraceSeconds, "1"));
     private readonly DurableClientSlot slot = new();
+    private readonly Queue<byte[]> webhooks = [];
     private readonly SemaphoreSlim turn = new(1);
     private readonly SemaphoreSlim looked = new(0);
     private DurableTaskTestHost host = null!;
 
-    private EngineApp() => Gateway = new VoiceGateway(
-        settings,
-        new GatewayPorts(new InMemoryCallJournal(TimeProvider.System), LiveKit, this, DiagnosticsAccess.Open, TimeProvider.System, Log),
-        _ => new DurableCallWorkflows(slot, TimeProvider.System, Log.CreateLogger<DurableCallWorkflows>()));
+    private EngineApp()
+    {
+        LiveKit.Webhook = webhooks.Enqueue;
+        Api = new TroubledLiveKit(LiveKit, TimeProvider.System);
+        Gateway = new VoiceGateway(
+            settings,
+            new GatewayPorts(new InMemoryCallJournal(TimeProvider.System), Api, this, DiagnosticsAccess.Open, TimeProvider.System, Log),
+            _ => new DurableCallWorkflows(slot, TimeProvider.System, Log.CreateLogger<DurableCallWorkflows>()));
+    }
 
     public VoiceGateway Gateway { get; }
 
-    public RoomServer LiveKit { get; } = new(new ManualClock(TimeProvider.System.GetUtcNow()));
+    /// <summary>What happens in LiveKit's rooms, which time alone does not close.</summary>
+    public InMemoryLiveKit LiveKit { get; } = new(new ManualClock(TimeProvider.System.GetUtcNow()));
+
+    /// <summary>The gateway's way to it.</summary>
+    public TroubledLiveKit Api { get; }
 
     public EngineLog Log { get; } = new();
 
@@ -60,15 +72,15 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
     }
 
     /// <summary>Something happens at LiveKit, and its webhooks are delivered, each that often.</summary>
-    public Task HappensAsync(Action<RoomServer> happening, int deliveries, CancellationToken cancellationToken) => InTurnAsync(
+    public Task HappensAsync(Action<InMemoryLiveKit> happening, int deliveries, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
             happening(LiveKit);
-            while (LiveKit.Webhooks.TryDequeue(out var webhook))
+            while (webhooks.TryDequeue(out var webhook))
             {
                 for (var delivery = 0; delivery < deliveries; delivery++)
                 {
-                    await DeliverAsync(Encoding.UTF8.GetBytes(webhook), cancellationToken);
+                    await DeliverAsync(webhook, cancellationToken);
                 }
             }
 
