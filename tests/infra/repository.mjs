@@ -30,8 +30,8 @@ export function copyOfTemplates(source = templates) {
 export const settings = (() => {
   const text = read('src/Core/Settings/SettingNames.cs');
   const names = new Map([...text.matchAll(/const string (\w+) = "([A-Z0-9_]+)";/g)].map(([, symbol, name]) => [symbol, name]));
-  const found = [...text.matchAll(/new\(\s*(\w+),\s*SettingNeed\.(\w+),[\s\S]*?\)( \{ IsSecret = true \})?,\n/g)].map(
-    ([, symbol, need, secret]) => ({ name: names.get(symbol), need, isSecret: secret !== undefined }),
+  const found = [...text.matchAll(/new\(\s*(\w+),\s*SettingNeed\.(\w+),([\s\S]*?)(?=\n {8}new\(|\n {4}\];)/g)].map(
+    ([, symbol, need, rest]) => ({ name: names.get(symbol), need, isSecret: /IsSecret = true/.test(rest) }),
   );
   if (found.length === 0 || found.length !== names.size || found.some(setting => setting.name === undefined)) {
     throw new Error(`SettingNames.cs reads differently now: ${names.size} names, ${found.length} settings`);
