@@ -1,6 +1,4 @@
-using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Simulator.Faults;

@@ -2,7 +2,6 @@ using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Chaos;
 

@@ -1,5 +1,4 @@
 using VoiceFunctions.Chaos.Gateways;
-using VoiceFunctions.Core.Lifecycle;
 
 namespace VoiceFunctions.Chaos;
 

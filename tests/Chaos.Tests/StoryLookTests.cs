@@ -1,6 +1,5 @@
 using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Chaos;
 

@@ -13,6 +13,7 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.LocalHost.Recordings;
+using VoiceFunctions.Simulator.LiveKit.InMemory;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;
@@ -43,7 +44,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private static readonly string Room = new RoomNaming("call").NameOf(Call);
     private static readonly string Docs = Repository.PathOf("docs", "agents");
 
-    private readonly RecordedLiveKit liveKit = new();
+    private readonly InMemoryLiveKit liveKit = new(TimeProvider.System);
     private readonly DirectoryInfo workplace = Directory.CreateTempSubdirectory("agent-example-");
     private KestrelHttpAdapter front = null!;
     private LocalGateway gateway = null!;
@@ -147,7 +148,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
         var body = Encoding.UTF8.GetBytes(
             $$"""{"event":"participant_joined","room":{"sid":"RM_1","name":"{{Room}}"},"id":"EV_1","participant":"""
             + $$"""{"sid":"PA_1","identity":"sip_1","kind":"SIP","state":"ACTIVE","attributes":{"sip.ruleID":"SDR_1"} } }""");
-        liveKit.Happened(body);
+        new RecordedRooms(liveKit).Happened(body);
         using var http = new HttpClient();
         using var webhook = new HttpRequestMessage(HttpMethod.Post, new Uri(front.Address, GatewayRoutes.LiveKitWebhook.Template))
         {
@@ -156,9 +157,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
         webhook.Headers.TryAddWithoutValidation("Authorization", LiveKitWebhookSigner.Sign(Key, body, TimeProvider.System.GetUtcNow()));
         using var answer = await http.SendAsync(webhook, Stop);
         answer.EnsureSuccessStatusCode();
-        var dispatches =
-            Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok>(await liveKit.ListDispatchesAsync(Room, Stop)).Value;
-        return Assert.Single(dispatches).Metadata;
+        return Assert.Single(liveKit.DispatchesIn(Room), dispatch => dispatch.AgentName.Length > 0).Metadata;
     }
 
     private static string JobOf(string id, string metadata) =>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.LocalHost.Recordings;
 using VoiceFunctions.LocalHost.Stories;
 using VoiceFunctions.Testing;

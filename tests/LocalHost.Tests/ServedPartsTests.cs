@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.Testing;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.Http;
 using VoiceFunctions.Simulator.Time;
 

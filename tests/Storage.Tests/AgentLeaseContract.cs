@@ -2,7 +2,6 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 

@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 

@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 

@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

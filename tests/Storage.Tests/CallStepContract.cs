@@ -5,7 +5,6 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Routing;
-using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 

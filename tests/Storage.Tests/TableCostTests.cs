@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Testing;

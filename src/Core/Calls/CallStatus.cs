@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Calls;
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
-using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls;
 

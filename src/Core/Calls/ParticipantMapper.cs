@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Telephony;
 

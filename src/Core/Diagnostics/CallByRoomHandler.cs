@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Diagnostics;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Diagnostics;
 

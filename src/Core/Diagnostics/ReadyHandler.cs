@@ -3,7 +3,6 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Diagnostics;
 

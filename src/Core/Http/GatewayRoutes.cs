@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Proofs;
 
 namespace VoiceFunctions.Core.Http;

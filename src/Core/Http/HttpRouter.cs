@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Http;
 

@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Http;
 

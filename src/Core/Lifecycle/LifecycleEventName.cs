@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Calls.State;
-
 namespace VoiceFunctions.Core.Lifecycle;
 
 /// <summary>The names of the lifecycle events: the stable words that subscribers see.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Lifecycle;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.LiveKit;
 

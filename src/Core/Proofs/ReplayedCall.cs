@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Calls;
-
 namespace VoiceFunctions.Core.Proofs;
 
 /// <summary>A stored call, decided again by this build.</summary>

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 

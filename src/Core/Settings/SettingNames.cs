@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.LiveKit.Api;
-
 namespace VoiceFunctions.Core.Settings;
 
 /// <summary>

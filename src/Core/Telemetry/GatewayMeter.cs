@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Telemetry;
 

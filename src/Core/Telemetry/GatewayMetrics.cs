@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Calls.State;
-
 namespace VoiceFunctions.Core.Telemetry;
 
 /// <summary>Every metric of the gateway, in one place. A test compares them with the approved list and with what is recorded.</summary>

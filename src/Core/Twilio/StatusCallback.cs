@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;

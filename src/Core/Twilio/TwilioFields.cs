@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;

@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;

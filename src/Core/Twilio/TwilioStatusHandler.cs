@@ -3,7 +3,6 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;

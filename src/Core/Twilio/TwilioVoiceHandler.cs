@@ -4,7 +4,6 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;

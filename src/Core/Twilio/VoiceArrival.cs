@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;
 

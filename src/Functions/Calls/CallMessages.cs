@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Policy;
 
 namespace VoiceFunctions.Functions.Calls;

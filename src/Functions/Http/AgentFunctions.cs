@@ -1,8 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
-using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Http;
 

@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Http;
 

@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Functions.Http;
 

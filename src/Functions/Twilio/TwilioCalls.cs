@@ -4,7 +4,6 @@ using Twilio.Http;
 using Twilio.Rest.Api.V2010.Account;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
-using VoiceFunctions.Core.Twilio.Documents;
 using HttpClient = System.Net.Http.HttpClient;
 
 namespace VoiceFunctions.Functions.Twilio;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Scenarios;

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;
 

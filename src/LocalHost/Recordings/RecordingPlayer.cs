@@ -8,6 +8,7 @@ using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.Simulator.LiveKit.InMemory;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.LocalHost.Recordings;
@@ -29,7 +30,7 @@ internal sealed class RecordingPlayer
     private readonly VirtualTime time;
     private readonly InMemoryCallJournal journal;
     private readonly MemoryEventSink events = new(null);
-    private readonly RecordedLiveKit liveKit = new();
+    private readonly InMemoryLiveKit liveKit;
     private readonly LiveKitEventMapper normalizer;
     private readonly GatewaySettings settings;
     private readonly List<CallId> seen = [];
@@ -42,6 +43,7 @@ internal sealed class RecordingPlayer
         this.recording = recording;
         time = new VirtualTime(recording.RecordedAt, TimeSpan.FromDays(3), TimeSpan.FromSeconds(30));
         journal = new InMemoryCallJournal(time.Clock);
+        liveKit = new InMemoryLiveKit(time.Clock);
         settings = LocalSettings.ForReplay(recording.Key);
         normalizer = new LiveKitEventMapper(new RoomNaming(settings.RoomPrefix), new ParticipantMapper(settings.AgentIdentityPrefix));
     }
@@ -58,10 +60,11 @@ internal sealed class RecordingPlayer
     {
         var ports = new GatewayPorts(journal, liveKit, events, DiagnosticsAccess.Open, time.Clock, NullLoggerFactory.Instance);
         using var gateway = new LocalGateway(settings, ports, time.Scheduler);
+        var rooms = new RecordedRooms(liveKit);
         foreach (var webhook in recording.Webhooks)
         {
             await time.Delay(recording.RecordedAt + webhook.At - time.Clock.GetUtcNow(), CancellationToken.None);
-            liveKit.Happened(webhook.Body);
+            rooms.Happened(webhook.Body);
             await DeliverAsync(gateway, webhook.Body);
         }
 

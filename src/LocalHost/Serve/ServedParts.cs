@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;

@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Twilio;
-
 namespace VoiceFunctions.Simulator.Phones;
 
 /// <summary>One call as its caller lived it.</summary>

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Story;

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;

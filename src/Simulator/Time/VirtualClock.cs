@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Settings;
-
 namespace VoiceFunctions.Simulator.Time;
 
 /// <summary>A clock that stands until it is told to go to the next timer.</summary>

@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Settings;
-
 namespace VoiceFunctions.Simulator.Time;
 
 /// <summary>A timer of a <see cref="VirtualClock"/>; the clock guards what can change of it.</summary>

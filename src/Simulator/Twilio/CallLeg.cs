@@ -1,5 +1,4 @@
 using System.Globalization;
-using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Simulator.Twilio;
 

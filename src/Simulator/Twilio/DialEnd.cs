@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Twilio;
-
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>How a Dial ended.</summary>

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.Faults;

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.Phones;

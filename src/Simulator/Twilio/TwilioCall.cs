@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;

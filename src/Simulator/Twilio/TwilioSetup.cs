@@ -1,5 +1,3 @@
-using VoiceFunctions.Core.Telephony;
-
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>The Twilio account of a simulation, and the host of its <c>&lt;Sip&gt;</c> calls.</summary>

@@ -1,5 +1,4 @@
 using VoiceFunctions.Chaos.Faults;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit.Agents;

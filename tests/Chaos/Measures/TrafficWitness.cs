@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Verdict;
-using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Webhooks;

@@ -1,6 +1,5 @@
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.Chaos.Verdict;

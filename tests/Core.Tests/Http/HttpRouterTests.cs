@@ -1,6 +1,4 @@
-using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Documents;
 using VoiceFunctions.Core.Twilio.Signatures;
 

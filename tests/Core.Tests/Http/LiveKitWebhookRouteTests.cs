@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;

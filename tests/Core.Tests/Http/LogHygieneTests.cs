@@ -2,7 +2,6 @@ using System.Text;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.LiveKit.Tokens;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Http;

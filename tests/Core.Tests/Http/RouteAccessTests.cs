@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Journal.InMemory;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.Http;

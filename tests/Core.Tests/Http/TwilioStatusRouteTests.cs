@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Http;
 

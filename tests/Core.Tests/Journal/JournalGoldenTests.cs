@@ -4,7 +4,6 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
 

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;
 

@@ -4,7 +4,6 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Promises;
 using VoiceFunctions.Exploration.Scheduler;

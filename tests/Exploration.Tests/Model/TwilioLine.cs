@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
-using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Exploration.Model;
 

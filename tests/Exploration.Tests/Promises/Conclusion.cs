@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Handover;

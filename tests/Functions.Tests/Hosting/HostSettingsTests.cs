@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.Functions.Tests.World;
 
 namespace VoiceFunctions.Functions.Tests.Hosting;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Functions.Http;
 
 namespace VoiceFunctions.Functions.Tests.Http;

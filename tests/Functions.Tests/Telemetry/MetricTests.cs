@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Functions.Tests.World;

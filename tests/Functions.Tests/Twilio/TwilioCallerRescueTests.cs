@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Lifecycle;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.World;
 

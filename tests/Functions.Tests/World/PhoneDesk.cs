@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Twilio;
-using VoiceFunctions.Core.Twilio.Documents;
 
 namespace VoiceFunctions.Functions.Tests.World;
 

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Hosting;
 

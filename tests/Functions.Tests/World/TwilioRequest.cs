@@ -1,7 +1,5 @@
 using System.Text;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Functions.Tests.Http;
 

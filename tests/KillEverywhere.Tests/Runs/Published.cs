@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
 
 namespace VoiceFunctions.KillEverywhere.Runs;

@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.KillEverywhere.Steps;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.LiveKit.Tokens;
-using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Testing;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Api;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Simulator.Tests.Scenarios;
 

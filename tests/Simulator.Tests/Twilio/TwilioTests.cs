@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;

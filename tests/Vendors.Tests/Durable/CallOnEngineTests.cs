@@ -4,7 +4,6 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Functions.Calls;
-using VoiceFunctions.Functions.Tests.World;
 
 namespace VoiceFunctions.Vendors.Tests.Durable;
 

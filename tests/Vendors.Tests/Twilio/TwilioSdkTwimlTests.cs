@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Twilio.TwiML;
 using Twilio.TwiML.Voice;
 using VoiceFunctions.Core.Telephony;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Documents;
 using Method = Twilio.Http.HttpMethod;
 

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Twilio.Security;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Testing;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Agents.Lease;
 

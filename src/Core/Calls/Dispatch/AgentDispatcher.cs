@@ -3,7 +3,6 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Dispatch;
 

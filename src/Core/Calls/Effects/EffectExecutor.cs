@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Effects;
 

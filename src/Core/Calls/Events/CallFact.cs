@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Calls.Events;
 

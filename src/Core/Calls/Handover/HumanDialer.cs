@@ -2,7 +2,6 @@ using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Handover;
 

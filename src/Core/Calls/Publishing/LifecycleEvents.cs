@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
-using VoiceFunctions.Core.LiveKit;
 
 namespace VoiceFunctions.Core.Calls.Publishing;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Journal.InMemory;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using static VoiceFunctions.Core.LiveKit.Api.LiveKitRequestJson;
 

@@ -3,7 +3,6 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.Story;

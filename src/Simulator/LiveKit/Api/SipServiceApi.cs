@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Wire;

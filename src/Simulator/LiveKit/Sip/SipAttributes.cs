@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.Faults;
 

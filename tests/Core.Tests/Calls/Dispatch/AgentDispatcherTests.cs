@@ -2,7 +2,6 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Testing;
 using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
 using static VoiceFunctions.Core.Calls.Given;
 

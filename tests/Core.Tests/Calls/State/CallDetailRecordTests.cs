@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Telephony;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.State;

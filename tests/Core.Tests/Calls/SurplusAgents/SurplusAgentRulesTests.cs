@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Calls.Policy;
-using VoiceFunctions.Core.Calls.State;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.SurplusAgents;

@@ -4,7 +4,6 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
-using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 

@@ -2,9 +2,7 @@ using System.Text;
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
 

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 
 namespace VoiceFunctions.Core.Twilio.Signatures;
