@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using VoiceFunctions.LocalHost.Recordings;
 using VoiceFunctions.LocalHost.Stories;
@@ -40,7 +41,7 @@ public sealed class RecordingTests
     public async Task Only_a_departure_that_arrives_is_a_call_with_an_end_and_without_an_agent()
     {
         var recording = Recording.Read(LiveKitFixture.PathOf("sip-inbound-dispatch-on-webhook"));
-        var left = recording.Webhooks.Where(webhook => System.Text.Encoding.UTF8.GetString(webhook.Body) is var body
+        var left = recording.Webhooks.Where(webhook => Encoding.UTF8.GetString(webhook.Body) is var body
             && body.Contains("participant_left", StringComparison.Ordinal)
             && body.Contains("\"SIP\"", StringComparison.Ordinal));
 
@@ -49,6 +50,22 @@ public sealed class RecordingTests
         var call = Assert.Single(result.Calls);
         Assert.Equal((0, "caller_hangup", "ended"), (call.Dispatches, call.EndCause, call.Status));
         Assert.Single(call.Events, "CALL_ENDED");
+    }
+
+    /// <summary>Nobody answers: the caller waits until the route's silence timeouts have sent every agent that there is.</summary>
+    [Fact]
+    public async Task An_agent_that_is_sent_again_because_none_came_breaks_no_promise()
+    {
+        var recording = Recording.Read(LiveKitFixture.PathOf("sip-inbound-dispatch-on-webhook"));
+        var caller = recording.Webhooks
+            .Where(webhook => !Encoding.UTF8.GetString(webhook.Body).Contains("agent-", StringComparison.Ordinal))
+            .TakeWhile(webhook => !Encoding.UTF8.GetString(webhook.Body).Contains("participant_left", StringComparison.Ordinal));
+
+        var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. caller] });
+
+        Assert.Empty(result.BrokenPromises);
+        var call = Assert.Single(result.Calls);
+        Assert.Equal((2, 0, "no_agent"), (call.Dispatches, call.AgentsSeen, call.EndCause));
     }
 
     [Fact]

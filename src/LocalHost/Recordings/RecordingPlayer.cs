@@ -4,8 +4,8 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
-using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator.LiveKit.InMemory;
@@ -105,9 +105,11 @@ internal sealed class RecordingPlayer
             var state = CallState.Of(await journal.ReadAsync(callId, CancellationToken.None));
             if (state.IsCall)
             {
-                var call = LineOf(state);
-                calls.Add(call);
-                broken.AddRange(Promises(state, call).Where(promise => !promise.Kept).Select(promise => $"{call.CallId}: {promise.Text}"));
+                calls.Add(LineOf(state));
+                var proof = CallAuditor.Audit(callId, await journal.ReadRowsAsync(callId, CancellationToken.None), settings.Routes);
+                broken.AddRange(proof.Promises
+                    .Where(promise => promise.Answer != ProofAnswer.Yes)
+                    .Select(promise => $"{callId}: {promise.Name}: {promise.Text}"));
             }
         }
 
@@ -118,16 +120,6 @@ internal sealed class RecordingPlayer
 
         return new PlayedRecording(
             calls, new PlayedSummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
-    }
-
-    private static IEnumerable<(string Text, bool Kept)> Promises(CallState state, PlayedCallLine call)
-    {
-        var agentsLost = state.Agents.Count(leg => leg.Left is not null);
-        var wasThere = state.Callers.Any(leg => leg.Joined is not null);
-        yield return ("an agent for every caller who joined", !wasThere || call.Dispatches > 0);
-        yield return ("no second agent while there is one", call.Dispatches <= 1 + agentsLost);
-        yield return ("one CALL_ENDED", call.Events.Count(name => name == LifecycleEventName.CallEnded) == 1);
-        yield return ("one ROOM_DELETED", call.Events.Count(name => name == LifecycleEventName.RoomDeleted) == 1);
     }
 
     private PlayedCallLine LineOf(CallState state)

@@ -10,58 +10,43 @@ namespace VoiceFunctions.LocalHost.Stories;
 /// <summary>
 /// A journal in memory that remembers everything that was asked of it, so that the same story can be written into another journal.
 /// </summary>
-internal sealed class RecordedJournal(TimeProvider clock) : ICallJournal
+internal sealed class RecordedJournal(TimeProvider clock) : DelegatingJournal(new InMemoryCallJournal(clock))
 {
-    private readonly InMemoryCallJournal inner = new(clock);
     private readonly List<(DateTimeOffset At, Func<ICallJournal, Dictionary<string, string>, Task> Again)> asked = [];
 
     /// <summary>The calls that were heard of.</summary>
     public HashSet<CallId> Calls { get; } = [];
 
-    public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
+    public override ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         Calls.Add(callId);
         Remember(async (journal, _) => await journal.AppendAsync(callId, callEvent, watch, CancellationToken.None));
-        return inner.AppendAsync(callId, callEvent, watch, cancellationToken);
+        return base.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
-    public async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
+    public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
-        var story = await inner.ReadAsync(callId, cancellationToken);
+        var story = await base.ReadAsync(callId, cancellationToken);
         Remember(async (journal, versions) =>
             versions[$"{callId} {story.Version}"] = (await journal.ReadAsync(callId, CancellationToken.None)).Version);
         return story;
     }
 
-    public async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<CommitOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        var outcome = await inner.CommitAsync(callId, version, change, cancellationToken);
+        var outcome = await base.CommitAsync(callId, version, change, cancellationToken);
         Remember(async (journal, versions) =>
             Assert.Equal(outcome, await journal.CommitAsync(callId, versions[$"{callId} {version}"], change, CancellationToken.None)));
         return outcome;
     }
 
-    public ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
+    public override ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
     {
         Remember(async (journal, _) => await journal.CloseAsync(callId, CancellationToken.None));
-        return inner.CloseAsync(callId, cancellationToken);
+        return base.CloseAsync(callId, cancellationToken);
     }
-
-    public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) =>
-        inner.ReadRowsAsync(callId, cancellationToken);
-
-    public IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => inner.ListOpenAsync(cancellationToken);
-
-    public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) => inner.ListNewestAsync(cancellationToken);
-
-    public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) =>
-        inner.FindByRoomAsync(roomName, cancellationToken);
-
-    public ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        inner.PurgeAsync(before, cancellationToken);
-
-    public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => inner.IsReachableAsync(cancellationToken);
 
     /// <summary>Writes the story into another journal, each thing at its time.</summary>
     public async Task WriteAsync(Func<TimeProvider, ICallJournal> journalOn)

@@ -11,7 +11,10 @@ public interface ILiveKitApi
     /// <summary>Creates the room. If a room of that name exists, it is returned unchanged: compare the sid.</summary>
     Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Deletes the room. All participants are disconnected, and phones are hung up.</summary>
+    /// <summary>
+    /// Deletes the room. All participants are disconnected, and phones are hung up. <see cref="LiveKitOutcome{T}.NotFound"/> if it does not
+    /// exist.
+    /// </summary>
     Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken);
 
     /// <summary>
@@ -20,12 +23,15 @@ public interface ILiveKitApi
     /// </summary>
     Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken);
 
-    /// <summary>Removes a participant from the room; a phone is hung up.</summary>
+    /// <summary>
+    /// Removes a participant from the room; a phone is hung up. <see cref="LiveKitOutcome{T}.NotFound"/> if the room or the participant does
+    /// not exist.
+    /// </summary>
     Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Dispatches an agent. Not idempotent: each successful call dispatches one more. After <see cref="LiveKitOutcome{T}.Unknown"/>, call
-    /// <see cref="ListDispatchesAsync"/> before trying again.
+    /// Dispatches an agent, into a room that is created if it does not exist. Not idempotent: each successful call dispatches one more. After
+    /// <see cref="LiveKitOutcome{T}.Unknown"/>, call <see cref="ListDispatchesAsync"/> before trying again.
     /// </summary>
     Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken);
 
@@ -38,11 +44,15 @@ public interface ILiveKitApi
     /// <summary>
     /// Dials a phone into a room. Returns when the participant exists, not when it answers: read its
     /// <see cref="LiveKitAttributes.SipCallStatus"/> for that. Not idempotent: after <see cref="LiveKitOutcome{T}.Unknown"/>, list the
-    /// participants before trying again. An unknown trunk is <see cref="LiveKitOutcome{T}.NotFound"/>.
+    /// participants before trying again. A participant of the same identity is disconnected. An unknown trunk is
+    /// <see cref="LiveKitOutcome{T}.NotFound"/>.
     /// </summary>
     Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
         LiveKitSipParticipantRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Deletes a dispatch. If its agent has just been started, the agent stays in the room.</summary>
+    /// <summary>
+    /// Deletes a dispatch. Its agent leaves within seconds, but stays if the dispatch is only a few seconds old. An unknown id is
+    /// <see cref="LiveKitOutcome{T}.NotFound"/>; a room that does not exist is <see cref="LiveKitOutcome{T}.Unknown"/> after about 3 s.
+    /// </summary>
     Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken);
 }
