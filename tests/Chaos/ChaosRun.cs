@@ -20,7 +20,7 @@ internal static class ChaosRun
         await output.WriteLineAsync($"  what the network and the hosts say: {stage.Folder}");
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
-        var looks = new Looks(stage.Journal, stage.Find);
+        var looks = new Looks(stage.Journal, stage.Routes, stage.Find);
         var judge = new Judge(stage.Network, arrivals, looks, stage.Ends, stage.Witness, stage.Outages, stage.Chance, SuspectAsync);
 
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -5,6 +5,7 @@ using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.EngineHost;
@@ -72,6 +73,9 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>The gateways' journal, for looking only.</summary>
     public ICallJournal Journal => TableCallJournal.Create(new StorageSettings(Azurite.ConnectionString, null, null, Table), Time.Clock);
+
+    /// <summary>The gateways' routes.</summary>
+    public RouteTable Routes => SettingsReader.Read(Settings().GetValueOrDefault, _ => "").Routes;
 
     /// <summary>Starts it all.</summary>
     public static async Task<Stage> SetUpAsync(ChaosOptions options, CancellationToken cancellationToken)

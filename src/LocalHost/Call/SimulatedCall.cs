@@ -1,8 +1,13 @@
+using System.Diagnostics;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
@@ -50,6 +55,7 @@ internal static class SimulatedCall
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);
 
         ScenarioResult? result = null;
+        List<CallProof> proofs = [];
         await time.RunAsync(async () =>
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -61,8 +67,21 @@ internal static class SimulatedCall
             }
 
             await over.CancelAsync();
+            foreach (var callId in CallsOf(result, events.Events, settings))
+            {
+                proofs.Add(CallAuditor.Audit(callId, await ports.Journal.ReadRowsAsync(callId, cancellationToken), settings.Routes));
+            }
         });
-        return new Verdict(result!, events.Events, gateway.RunningCalls);
+        return new Verdict(result!, proofs, events.Events, gateway.RunningCalls);
+    }
+
+    /// <summary>The calls that the network saw or the gateway told of.</summary>
+    private static IEnumerable<CallId> CallsOf(ScenarioResult result, IEnumerable<LifecycleEvent> events, GatewaySettings settings)
+    {
+        var naming = new RoomNaming(settings.RoomPrefix);
+        return result.Rooms.Select(room => naming.CallOf(room.Name, room.Sid))
+            .Concat(events.Select(told => CallId.TryParse(told.CallId, out var callId) ? callId : throw new UnreachableException()))
+            .Distinct();
     }
 
     private static async Task SweepAsync(LocalGateway gateway, SimulationTime time, CancellationToken cancellationToken)

@@ -15,36 +15,10 @@ public sealed record ScenarioResult(
     public TimeSpan? CallerToAgentAudio => Rooms.Select(room => room.CallerToAgentAudio).FirstOrDefault(wait => wait is not null);
 
     /// <summary>Every promise that was not kept, in words; empty where all is well.</summary>
-    public IReadOnlyList<string> Broken => [.. Promises(), .. Scenario.Expect(this)];
-
-    private IEnumerable<string> Promises()
-    {
-        foreach (var room in Rooms)
-        {
-            if (room.FinishedAt is null)
-            {
-                yield return $"the room {NetworkLog.Mask(room.Name)} outlived its call";
-            }
-
-            if (room.MostAgentsLive > 1)
-            {
-                yield return $"{room.MostAgentsLive} agents at a time were in the room {NetworkLog.Mask(room.Name)}";
-            }
-
-            if (room.CallerJoinedAt is null)
-            {
-                yield return $"the room {NetworkLog.Mask(room.Name)} was opened for nobody";
-            }
-        }
-
-        if (Experience.Heard.OfType<Heard.ApplicationError>().Any())
-        {
-            yield return "the caller heard that an application error has occurred";
-        }
-
-        foreach (var disagreement in Disagreements)
-        {
-            yield return $"one request had two answers: {disagreement.Split(':')[0]}";
-        }
-    }
+    public IReadOnlyList<string> Broken =>
+    [
+        .. NetworkPromises.Broken(Rooms, Experience),
+        .. Disagreements.Select(disagreement => $"one request had two answers: {disagreement.Split(':')[0]}"),
+        .. Scenario.Expect(this),
+    ];
 }

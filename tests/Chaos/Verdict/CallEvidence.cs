@@ -17,6 +17,9 @@ internal sealed record CallEvidence(string Name, StoryLook Look, DateTimeOffset 
     /// <summary>The ends that were told.</summary>
     public IReadOnlyList<ToldEnd> ToldEnds { get; init; } = [];
 
+    /// <summary>The promises that its stored history shows to be broken, in words.</summary>
+    public IReadOnlyList<string> Unproven { get; init; } = [];
+
     /// <summary>Whether a phone was ever in its room.</summary>
     public bool HadCaller => Rooms.Any(room => room.CallerJoinedAt is not null);
 

@@ -15,6 +15,7 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
         (DefectKind.DuplicateEnds, "duplicate ends"),
         (DefectKind.GhostRooms, "ghost rooms"),
         (DefectKind.RegressedStates, "regressed states"),
+        (DefectKind.UnprovenHistories, "unproven histories"),
         (DefectKind.AcceptedForgeries, "accepted forgeries"),
         (DefectKind.RefusedAuthentics, "refused authentics"),
     ];

@@ -15,6 +15,7 @@ internal enum DefectKind
     DuplicateEnds,
     GhostRooms,
     RegressedStates,
+    UnprovenHistories,
     AcceptedForgeries,
     RefusedAuthentics,
 }

@@ -8,7 +8,13 @@ internal static class DefectRules
 {
     /// <summary>Every defect of a call.</summary>
     public static IEnumerable<Defect> Of(CallEvidence call, Outages outages) =>
-        [.. DuplicateAgents(call, outages), .. MissingAgents(call, outages), .. Ends(call, outages), .. GhostRooms(call, outages)];
+    [
+        .. DuplicateAgents(call, outages),
+        .. MissingAgents(call, outages),
+        .. Ends(call, outages),
+        .. GhostRooms(call, outages),
+        .. call.Unproven.Select(words => new Defect(DefectKind.UnprovenHistories, call.Name, words)),
+    ];
 
     /// <summary>
     /// The longest time in which a caller heard two agents or more at once; not counting the time in which no gateway could work.

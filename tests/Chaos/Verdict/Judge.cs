@@ -87,7 +87,13 @@ internal sealed class Judge(
                     await network.Time.Delay(LookPause, token);
                 }
 
-                evidence[i] = EvidenceOf(entries[i], look);
+                IReadOnlyList<string>? unproven;
+                while ((unproven = await looks.AuditAsync(entries[i].CallId, token)) is null)
+                {
+                    await network.Time.Delay(LookPause, token);
+                }
+
+                evidence[i] = EvidenceOf(entries[i], look) with { Unproven = unproven };
             });
         return evidence;
     }

@@ -1,12 +1,16 @@
 using System.Collections.Concurrent;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Looks into the journal while the calls go on, and notes where a later look contradicts an earlier one.</summary>
-internal sealed class Looks(ICallJournal journal, Action<Defect> found)
+internal sealed class Looks(ICallJournal journal, RouteTable routes, Action<Defect> found)
 {
+    private static readonly string[] Delayed = ["one_agent", "agent_sent", "room_deleted"];
+
     private readonly ConcurrentDictionary<CallId, StoryLook> latest = [];
     private int count;
 
@@ -34,5 +38,24 @@ internal sealed class Looks(ICallJournal journal, Action<Defect> found)
 
         latest[callId] = look;
         return look;
+    }
+
+    /// <summary>
+    /// The promises that a call's stored history shows to be broken; <c>null</c> where the journal is away. What an outage may delay is
+    /// judged by <see cref="DefectRules"/>, which knows when there was one.
+    /// </summary>
+    public async Task<IReadOnlyList<string>?> AuditAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var proof = CallAuditor.Audit(callId, await journal.ReadRowsAsync(callId, cancellationToken), routes);
+            return [.. proof.Promises
+                .Where(promise => promise.Answer == ProofAnswer.No && !Delayed.Contains(promise.Name))
+                .Select(promise => $"{promise.Name}: {promise.Text}")];
+        }
+        catch (JournalUnavailableException)
+        {
+            return null;
+        }
     }
 }

@@ -1,7 +1,9 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
@@ -12,46 +14,36 @@ internal static class Promises
     /// <summary>Those that were not kept.</summary>
     public static IEnumerable<string> Broken(
         IReadOnlyList<RoomTruth> rooms,
-        CallerExperience? caller,
+        CallerExperience caller,
         CallState state,
+        CallProof proof,
         bool isListed,
         IReadOnlyDictionary<string, int>? published)
     {
-        if (rooms is not [var room])
+        if (rooms.Count != 1)
         {
             yield return $"{rooms.Count} rooms";
-            yield break;
         }
 
-        if (room.FinishedAt is null)
+        foreach (var broken in NetworkPromises.Broken(rooms, caller))
         {
-            yield return "the room lives";
+            yield return broken;
         }
 
-        if (room.MostAgentsLive > 1)
+        foreach (var promise in proof.Promises.Where(promise => promise.Answer != ProofAnswer.Yes && !IsLateness(promise)))
         {
-            yield return $"{room.MostAgentsLive} agents live at a time";
+            yield return promise.ToString();
         }
 
-        if (room.Dispatches == 0)
-        {
-            yield return "no agent was sent";
-        }
-
-        if (caller is null || caller.HeardAgent == TimeSpan.Zero)
+        if (caller.HeardAgent == TimeSpan.Zero)
         {
             yield return "the caller never heard an agent";
         }
 
         // Where LiveKit's word of the hanging up is still waiting to be sent again, asking LiveKit finds the caller gone.
-        if (state.End is not { Status: ClaimStatus.Done, Result: EndCause.CallerHangup or EndCause.CallerLost })
+        if (state.End is not { Result: EndCause.CallerHangup or EndCause.CallerLost })
         {
-            yield return $"the end is {state.End?.Status.ToString() ?? "missing"}, its cause {state.End?.Result}";
-        }
-
-        if (state.Status != CallStatus.Ended)
-        {
-            yield return "the record does not say ended";
+            yield return $"the end's cause is {state.End?.Result ?? "missing"}";
         }
 
         if (isListed)
@@ -82,4 +74,8 @@ internal static class Promises
             yield return $"{name} was published {times} times";
         }
     }
+
+    /// <summary>Who is killed comes late.</summary>
+    private static bool IsLateness(ProvenPromise promise) =>
+        promise.Name == "room_deleted" && promise.Text.EndsWith("late", StringComparison.Ordinal);
 }

@@ -1,6 +1,8 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.KillEverywhere.Steps;
@@ -36,6 +38,7 @@ internal sealed class Run : IAsyncDisposable
     private readonly CancellationToken aborted;
     private readonly Spot? spot;
     private PhoneNetwork network = null!;
+    private RouteTable routes = null!;
     private Supervisor gateway = null!;
     private Relay[] relays = [];
     private Task<CallerExperience>? call;
@@ -97,6 +100,7 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.SilenceRedispatchSeconds] = "40",
             [SettingNames.DialTimeoutSeconds] = "120",
         };
+        routes = SettingsReader.Read(settings.GetValueOrDefault, _ => "").Routes;
         gateway = new Supervisor(settings, Fail, patience.Token);
         await gateway.StartAsync();
         await swept.Task.WaitAsync(patience.Token);
@@ -191,9 +195,14 @@ internal sealed class Run : IAsyncDisposable
             return ["there was no room"];
         }
 
+        if (!call!.IsCompletedSuccessfully)
+        {
+            return ["the caller is still on the line"];
+        }
+
+        var proof = CallAuditor.Audit(state.CallId, await journal.ReadRowsAsync(state.CallId, CancellationToken.None), routes);
         var isListed = await journal.ListOpenAsync(CancellationToken.None).AnyAsync(CancellationToken.None);
-        var experience = call!.IsCompletedSuccessfully ? await call : null;
-        return [.. Promises.Broken(network.LiveKit.Rooms, experience, state, isListed, published)];
+        return [.. Promises.Broken(network.LiveKit.Rooms, await call, state, proof, isListed, published)];
     }
 
     /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>

@@ -1,0 +1,49 @@
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Story;
+
+namespace VoiceFunctions.Simulator.Scenarios;
+
+/// <summary>
+/// What a gateway promises, judged by what the network and the caller really saw. Its other half, judged by what the gateway stored, is
+/// <see cref="Core.Proofs.CallAuditor"/>.
+/// </summary>
+public static class NetworkPromises
+{
+    /// <summary>How long a caller may be in a room without anybody asking for an agent.</summary>
+    public static TimeSpan AgentWithin { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The promises that were not kept, in words without phone numbers; none where all is well.</summary>
+    /// <param name="rooms">Every room session of the call.</param>
+    /// <param name="caller">What the caller lived through.</param>
+    public static IEnumerable<string> Broken(IReadOnlyList<RoomTruth> rooms, CallerExperience caller)
+    {
+        foreach (var room in rooms)
+        {
+            var name = NetworkLog.Mask(room.Name);
+            if (room.FinishedAt is null)
+            {
+                yield return $"the room {name} outlived its call";
+            }
+
+            if (room.MostAgentsLive > 1)
+            {
+                yield return $"{room.MostAgentsLive} agents at a time were in the room {name}";
+            }
+
+            if (room.CallerJoinedAt is null)
+            {
+                yield return $"the room {name} was opened for nobody";
+            }
+
+            if (room is { Dispatches: 0, AgentsJoined: 0 } && (room.CallerLeftAt ?? room.FinishedAt) - room.CallerJoinedAt > AgentWithin)
+            {
+                yield return $"nobody sent an agent into the room {name}";
+            }
+        }
+
+        if (caller.Heard.OfType<Heard.ApplicationError>().Any())
+        {
+            yield return "the caller heard that an application error has occurred";
+        }
+    }
+}
