@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.LocalHost.Serve;
-using VoiceFunctions.LocalHost.Stories;
+using VoiceFunctions.LocalHost.StoredCalls;
 
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -2,11 +2,11 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Phones;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Simulator.Twilio;
 

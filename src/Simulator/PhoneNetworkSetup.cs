@@ -1,6 +1,6 @@
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Twilio;
 
 namespace VoiceFunctions.Simulator;

@@ -19,10 +19,10 @@ public sealed class DefectRulesTests
         ClosedAt = At(22),
     };
 
-    private static readonly StoryLook Look =
-        new(true, CallStatus.Ended, new EndLook("owner", At(20), EndCause.CallerHangup)) { Dispatches = 1, EndWasTold = true };
+    private static readonly JournalSample Sample =
+        new(true, CallStatus.Ended, new EndSample("owner", At(20), EndCause.CallerHangup)) { Dispatches = 1, EndWasTold = true };
 
-    private static readonly CallEvidence Good = new("call", Look, At(300))
+    private static readonly CallEvidence Good = new("call", Sample, At(300))
     {
         Rooms = [Room],
         WasTold = true,
@@ -45,7 +45,7 @@ public sealed class DefectRulesTests
     {
         var left = Good with
         {
-            Look = Look with { RemovalWasLeft = true, End = Look.End! with { At = At(60) } },
+            Sample = Sample with { RemovalWasLeft = true, End = Sample.End! with { At = At(60) } },
             ToldEnds = [new ToldEnd(At(60), 1, EndCause.CallerHangup)],
         };
         var room = Room with
@@ -98,13 +98,13 @@ public sealed class DefectRulesTests
     public void A_caller_who_waits_too_long_without_a_dispatch_is_a_defect()
     {
         var forgotten = Room with { DispatchedAt = [], Agents = [], CallerLeftAt = At(40), ClosedAt = At(42) };
-        var end = Look with { End = Look.End! with { At = At(40) } };
+        var end = Sample with { End = Sample.End! with { At = At(40) } };
 
-        Assert.Equal([DefectKind.MissingAgents], Judge(Good with { Look = end, Rooms = [forgotten] }));
-        Assert.Equal([DefectKind.MissingAgents], Judge(Good with { Look = end, Rooms = [forgotten with { DispatchedAt = [At(35)] }] }));
-        Assert.Empty(Judge(Good with { Look = end, Rooms = [forgotten with { DispatchedAt = [At(25)] }] }));
+        Assert.Equal([DefectKind.MissingAgents], Judge(Good with { Sample = end, Rooms = [forgotten] }));
+        Assert.Equal([DefectKind.MissingAgents], Judge(Good with { Sample = end, Rooms = [forgotten with { DispatchedAt = [At(35)] }] }));
+        Assert.Empty(Judge(Good with { Sample = end, Rooms = [forgotten with { DispatchedAt = [At(25)] }] }));
         Assert.Empty(Judge(Good with { Rooms = [forgotten with { CallerLeftAt = At(20), ClosedAt = At(22) }] }));
-        Assert.Empty(Judge(Good with { Look = end, Rooms = [forgotten] }, outage: (At(0), At(15))));
+        Assert.Empty(Judge(Good with { Sample = end, Rooms = [forgotten] }, outage: (At(0), At(15))));
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class DefectRulesTests
     {
         var lost =
             Room with { Agents = [Room.Agents[0] with { GoneAt = At(2), LeftAt = At(5) }], CallerLeftAt = At(60), ClosedAt = At(62) };
-        var call = Good with { Look = Look with { End = Look.End! with { At = At(60) } }, Rooms = [lost] };
+        var call = Good with { Sample = Sample with { End = Sample.End! with { At = At(60) } }, Rooms = [lost] };
 
         Assert.Equal([DefectKind.MissingAgents], Judge(call));
         Assert.Empty(Judge(call with { Rooms = [lost with { DispatchedAt = [At(0.1), At(12)] }] }));
@@ -123,22 +123,24 @@ public sealed class DefectRulesTests
     {
         Assert.Equal(
             [DefectKind.MissingEnds],
-            Judge(Good with { Look = Look with { End = null, Status = CallStatus.AgentDispatched }, ToldEnds = [] }));
-        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [] }));
-        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = Look with { EndWasTold = false } }));
+            Judge(Good with { Sample = Sample with { End = null, Status = CallStatus.AgentDispatched }, ToldEnds = [] }));
+        Assert.Equal(
+            [DefectKind.MissingEnds],
+            Judge(Good with { Sample = new JournalSample(false, CallStatus.Created, null), ToldEnds = [] }));
+        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Sample = Sample with { EndWasTold = false } }));
     }
 
     [Fact]
     public void A_caller_of_whom_nobody_could_know_is_no_call_but_one_of_whom_a_word_was_taken_is_and_so_is_one_who_could_be_asked_about()
     {
-        var untold = Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [], WasTold = false };
+        var untold = Good with { Sample = new JournalSample(false, CallStatus.Created, null), ToldEnds = [], WasTold = false };
         var stayed =
             Room with { CallerLeftAt = At(55), ClosedAt = At(60), Agents = [Room.Agents[0] with { GoneAt = At(60), LeftAt = At(60) }] };
 
         Assert.Empty(Judge(untold, outage: (At(-5), At(25))));
         Assert.Equal([DefectKind.MissingEnds], Judge(untold));
         Assert.Equal([DefectKind.MissingEnds], Judge(untold with { WasTold = true }, outage: (At(-5), At(25))));
-        Assert.Equal([DefectKind.MissingEnds], Judge(untold with { Look = Look with { End = null } }, outage: (At(-5), At(25))));
+        Assert.Equal([DefectKind.MissingEnds], Judge(untold with { Sample = Sample with { End = null } }, outage: (At(-5), At(25))));
         Assert.Equal([DefectKind.MissingEnds], Judge(untold with { Rooms = [stayed] }, outage: (At(-5), At(20))));
         Assert.Empty(Judge(untold with { Rooms = [stayed] }, outage: (At(-5), At(30))));
     }
@@ -147,7 +149,7 @@ public sealed class DefectRulesTests
     public void A_room_from_whose_caller_no_word_came_goes_as_an_abandoned_one()
     {
         var untold =
-            Good with { Look = new StoryLook(false, CallStatus.Created, null), ToldEnds = [], WasTold = false, JudgedAt = At(600) };
+            Good with { Sample = new JournalSample(false, CallStatus.Created, null), ToldEnds = [], WasTold = false, JudgedAt = At(600) };
         var outage = (At(-5), At(25));
 
         Assert.Empty(Judge(untold with { Rooms = [Room with { ClosedAt = At(20 + 180 + 2 + 45) }] }, outage));
@@ -158,10 +160,10 @@ public sealed class DefectRulesTests
     [Fact]
     public void An_end_that_comes_far_too_late_is_a_missing_one()
     {
-        var late = Look with { End = Look.End! with { At = At(150) } };
+        var late = Sample with { End = Sample.End! with { At = At(150) } };
 
-        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Look = late }));
-        Assert.Empty(Judge(Good with { Look = late }, outage: (At(30), At(60))));
+        Assert.Equal([DefectKind.MissingEnds], Judge(Good with { Sample = late }));
+        Assert.Empty(Judge(Good with { Sample = late }, outage: (At(30), At(60))));
     }
 
     [Fact]

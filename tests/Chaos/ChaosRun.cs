@@ -20,8 +20,8 @@ internal static class ChaosRun
         await output.WriteLineAsync($"  what the network and the hosts say: {stage.Folder}");
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
-        var looks = new Looks(stage.Journal, stage.Routes, stage.Find);
-        var judge = new Judge(stage.Network, arrivals, looks, stage.Ends, stage.Witness, stage.Outages, stage.Chance, SuspectAsync);
+        var samples = new JournalSamples(stage.Journal, stage.Routes, stage.Find);
+        var judge = new Judge(stage.Network, arrivals, samples, stage.Ends, stage.Witness, stage.Outages, stage.Chance, SuspectAsync);
 
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -41,14 +41,14 @@ internal static class ChaosRun
             [.. arrivals.Placed],
             [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))],
             stage.Outages);
-        await StoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
+        await HistoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
         new ChaosReport(output, options).Print(outcome, stage.Tally, stage.Witness);
         return await VerdictAsync(outcome, stage.Failures, output);
 
         async Task SuspectAsync(Defect suspect)
         {
             await output.WriteLineAsync($"SUSPECT  {suspect.Kind}: {suspect.Call}: {suspect.Words}");
-            await StoryFiles.WriteAsync([suspect], stage.Journal, stage.Folder, cancellationToken);
+            await HistoryFiles.WriteAsync([suspect], stage.Journal, stage.Folder, cancellationToken);
         }
     }
 

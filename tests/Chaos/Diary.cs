@@ -1,4 +1,4 @@
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Chaos;

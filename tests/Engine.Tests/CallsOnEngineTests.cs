@@ -28,16 +28,17 @@ public sealed class CallsOnEngineTests(HubStorage storage)
         Assert.Contains(CallActivities.CallHuman, played.Single(call => call.Name == "trunk-no-agent").Tasks);
     }
 
-    private async Task<Story> PlayAsync(string name)
+    private async Task<History> PlayAsync(string name)
     {
         await using var world = await EngineWorld.StartAsync(storage, Ending, (SettingNames.DialTimeoutSeconds, "20"));
         var host = await world.HostAsync(Ending);
         var broken = await world.PlayAsync(Scenarios.Named(name), Ending);
         var instance = Assert.Single(await host.Hub.InstancesAsync(Ending));
         var history = await host.Hub.HistoryAsync(instance.InstanceId);
-        return new Story(
+        return new History(
             name, broken, instance.RuntimeStatus, [.. history.Where(row => row.Type == EventType.TaskScheduled).Select(row => row.Task!)]);
     }
 
-    private sealed record Story(string Name, IReadOnlyList<string> Broken, OrchestrationRuntimeStatus Status, IReadOnlyList<string> Tasks);
+    private sealed record History(
+        string Name, IReadOnlyList<string> Broken, OrchestrationRuntimeStatus Status, IReadOnlyList<string> Tasks);
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Stories;
+using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
@@ -60,15 +60,15 @@ public sealed class ProcessTests(AzuriteServer azurite)
         Assert.Equal(1, Count(first.Output + second.Output, "ROOM_DELETED"));
         Assert.Equal(0, exit);
         var journal = TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, table), TimeProvider.System);
-        var story = await journal.ReadAsync(new RoomNaming("call").CallOf(room.Name, room.Sid), patience.Token);
-        Assert.Equal(CallStatus.Ended, CallState.Of(story).Status);
+        var history = await journal.ReadAsync(new RoomNaming("call").CallOf(room.Name, room.Sid), patience.Token);
+        Assert.Equal(CallStatus.Ended, CallState.Of(history).Status);
         first.Dispose();
 
         using var told = new StringWriter();
         string? Environment(string name) => settings.GetValueOrDefault(name);
         // The second process may have been stopped before it wrote that the last thing was told.
-        Assert.True(await ProofCommand.RunAsync([story.CallId.Value], Environment, told, told, patience.Token) is 0 or 3, $"{told}");
-        Assert.Equal(0, await ReplayCommand.RunAsync([story.CallId.Value], Environment, told, told, patience.Token));
+        Assert.True(await ProofCommand.RunAsync([history.CallId.Value], Environment, told, told, patience.Token) is 0 or 3, $"{told}");
+        Assert.Equal(0, await ReplayCommand.RunAsync([history.CallId.Value], Environment, told, told, patience.Token));
         Assert.Equal(0, await DiffCommand.RunAsync(["--last", "5"], Environment, told, told, patience.Token));
         Assert.Contains("calls 1, ", told.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("0101234", told.ToString(), StringComparison.Ordinal);

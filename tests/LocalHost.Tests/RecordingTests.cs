@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using VoiceFunctions.LocalHost.Recordings;
-using VoiceFunctions.LocalHost.Stories;
+using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;

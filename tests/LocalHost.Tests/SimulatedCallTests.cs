@@ -88,11 +88,11 @@ public sealed class SimulatedCallTests
     [Fact]
     public async Task A_story_shows_no_phone_number()
     {
-        using var story = new StringWriter();
+        using var history = new StringWriter();
 
-        await SimulatedCall.PlayAsync(Options("sip-trunk", DeliveryFaults.None), 1, story, null, TestContext.Current.CancellationToken);
+        await SimulatedCall.PlayAsync(Options("sip-trunk", DeliveryFaults.None), 1, history, null, TestContext.Current.CancellationToken);
 
-        Assert.DoesNotMatch(@"\+\d{7}", story.ToString());
+        Assert.DoesNotMatch(@"\+\d{7}", history.ToString());
     }
 
     private static Task<Verdict> PlayAsync(string name, int seed, DeliveryFaults faults) =>
@@ -105,5 +105,5 @@ public sealed class SimulatedCallTests
         verdict.Promises.Where(promise => !promise.Kept).Select(promise => promise.Text);
 
     /// <summary>The lines in the order of their times: what happens at one and the same time may be told in any order.</summary>
-    private static IEnumerable<string> Moments(StringWriter story) => story.ToString().Split('\n').Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Moments(StringWriter history) => history.ToString().Split('\n').Order(StringComparer.Ordinal);
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.LiveKit.Tokens;
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Tests;
@@ -11,12 +11,12 @@ public sealed class Simulation : IAsyncDisposable
 {
     private readonly HttpMessageInvoker http;
 
-    private Simulation(VirtualTime time, PhoneNetwork network, ScriptedGateway gateway, IReadOnlyList<NetworkEvent> story)
+    private Simulation(VirtualTime time, PhoneNetwork network, ScriptedGateway gateway, IReadOnlyList<NetworkEvent> history)
     {
         Time = time;
         Network = network;
         Gateway = gateway;
-        Story = story;
+        History = history;
         http = time.CreateClient();
     }
 
@@ -26,19 +26,19 @@ public sealed class Simulation : IAsyncDisposable
 
     public ScriptedGateway Gateway { get; }
 
-    public IReadOnlyList<NetworkEvent> Story { get; }
+    public IReadOnlyList<NetworkEvent> History { get; }
 
     public TimeSpan Now => Time.Clock.GetUtcNow() - new VirtualTime().Clock.GetUtcNow();
 
     public static async Task<Simulation> StartAsync(PhoneNetworkSetup? setup = null)
     {
         var time = new VirtualTime();
-        var story = new List<NetworkEvent>();
+        var history = new List<NetworkEvent>();
         var stop = TestContext.Current.CancellationToken;
         var gateway = await ScriptedGateway.StartAsync(time, stop);
-        var network = await PhoneNetwork.StartAsync(time, (setup ?? new()) with { Observer = story.Add }, stop);
+        var network = await PhoneNetwork.StartAsync(time, (setup ?? new()) with { Observer = history.Add }, stop);
         network.Connect(gateway.Url);
-        return new Simulation(time, network, gateway, story);
+        return new Simulation(time, network, gateway, history);
     }
 
     public Task RunAsync(Func<Task> main) => Time.RunAsync(main);

@@ -16,8 +16,8 @@ public abstract class AgentLeaseContract(IJournals journals) : JournalContract(j
             Room = new RoomSession(new RoomNaming("call").NameOf(CallId), "RM_1"),
         };
         await Journal.AppendAsync(CallId, caller, Tracking.Follow, Stop);
-        var story = await Journal.ReadAsync(CallId, Stop);
-        await Journal.CommitAsync(CallId, story.Version, Some.Step(CallId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
+        await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(job => Task.Run(
             async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(Journal, new RoomNaming("call"), Clock).AskAsync(

@@ -51,18 +51,18 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
     [Fact]
     public async Task An_unknown_call_has_an_empty_story()
     {
-        var story = await Journal.ReadAsync(CallId, Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
 
-        Assert.True(story.IsEmpty);
-        Assert.Equal(CallId, story.CallId);
+        Assert.True(history.IsEmpty);
+        Assert.Equal(CallId, history.CallId);
     }
 
     [Fact]
     public async Task The_version_of_an_empty_story_accepts_the_first_step_and_lists_the_call()
     {
-        var story = await Journal.ReadAsync(CallId, Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
 
-        var outcome = await Journal.CommitAsync(CallId, story.Version, Some.Step(CallId, Some.Claim("dispatch:1")), Stop);
+        var outcome = await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("dispatch:1")), Stop);
 
         Assert.Equal(CommitOutcome.Committed, outcome);
         Assert.Equal([Some.Claim("dispatch:1")], (await Journal.ReadAsync(CallId, Stop)).Claims);
@@ -78,10 +78,10 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         var change = Some.Step(CallId, Some.Claim("a", owner: "second"), Some.Claim("b")) with { Events = [Some.Event("EV_1", "room")] };
         var outcome = await Journal.CommitAsync(CallId, stale.Version, change, Stop);
 
-        var story = await Journal.ReadAsync(CallId, Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
         Assert.Equal(CommitOutcome.Conflict, outcome);
-        Assert.Equal([Some.Claim("a", owner: "first")], story.Claims);
-        Assert.Empty(story.Events);
+        Assert.Equal([Some.Claim("a", owner: "first")], history.Claims);
+        Assert.Empty(history.Events);
     }
 
     [Fact]
@@ -124,10 +124,10 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
 
         var outcome = await Journal.CommitAsync(CallId, version, Some.Step(CallId, claims) with { Events = events }, Stop);
 
-        var story = await Journal.ReadAsync(CallId, Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
         Assert.Equal(CommitOutcome.Committed, outcome);
-        Assert.Equal([Some.Event("EV_1"), .. events], story.Events.OrderBy(e => Array.IndexOf(events, e)));
-        Assert.Equal(claims, story.Claims.OrderBy(c => Array.IndexOf(claims, c)));
+        Assert.Equal([Some.Event("EV_1"), .. events], history.Events.OrderBy(e => Array.IndexOf(events, e)));
+        Assert.Equal(claims, history.Claims.OrderBy(c => Array.IndexOf(claims, c)));
         Assert.Equal(CallId, await Journal.FindByRoomAsync("room", Stop));
     }
 
@@ -140,11 +140,11 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         var change = Some.Step(CallId, Some.Claim("a")) with { Events = [Some.Event("EV_2"), Some.Event("EV_1")] };
         var outcome = await Journal.CommitAsync(CallId, version, change, Stop);
 
-        var story = await Journal.ReadAsync(CallId, Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
         Assert.Equal(CommitOutcome.Conflict, outcome);
-        Assert.Equal([Some.Event("EV_1")], story.Events);
-        Assert.Empty(story.Claims);
-        Assert.Equal(CommitOutcome.Committed, await Journal.CommitAsync(CallId, story.Version, Some.Step(CallId), Stop));
+        Assert.Equal([Some.Event("EV_1")], history.Events);
+        Assert.Empty(history.Claims);
+        Assert.Equal(CommitOutcome.Committed, await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId), Stop));
     }
 
     [Fact]
@@ -180,13 +180,13 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
     public async Task A_story_that_was_read_does_not_change_any_more()
     {
         await Journal.AppendAsync(CallId, Some.Event("EV_1"), Tracking.Follow, Stop);
-        var story = await Journal.ReadAsync(CallId, Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
 
         await Journal.AppendAsync(CallId, Some.Event("EV_2"), Tracking.Follow, Stop);
-        await Journal.CommitAsync(CallId, story.Version, Some.Step(CallId, Some.Claim("a")), Stop);
+        await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("a")), Stop);
 
-        Assert.Single(story.Events);
-        Assert.Empty(story.Claims);
+        Assert.Single(history.Events);
+        Assert.Empty(history.Claims);
     }
 
     [Fact]

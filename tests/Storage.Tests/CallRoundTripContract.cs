@@ -101,9 +101,9 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         await Journal.CommitAsync(
             CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim(id), Some.Claim(id + "x")), Stop);
 
-        var story = await Journal.ReadAsync(CallId, Stop);
-        Assert.Equal([Some.Event(id), Some.Event(id + "x")], story.Events.OrderBy(e => e.Id.Length));
-        Assert.Equal([Some.Claim(id), Some.Claim(id + "x")], story.Claims.OrderBy(c => c.Key.Length));
+        var history = await Journal.ReadAsync(CallId, Stop);
+        Assert.Equal([Some.Event(id), Some.Event(id + "x")], history.Events.OrderBy(e => e.Id.Length));
+        Assert.Equal([Some.Claim(id), Some.Claim(id + "x")], history.Claims.OrderBy(c => c.Key.Length));
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         var change = new JournalChange([Some.Claim("a") with { Result = text }], record) { Events = [committed] };
         var outcome = await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop);
 
-        var story = await Journal.ReadAsync(CallId, Stop);
+        var history = await Journal.ReadAsync(CallId, Stop);
         Assert.Equal(CommitOutcome.Committed, outcome);
-        Assert.Equal([appended, committed], story.Events.OrderBy(e => e.Id));
-        Assert.Equal([Some.Claim("a") with { Result = text }], story.Claims);
+        Assert.Equal([appended, committed], history.Events.OrderBy(e => e.Id));
+        Assert.Equal([Some.Claim("a") with { Result = text }], history.Claims);
         Assert.Equal(CallId, await Journal.FindByRoomAsync(text, Stop));
     }
 

@@ -110,7 +110,7 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : FaultyTableTests(az
 
     private async Task<CommitOutcome> StepAsync(TableCallJournal journal, string owner)
     {
-        var story = await journal.ReadAsync(CallId, Stop);
-        return await journal.CommitAsync(CallId, story.Version, Some.Step(CallId, Some.Claim("a", owner: owner)), Stop);
+        var history = await journal.ReadAsync(CallId, Stop);
+        return await journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("a", owner: owner)), Stop);
     }
 }

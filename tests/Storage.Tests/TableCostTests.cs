@@ -98,9 +98,9 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
     /// <summary>One request to read, one to write.</summary>
     private async Task StepAsync(ICallJournal journal)
     {
-        var story = await journal.ReadAsync(CallId, Stop);
+        var history = await journal.ReadAsync(CallId, Stop);
         var change =
-            Some.Step(CallId, Some.Claim("a"), Some.Claim("b")) with { Events = [Some.Event($"inferred:{story.Events.Count}", "room")] };
-        Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(CallId, story.Version, change, Stop));
+            Some.Step(CallId, Some.Claim("a"), Some.Claim("b")) with { Events = [Some.Event($"inferred:{history.Events.Count}", "room")] };
+        Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(CallId, history.Version, change, Stop));
     }
 }

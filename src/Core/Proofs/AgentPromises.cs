@@ -47,7 +47,7 @@ internal static class AgentPromises
                 (one, other, For: (one.To < other.To ? one.To : other.To) - other.From))
             .ToList();
         var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for "
-            + $"{(pair.For > ReconcileRules.FollowLimit ? "good" : StoryWords.Of(pair.For))}");
+            + $"{(pair.For > ReconcileRules.FollowLimit ? "good" : HistoryWords.Of(pair.For))}");
         return together.Any(pair => pair.For > LongestSurplus)
             ? ProvenPromise.Unless("one_agent", named, "")
             : ProvenPromise.Yes("one_agent", together.Count > 0 ? $"one agent stayed; {string.Join("; ", named)}" : agents.Count < 2
@@ -68,7 +68,7 @@ internal static class AgentPromises
         {
             return ProvenPromise.Yes(
                 "agent_sent",
-                $"an agent was sent {StoryWords.Of(sent.At > came ? sent.At - came : TimeSpan.Zero)} after the "
+                $"an agent was sent {HistoryWords.Of(sent.At > came ? sent.At - came : TimeSpan.Zero)} after the "
                     + "caller was known to be there");
         }
 
@@ -77,8 +77,10 @@ internal static class AgentPromises
         {
             null => ProvenPromise.NotYet("agent_sent", "the caller is there and no agent was sent yet"),
             { } gone when gone - came < Waiting =>
-                ProvenPromise.Yes("agent_sent", $"the caller was gone after {StoryWords.Of(gone - came)}, before an agent had to be sent"),
-            { } gone => ProvenPromise.No("agent_sent", $"the caller waited {StoryWords.Of(gone - came)} and no agent was sent: "
+                ProvenPromise.Yes(
+                    "agent_sent",
+                    $"the caller was gone after {HistoryWords.Of(gone - came)}, before an agent had to be sent"),
+            { } gone => ProvenPromise.No("agent_sent", $"the caller waited {HistoryWords.Of(gone - came)} and no agent was sent: "
                 + $"{state.Dispatches.LastOrDefault().Claim?.Result ?? "it was never tried"}"),
         };
     }

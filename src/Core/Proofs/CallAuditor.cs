@@ -56,7 +56,7 @@ public static class CallAuditor
             [.. EventsOf(trail)],
             [.. trail.Steps
                 .Select(read => read.Step)
-                .Select(step => new ProofStep(step.Number, step.At, step.Decision?.At, StoryWords.Of(step)))],
+                .Select(step => new ProofStep(step.Number, step.At, step.Decision?.At, HistoryWords.Of(step)))],
             [.. EffectsOf(trail)],
             [.. trail.Rows.OrderBy(row => row.Key, StringComparer.Ordinal)]);
     }
@@ -70,7 +70,7 @@ public static class CallAuditor
             .ThenBy(read => read.SeenBy ?? int.MaxValue)
             .ThenBy(read => read.Event.Id, StringComparer.Ordinal)
             .Select(read => new ProofEvent(
-                read.Event.Id, read.Event.At, StoryWords.Of(read.Event), read.SeenBy, again.GetValueOrDefault(read.Row.Key)));
+                read.Event.Id, read.Event.At, HistoryWords.Of(read.Event), read.SeenBy, again.GetValueOrDefault(read.Row.Key)));
     }
 
     private static IEnumerable<ProofEffect> EffectsOf(AuditTrail trail) =>

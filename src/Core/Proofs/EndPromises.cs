@@ -67,15 +67,15 @@ internal static class EndPromises
         }
 
         var window = Due(trail, end, routes.Find(state.CalledNumber).Timeouts.RoomGrace) + Slack;
-        var took = $"the room was {done[0].Result} {StoryWords.Of(done[0].At - end.At)} after the end";
+        var took = $"the room was {done[0].Result} {HistoryWords.Of(done[0].At - end.At)} after the end";
         return done[0] switch
         {
             var deletion when deletion.At <= window => ProvenPromise.Yes(Name, took),
             { BegunAt: var begun, Attempt: var attempts } deletion when (begun ?? deletion.At) <= window =>
                 ProvenPromise.Yes(
                     Name,
-                    $"{took}, {StoryWords.Of(deletion.At - window)} late: it was begun in time and took {attempts} attempts"),
-            var deletion => ProvenPromise.No(Name, $"{took}, {StoryWords.Of(deletion.At - window)} late"),
+                    $"{took}, {HistoryWords.Of(deletion.At - window)} late: it was begun in time and took {attempts} attempts"),
+            var deletion => ProvenPromise.No(Name, $"{took}, {HistoryWords.Of(deletion.At - window)} late"),
         };
     }
 
@@ -98,10 +98,10 @@ internal static class EndPromises
         var claims = keys.Select(key => (Key: key, Claim: state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + key))).ToList();
         var untold = claims.Where(told => told.Claim is not { Status: ClaimStatus.Done }).Select(told => told.Key).ToList();
         var again = claims.Where(told => told.Claim is { Attempt: > 1 }).Select(told => told.Key).ToList();
-        var text = $"{keys.Count - untold.Count} of {keys.Count} happenings were told"
+        var text = $"{keys.Count - untold.Count} of {keys.Count} lifecycle events were published"
             + (again.Count == 0 ? "" : $"; {string.Join(", ", again)} was tried more than once, always under the same event id");
         return untold.Count == 0 ? ProvenPromise.Yes(Name, text)
             : trail.IsUnderWay ? ProvenPromise.NotYet(Name, text)
-            : ProvenPromise.No(Name, $"{text}; never told: {string.Join(", ", untold)}");
+            : ProvenPromise.No(Name, $"{text}; never published: {string.Join(", ", untold)}");
     }
 }

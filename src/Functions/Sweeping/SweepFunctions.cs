@@ -34,18 +34,18 @@ public sealed partial class SweepFunctions(
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
-        var stories = await gateway.Calls.Sweeper.PurgeAsync(cancellationToken);
+        var histories = await gateway.Calls.Sweeper.PurgeAsync(cancellationToken);
         var before = timeProvider.GetUtcNow() - settings.Retention;
 
         // Older hosts cannot purge without a lower bound.
         var instances =
             await client.PurgeAllInstancesAsync(new PurgeInstancesFilter(DateTimeOffset.UnixEpoch, before, Over), null, cancellationToken);
-        LogCleaned(stories, instances.PurgedInstanceCount);
+        LogCleaned(histories, instances.PurgedInstanceCount);
     }
 
     [LoggerMessage(5301, LogLevel.Debug, "Swept; {Open} calls are open")]
     private partial void LogSwept(int open);
 
-    [LoggerMessage(5302, LogLevel.Information, "Deleted {Stories} stories and {Instances} orchestrations that were old enough")]
-    private partial void LogCleaned(int stories, int instances);
+    [LoggerMessage(5302, LogLevel.Information, "Deleted {Histories} histories and {Instances} orchestrations that were old enough")]
+    private partial void LogCleaned(int histories, int instances);
 }

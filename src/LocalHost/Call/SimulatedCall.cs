@@ -32,9 +32,9 @@ internal static class SimulatedCall
         CallOptions options, int seed, TextWriter? output, Func<TimeProvider, ICallJournal>? journalOn, CancellationToken cancellationToken)
     {
         var time = new VirtualTime();
-        using var story = new Story(time.Clock, output);
+        using var log = new CallLog(time.Clock, output);
         await using var network = await PhoneNetwork.StartAsync(
-            time, new PhoneNetworkSetup { Seed = seed, Faults = options.Faults, Observer = story.Tell }, cancellationToken);
+            time, new PhoneNetworkSetup { Seed = seed, Faults = options.Faults, Observer = log.Tell }, cancellationToken);
 
         LocalGateway? gateway = null;
         await using var front = await KestrelHttpAdapter.StartAsync(
@@ -44,14 +44,14 @@ internal static class SimulatedCall
             cancellationToken);
         var settings = LocalSettings.Read(SimulatedSettings.Of(network, front.Address), _ => null);
         using var http = time.CreateClient();
-        var events = new MemoryEventSink(story.Tell);
+        var events = new MemoryEventSink(log.Tell);
         var ports = new GatewayPorts(
             journalOn?.Invoke(time.Clock) ?? new InMemoryCallJournal(time.Clock),
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, time.Clock, new LiveKitApiOptions()),
             events,
             DiagnosticsAccess.Open,
             time.Clock,
-            story);
+            log);
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);
 
         ScenarioResult? result = null;

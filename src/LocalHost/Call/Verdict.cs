@@ -9,7 +9,9 @@ namespace VoiceFunctions.LocalHost.Call;
 /// <summary>One promise, and whether it was kept.</summary>
 internal sealed record Promise(string Text, bool Kept);
 
-/// <summary>What came of a call: what the gateway stored, and what the network saw happen, held against what the gateway promises.</summary>
+/// <summary>
+/// What came of a call: what the gateway stored, and what the network saw happen, held against what the gateway promises.
+/// </summary>
 /// <param name="Result">The truth of the network.</param>
 /// <param name="Proofs">What the journal proves, call by call.</param>
 /// <param name="Events">What the gateway published.</param>

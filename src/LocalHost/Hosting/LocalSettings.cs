@@ -28,7 +28,7 @@ internal static class LocalSettings
     /// The settings that go with reading stored calls: storage and routes are the environment's, and nothing is asked of LiveKit or Twilio.
     /// Where no LiveKit is named, calls are taken to be those of a simulated network, as a gateway that serves takes them.
     /// </summary>
-    public static GatewaySettings ForStories(Func<string, string?> environment)
+    public static GatewaySettings ForStoredCalls(Func<string, string?> environment)
     {
         var simulated = string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)) ? SimulatedSettings.OfRoutes : [];
         return Read(

@@ -63,9 +63,9 @@ internal static class ServeCommand
             (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
         await using var front = await KestrelHttpAdapter.StartAsync(
             port, (request, body, length, aborted) => answer(request, body, length, aborted), next => next, stopping);
-        using var story = new Story(TimeProvider.System, output);
+        using var log = new CallLog(TimeProvider.System, output);
         await using var parts = await ServedParts.FromAsync(
-            environment, front.Address, story.Tell, failure => story.Tell("network", failure.Message), stopping);
+            environment, front.Address, log.Tell, failure => log.Tell("network", failure.Message), stopping);
         using var loggers = LoggerFactory.Create(logging => logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(Enum.Parse<LogLevel>(parts.Settings.LogLevel, ignoreCase: true)));

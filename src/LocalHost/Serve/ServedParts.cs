@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Storage;
 

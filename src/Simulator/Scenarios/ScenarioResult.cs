@@ -1,5 +1,5 @@
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Phones;
-using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.Simulator.Scenarios;
 

@@ -2,10 +2,10 @@ using System.Xml.Linq;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Phones;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;

@@ -1,7 +1,7 @@
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.Phones;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Phones;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;

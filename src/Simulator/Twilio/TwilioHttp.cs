@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Simulator.Faults;
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Twilio;

@@ -1,5 +1,5 @@
 using VoiceFunctions.Simulator.Faults;
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 
 namespace VoiceFunctions.Chaos.Faults;
 

@@ -4,9 +4,9 @@ namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>All that is known of one call when it is judged.</summary>
 /// <param name="Name">How it can be found again.</param>
-/// <param name="Look">What the journal says.</param>
+/// <param name="Sample">What the journal says.</param>
 /// <param name="JudgedAt">When it is judged.</param>
-internal sealed record CallEvidence(string Name, StoryLook Look, DateTimeOffset JudgedAt)
+internal sealed record CallEvidence(string Name, JournalSample Sample, DateTimeOffset JudgedAt)
 {
     /// <summary>The sessions of its room.</summary>
     public IReadOnlyList<RoomFacts> Rooms { get; init; } = [];
@@ -24,5 +24,5 @@ internal sealed record CallEvidence(string Name, StoryLook Look, DateTimeOffset 
     public bool HadCaller => Rooms.Any(room => room.CallerJoinedAt is not null);
 
     /// <summary>Whether there was a call: the journal knows it, or its caller was there.</summary>
-    public bool IsCall => Look.IsCall || HadCaller;
+    public bool IsCall => Sample.IsCall || HadCaller;
 }

@@ -1,6 +1,6 @@
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 
 namespace VoiceFunctions.Chaos.Verdict;
 

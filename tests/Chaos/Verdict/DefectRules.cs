@@ -61,7 +61,7 @@ internal static class DefectRules
             return TimeSpan.Zero;
         }
 
-        var until = Earliest(room.CallerLeftAt, room.ClosedAt, room.HandedOverAt, call.Look.End?.At, call.JudgedAt);
+        var until = Earliest(room.CallerLeftAt, room.ClosedAt, room.HandedOverAt, call.Sample.End?.At, call.JudgedAt);
         var longest = TimeSpan.Zero;
         foreach (var from in room.Agents.Select(agent => agent.LeftAt)
             .OfType<DateTimeOffset>()
@@ -84,7 +84,7 @@ internal static class DefectRules
 
     /// <summary>How long two agents may be heard at once in a call, where not both hold the lease.</summary>
     public static TimeSpan AllowedOverlap(CallEvidence call) =>
-        Windows.Surplus + (call.Look.RemovalWasLeft ? Windows.Takeover : TimeSpan.Zero);
+        Windows.Surplus + (call.Sample.RemovalWasLeft ? Windows.Takeover : TimeSpan.Zero);
 
     /// <summary>
     /// Whether nobody could know of a caller: they came while nothing could work, no word of theirs was taken, and they were gone before a
@@ -92,7 +92,7 @@ internal static class DefectRules
     /// </summary>
     public static bool IsUntold(CallEvidence call, Outages outages)
     {
-        return !call.Look.IsCall
+        return !call.Sample.IsCall
             && !call.WasTold
             && call.HadCaller
             && call.Rooms.All(room => room.CallerJoinedAt is not { } joined || WasHidden(joined, room.CallerLeftAt ?? call.JudgedAt));
@@ -135,25 +135,25 @@ internal static class DefectRules
         }
 
         var leftAt = call.Rooms.Max(room => room.CallerJoinedAt is null ? null : room.CallerLeftAt);
-        if (call.Look.End is not { } end)
+        if (call.Sample.End is not { } end)
         {
-            yield return new Defect(DefectKind.MissingEnds, call.Name, $"it is {call.Look.Status} and was never ended");
+            yield return new Defect(DefectKind.MissingEnds, call.Name, $"it is {call.Sample.Status} and was never ended");
         }
         else if (leftAt is { } left && outages.Able(left, end.At) is var late && late > Windows.End + outages.Engine)
         {
             yield return new Defect(DefectKind.MissingEnds, call.Name, $"it was ended {Seconds(late)} after its caller had left");
         }
-        else if (!call.Look.EndWasTold)
+        else if (!call.Sample.EndWasTold)
         {
             yield return new Defect(DefectKind.MissingEnds, call.Name, "its end was never told");
         }
 
-        foreach (var told in call.ToldEnds.Where(told => told.Cause != call.Look.End?.Cause))
+        foreach (var told in call.ToldEnds.Where(told => told.Cause != call.Sample.End?.Cause))
         {
             yield return new Defect(
                 DefectKind.DuplicateEnds,
                 call.Name,
-                $"its end was told as {told.Cause}, and the journal has {call.Look.End?.Cause ?? "none"}");
+                $"its end was told as {told.Cause}, and the journal has {call.Sample.End?.Cause ?? "none"}");
         }
 
         foreach (var again in call.ToldEnds.Skip(1).Where(again => !outages.AnyShock(call.ToldEnds[0].At - Windows.ToldAgain, again.At)))
@@ -169,7 +169,7 @@ internal static class DefectRules
         {
             // A room whose caller still waits for the end to be known is the end's matter; one that nobody rang up for is due at once, one
             // of whose caller nobody knows when it counts as abandoned.
-            var end = call.Look.End?.At
+            var end = call.Sample.End?.At
                 ?? (room.CallerJoinedAt is null ? room.OpenedAt : IsUntold(call, outages) ? room.CallerLeftAt + Windows.Abandonment : null);
             var due = (end > room.OpenedAt ? end : room.OpenedAt) + Windows.Grace;
             if (end is not null

@@ -12,7 +12,7 @@ namespace VoiceFunctions.Chaos.Verdict;
 internal sealed class Judge(
     PhoneNetwork network,
     Arrivals arrivals,
-    Looks looks,
+    JournalSamples samples,
     PublishedEnds ends,
     TrafficWitness witness,
     Outages outages,
@@ -20,10 +20,10 @@ internal sealed class Judge(
     Func<Defect, Task> suspected)
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FirstLookAfter = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstSampleAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SamplePause = TimeSpan.FromSeconds(1);
     private const int SamplesPerTick = 2;
-    private const int LooksAtOnce = 4;
+    private const int SamplesAtOnce = 4;
 
     private readonly HashSet<CallId> seen = [];
     private int suspects;
@@ -47,15 +47,16 @@ internal sealed class Judge(
                 {
                     var room = live[(int)(chance.Next("look") * live.Count)];
                     var callId = naming.CallOf(room.Name, room.Sid);
-                    await looks.TakeAsync(callId, callId.Value, stopping);
+                    await samples.TakeAsync(callId, callId.Value, stopping);
                 }
 
-                var longAgo = clock.GetUtcNow() - FirstLookAfter;
+                var longAgo = clock.GetUtcNow() - FirstSampleAfter;
                 foreach (var entry in Census.Of([.. arrivals.Placed], rooms, naming).Where(entry => IsOver(entry, longAgo)))
                 {
-                    if (seen.Add(entry.CallId) && await looks.TakeAsync(entry.CallId, entry.Name, stopping) is { EndWasTold: true } look)
+                    if (seen.Add(entry.CallId)
+                        && await samples.TakeAsync(entry.CallId, entry.Name, stopping) is { EndWasTold: true } sample)
                     {
-                        foreach (var suspect in DefectRules.Of(EvidenceOf(entry, look), outages))
+                        foreach (var suspect in DefectRules.Of(EvidenceOf(entry, sample), outages))
                         {
                             Interlocked.Increment(ref suspects);
                             await suspected(suspect);
@@ -78,22 +79,22 @@ internal sealed class Judge(
         await Parallel.ForAsync(
             0,
             entries.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = SamplesAtOnce, CancellationToken = cancellationToken },
             async (i, token) =>
             {
-                StoryLook? look;
-                while ((look = await looks.TakeAsync(entries[i].CallId, entries[i].Name, token)) is null)
+                JournalSample? sample;
+                while ((sample = await samples.TakeAsync(entries[i].CallId, entries[i].Name, token)) is null)
                 {
-                    await network.Time.Delay(LookPause, token);
+                    await network.Time.Delay(SamplePause, token);
                 }
 
                 IReadOnlyList<string>? unproven;
-                while ((unproven = await looks.AuditAsync(entries[i].CallId, token)) is null)
+                while ((unproven = await samples.AuditAsync(entries[i].CallId, token)) is null)
                 {
-                    await network.Time.Delay(LookPause, token);
+                    await network.Time.Delay(SamplePause, token);
                 }
 
-                evidence[i] = EvidenceOf(entries[i], look) with { Unproven = unproven };
+                evidence[i] = EvidenceOf(entries[i], sample) with { Unproven = unproven };
             });
         return evidence;
     }
@@ -101,7 +102,7 @@ internal sealed class Judge(
     private static bool IsOver(Census.Entry entry, DateTimeOffset at) =>
         (entry.Placed is null || entry.Placed.EndedAt < at) && entry.Rooms.All(room => room.FinishedAt < at);
 
-    private CallEvidence EvidenceOf(Census.Entry entry, StoryLook look) => new(entry.Name, look, network.Time.Clock.GetUtcNow())
+    private CallEvidence EvidenceOf(Census.Entry entry, JournalSample sample) => new(entry.Name, sample, network.Time.Clock.GetUtcNow())
     {
         Rooms = [.. entry.Rooms.Select(RoomFacts.Of)],
         WasTold = entry.Rooms.Any(room => witness.WasTold(room.Sid)),

@@ -21,14 +21,14 @@ internal sealed class Outcome
         var known = calls.Where(call => call.IsCall && !DefectRules.IsUntold(call, outages)).ToList();
         Untold = calls.Count(call => DefectRules.IsUntold(call, outages));
         Started = known.Count;
-        Ended = known.Count(call => call.Look is { IsCall: true, End: not null });
-        Active = known.Count(call => call.Look is { IsCall: true, End: null });
+        Ended = known.Count(call => call.Sample is { IsCall: true, End: not null });
+        Active = known.Count(call => call.Sample is { IsCall: true, End: null });
         ToldAgain = calls.Sum(call => Math.Max(0, call.ToldEnds.Count - 1));
-        Unprinted = known.Count(call => call.Look.EndWasTold && call.ToldEnds.Count == 0);
+        Unprinted = known.Count(call => call.Sample.EndWasTold && call.ToldEnds.Count == 0);
         UnusedRooms = calls.Sum(call => call.Rooms.Count(room => !room.WasUsed));
         ApplicationErrors = placed.Count(call => call.Experience?.Heard.OfType<Heard.ApplicationError>().Any() == true);
         HandedOver = calls.Count(call => call.Rooms.Any(room => room.HandedOverAt is not null));
-        Causes = [.. known.CountBy(call => call.Look.End?.Cause ?? "none").OrderByDescending(cause => cause.Value)];
+        Causes = [.. known.CountBy(call => call.Sample.End?.Cause ?? "none").OrderByDescending(cause => cause.Value)];
         foreach (var call in known)
         {
             foreach (var room in call.Rooms)
@@ -111,7 +111,7 @@ internal sealed class Outcome
             Dispatch.Add(NotBelowZero(first - joined));
         }
 
-        if (call.Look.End is { } end)
+        if (call.Sample.End is { } end)
         {
             if (room.CallerLeftAt is { } left)
             {

@@ -91,9 +91,9 @@ internal sealed class CallsBench
 
     public async Task CommitAsync(params EffectClaim[] claims)
     {
-        var story = await Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-        var change = new JournalChange(claims, CallDetailRecord.Of(CallState.Of(story).With(claims), Naming));
-        await Journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
+        var history = await Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+        var change = new JournalChange(claims, CallDetailRecord.Of(CallState.Of(history).With(claims), Naming));
+        await Journal.CommitAsync(Call, history.Version, change, TestContext.Current.CancellationToken);
     }
 
     public async Task<CallState> StateAsync() => CallState.Of(await Journal.ReadAsync(Call, TestContext.Current.CancellationToken));

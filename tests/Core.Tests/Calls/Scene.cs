@@ -10,27 +10,27 @@ using static VoiceFunctions.Core.Calls.Given;
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>A call as its journal could stand: events and claims, in the order in which a test names them.</summary>
-internal sealed class Scene(params IReadOnlyList<object> story)
+internal sealed class Scene(params IReadOnlyList<object> history)
 {
     private CallTimeouts terms = Timeouts;
 
-    public CallState State { get; } = story.OfType<CallEvent>()
+    public CallState State { get; } = history.OfType<CallEvent>()
         .Aggregate(new CallState(Call), (state, callEvent) => state.Apply(callEvent))
-        .With(story.OfType<EffectClaim>());
+        .With(history.OfType<EffectClaim>());
 
-    public IReadOnlyList<LifecycleEvent> Happenings => [.. LifecycleEvents.Of(State)];
+    public IReadOnlyList<LifecycleEvent> Lifecycle => [.. LifecycleEvents.Of(State)];
 
     public CallDetailRecord Record => CallDetailRecord.Of(State, Naming);
 
-    public Scene And(params IReadOnlyList<object> more) => new Scene([.. story, .. more]).With(terms);
+    public Scene And(params IReadOnlyList<object> more) => new Scene([.. history, .. more]).With(terms);
 
     /// <summary>The same call on a route with other terms.</summary>
-    public Scene With(CallTimeouts other) => new(story) { terms = other };
+    public Scene With(CallTimeouts other) => new(history) { terms = other };
 
     /// <summary>What is next while the sink has been told everything.</summary>
     public CallDecision At(double seconds) =>
         CallPolicy.Next(
-            State.With(Happenings.Select(happening => Done(CallEffect.Publish.ClaimPrefix + LifecycleEvents.KeyOf(happening), 0, "told"))),
+            State.With(Lifecycle.Select(published => Done(CallEffect.Publish.ClaimPrefix + LifecycleEvents.KeyOf(published), 0, "told"))),
             terms,
             Given.At(seconds));
 

@@ -242,11 +242,11 @@ public sealed class AgentLeaseRouteTests
             if (method == "Commit" && noise++ % 2 == 0)
             {
                 // Somebody else's step comes in between.
-                var story = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
+                var history = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
                 var step = new JournalChange(
                     [new EffectClaim("reconcile", ClaimStatus.Done, "somebody", noise, bench.Clock.GetUtcNow())],
-                    CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call")));
-                await bench.Journal.CommitAsync(GatewayBench.Call, story.Version, step, TestContext.Current.CancellationToken);
+                    CallDetailRecord.Of(CallState.Of(history), new RoomNaming("call")));
+                await bench.Journal.CommitAsync(GatewayBench.Call, history.Version, step, TestContext.Current.CancellationToken);
             }
         };
 

@@ -132,11 +132,11 @@ public sealed class LiveKitWebhookRouteTests
 
             var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null))
                 .Map(webhook.Body, bench.Clock.GetUtcNow()).CallId;
-            var story = await bench.Journal.ReadAsync(callId, TestContext.Current.CancellationToken);
-            Assert.NotEmpty(story.Events);
+            var history = await bench.Journal.ReadAsync(callId, TestContext.Current.CancellationToken);
+            Assert.NotEmpty(history.Events);
             Assert.DoesNotContain(
                 "turnPassword",
-                string.Concat(story.Events.Select(stored => JsonSerializer.Serialize(stored, JournalJson.Default.CallEvent))),
+                string.Concat(history.Events.Select(stored => JsonSerializer.Serialize(stored, JournalJson.Default.CallEvent))),
                 StringComparison.OrdinalIgnoreCase);
         }
     }

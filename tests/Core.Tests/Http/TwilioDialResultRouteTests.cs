@@ -143,12 +143,12 @@ public sealed class TwilioDialResultRouteTests
 
     private static async Task EndAsync(GatewayBench bench, string cause)
     {
-        var story = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
+        var history = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
         var end = new EffectClaim(CallEffect.EndCall.ClaimKey, ClaimStatus.Done, "us", 1, bench.Clock.GetUtcNow()) { Result = cause };
         await bench.Journal.CommitAsync(
             GatewayBench.Call,
-            story.Version,
-            new JournalChange([end], CallDetailRecord.Of(CallState.Of(story), new RoomNaming("call"))),
+            history.Version,
+            new JournalChange([end], CallDetailRecord.Of(CallState.Of(history), new RoomNaming("call"))),
             TestContext.Current.CancellationToken);
     }
 }

@@ -9,7 +9,7 @@ public sealed class CallProofTests
     [Fact]
     public async Task A_good_call_keeps_every_promise()
     {
-        var proof = await (await WrittenStory.GoodAsync()).ProveAsync();
+        var proof = await (await WrittenHistory.GoodAsync()).ProveAsync();
 
         Assert.All(proof.Promises, promise => Assert.Equal(ProofAnswer.Yes, promise.Answer));
         Assert.Equal((ProofAnswer.Yes, 5), (proof.Holds, proof.Events.Count));
@@ -28,9 +28,9 @@ public sealed class CallProofTests
             await call.PlayAsync();
             if (await call.RowsAsync() is { Count: > 0 } rows)
             {
-                Assert.All(CallAuditor.Audit(Call, rows, WrittenStory.Routes).Promises, promise =>
+                Assert.All(CallAuditor.Audit(Call, rows, WrittenHistory.Routes).Promises, promise =>
                     Assert.True(promise.Answer == ProofAnswer.Yes, $"seed {seed}: {promise}"));
-                Assert.True(PolicyReplay.Replay(Call, rows, WrittenStory.Routes).IsSame, $"seed {seed}");
+                Assert.True(PolicyReplay.Replay(Call, rows, WrittenHistory.Routes).IsSame, $"seed {seed}");
             }
         }
     }
@@ -38,11 +38,11 @@ public sealed class CallProofTests
     [Fact]
     public async Task A_call_that_is_under_way_has_broken_nothing_yet()
     {
-        var story = await new WrittenStory().SeenAsync(Arrived(0), Joined(1));
-        Assert.Equal(ProofAnswer.NotYet, (await story.ProveAsync()).Holds);
-        await story.StepAsync(1, [Held("dispatch:1", 1, 16)]);
+        var history = await new WrittenHistory().SeenAsync(Arrived(0), Joined(1));
+        Assert.Equal(ProofAnswer.NotYet, (await history.ProveAsync()).Holds);
+        await history.StepAsync(1, [Held("dispatch:1", 1, 16)]);
 
-        var proof = await story.ProveAsync();
+        var proof = await history.ProveAsync();
 
         Assert.Equal(
             ["agent_sent", "one_end", "room_deleted", "told_once"],
@@ -53,26 +53,26 @@ public sealed class CallProofTests
     [Fact]
     public async Task A_history_from_before_steps_were_recorded_is_readable_and_proves_nothing()
     {
-        var story = await WrittenStory.GoodAsync();
-        var rows = (await story.RowsAsync()).Where(row => !row.Key.StartsWith(JournalRowKeys.Proof, StringComparison.Ordinal))
+        var history = await WrittenHistory.GoodAsync();
+        var rows = (await history.RowsAsync()).Where(row => !row.Key.StartsWith(JournalRowKeys.Proof, StringComparison.Ordinal))
             .Select(row => row with { Columns = row.Columns.Where(column => column.Key == JournalRowKeys.DataColumn).ToDictionary() })
             .ToList();
 
-        var proof = CallAuditor.Audit(Call, rows, WrittenStory.Routes);
+        var proof = CallAuditor.Audit(Call, rows, WrittenHistory.Routes);
 
         Assert.Equal((ProofAnswer.No, "steps"), (proof.Holds, Assert.Single(proof.Promises).Name));
         Assert.Contains("before steps were recorded", proof.Promises[0].Text, StringComparison.Ordinal);
         Assert.Equal(5, proof.Events.Count);
-        Assert.False(PolicyReplay.Replay(Call, rows, WrittenStory.Routes).HasSteps);
+        Assert.False(PolicyReplay.Replay(Call, rows, WrittenHistory.Routes).HasSteps);
     }
 
     [Fact]
     public async Task A_record_that_does_not_follow_from_the_history_is_named_by_its_field()
     {
-        var story = await WrittenStory.GoodAsync();
-        await story.StepAsync(61, [Asked(61)], record: new Scene(Arrived(0)).Record);
+        var history = await WrittenHistory.GoodAsync();
+        await history.StepAsync(61, [Asked(61)], record: new Scene(Arrived(0)).Record);
 
-        var (answer, text) = await story.ProveAsync("record");
+        var (answer, text) = await history.ProveAsync("record");
 
         Assert.Equal(ProofAnswer.No, answer);
         Assert.Contains("status", text, StringComparison.Ordinal);
@@ -81,7 +81,7 @@ public sealed class CallProofTests
     [Fact]
     public async Task A_row_that_is_gone_or_stands_there_under_another_key_is_named()
     {
-        var rows = await (await WrittenStory.GoodAsync()).RowsAsync();
+        var rows = await (await WrittenHistory.GoodAsync()).RowsAsync();
         var pairs = rows.GroupBy(row => row.Key[0]).SelectMany(kind => kind.Zip(kind.Skip(1)));
 
         Assert.All(rows, row => AssertNamed([.. rows.Where(other => other != row)], row.Key));
@@ -98,7 +98,7 @@ public sealed class CallProofTests
     [Fact]
     public async Task A_claim_that_is_not_what_the_last_step_wrote_is_named()
     {
-        var rows = await (await WrittenStory.GoodAsync()).RowsAsync();
+        var rows = await (await WrittenHistory.GoodAsync()).RowsAsync();
 
         var claims = rows.Where(row => row.Key.StartsWith(JournalRowKeys.ClaimPrefix, StringComparison.Ordinal));
         Assert.All(claims, row =>
@@ -111,7 +111,7 @@ public sealed class CallProofTests
     [Fact]
     public async Task Rows_that_hold_no_sense_are_named_and_nothing_is_thrown()
     {
-        var rows = await (await WrittenStory.GoodAsync()).RowsAsync();
+        var rows = await (await WrittenHistory.GoodAsync()).RowsAsync();
         foreach (var row in rows.Where(row => row[JournalRowKeys.DataColumn] is not null))
         {
             foreach (var sense in (string[])[
@@ -131,7 +131,7 @@ public sealed class CallProofTests
             {
                 var forged = row with { Columns = new Dictionary<string, string>(row.Columns) { [JournalRowKeys.DataColumn] = sense } };
 
-                var proof = CallAuditor.Audit(Call, [.. rows.Where(other => other != row), forged], WrittenStory.Routes);
+                var proof = CallAuditor.Audit(Call, [.. rows.Where(other => other != row), forged], WrittenHistory.Routes);
 
                 Assert.Equal(ProofAnswer.No, proof.Holds);
             }
@@ -142,6 +142,6 @@ public sealed class CallProofTests
 
     private static void AssertNamed(IReadOnlyList<StoredRow> rows, string key) =>
         Assert.Contains(
-            CallAuditor.Audit(Call, rows, WrittenStory.Routes).Promises,
+            CallAuditor.Audit(Call, rows, WrittenHistory.Routes).Promises,
             promise => promise is { Answer: ProofAnswer.No, Name: "steps" or "rows" } && promise.Text.Split(' ').Contains(key));
 }

@@ -84,7 +84,7 @@ public sealed partial class CostTests(HubStorage storage)
             int[] written = [.. Number.Matches(row).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture))];
             Assert.True(
                 written.Zip(call.Counts).All(pair => Math.Abs(pair.First - pair.Second) <= Math.Max(Few, pair.First * Tolerance)),
-                $"docs/cost.md says\n{row}\nand this run counted\n{call.Row}\n{call.Story}\nUPDATE_DOCS=1 writes the document anew.");
+                $"docs/cost.md says\n{row}\nand this run counted\n{call.Row}\n{call.History}\nUPDATE_DOCS=1 writes the document anew.");
         }
     }
 
@@ -99,7 +99,7 @@ public sealed partial class CostTests(HubStorage storage)
     [GeneratedRegex(@"\d+")]
     private static partial Regex Number { get; }
 
-    private sealed record Measured(string Name, IReadOnlyList<int> Counts, string Story)
+    private sealed record Measured(string Name, IReadOnlyList<int> Counts, string History)
     {
         public string Row => $"| {Name} | {string.Join(" | ", Counts)} |";
     }

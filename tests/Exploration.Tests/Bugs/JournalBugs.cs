@@ -66,10 +66,10 @@ internal sealed class ImpatientTakeover(ICallJournal inner) : DelegatingJournal(
 {
     public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
-        var story = await Inner.ReadAsync(callId, cancellationToken);
-        return story with
+        var history = await Inner.ReadAsync(callId, cancellationToken);
+        return history with
         {
-            Claims = [.. story.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)],
+            Claims = [.. history.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)],
         };
     }
 }
@@ -95,8 +95,8 @@ internal sealed class ReadThenAppend(ICallJournal inner) : DelegatingJournal(inn
     public override async ValueTask<AppendOutcome> AppendAsync(
         CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
-        var story = await Inner.ReadAsync(callId, cancellationToken);
-        if (story.Events.Any(known => known.Id == callEvent.Id))
+        var history = await Inner.ReadAsync(callId, cancellationToken);
+        if (history.Events.Any(known => known.Id == callEvent.Id))
         {
             return AppendOutcome.Duplicate;
         }

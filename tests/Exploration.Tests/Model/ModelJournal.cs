@@ -40,7 +40,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
     public CallHistory Read(Strand reader, CallId callId)
     {
         promises.Read(reader, callId);
-        return Story(callId);
+        return History(callId);
     }
 
     public CommitOutcome Commit(Strand writer, CallId callId, string version, JournalChange change)
@@ -51,7 +51,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
             promises.Owns(claim.Owner, writer);
         }
 
-        var before = Story(callId);
+        var before = History(callId);
         var outcome = Now(inner.CommitAsync(callId, version, change, CancellationToken.None));
         if (outcome == CommitOutcome.Committed)
         {
@@ -86,7 +86,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
 
     public IReadOnlyList<CallId> ListOpen() => [.. Calls.Where(open.Contains)];
 
-    public CallHistory Story(CallId callId) => Now(inner.ReadAsync(callId, CancellationToken.None));
+    public CallHistory History(CallId callId) => Now(inner.ReadAsync(callId, CancellationToken.None));
 
     public ulong PrintOf(CallId callId) => prints.GetValueOrDefault(callId) + (open.Contains(callId) ? 1UL : 0);
 

@@ -24,14 +24,14 @@ internal static class Conclusion
         Promise(world.Hosts.All(host => !host.IsBusy), "something never came to its end");
         Promise(world.Journal.ListOpen().Count == 0, "a call was never closed");
 
-        var states = world.Journal.Calls.ConvertAll(callId => CallState.Of(world.Journal.Story(callId)));
+        var states = world.Journal.Calls.ConvertAll(callId => CallState.Of(world.Journal.History(callId)));
         foreach (var state in states)
         {
             Promise(
                 CallPolicy.Next(state, world.Terms, world.Schedule.Now) is CallDecision.Done,
                 $"something is left to do: {Left(state, world)}");
             Promise(!state.IsCall || state.End is not null, "a call never ended");
-            var backwards = world.Journal.Story(state.CallId).Events
+            var backwards = world.Journal.History(state.CallId).Events
                 .AsEnumerable()
                 .Reverse()
                 .Aggregate(new CallState(state.CallId), (folded, callEvent) => folded.Apply(callEvent))
@@ -75,7 +75,8 @@ internal static class Conclusion
         }
 
         CheckSilence();
-        var known = world.Journal.Calls.SelectMany(callId => world.Journal.Story(callId).Events).Select(callEvent => callEvent.Id).ToList();
+        var known =
+            world.Journal.Calls.SelectMany(callId => world.Journal.History(callId).Events).Select(callEvent => callEvent.Id).ToList();
         Promise(known.Distinct().Count() == known.Count, "an event was stored twice");
         Promise(
             known.All(id => world.Webhooks.Sent.Contains(id) || id.StartsWith("inferred:", StringComparison.Ordinal)),
@@ -113,8 +114,8 @@ internal static class Conclusion
             Promise(
                 told.Count(happened => happened.Name == LifecycleEventName.CallEnded) == (state.IsCall ? 1 : 0),
                 "CALL_ENDED was not told under one id");
-            var happenings = LifecycleEvents.Of(state).Select(happening => happening.Id).ToHashSet(StringComparer.Ordinal);
-            Promise(happenings.SetEquals(told.Select(happened => happened.Id)), "what was told is not what happened");
+            var due = LifecycleEvents.Of(state).Select(published => published.Id).ToHashSet(StringComparer.Ordinal);
+            Promise(due.SetEquals(told.Select(happened => happened.Id)), "what was told is not what happened");
         }
 
         void Promise(bool isKept, string broken)

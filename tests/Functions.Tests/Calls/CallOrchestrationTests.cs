@@ -33,10 +33,10 @@ public sealed class CallOrchestrationTests
 
         await call.TakePlaceAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
-        var story = call.Instance.Story.Where(name => name != CallActivities.Look).ToList();
-        Assert.Equal(CallActivities.EndCall, story.First(name => name is CallActivities.EndCall or CallActivities.DeleteRoom));
-        Assert.Single(story, name => name == CallActivities.EndCall);
-        Assert.Single(story, name => name == CallActivities.DeleteRoom);
+        var history = call.Instance.Activities.Where(name => name != CallActivities.Look).ToList();
+        Assert.Equal(CallActivities.EndCall, history.First(name => name is CallActivities.EndCall or CallActivities.DeleteRoom));
+        Assert.Single(history, name => name == CallActivities.EndCall);
+        Assert.Single(history, name => name == CallActivities.DeleteRoom);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class CallOrchestrationTests
         await app.PassAsync(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
 
         Assert.Equal(2, app.Api.Made.Count);
-        Assert.Contains(CallActivities.DispatchAgent, call.Instance.Story);
+        Assert.Contains(CallActivities.DispatchAgent, call.Instance.Activities);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class CallOrchestrationTests
         var call = new PhoneCall(app);
         call.CallerJoins();
         await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-        var looks = call.Instance.Story.Count(name => name == CallActivities.Look);
+        var looks = call.Instance.Activities.Count(name => name == CallActivities.Look);
 
         for (var signal = 0; signal < 20; signal++)
         {
@@ -150,7 +150,7 @@ public sealed class CallOrchestrationTests
 
         await app.SettleAsync(TestContext.Current.CancellationToken);
 
-        Assert.InRange(call.Instance.Story.Count(name => name == CallActivities.Look) - looks, 1, 2);
+        Assert.InRange(call.Instance.Activities.Count(name => name == CallActivities.Look) - looks, 1, 2);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class EffectActivityTests
         await app.PassAsync(TimeSpan.FromMinutes(1), Stop);
 
         Assert.Equal(OrchestrationRuntimeStatus.Completed, call.Instance.Status);
-        Assert.Single(call.Instance.Story, name => name == CallActivities.CallHuman);
+        Assert.Single(call.Instance.Activities, name => name == CallActivities.CallHuman);
         Assert.Equal(EndCause.HumanHangup, Assert.Single(app.Told, told => told.Name == LifecycleEventName.CallEnded).Cause);
         Assert.False(call.HasRoom);
     }
@@ -93,7 +93,7 @@ public sealed class EffectActivityTests
 
         await app.PassAsync(TimeSpan.FromSeconds(5), Stop);
 
-        Assert.Contains(CallActivities.RemoveSurplusAgents, call.Instance.Story);
+        Assert.Contains(CallActivities.RemoveSurplusAgents, call.Instance.Activities);
         Assert.Single(app.Told, told => told.Name == LifecycleEventName.SurplusAgentRemoved);
         Assert.Equal(["sip_15550100001", "agent-1"], app.LiveKit.In(call.Room).Select(participant => participant.Identity));
     }

@@ -35,7 +35,7 @@ internal sealed class HubInstance(string id)
     public bool IsAlive => Status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running;
 
     /// <summary>The names of the activities that all generations asked for, in order.</summary>
-    public IEnumerable<string> Story =>
+    public IEnumerable<string> Activities =>
         Generations.SelectMany(history => history).OfType<HistoryEvent.TaskScheduled>().Select(scheduled => scheduled.Name);
 
     public void EndGeneration(IReadOnlyList<HistoryEvent> preserved, bool goesOn)

@@ -2,9 +2,9 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Scenarios;
-using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 

@@ -72,8 +72,8 @@ internal sealed class JournalSteps
     };
 
     /// <summary>A claim's key with roles for sids, which are others in every run.</summary>
-    private string Words(string key) => key.Split(':') is [_, var happening, var sid] && sid.StartsWith("PA_", StringComparison.Ordinal)
-        ? $"publish {happening} {RoleOf(sid)}"
+    private string Words(string key) => key.Split(':') is [_, var published, var sid] && sid.StartsWith("PA_", StringComparison.Ordinal)
+        ? $"publish {published} {RoleOf(sid)}"
         : key.Replace("publish:", "publish ", StringComparison.Ordinal);
 
     private string RoleOf(Leg leg) => roles[leg.Sid] = leg.Role.ToString().ToLowerInvariant();

@@ -11,9 +11,9 @@ public sealed class FaultTests
     [Fact]
     public async Task The_same_seed_gives_the_same_story_and_another_seed_another()
     {
-        var first = await StoryAsync(DeliveryFaults.Rough, 7);
-        var again = await StoryAsync(DeliveryFaults.Rough, 7);
-        var other = await StoryAsync(DeliveryFaults.Rough, 8);
+        var first = await HistoryAsync(DeliveryFaults.Rough, 7);
+        var again = await HistoryAsync(DeliveryFaults.Rough, 7);
+        var other = await HistoryAsync(DeliveryFaults.Rough, 8);
 
         Assert.Equal(first, again);
         Assert.NotEqual(first, other);
@@ -22,7 +22,7 @@ public sealed class FaultTests
     [Fact]
     public async Task What_is_lost_never_arrives()
     {
-        var arrived = await StoryAsync(new() { Lose = 0.5 }, 1);
+        var arrived = await HistoryAsync(new() { Lose = 0.5 }, 1);
 
         Assert.InRange(arrived.Count, Rooms / 2, Rooms * 3 / 2);
         Assert.Equal(arrived.Count, arrived.Select(IdOf).Distinct().Count());
@@ -31,7 +31,7 @@ public sealed class FaultTests
     [Fact]
     public async Task What_is_doubled_arrives_twice_with_the_same_id()
     {
-        var arrived = await StoryAsync(new() { Duplicate = 1 }, 1);
+        var arrived = await HistoryAsync(new() { Duplicate = 1 }, 1);
 
         Assert.Equal(Rooms * 2 * 2, arrived.Count);
         Assert.All(arrived.GroupBy(IdOf), copies => Assert.Equal(2, copies.Count()));
@@ -40,7 +40,7 @@ public sealed class FaultTests
     [Fact]
     public async Task Copies_come_when_livekit_would_repeat_itself()
     {
-        var arrived = await StoryAsync(new() { Duplicate = 1, CopiesAfter = DeliveryFaults.LiveKitSchedule }, 1);
+        var arrived = await HistoryAsync(new() { Duplicate = 1, CopiesAfter = DeliveryFaults.LiveKitSchedule }, 1);
 
         var gaps = arrived.GroupBy(IdOf)
             .Select(copies => copies.Select(line => TimeSpan.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)).Order().ToList())
@@ -51,7 +51,7 @@ public sealed class FaultTests
     [Fact]
     public async Task What_is_held_back_can_arrive_after_its_successor()
     {
-        var arrived = await StoryAsync(new() { Reorder = 0.5 }, 1);
+        var arrived = await HistoryAsync(new() { Reorder = 0.5 }, 1);
 
         var overtaken =
             arrived.GroupBy(line => line.Split(' ')[3]).Count(room => room.First().Contains("room_finished", StringComparison.Ordinal));
@@ -76,7 +76,7 @@ public sealed class FaultTests
     private static string IdOf(string line) => line.Split(' ')[1];
 
     /// <summary>Opens and closes rooms; what arrives, and when.</summary>
-    private static async Task<IReadOnlyList<string>> StoryAsync(DeliveryFaults faults, int seed)
+    private static async Task<IReadOnlyList<string>> HistoryAsync(DeliveryFaults faults, int seed)
     {
         await using var simulation = await Simulation.StartAsync(new() { Seed = seed, Faults = faults });
         await simulation.RunAsync(async () =>

@@ -254,9 +254,9 @@ public sealed class SipTests
         await simulation.RunAsync(async () =>
             await simulation.Network.CallOverTrunkAsync(new("+15550101234", "+15550199") { Patience = TimeSpan.FromSeconds(3) }));
 
-        Assert.NotEmpty(simulation.Story);
-        Assert.DoesNotContain(simulation.Story, told => told.What.Contains("5550101", StringComparison.Ordinal));
-        Assert.Contains(simulation.Story, told => told.What == "+1•••1234 dials +1•••0199");
+        Assert.NotEmpty(simulation.History);
+        Assert.DoesNotContain(simulation.History, told => told.What.Contains("5550101", StringComparison.Ordinal));
+        Assert.Contains(simulation.History, told => told.What == "+1•••1234 dials +1•••0199");
     }
 
     private static Task<ApiAnswer> DispatchAsync(Simulation simulation, SipLeg leg) =>

@@ -100,7 +100,7 @@ public sealed class WebhookDeliveryTests
         });
 
         Assert.Equal([("room_started", "r", 0), ("room_started", "r", 70)], simulation.Gateway.Webhooks.Select(EventOf));
-        Assert.Contains(simulation.Story, told => told.What.Contains("dropped the webhook room_finished", StringComparison.Ordinal));
+        Assert.Contains(simulation.History, told => told.What.Contains("dropped the webhook room_finished", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class WebhookDeliveryTests
             }
         });
 
-        Assert.Equal(99, simulation.Story.Count(told => told.What.Contains("the queue is full", StringComparison.Ordinal)));
+        Assert.Equal(99, simulation.History.Count(told => told.What.Contains("the queue is full", StringComparison.Ordinal)));
     }
 
     private static async Task<IReadOnlyList<ReceivedRequest>> AttemptsAsync(List<JsonNode> answers)

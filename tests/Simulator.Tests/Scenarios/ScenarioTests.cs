@@ -68,7 +68,7 @@ public sealed class ScenarioTests
         }
     }
 
-    private static async Task<(ScenarioResult Result, string Story)> PlayAsync(string name, DeliveryFaults faults)
+    private static async Task<(ScenarioResult Result, string History)> PlayAsync(string name, DeliveryFaults faults)
     {
         await using var simulation = await Simulation.StartAsync(new() { Seed = 5, Faults = faults });
         GoodDay.Script(simulation);
@@ -77,6 +77,6 @@ public sealed class ScenarioTests
             result = await ScenarioCatalog.All
                 .Single(scenario => scenario.Name == name)
                 .PlayAsync(simulation.Network, simulation.Gateway.Url, CancellationToken.None));
-        return (result!, string.Join('\n', simulation.Story.Select(told => $"{told.At:O} {told.Who} {told.What}")));
+        return (result!, string.Join('\n', simulation.History.Select(told => $"{told.At:O} {told.Who} {told.What}")));
     }
 }

@@ -38,9 +38,9 @@ public sealed class VirtualTrafficTests
         {
             var time = new VirtualTime();
             var start = time.Clock.GetUtcNow();
-            var story = new List<string>();
+            var history = new List<string>();
             void Tell(string what) =>
-                story.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalSeconds} {what}"));
+                history.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalSeconds} {what}"));
             await using var server = await LoopbackServer.StartAsync(time, async context =>
             {
                 try
@@ -63,7 +63,7 @@ public sealed class VirtualTrafficTests
                 Tell("later");
             });
 
-            Assert.Equal(["10 handler freed", "10 client gave up", "15 later"], story);
+            Assert.Equal(["10 handler freed", "10 client gave up", "15 later"], history);
         }
     }
 
@@ -138,9 +138,9 @@ public sealed class VirtualTrafficTests
     {
         var time = new VirtualTime();
         var start = time.Clock.GetUtcNow();
-        var story = new List<string>();
+        var history = new List<string>();
         void Tell(string what) =>
-            story.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalMilliseconds} {what}"));
+            history.Add(string.Create(CultureInfo.InvariantCulture, $"{(time.Clock.GetUtcNow() - start).TotalMilliseconds} {what}"));
         using var client = new HttpMessageInvoker(time.Track(new SocketsHttpHandler()));
         Uri[] urls = new Uri[2];
 
@@ -188,7 +188,7 @@ public sealed class VirtualTrafficTests
             await Task.WhenAll(Enumerable.Range(0, 20).Select(CallAsync));
             await time.Delay(TimeSpan.FromSeconds(1), Stop);
         });
-        return story;
+        return history;
     }
 
     private static Task<HttpResponseMessage> GetAsync(HttpMessageInvoker client, Uri url, CancellationToken cancellationToken) =>

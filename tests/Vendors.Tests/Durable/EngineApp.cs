@@ -72,10 +72,10 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
     }
 
     /// <summary>Something happens at LiveKit, and its webhooks are delivered, each that often.</summary>
-    public Task HappensAsync(Action<InMemoryLiveKit> happening, int deliveries, CancellationToken cancellationToken) => InTurnAsync(
+    public Task HappensAsync(Action<InMemoryLiveKit> published, int deliveries, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
-            happening(LiveKit);
+            published(LiveKit);
             while (webhooks.TryDequeue(out var webhook))
             {
                 for (var delivery = 0; delivery < deliveries; delivery++)

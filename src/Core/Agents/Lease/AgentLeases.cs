@@ -21,8 +21,8 @@ public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, TimePro
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var story = await journal.ReadAsync(request.CallId, cancellationToken);
-            var state = CallState.Of(story);
+            var history = await journal.ReadAsync(request.CallId, cancellationToken);
+            var state = CallState.Of(history);
             var now = timeProvider.GetUtcNow();
             var answer = AgentLease.Decide(state, request, now);
             if (answer != LeaseAnswer.UnknownCall && !isInvited(state.Rooms.Name ?? naming.NameOf(request.CallId)))
@@ -40,7 +40,7 @@ public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, TimePro
             EffectClaim[] claims = [new(key, ClaimStatus.Done, request.Job, (held?.Attempt ?? 0) + 1, now) { Result = request.Job }];
             if (await journal.CommitAsync(
                 request.CallId,
-                story.Version,
+                history.Version,
                 new JournalChange(claims, CallDetailRecord.Of(state.With(claims), naming)),
                 cancellationToken) == CommitOutcome.Committed)
             {

@@ -24,14 +24,14 @@ public interface ILiveKitApi
     Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(string room, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes a participant from the room; a phone is hung up. <see cref="LiveKitOutcome{T}.NotFound"/> if the room or the participant does
-    /// not exist.
+    /// Removes a participant from the room; a phone is hung up. <see cref="LiveKitOutcome{T}.NotFound"/> if the room or
+    /// the participant does not exist.
     /// </summary>
     Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Dispatches an agent, into a room that is created if it does not exist. Not idempotent: each successful call dispatches one more. After
-    /// <see cref="LiveKitOutcome{T}.Unknown"/>, call <see cref="ListDispatchesAsync"/> before trying again.
+    /// Dispatches an agent, into a room that is created if it does not exist. Not idempotent: each successful call dispatches one more.
+    /// After <see cref="LiveKitOutcome{T}.Unknown"/>, call <see cref="ListDispatchesAsync"/> before trying again.
     /// </summary>
     Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken);
 

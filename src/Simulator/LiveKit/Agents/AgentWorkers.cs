@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Agents;

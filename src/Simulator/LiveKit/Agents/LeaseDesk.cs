@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Agents;

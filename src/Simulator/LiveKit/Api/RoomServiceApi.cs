@@ -1,8 +1,8 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Wire;
-using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 

@@ -1,10 +1,10 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
-using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.Simulator.LiveKit.InMemory;
 

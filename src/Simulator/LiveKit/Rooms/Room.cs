@@ -1,4 +1,4 @@
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 

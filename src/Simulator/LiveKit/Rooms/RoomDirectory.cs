@@ -1,8 +1,8 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
-using VoiceFunctions.Simulator.Story;
 
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 

@@ -1,8 +1,8 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.Phones;
-using VoiceFunctions.Simulator.Story;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Sip;

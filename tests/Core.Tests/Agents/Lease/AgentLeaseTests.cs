@@ -143,6 +143,6 @@ public sealed class AgentLeaseTests
 
     private static EffectClaim Lease(int epoch, string job) => Done(AgentLease.ClaimKeyOf(epoch), 2, job);
 
-    private static LeaseAnswer Ask(int epoch, string job, params object[] story) =>
-        AgentLease.Decide(new Scene([.. story]).State, new LeaseRequest(Call, DispatchMetadata.FenceOf(Call, epoch), epoch, job), At(20));
+    private static LeaseAnswer Ask(int epoch, string job, params object[] history) =>
+        AgentLease.Decide(new Scene([.. history]).State, new LeaseRequest(Call, DispatchMetadata.FenceOf(Call, epoch), epoch, job), At(20));
 }

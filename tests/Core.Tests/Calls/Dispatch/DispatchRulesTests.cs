@@ -45,7 +45,7 @@ public sealed class DispatchRulesTests
             Left(21, Agent()),
             Finished(22));
 
-        Assert.Empty(scene.Happenings);
+        Assert.Empty(scene.Lifecycle);
         Assert.Equal(new CallDecision.WaitUntil(Given.At(52)), scene.At(22));
         Assert.Equal(new CallDecision.Done(), scene.At(52));
     }

@@ -85,7 +85,7 @@ public sealed class EndRulesTests
         Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), scene.DueAt(7));
         Assert.Equal(
             ["CALL_STARTED", "PARTICIPANT_JOINED", "PARTICIPANT_LEFT", "CALL_ENDED"],
-            scene.And(Ended(7)).Happenings.Select(happening => happening.Name));
+            scene.And(Ended(7)).Lifecycle.Select(published => published.Name));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class HandoverRulesTests
 
     [Fact]
     public void That_the_human_is_called_is_told() =>
-        Assert.Contains(Of(Ringing).Happenings, happening => happening.Name == "HUMAN_CALLED" && happening.At == Given.At(26));
+        Assert.Contains(Of(Ringing).Lifecycle, published => published.Name == "HUMAN_CALLED" && published.At == Given.At(26));
 
-    private static Scene Of(params object[] story) => new Scene(story).With(HumanTimeouts);
+    private static Scene Of(params object[] history) => new Scene(history).With(HumanTimeouts);
 }

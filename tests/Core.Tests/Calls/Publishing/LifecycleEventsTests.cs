@@ -19,12 +19,12 @@ public sealed class LifecycleEventsTests
     [Fact]
     public void Each_dispatch_is_told_under_its_epoch()
     {
-        var told = new Scene(Joined(0), Dispatched(0.3), Dispatched(10.5, 2), Held("dispatch:3", 20, 35)).Happenings
-            .Where(happening => happening.Name == LifecycleEventName.AgentDispatched);
+        var told = new Scene(Joined(0), Dispatched(0.3), Dispatched(10.5, 2), Held("dispatch:3", 20, 35)).Lifecycle
+            .Where(published => published.Name == LifecycleEventName.AgentDispatched);
 
         Assert.Equal(
             [("AGENT_DISPATCHED:1", 1), ("AGENT_DISPATCHED:2", 2)],
-            told.Select(happening => (LifecycleEvents.KeyOf(happening), happening.Epoch!.Value)));
+            told.Select(published => (LifecycleEvents.KeyOf(published), published.Epoch!.Value)));
     }
 
     [Fact]
@@ -35,14 +35,14 @@ public sealed class LifecycleEventsTests
             Done("remove-surplus:1", 3, "1"), Done("remove-surplus:2", 9, "0"), Done("remove-surplus:3", 15, "2"),
             Held("remove-surplus:4", 20, 35),
         ];
-        var told = new Scene([.. TwoAgents, .. rounds]).Happenings
-            .Where(happening => happening.Name == LifecycleEventName.SurplusAgentRemoved);
+        var told = new Scene([.. TwoAgents, .. rounds]).Lifecycle
+            .Where(published => published.Name == LifecycleEventName.SurplusAgentRemoved);
 
         Assert.Equal(
             [("SURPLUS_AGENT_REMOVED:1", Given.At(3)), ("SURPLUS_AGENT_REMOVED:3", Given.At(15))],
-            told.Select(happening => (LifecycleEvents.KeyOf(happening), happening.At)));
+            told.Select(published => (LifecycleEvents.KeyOf(published), published.At)));
     }
 
     private static IEnumerable<string?> Participants(Scene scene, string name) =>
-        scene.Happenings.Where(happening => happening.Name == name).Select(happening => happening.ParticipantSid);
+        scene.Lifecycle.Where(published => published.Name == name).Select(published => published.ParticipantSid);
 }

@@ -226,7 +226,7 @@ public sealed class ReconcilerTests
 
         Assert.Equal(first, second);
         Assert.Single(scene.State.LiveCallers);
-        Assert.Single(scene.Happenings, happening => happening.Name == "PARTICIPANT_JOINED");
+        Assert.Single(scene.Lifecycle, published => published.Name == "PARTICIPANT_JOINED");
     }
 
     [Theory]

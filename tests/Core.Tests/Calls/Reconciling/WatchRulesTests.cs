@@ -75,11 +75,11 @@ public sealed class WatchRulesTests
     }
 
     [Fact]
-    public void A_room_that_is_no_call_has_no_happenings_and_is_never_ended_or_deleted()
+    public void A_room_that_is_no_call_has_no_lifecycle_events_and_is_never_ended_or_deleted()
     {
         var scene = new Scene(Started(0), Joined(1, Agent()), Audio(1), Left(5, Agent()), DialEnded(6, "busy"));
 
-        Assert.Empty(scene.Happenings);
+        Assert.Empty(scene.Lifecycle);
         Assert.All([5, 6, 10, 36, 100, 86_500], second => Assert.True(scene.DueAt(second) is null or CallEffect.Reconcile));
     }
 }

@@ -85,7 +85,7 @@ public sealed class RoomDeletionRulesTests
         var scene = new Scene([.. HungUp, GivenUp("delete-room:1", 2000)]);
 
         Assert.Equal(new CallDecision.Done(), scene.At(2000));
-        Assert.Equal(LifecycleEventName.RoomDeleteFailed, scene.Happenings[^1].Name);
+        Assert.Equal(LifecycleEventName.RoomDeleteFailed, scene.Lifecycle[^1].Name);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class RoomDeletionRulesTests
     {
         var scene = new Scene([.. HungUp, Deleted(31)]);
         var claims =
-            scene.Happenings.Select(happening => Done("publish:" + LifecycleEvents.KeyOf(happening), 31, "told")).ToArray<object>();
+            scene.Lifecycle.Select(published => Done("publish:" + LifecycleEvents.KeyOf(published), 31, "told")).ToArray<object>();
 
         Assert.IsType<CallEffect.Publish>(Assert.IsType<CallDecision.Do>(scene.UntoldAt(31)).Effect);
         Assert.Equal(new CallDecision.Done(), scene.And(claims).UntoldAt(31));
@@ -110,7 +110,7 @@ public sealed class RoomDeletionRulesTests
     {
         var scene = new Scene([
             .. HungUp,
-            .. new Scene(HungUp).Happenings.Select(happening => FailedUntil("publish:" + LifecycleEvents.KeyOf(happening), 29, 34)),
+            .. new Scene(HungUp).Lifecycle.Select(published => FailedUntil("publish:" + LifecycleEvents.KeyOf(published), 29, 34)),
         ]);
 
         Assert.Equal(new CallDecision.Do(new CallEffect.DeleteRoom(1)), scene.UntoldAt(30));
@@ -132,7 +132,7 @@ public sealed class RoomDeletionRulesTests
         Assert.Equal(
             (CallStatus.Ended, EndCause.CallerHangup, Given.At(20)),
             (scene.Record.Status, scene.Record.EndCause, scene.Record.EndedAt));
-        Assert.Single(scene.Happenings, happening => happening.Name == LifecycleEventName.CallEnded);
+        Assert.Single(scene.Lifecycle, published => published.Name == LifecycleEventName.CallEnded);
     }
 
     [Fact]
@@ -160,11 +160,11 @@ public sealed class RoomDeletionRulesTests
         var never = new Scene(Arrived(0), Ended(40, EndCause.NeverJoined), Deleted(50));
         var late = never.And(Started(60), Joined(60));
 
-        Assert.DoesNotContain(never.Happenings, happening => happening.Name == LifecycleEventName.RoomDeleted);
-        Assert.DoesNotContain(late.Happenings, happening => happening.Name == LifecycleEventName.RoomDeleted);
+        Assert.DoesNotContain(never.Lifecycle, published => published.Name == LifecycleEventName.RoomDeleted);
+        Assert.DoesNotContain(late.Lifecycle, published => published.Name == LifecycleEventName.RoomDeleted);
         Assert.Equal(
             Given.At(61),
-            Assert.Single(late.And(Deleted(61, 2)).Happenings, happening => happening.Name == LifecycleEventName.RoomDeleted).At);
+            Assert.Single(late.And(Deleted(61, 2)).Lifecycle, published => published.Name == LifecycleEventName.RoomDeleted).At);
     }
 
     [Fact]
@@ -184,11 +184,11 @@ public sealed class RoomDeletionRulesTests
     {
         var scene = new Scene(Joined(0), Dispatched(0.3), Joined(1, Agent()), Ended(40, EndCause.NoAgent), Deleted(41));
 
-        var left = scene.Happenings.Where(happening => happening.Name == LifecycleEventName.ParticipantLeft).ToList();
+        var left = scene.Lifecycle.Where(published => published.Name == LifecycleEventName.ParticipantLeft).ToList();
 
-        Assert.Equal([AgentSid, CallerSid], left.Select(happening => happening.ParticipantSid).Order());
-        Assert.All(left, happening =>
-            Assert.Equal(("ROOM_DELETED", true, Given.At(41)), (happening.Cause, happening.Inferred, happening.At)));
+        Assert.Equal([AgentSid, CallerSid], left.Select(published => published.ParticipantSid).Order());
+        Assert.All(left, published =>
+            Assert.Equal(("ROOM_DELETED", true, Given.At(41)), (published.Cause, published.Inferred, published.At)));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class RoomDeletionRulesTests
         var scene = new Scene([.. HungUp, Aborted(21), Aborted(21, Agent())]);
 
         Assert.Equal(CallStatus.Ended, scene.Record.Status);
-        Assert.Contains(scene.Happenings, happening => happening.Name == LifecycleEventName.CallEnded);
+        Assert.Contains(scene.Lifecycle, published => published.Name == LifecycleEventName.CallEnded);
         Assert.Equal(new CallEffect.DeleteRoom(1), scene.DueAt(30));
     }
 
@@ -206,7 +206,7 @@ public sealed class RoomDeletionRulesTests
     {
         var scene = new Scene(Started(0), Joined(1), Dispatched(1.2), Left(20), Ended(20), Deleted(30), Joined(31, Agent()));
 
-        Assert.Single(scene.Happenings, happening => happening is { Name: LifecycleEventName.ParticipantLeft, ParticipantSid: AgentSid });
+        Assert.Single(scene.Lifecycle, published => published is { Name: LifecycleEventName.ParticipantLeft, ParticipantSid: AgentSid });
         Assert.Empty(scene.State.LiveAgents);
         Assert.IsType<CallDecision.Done>(scene.At(31));
     }

@@ -126,7 +126,7 @@ public sealed class CallStateTests
         Callers = state.LiveCallers.Select(leg => leg.Sid),
         Agents = state.LiveAgents.Select(leg => leg.Sid),
         Humans = state.LiveHumans.Select(leg => (leg.Sid, leg.Answered?.Id).ToString()),
-        Happenings = LifecycleEvents.Of(state),
+        Lifecycle = LifecycleEvents.Of(state),
         Decisions = new[] { 0, 10, 40, 100, 4000 }.Select(second => CallPolicy.Next(state, Timeouts, At(second))),
     });
 }

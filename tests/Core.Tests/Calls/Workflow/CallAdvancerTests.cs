@@ -262,7 +262,7 @@ public sealed class CallAdvancerTests
     }
 
     [Fact]
-    public async Task Many_happenings_are_told_each_once_in_steps_that_the_journal_holds()
+    public async Task Many_lifecycle_events_are_told_each_once_in_steps_that_the_journal_holds()
     {
         await CallerJoinsAsync();
         await bench.AppendAsync([.. Enumerable.Range(0, 100).Select(i => Joined(0, Other(LegRole.Guest, $"PA_{i}")))]);
@@ -311,11 +311,11 @@ public sealed class CallAdvancerTests
             if (method == "Commit" && ++commits == 2)
             {
                 await bench.AppendAsync(Joined(0, Agent()));
-                var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+                var history = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
                 await bench.Journal.CommitAsync(
                     Call,
-                    story.Version,
-                    new JournalChange([Asked(0)], CallDetailRecord.Of(CallState.Of(story), Naming)),
+                    history.Version,
+                    new JournalChange([Asked(0)], CallDetailRecord.Of(CallState.Of(history), Naming)),
                     TestContext.Current.CancellationToken);
             }
         };
@@ -368,8 +368,9 @@ public sealed class CallAdvancerTests
     /// <summary>Does an effect on the call as it stands, whether or not the policy would.</summary>
     private async Task RunAtOnceAsync(CallEffect effect, CallAdvancer? host = null)
     {
-        var story = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
-        var look = new CallEvaluation(story, CallState.Of(story), CallsBench.Route, new CallDecision.Do(effect), bench.Clock.GetUtcNow());
+        var history = await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+        var look =
+            new CallEvaluation(history, CallState.Of(history), CallsBench.Route, new CallDecision.Do(effect), bench.Clock.GetUtcNow());
         await (host ?? bench.Steps).ExecuteAsync(look, TestContext.Current.CancellationToken);
     }
 

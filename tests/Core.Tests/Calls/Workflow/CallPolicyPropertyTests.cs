@@ -12,8 +12,8 @@ namespace VoiceFunctions.Core.Calls.Workflow;
 public sealed class CallPolicyPropertyTests
 {
     private static readonly Gen<(CallEvent[] Events, EffectClaim[] Claims, int Second)> Moments =
-        from events in RandomStories.Events
-        from claims in RandomStories.Claims
+        from events in RandomHistories.Events
+        from claims in RandomHistories.Claims
         from second in Gen.Frequency((4, Gen.Choose(0, 130)), (1, Gen.Choose(131, 90_000)))
         select (events, claims, second);
 
@@ -48,7 +48,7 @@ public sealed class CallPolicyPropertyTests
         var scene = new Scene([.. ended, .. moment.Events]);
         return scene.Record is { Status: CallStatus.Failed, EndCause: EndCause.NoAgent } record
             && record.EndedAt == At(10)
-            && scene.Happenings.Count(happening => happening.Name == LifecycleEventName.CallEnded) == 1
+            && scene.Lifecycle.Count(published => published.Name == LifecycleEventName.CallEnded) == 1
             && scene.UntoldAt(moment.Second) is not CallDecision.Do
             {
                 Effect: CallEffect.EndCall or CallEffect.DispatchAgent or CallEffect.RemoveSurplusAgents or CallEffect.Reconcile
@@ -60,15 +60,15 @@ public sealed class CallPolicyPropertyTests
     {
         var scene = new Scene([Joined(0, Caller("PA_1")), .. moment.Claims, Ended(10)]);
         var later = scene.And([.. moment.Events]);
-        return scene.Happenings.Select(happening => happening.Id)
-            .Except(later.Happenings.Select(happening => happening.Id))
+        return scene.Lifecycle.Select(published => published.Id)
+            .Except(later.Lifecycle.Select(published => published.Id))
             .All(id => id.EndsWith(LifecycleEventName.RoomDeleteFailed, StringComparison.Ordinal));
     });
 
     [Fact]
-    public void No_happening_is_named_twice() => Check(moment =>
-        new Scene([.. moment.Events, .. moment.Claims, Ended(50)]).Happenings is var happenings
-        && happenings.DistinctBy(happening => happening.Id).Count() == happenings.Count);
+    public void No_lifecycle_event_is_named_twice() => Check(moment =>
+        new Scene([.. moment.Events, .. moment.Claims, Ended(50)]).Lifecycle is var told
+        && told.DistinctBy(published => published.Id).Count() == told.Count);
 
     private static bool IsFree(EffectClaim? claim, DateTimeOffset now) =>
         claim is null or { Status: ClaimStatus.Done, Key: CallEffect.Reconcile.ClaimKey }

@@ -57,7 +57,7 @@ public sealed class CallSimulationTests
             call.Told.Count(told => told.Name == LifecycleEventName.CallEnded) != (state.IsCall ? 1 : 0),
             "CALL_ENDED was not told once");
         Promise(call.Told.DistinctBy(told => told.Id).Count() != call.Told.Count, "something was told twice");
-        Promise(LifecycleEvents.Of(state).Any(happening => call.Told.All(told => told.Id != happening.Id)), "something was never told");
+        Promise(LifecycleEvents.Of(state).Any(published => call.Told.All(told => told.Id != published.Id)), "something was never told");
         Promise(call.LiveKit.Made.GroupBy(made => made.Request.Metadata).Any(epoch => epoch.Count() > 1), "an epoch was dispatched twice");
         Promise(call.LiveKit.Made.Count > DispatchRules.MaxEpochs, "there were too many dispatches");
         Promise(CallPolicy.Next(state, Timeouts, At(100_000)) is not CallDecision.Done, "there is something left to do");

@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Proofs;
 
 /// <summary>Puts a story into words. No numbers, identities or room names: those are personal data.</summary>
-internal static class StoryWords
+internal static class HistoryWords
 {
     public static string Of(CallEvent callEvent) => (callEvent.Inferred ? "inferred: " : "") + callEvent.Fact.InWords;
 

@@ -3,11 +3,11 @@ using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Chaos;
 
-public sealed class StoryLookTests
+public sealed class JournalSampleTests
 {
-    private static readonly EndLook End = new("owner", new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), EndCause.CallerHangup);
-    private static readonly StoryLook Dispatched = new(true, CallStatus.AgentDispatched, null);
-    private static readonly StoryLook Ended = new(true, CallStatus.Ended, End);
+    private static readonly EndSample End = new("owner", new DateTimeOffset(2026, 11, 21, 12, 0, 0, TimeSpan.Zero), EndCause.CallerHangup);
+    private static readonly JournalSample Dispatched = new(true, CallStatus.AgentDispatched, null);
+    private static readonly JournalSample Ended = new(true, CallStatus.Ended, End);
 
     [Fact]
     public void A_call_that_goes_on_is_well()

@@ -11,31 +11,31 @@ using static VoiceFunctions.Core.Calls.Given;
 namespace VoiceFunctions.Core.Proofs;
 
 /// <summary>A story that a test writes step by step, as a gateway with whatever bug could have written it.</summary>
-internal sealed class WrittenStory
+internal sealed class WrittenHistory
 {
     private readonly ManualClock clock = new(Noon);
     private readonly InMemoryCallJournal journal;
 
-    public WrittenStory() => journal = new InMemoryCallJournal(clock);
+    public WrittenHistory() => journal = new InMemoryCallJournal(clock);
 
     public static RouteTable Routes { get; } = new(CallsBench.Route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
 
     /// <summary>A call that went well and was closed.</summary>
-    public static async Task<WrittenStory> GoodAsync() =>
-        await (await ServedAsync()).SettledAsync(42, CallEffect.DeleteRoom.ClaimPrefix + 1, "deleted") is var story
-            ? await story.ToldAsync()
+    public static async Task<WrittenHistory> GoodAsync() =>
+        await (await ServedAsync()).SettledAsync(42, CallEffect.DeleteRoom.ClaimPrefix + 1, "deleted") is var history
+            ? await history.ToldAsync()
             : null!;
 
     /// <summary>A call that was served and has ended 30 s after noon.</summary>
-    public static async Task<WrittenStory> ServedAsync()
+    public static async Task<WrittenHistory> ServedAsync()
     {
-        var story = await new WrittenStory().SeenAsync(Arrived(0), Joined(1));
-        await story.SettledAsync(1, "dispatch:1", "created:AD_1");
-        await story.SeenAsync(Joined(2, Agent()), Audio(3), Left(30));
-        return await story.StepAsync(30, [Ended(30)], new CallEffect.EndCall(EndCause.CallerHangup));
+        var history = await new WrittenHistory().SeenAsync(Arrived(0), Joined(1));
+        await history.SettledAsync(1, "dispatch:1", "created:AD_1");
+        await history.SeenAsync(Joined(2, Agent()), Audio(3), Left(30));
+        return await history.StepAsync(30, [Ended(30)], new CallEffect.EndCall(EndCause.CallerHangup));
     }
 
-    public async Task<WrittenStory> SeenAsync(params CallEvent[] events)
+    public async Task<WrittenHistory> SeenAsync(params CallEvent[] events)
     {
         foreach (var callEvent in events)
         {
@@ -46,31 +46,32 @@ internal sealed class WrittenStory
     }
 
     /// <summary>Writes a step, with the record that it adds up to unless another is given.</summary>
-    public async Task<WrittenStory> StepAsync(double at, EffectClaim[] claims, CallEffect? decided = null, CallDetailRecord? record = null)
+    public async Task<WrittenHistory> StepAsync(
+        double at, EffectClaim[] claims, CallEffect? decided = null, CallDetailRecord? record = null)
     {
-        var story = await journal.ReadAsync(Call, TestContext.Current.CancellationToken);
+        var history = await journal.ReadAsync(Call, TestContext.Current.CancellationToken);
         if (At(at) > clock.GetUtcNow())
         {
             clock.SetUtcNow(At(at));
         }
 
-        var change = new JournalChange(claims, record ?? CallDetailRecord.Of(CallState.Of(story).With(claims), Naming))
+        var change = new JournalChange(claims, record ?? CallDetailRecord.Of(CallState.Of(history).With(claims), Naming))
         {
             Decision = decided is null ? null : new RecordedDecision(decided, At(at)),
         };
-        await journal.CommitAsync(Call, story.Version, change, TestContext.Current.CancellationToken);
+        await journal.CommitAsync(Call, history.Version, change, TestContext.Current.CancellationToken);
         return this;
     }
 
     /// <summary>Writes the two steps of an effect.</summary>
-    public async Task<WrittenStory> SettledAsync(double at, string key, string result)
+    public async Task<WrittenHistory> SettledAsync(double at, string key, string result)
     {
         await StepAsync(at, [Held(key, at, at + 15)]);
         return await StepAsync(at, [Done(key, at, result)]);
     }
 
     /// <summary>Tells everything that has happened, and closes the call.</summary>
-    public async Task<WrittenStory> ToldAsync()
+    public async Task<WrittenHistory> ToldAsync()
     {
         var state = CallState.Of(await journal.ReadAsync(Call, TestContext.Current.CancellationToken));
         foreach (var key in LifecycleEvents.Of(state).Select(LifecycleEvents.KeyOf))
@@ -81,7 +82,7 @@ internal sealed class WrittenStory
         return await ClosedAsync();
     }
 
-    public async Task<WrittenStory> ClosedAsync()
+    public async Task<WrittenHistory> ClosedAsync()
     {
         await journal.CloseAsync(Call, TestContext.Current.CancellationToken);
         return this;

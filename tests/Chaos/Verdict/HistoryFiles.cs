@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Keeps the journals of calls with defects: the storage is gone when the run is over.</summary>
-internal static class StoryFiles
+internal static class HistoryFiles
 {
     /// <summary>Writes one file per call, named by its id.</summary>
     public static async Task WriteAsync(
@@ -13,10 +13,10 @@ internal static class StoryFiles
     {
         foreach (var id in defects.Select(defect => defect.Call.Split(' ')[0]).Distinct())
         {
-            if (CallId.TryParse(id, out var callId) && await ReadAsync(journal, callId, cancellationToken) is { } story)
+            if (CallId.TryParse(id, out var callId) && await ReadAsync(journal, callId, cancellationToken) is { } history)
             {
-                var lines = story.Events.Select(told => (told.At, Line: $"{told.At:HH:mm:ss.fff} event {told.Id} {told.Fact}"))
-                    .Concat(story.Claims.Select(claim => (claim.At, Line: $"{claim.At:HH:mm:ss.fff} claim {claim}")));
+                var lines = history.Events.Select(told => (told.At, Line: $"{told.At:HH:mm:ss.fff} event {told.Id} {told.Fact}"))
+                    .Concat(history.Claims.Select(claim => (claim.At, Line: $"{claim.At:HH:mm:ss.fff} claim {claim}")));
                 await File.WriteAllLinesAsync(
                     Path.Combine(folder, $"{callId}.txt"),
                     lines.OrderBy(line => line.At).Select(line => line.Line),

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Simulator.Story;
+namespace VoiceFunctions.Simulator.GroundTruth;
 
 /// <summary>Tells an observer what happens. The one place that phone numbers pass on their way out, and where they are masked.</summary>
 internal sealed partial class NetworkLog(TimeProvider clock, Action<NetworkEvent>? observer)

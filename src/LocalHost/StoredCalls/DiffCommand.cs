@@ -3,7 +3,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary><c>diff --last N</c>: decides the newest calls of the journal again with this build, a line each.</summary>
 internal static class DiffCommand
@@ -26,9 +26,9 @@ internal static class DiffCommand
 
         try
         {
-            return await CompareAsync(StorySource.From(environment), count, output, cancellationToken);
+            return await CompareAsync(StoredCallSource.From(environment), count, output, cancellationToken);
         }
-        catch (Exception nothing) when (nothing is StoryException or SettingsException or JournalUnavailableException)
+        catch (Exception nothing) when (nothing is StoredCallException or SettingsException or JournalUnavailableException)
         {
             await errors.WriteLineAsync(nothing.Message);
             return 2;
@@ -36,7 +36,7 @@ internal static class DiffCommand
     }
 
     /// <summary>Compares the newest calls of a source; rooms that were no calls are passed over.</summary>
-    public static async Task<int> CompareAsync(StorySource source, int count, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<int> CompareAsync(StoredCallSource source, int count, TextWriter output, CancellationToken cancellationToken)
     {
         var calls = new List<ReplayedCall>();
         await foreach (var callId in source.Journal.ListNewestAsync(cancellationToken))

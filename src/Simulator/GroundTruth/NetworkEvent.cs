@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Simulator.Story;
+namespace VoiceFunctions.Simulator.GroundTruth;
 
 /// <summary>Something that happened in the network, told for people. Phone numbers in it are masked.</summary>
 /// <param name="At">When, by the simulation's clock.</param>

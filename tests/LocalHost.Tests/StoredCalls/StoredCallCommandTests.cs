@@ -4,10 +4,10 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>The commands about stored calls.</summary>
-public sealed class StoryCommandTests(AzuriteServer azurite) : IAsyncLifetime
+public sealed class StoredCallCommandTests(AzuriteServer azurite) : IAsyncLifetime
 {
     private readonly StringWriter output = new();
     private readonly StringWriter errors = new();

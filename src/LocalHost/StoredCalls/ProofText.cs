@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Proofs;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>A proof for people.</summary>
 internal static class ProofText

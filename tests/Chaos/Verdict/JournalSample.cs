@@ -9,7 +9,7 @@ namespace VoiceFunctions.Chaos.Verdict;
 /// <param name="IsCall">Whether it knew of a call at all.</param>
 /// <param name="Status">Where the call stood.</param>
 /// <param name="End">The claim of its end; <c>null</c> before.</param>
-internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
+internal sealed record JournalSample(bool IsCall, CallStatus Status, EndSample? End)
 {
     /// <summary>How many agents were sent.</summary>
     public int Dispatches { get; init; }
@@ -21,11 +21,11 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
     public bool EndWasTold { get; init; }
 
     /// <summary>Reads a story.</summary>
-    public static StoryLook Of(CallHistory story)
+    public static JournalSample Of(CallHistory history)
     {
-        var state = CallState.Of(story);
-        var status = story.IsEmpty ? CallStatus.Created : state.Status;
-        return new StoryLook(state.IsCall, status, state.End is { } end ? new EndLook(end.Owner, end.At, end.Result ?? "") : null)
+        var state = CallState.Of(history);
+        var status = history.IsEmpty ? CallStatus.Created : state.Status;
+        return new JournalSample(state.IsCall, status, state.End is { } end ? new EndSample(end.Owner, end.At, end.Result ?? "") : null)
         {
             Dispatches = state.Dispatches.Count(),
             RemovalWasLeft = state
@@ -39,7 +39,7 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
     /// <summary>
     /// What is wrong with this look after an earlier one: a call never goes back, and its end is written once. <c>null</c> for nothing.
     /// </summary>
-    public (DefectKind Kind, string Words)? After(StoryLook earlier) => this switch
+    public (DefectKind Kind, string Words)? After(JournalSample earlier) => this switch
     {
         _ when earlier.End is not null && End is not null && End != earlier.End =>
             (DefectKind.DuplicateEnds, $"its end was written twice: {earlier.End.Cause}, then {End.Cause}"),
@@ -55,4 +55,4 @@ internal sealed record StoryLook(bool IsCall, CallStatus Status, EndLook? End)
 /// <param name="Owner">Who wrote it.</param>
 /// <param name="At">When.</param>
 /// <param name="Cause">Why the call ended.</param>
-internal sealed record EndLook(string Owner, DateTimeOffset At, string Cause);
+internal sealed record EndSample(string Owner, DateTimeOffset At, string Cause);

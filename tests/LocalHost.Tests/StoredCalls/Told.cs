@@ -6,7 +6,7 @@ using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Scenarios;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>Calls that were simulated, and what their journal holds of them.</summary>
 internal static class Told
@@ -14,11 +14,11 @@ internal static class Told
     public static readonly DeliveryFaults Rough = new() { Duplicate = 0.5, Reorder = 0.5, Lose = 0.2 };
 
     /// <summary>The routes that simulated calls have.</summary>
-    public static RouteTable Routes { get; } = LocalSettings.ForStories(_ => null).Routes;
+    public static RouteTable Routes { get; } = LocalSettings.ForStoredCalls(_ => null).Routes;
 
     /// <summary>The same with one setting changed.</summary>
     public static RouteTable RoutesWith(string name, string value) =>
-        LocalSettings.ForStories(asked => asked == name ? value : null).Routes;
+        LocalSettings.ForStoredCalls(asked => asked == name ? value : null).Routes;
 
     /// <summary>Plays a scenario and gives its journal.</summary>
     public static async Task<RecordedJournal> PlayAsync(string name, int seed, DeliveryFaults faults)

@@ -1,12 +1,12 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Lifecycle;
-using VoiceFunctions.Simulator.Story;
+using VoiceFunctions.Simulator.GroundTruth;
 
 namespace VoiceFunctions.LocalHost.Call;
 
 /// <summary>Tells a call as it happens: the time since it began, who, and what. It is also where the gateway's log lines go.</summary>
-internal sealed class Story(TimeProvider clock, TextWriter? output) : ILoggerFactory, ILogger
+internal sealed class CallLog(TimeProvider clock, TextWriter? output) : ILoggerFactory, ILogger
 {
     private readonly DateTimeOffset start = clock.GetUtcNow();
     private readonly Lock gate = new();

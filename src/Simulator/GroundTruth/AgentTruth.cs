@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Simulator.Story;
+namespace VoiceFunctions.Simulator.GroundTruth;
 
 /// <summary>What really became of one agent in a room.</summary>
 /// <param name="Identity">Its participant's identity.</param>

@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary><c>proof [--json] CALLID|FILE</c>: a call's story out of its stored rows, and each promise with a yes or no.</summary>
 internal static class ProofCommand
@@ -32,7 +32,7 @@ internal static class ProofCommand
 
         try
         {
-            var source = StorySource.From(environment);
+            var source = StoredCallSource.From(environment);
             var (callId, rows) = await source.ReadAsync(what, cancellationToken);
             var proof = CallAuditor.Audit(callId, rows, source.Routes);
             if (arguments.Contains(Json))
@@ -46,7 +46,7 @@ internal static class ProofCommand
 
             return proof.Holds switch { ProofAnswer.Yes => 0, ProofAnswer.NotYet => 3, _ => 1 };
         }
-        catch (Exception nothing) when (nothing is StoryException or SettingsException or JournalUnavailableException)
+        catch (Exception nothing) when (nothing is StoredCallException or SettingsException or JournalUnavailableException)
         {
             await errors.WriteLineAsync(nothing.Message);
             return 2;

@@ -5,10 +5,10 @@ using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>What is stored of whole calls proves their promises, and this build would do the same again.</summary>
-public sealed class StoryProofTests(AzuriteServer azurite)
+public sealed class HistoryProofTests(AzuriteServer azurite)
 {
     public static TheoryData<string> Scenarios => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
 

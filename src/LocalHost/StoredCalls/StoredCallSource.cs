@@ -7,30 +7,33 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Storage;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>Where stored calls are read from: the journal that the environment names, or a file that <c>proof --json</c> wrote.</summary>
-internal sealed class StorySource(GatewaySettings settings, ICallJournal? journal)
+internal sealed class StoredCallSource(GatewaySettings settings, ICallJournal? journal)
 {
     /// <summary>The routes of today.</summary>
     public RouteTable Routes => settings.Routes;
 
     /// <summary>The journal.</summary>
-    /// <exception cref="StoryException">The environment names none.</exception>
+    /// <exception cref="StoredCallException">The environment names none.</exception>
     public ICallJournal Journal => journal
-        ?? throw new StoryException($"No journal is named: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and "
-            + $"{SettingNames.CallsTable} where the table is not 'calls'.");
+        ?? throw new StoredCallException(
+            $"No journal is named: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and "
+                + $"{SettingNames.CallsTable} where the table is not 'calls'.");
 
     /// <summary>The source that the environment names; nothing is asked of it yet.</summary>
     /// <exception cref="SettingsException">Settings are wrong.</exception>
-    public static StorySource From(Func<string, string?> environment)
+    public static StoredCallSource From(Func<string, string?> environment)
     {
-        var settings = LocalSettings.ForStories(environment);
-        return new StorySource(settings, settings.Storage is { } storage ? TableCallJournal.Create(storage, TimeProvider.System) : null);
+        var settings = LocalSettings.ForStoredCalls(environment);
+        return new StoredCallSource(
+            settings,
+            settings.Storage is { } storage ? TableCallJournal.Create(storage, TimeProvider.System) : null);
     }
 
     /// <summary>The rows of a call by its id, or out of a file.</summary>
-    /// <exception cref="StoryException">Nothing is known of it, or the file is no proof.</exception>
+    /// <exception cref="StoredCallException">Nothing is known of it, or the file is no proof.</exception>
     /// <exception cref="JournalUnavailableException">The journal does not answer.</exception>
     public async Task<(CallId CallId, IReadOnlyList<StoredRow> Rows)> ReadAsync(string argument, CancellationToken cancellationToken)
     {
@@ -39,11 +42,11 @@ internal sealed class StorySource(GatewaySettings settings, ICallJournal? journa
             var proof = TryReadFile(argument);
             return CallId.TryParse(proof?.CallId, out callId)
                 ? (callId, proof!.Rows)
-                : throw new StoryException($"{argument} is neither a call id nor a file that proof --json wrote");
+                : throw new StoredCallException($"{argument} is neither a call id nor a file that proof --json wrote");
         }
 
         var rows = await Journal.ReadRowsAsync(callId, cancellationToken);
-        return rows.Count > 0 ? (callId, rows) : throw new StoryException($"the journal knows no call {callId}");
+        return rows.Count > 0 ? (callId, rows) : throw new StoredCallException($"the journal knows no call {callId}");
     }
 
     /// <summary>The proof in a file that <c>proof --json</c> wrote; <c>null</c> for every other file.</summary>

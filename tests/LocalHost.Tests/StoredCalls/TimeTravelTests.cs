@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.Faults;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>A build that decides otherwise is told apart, decision by decision.</summary>
 public sealed class TimeTravelTests

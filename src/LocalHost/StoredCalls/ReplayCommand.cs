@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Recordings;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>
 /// <c>replay FILE|CALLID…</c>. A call, by its id or out of a file that <c>proof --json</c> wrote, is decided again with this build.
@@ -34,14 +34,14 @@ internal static class ReplayCommand
         {
             try
             {
-                var isStory = CallId.TryParse(source, out _) || StorySource.TryReadFile(source) is not null;
-                var isKept = isStory
+                var isHistory = CallId.TryParse(source, out _) || StoredCallSource.TryReadFile(source) is not null;
+                var isKept = isHistory
                     ? await DecideAgainAsync(source, environment, output, cancellationToken)
                     : await PlayedText.TellAsync(source, output, errors);
                 exit = Math.Max(exit, isKept ? 0 : 1);
             }
             catch (Exception unreadable)
-                when (unreadable is RecordingException or StoryException or SettingsException or JournalUnavailableException)
+                when (unreadable is RecordingException or StoredCallException or SettingsException or JournalUnavailableException)
             {
                 await errors.WriteLineAsync(unreadable.Message);
                 exit = 2;
@@ -54,9 +54,9 @@ internal static class ReplayCommand
     private static async Task<bool> DecideAgainAsync(
         string source, Func<string, string?> environment, TextWriter output, CancellationToken cancellationToken)
     {
-        var stories = StorySource.From(environment);
-        var (callId, rows) = await stories.ReadAsync(source, cancellationToken);
-        var call = PolicyReplay.Replay(callId, rows, stories.Routes);
+        var histories = StoredCallSource.From(environment);
+        var (callId, rows) = await histories.ReadAsync(source, cancellationToken);
+        var call = PolicyReplay.Replay(callId, rows, histories.Routes);
         await ReplayedText.TellAsync(call, output);
         return call is { HasSteps: true, IsSame: true };
     }

@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>
 /// A journal in memory that remembers everything that was asked of it, so that the same story can be written into another journal.
@@ -27,10 +27,10 @@ internal sealed class RecordedJournal(TimeProvider clock) : DelegatingJournal(ne
 
     public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
     {
-        var story = await base.ReadAsync(callId, cancellationToken);
+        var history = await base.ReadAsync(callId, cancellationToken);
         Remember(async (journal, versions) =>
-            versions[$"{callId} {story.Version}"] = (await journal.ReadAsync(callId, CancellationToken.None)).Version);
-        return story;
+            versions[$"{callId} {history.Version}"] = (await journal.ReadAsync(callId, CancellationToken.None)).Version);
+        return history;
     }
 
     public override async ValueTask<CommitOutcome> CommitAsync(

@@ -7,23 +7,23 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Chaos.Verdict;
 
 /// <summary>Looks into the journal while the calls go on, and notes where a later look contradicts an earlier one.</summary>
-internal sealed class Looks(ICallJournal journal, RouteTable routes, Action<Defect> found)
+internal sealed class JournalSamples(ICallJournal journal, RouteTable routes, Action<Defect> found)
 {
     private static readonly string[] Delayed = ["one_agent", "agent_sent", "room_deleted"];
 
-    private readonly ConcurrentDictionary<CallId, StoryLook> latest = [];
+    private readonly ConcurrentDictionary<CallId, JournalSample> latest = [];
     private int count;
 
     /// <summary>How often it was looked.</summary>
     public int Count => Volatile.Read(ref count);
 
     /// <summary>Looks at a call; <c>null</c> where the journal is away. One look at a call at a time.</summary>
-    public async Task<StoryLook?> TakeAsync(CallId callId, string name, CancellationToken cancellationToken)
+    public async Task<JournalSample?> TakeAsync(CallId callId, string name, CancellationToken cancellationToken)
     {
-        StoryLook look;
+        JournalSample sample;
         try
         {
-            look = StoryLook.Of(await journal.ReadAsync(callId, cancellationToken));
+            sample = JournalSample.Of(await journal.ReadAsync(callId, cancellationToken));
         }
         catch (JournalUnavailableException)
         {
@@ -31,13 +31,13 @@ internal sealed class Looks(ICallJournal journal, RouteTable routes, Action<Defe
         }
 
         Interlocked.Increment(ref count);
-        if (latest.TryGetValue(callId, out var earlier) && look.After(earlier) is var (kind, words))
+        if (latest.TryGetValue(callId, out var earlier) && sample.After(earlier) is var (kind, words))
         {
             found(new Defect(kind, name, words));
         }
 
-        latest[callId] = look;
-        return look;
+        latest[callId] = sample;
+        return sample;
     }
 
     /// <summary>

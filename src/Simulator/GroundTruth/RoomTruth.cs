@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Simulator.Story;
+namespace VoiceFunctions.Simulator.GroundTruth;
 
 /// <summary>What really happened in one session of a room, whatever the gateway was told.</summary>
 /// <param name="Name">The room's name.</param>

@@ -9,7 +9,7 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>
 /// A call that an earlier build stored on Azurite, with hashes in its rows (sealed-call.json), is read, proven,
@@ -17,8 +17,8 @@ namespace VoiceFunctions.LocalHost.Stories;
 /// </summary>
 public sealed class SealedCallTests(AzuriteServer azurite)
 {
-    private static readonly string Recorded = Repository.PathOf("tests", "LocalHost.Tests", "Stories", "sealed-call.json");
-    private static readonly CallProof Proof = StorySource.TryReadFile(Recorded)!;
+    private static readonly string Recorded = Repository.PathOf("tests", "LocalHost.Tests", "StoredCalls", "sealed-call.json");
+    private static readonly CallProof Proof = StoredCallSource.TryReadFile(Recorded)!;
     private static readonly CallId Call = CallId.TryParse(Proof.CallId, out var callId) ? callId : throw new InvalidOperationException();
 
     private static readonly DateTimeOffset Later = new(2026, 1, 5, 9, 30, 0, TimeSpan.Zero);

@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Proofs;
 
-namespace VoiceFunctions.LocalHost.Stories;
+namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary>A call that was decided again, for people.</summary>
 internal static class ReplayedText

@@ -7,7 +7,7 @@ using static VoiceFunctions.Core.Calls.Given;
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>Sets of events of one call: every kind of fact, few legs and sessions so that they meet, many at the same second.</summary>
-internal static class RandomStories
+internal static class RandomHistories
 {
     private static readonly Leg[] Legs =
     [
