@@ -49,6 +49,15 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public async Task That_nobody_sends_an_agent_is_a_broken_promise()
+    {
+        var (result, _) = await PlayAsync(
+            "sip-trunk", DeliveryFaults.None, simulation => simulation.Gateway.OnWebhook = (_, _) => Task.CompletedTask);
+
+        Assert.Contains(result.Broken, broken => broken.StartsWith("nobody sent an agent into the room", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_caller_left_alone_is_a_broken_promise()
     {
         var (result, _) = await PlayAsync("agent-never-joins", DeliveryFaults.None);
@@ -68,10 +77,12 @@ public sealed class ScenarioTests
         }
     }
 
-    private static async Task<(ScenarioResult Result, string History)> PlayAsync(string name, DeliveryFaults faults)
+    private static async Task<(ScenarioResult Result, string History)> PlayAsync(
+        string name, DeliveryFaults faults, Action<Simulation>? change = null)
     {
         await using var simulation = await Simulation.StartAsync(new() { Seed = 5, Faults = faults });
         GoodDay.Script(simulation);
+        change?.Invoke(simulation);
         ScenarioResult? result = null;
         await simulation.RunAsync(async () =>
             result = await ScenarioCatalog.All
