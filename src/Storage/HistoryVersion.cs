@@ -30,12 +30,8 @@ internal sealed record HistoryVersion(string? ETag, string Owners, bool IsHeardO
     public static HistoryVersion Of(TableEntity? header, IReadOnlyDictionary<string, CallEvent> events)
     {
         var written = header is null ? JournalPosition.Start : JournalPosition.Of(CallRows.Stored(header));
-        return new(
-            header?.ETag.ToString(),
-            header?.GetString(CallRows.Owner) ?? "",
-            true,
-            written.Seeing([.. events.Values]),
-            [.. written.Unlisted(events)]);
+        var (unlisted, position) = written.Seeing(events);
+        return new(header?.ETag.ToString(), header?.GetString(CallRows.Owner) ?? "", true, position, unlisted);
     }
 
     public static HistoryVersion Parse(string version) => version.Split('\n') switch

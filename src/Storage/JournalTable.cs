@@ -9,6 +9,9 @@ namespace VoiceFunctions.Storage;
 /// <summary>How the journal opens its table and speaks with it.</summary>
 internal static class JournalTable
 {
+    private static readonly string?[] TooLarge =
+        ["EntityTooLarge", "KeyValueTooLarge", "PropertyValueTooLarge", "RequestBodyTooLarge", "TooManyProperties"];
+
     /// <summary>Few and short tries: a webhook's sender waits, and sends again by itself.</summary>
     public static TableClientOptions ClientOptions()
     {
@@ -53,6 +56,9 @@ internal static class JournalTable
             return e;
         }
     }
+
+    /// <summary>Whether the store refused a row, or a step, for its size: it would refuse it again.</summary>
+    public static bool IsTooLarge(RequestFailedException refusal) => refusal.Status == 413 || TooLarge.Contains(refusal.ErrorCode);
 
     /// <summary>Deletes a row unless it was written since it was read.</summary>
     public static async Task DeleteUnchangedAsync(this TableClient table, TableEntity row, CancellationToken cancellationToken)

@@ -11,16 +11,15 @@ internal static class StepRows
     public static (TableEntity Header, List<TableTransactionAction> Actions) Of(
         CallId callId, HistoryVersion read, JournalChange change, string owner, DateTimeOffset now)
     {
+        TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
+        var steps = JournalCommit.Of(read.Position.Steps, now, change, [.. read.Unlisted, .. events.Select(e => e.RowKey)]);
         var header = CallRows.Of(callId, change.Record, read.OwnersAfter(owner));
-        var position = read.Position.Next(change.Events);
+        var position = read.Position.Next(steps.Count, change.Events);
         foreach (var (column, text) in position.Columns)
         {
             header[column] = text;
         }
 
-        TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
-        string[] seen = [.. read.Unlisted, .. events.Select(e => e.RowKey)];
-        var step = new JournalCommit(position.Steps, now, change.Claims, seen) { Decision = change.Decision };
         return (header,
         [
             read.ETag is null
@@ -28,7 +27,7 @@ internal static class StepRows
                 : new(TableTransactionActionType.UpdateReplace, header, new ETag(read.ETag)),
             .. change.Claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, c))),
             .. events.Select(e => new TableTransactionAction(TableTransactionActionType.Add, e)),
-            new(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, step)),
+            .. steps.Select(step => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, step))),
         ]);
     }
 }

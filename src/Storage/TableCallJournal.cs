@@ -43,9 +43,16 @@ public sealed class TableCallJournal : ICallJournal
         Listing listing = watch == Tracking.Follow
             ? new Listing.Open(callId, clock.GetUtcNow())
             : new Listing.Kept(callId, callEvent.At, owner);
-        if (await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken))
+        try
         {
-            return AppendOutcome.Appended;
+            if (await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken))
+            {
+                return AppendOutcome.Appended;
+            }
+        }
+        catch (RequestFailedException refusal) when (JournalTable.IsTooLarge(refusal))
+        {
+            return AppendOutcome.Refused;
         }
 
         // Only what can be read back is a duplicate: an event must never be taken for stored because something else went wrong.
@@ -71,6 +78,10 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> HasStepsAsync(CallId callId, CancellationToken cancellationToken) =>
+        await OwnersAsync(new TableEntity(callId.Value, JournalRowKeys.Header), cancellationToken) is not null;
+
+    /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {callId.Value}");
@@ -92,8 +103,15 @@ public sealed class TableCallJournal : ICallJournal
             listings.Add(new Listing.Open(callId, clock.GetUtcNow()));
         }
 
-        var isWritten = await WriteAsync(step, listings, cancellationToken) || await IsOwnAsync(header, owner, cancellationToken);
-        return isWritten ? CommitOutcome.Committed : CommitOutcome.Conflict;
+        try
+        {
+            var isWritten = await WriteAsync(step, listings, cancellationToken) || await IsOwnAsync(header, owner, cancellationToken);
+            return isWritten ? CommitOutcome.Committed : CommitOutcome.Conflict;
+        }
+        catch (RequestFailedException refusal) when (JournalTable.IsTooLarge(refusal))
+        {
+            return CommitOutcome.Refused;
+        }
     }
 
     /// <inheritdoc/>

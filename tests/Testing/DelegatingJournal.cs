@@ -21,6 +21,9 @@ public abstract class DelegatingJournal(ICallJournal inner) : ICallJournal
         Inner.ReadAsync(callId, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual ValueTask<bool> HasStepsAsync(CallId callId, CancellationToken cancellationToken) =>
+        Inner.HasStepsAsync(callId, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken) =>
         Inner.ReadRowsAsync(callId, cancellationToken);
 

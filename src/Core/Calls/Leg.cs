@@ -39,6 +39,9 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     public bool IsAnsweredHuman =>
         this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
 
+    /// <summary>Whether the call is about it: its caller, its agent or the human that it dialled.</summary>
+    internal bool IsOfCall => Role is LegRole.Caller or LegRole.Agent or LegRole.Human;
+
     /// <summary>Role and sid, for operators; no personal data.</summary>
     internal string InWords => $"{Role.ToString().ToLowerInvariant()} {Sid}";
 }

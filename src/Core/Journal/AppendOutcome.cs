@@ -8,4 +8,7 @@ public enum AppendOutcome
 
     /// <summary>An event of that id was there already; the journal is unchanged.</summary>
     Duplicate,
+
+    /// <summary>Not stored, and it never will be: it is larger than what the store holds, or the call has too many of its kind.</summary>
+    Refused,
 }

@@ -8,4 +8,7 @@ public enum CommitOutcome
 
     /// <summary>Somebody else changed the call since the history was read; nothing was written.</summary>
     Conflict,
+
+    /// <summary>Nothing was written, and it never will be: an event of the step is larger than what the store holds.</summary>
+    Refused,
 }

@@ -21,6 +21,9 @@ public interface ICallJournal
     /// <summary>Reads the whole history; an unknown call has an empty one, whose version accepts the first change.</summary>
     ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken);
 
+    /// <summary>Whether a step of the call was ever taken. One small read, however long the history is.</summary>
+    ValueTask<bool> HasStepsAsync(CallId callId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Everything that is stored of a call, row by row and as it is stored: the events and claims of <see cref="ReadAsync"/>, the steps,
     /// and the notes of duplicates. For proofs; no decision needs it.

@@ -13,6 +13,14 @@ namespace VoiceFunctions.Core.Journal;
 /// </param>
 public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<EffectClaim> Claims, IReadOnlyList<string>? Seen)
 {
+    /// <summary>
+    /// How many events one step lists at most: with the longest keys that is a row of 200 KB, a fifth of what Azure's tables hold.
+    /// </summary>
+    public const int MaxSeen = 500;
+
+    /// <summary>How many steps that only list events may stand before one: all of them are one atomic write of 100 rows at most.</summary>
+    public const int MaxListings = 10;
+
     /// <summary>The decision that began it; <c>null</c> for a step that writes what became of one.</summary>
     public RecordedDecision? Decision { get; init; }
 
@@ -26,4 +34,22 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
     [JsonIgnore]
     public IEnumerable<string> SeenEvents =>
         Seen ?? Rows?.Keys.Where(key => key.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal)) ?? [];
+
+    /// <summary>
+    /// What a commit writes: itself, and before it steps that do nothing but list events where there are more than one row should hold.
+    /// </summary>
+    /// <param name="after">The number of the step before.</param>
+    /// <param name="at">When it is written.</param>
+    /// <param name="change">What it writes.</param>
+    /// <param name="seen">The row keys of the events that it has to list.</param>
+    public static IReadOnlyList<JournalCommit> Of(int after, DateTimeOffset at, JournalChange change, IReadOnlyList<string> seen)
+    {
+        string[][] pieces = [.. seen.Chunk(MaxSeen)];
+        var listings = Math.Max(0, pieces.Length - 1);
+        return
+        [
+            .. pieces.Take(listings).Select((piece, i) => new JournalCommit(after + i + 1, at, [], piece)),
+            new JournalCommit(after + listings + 1, at, change.Claims, pieces.LastOrDefault() ?? []) { Decision = change.Decision },
+        ];
+    }
 }

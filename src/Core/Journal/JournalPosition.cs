@@ -12,6 +12,7 @@ namespace VoiceFunctions.Core.Journal;
 /// <param name="Newest">The time of the newest of them.</param>
 public sealed record JournalPosition(int Steps, int Events, DateTimeOffset Newest)
 {
+    private const int MostListed = JournalCommit.MaxSeen * JournalCommit.MaxListings;
     private const string StepsColumn = "steps";
     private const string EventsColumn = "events";
     private const string NewestColumn = "newest";
@@ -37,24 +38,28 @@ public sealed record JournalPosition(int Steps, int Events, DateTimeOffset Newes
 
     /// <summary>
     /// The row keys of the events that the next step has to list, of all that its reader saw: those that are newer than what the last step
-    /// had seen. If the number of older events has changed, one of them came in late, and nothing tells which: then all are listed.
+    /// had seen. If the number of older events has changed, one of them came in late, and nothing tells which: then all are listed. Of more
+    /// than one write can list, the oldest; the rest is left to the step after it.
     /// </summary>
-    public IEnumerable<string> Unlisted(IReadOnlyDictionary<string, CallEvent> seen)
+    /// <returns>The keys, and the position that a reader has who saw them and what was listed before.</returns>
+    public (IReadOnlyList<string> Keys, JournalPosition Position) Seeing(IReadOnlyDictionary<string, CallEvent> seen)
     {
         var isLate = seen.Values.Count(e => e.At <= Newest) != Events;
-        return seen.Where(e => isLate || e.Value.At > Newest).Select(e => e.Key);
+        var listed = isLate ? Start with { Steps = Steps } : this;
+        var unlisted = Oldest([.. seen.Where(e => e.Value.At > listed.Newest).OrderBy(e => e.Value.At)]);
+        var newest = unlisted is [.., var last] ? last.Value.At : listed.Newest;
+        return ([.. unlisted.Select(e => e.Key)], new JournalPosition(Steps, listed.Events + unlisted.Count, newest));
     }
 
-    /// <summary>The same steps, and all events that a reader saw after them.</summary>
-    public JournalPosition Seeing(IReadOnlyCollection<CallEvent> seen) =>
-        this with { Events = seen.Count, Newest = Latest(seen, Start.Newest) };
+    /// <summary>Some steps more, which stored some events themselves.</summary>
+    public JournalPosition Next(int steps, IReadOnlyCollection<CallEvent> stored) =>
+        new(Steps + steps, Events + stored.Count, stored.Select(e => e.At).Append(Newest).Max());
 
-    /// <summary>One step more, which stored some events itself.</summary>
-    public JournalPosition Next(IReadOnlyCollection<CallEvent> stored) =>
-        new(Steps + 1, Events + stored.Count, Latest(stored, Newest));
-
-    private static DateTimeOffset Latest(IEnumerable<CallEvent> events, DateTimeOffset least) =>
-        events.Select(e => e.At).Append(least).Max();
+    /// <summary>As many as one write can list, cut where the time changes: the newest time says which were listed.</summary>
+    private static List<KeyValuePair<string, CallEvent>> Oldest(List<KeyValuePair<string, CallEvent>> events) =>
+        events.Count <= MostListed ? events
+        : events.Take(MostListed).Where(e => e.Value.At < events[MostListed].Value.At).ToList() is { Count: > 0 } cut ? cut
+        : events[..MostListed];
 
     private static int Number(string? text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -21,6 +21,9 @@ public static class LifecycleEventName
     /// <summary>A warning: more than one agent was in the room, and the surplus was removed.</summary>
     public const string SurplusAgentRemoved = "SURPLUS_AGENT_REMOVED";
 
+    /// <summary>A warning: some events of the call were counted and not stored, for the reason that is the event's cause.</summary>
+    public const string EventsOmitted = "EVENTS_OMITTED";
+
     /// <summary>The call is over.</summary>
     public const string CallEnded = "CALL_ENDED";
 

@@ -24,6 +24,13 @@ public static class GatewayMetrics
         ["source", "reason"],
         "A webhook was refused: bad_signature, unsupported_media_type, too_large or wrong_method.");
 
+    /// <summary>Events of calls that were counted and not stored.</summary>
+    public static Metric EventsOmitted { get; } = new(
+        "voicefunctions.events.omitted",
+        "{event}",
+        ["reason"],
+        "An authentic event was not stored: too_many_facts, too_many_notes, too_many_tracks or too_large.");
+
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
 
@@ -74,7 +81,7 @@ public static class GatewayMetrics
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WebhookReceived, WebhookDuration, WebhookRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence,
+        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence,
         CallSilence, EffectDuration, CallsOpen, CallsOverdue,
     ];
 }

@@ -48,7 +48,7 @@ public sealed partial class EffectExecutor(
         }
 
         var claims = Claim(state, effect, ClaimStatus.Intent, null);
-        if (await CommitAsync(evaluation, effect, claims, cancellationToken) == CommitOutcome.Conflict)
+        if (await CommitAsync(evaluation, effect, claims, cancellationToken) != CommitOutcome.Committed)
         {
             return;
         }
@@ -121,9 +121,14 @@ public sealed partial class EffectExecutor(
             var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).Take(JournalChange.MaxEvents).ToList();
             var state = learnt.Aggregate(CallState.Of(history), (folded, callEvent) => folded.Apply(callEvent)).With(settled);
             var change = new JournalChange(settled, CallDetailRecord.Of(state, naming)) { Events = learnt };
-            if (await journal.CommitAsync(callId, history.Version, change, CancellationToken.None) == CommitOutcome.Committed)
+            switch (await journal.CommitAsync(callId, history.Version, change, CancellationToken.None))
             {
-                return;
+                case CommitOutcome.Committed:
+                    return;
+                case CommitOutcome.Refused when learnt.Count > 0:
+                    // What was done is written without what was learnt beside it: asking LiveKit again can bring that back.
+                    outcome = outcome with { Learnt = [InferredEvents.Omitted(OmissionReason.TooLarge, learnt[0].Room, now)] };
+                    break;
             }
         }
 

@@ -18,6 +18,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
+[JsonDerivedType(typeof(EventsOmitted), "events_omitted")]
 [JsonDerivedType(typeof(Unhandled), "noted")]
 public abstract record CallFact
 {
@@ -27,6 +28,9 @@ public abstract record CallFact
 
     /// <summary>The fact in words for operators. No numbers, identities or room names: those are personal data.</summary>
     internal abstract string InWords { get; }
+
+    /// <summary>Whether no decision needs it: it is kept for the record, as long as there is room.</summary>
+    internal virtual bool IsNote => false;
 
     /// <summary>Twilio announced the call.</summary>
     /// <param name="CallSid">The CallSid of the caller's own leg.</param>
@@ -59,6 +63,8 @@ public abstract record CallFact
     public sealed record LegJoined(Leg Leg) : CallFact
     {
         internal override string InWords => $"{Leg.InWords} joined";
+
+        internal override bool IsNote => !Leg.IsOfCall;
     }
 
     /// <summary>A leg left the room for good: its sid never comes back.</summary>
@@ -67,12 +73,16 @@ public abstract record CallFact
     public sealed record LegLeft(Leg Leg, string Reason) : CallFact
     {
         internal override string InWords => $"{Leg.InWords} left, {Reason}";
+
+        internal override bool IsNote => !Leg.IsOfCall;
     }
 
     /// <summary>A leg was refused or gave up before it was in the room.</summary>
     public sealed record LegAborted(Leg Leg) : CallFact
     {
         internal override string InWords => $"{Leg.InWords} never got in";
+
+        internal override bool IsNote => !Leg.IsOfCall;
     }
 
     /// <summary>
@@ -107,10 +117,19 @@ public abstract record CallFact
         internal override string InWords => $"Twilio's leg {(IsCaller ? "of the caller" : "to LiveKit")} ended, {Status}";
     }
 
+    /// <summary>From here on some events of the call were counted and not stored.</summary>
+    /// <param name="Reason">Why, one of <see cref="Bounds.OmissionReason"/>.</param>
+    public sealed record EventsOmitted(string Reason) : CallFact
+    {
+        internal override string InWords => $"some events are counted and not stored from here on: {Reason}";
+    }
+
     /// <summary>An authentic event that changes no state; kept for the record.</summary>
     /// <param name="Name">The provider's name of the event.</param>
     public sealed record Unhandled(string Name) : CallFact
     {
         internal override string InWords => $"{Name}, noted only";
+
+        internal override bool IsNote => true;
     }
 }

@@ -31,6 +31,10 @@ internal static class InferredEvents
     public static CallEvent RoomAbandoned(RoomSession room, int deletions, DateTimeOffset at) =>
         Of($"room_abandoned:{room.Sid}:{deletions}", at, room, new CallFact.RoomAbandoned());
 
-    private static CallEvent Of(string id, DateTimeOffset at, RoomSession room, CallFact fact) =>
+    /// <summary>Some events of the call were not stored.</summary>
+    public static CallEvent Omitted(string reason, RoomSession? room, DateTimeOffset at) =>
+        Of($"omitted:{reason}", at, room, new CallFact.EventsOmitted(reason));
+
+    private static CallEvent Of(string id, DateTimeOffset at, RoomSession? room, CallFact fact) =>
         new($"inferred:{id}", at, fact) { Room = room, Inferred = true };
 }

@@ -11,7 +11,7 @@ public static class LifecycleEvents
 {
     /// <summary>What has happened, in the order in which it is published. A feature adds its own function.</summary>
     private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
-        [Started, Joined, AgentsDispatched, HumanCalled, SurplusAgentsRemoved, Left, Ended, RoomDeleted];
+        [Started, Joined, AgentsDispatched, HumanCalled, SurplusAgentsRemoved, Omitted, Left, Ended, RoomDeleted];
 
     /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
     public static IEnumerable<LifecycleEvent> Of(CallState state) => state.IsCall ? InOrder.SelectMany(happened => happened(state)) : [];
@@ -42,6 +42,11 @@ public static class LifecycleEvents
         from round in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)
         where round.Claim is { Status: ClaimStatus.Done, Result: not (null or "0") }
         select LifecycleEvent.Of(state.CallId, LifecycleEventName.SurplusAgentRemoved, $"{round.Number}", round.Claim.At);
+
+    private static IEnumerable<LifecycleEvent> Omitted(CallState state) =>
+        from omission in state.Omissions.All
+        let name = LifecycleEventName.EventsOmitted
+        select LifecycleEvent.Of(state.CallId, name, omission.Key, omission.Value.At) with { Cause = omission.Key };
 
     private static IEnumerable<LifecycleEvent> Left(CallState state)
     {

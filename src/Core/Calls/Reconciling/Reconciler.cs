@@ -14,6 +14,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     /// </summary>
     public static TimeSpan Abandonment { get; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>From how many legs on those that the call is not about are no longer learnt.</summary>
+    private const int MaxLegs = EventBudget.MaxNotes;
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(4);
 
     /// <summary>Compares LiveKit's answer with the state and gives the events that the journal lacks.</summary>
@@ -61,19 +64,20 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     /// <summary>What the list of participants shows and the state does not know.</summary>
     public IEnumerable<CallEvent> Diff(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> present, DateTimeOffset now)
     {
+        var isFull = state.Legs.Count >= MaxLegs;
         foreach (var leg in present.Where(participant => participant.State == LiveKitParticipantState.Active).Select(participants.LegOf))
         {
-            if (state.Legs.Find(leg.Sid) is null or { Joined: null, Left: null })
+            if (state.Legs.Find(leg.Sid) is null or { Joined: null, Left: null } && (leg.IsOfCall || !isFull))
             {
                 yield return InferredEvents.Joined(leg, room, now);
             }
         }
 
-        foreach (var participant in present.Where(participant => participant.HasAudioTrack))
+        foreach (var leg in present.Where(participant => participant.HasAudioTrack).Select(participants.LegOf))
         {
-            if (state.Legs.Find(participant.Sid)?.Audio is null)
+            if (state.Legs.Find(leg.Sid)?.Audio is null && (leg.IsOfCall || !isFull))
             {
-                yield return InferredEvents.Audio(participants.LegOf(participant), room, now);
+                yield return InferredEvents.Audio(leg, room, now);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Telephony;
 
@@ -47,6 +48,10 @@ public sealed record CallDetailRecord
     /// <summary>When the room was known to be gone, UTC.</summary>
     public DateTimeOffset? RoomDeletedAt { get; init; }
 
+    /// <summary>Whether some events of the call were counted and not stored, so that the history has gaps.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool EventsOmitted { get; init; }
+
     /// <summary>The caller's participant, once it joined.</summary>
     public SipParticipant? SipParticipant { get; init; }
 
@@ -75,6 +80,7 @@ public sealed record CallDetailRecord
             EndCause = state.End?.Result,
             SilenceSeconds = CallSilence.Total(state) is { } silence ? Math.Round(silence.TotalSeconds, 3) : null,
             RoomDeletedAt = state.RoomDeletedAt,
+            EventsOmitted = state.Omissions.All.Any(),
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
             Raw = caller?.Joined?.Raw,
         };

@@ -12,6 +12,9 @@ public sealed record CallLegs
     /// <summary>The legs in the order of their sids.</summary>
     public IEnumerable<LegState> All => BySid.Values;
 
+    /// <summary>How many legs there are.</summary>
+    public int Count => BySid.Count;
+
     private ImmutableSortedDictionary<string, LegState> BySid { get; init; } =
         ImmutableSortedDictionary.Create<string, LegState>(StringComparer.Ordinal);
 

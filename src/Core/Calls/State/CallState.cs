@@ -18,6 +18,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Twilio's side.</summary>
     public TwilioLegs Twilio { get; private init; } = TwilioLegs.None;
 
+    /// <summary>What was not stored.</summary>
+    public CallOmissions Omissions { get; private init; } = CallOmissions.None;
+
     /// <summary>The effects' claims by key.</summary>
     public ImmutableDictionary<string, EffectClaim> Claims { get; private init; } = ImmutableDictionary<string, EffectClaim>.Empty;
 
@@ -41,6 +44,7 @@ public sealed record CallState(CallId CallId)
         Legs = Legs.Apply(callEvent),
         Rooms = Rooms.Apply(callEvent),
         Twilio = Twilio.Apply(callEvent),
+        Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,
     };

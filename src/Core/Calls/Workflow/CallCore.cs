@@ -17,7 +17,7 @@ public sealed class CallCore
         var executor = new EffectExecutor(journal, handlers, services.Rooms, time, loggers.CreateLogger<EffectExecutor>());
         Advancer = new CallAdvancer(new CallEvaluator(journal, services.Routes), executor, time);
         Workflows = engine(Advancer);
-        Ingestor = new EventIngestor(journal, Workflows, Advancer, loggers.CreateLogger<EventIngestor>());
+        Ingestor = new EventIngestor(journal, Workflows, Advancer, time, loggers.CreateLogger<EventIngestor>());
         Sweeper = new CallSweeper(services, Workflows, Advancer, Ingestor, retention, loggers.CreateLogger<CallSweeper>());
     }
 

@@ -26,8 +26,8 @@ internal static class CallFeatures
         ReconcileRules.DuringCall,
     ];
 
-    /// <summary>After its end.</summary>
-    private static readonly CallRule[] AfterEnd = [PublishRules.Due, DispatchRules.Unsettled, RoomDeletionRules.AfterEnd];
+    /// <summary>After its end. Telling comes last: there may be much to tell.</summary>
+    private static readonly CallRule[] AfterEnd = [DispatchRules.Unsettled, RoomDeletionRules.AfterEnd, PublishRules.Due];
 
     /// <summary>In a room that may become a call.</summary>
     private static readonly CallRule[] BeforeCall = [RoomDeletionRules.Abandoned, ReconcileRules.BeforeCall];

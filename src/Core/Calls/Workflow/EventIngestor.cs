@@ -8,21 +8,28 @@ namespace VoiceFunctions.Core.Calls.Workflow;
 
 /// <summary>Takes one event of a call in: journals it, sends the agent at once where that is due, and signals the workflow.</summary>
 public sealed partial class EventIngestor(
-    ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, ILogger<EventIngestor> logger)
+    ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, TimeProvider timeProvider, ILogger<EventIngestor> logger)
 {
+    private readonly EventBudget budget = new();
+
     /// <summary>How long the sender of a webhook waits for the agent's dispatch at most.</summary>
     public static TimeSpan InlineBudget { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Takes an event in.</summary>
-    /// <returns>Whether it was new.</returns>
+    /// <returns>Whether it was new, or <see cref="AppendOutcome.Refused"/> where it was counted and not stored.</returns>
     /// <exception cref="JournalUnavailableException">It could not be recorded; the sender must offer it again. Whatever fails after that is
     /// mended by the workflow or the sweeper.</exception>
     public async ValueTask<AppendOutcome> IngestAsync(ReceivedEvent received, CancellationToken cancellationToken)
     {
         var (callId, callEvent, tracking) = received;
         GatewaySpans.About(callId);
+        if (budget.Refuses(callId, callEvent.Fact) is { } reason)
+        {
+            return await OmitAsync(received, reason, cancellationToken);
+        }
+
         if (tracking == Tracking.RecordOnly && callEvent.Fact is CallFact.LegJoined or CallFact.LegLeft
-            && CallState.Of(await journal.ReadAsync(callId, cancellationToken)).IsCall)
+            && await journal.HasStepsAsync(callId, cancellationToken))
         {
             // In a room that we did not name, a late leg event can arrive after the call was closed: reopen it so that its
             // lifecycle event is published.
@@ -30,6 +37,15 @@ public sealed partial class EventIngestor(
         }
 
         var outcome = await journal.AppendAsync(callId, callEvent, tracking, cancellationToken);
+        switch (outcome)
+        {
+            case AppendOutcome.Appended:
+                budget.Stored(callId, callEvent.Fact);
+                break;
+            case AppendOutcome.Refused:
+                return await OmitAsync(received, OmissionReason.TooLarge, cancellationToken);
+        }
+
         try
         {
             if (callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller })
@@ -54,6 +70,22 @@ public sealed partial class EventIngestor(
         return outcome;
     }
 
+    /// <summary>Counts an event that is not stored. The call is told once for each reason, so that its history shows the gap.</summary>
+    private async ValueTask<AppendOutcome> OmitAsync(ReceivedEvent received, string reason, CancellationToken cancellationToken)
+    {
+        var (callId, callEvent, tracking) = received;
+        GatewayMeter.EventsOmitted.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        if (budget.IsUnrecorded(callId, reason))
+        {
+            LogOmitted(callId, reason);
+            var omitted = InferredEvents.Omitted(reason, callEvent.Room, timeProvider.GetUtcNow());
+            await journal.AppendAsync(callId, omitted, tracking, cancellationToken);
+            budget.Recorded(callId, reason);
+        }
+
+        return AppendOutcome.Refused;
+    }
+
     /// <summary>
     /// Wakes the workflow where the event may change what is next. An unhandled event changes nothing, so its call needs a
     /// workflow but no evaluation.
@@ -65,6 +97,9 @@ public sealed partial class EventIngestor(
         { Tracking: Tracking.Follow } => workflows.StartOrSignalAsync(received.CallId, cancellationToken),
         _ => workflows.SignalAsync(received.CallId, cancellationToken),
     };
+
+    [LoggerMessage(2103, LogLevel.Warning, "Call {CallId} has {Reason}: from here on such events of it are counted and not stored")]
+    private partial void LogOmitted(CallId callId, string reason);
 
     [LoggerMessage(2101, LogLevel.Warning, "The first dispatch of call {CallId} could not be tried at once; its workflow will")]
     private partial void LogInlineFailed(CallId callId, Exception exception);

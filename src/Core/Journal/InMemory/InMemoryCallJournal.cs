@@ -45,6 +45,16 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> HasStepsAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            return new(histories.TryGetValue(callId, out var history) && history.Steps.Count > 0);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

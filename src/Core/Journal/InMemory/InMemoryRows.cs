@@ -25,11 +25,13 @@ internal static class InMemoryRows
         var position = JournalPosition.Start;
         foreach (var (seen, change, at) in history.Steps)
         {
-            var events = history.Heard.Take(seen).ToDictionary(KeyOf);
-            var unlisted = position.Unlisted(events).Concat(change.Events.Select(KeyOf));
-            position = position.Seeing(events.Values).Next(change.Events);
-            var step = new JournalCommit(position.Steps, at, change.Claims, [.. unlisted]) { Decision = change.Decision };
-            yield return Row(JournalRowKeys.StepKey(step.Number), step, JournalJson.Default.JournalCommit);
+            var (unlisted, seeing) = position.Seeing(history.Heard.Take(seen).ToDictionary(KeyOf));
+            var steps = JournalCommit.Of(position.Steps, at, change, [.. unlisted, .. change.Events.Select(KeyOf)]);
+            position = seeing.Next(steps.Count, change.Events);
+            foreach (var step in steps)
+            {
+                yield return Row(JournalRowKeys.StepKey(step.Number), step, JournalJson.Default.JournalCommit);
+            }
         }
 
         if (history.Steps is [.., var last])
