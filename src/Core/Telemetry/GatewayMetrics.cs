@@ -81,7 +81,7 @@ public static class GatewayMetrics
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence,
-        CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, CallStarted, CallEnded, CallDuration, AgentDispatchLatency,
+        AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
     ];
 }

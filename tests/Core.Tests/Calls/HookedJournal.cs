@@ -18,11 +18,14 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
     /// <summary>The store does not answer before its caller gives up.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Whether the store holds no row of that size.</summary>
+    public Func<CallEvent, bool> IsTooLarge { get; set; } = _ => false;
+
     public override async ValueTask<AppendOutcome> AppendAsync(
         CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         await EnterAsync("Append", cancellationToken);
-        return await base.AppendAsync(callId, callEvent, watch, cancellationToken);
+        return IsTooLarge(callEvent) ? AppendOutcome.Refused : await base.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 
     public override async ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken)
@@ -38,7 +41,9 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
         Assert.InRange(change.Events.Count, 0, 40);
         Assert.Equal(change.Claims.Count, change.Claims.DistinctBy(claim => claim.Key).Count());
         await EnterAsync("Commit", cancellationToken);
-        return await base.CommitAsync(callId, version, change, cancellationToken);
+        return change.Events.Any(IsTooLarge)
+            ? CommitOutcome.Refused
+            : await base.CommitAsync(callId, version, change, cancellationToken);
     }
 
     public override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)

@@ -41,6 +41,7 @@ public sealed class JournalGoldenTests
         new CallFact.TwilioLegEnded("completed", true),
         new CallFact.Unhandled("egress_started"),
         new CallFact.RoomAbandoned(),
+        new CallFact.EventsOmitted("too_many_notes"),
     ];
 
     private static readonly CallEvent[] Events =

@@ -27,6 +27,13 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
             trouble => Reading(trouble, () => journal.Read(strand, callId), _ => journal.PrintOf(callId)),
             cancellationToken));
 
+    public ValueTask<bool> HasStepsAsync(CallId callId, CancellationToken cancellationToken) =>
+        new(strand.AskAsync(
+            "Read",
+            ReadTroubles,
+            trouble => Reading(trouble, () => journal.HasSteps(callId), hasSteps => hasSteps ? 1UL : 0),
+            cancellationToken));
+
     public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         WriteAsync(
             "Commit",

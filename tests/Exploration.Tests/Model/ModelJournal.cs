@@ -43,6 +43,8 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
         return History(callId);
     }
 
+    public bool HasSteps(CallId callId) => Now(inner.HasStepsAsync(callId, CancellationToken.None));
+
     public CommitOutcome Commit(Strand writer, CallId callId, string version, JournalChange change)
     {
         foreach (var claim in change.Claims)

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Functions.Tests.World;
 using VoiceFunctions.Testing;
@@ -78,6 +82,7 @@ public sealed class MetricTests
         await new PhoneCall(app).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
+        await new FunctionApp(new NarrowJournal()).DeliverAsync("too large to store", TestContext.Current.CancellationToken);
 
         lock (seen)
         {
@@ -124,5 +129,14 @@ public sealed class MetricTests
                 },
                 names);
         }
+    }
+
+    /// <summary>A store whose rows hold nothing that a stranger wrote.</summary>
+    private sealed class NarrowJournal() : DelegatingJournal(new InMemoryCallJournal(TimeProvider.System))
+    {
+        public override ValueTask<AppendOutcome> AppendAsync(
+            CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) => callEvent.Fact is CallFact.Unhandled
+                ? new(AppendOutcome.Refused)
+                : base.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 }

@@ -30,6 +30,12 @@ internal sealed class CountingJournal(ICallJournal inner) : DelegatingJournal(in
         return base.ReadAsync(callId, cancellationToken);
     }
 
+    public override ValueTask<bool> HasStepsAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        Reads++;
+        return base.HasStepsAsync(callId, cancellationToken);
+    }
+
     public override ValueTask<CommitOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public sealed class EventBudget
     /// How many events of a call are stored that decisions need: those of rooms, callers, agents, dialled humans and Twilio's legs. An
     /// ordinary call has about ten.
     /// </summary>
-    public const int MaxFacts = 3_000;
+    public const int MaxFacts = 2_000;
 
     /// <summary>How many are stored that no decision needs: those of guests and recorders, and webhooks that change nothing.</summary>
     public const int MaxNotes = 500;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Bounds;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
@@ -26,6 +28,9 @@ public sealed partial class EffectExecutor(
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
 
     private const int MaxSettleAttempts = 20;
+
+    /// <summary>More was learnt than one step holds: the effect is begun again at once, and finds the rest.</summary>
+    private static readonly EffectOutcome MoreToLearn = new EffectOutcome.TryAgain(TimeSpan.Zero, "more_to_learn");
 
     /// <summary>
     /// Does the effect that an evaluation decided, unless somebody changed the call since: then another evaluation decides anew.
@@ -116,9 +121,11 @@ public sealed partial class EffectExecutor(
             }
 
             var now = timeProvider.GetUtcNow();
-            var settled = claims.ConvertAll(claim => Settle(claim, outcome, now));
             var known = history.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
-            var learnt = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).Take(JournalChange.MaxEvents).ToList();
+            var news = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).ToList();
+            var learnt = news.Take(JournalChange.MaxEvents).ToList();
+            var isAll = news.Count == learnt.Count;
+            var settled = claims.ConvertAll(claim => Settle(claim, isAll ? outcome : MoreToLearn, now));
             var state = learnt.Aggregate(CallState.Of(history), (folded, callEvent) => folded.Apply(callEvent)).With(settled);
             var change = new JournalChange(settled, CallDetailRecord.Of(state, naming)) { Events = learnt };
             switch (await journal.CommitAsync(callId, history.Version, change, CancellationToken.None))

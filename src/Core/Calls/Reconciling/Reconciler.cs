@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Bounds;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;

@@ -6,6 +6,9 @@ namespace VoiceFunctions.Core.Calls.State;
 /// <summary>The slice of a call's state that holds its legs, by participant sid.</summary>
 public sealed record CallLegs
 {
+    /// <summary>Made when first asked for, and once for all who ask: whether a leg is live hangs on those of its identity.</summary>
+    private ILookup<string, LegState>? byIdentity;
+
     /// <summary>No leg.</summary>
     public static CallLegs None { get; } = new();
 
@@ -15,11 +18,18 @@ public sealed record CallLegs
     /// <summary>How many legs there are.</summary>
     public int Count => BySid.Count;
 
-    private ImmutableSortedDictionary<string, LegState> BySid { get; init; } =
-        ImmutableSortedDictionary.Create<string, LegState>(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, LegState> BySid
+    {
+        get;
+        init => (field, byIdentity) = (value, null);
+    } = ImmutableSortedDictionary.Create<string, LegState>(StringComparer.Ordinal);
 
     /// <summary>What is known of a leg; <c>null</c> where no event named it.</summary>
     public LegState? Find(string sid) => BySid.GetValueOrDefault(sid);
+
+    /// <summary>The legs that were described under an identity: one identity comes back with other sids.</summary>
+    public IEnumerable<LegState> Named(string identity) =>
+        (byIdentity ??= All.Where(leg => leg.Leg is not null).ToLookup(leg => leg.Leg!.Identity, StringComparer.Ordinal))[identity];
 
     /// <summary>The legs after one more event.</summary>
     internal CallLegs Apply(CallEvent callEvent) => callEvent.Fact switch

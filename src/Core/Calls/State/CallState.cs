@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -9,6 +10,9 @@ namespace VoiceFunctions.Core.Calls.State;
 /// </summary>
 public sealed record CallState(CallId CallId)
 {
+    /// <summary>Made when first asked for, and once for all who ask: a call with many legs has many claims.</summary>
+    private ILookup<string, (int Number, EffectClaim Claim)>? numbered;
+
     /// <summary>The legs.</summary>
     public CallLegs Legs { get; private init; } = CallLegs.None;
 
@@ -22,13 +26,30 @@ public sealed record CallState(CallId CallId)
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
 
     /// <summary>The effects' claims by key.</summary>
-    public ImmutableDictionary<string, EffectClaim> Claims { get; private init; } = ImmutableDictionary<string, EffectClaim>.Empty;
+    public ImmutableDictionary<string, EffectClaim> Claims
+    {
+        get;
+        private init => (field, numbered) = (value, null);
+    } = ImmutableDictionary<string, EffectClaim>.Empty;
 
     /// <summary>When the gateway received the first event of the call.</summary>
     public DateTimeOffset FirstEventAt { get; private init; } = DateTimeOffset.MaxValue;
 
     /// <summary>When the gateway received the last event of the call.</summary>
     public DateTimeOffset LastEventAt { get; private init; } = DateTimeOffset.MinValue;
+
+    /// <summary>The claims whose keys are a prefix that ends with a colon, and a number, in the order of the numbers.</summary>
+    public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
+        (numbered ??= Claims.Values
+            .Select(claim => (Colon: claim.Key.IndexOf(':', StringComparison.Ordinal) + 1, Claim: claim))
+            .Select(read => (
+                Prefix: read.Claim.Key[..read.Colon],
+                IsNumber: int.TryParse(read.Claim.Key.AsSpan(read.Colon), NumberStyles.None, CultureInfo.InvariantCulture, out var number),
+                Number: number,
+                read.Claim))
+            .Where(read => read is { IsNumber: true, Prefix.Length: > 0 })
+            .OrderBy(read => read.Number)
+            .ToLookup(read => read.Prefix, read => (read.Number, read.Claim), StringComparer.Ordinal))[prefix];
 
     /// <summary>The state that a history adds up to.</summary>
     public static CallState Of(CallHistory history) =>

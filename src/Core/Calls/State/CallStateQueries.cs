@@ -1,4 +1,3 @@
-using System.Globalization;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -98,22 +97,13 @@ public static class CallStateQueries
         public bool IsLive(LegState leg) =>
             leg is { Joined: not null, Left: null, Aborted: null }
             && state.RoomOverAt(leg) is null
-            && !state.Legs.All.Any(other => Supersedes(other, leg));
-
-        /// <summary>The claims whose keys are <paramref name="prefix"/> and a number, in the order of the numbers.</summary>
-        public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
-            from claim in state.Claims.Values
-            where claim.Key.StartsWith(prefix, StringComparison.Ordinal)
-            let number = int.Parse(claim.Key.AsSpan(prefix.Length), CultureInfo.InvariantCulture)
-            orderby number
-            select (number, claim);
+            && !state.Legs.Named(leg.Leg!.Identity).Any(other => Supersedes(other, leg));
     }
 
     /// <summary>One identity is in a room once: a leg that joined later under the same identity has thrown the earlier one out.</summary>
     private static bool Supersedes(LegState other, LegState leg) =>
         other.Sid != leg.Sid
-        && other is { Joined: not null, Leg: not null, Aborted: null }
+        && other is { Joined: not null, Aborted: null }
         && other.RoomSid == leg.RoomSid
-        && other.Leg.Identity == leg.Leg!.Identity
-        && (other.Leg.JoinedAtMs, other.Joined.At, other.Sid).CompareTo((leg.Leg.JoinedAtMs, leg.Joined!.At, leg.Sid)) > 0;
+        && (other.Leg!.JoinedAtMs, other.Joined.At, other.Sid).CompareTo((leg.Leg!.JoinedAtMs, leg.Joined!.At, leg.Sid)) > 0;
 }

@@ -49,9 +49,14 @@ public sealed class CallPolicyPropertyTests
         return scene.Record is { Status: CallStatus.Failed, EndCause: EndCause.NoAgent } record
             && record.EndedAt == At(10)
             && scene.Lifecycle.Count(published => published.Name == LifecycleEventName.CallEnded) == 1
-            && scene.UntoldAt(moment.Second) is not CallDecision.Do
+            && scene.UntoldAt(moment.Second) switch
             {
-                Effect: CallEffect.EndCall or CallEffect.DispatchAgent or CallEffect.RemoveSurplusAgents or CallEffect.Reconcile
+                CallDecision.Do { Effect: CallEffect.EndCall or CallEffect.RemoveSurplusAgents or CallEffect.Reconcile } => false,
+
+                // What became of one that was begun is looked up; none is begun.
+                CallDecision.Do { Effect: CallEffect.DispatchAgent { Epoch: var epoch } } =>
+                    scene.State.Claims[$"dispatch:{epoch}"].Status is ClaimStatus.Intent or ClaimStatus.Failed,
+                _ => true,
             };
     });
 

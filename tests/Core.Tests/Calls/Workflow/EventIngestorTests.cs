@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -50,6 +51,55 @@ public sealed class EventIngestorTests
         Assert.Equal(begun, bench.Workflows.Begun.Count);
         Assert.Empty(bench.Workflows.Started);
         Assert.Empty(bench.Workflows.Signalled);
+    }
+
+    [Fact]
+    public async Task An_event_that_no_row_holds_is_counted_and_the_call_goes_on_without_it()
+    {
+        CallerIsThere();
+        await TakeAsync(Joined(0));
+        bench.Journal.IsTooLarge = callEvent => callEvent.Fact is CallFact.Unhandled;
+
+        Assert.Equal(AppendOutcome.Refused, await TakeAsync(Event(1, new CallFact.Unhandled("huge"), "EV_huge")));
+        Assert.Equal(AppendOutcome.Refused, await TakeAsync(Event(2, new CallFact.Unhandled("huge"), "EV_as_huge")));
+
+        var state = await bench.StateAsync();
+        Assert.Equal(["too_large"], state.Omissions.All.Select(omission => omission.Key));
+        Assert.True(CallDetailRecord.Of(state, Naming).EventsOmitted);
+        Assert.Equal(
+            1,
+            (await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken)).Events.Count(stored => stored.Inferred));
+    }
+
+    [Fact]
+    public async Task That_events_are_omitted_is_recorded_by_the_next_one_where_the_journal_was_away()
+    {
+        bench.Journal.IsTooLarge = callEvent => callEvent.Fact is CallFact.Unhandled;
+        var appends = 0;
+        bench.Journal.Before = method => method == "Append" && ++appends == 2
+            ? throw new JournalUnavailableException("The store is away.")
+            : Task.CompletedTask;
+        var huge = Event(1, new CallFact.Unhandled("huge"), "EV_huge");
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => TakeAsync(huge));
+        await TakeAsync(huge);
+
+        Assert.Single((await bench.StateAsync()).Omissions.All);
+    }
+
+    [Fact]
+    public async Task In_a_room_of_a_foreign_name_a_late_legs_event_costs_no_reading_of_the_history()
+    {
+        var reads = 0;
+        bench.Journal.Before = method =>
+        {
+            reads += method == "Read" ? 1 : 0;
+            return Task.CompletedTask;
+        };
+
+        await TakeAsync(Joined(0, Other(LegRole.Guest)), Tracking.RecordOnly);
+
+        Assert.Equal(0, reads);
     }
 
     [Fact]
