@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace VoiceFunctions.Storage;
 
 /// <summary>
-/// Stands before Azurite and refuses what Azure's table service refuses for its size; Azurite takes it. The figures are those of "Understanding
-/// the Table service data model" and "Performing entity group transactions".
+/// Stands before Azurite and refuses what Azure's table service refuses for its size; Azurite takes it. The figures are those of
+/// "Understanding the Table service data model" and "Performing entity group transactions".
 /// </summary>
 internal sealed class AzureLimits : DelegatingHandler
 {

@@ -60,8 +60,9 @@ public sealed class HotCallTests
         for (var i = 0; i < 4 * 3600 / 5; i++)
         {
             await PassAsync(5);
-            await TakeAsync(Audio(0, Agent("PA_noisy")) with { Id = $"EV_on{i}", At = bench.Clock.GetUtcNow() });
-            await TakeAsync(InRoom(0, new CallFact.Unhandled("track_unpublished")) with { Id = $"EV_off{i}", At = bench.Clock.GetUtcNow() });
+            var now = bench.Clock.GetUtcNow();
+            await TakeAsync(Audio(0, Agent("PA_noisy")) with { Id = $"EV_on{i}", At = now });
+            await TakeAsync(InRoom(0, new CallFact.Unhandled("track_unpublished")) with { Id = $"EV_off{i}", At = now });
         }
 
         await EndAsync(caller);
