@@ -2,7 +2,7 @@ using VoiceFunctions.Bench.HotRooms;
 
 // What a room in which far too much happens costs the others, and itself. Two to five minutes.
 //   dotnet run -c Release --project bench/HotRooms -- GATEWAY
-// GATEWAY is VoiceFunctions.LocalHost.dll as a build left it under artifacts/bin/LocalHost/release: of this commit, or of one to compare with.
+// GATEWAY is VoiceFunctions.LocalHost.dll as a build left it under artifacts/bin/LocalHost/release: of this commit, or of another one.
 const int Samples = 200;
 if (args is not [var program] || !File.Exists(program))
 {
@@ -29,7 +29,8 @@ var (crowded, call) = await stage.CallAsync(TimeSpan.FromSeconds(90), patience.T
 await flood.SendManyAsync(crowded, "participant_joined", 3_000, patience.Token);
 await call;
 var gone = await stage.GoneAfterAsync(crowded, patience.Token);
-await Console.Out.WriteLineAsync($"{"a room with 3,000 guests, from hang-up to deletion",-55}{gone.TotalSeconds,8:F1} s, of which 1 s is its grace");
+await Console.Out.WriteLineAsync(
+    $"{"a room with 3,000 guests, from hang-up to deletion",-55}{gone.TotalSeconds,8:F1} s, of which 1 s is its grace");
 return 0;
 
 static void Tell(string what, (TimeSpan Median, TimeSpan P95) waits) =>

@@ -23,7 +23,8 @@ internal sealed class Stage : IAsyncDisposable
 
     public Flood Flood { get; private set; } = null!;
 
-    private TableCallJournal Journal => TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, Table), time.Clock);
+    private TableCallJournal Journal =>
+        TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, Table), time.Clock);
 
     /// <summary>Starts all of it.</summary>
     /// <param name="program">The gateway's assembly, of this build or of another.</param>

@@ -24,6 +24,9 @@ public sealed class EventBudget
     /// <summary>How many of those are stored of one leg: only the first one counts, and toggling a track makes another.</summary>
     public const int MaxTracksOfLeg = 20;
 
+    /// <summary>From how many facts on a call counts as hot: ten times what an ordinary one has.</summary>
+    private const int HotFrom = 100;
+
     /// <summary>How many calls are counted at a time; the ones that were quiet for longest are forgotten.</summary>
     private const int MaxCalls = 4_096;
 
@@ -37,6 +40,17 @@ public sealed class EventBudget
         lock (gate)
         {
             return Find(callId) is { } spent ? spent.Refuses(fact) : null;
+        }
+    }
+
+    /// <summary>
+    /// Whether so much was stored of a call that reading it takes long: then nobody's webhook should wait for it.
+    /// </summary>
+    public bool IsHot(CallId callId)
+    {
+        lock (gate)
+        {
+            return Find(callId) is { Facts: >= HotFrom };
         }
     }
 
@@ -107,9 +121,10 @@ public sealed class EventBudget
     private sealed class Spent
     {
         private readonly Dictionary<string, int> tracksOfLegs = [];
-        private int facts;
         private int notes;
         private int tracks;
+
+        public int Facts { get; private set; }
 
         public HashSet<string> Recorded { get; } = [];
 
@@ -119,7 +134,7 @@ public sealed class EventBudget
                 when tracks >= MaxTracks || tracksOfLegs.GetValueOrDefault(sid) >= MaxTracksOfLeg => OmissionReason.TooManyTracks,
             CallFact.AudioPublished => null,
             { IsNote: true } => notes >= MaxNotes ? OmissionReason.TooManyNotes : null,
-            _ => facts >= MaxFacts ? OmissionReason.TooManyFacts : null,
+            _ => Facts >= MaxFacts ? OmissionReason.TooManyFacts : null,
         };
 
         public void Count(CallFact fact)
@@ -135,7 +150,7 @@ public sealed class EventBudget
             }
             else
             {
-                facts++;
+                Facts++;
             }
         }
     }

@@ -49,7 +49,7 @@ public sealed partial class EventIngestor(
 
         try
         {
-            if (callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller })
+            if (callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } && !budget.IsHot(callId))
             {
                 await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
             }

@@ -88,6 +88,26 @@ public sealed class EventIngestorTests
     }
 
     [Fact]
+    public async Task In_a_call_with_a_hundred_callers_the_next_ones_webhook_waits_for_no_reading()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            await TakeAsync(Joined(0, Caller($"PA_{i}", $"sip_{i}")) with { Id = $"EV_{i}" });
+        }
+
+        var reads = 0;
+        bench.Journal.Before = method =>
+        {
+            reads += method == "Read" ? 1 : 0;
+            return Task.CompletedTask;
+        };
+
+        await TakeAsync(Joined(1, Caller("PA_next", "sip_next")));
+
+        Assert.Equal(0, reads);
+    }
+
+    [Fact]
     public async Task In_a_room_of_a_foreign_name_a_late_legs_event_costs_no_reading_of_the_history()
     {
         var reads = 0;
