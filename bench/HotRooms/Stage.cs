@@ -7,6 +7,7 @@ using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
 
 namespace VoiceFunctions.Bench.HotRooms;
 
@@ -21,7 +22,7 @@ internal sealed class Stage : IAsyncDisposable
     private GatewayProcess gateway = null!;
     private PhoneNetwork network = null!;
 
-    public Flood Flood { get; private set; } = null!;
+    public WebhookFlood Flood { get; private set; } = null!;
 
     private TableCallJournal Journal =>
         TableCallJournal.Create(new StorageSettings(azurite.ConnectionString, null, null, Table), time.Clock);
@@ -47,7 +48,7 @@ internal sealed class Stage : IAsyncDisposable
         var address = new Uri((await stage.gateway.LineWithAsync("VoiceFunctions on", cancellationToken)).Split(' ')[^1]);
         await stage.gateway.LineWithAsync("Ctrl-C stops", cancellationToken);
         stage.network.Connect(address);
-        stage.Flood = new Flood(address, stage.network.LiveKit.Key);
+        stage.Flood = new WebhookFlood(address, stage.network.LiveKit.Key);
         return stage;
     }
 

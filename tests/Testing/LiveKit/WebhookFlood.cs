@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
-using VoiceFunctions.Simulator.GroundTruth;
 
-namespace VoiceFunctions.Bench.HotRooms;
+namespace VoiceFunctions.Testing.LiveKit;
 
-/// <summary>Sends authentic webhooks, as many as one likes.</summary>
-internal sealed class Flood(Uri gateway, LiveKitKey key) : IDisposable
+/// <summary>Sends authentic webhooks to a gateway, as many as one likes.</summary>
+/// <param name="gateway">Its base address.</param>
+/// <param name="key">LiveKit's key.</param>
+public sealed class WebhookFlood(Uri gateway, LiveKitKey key) : IDisposable
 {
     private const int AtOnce = 4;
 
@@ -16,7 +18,7 @@ internal sealed class Flood(Uri gateway, LiveKitKey key) : IDisposable
     private int ids;
 
     /// <summary>One webhook; how long its sender waited for the 200.</summary>
-    public async Task<TimeSpan> SendAsync(RoomTruth room, string name, string participant, CancellationToken cancellationToken)
+    public async Task<TimeSpan> SendAsync(RoomSession room, string name, string participant, CancellationToken cancellationToken)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"EV_{Interlocked.Increment(ref ids):D12}");
         var body = Encoding.UTF8.GetBytes($$"""
@@ -34,23 +36,11 @@ internal sealed class Flood(Uri gateway, LiveKitKey key) : IDisposable
     }
 
     /// <summary>Many webhooks, a few at a time.</summary>
-    public Task SendManyAsync(RoomTruth room, string name, int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+    public Task SendManyAsync(RoomSession room, string name, int count, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Enumerable.Range(0, count),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
         async (i, token) => await SendAsync(room, name, $"guest{i}", token));
 
-    /// <summary>The median and the 95th percentile of so many webhooks, one after the other.</summary>
-    public async Task<(TimeSpan Median, TimeSpan P95)> MeasureAsync(RoomTruth room, int count, CancellationToken cancellationToken)
-    {
-        var waits = new List<TimeSpan>();
-        for (var i = 0; i < count; i++)
-        {
-            waits.Add(await SendAsync(room, "track_unpublished", "somebody", cancellationToken));
-        }
-
-        waits.Sort();
-        return (waits[count / 2], waits[count * 95 / 100]);
-    }
-
+    /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 }
