@@ -24,6 +24,21 @@ public static class GatewayMetrics
         ["source", "reason"],
         "A webhook was refused: bad_signature, unsupported_media_type, too_large or wrong_method.");
 
+    /// <summary>LiveKit tokens that were refused, with the reason that nobody outside is told.</summary>
+    public static Metric TokenRefused { get; } = new(
+        "voicefunctions.token.refused",
+        "{token}",
+        ["door", "reason"],
+        "A LiveKit token was refused at the door webhook or lease, such as for bad_signature, expired or lives_too_long.");
+
+    /// <summary>Agents' jobs that were not given the lease.</summary>
+    public static Metric AgentLeaseRefused { get; } = new(
+        "voicefunctions.agent.lease.refused",
+        "{request}",
+        ["reason"],
+        "A request with a valid token was not granted the lease: not_its_own_token, other_room, unknown_call, wrong_fence, taken, "
+            + "superseded or undecided.");
+
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
 
@@ -74,7 +89,7 @@ public static class GatewayMetrics
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WebhookReceived, WebhookDuration, WebhookRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence,
-        CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        WebhookReceived, WebhookDuration, WebhookRefused, TokenRefused, AgentLeaseRefused, CallStarted, CallEnded, CallDuration,
+        AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
     ];
 }

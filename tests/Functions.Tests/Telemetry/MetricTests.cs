@@ -78,6 +78,7 @@ public sealed class MetricTests
         await new PhoneCall(app).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
+        await app.AskForNoLeaseAsync(TestContext.Current.CancellationToken);
 
         lock (seen)
         {
