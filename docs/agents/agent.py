@@ -12,7 +12,7 @@ server = AgentServer()
 @server.rtc_session(agent_name="voice-agent")
 async def entrypoint(ctx: JobContext):
     grants = api.VideoGrants(room_join=True, room=ctx.job.room.name)
-    token = api.AccessToken().with_identity(f"agent-{ctx.job.id}").with_grants(grants).to_jwt()
+    token = api.AccessToken().with_identity(f"agent-{ctx.job.id}").with_kind("agent").with_grants(grants).to_jwt()
 
     def lease():
         return asyncio.to_thread(ask_for_lease, ctx.job, os.environ["GATEWAY_URL"], token)

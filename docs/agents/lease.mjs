@@ -7,6 +7,7 @@ export async function askForLease(job, gatewayUrl, patience = 10_000) {
   if (!fence) return Infinity; // The gateway did not send this job.
 
   const token = new AccessToken(undefined, undefined, { identity: `agent-${job.id}` }); // LIVEKIT_API_KEY, LIVEKIT_API_SECRET
+  token.kind = 'agent';
   token.addGrant({ roomJoin: true, room: job.room.name });
   const headers = { authorization: `Bearer ${await token.toJwt()}`, 'content-type': 'application/json' };
   const body = JSON.stringify({ callId, fence, epoch, job: job.id });

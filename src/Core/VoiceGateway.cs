@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Handover;
@@ -25,8 +26,10 @@ public sealed class VoiceGateway
         var (journal, liveKit, events, access, time, loggers) = ports;
         var rooms = new RoomNaming(settings.RoomPrefix);
         var participants = new ParticipantMapper(settings.AgentIdentityPrefix);
+        var fence = new DispatchFence(settings.LiveKitKeys, time.GetUtcNow());
         var services = new CallServices(journal, liveKit, events, settings.Routes, rooms, participants, time, loggers)
         {
+            Fence = fence,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             Rescue = RescueOf(settings, ports),
         };
@@ -36,7 +39,10 @@ public sealed class VoiceGateway
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
                 new LiveKitWebhookHandler(
                     new LiveKitEventMapper(rooms, participants), Calls.Ingestor, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
-                new AgentLeaseHandler(new AgentLeases(journal, rooms, time), loggers.CreateLogger<AgentLeaseHandler>()),
+                new AgentLeaseHandler(
+                    new AgentLeases(journal, rooms, fence, time),
+                    settings.AgentIdentityPrefix,
+                    loggers.CreateLogger<AgentLeaseHandler>()),
                 new CallHandler(journal, rooms),
                 new CallProofHandler(journal, settings.Routes),
                 new CallByRoomHandler(journal, rooms),

@@ -167,13 +167,14 @@ public sealed class AgentExampleTests : IAsyncLifetime
     {
         var address = url ?? front.Address.GetLeftPart(UriPartial.Authority);
         return (language == "node"
-            ? await RunAsync(language, ["--input-type=module", "--eval", Node, address, job, "0"], key)
-            : await RunAsync(language, ["-c", Python, address, job, "0", Docs], key)).Trim();
+            ? await RunAsync(language, ["--input-type=module", "--eval", Node, address, job, "0"], key, job)
+            : await RunAsync(language, ["-c", Python, address, job, "0", Docs], key, job)).Trim();
     }
 
-    private async Task<string> RunAsync(string program, string[] arguments, LiveKitKey? key)
+    private async Task<string> RunAsync(string program, string[] arguments, LiveKitKey? key, string? job = null)
     {
         var signing = key ?? Key;
+        var identity = job is null ? null : $"agent-{JsonNode.Parse(job)!["id"]}";
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
@@ -182,8 +183,8 @@ public sealed class AgentExampleTests : IAsyncLifetime
         };
         start.Environment["LIVEKIT_API_KEY"] = signing.Id;
         start.Environment["LIVEKIT_API_SECRET"] = signing.Secret;
-        start.Environment["TOKEN"] = LiveKitToken.Mint(
-            signing, new LiveKitGrants { RoomJoin = true, Room = Room }, TimeProvider.System.GetUtcNow(), LiveKitToken.DefaultLifetime);
+        start.Environment["TOKEN"] = LiveKitToken.MintFor(
+            signing, identity, LiveKitGrants.JoinAsAgent(Room), TimeProvider.System.GetUtcNow(), LiveKitToken.DefaultLifetime);
         Process? started = null;
         try
         {

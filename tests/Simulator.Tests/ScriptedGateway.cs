@@ -67,6 +67,11 @@ public sealed class ScriptedGateway : IAsyncDisposable
                 break;
             case "/agents/lease":
                 context.Response.StatusCode = Lease(request);
+                if (context.Response.StatusCode == 200)
+                {
+                    await context.Response.WriteAsync("""{"lease":"granted","validSeconds":4}""");
+                }
+
                 break;
             case "/twilio/dial-result":
                 await TwimlAsync(context, DialResult(request));

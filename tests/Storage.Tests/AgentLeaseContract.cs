@@ -1,7 +1,7 @@
-using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
 
@@ -19,9 +19,10 @@ public abstract class AgentLeaseContract(IJournals journals) : JournalContract(j
         var history = await Journal.ReadAsync(CallId, Stop);
         await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("dispatch:1", ClaimStatus.Done)), Stop);
 
+        var leases = new AgentLeases(Journal, new RoomNaming("call"), SomeFence.Keyed, Clock);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(job => Task.Run(
-            async () => (Job: $"AJ_{job}", Answer: await new AgentLeases(Journal, new RoomNaming("call"), Clock).AskAsync(
-                new LeaseRequest(CallId, DispatchMetadata.FenceOf(CallId, 1), 1, $"AJ_{job}"), _ => true, Stop)),
+            async () => (Job: $"AJ_{job}", (await leases.AskAsync(
+                new LeaseRequest(CallId, SomeFence.Keyed.Of(CallId, 1), 1, $"AJ_{job}"), caller.Room.Name, Stop)).Answer),
             Stop)));
 
         var (winner, _) = Assert.Single(answers, answer => answer.Answer == LeaseAnswer.Granted);

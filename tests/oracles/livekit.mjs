@@ -8,8 +8,9 @@ const questions = {
   verify: ({ id, secret, token }) => new TokenVerifier(id, secret).verify(token),
 
   // A token for the API.
-  async mint({ id, secret, grants }) {
-    const token = new AccessToken(id, secret, { ttl: 300 });
+  async mint({ id, secret, grants, identity, kind }) {
+    const token = new AccessToken(id, secret, { identity, ttl: 300 });
+    if (kind) token.kind = kind;
     token.addGrant(grants);
     return token.toJwt();
   },

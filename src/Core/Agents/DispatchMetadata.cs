@@ -5,15 +5,15 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Core.Agents;
 
 /// <summary>
-/// What an agent's job is given: <c>{"callId","fence","epoch","agent":{…}}</c>. The fence is a function of the call and the epoch; by it
-/// a dispatch is recognised as ours, and an agent can claim that it is the one.
+/// What an agent's job is given: <c>{"callId","fence","epoch","agent":{…}}</c>. By call and epoch a dispatch is recognised as ours; by
+/// the fence its job proves that it was given this.
 /// </summary>
 public sealed record DispatchMetadata
 {
     /// <summary>The call.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>Names this dispatch of this call: 26 base32 characters.</summary>
+    /// <summary>What only this dispatch's job is told: <see cref="DispatchFence"/>.</summary>
     public required string Fence { get; init; }
 
     /// <summary>Counts the agents of this call, from 1.</summary>
@@ -22,15 +22,18 @@ public sealed record DispatchMetadata
     /// <summary>The route's agent.</summary>
     public AgentJob? Agent { get; init; }
 
-    /// <summary>The fence of a call's epoch.</summary>
-    public static string FenceOf(CallId callId, int epoch) => Calls.CallId.Digest($"fence:{callId}:{epoch}");
+    /// <summary>
+    /// Names the making of an epoch's dispatch, the same in each attempt: 26 base32 characters, and no secret. Earlier versions had it as
+    /// the fence.
+    /// </summary>
+    public static string RequestIdOf(CallId callId, int epoch) => Calls.CallId.Digest($"fence:{callId}:{epoch}");
 
     /// <summary>The metadata of a dispatch, as JSON.</summary>
-    public static string Of(CallId callId, int epoch, AgentConfig agent) => JsonSerializer.Serialize(
+    public static string Of(CallId callId, int epoch, string fence, AgentConfig agent) => JsonSerializer.Serialize(
         new DispatchMetadata
         {
             CallId = callId.Value,
-            Fence = FenceOf(callId, epoch),
+            Fence = fence,
             Epoch = epoch,
             Agent =
                 new AgentJob(agent.Name, agent.Prompt, agent.Greeting, agent.Voice, agent.Model, agent.Tools, agent.NoiseCancellationType),

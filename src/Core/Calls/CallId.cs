@@ -46,9 +46,11 @@ public sealed record CallId
     private static CallId Of(string beginning) => new(Digest(beginning));
 
     /// <summary>The first 130 bits of the text's SHA-256 in 26 base32 characters.</summary>
-    internal static string Digest(string seed)
+    internal static string Digest(string seed) => Base32(SHA256.HashData(Encoding.UTF8.GetBytes(seed)));
+
+    /// <summary>The first 130 bits in 26 base32 characters.</summary>
+    internal static string Base32(ReadOnlySpan<byte> bytes)
     {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(seed));
         Span<char> text = stackalloc char[Length];
         for (var i = 0; i < Length; i++)
         {

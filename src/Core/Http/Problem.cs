@@ -21,9 +21,9 @@ public static class Problem
     /// <summary>The key is missing or wrong, or the route is closed.</summary>
     public static GatewayResponse BadKey { get; } = Of(401, "bad-key", "This route needs the operator's key.");
 
-    /// <summary>The LiveKit token is missing, not valid, or not for the room in question.</summary>
+    /// <summary>The LiveKit token is missing, not valid, not the asking job's own, or not for the room in question.</summary>
     public static GatewayResponse BadToken { get; } =
-        Of(401, "bad-token", "This route needs a LiveKit access token of this project that is good for the call's room.");
+        Of(401, "bad-token", "This route needs the asking job's own LiveKit access token, good for the call's room.");
 
     /// <summary>The call never sent an agent with that fence and epoch.</summary>
     public static GatewayResponse LeaseWrongFence { get; } =

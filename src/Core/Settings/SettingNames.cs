@@ -169,7 +169,8 @@ public static class SettingNames
             LiveKitAgentIdentityPrefix,
             SettingNeed.Optional,
             null,
-            "Participants of kind STANDARD whose identity begins so count as agents; for agents that join by a plain token."),
+            "Participants of kind STANDARD whose identity begins so count as agents and may take the lease; for agents that join by a "
+                + "plain token. 3 to 32 letters, digits, `_` or `-`."),
         new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
         new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`."),
         new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),

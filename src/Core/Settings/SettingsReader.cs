@@ -60,7 +60,10 @@ public sealed partial class SettingsReader
                 SettingNames.LiveKitSipOutboundTrunkId,
                 text => TrunkPattern().IsMatch(text),
                 "must be ST_ and letters, digits, '_' or '-'"),
-            AgentIdentityPrefix = Text(SettingNames.LiveKitAgentIdentityPrefix),
+            AgentIdentityPrefix = Optional(
+                SettingNames.LiveKitAgentIdentityPrefix,
+                text => IdentityPrefixPattern().IsMatch(text),
+                "may hold letters, digits, '_' and '-', 3 to 32 of them"),
             Routes = Routes()!,
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
@@ -250,15 +253,18 @@ public sealed partial class SettingsReader
         && uri is { Query: "", Fragment: "" }
         && text.AsSpan().IndexOfAny('?', '#') < 0;
 
-    [GeneratedRegex("^AC[0-9a-fA-F]{32}$")]
+    [GeneratedRegex(@"^AC[0-9a-fA-F]{32}\z")]
     private static partial Regex AccountSidPattern();
 
-    [GeneratedRegex("^ST_[A-Za-z0-9_-]{1,64}$")]
+    [GeneratedRegex(@"^ST_[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex TrunkPattern();
 
-    [GeneratedRegex("^[A-Za-z0-9.-]{1,64}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9.-]{1,64}\z")]
     private static partial Regex RoomPrefixPattern();
 
-    [GeneratedRegex("^[A-Za-z][A-Za-z0-9]{2,62}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{3,32}\z")]
+    private static partial Regex IdentityPrefixPattern();
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,62}\z")]
     private static partial Regex TablePattern();
 }

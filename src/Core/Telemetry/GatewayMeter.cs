@@ -19,6 +19,10 @@ internal static class GatewayMeter
 
     public static Counter<long> EventsOmitted { get; } = Counter(GatewayMetrics.EventsOmitted);
 
+    public static Counter<long> TokenRefused { get; } = Counter(GatewayMetrics.TokenRefused);
+
+    public static Counter<long> AgentLeaseRefused { get; } = Counter(GatewayMetrics.AgentLeaseRefused);
+
     public static Counter<long> CallStarted { get; } = Counter(GatewayMetrics.CallStarted);
 
     public static Counter<long> CallEnded { get; } = Counter(GatewayMetrics.CallEnded);

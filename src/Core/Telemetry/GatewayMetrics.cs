@@ -31,6 +31,21 @@ public static class GatewayMetrics
         ["reason"],
         "An authentic event was not stored: too_many_facts, too_many_notes, too_many_tracks or too_large.");
 
+    /// <summary>LiveKit tokens that were refused, with the reason that nobody outside is told.</summary>
+    public static Metric TokenRefused { get; } = new(
+        "voicefunctions.token.refused",
+        "{token}",
+        ["door", "reason"],
+        "A LiveKit token was refused at the door webhook or lease, such as for bad_signature, expired or lives_too_long.");
+
+    /// <summary>Agents' jobs that were not given the lease.</summary>
+    public static Metric AgentLeaseRefused { get; } = new(
+        "voicefunctions.agent.lease.refused",
+        "{request}",
+        ["reason"],
+        "A request with a valid token was not granted the lease: not_its_own_token, other_room, unknown_call, wrong_fence, taken, "
+            + "superseded or undecided.");
+
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
 
@@ -81,7 +96,7 @@ public static class GatewayMetrics
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, CallStarted, CallEnded, CallDuration, AgentDispatchLatency,
-        AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, TokenRefused, AgentLeaseRefused, CallStarted, CallEnded,
+        CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
     ];
 }

@@ -12,7 +12,7 @@ public sealed class DispatchMetadataTests
         var agent =
             new AgentConfig("acme") { Prompt = "Be kind.", Greeting = "Grüß \"Gott\"", Voice = "v", Model = "m", Tools = ["calendar"] };
 
-        using var json = JsonDocument.Parse(DispatchMetadata.Of(Call, 2, agent));
+        using var json = JsonDocument.Parse(DispatchMetadata.Of(Call, 2, "the-fence", agent));
 
         Assert.Equal(["callId", "fence", "epoch", "agent"], json.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Equal(
@@ -23,18 +23,18 @@ public sealed class DispatchMetadataTests
     }
 
     [Fact]
-    public void The_fence_is_the_calls_and_the_epochs()
+    public void The_id_of_a_dispatchs_making_is_the_calls_and_the_epochs_in_every_attempt()
     {
-        var fences = new[]
+        var ids = new[]
         {
-            DispatchMetadata.FenceOf(Call, 1),
-            DispatchMetadata.FenceOf(Call, 2),
-            DispatchMetadata.FenceOf(CallId.ForTwilio("another"), 1),
+            DispatchMetadata.RequestIdOf(Call, 1),
+            DispatchMetadata.RequestIdOf(Call, 2),
+            DispatchMetadata.RequestIdOf(CallId.ForTwilio("another"), 1),
         };
 
-        Assert.Equal(3, fences.Distinct().Count());
-        Assert.All(fences, fence => Assert.True(CallId.TryParse(fence, out _)));
-        Assert.Equal(fences[0], DispatchMetadata.FenceOf(CallId.ForTwilio("CA00000000000000000000000000000001"), 1));
+        Assert.Equal(3, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.True(CallId.TryParse(id, out _)));
+        Assert.Equal(ids[0], DispatchMetadata.RequestIdOf(CallId.ForTwilio("CA00000000000000000000000000000001"), 1));
     }
 
     [Theory]

@@ -99,6 +99,10 @@ public sealed class ArchitectureTests
         Assert.All(Sources, path => Assert.True(File.ReadLines(path).Count() <= 400, Path.GetRelativePath(Repository.Root, path)));
 
     [Fact]
+    public void No_pattern_ends_before_a_last_line_feed() => Assert.All(Sources, path =>
+        Assert.DoesNotMatch("""(GeneratedRegex|new Regex)\([^)]*\$"+[,)]""", File.ReadAllText(path)));
+
+    [Fact]
     public void No_namespace_of_Core_is_in_a_cycle()
     {
         var cycles = new NamespaceGraph(Core).Cycles().Select(cycle => string.Join(" ", cycle));

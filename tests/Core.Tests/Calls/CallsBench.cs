@@ -49,9 +49,9 @@ internal sealed class CallsBench
 
     public Reconciler Reconciler => new(LiveKit, Legs, Naming);
 
-    public HumanDialer Humans => new(LiveKit, Legs, Fence, Outbound);
+    public HumanDialer Humans => new(LiveKit, Legs, Agents, Outbound);
 
-    public AgentDispatcher Fence => new(LiveKit, Legs);
+    public AgentDispatcher Agents => new(LiveKit, Legs, SomeFence.Keyed);
 
     public SurplusAgentRemover Surplus => new(LiveKit, Legs, Reconciler);
 
@@ -72,6 +72,7 @@ internal sealed class CallsBench
             clock ?? Clock,
             loggers ?? NullLoggerFactory.Instance)
         {
+            Fence = SomeFence.Keyed,
             Outbound = Outbound,
         },
         TimeSpan.FromDays(30),

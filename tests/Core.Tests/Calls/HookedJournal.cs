@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
@@ -12,6 +13,9 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
     /// <summary>Runs before each call, which it gets by its name; what it throws is thrown.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Every call of which an event was appended.</summary>
+    public ConcurrentDictionary<CallId, bool> Appended { get; } = [];
+
     /// <summary>The store is away.</summary>
     public bool IsDown { get; set; }
 
@@ -25,6 +29,7 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
         CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
     {
         await EnterAsync("Append", cancellationToken);
+        Appended[callId] = true;
         return IsTooLarge(callEvent) ? AppendOutcome.Refused : await base.AppendAsync(callId, callEvent, watch, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
@@ -13,7 +14,7 @@ namespace VoiceFunctions.Core.Http;
 
 public sealed class AgentLeaseRouteTests
 {
-    private static readonly LiveKitGrants Join = new() { RoomJoin = true, Room = GatewayBench.RoomName };
+    private static readonly LiveKitGrants Join = LiveKitGrants.JoinAsAgent(GatewayBench.RoomName);
 
     private readonly GatewayBench bench = new();
 
@@ -33,6 +34,7 @@ public sealed class AgentLeaseRouteTests
         { Body(job: ""), "job" },
         { Body(job: "AJ_1 or so"), "job" },
         { Body(job: new string('a', 65)), "job" },
+        { Body(job: "AJ_1\n"), "job" },
         { Body().Replace("AJ_1", "\\ud83d", StringComparison.Ordinal), "JSON" },
     };
 
@@ -52,6 +54,24 @@ public sealed class AgentLeaseRouteTests
         Assert.Equal((409, "agent-lease-taken"), (second.Status, GatewayBench.ProblemOf(second)));
         var claim = (await bench.StateAsync()).Claims["lease:1"];
         Assert.Equal((ClaimStatus.Done, "AJ_1", "AJ_1"), (claim.Status, claim.Owner, claim.Result));
+    }
+
+    [Fact]
+    public async Task Asking_again_while_the_lease_holds_writes_nothing_and_gives_no_longer_time()
+    {
+        await bench.CallerJoinsAsync();
+        await AskAsync(Body());
+        var steps = (await bench.Journal.ReadRowsAsync(GatewayBench.Call, TestContext.Current.CancellationToken)).Count;
+
+        for (var asked = 0; asked < 300; asked++)
+        {
+            bench.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            var again = await AskAsync(Body());
+            Assert.Equal(200, again.Status);
+            Assert.Equal(4 - (asked + 1) / 100.0, (double)JsonNode.Parse(again.Body.Span)!["validSeconds"]!, 6);
+        }
+
+        Assert.Equal(steps, (await bench.Journal.ReadRowsAsync(GatewayBench.Call, TestContext.Current.CancellationToken)).Count);
     }
 
     [Fact]
@@ -134,10 +154,19 @@ public sealed class AgentLeaseRouteTests
             "Bearer nonsense",
             Mint(Join)["Bearer ".Length..],
             $"Basic {Mint(Join)["Bearer ".Length..]}",
+            Mint(Join with { Agent = false }),
+            Mint(Join with { Agent = false }, identity: "visitor"),
+            Mint(Join with { Agent = false }, identity: null),
+            Mint(Join, identity: "visitor"),
+            Mint(Join, identity: null),
+            Mint(Join, identity: "agent-AJ_2"),
+            Mint(LiveKitGrants.AdministerRoom(GatewayBench.RoomName)),
             Mint(Join, GatewayBench.Key with { Secret = "another-secret-another-secret-another" }),
             Mint(Join, new LiveKitKey("unknown", GatewayBench.Key.Secret)),
-            $"Bearer {LiveKitToken.Mint(GatewayBench.Key, Join, now.AddHours(-2), TimeSpan.FromHours(1))}",
-            $"Bearer {LiveKitToken.Mint(GatewayBench.Key, Join, now.AddHours(1), TimeSpan.FromHours(1))}",
+            Mint(Join, at: now.AddHours(-2)),
+            Mint(Join, at: now.AddHours(1)),
+            Mint(Join, lifetime: TimeSpan.FromDays(100 * 365)),
+            $"Bearer {RawJwt.Of(GatewayBench.Key.Secret, JobClaims(now), """{"alg":"HS256","crit":["exp"]}""")}",
             $"Bearer {LiveKitWebhookSigner.Sign(GatewayBench.Key, Encoding.UTF8.GetBytes(Body()), now)}",
             Mint(Join with { RoomJoin = false }),
             Mint(Join with { Room = null }),
@@ -155,22 +184,103 @@ public sealed class AgentLeaseRouteTests
         }
 
         Assert.DoesNotContain("lease:1", (await bench.StateAsync()).Claims.Keys);
+        Assert.Equal(200, (await AskAsync(Body())).Status);
     }
 
     [Fact]
-    public async Task Either_grant_and_either_key_will_do()
+    public async Task A_visitors_token_does_not_keep_the_agent_out()
+    {
+        await bench.CallerJoinsAsync();
+
+        var visitor = await SendAsync(Body(job: "visitor"), Mint(Join with { Agent = false }, identity: "visitor"));
+        var agent = await AskAsync(Body());
+
+        Assert.Equal((401, "bad-token", 200), (visitor.Status, GatewayBench.ProblemOf(visitor), agent.Status));
+    }
+
+    [Fact]
+    public async Task Whoever_has_another_rooms_token_is_told_the_same_whether_the_call_exists_or_not()
+    {
+        var other = LiveKitGrants.JoinAsAgent("call_" + CallId.ForTwilio("CA2"));
+        var unknown = await AskAsync(Body(), other);
+        await bench.CallerJoinsAsync();
+
+        var known = await AskAsync(Body(), other);
+        var wrong = await AskAsync(Body(fence: "abc", epoch: 7), other);
+
+        Assert.Equal(
+            [(401, GatewayBench.Text(unknown)), (401, GatewayBench.Text(unknown)), (401, GatewayBench.Text(unknown))],
+            new[] { unknown, known, wrong }.Select(answer => (answer.Status, GatewayBench.Text(answer))));
+    }
+
+    [Fact]
+    public async Task The_token_that_a_real_server_gave_to_a_job_is_the_jobs_own()
+    {
+        // As recorded in agent-job-ends, for a room and a job of this test.
+        await bench.CallerJoinsAsync();
+
+        var token = RawJwt.Of(GatewayBench.Key.Secret, JobClaims(bench.Clock.GetUtcNow()));
+
+        Assert.Equal(200, (await SendAsync(Body(), $"Bearer {token}")).Status);
+    }
+
+    [Fact]
+    public async Task An_agent_with_a_plain_token_is_let_in_only_under_the_prefix_that_is_set()
+    {
+        var plain = new GatewayBench(null, (SettingNames.LiveKitAgentIdentityPrefix, "bot-"));
+        await plain.CallerJoinsAsync();
+        await bench.CallerJoinsAsync();
+        var token = Mint(Join with { Agent = false }, identity: "bot-7");
+
+        var (unset, set) = (await SendAsync(Body(job: "bot-7"), token), await SendAsync(Body(job: "bot-7"), token, plain));
+        var visitor = await SendAsync(Body(job: "guest-7"), Mint(Join with { Agent = false }, identity: "guest-7"), plain);
+        var stranger = await SendAsync(Body(job: "bot-8"), token, plain);
+
+        Assert.Equal((401, 200, 401, 401), (unset.Status, set.Status, visitor.Status, stranger.Status));
+    }
+
+    [Fact]
+    public async Task A_refused_lease_is_counted_by_its_reason_and_logged_without_the_token()
+    {
+        using var counted = new CountedReasons("voicefunctions.agent.lease.refused", "voicefunctions.token.refused");
+        await AskAsync(Body());
+        await bench.CallerJoinsAsync();
+        await AskAsync(Body());
+        await AskAsync(Body(job: "AJ_2"));
+        await AskAsync(Body(fence: "abc"));
+        await AskAsync(Body(), LiveKitGrants.JoinAsAgent("other"));
+        await SendAsync(Body(), Mint(Join, identity: "visitor"));
+        await SendAsync(Body(), "Bearer nonsense");
+        await SendAsync(Body(), Mint(Join, lifetime: TimeSpan.FromDays(30)));
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "unknown_call", "taken", "wrong_fence", "other_room", "not_its_own_token", "malformed_token", "lives_too_long",
+            },
+            counted.Reasons);
+        Assert.Contains(bench.Loggers.Lines, line => line.StartsWith("Debug 1603", StringComparison.Ordinal));
+        Assert.Contains(bench.Loggers.Lines, line => line.StartsWith("Debug 1601", StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Loggers.Lines, line => line.Contains("eyJ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Either_key_will_do()
     {
         var other = new LiveKitKey("second", "second-secret-second-secret-second-secret");
         var two =
             new GatewayBench(null, (SettingNames.LiveKitApiKeySecondary, other.Id), (SettingNames.LiveKitApiSecretSecondary, other.Secret));
         await two.CallerJoinsAsync();
 
-        foreach (var token in new[] { Mint(Join), Mint(LiveKitGrants.AdministerRoom(GatewayBench.RoomName)), Mint(Join, other) })
+        foreach (var token in new[] { Mint(Join), Mint(Join, other) })
         {
-            Assert.Equal(
-                200,
-                (await two.SendAsync("POST", "/agents/lease", Encoding.UTF8.GetBytes(Body()), ("Authorization", token))).Status);
+            Assert.Equal(200, (await SendAsync(Body(), token, two)).Status);
         }
+
+        var replaced = new DispatchFence(new LiveKitKeyring(other), DateTimeOffset.MinValue).Of(GatewayBench.Call, 1);
+        Assert.Equal((200, 403), (
+            (await SendAsync(Body(fence: replaced), Mint(Join, other), two)).Status,
+            (await SendAsync(Body(fence: DispatchMetadata.RequestIdOf(GatewayBench.Call, 1)), Mint(Join), two)).Status));
     }
 
     [Fact]
@@ -180,7 +290,7 @@ public sealed class AgentLeaseRouteTests
         var call = CallId.ForTrunk(Name, "RM_1");
         bench.LiveKit.Open(Name, "RM_1");
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_1", GatewayBench.Caller(), Name));
-        var body = Body(call.Value, DispatchMetadata.FenceOf(call, 1));
+        var body = Body(call.Value, GatewayBench.Fence.Of(call, 1));
 
         Assert.Equal(401, (await AskAsync(body)).Status);
         Assert.Equal(200, (await AskAsync(body, Join with { Room = Name })).Status);
@@ -207,7 +317,7 @@ public sealed class AgentLeaseRouteTests
         Assert.Equal((403, "agent-lease-wrong-fence"), Told(await AskAsync(Body(fence: "abc"))));
         Assert.Equal(
             (403, "agent-lease-wrong-fence"),
-            Told(await AskAsync(Body(fence: DispatchMetadata.FenceOf(GatewayBench.Call, 2), epoch: 2))));
+            Told(await AskAsync(Body(fence: GatewayBench.Fence.Of(GatewayBench.Call, 2), epoch: 2))));
 
         await bench.LiveKitAsync(
             GatewayBench.Webhook("participant_left", "EV_left", GatewayBench.Caller(",\"disconnectReason\":\"CLIENT_INITIATED\"")));
@@ -272,16 +382,48 @@ public sealed class AgentLeaseRouteTests
     private static string Body(string? callId = null, string? fence = null, int epoch = 1, string job = "AJ_1") => new JsonObject
     {
         ["callId"] = callId ?? GatewayBench.Call.Value,
-        ["fence"] = fence ?? DispatchMetadata.FenceOf(GatewayBench.Call, 1),
+        ["fence"] = fence ?? GatewayBench.Fence.Of(GatewayBench.Call, 1),
         ["epoch"] = epoch,
         ["job"] = job,
     }.ToJsonString();
 
     private static (int, string) Told(GatewayResponse answer) => (answer.Status, GatewayBench.ProblemOf(answer));
 
-    private string Mint(LiveKitGrants grants, LiveKitKey? key = null) =>
-        $"Bearer {LiveKitToken.Mint(key ?? GatewayBench.Key, grants, bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(5))}";
+    /// <summary>The claims of a job's token as a real server signs them.</summary>
+    private static string JobClaims(DateTimeOffset now) =>
+        $$$"""
+        {"iss":"{{{GatewayBench.Key.Id}}}","sub":"agent-AJ_1","exp":{{{now.ToUnixTimeSeconds() + 3600}}},
+         "nbf":{{{now.ToUnixTimeSeconds()}}},"iat":{{{now.ToUnixTimeSeconds()}}},"identity":"agent-AJ_1","kind":"agent",
+         "video":{"roomJoin":true,"room":"{{{GatewayBench.RoomName}}}","canPublish":true,"canSubscribe":true,"canPublishData":true,
+         "canUpdateOwnMetadata":true,"agent":true,"canSubscribeMetrics":false},
+         "attributes":{"lk.agent_name":"acme"}}
+        """;
 
+    private string Mint(
+        LiveKitGrants grants,
+        LiveKitKey? key = null,
+        string? identity = "agent-AJ_1",
+        DateTimeOffset? at = null,
+        TimeSpan? lifetime = null) =>
+        "Bearer " + LiveKitToken.MintFor(
+            key ?? GatewayBench.Key, identity, grants, at ?? bench.Clock.GetUtcNow(), lifetime ?? TimeSpan.FromMinutes(5));
+
+    /// <summary>Asks with the own token of the job that the body names.</summary>
     private Task<GatewayResponse> AskAsync(string body, LiveKitGrants? grants = null) =>
-        bench.SendAsync("POST", "/agents/lease", Encoding.UTF8.GetBytes(body), ("Authorization", Mint(grants ?? Join)));
+        SendAsync(body, Mint(grants ?? Join, identity: $"agent-{JobIn(body)}"));
+
+    private static string JobIn(string body)
+    {
+        try
+        {
+            return (string?)JsonNode.Parse(body)?["job"] ?? "";
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return "";
+        }
+    }
+
+    private Task<GatewayResponse> SendAsync(string body, string token, GatewayBench? other = null) =>
+        (other ?? bench).SendAsync("POST", "/agents/lease", Encoding.UTF8.GetBytes(body), ("Authorization", token));
 }

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -22,6 +24,7 @@ internal sealed class GatewayBench
     public const string To = "+15550100123";
 
     public static readonly LiveKitKey Key = new("devkey", "livekit-secret-hunter2-livekit-secret");
+    public static readonly DispatchFence Fence = new(new LiveKitKeyring(Key), DateTimeOffset.MinValue);
     public static readonly CallId Call = CallId.ForTwilio(CallSid);
     public static readonly string RoomName = new RoomNaming("call").NameOf(Call);
 
@@ -62,15 +65,22 @@ internal sealed class GatewayBench
 
     public VoiceGateway Gateway { get; }
 
-    public Task<GatewayResponse> SendAsync(string method, string target, byte[] body, params (string Name, string? Value)[] headers) =>
-        Gateway.Front.HandleAsync(
+    /// <summary>Every answer, in order.</summary>
+    public ConcurrentQueue<GatewayResponse> Answers { get; } = [];
+
+    public async Task<GatewayResponse> SendAsync(
+        string method, string target, byte[] body, params (string Name, string? Value)[] headers)
+    {
+        var answer = await Gateway.Front.HandleAsync(
             new GatewayRequest(
                 method,
                 target,
                 name => headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value,
                 body),
-            TestContext.Current.CancellationToken)
-            .AsTask();
+            TestContext.Current.CancellationToken);
+        Answers.Enqueue(answer);
+        return answer;
+    }
 
     public Task<GatewayResponse> GetAsync(string target, string? key = null) =>
         SendAsync("GET", target, [], (DiagnosticsAccess.HeaderName, key));

@@ -106,20 +106,23 @@ public sealed class LiveKitWebhookRouteTests
     }
 
     [Theory]
-    [InlineData("this is no JSON")]
-    [InlineData("")]
-    [InlineData("[]")]
-    [InlineData("{\"event\":\"participant_joined\",\"room\":{\"sid\":1},\"participant\":[]}")]
+    [InlineData("this is no JSON", null)]
+    [InlineData("", null)]
+    [InlineData("[]", null)]
     [InlineData(
-        "{\"event\":\"participant_joined\",\"room\":{\"sid\":\"RM_1\",\"name\":\"\\ud83d\"},\"participant\":{\"name\":\"\\ud83d\"}}")]
-    public async Task An_authentic_event_that_cannot_be_read_is_kept_and_never_refused(string body)
+        "{\"event\":\"participant_joined\",\"room\":{\"sid\":1},\"participant\":[]}",
+        "{\"event\":\"participant_joined\",\"room\":{\"sid\":1},\"participant\":[]}")]
+    [InlineData(
+        "{\"event\":\"participant_joined\",\"room\":{\"sid\":\"RM_1\",\"name\":\"\\ud83d\"},\"participant\":{\"name\":\"\\ud83d\"}}",
+        null)]
+    public async Task An_authentic_event_that_cannot_be_read_is_noted_and_never_refused(string body, string? kept)
     {
         var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null))
             .Map(Encoding.UTF8.GetBytes(body), bench.Clock.GetUtcNow()).CallId;
 
         Assert.Equal(200, (await bench.LiveKitAsync(body)).Status);
 
-        Assert.Equal(body, Assert.Single((await bench.Journal.ReadAsync(callId, TestContext.Current.CancellationToken)).Events).Raw);
+        Assert.Equal(kept, Assert.Single((await bench.Journal.ReadAsync(callId, TestContext.Current.CancellationToken)).Events).Raw);
     }
 
     [Theory]

@@ -1,7 +1,11 @@
 using System.Text;
-using VoiceFunctions.Core.Agents;
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio.Documents;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Http;
@@ -40,6 +44,120 @@ public sealed class LogHygieneTests
         Assert.All(Private.Take(3), number => Assert.DoesNotContain(number, told + claims, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Wherever_a_secret_is_planted_it_comes_out_nowhere()
+    {
+        const string DiagnosticsKey = "diagnostics-hunter2-key";
+        const string SipPassword = "sip-hunter3-password";
+        using var counted = new CountedReasons();
+        var bench = new GatewayBench(
+            DiagnosticsAccess.With(DiagnosticsKey),
+            (SettingNames.DiagnosticsKey, DiagnosticsKey),
+            (SettingNames.LiveKitSipUsername, "voice"),
+            (SettingNames.LiveKitSipPassword, SipPassword),
+            (SettingNames.LiveKitApiKeySecondary, "second"),
+            (SettingNames.LiveKitApiSecretSecondary, "second-hunter2-second-hunter2-second"),
+            (SettingNames.TwilioAuthTokenSecondary, "second-hunter2-token"));
+        await PlantAsync(bench);
+        await WholeCallAsync(bench);
+        await LookAsync(bench, DiagnosticsKey);
+        await PlantAsync(bench);
+        var words = JsonNode.Parse((await bench.GetAsync($"/calls/{GatewayBench.Call}/proof", DiagnosticsKey)).Body.Span)!.AsObject();
+        var rows = new List<StoredRow>();
+        foreach (var call in bench.Journal.Appended.Keys)
+        {
+            rows.AddRange(await bench.Journal.ReadRowsAsync(call, TestContext.Current.CancellationToken));
+        }
+
+        await TroubleAsync(bench);
+
+        Assert.True(bench.Journal.Appended.Count > 40, $"{bench.Journal.Appended.Count} calls");
+        Assert.NotEmpty(words["events"]!.AsArray());
+        Assert.True(words.Remove("rows"));
+        var logs = string.Join('\n', bench.Loggers.Lines);
+        var tags = string.Join('\n', counted.Reasons);
+        var answers = bench.Answers.Where(answer => !IsTwiml(answer)).Select(GatewayBench.Text).ToList();
+        var problems = bench.Answers.Where(answer => answer.ContentType == Problem.ContentType).Select(GatewayBench.Text).ToList();
+        var stored = rows.Select(row => string.Join(' ', row.Columns.Values)).ToList();
+        string[] secrets = ["hunter2", SipPassword, GatewayBench.Fence.Of(GatewayBench.Call, 1), "eyJ"];
+        foreach (var secret in secrets)
+        {
+            Assert.All([logs, tags, words.ToJsonString(), .. answers, .. stored], text =>
+                Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
+        }
+
+        Assert.All(bench.Answers.Where(IsTwiml), twiml =>
+            Assert.DoesNotContain("hunter2", GatewayBench.Text(twiml), StringComparison.OrdinalIgnoreCase));
+        foreach (var number in Private.Take(3))
+        {
+            Assert.All([logs, tags, words.ToJsonString(), .. problems], text =>
+                Assert.DoesNotContain(number, text, StringComparison.Ordinal));
+        }
+
+        static bool IsTwiml(GatewayResponse answer) => answer.ContentType == Twiml.ContentType;
+    }
+
+    /// <summary>Secrets at every place where a sender can put one, from senders that sign and from others.</summary>
+    private static async Task PlantAsync(GatewayBench bench)
+    {
+        foreach (var (row, number) in RawExcerptTests.Planted.Select((row, number) => (row.Data, number)))
+        {
+            var body = row.Replace("MARKER", "hunter2", StringComparison.Ordinal);
+            await bench.LiveKitAsync(body);
+            var named = $$"""{"event":"egress_updated","id":"EV_planted{{number}}",""";
+            await bench.LiveKitAsync(body.StartsWith('{') ? named + body[1..] : body);
+        }
+
+        const string Fields = ""","metadata":"{\"apiKey\":\"hunter2\"}","credentials":"hunter2","turnPassword":"hunter2" """;
+        await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_planted", GatewayBench.Caller(Fields).Replace(
+            "\"sip.ruleID\"", "\"sip.h.proxy-authorization\":\"Digest hunter2\",\"sip.ruleID\"", StringComparison.Ordinal)));
+        await bench.TwilioAsync(
+            "/twilio/voice",
+            ("CallSid", GatewayBench.CallSid),
+            ("From", GatewayBench.From),
+            ("To", GatewayBench.To),
+            ("CallStatus", "ringing"),
+            ("CallToken", "hunter2"),
+            ("SipHeader_X-Password", "hunter2"),
+            ("hunter2", "hunter2"));
+        await bench.TwilioAsync("/twilio/status", ("CallSid", GatewayBench.CallSid), ("CallStatus", "hunter2"), ("hunter2", "x"));
+        await bench.TwilioAsync(
+            "/twilio/status", ("CallSid", GatewayBench.CallSid), ("CallStatus", "in-progress"), ("SpeechResult", "hunter2"));
+        var claims = $$"""{"iss":"{{GatewayBench.Key.Id}}","sub":"hunter2","exp":{{bench.Clock.GetUtcNow().ToUnixTimeSeconds() + 60}}""";
+        foreach (var authorization in new[]
+        {
+            "hunter2",
+            "Bearer hunter2",
+            "Basic aHVudGVyMg==",
+            "Bearer hunter2.hunter2.hunter2",
+            $"Bearer {RawJwt.Of(GatewayBench.Key.Secret, claims + ""","metadata":"hunter2"}""")}",
+            $"Bearer {RawJwt.Of(GatewayBench.Key.Secret, claims + "}", """{"alg":"HS256","crit":["hunter2"]}""")}",
+            $"Bearer {RawJwt.Of("hunter2", claims + "}")}",
+        })
+        {
+            await LeaseAsync(bench, "AJ_9", authorization);
+            var body = """{"fence":"hunter2","token":"hunter2"}"""u8.ToArray();
+            await bench.SendAsync("POST", "/agents/lease?token=hunter2", body, ("Authorization", authorization));
+            await bench.SendAsync("POST", "/livekit/webhook?token=hunter2", "hunter2"u8.ToArray(), ("Authorization", authorization));
+            await bench.SendAsync("GET", "/readyz?code=hunter2", [], ("Authorization", authorization), ("Cookie", "hunter2"));
+        }
+
+        await bench.SendAsync("POST", "/twilio/voice?hunter2=1", "hunter2=hunter2"u8.ToArray(), (TwilioSignature.HeaderName, "hunter2"));
+        await bench.SendAsync("GET", $"/calls/{GatewayBench.Call}?code=hunter2", [], (DiagnosticsAccess.HeaderName, "hunter2"));
+        await bench.SendAsync("GET", "/calls/hunter2", [], (DiagnosticsAccess.HeaderName, "hunter2"));
+        await bench.SendAsync("GET", "/hunter2", []);
+        await bench.SendAsync("HUNTER2", "/calls", []);
+    }
+
+    /// <summary>What an operator sees.</summary>
+    private static async Task LookAsync(GatewayBench bench, string key)
+    {
+        await bench.GetAsync($"/calls/{GatewayBench.Call}", key);
+        await bench.GetAsync($"/calls?room={GatewayBench.RoomName}", key);
+        await bench.GetAsync("/calls/hunter2", key);
+        await bench.GetAsync("/calls?room=hunter2", key);
+    }
+
     private static async Task WholeCallAsync(GatewayBench bench)
     {
         await bench.VoiceAsync();
@@ -50,8 +168,8 @@ public sealed class LogHygieneTests
         await bench.LiveKitAsync(GatewayBench.Webhook(
             "participant_joined", "EV_agent2", """{"sid":"PA_agent2","identity":"agent-2","kind":"AGENT","state":"ACTIVE"}"""));
         await bench.LiveKitAsync(GatewayBench.Webhook("a_new_event", "EV_new", """{"sid":"PA_agent","metadata":"hello from the body"}"""));
-        var grants = LiveKitGrants.AdministerRoom(GatewayBench.RoomName);
-        var token = LiveKitToken.Mint(GatewayBench.Key, grants, bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
+        var grants = LiveKitGrants.JoinAsAgent(GatewayBench.RoomName);
+        var token = LiveKitToken.MintFor(GatewayBench.Key, "agent-AJ_1", grants, bench.Clock.GetUtcNow(), TimeSpan.FromMinutes(1));
         await LeaseAsync(bench, "AJ_1", $"Bearer {token}");
         await StepAsync(bench);
         await bench.TwilioAsync(
@@ -99,7 +217,7 @@ public sealed class LogHygieneTests
         "POST",
         "/agents/lease",
         Encoding.UTF8.GetBytes(
-            $$"""{"callId":"{{GatewayBench.Call}}","fence":"{{DispatchMetadata.FenceOf(GatewayBench.Call, 1)}}","epoch":1"""
+            $$"""{"callId":"{{GatewayBench.Call}}","fence":"{{GatewayBench.Fence.Of(GatewayBench.Call, 1)}}","epoch":1"""
                 + $$""","job":"{{job}}"}"""),
         ("Authorization", authorization));
 

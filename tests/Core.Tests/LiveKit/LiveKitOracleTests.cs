@@ -58,6 +58,44 @@ public sealed class LiveKitOracleTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("agent")]
+    [InlineData("sip")]
+    [InlineData(null)]
+    public async Task We_read_in_the_sdks_tokens_who_joins_as_what(string? kind)
+    {
+        var key = AnyKey();
+
+        var answer = await AskAsync(new
+        {
+            ask = "mint",
+            id = key.Id,
+            secret = key.Secret,
+            identity = "agent-AJ_1",
+            kind,
+            grants = new { roomJoin = true, room = "call_1" },
+        });
+
+        Assert.True(LiveKitToken.TryVerify(new LiveKitKeyring(key), (string?)answer["value"], Now, out var claims));
+        Assert.Equal(
+            ("agent-AJ_1", kind ?? LiveKitTokenClaims.Standard, new LiveKitGrants { RoomJoin = true, Room = "call_1" }),
+            (claims.Subject, claims.Kind, claims.Grants));
+    }
+
+    [Fact]
+    public async Task The_sdk_accepts_the_job_token_that_we_mint()
+    {
+        var key = AnyKey();
+        var token = LiveKitToken.MintFor(
+            key, "agent-AJ_1", LiveKitGrants.JoinAsAgent("call_1"), Now, LiveKitToken.DefaultLifetime);
+
+        var claims = (await AskAsync(new { ask = "verify", id = key.Id, secret = key.Secret, token }))["value"]!;
+
+        Assert.Equal(
+            ("agent-AJ_1", "agent", true, "call_1"),
+            ((string?)claims["sub"], (string?)claims["kind"], (bool)claims["video"]!["agent"]!, (string?)claims["video"]!["room"]));
+    }
+
     [Fact]
     public async Task We_accept_the_webhooks_that_the_sdk_signs_and_refuse_them_spoiled_as_it_does()
     {

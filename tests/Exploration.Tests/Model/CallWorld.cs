@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Promises;
 using VoiceFunctions.Exploration.Scheduler;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Exploration.Model;
 
@@ -19,6 +20,8 @@ internal sealed class CallWorld
     public const string CallSid = "CA00000000000000000000000000000001";
 
     public static readonly RoomNaming Naming = new("call");
+
+    public static readonly DispatchFence Fence = SomeFence.Keyed;
 
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);

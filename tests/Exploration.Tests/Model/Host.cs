@@ -108,10 +108,12 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             clock,
             NullLoggerFactory.Instance)
         {
+            Fence = CallWorld.Fence,
             Outbound = world.Scenario.Human.Length > 0 ? new OutboundTrunk(CallWorld.TrunkId, From: null) : null,
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
-        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, new AgentLeases(journal, CallWorld.Naming, clock));
+        var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);
+        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases);
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>

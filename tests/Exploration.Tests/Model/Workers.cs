@@ -17,6 +17,7 @@ internal sealed class Workers(CallWorld world)
     public const string Reserve = "acme-reserve";
 
     private const int MostAskings = 10;
+    private static readonly LeaseReply Nothing = new(LeaseAnswer.Undecided, TimeSpan.Zero);
     private static readonly string[] Troubles = ["late", "twice", "never", "mute", "dies"];
     private static readonly string[] LeaseTroubles = [.. Troubles, "tardy", "slow"];
     private static readonly TimeSpan Joins = TimeSpan.FromMilliseconds(300);
@@ -95,21 +96,23 @@ internal sealed class Workers(CallWorld world)
             var connects = manner switch { "tardy" => Tardy, "slow" => Late, _ => Joins };
             Ask(
                 sent,
+                dispatch.Room,
                 job,
                 manner,
                 1,
-                () => world.After(connects, $"{job} {manner} enters", [], _ => Join(dispatch, job, Enter), isMove: true),
+                validity => world.After(
+                    connects, $"{job} {manner} enters", [], _ => Join(dispatch, job, agent => Enter(agent, validity)), isMove: true),
                 () => { });
 
-            void Enter(ModelGuest agent)
+            void Enter(ModelGuest agent, TimeSpan validity)
             {
-                if (connects <= AgentLease.Validity)
+                if (connects <= validity)
                 {
                     live(agent);
                 }
                 else
                 {
-                    Ask(sent, job, $"{manner} inside", 1, () => live(agent), () =>
+                    Ask(sent, dispatch.Room, job, $"{manner} inside", 1, _ => live(agent), () =>
                         world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ClientInitiated));
                 }
             }
@@ -129,20 +132,20 @@ internal sealed class Workers(CallWorld world)
         }
     }
 
-    private void Ask(DispatchMetadata sent, string job, string manner, int asking, Action granted, Action refused)
+    private void Ask(DispatchMetadata sent, string room, string job, string manner, int asking, Action<TimeSpan> granted, Action refused)
     {
-        var answer = LeaseAnswer.Undecided;
+        var answer = Nothing;
         if (world.NextHost(ref hostTurn) is { } host)
         {
             host.Start(
                 $"lease {job} {manner}".Trim(),
                 AskAsync,
-                failure => Answered(failure is null ? answer : LeaseAnswer.Undecided),
-                () => Answered(LeaseAnswer.Undecided));
+                failure => Answered(failure is null ? answer : Nothing),
+                () => Answered(Nothing));
         }
         else
         {
-            Answered(LeaseAnswer.Undecided);
+            Answered(Nothing);
         }
 
         async Task AskAsync(Strand strand)
@@ -150,20 +153,23 @@ internal sealed class Workers(CallWorld world)
             answer = CallId.TryParse(sent.CallId, out var callId)
                 ? await host
                     .PartsOf(strand).Leases
-                    .AskAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), _ => true, CancellationToken.None)
-                : LeaseAnswer.UnknownCall;
+                    .AskAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), room, CancellationToken.None)
+                : new LeaseReply(LeaseAnswer.UnknownCall, TimeSpan.Zero);
         }
 
-        void Answered(LeaseAnswer told)
+        void Answered(LeaseReply told)
         {
-            if (told == LeaseAnswer.Granted)
+            if (told.Answer == LeaseAnswer.Granted)
             {
-                granted();
+                granted(told.Validity);
             }
-            else if (told == LeaseAnswer.Undecided && asking < MostAskings)
+            else if (told.Answer == LeaseAnswer.Undecided && asking < MostAskings)
             {
                 world.After(
-                    AsksAgain, $"{job} {manner} asks again ({asking})", [], _ => Ask(sent, job, manner, asking + 1, granted, refused));
+                    AsksAgain,
+                    $"{job} {manner} asks again ({asking})",
+                    [],
+                    _ => Ask(sent, room, job, manner, asking + 1, granted, refused));
             }
             else
             {

@@ -73,7 +73,7 @@ internal sealed class JournalPromises(CallWorld world)
                     world.Witness.Break($"the claim {claim.Key} was settled twice");
                 }
                 else if (claim.Result != was.Result
-                    && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => agent.Identity == AgentLease.IdentityOf(was.Result!))))
+                    && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => AgentLease.IsIdentityOf(was.Result!, agent.Identity))))
                 {
                     world.Witness.Break("a lease was given on while its holder was there");
                 }

@@ -83,6 +83,7 @@ public sealed class MetricTests
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
         await new FunctionApp(new NarrowJournal()).DeliverAsync("too large to store", TestContext.Current.CancellationToken);
+        await app.AskForNoLeaseAsync(TestContext.Current.CancellationToken);
 
         lock (seen)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
@@ -128,6 +129,22 @@ internal sealed class FunctionApp : ILifecycleEventSink
         var key =
             new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]);
         return DeliverAsync(webhook, LiveKitWebhookSigner.Sign(key, Encoding.UTF8.GetBytes(webhook), Clock.GetUtcNow()), cancellationToken);
+    }
+
+    /// <summary>Asks for the lease of a call that does not exist, with a good token for its room.</summary>
+    public async Task AskForNoLeaseAsync(CancellationToken cancellationToken)
+    {
+        var call = CallId.ForTwilio("CA1");
+        var token = LiveKitToken.MintFor(
+            new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]),
+            "agent-AJ_1",
+            LiveKitGrants.JoinAsAgent($"call_{call}"),
+            Clock.GetUtcNow(),
+            LiveKitToken.DefaultLifetime);
+        var body = Encoding.UTF8.GetBytes($$"""{"callId":"{{call}}","fence":"x","epoch":1,"job":"AJ_1"}""");
+        var request = new GatewayRequest(
+            "POST", "/agents/lease", name => name == "Authorization" ? $"Bearer {token}" : null, body);
+        Assert.Equal(404, (await Gateway.Front.HandleAsync(request, cancellationToken)).Status);
     }
 
     /// <summary>Delivers one webhook with that signature. Returns the status.</summary>

@@ -22,14 +22,16 @@ public sealed class LeaseTests
         var asked = Assert.Single(simulation.Gateway.Leases);
         var body = JsonNode.Parse(asked.Text)!;
         Assert.Equal(
-            (Call.Value, DispatchMetadata.FenceOf(Call, 1), 1),
+            (Call.Value, "the-fence", 1),
             ((string?)body["callId"], (string?)body["fence"], (int)body["epoch"]!));
         Assert.True(LiveKitToken.TryVerify(
             new LiveKitKeyring(simulation.Network.LiveKit.Key),
             asked.Headers["Authorization"],
             simulation.Time.Clock.GetUtcNow(),
             out var token));
-        Assert.Equal(new LiveKitGrants { RoomJoin = true, Room = Room }, token.Grants);
+        Assert.Equal(
+            (LiveKitGrants.JoinAsAgent(Room), LiveKitTokenClaims.Agent, $"agent-{body["job"]}"),
+            (token.Grants, token.Kind, token.Subject));
         Assert.Equal([$"agent-{body["job"]}"], Joined(simulation));
     }
 
@@ -112,7 +114,12 @@ public sealed class LeaseTests
     {
         await simulation.ApiAsync(
             "AgentDispatchService/CreateDispatch",
-            new() { ["room"] = Room, ["agent_name"] = "a", ["metadata"] = metadata ?? DispatchMetadata.Of(Call, 1, new AgentConfig("a")) },
+            new()
+            {
+                ["room"] = Room,
+                ["agent_name"] = "a",
+                ["metadata"] = metadata ?? DispatchMetadata.Of(Call, 1, "the-fence", new AgentConfig("a")),
+            },
             Room);
         await simulation.DelayAsync(20);
     });

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.Agents.Lease;
 
@@ -29,14 +30,34 @@ public static class AgentLease
     /// <summary>The identity under which LiveKit's agents join unless they choose another.</summary>
     public static string IdentityOf(string job) => $"agent-{job}";
 
-    /// <summary>The identity of the agent that holds the lease of the newest epoch that sent one; <c>null</c> where none does.</summary>
+    /// <summary>Whether a job joins under that identity: LiveKit's for it, or the one that it gave instead of its id.</summary>
+    public static bool IsIdentityOf(string job, string identity) => identity == job || identity == IdentityOf(job);
+
+    /// <summary>
+    /// Whether a token is the asking job's own: for joining, under its identity, and of kind agent, as LiveKit gives it to the job. A token
+    /// that an application made for a visitor is neither.
+    /// </summary>
+    /// <param name="token">The verified token.</param>
+    /// <param name="job">Which job the asker says it is.</param>
+    /// <param name="plainPrefix">
+    /// What the identities of agents begin with that join by a plain token, of kind standard; <c>null</c> where there are none.
+    /// </param>
+    public static bool IsOwn(LiveKitTokenClaims token, string job, string? plainPrefix) =>
+        token is { Grants.RoomJoin: true, Subject: { } identity }
+        && IsIdentityOf(job, identity)
+        && (token.Kind == LiveKitTokenClaims.Agent
+            || (token.Kind == LiveKitTokenClaims.Standard
+                && plainPrefix is not null
+                && identity.StartsWith(plainPrefix, StringComparison.Ordinal)));
+
+    /// <summary>The job that holds the lease of the newest epoch that sent one; <c>null</c> where none does.</summary>
     public static string? HolderOf(CallState state)
     {
         foreach (var (epoch, dispatch) in state.Dispatches.Reverse())
         {
             if (HolderOf(state, epoch) is { } job)
             {
-                return IdentityOf(job);
+                return job;
             }
 
             if (MaySend(dispatch))
@@ -56,20 +77,29 @@ public static class AgentLease
         Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
 
     /// <summary>Whether a job that was granted the lease is known to be in the room, so that nothing runs out for it.</summary>
-    public static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => leg.Leg!.Identity == IdentityOf(job));
+    public static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => IsIdentityOf(job, leg.Leg!.Identity));
 
     /// <summary>
-    /// The answer to a job, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim can be written.
+    /// For how long what is stored already answers a job that holds the lease; zero where it has to be written anew.
     /// </summary>
-    public static LeaseAnswer Decide(CallState state, LeaseRequest request, DateTimeOffset now)
+    public static TimeSpan StillHeld(CallState state, LeaseRequest request, DateTimeOffset now) =>
+        state.Claims.GetValueOrDefault(ClaimKeyOf(request.Epoch)) is not { } held || held.Result != request.Job ? TimeSpan.Zero
+            : IsThere(state, request.Job) ? Validity
+            : held.At <= now && held.At + Validity > now ? held.At + Validity - now
+            : TimeSpan.Zero;
+
+    /// <summary>
+    /// The answer to a job, from the state alone. <see cref="LeaseAnswer.Granted"/> holds only if the claim is stored or can be written.
+    /// </summary>
+    public static LeaseAnswer Decide(CallState state, LeaseRequest request, DispatchFence fence, DateTimeOffset now)
     {
         if (!state.IsCall)
         {
             return LeaseAnswer.UnknownCall;
         }
 
-        if (request.Fence != DispatchMetadata.FenceOf(state.CallId, request.Epoch)
-            || request.Epoch > state.Dispatches.LastOrDefault().Epoch)
+        if (state.Dispatches.FirstOrDefault(dispatch => dispatch.Epoch == request.Epoch).Claim is not { } sent
+            || !fence.Accepts(state.CallId, request.Epoch, request.Fence, sent.BegunAt ?? sent.At))
         {
             return LeaseAnswer.WrongFence;
         }
@@ -100,7 +130,7 @@ public static class AgentLease
     /// <summary>Whether a job's agent was there and is gone. One that joined under another identity is not known to leave.</summary>
     private static bool HasLeft(CallState state, string job)
     {
-        var legs = state.Agents.Where(leg => leg.Leg!.Identity == IdentityOf(job)).ToList();
+        var legs = state.Agents.Where(leg => IsIdentityOf(job, leg.Leg!.Identity)).ToList();
         return legs.Count > 0 && !legs.Any(state.IsLive);
     }
 

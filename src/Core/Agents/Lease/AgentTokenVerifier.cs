@@ -13,16 +13,20 @@ public sealed partial class AgentTokenVerifier(LiveKitKeyring keyring, TimeProvi
     public AccessOutcome Check(GatewayRequest request)
     {
         var authorization = request.Header("Authorization");
-        if (authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
-            && LiveKitToken.TryVerify(keyring, authorization, timeProvider.GetUtcNow(), out var token))
+        LiveKitTokenClaims? token = null;
+        var verification = authorization?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) == true
+            ? LiveKitToken.Verify(keyring, authorization, timeProvider.GetUtcNow(), out token)
+            : TokenVerification.MissingToken;
+        if (token is not null)
         {
             return AccessOutcome.Admitted(token);
         }
 
-        LogRefused();
+        TokenRefusals.Count(TokenRefusals.Lease, verification);
+        LogRefused(verification);
         return AccessOutcome.Refused(Problem.BadToken);
     }
 
-    [LoggerMessage(1601, LogLevel.Warning, "A request for an agent's lease was refused: no valid token")]
-    private partial void LogRefused();
+    [LoggerMessage(1601, LogLevel.Debug, "A request for an agent's lease was refused: {Verification}")]
+    private partial void LogRefused(TokenVerification verification);
 }

@@ -9,6 +9,9 @@ public enum LeaseAnswer
     /// <summary>There is no such call.</summary>
     UnknownCall,
 
+    /// <summary>The token is not the asking job's own.</summary>
+    NotItsOwn,
+
     /// <summary>The token is not for the call's room.</summary>
     NotInvited,
 

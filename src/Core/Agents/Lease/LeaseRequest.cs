@@ -8,7 +8,7 @@ namespace VoiceFunctions.Core.Agents.Lease;
 /// <param name="CallId">The call.</param>
 /// <param name="Fence">The fence of the dispatch.</param>
 /// <param name="Epoch">The epoch of the dispatch.</param>
-/// <param name="Job">LiveKit's id of the job (<c>AJ_…</c>).</param>
+/// <param name="Job">LiveKit's id of the job (<c>AJ_…</c>), or the identity under which it joins.</param>
 public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch, string Job)
 {
     /// <summary>Reads <c>{"callId","fence","epoch","job"}</c>; other fields are passed over.</summary>
@@ -50,6 +50,6 @@ public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    [GeneratedRegex("^[A-Za-z0-9_-]{1,64}$")]
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex JobPattern { get; }
 }

@@ -11,7 +11,7 @@ namespace VoiceFunctions.Core.Calls.Dispatch;
 /// nothing about life: so a dispatch is looked for before it is made, never repeated blindly, and the only proof of an agent is its
 /// participant.
 /// </summary>
-public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper participants)
+public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper participants, DispatchFence fence)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
@@ -72,9 +72,10 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
     private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
     {
-        var request = new LiveKitDispatchRequest(state.Rooms.Name!, agent.Name, DispatchMetadata.Of(state.CallId, epoch, agent))
+        var metadata = DispatchMetadata.Of(state.CallId, epoch, fence.Of(state.CallId, epoch), agent);
+        var request = new LiveKitDispatchRequest(state.Rooms.Name!, agent.Name, metadata)
         {
-            RequestId = DispatchMetadata.FenceOf(state.CallId, epoch),
+            RequestId = DispatchMetadata.RequestIdOf(state.CallId, epoch),
         };
         return await liveKit.CreateDispatchAsync(request, cancellationToken) switch
         {
@@ -98,13 +99,16 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         && rooms.All(other => other.Name != room);
 
     /// <summary>
-    /// Our own dispatch of that epoch; in the first epoch also a named one that a dispatch rule or a token brought, unless its agent was
+    /// Our own dispatch of that epoch, whichever version and key made its fence: nobody without the project's key can bring a dispatch that
+    /// LiveKit lists. In the first epoch also a named one that a dispatch rule or a token brought, unless its agent was
     /// there and is gone: the list would show it for ever. The unnamed one that LiveKit lists in most rooms is nobody's.
     /// </summary>
     private static string? Find(IReadOnlyList<LiveKitDispatch> dispatches, CallState state, int epoch)
     {
-        var fence = DispatchMetadata.FenceOf(state.CallId, epoch);
-        if (dispatches.FirstOrDefault(dispatch => DispatchMetadata.TryParse(dispatch.Metadata)?.Fence == fence) is { } ours)
+        if (dispatches.FirstOrDefault(dispatch =>
+            DispatchMetadata.TryParse(dispatch.Metadata) is { } sent
+            && sent.CallId == state.CallId.Value
+            && sent.Epoch == epoch) is { } ours)
         {
             return $"created:{ours.Id}";
         }

@@ -50,7 +50,7 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
         var holder = AgentLease.HolderOf(state);
         return [.. present.Select(participants.LegOf)
             .Where(leg => leg.Role == LegRole.Agent)
-            .OrderByDescending(leg => leg.Identity == holder)
+            .OrderByDescending(leg => holder is not null && AgentLease.IsIdentityOf(holder, leg.Identity))
             .ThenBy(leg => leg.JoinedAtMs)
             .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
             .Skip(state.IsHandedOver ? 0 : 1)];

@@ -41,7 +41,7 @@ internal static class CallFeatures
     {
         var (_, liveKit, events, _, rooms, participants, _, loggers) = services;
         var reconciler = new Reconciler(liveKit, participants, rooms);
-        var agents = new AgentDispatcher(liveKit, participants);
+        var agents = new AgentDispatcher(liveKit, participants, services.Fence);
         return new EffectHandlers()
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Journal;
@@ -19,6 +20,9 @@ public sealed record CallServices(
     TimeProvider Time,
     ILoggerFactory Loggers)
 {
+    /// <summary>Makes the fences of dispatches.</summary>
+    public required DispatchFence Fence { get; init; }
+
     /// <summary>The trunk over which humans are dialled; <c>null</c> where there is none.</summary>
     public OutboundTrunk? Outbound { get; init; }
 

@@ -31,6 +31,9 @@ public sealed record LiveKitGrants
     /// <summary>May join <see cref="Room"/> as a participant.</summary>
     public bool RoomJoin { get; init; }
 
+    /// <summary>Whether who joins is an agent. LiveKit sets it in the token that it gives to a job.</summary>
+    public bool Agent { get; init; }
+
     /// <summary>
     /// The one room to which <see cref="RoomAdmin"/> and <see cref="RoomJoin"/> apply. LiveKit compares it exactly; there is no wildcard.
     /// </summary>
@@ -42,4 +45,7 @@ public sealed record LiveKitGrants
 
     /// <summary>Managing the participants and the agent dispatches of one room.</summary>
     public static LiveKitGrants AdministerRoom(string room) => new() { RoomAdmin = true, Room = room };
+
+    /// <summary>Joining one room as an agent, as LiveKit grants it to a job.</summary>
+    public static LiveKitGrants JoinAsAgent(string room) => new() { RoomJoin = true, Agent = true, Room = room };
 }

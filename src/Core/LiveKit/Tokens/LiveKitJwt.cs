@@ -16,6 +16,13 @@ internal static class LiveKitJwt
     public const long LeewaySeconds = 60;
 
     /// <summary>
+    /// How far the end of a token's validity may lie in the future, in seconds: 24 hours. Of the tokens that reach the gateway a
+    /// webhook's is valid for 5 minutes, a job's for 1 hour (livekit/protocol, <c>agent/token.go</c>; both are so in the recordings), and
+    /// one that an agent makes with LiveKit's SDKs for their default of 6 hours.
+    /// </summary>
+    public const long MaxLifetimeSeconds = 24 * 60 * 60;
+
+    /// <summary>
     /// The longest accepted token, in characters. LiveKit's tokens have 200 to 400, and a few thousand with a room configuration.
     /// </summary>
     public const int MaxLength = 8192;
@@ -61,6 +68,11 @@ internal static class LiveKitJwt
             return TokenVerification.WrongAlgorithm;
         }
 
+        if (header.Crit.ValueKind != JsonValueKind.Undefined)
+        {
+            return TokenVerification.CriticalHeader;
+        }
+
         // The claims are not verified yet. They only select the key.
         if (Read(claims, Json.LiveKitTokenPayload) is not { } unproven)
         {
@@ -89,6 +101,7 @@ internal static class LiveKitJwt
     {
         { Exp: null } => TokenVerification.MissingExpiry,
         { Exp: var exp } when now - LeewaySeconds > exp => TokenVerification.Expired,
+        { Exp: var exp } when now + LeewaySeconds + MaxLifetimeSeconds < exp => TokenVerification.LivesTooLong,
         { Nbf: var nbf } when now + LeewaySeconds < nbf => TokenVerification.NotYetValid,
         { Iat: var iat } when now + LeewaySeconds < iat => TokenVerification.NotYetValid,
         _ => TokenVerification.Authentic,

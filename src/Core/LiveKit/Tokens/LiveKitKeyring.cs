@@ -31,6 +31,9 @@ public sealed class LiveKitKeyring
         }
     }
 
+    /// <summary>All keys, the signing one first.</summary>
+    public IReadOnlyList<LiveKitKey> Keys => keys;
+
     /// <summary>The key that signs what this gateway sends.</summary>
     public LiveKitKey Signing => keys[0];
 

@@ -11,15 +11,21 @@ public static class LiveKitToken
     /// <summary>
     /// A token with <paramref name="grants"/> that is valid from <paramref name="now"/> for <paramref name="lifetime"/>, in whole seconds.
     /// </summary>
-    public static string Mint(LiveKitKey key, LiveKitGrants grants, DateTimeOffset now, TimeSpan lifetime)
+    public static string Mint(LiveKitKey key, LiveKitGrants grants, DateTimeOffset now, TimeSpan lifetime) =>
+        MintFor(key, identity: null, grants, now, lifetime);
+
+    /// <summary>The same for a participant, whose identity is the token's <c>sub</c>; of kind agent where the grants say so.</summary>
+    public static string MintFor(LiveKitKey key, string? identity, LiveKitGrants grants, DateTimeOffset now, TimeSpan lifetime)
     {
         var seconds = now.ToUnixTimeSeconds();
         return LiveKitJwt.Sign(key, new LiveKitTokenPayload
         {
             Iss = key.Id,
+            Sub = identity,
             Nbf = seconds,
             Iat = seconds,
             Exp = seconds + (long)lifetime.TotalSeconds,
+            Kind = grants.Agent ? LiveKitTokenClaims.Agent : null,
             Video = grants == LiveKitGrants.PlaceCalls ? null : grants,
             Sip = grants.SipCall ? new LiveKitSipGrants { Call = true } : null,
         });
@@ -35,16 +41,25 @@ public static class LiveKitToken
         DateTimeOffset now,
         [NotNullWhen(true)] out LiveKitTokenClaims? claims)
     {
-        claims = LiveKitJwt.Check(keyring, token, now, out var payload) == TokenVerification.Authentic
-            ? new LiveKitTokenClaims(payload!.Iss!, payload.Sub, Moment(payload.Exp!.Value), GrantsOf(payload))
-            : null;
+        Verify(keyring, token, now, out claims);
         return claims is not null;
     }
 
+    /// <summary>The same with the reason of a refusal, for logs and metrics; the claims are <c>null</c> unless it is authentic.</summary>
+    internal static TokenVerification Verify(LiveKitKeyring keyring, string? token, DateTimeOffset now, out LiveKitTokenClaims? claims)
+    {
+        var verification = LiveKitJwt.Check(keyring, token, now, out var payload);
+        claims = payload is null ? null : ClaimsOf(payload);
+        return verification;
+    }
+
+    private static LiveKitTokenClaims ClaimsOf(LiveKitTokenPayload payload) =>
+        new(payload.Iss!, payload.Sub, DateTimeOffset.FromUnixTimeSeconds(payload.Exp!.Value), GrantsOf(payload))
+        {
+            Kind = payload.Video is { Agent: true } ? LiveKitTokenClaims.Agent
+                : payload.Kind?.ToLowerInvariant() ?? LiveKitTokenClaims.Standard,
+        };
+
     private static LiveKitGrants GrantsOf(LiveKitTokenPayload payload) =>
         (payload.Video ?? LiveKitGrants.None) with { SipCall = payload.Sip is { Call: true } };
-
-    /// <summary>A token can contain a time that <see cref="DateTimeOffset"/> cannot represent. It reads as the latest one.</summary>
-    private static DateTimeOffset Moment(long seconds) =>
-        seconds < DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MaxValue;
 }

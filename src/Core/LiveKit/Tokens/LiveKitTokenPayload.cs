@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace VoiceFunctions.Core.LiveKit.Tokens;
@@ -15,6 +16,8 @@ internal sealed record LiveKitTokenPayload
 
     public long? Iat { get; init; }
 
+    public string? Kind { get; init; }
+
     public LiveKitGrants? Video { get; init; }
 
     public LiveKitSipGrants? Sip { get; init; }
@@ -28,8 +31,8 @@ internal sealed record LiveKitSipGrants
     public bool Call { get; init; }
 }
 
-/// <summary>The header of a token; only its algorithm is read.</summary>
-internal sealed record LiveKitTokenHeader(string? Alg);
+/// <summary>The header of a token: its algorithm, and which extensions a reader must understand (RFC 7515, 4.1.11).</summary>
+internal sealed record LiveKitTokenHeader(string? Alg, JsonElement Crit = default);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

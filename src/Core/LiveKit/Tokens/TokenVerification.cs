@@ -15,6 +15,9 @@ public enum TokenVerification
     /// <summary>The token is not signed with HMAC-SHA256.</summary>
     WrongAlgorithm,
 
+    /// <summary>The token's header names extensions that must be understood (<c>crit</c>). LiveKit has none.</summary>
+    CriticalHeader,
+
     /// <summary>The token names no key, or a key that is not on the keyring.</summary>
     UnknownKey,
 
@@ -26,6 +29,9 @@ public enum TokenVerification
 
     /// <summary>The token expired longer ago than the leeway.</summary>
     Expired,
+
+    /// <summary>The token is valid for longer than any that LiveKit or an agent needs.</summary>
+    LivesTooLong,
 
     /// <summary>The token begins, or was made, further in the future than the leeway.</summary>
     NotYetValid,

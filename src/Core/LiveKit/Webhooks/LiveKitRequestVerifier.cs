@@ -16,6 +16,7 @@ public sealed partial class LiveKitRequestVerifier(LiveKitWebhookVerifier verifi
             return AccessOutcome.Admitted();
         }
 
+        TokenRefusals.Count(TokenRefusals.Webhook, verification);
         LogRefused(verification);
         return AccessOutcome.Refused(Problem.BadSignature);
     }

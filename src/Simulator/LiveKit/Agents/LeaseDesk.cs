@@ -35,13 +35,13 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var asked = time.Clock.GetUtcNow();
-            var status = await AskAsync(url, dispatch.Room.Name, sent, job);
+            var (status, validity) = await AskAsync(url, dispatch.Room.Name, sent, job);
             if (status is { } told and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
                 log.Tell(
                     "agent",
                     told == HttpStatusCode.OK ? $"{job} holds the lease of agent {sent.Epoch}" : $"{job} is told {(int)told} and leaves");
-                return told == HttpStatusCode.OK ? JobLease.Until(asked + AgentLease.Validity) : JobLease.Refused;
+                return told == HttpStatusCode.OK ? JobLease.Until(asked + validity) : JobLease.Refused;
             }
 
             await time.Delay(Pause, stopping);
@@ -53,11 +53,11 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
 
     public void Dispose() => http.Dispose();
 
-    private async Task<HttpStatusCode?> AskAsync(Uri url, string room, DispatchMetadata sent, string job)
+    private async Task<(HttpStatusCode? Status, TimeSpan Validity)> AskAsync(Uri url, string room, DispatchMetadata sent, string job)
     {
         var body = new JsonObject { ["callId"] = sent.CallId, ["fence"] = sent.Fence, ["epoch"] = sent.Epoch, ["job"] = job };
-        var token = LiveKitToken.Mint(
-            key, new LiveKitGrants { RoomJoin = true, Room = room }, time.Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
+        var token = LiveKitToken.MintFor(
+            key, AgentLease.IdentityOf(job), LiveKitGrants.JoinAsAgent(room), time.Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
         {
             Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")),
@@ -66,11 +66,14 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         try
         {
             using var response = await http.SendAsync(request, stopping);
-            return response.StatusCode;
+            var validity = response.StatusCode == HttpStatusCode.OK
+                ? TimeSpan.FromSeconds((double)JsonNode.Parse(await response.Content.ReadAsStringAsync(stopping))!["validSeconds"]!)
+                : TimeSpan.Zero;
+            return (response.StatusCode, validity);
         }
         catch (HttpRequestException)
         {
-            return null;
+            return (null, TimeSpan.Zero);
         }
     }
 }

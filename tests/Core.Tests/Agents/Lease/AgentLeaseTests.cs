@@ -1,4 +1,6 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Agents.Lease;
@@ -6,6 +8,7 @@ namespace VoiceFunctions.Core.Agents.Lease;
 public sealed class AgentLeaseTests
 {
     private const string Job = "AJ_1";
+    private static readonly DispatchFence Fence = SomeFence.Keyed;
 
     [Fact]
     public void The_first_job_of_the_newest_epoch_is_the_one() => Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Dispatched(1)));
@@ -85,7 +88,7 @@ public sealed class AgentLeaseTests
         object[] found = [Joined(0), Dispatched(1), Done("dispatch:2", 10, "adopted:PA_agent")];
 
         Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, found));
-        Assert.Equal("agent-AJ_1", AgentLease.HolderOf(new Scene([.. found, Lease(1, Job)]).State));
+        Assert.Equal("AJ_1", AgentLease.HolderOf(new Scene([.. found, Lease(1, Job)]).State));
         Assert.Equal(LeaseAnswer.Granted, Ask(1, Job, Joined(0), Done("dispatch:1", 1, "adopted:PA_agent")));
         Assert.Equal(LeaseAnswer.Superseded, Ask(1, Job, [.. found, Dispatched(20, 3)]));
     }
@@ -123,10 +126,72 @@ public sealed class AgentLeaseTests
         Assert.Equal(LeaseAnswer.WrongFence, Ask(1, Job, Joined(0)));
         Assert.Equal(
             LeaseAnswer.WrongFence,
-            AgentLease.Decide(state, new LeaseRequest(Call, DispatchMetadata.FenceOf(Call, 2), 1, Job), At(20)));
+            AgentLease.Decide(state, new LeaseRequest(Call, Fence.Of(Call, 2), 1, Job), Fence, At(20)));
         Assert.Equal(
             LeaseAnswer.WrongFence,
-            AgentLease.Decide(state, new LeaseRequest(Call, DispatchMetadata.FenceOf(CallId.ForTwilio("CA2"), 1), 1, Job), At(20)));
+            AgentLease.Decide(state, new LeaseRequest(Call, Fence.Of(CallId.ForTwilio("CA2"), 1), 1, Job), Fence, At(20)));
+    }
+
+    [Fact]
+    public void A_job_that_an_earlier_version_sent_keeps_its_fence_and_nobody_else_has_one_without_a_key()
+    {
+        var updated = new DispatchFence(new LiveKitKeyring(new LiveKitKey("devkey", "secret")), since: Given.At(5));
+        var unkeyed = new LeaseRequest(Call, DispatchMetadata.RequestIdOf(Call, 1), 1, Job);
+
+        Assert.Equal(LeaseAnswer.Granted, AgentLease.Decide(new Scene(Joined(0), Dispatched(1)).State, unkeyed, updated, At(20)));
+        Assert.Equal(LeaseAnswer.WrongFence, AgentLease.Decide(new Scene(Joined(0), Dispatched(6)).State, unkeyed, updated, At(20)));
+    }
+
+    [Theory]
+    [InlineData("agent-AJ_1", "agent", null, true)]
+    [InlineData("AJ_1", "agent", null, true)]
+    [InlineData("agent-AJ_2", "agent", null, false)]
+    [InlineData("agent-aj_1", "agent", null, false)]
+    [InlineData("", "agent", null, false)]
+    [InlineData(null, "agent", null, false)]
+    [InlineData("agent-AJ_1", "standard", null, false)]
+    [InlineData("agent-AJ_1", "sip", null, false)]
+    [InlineData("agent-AJ_1", "standard", "bot-", false)]
+    [InlineData("agent-AJ_1", "standard", "agent-", true)]
+    [InlineData("agent-AJ_1", "egress", "agent-", false)]
+    [InlineData("AJ_1", "standard", "AJ_", true)]
+    [InlineData("AJ_1", "standard", "aj_", false)]
+    public void A_token_is_a_jobs_own_by_its_identity_and_its_kind_or_the_prefix_of_plain_tokens(
+        string? identity, string kind, string? prefix, bool own)
+    {
+        var grants = new LiveKitGrants { RoomJoin = true, Room = Room.Name };
+        var token = new LiveKitTokenClaims("devkey", identity, At(0), grants) { Kind = kind };
+
+        Assert.Equal(own, AgentLease.IsOwn(token, Job, prefix));
+        Assert.False(AgentLease.IsOwn(token with { Grants = LiveKitGrants.AdministerRoom(Room.Name) }, Job, prefix));
+    }
+
+    [Fact]
+    public void An_agent_that_joins_under_an_identity_of_its_own_says_that_and_is_known_by_it()
+    {
+        var agent = Agent(identity: "bot-7");
+        object[] inside = [Joined(0), Dispatched(1), Lease(1, "bot-7"), Joined(2, agent)];
+
+        Assert.True(AgentLease.IsThere(new Scene(inside).State, "bot-7"));
+        Assert.Equal(LeaseAnswer.Taken, Ask(1, "AJ_2", inside));
+        Assert.Equal(LeaseAnswer.Granted, Ask(1, "AJ_2", [.. inside, Left(9, agent)]));
+    }
+
+    [Fact]
+    public void What_is_stored_answers_the_holder_for_four_seconds_and_as_long_as_it_is_in_the_room()
+    {
+        object[] held = [Joined(0), Dispatched(1), Lease(1, Job)];
+
+        Assert.Equal(TimeSpan.FromSeconds(4), Still(2, held));
+        Assert.Equal(TimeSpan.FromSeconds(0.5), Still(5.5, held));
+        Assert.Equal(TimeSpan.Zero, Still(6, held));
+        Assert.Equal(TimeSpan.Zero, Still(1, held));
+        Assert.Equal(TimeSpan.Zero, Still(3, Joined(0), Dispatched(1), Lease(1, "AJ_2")));
+        Assert.Equal(TimeSpan.Zero, Still(3, Joined(0), Dispatched(1)));
+        Assert.Equal(TimeSpan.FromSeconds(4), Still(60, [.. held, Joined(3, Agent(identity: "agent-AJ_1"))]));
+
+        static TimeSpan Still(double at, params object[] history) =>
+            AgentLease.StillHeld(new Scene([.. history]).State, new LeaseRequest(Call, "", 1, Job), At(at));
     }
 
     [Fact]
@@ -136,7 +201,7 @@ public sealed class AgentLeaseTests
     [Fact]
     public void The_holder_that_counts_is_that_of_the_newest_epoch()
     {
-        Assert.Equal("agent-AJ_1", AgentLease.HolderOf(new Scene(Joined(0), Dispatched(1), Lease(1, Job)).State));
+        Assert.Equal("AJ_1", AgentLease.HolderOf(new Scene(Joined(0), Dispatched(1), Lease(1, Job)).State));
         Assert.Null(AgentLease.HolderOf(new Scene(Joined(0), Dispatched(1), Lease(1, Job), Dispatched(9, 2)).State));
         Assert.Null(AgentLease.HolderOf(new Scene(Joined(0)).State));
     }
@@ -144,5 +209,5 @@ public sealed class AgentLeaseTests
     private static EffectClaim Lease(int epoch, string job) => Done(AgentLease.ClaimKeyOf(epoch), 2, job);
 
     private static LeaseAnswer Ask(int epoch, string job, params object[] history) =>
-        AgentLease.Decide(new Scene([.. history]).State, new LeaseRequest(Call, DispatchMetadata.FenceOf(Call, epoch), epoch, job), At(20));
+        AgentLease.Decide(new Scene([.. history]).State, new LeaseRequest(Call, Fence.Of(Call, epoch), epoch, job), Fence, At(20));
 }

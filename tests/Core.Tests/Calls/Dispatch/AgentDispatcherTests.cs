@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Testing;
 using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -24,9 +25,9 @@ public sealed class AgentDispatcherTests
         var (request, _) = Assert.Single(LiveKit.Made);
         Assert.Equal($"created:{MadeId}", Assert.IsType<EffectOutcome.Done>(outcome).Result);
         Assert.Equal(["ListDispatches", "CreateDispatch"], LiveKit.Asked);
-        Assert.Equal((Room.Name, "acme", DispatchMetadata.FenceOf(Call, 1)), (request.Room, request.AgentName, request.RequestId));
+        Assert.Equal((Room.Name, "acme", DispatchMetadata.RequestIdOf(Call, 1)), (request.Room, request.AgentName, request.RequestId));
         Assert.Equal(
-            (Call.Value, 1, DispatchMetadata.FenceOf(Call, 1)),
+            (Call.Value, 1, SomeFence.Keyed.Of(Call, 1)),
             DispatchMetadata.TryParse(request.Metadata) is { } read ? (read.CallId, read.Epoch, read.Fence) : default);
     }
 
@@ -139,7 +140,7 @@ public sealed class AgentDispatcherTests
         Assert.Equal(new EffectOutcome.GaveUp("call_ended"), await DispatchAsync(epoch, 2, ended));
         LiveKit.Script("ListDispatches", Trouble.Unavailable);
         Assert.Equal(new EffectOutcome.GaveUp("call_ended"), await DispatchAsync(epoch, 2, ended));
-        var made = LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, epoch, Acme));
+        var made = LiveKit.Dispatch(Room.Name, "acme", Metadata(epoch));
         Assert.Equal($"created:{made.Id}", Assert.IsType<EffectOutcome.Done>(await DispatchAsync(epoch, 2, ended)).Result);
 
         Assert.All(LiveKit.Asked, asked => Assert.Equal("ListDispatches", asked));
@@ -176,12 +177,38 @@ public sealed class AgentDispatcherTests
     public async Task A_later_attempt_finds_what_an_earlier_one_made()
     {
         CallerIsThere();
-        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, 1, Acme));
+        LiveKit.Dispatch(Room.Name, "acme", Metadata(1));
 
         var outcome = await DispatchAsync(attempt: 2);
 
         Assert.StartsWith("created:", Assert.IsType<EffectOutcome.Done>(outcome).Result, StringComparison.Ordinal);
         Assert.Empty(LiveKit.Made);
+    }
+
+    [Theory]
+    [InlineData("the-fence-of-another-key")]
+    [InlineData("")]
+    public async Task What_an_earlier_version_or_another_key_made_for_this_epoch_is_found_and_not_made_twice(string otherKeys)
+    {
+        CallerIsThere();
+        var fence = otherKeys.Length > 0 ? otherKeys : DispatchMetadata.RequestIdOf(Call, 1);
+        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, 1, fence, Acme));
+
+        Assert.StartsWith("created:", Assert.IsType<EffectOutcome.Done>(await DispatchAsync(attempt: 2)).Result, StringComparison.Ordinal);
+        Assert.Empty(LiveKit.Made);
+    }
+
+    [Fact]
+    public async Task The_dispatch_of_another_call_or_epoch_is_not_this_ones()
+    {
+        CallerIsThere();
+        var other = CallId.ForTwilio("CA2");
+        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(other, 2, SomeFence.Keyed.Of(other, 2), Acme));
+        LiveKit.Dispatch(Room.Name, "acme", Metadata(1));
+
+        await DispatchAsync(epoch: 2);
+
+        Assert.Single(LiveKit.Made);
     }
 
     [Fact]
@@ -209,7 +236,7 @@ public sealed class AgentDispatcherTests
     public async Task A_later_epoch_clears_the_old_dispatch_and_every_agent_away_before_it_sends_its_own()
     {
         CallerIsThere();
-        var old = LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, 1, Acme));
+        var old = LiveKit.Dispatch(Room.Name, "acme", Metadata(1));
         LiveKit.Join(Room.Name, Agent());
         LiveKit.Join(Room.Name, Other(LegRole.Guest));
 
@@ -229,7 +256,7 @@ public sealed class AgentDispatcherTests
     public async Task A_later_epoch_sends_nobody_where_it_could_not_clear(string method, string trouble)
     {
         CallerIsThere();
-        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, 1, Acme));
+        LiveKit.Dispatch(Room.Name, "acme", Metadata(1));
         LiveKit.Join(Room.Name, Agent());
         LiveKit.Script(method, Enum.Parse<Trouble>(trouble));
 
@@ -241,7 +268,7 @@ public sealed class AgentDispatcherTests
     public async Task A_later_epochs_second_attempt_finds_its_own_dispatch_and_leaves_its_agent_alone()
     {
         CallerIsThere();
-        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, 2, Acme));
+        LiveKit.Dispatch(Room.Name, "acme", Metadata(2));
         LiveKit.Join(Room.Name, Agent());
 
         var outcome = await DispatchAsync(epoch: 2, attempt: 2);
@@ -365,6 +392,8 @@ public sealed class AgentDispatcherTests
 
     private string MadeId => LiveKit.Rooms.Single().Dispatches[^1].Id;
 
+    private static string Metadata(int epoch) => DispatchMetadata.Of(Call, epoch, SomeFence.Keyed.Of(Call, epoch), Acme);
+
     private void CallerIsThere()
     {
         LiveKit.Open(Room.Name, Room.Sid);
@@ -378,7 +407,7 @@ public sealed class AgentDispatcherTests
     }
 
     private Task<EffectOutcome> DispatchAsync(int epoch = 1, int attempt = 1, CallState? state = null, bool reserve = false) =>
-        bench.Fence.DispatchAsync(
+        bench.Agents.DispatchAsync(
             CallsBench.Context(state ?? new Scene(Joined(0)).State, attempt),
             new CallEffect.DispatchAgent(epoch) { Reserve = reserve },
             TestContext.Current.CancellationToken);

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.LiveKit.Tokens;
 
@@ -91,13 +93,67 @@ public sealed class LiveKitTokenTests
         Assert.False(LiveKitToken.TryVerify(Keyring, foreign, Now, out _));
     }
 
-    [Fact]
-    public void An_expiry_beyond_every_calendar_is_read_as_the_end_of_time()
+    [Theory]
+    [InlineData(""","kind":"agent" """, "agent")]
+    [InlineData(""","kind":"AGENT" """, "agent")]
+    [InlineData(""","kind":"sip" """, "sip")]
+    [InlineData(""","kind":"standard" """, "standard")]
+    [InlineData(""","video":{"agent":true}""", "agent")]
+    [InlineData(""","video":{"agent":true},"kind":"standard" """, "agent")]
+    [InlineData(""","video":{"agent":false}""", "standard")]
+    [InlineData("", "standard")]
+    public void A_token_says_as_what_its_holder_joins(string more, string kind)
     {
-        var token = RawJwt.Of(Secret, $$"""{"iss":"devkey","exp":{{long.MaxValue}}}""");
+        var token = RawJwt.Of(Secret, $$"""{"iss":"devkey","exp":1795241004{{more}}}""");
 
         Assert.True(LiveKitToken.TryVerify(Keyring, token, Now, out var claims));
-        Assert.Equal(DateTimeOffset.MaxValue, claims.ExpiresAt);
+        Assert.Equal(kind, claims.Kind);
+    }
+
+    [Fact]
+    public void The_tokens_that_a_real_server_gave_to_jobs_are_agents_and_live_for_an_hour()
+    {
+        var payloads = LiveKitFixture.All
+            .SelectMany(recording => JsonNode.Parse(File.ReadAllBytes(LiveKitFixture.PathOf(recording.Name)))!["entries"]!.AsArray())
+            .Where(entry => (string?)entry!["text"] == "agent token claims")
+            .Select(entry => entry!["data"]!)
+            .ToList();
+
+        Assert.True(payloads.Count > 20, $"{payloads.Count} tokens");
+        Assert.All(payloads, payload =>
+        {
+            var signedAt = DateTimeOffset.FromUnixTimeSeconds((long)payload["nbf"]!);
+            Assert.True(LiveKitToken.TryVerify(Keyring, RawJwt.Of(Secret, payload.ToJsonString()), signedAt, out var claims));
+            Assert.Equal(
+                new LiveKitTokenClaims(
+                    "devkey",
+                    (string?)payload["sub"],
+                    signedAt.AddHours(1),
+                    LiveKitGrants.JoinAsAgent((string)payload["video"]!["room"]!)) { Kind = LiveKitTokenClaims.Agent },
+                claims);
+        });
+    }
+
+    [Fact]
+    public void A_jobs_token_is_minted_with_its_identity_and_kind()
+    {
+        var token = LiveKitToken.MintFor(Key, "agent-AJ_1", LiveKitGrants.JoinAsAgent("call_1"), Now, TimeSpan.FromHours(1));
+
+        Assert.True(LiveKitToken.TryVerify(Keyring, token, Now, out var claims));
+        Assert.Equal(
+            new LiveKitTokenClaims("devkey", "agent-AJ_1", Now.AddHours(1), LiveKitGrants.JoinAsAgent("call_1")) { Kind = "agent" },
+            claims);
+    }
+
+    [Theory]
+    [InlineData(24 * 3600, true)]
+    [InlineData((24 * 3600) + 61, false)]
+    [InlineData(long.MaxValue, false)]
+    public void A_token_that_lives_longer_than_any_agent_needs_is_not_good(long seconds, bool good)
+    {
+        var exp = seconds == long.MaxValue ? seconds : Now.ToUnixTimeSeconds() + seconds;
+
+        Assert.Equal(good, LiveKitToken.TryVerify(Keyring, RawJwt.Of(Secret, $$"""{"iss":"devkey","exp":{{exp}}}"""), Now, out _));
     }
 
     [Fact]

@@ -146,6 +146,15 @@ public sealed class LiveKitWebhookVerifierTests
     public void Only_one_algorithm_is_taken(string algorithm) =>
         Assert.Equal(TokenVerification.WrongAlgorithm, verifier.Verify(RawJwt.Of(Secret, Claims(), $$"""{"alg":"{{algorithm}}"}"""), Body));
 
+    [Theory]
+    [InlineData("""["exp"]""")]
+    [InlineData("""["b64"]""")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("7")]
+    public void A_header_that_demands_an_extension_is_refused(string crit) => Assert.Equal(
+        TokenVerification.CriticalHeader, verifier.Verify(RawJwt.Of(Secret, Claims(), $$"""{"alg":"HS256","crit":{{crit}}}"""), Body));
+
     [Fact]
     public void A_header_without_an_algorithm_is_refused() =>
         Assert.Equal(TokenVerification.WrongAlgorithm, verifier.Verify(RawJwt.Of(Secret, Claims(), """{"typ":"JWT"}"""), Body));
@@ -190,7 +199,10 @@ public sealed class LiveKitWebhookVerifierTests
     [InlineData(-60, TokenVerification.Authentic)]
     [InlineData(-61, TokenVerification.Expired)]
     [InlineData(long.MinValue, TokenVerification.Expired)]
-    [InlineData(long.MaxValue, TokenVerification.Authentic)]
+    [InlineData((24 * 3600) + 60, TokenVerification.Authentic)]
+    [InlineData((24 * 3600) + 61, TokenVerification.LivesTooLong)]
+    [InlineData(100L * 365 * 24 * 3600, TokenVerification.LivesTooLong)]
+    [InlineData(long.MaxValue, TokenVerification.LivesTooLong)]
     public void A_token_may_have_expired_a_minute_ago(long exp, TokenVerification expected) =>
         Assert.Equal(expected, verifier.Verify(RawJwt.Of(Secret, Claims(exp: Seconds(exp))), Body));
 

@@ -1,0 +1,12 @@
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.LiveKit.Tokens;
+
+namespace VoiceFunctions.Testing;
+
+/// <summary>A fence for tests that need one and not which.</summary>
+public static class SomeFence
+{
+    /// <summary>Fences of one key, and none of earlier versions.</summary>
+    public static DispatchFence Keyed { get; } =
+        new(new LiveKitKeyring(new LiveKitKey("devkey", "a-secret-of-some-fence-a-secret-of-some-fence")), DateTimeOffset.MinValue);
+}
