@@ -17,6 +17,8 @@ internal static class GatewayMeter
 
     public static Counter<long> WebhookRefused { get; } = Counter(GatewayMetrics.WebhookRefused);
 
+    public static Counter<long> DiagnosticsRefused { get; } = Counter(GatewayMetrics.DiagnosticsRefused);
+
     public static Counter<long> CallStarted { get; } = Counter(GatewayMetrics.CallStarted);
 
     public static Counter<long> CallEnded { get; } = Counter(GatewayMetrics.CallEnded);

@@ -24,6 +24,13 @@ public static class GatewayMetrics
         ["source", "reason"],
         "A webhook was refused: bad_signature, unsupported_media_type, too_large or wrong_method.");
 
+    /// <summary>Requests for calls and proofs that were refused.</summary>
+    public static Metric DiagnosticsRefused { get; } = new(
+        "voicefunctions.diagnostics.refused",
+        "{request}",
+        ["reason"],
+        "A request for a call or its proof was refused by its key: wrong, missing or no_key_set.");
+
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
 
@@ -74,7 +81,7 @@ public static class GatewayMetrics
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WebhookReceived, WebhookDuration, WebhookRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence,
-        CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        WebhookReceived, WebhookDuration, WebhookRefused, DiagnosticsRefused, CallStarted, CallEnded, CallDuration, AgentDispatchLatency,
+        AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
     ];
 }
