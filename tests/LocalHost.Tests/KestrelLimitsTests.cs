@@ -58,6 +58,20 @@ public sealed class KestrelLimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_asks_for_leave_to_send_gets_the_refusal_instead()
+    {
+        using var http = new HttpClient { BaseAddress = front.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("livekit/webhook", UriKind.Relative))
+        {
+            Headers = { ExpectContinue = true },
+            Content = new ByteArrayContent(new byte[GatewayRoutes.LiveKitMaxBodyBytes]),
+        };
+        using var answer = await http.SendAsync(request, Stop);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, true), (answer.StatusCode, answer.Headers.ConnectionClose));
+    }
+
+    [Fact]
     public async Task A_refused_request_whose_body_has_come_leaves_the_connection_to_the_next_one()
     {
         using var sender = await ConnectAsync();

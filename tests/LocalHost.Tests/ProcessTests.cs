@@ -124,9 +124,9 @@ public sealed class ProcessTests(AzuriteServer azurite)
             null,
             TestContext.Current.CancellationToken);
         await gateway.LineWithAsync("AGENT_DISPATCHED", TestContext.Current.CancellationToken);
-        var (header, key) = gateway.Output.Split("curl -H \"")[1].Split('"')[0].Split(": ") is [var name, var value] ? (name, value) : default;
+        var header = gateway.Output.Split("curl -H \"")[1].Split('"')[0].Split(": ");
         using var closed = await http.GetAsync(new Uri("/calls/nonsense", UriKind.Relative), TestContext.Current.CancellationToken);
-        http.DefaultRequestHeaders.Add(header, key);
+        http.DefaultRequestHeaders.Add(header[0], header[1]);
         using var opened = await http.GetAsync(new Uri("/calls/nonsense", UriKind.Relative), TestContext.Current.CancellationToken);
         var exit = await gateway.TerminateAsync(TestContext.Current.CancellationToken);
 

@@ -1,6 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -21,6 +23,12 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
 
     /// <summary>How many bytes of a body may wait to be read.</summary>
     private const int Unread = 64 * 1024;
+
+    /// <summary>
+    /// How long a connection whose rest is not read stays open for its answer to be seen. A sender who still sends when it is closed may
+    /// lose the answer; Kestrel by itself would read on for 5 s.
+    /// </summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
 
     private readonly WebApplication app;
 
@@ -104,12 +112,31 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
             context.Response.Headers[name] = value;
         }
 
-        if (!IsOver(context.Request.BodyReader))
+        // A middleware that has read a body already holds it in memory.
+        if (context.Request.Body.CanSeek || IsOver(context.Request.BodyReader))
         {
-            context.Response.Headers.Connection = "close";
+            await response.WriteBodyAsync(context.Response.Body, context.RequestAborted);
+            return;
         }
 
+        context.Response.Headers.Connection = "close";
         await response.WriteBodyAsync(context.Response.Body, context.RequestAborted);
+        await context.Response.CompleteAsync();
+        await Task.Delay(Linger, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Close(context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
+    }
+
+    /// <summary>Ends a connection in both directions, without the reset by which an answer can get lost on its way.</summary>
+    private static void Close(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The sender was faster.
+        }
     }
 
     /// <summary>
@@ -118,8 +145,9 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
     /// </summary>
     private static bool IsOver(PipeReader body)
     {
-        for (var thrownAway = 0L; thrownAway < Unread && body.TryRead(out var read); thrownAway += read.Buffer.Length)
+        for (var thrownAway = 0L; thrownAway < Unread && body.TryRead(out var read);)
         {
+            thrownAway += read.Buffer.Length;
             body.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
             {

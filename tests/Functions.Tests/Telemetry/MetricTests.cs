@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.Functions.Http;
+using VoiceFunctions.Functions.Tests.Http;
 using VoiceFunctions.Functions.Tests.World;
 using VoiceFunctions.Testing;
 
@@ -78,6 +80,8 @@ public sealed class MetricTests
         await new PhoneCall(app).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
+        await new DiagnosticsFunctions(app.Front).CallAsync(
+            new TestRequest("GET", "https://voice.example.com/calls/x", []), TestContext.Current.CancellationToken);
 
         lock (seen)
         {
