@@ -15,7 +15,9 @@ const settings = {
 };
 const webhook = '/livekit/webhook';
 const large = Buffer.alloc(4 * 1024 * 1024 - 1, ' ');
-const event = Buffer.from(`{"event":"x","id":"EV_1","list":[0${',{"b":1}'.repeat(500_000)}]}`);
+const room = '"room":{"sid":"RM_1","name":"callee"';
+const longText = Buffer.from(`{"event":"x","id":"EV_1",${room},"metadata":"${'\\u0041'.repeat(650_000)}"}}`);
+const manyValues = Buffer.from(`{"event":"x","id":"EV_1",${room}},"list":[0${',{"b":1}'.repeat(500_000)}]}`);
 const form = 'X-Twilio-Signature: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n';
 
 const wait = milliseconds => new Promise(done => setTimeout(done, milliseconds));
@@ -79,14 +81,16 @@ const measure = async (name, count, atOnce, request) => {
   child.kill('SIGKILL');
   const [committed, resident] = most.map((value, i) => (value - before[i]).toFixed(0));
   const told = Object.entries(answers).map(([answer, times]) => `${times} × ${answer}`).join(', ');
-  console.log(`${name.padEnd(66)}${committed.padStart(9)}${resident.padStart(9)}   ${told}${died ? '; the gateway died' : ''}`);
+  console.log(`${name.padEnd(70)}${committed.padStart(9)}${resident.padStart(9)}   ${told}${died ? '; the gateway died' : ''}`);
 };
 
-console.log(`${'MB more'.padEnd(66)}committed resident   answers`);
+console.log(`${'MB more'.padEnd(70)}committed resident   answers`);
 await measure('300 announce 4 MB to /livekit/webhook without a token', 300, 300, port => send(port, webhook, '', large.length));
 await measure('300 announce 4 MB with a token that was seen before', 300, 300, port => send(port, webhook, token(''), large.length));
 await measure('300 announce 64 KB to /twilio/voice with an invented signature', 300, 300, port => send(port, '/twilio/voice', form, 65536));
 await measure('100 send 4 MB without a token', 100, 100, port => send(port, webhook, '', large.length, large));
-await measure('90 webhooks of 4 MB that LiveKit signed, ten at a time', 90, 10,
-  port => send(port, webhook, token(event), event.length, event));
+await measure('90 webhooks that LiveKit signed, with a text of 4 MB, ten at a time', 90, 10,
+  port => send(port, webhook, token(longText), longText.length, longText));
+await measure('90 webhooks that LiveKit signed, with 2,000,000 tokens, ten at a time', 90, 10,
+  port => send(port, webhook, token(manyValues), manyValues.length, manyValues));
 process.exit(0);

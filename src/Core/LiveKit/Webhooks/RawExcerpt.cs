@@ -77,13 +77,13 @@ internal static class RawExcerpt
         var isWhole = false;
         for (var left = CallEvent.MaxRawLength; left > 0 && !isWhole && reader.Read(); left = CallEvent.MaxRawLength - Length(writer))
         {
-            if (reader.TokenType == JsonTokenType.PropertyName && IsSecret(reader))
+            if (reader.TokenType == JsonTokenType.PropertyName && IsSecret(ref reader))
             {
                 reader.Skip();
                 continue;
             }
 
-            CopyToken(reader, writer, left);
+            CopyToken(ref reader, writer, left);
             isWhole = reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
         }
 
@@ -98,7 +98,7 @@ internal static class RawExcerpt
 
     private static int Length(Utf8JsonWriter writer) => (int)writer.BytesCommitted + writer.BytesPending;
 
-    private static bool IsSecret(in Utf8JsonReader reader)
+    private static bool IsSecret(ref Utf8JsonReader reader)
     {
         // Each character of a name may be an escape of six.
         return reader.ValueSpan.Length >= Secrets[0].Length
@@ -106,7 +106,7 @@ internal static class RawExcerpt
             && Secrets.Contains(reader.GetString(), StringComparer.OrdinalIgnoreCase);
     }
 
-    private static void CopyToken(in Utf8JsonReader reader, Utf8JsonWriter writer, int left)
+    private static void CopyToken(ref Utf8JsonReader reader, Utf8JsonWriter writer, int left)
     {
         switch (reader.TokenType)
         {
@@ -123,10 +123,10 @@ internal static class RawExcerpt
                 writer.WriteEndArray();
                 break;
             case JsonTokenType.PropertyName:
-                writer.WritePropertyName(Text(reader, left));
+                writer.WritePropertyName(Text(ref reader, left));
                 break;
             case JsonTokenType.String:
-                writer.WriteStringValue(Text(reader, left));
+                writer.WriteStringValue(Text(ref reader, left));
                 break;
             default:
                 writer.WriteRawValue(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, left)], skipInputValidation: true);
@@ -135,7 +135,7 @@ internal static class RawExcerpt
     }
 
     /// <summary>A string without its escapes; of a long one, as much as gives <paramref name="left"/> characters or more.</summary>
-    private static string Text(in Utf8JsonReader reader, int left)
+    private static string Text(ref Utf8JsonReader reader, int left)
     {
         // The longest that one character can be written is an escape of six.
         var needed = reader.ValueIsEscaped ? left * 6 : left;
