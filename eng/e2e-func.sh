@@ -34,6 +34,7 @@ cat >"$publish/local.settings.json" <<'JSON'
     "FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated",
     "AzureWebJobsStorage": "UseDevelopmentStorage=true",
     "AzureWebJobsDisableHomepage": "true",
+    "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT": "5242880",
     "CALLS_STORAGE_CONNECTION": "UseDevelopmentStorage=true",
     "TASKHUB_NAME": "e2e",
     "LOG_LEVEL": "Warning"

@@ -50,7 +50,6 @@ internal static class Bench
             new InMemoryCallJournal(TimeProvider.System),
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, TimeProvider.System, new LiveKitApiOptions()),
             new NoSink(),
-            DiagnosticsAccess.Open,
             TimeProvider.System,
             NullLoggerFactory.Instance);
         return new VoiceGateway(settings, ports, _ => new NoWorkflows()).Front;

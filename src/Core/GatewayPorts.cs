@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -12,7 +11,6 @@ public sealed record GatewayPorts(
     ICallJournal Journal,
     ILiveKitApi LiveKit,
     ILifecycleEventSink Events,
-    DiagnosticsAccess Diagnostics,
     TimeProvider Time,
     ILoggerFactory Loggers)
 {

@@ -23,7 +23,7 @@ public sealed class VoiceGateway
     /// <param name="engine">Makes the host's workflow engine.</param>
     public VoiceGateway(GatewaySettings settings, GatewayPorts ports, Func<CallAdvancer, ICallWorkflows> engine)
     {
-        var (journal, liveKit, events, access, time, loggers) = ports;
+        var (journal, liveKit, events, time, loggers) = ports;
         var rooms = new RoomNaming(settings.RoomPrefix);
         var participants = new ParticipantMapper(settings.AgentIdentityPrefix);
         var fence = new DispatchFence(settings.LiveKitKeys, time.GetUtcNow());
@@ -47,9 +47,9 @@ public sealed class VoiceGateway
                 new CallProofHandler(journal, settings.Routes),
                 new CallByRoomHandler(journal, rooms),
                 new HealthHandler(),
-                new ReadyHandler(journal, liveKit),
+                new ReadyHandler(journal, liveKit, time),
             ],
-            AccessChecks(settings, access, time, loggers),
+            AccessChecks(settings, time, loggers),
             loggers.CreateLogger<HttpRouter>());
     }
 
@@ -65,16 +65,16 @@ public sealed class VoiceGateway
                 calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<TwilioCallerRescue>())
             : null;
 
-    private static Dictionary<RouteAccess, AccessCheck> AccessChecks(
-        GatewaySettings settings, DiagnosticsAccess access, TimeProvider time, ILoggerFactory loggers)
+    private static Dictionary<RouteAccess, IAccessCheck> AccessChecks(
+        GatewaySettings settings, TimeProvider time, ILoggerFactory loggers)
     {
         var liveKit = new LiveKitWebhookVerifier(settings.LiveKitKeys, time);
         return new()
         {
-            [RouteAccess.Twilio] = new TwilioRequestVerifier(settings, loggers.CreateLogger<TwilioRequestVerifier>()).Check,
-            [RouteAccess.LiveKit] = new LiveKitRequestVerifier(liveKit, loggers.CreateLogger<LiveKitRequestVerifier>()).Check,
-            [RouteAccess.Token] = new AgentTokenVerifier(settings.LiveKitKeys, time, loggers.CreateLogger<AgentTokenVerifier>()).Check,
-            [RouteAccess.Keyed] = access.Check,
+            [RouteAccess.Twilio] = new TwilioRequestVerifier(settings, loggers.CreateLogger<TwilioRequestVerifier>()),
+            [RouteAccess.LiveKit] = new LiveKitRequestVerifier(liveKit, loggers.CreateLogger<LiveKitRequestVerifier>()),
+            [RouteAccess.Token] = new AgentTokenVerifier(settings.LiveKitKeys, time, loggers.CreateLogger<AgentTokenVerifier>()),
+            [RouteAccess.Keyed] = new DiagnosticsAccess(settings.DiagnosticsKey, time, loggers.CreateLogger<DiagnosticsAccess>()),
         };
     }
 

@@ -26,6 +26,10 @@ internal static class Edges
         new("GET", "calls/nonsense", 401, "bad-key") { Key = NoKey },
         new("GET", "calls/nonsense/proof", 401, "bad-key") { Key = "another-key-of-the-end-to-end-calls" },
         new("GET", "calls?room=nobody", 401, "bad-key") { Key = NoKey },
+        new("GET", "calls/nonsense?code=a-key-of-the-end-to-end-calls", 401, "bad-key") { Key = NoKey },
+        new("POST", "livekit/webhook", 401, "bad-signature") { BodyBytes = GatewayRoutes.LiveKitMaxBodyBytes },
+        new("POST", "livekit/webhook", 413, "too-large") { BodyBytes = GatewayRoutes.LiveKitMaxBodyBytes + 1 },
+        new("POST", "twilio/voice", 413, "too-large") { BodyBytes = GatewayRoutes.TwilioMaxBodyBytes + 1 },
     ];
 
     /// <summary>Every answer that is another one, in words.</summary>
@@ -52,12 +56,23 @@ internal static class Edges
             request.Headers.Add(DiagnosticsAccess.HeaderName, key);
         }
 
+        if (edge.BodyBytes > 0)
+        {
+            // A host may refuse by the head and close: a sender who does not wait for leave to send may then miss the answer.
+            request.Headers.ExpectContinue = true;
+            request.Content = new ByteArrayContent(new byte[edge.BodyBytes]);
+        }
+
         using var response = await http.SendAsync(request, cancellationToken);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var type = response.Content.Headers.ContentType?.MediaType == Problem.ContentType && body.Length > 0 ? TypeOf(body) : "";
         var allow = string.Join(", ", response.Content.Headers.Allow);
-        return Edge.Words((int)response.StatusCode, type, allow, edge.Method == "HEAD" && body.Length > 0);
+        var isBare = Array.Exists(GatewayResponse.CommonHeaders.ToArray(), common => HeaderOf(response, common.Key) != common.Value);
+        return Edge.Words((int)response.StatusCode, type, allow, edge.Method == "HEAD" && body.Length > 0, isBare);
     }
+
+    private static string HeaderOf(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : "";
 
     private static string TypeOf(byte[] problem)
     {
@@ -72,9 +87,13 @@ internal static class Edges
         /// <summary>Another key than the right one.</summary>
         public string? Key { get; init; }
 
-        public string Expected => Words(Status, Problem, Allow, hasBodyForHead: false);
+        /// <summary>The size of a body of zeros; none where it is 0.</summary>
+        public int BodyBytes { get; init; }
 
-        public static string Words(int status, string problem, string allow, bool hasBodyForHead) =>
-            $"{status} {problem}{(allow.Length > 0 ? $", Allow: {allow}" : "")}{(hasBodyForHead ? ", with a body" : "")}".Trim();
+        public string Expected => Words(Status, Problem, Allow, hasBodyForHead: false, isBare: false);
+
+        public static string Words(int status, string problem, string allow, bool hasBodyForHead, bool isBare) =>
+            $"{status} {problem}{(allow.Length > 0 ? $", Allow: {allow}" : "")}{(hasBodyForHead ? ", with a body" : "")}".Trim()
+            + (isBare ? ", without the headers of every answer" : "");
     }
 }

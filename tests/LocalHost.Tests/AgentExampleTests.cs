@@ -66,7 +66,6 @@ public sealed class AgentExampleTests : IAsyncLifetime
             new InMemoryCallJournal(TimeProvider.System),
             liveKit,
             new MemoryEventSink(null),
-            DiagnosticsAccess.Open,
             TimeProvider.System,
             NullLoggerFactory.Instance);
         gateway = new LocalGateway(LocalSettings.ForReplay(Key), ports, TaskScheduler.Default);

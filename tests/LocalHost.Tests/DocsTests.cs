@@ -75,6 +75,20 @@ public sealed partial class DocsTests
         }
     }
 
+    [Fact]
+    public void Nothing_tells_anybody_to_put_a_key_into_a_URL()
+    {
+        string[] places = ["docs", "infra", "eng", "bench", ".github", "src"];
+        var files = places.SelectMany(place => Directory.EnumerateFiles(Repository.PathOf(place), "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Repository.Root))
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules"));
+
+        var told = files.Where(file => KeyInUrlPattern().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName);
+
+        // The decision says why not.
+        Assert.Equal(["0013-one-key-for-diagnostics.md"], told);
+    }
+
     private static string Need(Setting setting) => (setting.Need, setting.IsSecret) switch
     {
         (SettingNeed.Required, false) => "yes",
@@ -87,6 +101,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"--scenario (\S+)")]
     private static partial Regex ScenarioPattern();
+
+    [GeneratedRegex("[?&](code|key|token|x-diagnostics-key|diagnostics_key)=", RegexOptions.IgnoreCase)]
+    private static partial Regex KeyInUrlPattern();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex CodePattern();

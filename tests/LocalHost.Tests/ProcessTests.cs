@@ -124,9 +124,14 @@ public sealed class ProcessTests(AzuriteServer azurite)
             null,
             TestContext.Current.CancellationToken);
         await gateway.LineWithAsync("AGENT_DISPATCHED", TestContext.Current.CancellationToken);
+        var header = gateway.Output.Split("curl -H \"")[1].Split('"')[0].Split(": ");
+        using var closed = await http.GetAsync(new Uri("/calls/nonsense", UriKind.Relative), TestContext.Current.CancellationToken);
+        http.DefaultRequestHeaders.Add(header[0], header[1]);
+        using var opened = await http.GetAsync(new Uri("/calls/nonsense", UriKind.Relative), TestContext.Current.CancellationToken);
         var exit = await gateway.TerminateAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Accepted, 0), (ready.StatusCode, placed.StatusCode, exit));
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.BadRequest), (closed.StatusCode, opened.StatusCode));
         Assert.Contains("LiveKit   simulated", gateway.Output, StringComparison.Ordinal);
         Assert.Contains("Journal   in memory", gateway.Output, StringComparison.Ordinal);
     }

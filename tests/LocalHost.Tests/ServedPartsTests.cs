@@ -1,24 +1,21 @@
-using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost;
 
-/// <summary>Who may read calls of a gateway that serves, by what of it is real.</summary>
+/// <summary>Calls of a gateway that serves are never open, whatever of it is real.</summary>
 public sealed class ServedPartsTests(AzuriteServer azurite)
 {
     private const string Key = "a-key-of-this-test";
 
     [Theory]
-    [InlineData(false, false, null, "open", "open")]
-    [InlineData(false, false, Key, "closed", "open")]
-    [InlineData(false, true, null, "closed", "closed")]
-    [InlineData(false, true, Key, "closed", "open")]
-    [InlineData(true, false, null, "closed", "closed")]
-    [InlineData(true, false, Key, "closed", "open")]
-    public async Task Calls_are_open_without_a_key_only_where_none_is_set_and_nothing_is_real(
-        bool realLiveKit, bool realJournal, string? set, string withoutKey, string withKey)
+    [InlineData(false, false, null)]
+    [InlineData(false, false, Key)]
+    [InlineData(false, true, null)]
+    [InlineData(true, false, null)]
+    [InlineData(true, false, Key)]
+    public async Task Calls_are_read_with_the_key_that_is_set_or_with_one_of_this_run(bool realLiveKit, bool realJournal, string? set)
     {
         Dictionary<string, string?> environment = new()
         {
@@ -35,14 +32,22 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
         await using var parts = await ServedParts.FromAsync(
             environment.GetValueOrDefault, new Uri("http://127.0.0.1:7071"), _ => { }, _ => { }, TestContext.Current.CancellationToken);
 
-        Assert.Equal((withoutKey, withKey), (To(parts.Diagnostics, null), To(parts.Diagnostics, Key)));
-        Assert.Contains(parts.Description, line => line.StartsWith($"Calls     {withKey}", StringComparison.Ordinal));
-        Assert.DoesNotContain(parts.Description, line => line.Contains(Key, StringComparison.Ordinal));
+        Assert.Equal(set is null, parts.HasMadeKey);
+        Assert.Equal(set ?? parts.Settings.DiagnosticsKey, parts.Settings.DiagnosticsKey);
+        Assert.InRange(parts.Settings.DiagnosticsKey!.Length, 16, 64);
+        Assert.DoesNotContain(parts.Description, line => line.Contains(parts.Settings.DiagnosticsKey!, StringComparison.Ordinal));
     }
 
-    private static string To(DiagnosticsAccess access, string? key)
+    [Fact]
+    public async Task Each_run_makes_another_key()
     {
-        string? Header(string name) => name == DiagnosticsAccess.HeaderName ? key : null;
-        return access.Check(new GatewayRequest("GET", "/calls", Header, ReadOnlyMemory<byte>.Empty)).Refusal is null ? "open" : "closed";
+        Assert.NotEqual(await KeyAsync(), await KeyAsync());
+
+        static async Task<string?> KeyAsync()
+        {
+            await using var parts = await ServedParts.FromAsync(
+                _ => null, new Uri("http://127.0.0.1:7071"), _ => { }, _ => { }, TestContext.Current.CancellationToken);
+            return parts.Settings.DiagnosticsKey;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Worker.Hosting;
 using VoiceFunctions.Worker.Protocol;
 
@@ -36,5 +37,20 @@ public sealed class WorkerTests(RunningWorker worker) : IClassFixture<RunningWor
 
         Assert.Equal("200", answer.ReturnValue.Http.StatusCode);
         Assert.Equal("""{"status":"ok"}""", answer.ReturnValue.Http.Body.Bytes.ToStringUtf8());
+        Assert.Equal(
+            ("no-store", "nosniff"),
+            (answer.ReturnValue.Http.Headers["Cache-Control"], answer.ReturnValue.Http.Headers["X-Content-Type-Options"]));
+    }
+
+    [Theory]
+    [InlineData(nameof(GatewayRoutes.Call), "https://voice.example.com/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData(nameof(GatewayRoutes.CallProof), "https://voice.example.com/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa/proof")]
+    [InlineData(nameof(GatewayRoutes.CallByRoom), "https://voice.example.com/calls?room=a&code=anything")]
+    public async Task Without_a_key_in_its_settings_the_worker_shows_no_call_to_anybody(string function, string url)
+    {
+        var answer = await worker.GetAsync(function, url, Stop);
+
+        Assert.Equal("403", answer.ReturnValue.Http.StatusCode);
+        Assert.Contains(SettingNames.DiagnosticsKey, answer.ReturnValue.Http.Body.Bytes.ToStringUtf8(), StringComparison.Ordinal);
     }
 }

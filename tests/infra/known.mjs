@@ -29,6 +29,7 @@ export const hostSettings = {
     'AzureWebJobsStorage__credential',
     'AzureWebJobsStorage__clientId',
     'AzureWebJobsDisableHomepage',
+    'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT',
     'APPLICATIONINSIGHTS_CONNECTION_STRING',
     'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
     'TASKHUB_NAME',
@@ -42,6 +43,7 @@ export const hostSettings = {
   values: {
     AzureWebJobsStorage__credential: 'managedidentity',
     AzureWebJobsDisableHomepage: 'true',
+    FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '5242880',
   },
 };
 

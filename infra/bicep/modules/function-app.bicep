@@ -192,6 +192,8 @@ var fromHere = {
   TASKHUB_NAME: taskHubName
   // The gateway has no page; without this the host shows its own at the root.
   AzureWebJobsDisableHomepage: 'true'
+  // The host reads a body before the gateway is asked, by default up to 100 MB; the largest that a route takes has 4 MB.
+  FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '5242880'
 }
 
 // The last two say what host.json would say: which provider keeps the orchestrations.

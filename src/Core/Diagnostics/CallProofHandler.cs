@@ -7,7 +7,9 @@ using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Diagnostics;
 
-/// <summary>Shows the proof of one call, computed anew from what is stored.</summary>
+/// <summary>
+/// Shows the proof of one call, computed anew from what is stored. It can have tens of megabytes, so it is written piece by piece.
+/// </summary>
 public sealed class CallProofHandler(ICallJournal journal, RouteTable routes) : IGatewayHandler
 {
     /// <inheritdoc/>
@@ -22,11 +24,16 @@ public sealed class CallProofHandler(ICallJournal journal, RouteTable routes) : 
         }
 
         var rows = await journal.ReadRowsAsync(callId, cancellationToken);
-        return rows.Count == 0
-            ? Problem.UnknownCall
-            : new GatewayResponse(
-                200,
-                "application/json",
-                JsonSerializer.SerializeToUtf8Bytes(CallAuditor.Audit(callId, rows, routes), ProofJson.Default.CallProof));
+        if (rows.Count == 0)
+        {
+            return Problem.UnknownCall;
+        }
+
+        var proof = CallAuditor.Audit(callId, rows, routes);
+        return new GatewayResponse(200, "application/json", ReadOnlyMemory<byte>.Empty)
+        {
+            Streamed = (destination, stopping) =>
+                JsonSerializer.SerializeAsync(destination, proof, ProofJson.Default.CallProof, stopping),
+        };
     }
 }

@@ -6,23 +6,46 @@ using VoiceFunctions.Core.LiveKit.Api;
 
 namespace VoiceFunctions.Core.Diagnostics;
 
-/// <summary>The journal and LiveKit answer now.</summary>
-public sealed class ReadyHandler(ICallJournal journal, ILiveKitApi liveKit) : IGatewayHandler
+/// <summary>
+/// The journal and LiveKit answer now. Anybody may ask, so however many do, the two are asked at most once a second: who comes while they
+/// are being asked waits for that answer, and who comes within the second gets the last one.
+/// </summary>
+public sealed class ReadyHandler(ICallJournal journal, ILiveKitApi liveKit, TimeProvider timeProvider) : IGatewayHandler
 {
     private const string Ok = "ok";
     private const string Refused = "refused";
     private const string Unreachable = "unreachable";
 
     private static readonly string[] NoSuchRoom = ["readyz"];
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private Task<GatewayResponse>? answer;
+    private long askedAt;
 
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.Ready;
 
     /// <inheritdoc/>
-    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        var journalAnswer = journal.IsReachableAsync(cancellationToken).AsTask();
-        var liveKitAnswer = liveKit.ListRoomsAsync(NoSuchRoom, cancellationToken);
+        lock (gate)
+        {
+            if (answer is null || (answer.IsCompleted && timeProvider.GetElapsedTime(askedAt) >= Kept))
+            {
+                askedAt = timeProvider.GetTimestamp();
+                answer = AskAsync();
+            }
+
+            return new(answer.WaitAsync(cancellationToken));
+        }
+    }
+
+    /// <summary>Asks both. The one who caused it may go away meanwhile; both end by themselves within seconds.</summary>
+    private async Task<GatewayResponse> AskAsync()
+    {
+        var journalAnswer = journal.IsReachableAsync(CancellationToken.None).AsTask();
+        var liveKitAnswer = liveKit.ListRoomsAsync(NoSuchRoom, CancellationToken.None);
         var journalWord = await journalAnswer ? Ok : Unreachable;
         var liveKitWord = WordFor(await liveKitAnswer);
         var status = journalWord == Ok ? liveKitWord : journalWord;

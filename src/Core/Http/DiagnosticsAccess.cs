@@ -1,34 +1,85 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>
-/// Who may read calls, on every host: requests with the operator's key. Without a key all are refused, unless every call is simulated.
+/// Who may read calls, on every host: requests with the operator's key. Without a key in the settings nobody may. Each refusal is counted,
+/// and logged at most once a minute with how many there were, so that guessing fills no log.
 /// </summary>
-public sealed class DiagnosticsAccess
+public sealed partial class DiagnosticsAccess : IAccessCheck
 {
     /// <summary>The header that carries the key.</summary>
     public const string HeaderName = "X-Diagnostics-Key";
 
+    private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(1);
+
     private readonly byte[]? key;
-    private readonly bool isOpen;
+    private readonly TimeProvider timeProvider;
+    private readonly ILogger<DiagnosticsAccess> logger;
+    private readonly Lock gate = new();
+    private long? loggedAt;
+    private int notLogged;
 
-    private DiagnosticsAccess(byte[]? key, bool isOpen) => (this.key, this.isOpen) = (key, isOpen);
+    /// <param name="key">The operator's key; <c>null</c> closes the routes.</param>
+    /// <param name="timeProvider">Tells when the next line may be logged.</param>
+    /// <param name="logger">Gets the refusals, without what was sent.</param>
+    public DiagnosticsAccess(string? key, TimeProvider timeProvider, ILogger<DiagnosticsAccess> logger)
+    {
+        this.key = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
+        this.timeProvider = timeProvider;
+        this.logger = logger;
+    }
 
-    /// <summary>Everybody: for calls that are all simulated.</summary>
-    public static DiagnosticsAccess Open { get; } = new(null, isOpen: true);
+    /// <inheritdoc/>
+    public AccessOutcome CheckHead(GatewayRequest request)
+    {
+        if (key is null)
+        {
+            return Refused("no_key_set", Problem.DiagnosticsClosed);
+        }
 
-    /// <summary>With the operator's key; <c>null</c> closes the routes.</summary>
-    public static DiagnosticsAccess With(string? key) =>
-        new(key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key)), isOpen: false);
+        if (request.Header(HeaderName) is not { Length: > 0 } given)
+        {
+            return Refused("missing", Problem.BadKey);
+        }
 
-    /// <summary>Lets requests in that may read.</summary>
-    public AccessOutcome Check(GatewayRequest request) =>
-        Allows(request) ? AccessOutcome.Admitted() : AccessOutcome.Refused(Problem.BadKey);
+        return CryptographicOperations.FixedTimeEquals(key, SHA256.HashData(Encoding.UTF8.GetBytes(given)))
+            ? AccessOutcome.Admitted()
+            : Refused("wrong", Problem.BadKey);
+    }
 
-    private bool Allows(GatewayRequest request) =>
-        isOpen || (key is not null
-            && request.Header(HeaderName) is { } given
-            && CryptographicOperations.FixedTimeEquals(key, SHA256.HashData(Encoding.UTF8.GetBytes(given))));
+    private AccessOutcome Refused(string reason, GatewayResponse answer)
+    {
+        GatewayMeter.DiagnosticsRefused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+        if (TakeCount() is { } count)
+        {
+            LogRefused(count, reason);
+        }
+
+        return AccessOutcome.Refused(answer);
+    }
+
+    /// <summary>How many refusals are to be logged now; <c>null</c> where the last line is younger than a minute.</summary>
+    private int? TakeCount()
+    {
+        lock (gate)
+        {
+            notLogged++;
+            if (loggedAt is { } last && timeProvider.GetElapsedTime(last) < LogEvery)
+            {
+                return null;
+            }
+
+            var count = notLogged;
+            (notLogged, loggedAt) = (0, timeProvider.GetTimestamp());
+            return count;
+        }
+    }
+
+    [LoggerMessage(
+        1004, LogLevel.Warning, "Requests for diagnostics were refused, {Count} since the last such line; the last one's key: {Reason}")]
+    private partial void LogRefused(int count, string reason);
 }

@@ -4,11 +4,11 @@ namespace VoiceFunctions.Core.Http;
 /// <param name="Method">The HTTP method in upper case.</param>
 /// <param name="RawTarget">Path and query exactly as received, beginning with <c>/</c>.</param>
 /// <param name="Header">Looks a header up by its case-insensitive name; <c>null</c> where it is absent.</param>
-/// <param name="Body">The raw body; for a handler at most the route's cap (<see cref="GatewayRoute.MaxBodyBytes"/>).</param>
+/// <param name="Body">The raw body, at most the route's cap (<see cref="GatewayRoute.MaxBodyBytes"/>); empty until it is read.</param>
 public sealed record GatewayRequest(string Method, string RawTarget, Func<string, string?> Header, ReadOnlyMemory<byte> Body)
 {
     /// <summary>
-    /// What the route's <see cref="AccessCheck"/> found on its way, for the handler: Twilio's form, an agent's token; <c>null</c> before,
+    /// What the route's <see cref="IAccessCheck"/> found on its way, for the handler: Twilio's form, an agent's token; <c>null</c> before,
     /// and where there is nothing to give.
     /// </summary>
     public object? Credential { get; internal set; }

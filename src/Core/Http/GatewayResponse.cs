@@ -1,15 +1,27 @@
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>What the gateway answers: a status, a body that is ready to send, and the few headers that matter.</summary>
+/// <summary>What the gateway answers: a status, a body, and the few headers that matter.</summary>
 /// <param name="Status">The HTTP status code.</param>
-/// <param name="ContentType">The media type of <paramref name="Body"/>; <c>null</c> where there is no body.</param>
-/// <param name="Body">The body as UTF-8 bytes without a byte order mark; may be empty.</param>
+/// <param name="ContentType">The media type of the body; <c>null</c> where there is no body.</param>
+/// <param name="Body">The body as UTF-8 bytes without a byte order mark; empty where there is none, and where it is streamed.</param>
 public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
 {
-    private int? lengthForGet;
+    private static readonly KeyValuePair<string, string>[] Common =
+    [
+        new("Cache-Control", "no-store"),
+        new("X-Content-Type-Options", "nosniff"),
+    ];
+
+    private GatewayResponse? headOf;
 
     /// <summary>200 without a body.</summary>
     public static GatewayResponse Ok { get; } = new(200, null, ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>
+    /// The headers that every answer has: nobody may keep one, because it holds personal data, a password for SIP, or a state that is old
+    /// in a moment; and nobody may take its body for another type.
+    /// </summary>
+    public static ReadOnlySpan<KeyValuePair<string, string>> CommonHeaders => Common;
 
     /// <summary>The value of the <c>Retry-After</c> header in whole seconds; <c>null</c> leaves the header out.</summary>
     public int? RetryAfterSeconds { get; init; }
@@ -17,9 +29,18 @@ public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMe
     /// <summary>The value of the <c>Allow</c> header, sent with 405; <c>null</c> leaves the header out.</summary>
     public string? Allow { get; init; }
 
-    /// <summary>The value of the <c>Content-Length</c> header: the body's length, also in an answer to HEAD.</summary>
-    public int ContentLength => lengthForGet ?? Body.Length;
+    /// <summary>Writes a body that is too large to be held in <see cref="Body"/>; <c>null</c> for all others.</summary>
+    public Func<Stream, CancellationToken, Task>? Streamed { get; init; }
+
+    /// <summary>
+    /// The value of the <c>Content-Length</c> header: the body's length, also in an answer to HEAD; <c>null</c> for one that is streamed.
+    /// </summary>
+    public int? ContentLength => headOf is not null ? headOf.ContentLength : Streamed is null ? Body.Length : null;
+
+    /// <summary>Writes the body.</summary>
+    public ValueTask WriteBodyAsync(Stream destination, CancellationToken cancellationToken) =>
+        Streamed is null ? destination.WriteAsync(Body, cancellationToken) : new(Streamed(destination, cancellationToken));
 
     /// <summary>The same answer for HEAD: all headers, and no body.</summary>
-    public GatewayResponse ForHead() => this with { Body = ReadOnlyMemory<byte>.Empty, lengthForGet = ContentLength };
+    public GatewayResponse ForHead() => this with { Body = ReadOnlyMemory<byte>.Empty, Streamed = null, headOf = this };
 }

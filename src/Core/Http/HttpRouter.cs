@@ -4,13 +4,14 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>
-/// Answers every request of every host: finds the route, checks the method, reads the body within the route's cap, lets in who may, calls
-/// the handler, and turns failures into problems. A host only hands over what came in and sends what comes out.
+/// Answers every request of every host: finds the route, checks the method, lets in whose head may come in, reads the body within the
+/// route's cap, checks it too, calls the handler, and turns failures into problems. A host only hands over what came in and sends what
+/// comes out.
 /// </summary>
 public sealed partial class HttpRouter
 {
     private readonly Dictionary<GatewayRoute, IGatewayHandler> handlers;
-    private readonly IReadOnlyDictionary<RouteAccess, AccessCheck> checks;
+    private readonly IReadOnlyDictionary<RouteAccess, IAccessCheck> checks;
     private readonly ILogger<HttpRouter> logger;
 
     /// <summary>Routes to some handlers.</summary>
@@ -19,7 +20,7 @@ public sealed partial class HttpRouter
     /// <param name="logger">Gets what senders must not see.</param>
     /// <exception cref="ArgumentException">A handler's route has an access that nothing checks.</exception>
     public HttpRouter(
-        IEnumerable<IGatewayHandler> handlers, IReadOnlyDictionary<RouteAccess, AccessCheck> checks, ILogger<HttpRouter> logger)
+        IEnumerable<IGatewayHandler> handlers, IReadOnlyDictionary<RouteAccess, IAccessCheck> checks, ILogger<HttpRouter> logger)
     {
         this.handlers = handlers.ToDictionary(handler => handler.Route);
         this.checks = checks;
@@ -72,32 +73,35 @@ public sealed partial class HttpRouter
             return Problem.WrongMethod(string.Join(", ", route.Methods));
         }
 
-        if (body is not null)
-        {
-            if (await RequestBody.ReadAsync(body, contentLength, route.MaxBodyBytes, cancellationToken) is not { } bytes)
-            {
-                return Problem.TooLarge;
-            }
-
-            request = request with { Body = bytes };
-        }
-
-        if (request.Body.Length > route.MaxBodyBytes)
+        if ((contentLength ?? request.Body.Length) > route.MaxBodyBytes)
         {
             return Problem.TooLarge;
         }
 
+        var isReading = false;
         try
         {
-            if (route.Access != RouteAccess.Open)
+            var check = route.Access == RouteAccess.Open ? null : checks[route.Access];
+            if (Admit(request, check?.CheckHead(request)) is { } badHead)
             {
-                var access = checks[route.Access](request);
-                if (access.Refusal is { } refusal)
+                return badHead;
+            }
+
+            if (body is not null)
+            {
+                isReading = true;
+                if (await RequestBody.ReadAsync(body, contentLength, route.MaxBodyBytes, cancellationToken) is not { } bytes)
                 {
-                    return refusal;
+                    return Problem.TooLarge;
                 }
 
-                request.Credential = access.Credential;
+                request = request with { Body = bytes };
+                isReading = false;
+            }
+
+            if (Admit(request, check?.CheckBody(request)) is { } badBody)
+            {
+                return badBody;
             }
 
             return await handlers[route].HandleAsync(request, cancellationToken);
@@ -113,12 +117,20 @@ public sealed partial class HttpRouter
             return Problem.NotRecorded;
         }
 #pragma warning disable CA1031 // The last line of defence: whatever it is, the sender gets an answer that tells nothing.
-        catch (Exception unexpected) when (unexpected is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception unexpected)
+            when (!isReading && (unexpected is not OperationCanceledException || !cancellationToken.IsCancellationRequested))
 #pragma warning restore CA1031
         {
             LogFailed(route.Name, unexpected);
             return Problem.Internal;
         }
+    }
+
+    /// <summary>Gives a request that was let in its credential; the answer to one that was not.</summary>
+    private static GatewayResponse? Admit(GatewayRequest request, AccessOutcome? access)
+    {
+        request.Credential = access?.Credential;
+        return access?.Refusal;
     }
 
     [LoggerMessage(1001, LogLevel.Error, "{Route} could not record an event; its sender was told to repeat it")]

@@ -18,8 +18,12 @@ public static class Problem
     public static GatewayResponse BadSignature { get; } =
         Of(401, "bad-signature", "The signature is missing or not valid for this request.");
 
-    /// <summary>The key is missing or wrong, or the route is closed.</summary>
+    /// <summary>The key is missing or wrong.</summary>
     public static GatewayResponse BadKey { get; } = Of(401, "bad-key", "This route needs the operator's key.");
+
+    /// <summary>No key is set, so nobody may read.</summary>
+    public static GatewayResponse DiagnosticsClosed { get; } =
+        Of(403, "diagnostics-closed", "Nobody may read calls here until DIAGNOSTICS_KEY is set in the gateway's settings.");
 
     /// <summary>The LiveKit token is missing, not valid, not the asking job's own, or not for the room in question.</summary>
     public static GatewayResponse BadToken { get; } =
@@ -40,7 +44,7 @@ public static class Problem
     public static GatewayResponse LeaseUndecided { get; } =
         Of(503, "agent-lease-undecided", "It is not decided yet. Ask again.") with { RetryAfterSeconds = 1 };
 
-    /// <summary>The body is larger than the route reads.</summary>
+    /// <summary>The body is larger, or has more fields, than the route reads.</summary>
     public static GatewayResponse TooLarge { get; } = Of(413, "too-large", "The body is larger than this route reads.");
 
     /// <summary>The body's media type is not the route's.</summary>

@@ -7,6 +7,7 @@ public static class RequestBody
 
     /// <summary>
     /// Reads a whole body; <c>null</c> where it is larger than <paramref name="maxBytes"/>, of which no more than one byte beyond is read.
+    /// The buffer grows with what was read and is at most 4 KB or twice that: a length that is announced and never sent costs nothing.
     /// </summary>
     public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
         Stream body, long? contentLength, int maxBytes, CancellationToken cancellationToken)
@@ -16,7 +17,7 @@ public static class RequestBody
             return null;
         }
 
-        var buffer = new byte[Math.Min(contentLength ?? FirstBuffer, maxBytes) + 1];
+        var buffer = new byte[Math.Min(contentLength ?? FirstBuffer, Math.Min(FirstBuffer, maxBytes)) + 1];
         var length = 0;
         while (true)
         {

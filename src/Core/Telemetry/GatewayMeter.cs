@@ -23,6 +23,8 @@ internal static class GatewayMeter
 
     public static Counter<long> AgentLeaseRefused { get; } = Counter(GatewayMetrics.AgentLeaseRefused);
 
+    public static Counter<long> DiagnosticsRefused { get; } = Counter(GatewayMetrics.DiagnosticsRefused);
+
     public static Counter<long> CallStarted { get; } = Counter(GatewayMetrics.CallStarted);
 
     public static Counter<long> CallEnded { get; } = Counter(GatewayMetrics.CallEnded);

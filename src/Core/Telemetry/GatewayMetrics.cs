@@ -46,6 +46,13 @@ public static class GatewayMetrics
         "A request with a valid token was not granted the lease: not_its_own_token, other_room, unknown_call, wrong_fence, taken, "
             + "superseded or undecided.");
 
+    /// <summary>Requests for calls and proofs that were refused.</summary>
+    public static Metric DiagnosticsRefused { get; } = new(
+        "voicefunctions.diagnostics.refused",
+        "{request}",
+        ["reason"],
+        "A request for a call or its proof was refused by its key: wrong, missing or no_key_set.");
+
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
 
@@ -96,7 +103,7 @@ public static class GatewayMetrics
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, TokenRefused, AgentLeaseRefused, CallStarted, CallEnded,
-        CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, TokenRefused, AgentLeaseRefused, DiagnosticsRefused,
+        CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
     ];
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
-using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -53,7 +52,6 @@ internal static class GatewayServices
             provider.GetRequiredService<ICallJournal>(),
             provider.GetRequiredService<ILiveKitApi>(),
             provider.GetRequiredService<ILifecycleEventSink>(),
-            DiagnosticsAccess.With(settings.DiagnosticsKey),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>())
         {

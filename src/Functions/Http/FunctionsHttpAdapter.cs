@@ -33,7 +33,12 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
     private async Task<HttpResponseData> AnswerAsync(
         GatewayRoute? route, GatewayRequest adapted, HttpRequestData request, CancellationToken cancellationToken) =>
         await AdaptAsync(
-            request, await gateway.Front.HandleAsync(route, adapted, request.Body, null, cancellationToken), cancellationToken);
+            request,
+            await gateway.Front.HandleAsync(route, adapted, request.Body, LengthOf(request.Body), cancellationToken),
+            cancellationToken);
+
+    /// <summary>The host has read the body already, so its length is known, whatever was announced.</summary>
+    private static long? LengthOf(Stream body) => body.CanSeek ? body.Length : null;
 
     private static GatewayRequest Adapt(HttpRequestData request) => new(
         request.Method.ToUpperInvariant(),
@@ -71,7 +76,12 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
             response.Headers.Add("Allow", allow);
         }
 
-        await response.Body.WriteAsync(answer.Body, cancellationToken);
+        foreach (var (name, value) in GatewayResponse.CommonHeaders)
+        {
+            response.Headers.Add(name, value);
+        }
+
+        await answer.WriteBodyAsync(response.Body, cancellationToken);
         return response;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
@@ -49,7 +48,6 @@ internal static class SimulatedCall
             journalOn?.Invoke(time.Clock) ?? new InMemoryCallJournal(time.Clock),
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, time.Clock, new LiveKitApiOptions()),
             events,
-            DiagnosticsAccess.Open,
             time.Clock,
             log);
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);

@@ -1,10 +1,14 @@
+using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http;
@@ -14,6 +18,18 @@ namespace VoiceFunctions.LocalHost.Hosting;
 /// <summary>The gateway on Kestrel: hands requests over, and answers back.</summary>
 internal sealed class KestrelHttpAdapter : IAsyncDisposable
 {
+    /// <summary>How many connections may be open at once; a further one is closed.</summary>
+    public const int MaxConnections = 1000;
+
+    /// <summary>How many bytes of a body may wait to be read.</summary>
+    private const int Unread = 64 * 1024;
+
+    /// <summary>
+    /// How long a connection whose rest is not read stays open for its answer to be seen. A sender who still sends when it is closed may
+    /// lose the answer; Kestrel by itself would read on for 5 s.
+    /// </summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
+
     private readonly WebApplication app;
 
     private KestrelHttpAdapter(WebApplication app, Uri address)
@@ -39,9 +55,9 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
+            Bound(kestrel.Limits);
         });
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var app = builder.Build();
@@ -53,6 +69,18 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>What a stranger can take of this process: connections, and of each some memory and some time.</summary>
+    private static void Bound(KestrelServerLimits limits)
+    {
+        limits.MaxConcurrentConnections = MaxConnections;
+        limits.MaxRequestHeaderCount = 64;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024; // A LiveKit token has at most 8 KB.
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.MaxRequestBodySize = null; // The router holds each route's own cap.
+        limits.MaxRequestBufferSize = Unread;
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
+    }
 
     private static async Task AnswerAsync(
         HttpContext context, Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer)
@@ -79,6 +107,54 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
             context.Response.Headers.Allow = allow;
         }
 
-        await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+        foreach (var (name, value) in GatewayResponse.CommonHeaders)
+        {
+            context.Response.Headers[name] = value;
+        }
+
+        // A middleware that has read a body already holds it in memory.
+        if (context.Request.Body.CanSeek || IsOver(context.Request.BodyReader))
+        {
+            await response.WriteBodyAsync(context.Response.Body, context.RequestAborted);
+            return;
+        }
+
+        context.Response.Headers.Connection = "close";
+        await response.WriteBodyAsync(context.Response.Body, context.RequestAborted);
+        await context.Response.CompleteAsync();
+        await Task.Delay(Linger, TimeProvider.System, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Close(context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket);
+    }
+
+    /// <summary>Ends a connection in both directions, without the reset by which an answer can get lost on its way.</summary>
+    private static void Close(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // The sender was faster.
+        }
+    }
+
+    /// <summary>
+    /// Whether a body has come to its end. What is there of one that a refusal left unread is thrown away, so that the connection can be
+    /// used again; what is still to come is not waited for.
+    /// </summary>
+    private static bool IsOver(PipeReader body)
+    {
+        for (var thrownAway = 0L; thrownAway < Unread && body.TryRead(out var read);)
+        {
+            thrownAway += read.Buffer.Length;
+            body.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class RecordingPlayer
 
     private async Task PlayAsync()
     {
-        var ports = new GatewayPorts(journal, liveKit, events, DiagnosticsAccess.Open, time.Clock, NullLoggerFactory.Instance);
+        var ports = new GatewayPorts(journal, liveKit, events, time.Clock, NullLoggerFactory.Instance);
         using var gateway = new LocalGateway(settings, ports, time.Scheduler);
         var rooms = new RecordedRooms(liveKit);
         foreach (var webhook in recording.Webhooks)

@@ -76,7 +76,6 @@ internal static class ServeCommand
             parts.Journal,
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, TimeProvider.System, new LiveKitApiOptions()),
             new LoggingEventSink(loggers.CreateLogger<LoggingEventSink>()),
-            parts.Diagnostics,
             TimeProvider.System,
             loggers);
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
@@ -150,16 +149,13 @@ internal static class ServeCommand
 
         await output.WriteLineAsync("Try");
         await output.WriteLineAsync($"  curl {url}/readyz");
+        var key = parts.HasMadeKey ? parts.Settings.DiagnosticsKey : $"${SettingNames.DiagnosticsKey}";
+        var call = $"  curl -H \"{DiagnosticsAccess.HeaderName}: {key}\" {url}/calls/CALLID";
+        await output.WriteLineAsync($"{call}        the record of a call; the story tells its id");
+        await output.WriteLineAsync($"{call}/proof  its stored story, and each promise with yes or no");
         if (parts.Network is not null)
         {
             await output.WriteLineAsync($"  curl -X POST {url}{SimulatePath}answered        places a call; its story is told here");
-            if (parts.IsOpen)
-            {
-                var call = $"  curl {url}/calls/CALLID";
-                await output.WriteLineAsync($"{call}                   the record of a call; the story tells its id");
-                await output.WriteLineAsync($"{call}/proof             its stored story, and each promise with yes or no");
-            }
-
             await output.WriteLineAsync("  ./run.sh call --scenario agent-never-joins        the same on a clock of its own, in a moment");
         }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
@@ -13,27 +14,27 @@ namespace VoiceFunctions.LocalHost.Serve;
 /// <summary>The parts of a gateway that serves: each is real where the environment names a real one, and simulated otherwise.</summary>
 internal sealed class ServedParts : IAsyncDisposable
 {
-    private ServedParts(GatewaySettings settings, PhoneNetwork? network, ICallJournal journal)
+    private const int MadeKeyLength = 32;
+
+    private ServedParts(GatewaySettings settings, bool hasMadeKey, PhoneNetwork? network, ICallJournal journal)
     {
         Settings = settings;
+        HasMadeKey = hasMadeKey;
         Network = network;
         Journal = journal;
     }
 
-    /// <summary>The settings.</summary>
+    /// <summary>The settings, always with a diagnostics key.</summary>
     public GatewaySettings Settings { get; }
+
+    /// <summary>Whether nobody set a diagnostics key, so that this run made one, which whoever started it has to be told.</summary>
+    public bool HasMadeKey { get; }
 
     /// <summary>The simulated network; <c>null</c> where LiveKit is real.</summary>
     public PhoneNetwork? Network { get; }
 
     /// <summary>The journal.</summary>
     public ICallJournal Journal { get; }
-
-    /// <summary>Whether anybody on this machine may read calls: no key is set, and there is no real call to be read.</summary>
-    public bool IsOpen => Settings.DiagnosticsKey is null && Network is not null && Settings.Storage is null;
-
-    /// <summary>Who may read calls.</summary>
-    public DiagnosticsAccess Diagnostics => IsOpen ? DiagnosticsAccess.Open : DiagnosticsAccess.With(Settings.DiagnosticsKey);
 
     /// <summary>What is real and what is not, for people.</summary>
     public IEnumerable<string> Description
@@ -49,9 +50,8 @@ internal sealed class ServedParts : IAsyncDisposable
             yield return Settings.Storage is { } storage
                 ? $"Journal   Azure Table Storage, {storage}"
                 : "Journal   in memory, gone when this process ends";
-            yield return IsOpen ? "Calls     open to this machine: all of them are simulated"
-                : Settings.DiagnosticsKey is null ? $"Calls     closed: set {SettingNames.DiagnosticsKey} to read them"
-                : $"Calls     open with {SettingNames.DiagnosticsKey} in the header {DiagnosticsAccess.HeaderName}";
+            var key = HasMadeKey ? "a key of this run" : SettingNames.DiagnosticsKey;
+            yield return $"Calls     open with {key} in the header {DiagnosticsAccess.HeaderName}";
         }
     }
 
@@ -73,8 +73,14 @@ internal sealed class ServedParts : IAsyncDisposable
             given = SimulatedSettings.Of(network, address);
         }
 
+        var makesKey = string.IsNullOrWhiteSpace(environment(SettingNames.DiagnosticsKey));
+        if (makesKey)
+        {
+            given[SettingNames.DiagnosticsKey] = RandomNumberGenerator.GetHexString(MadeKeyLength, lowercase: true);
+        }
+
         var settings = LocalSettings.Read(given, environment);
-        return new ServedParts(settings, network, await JournalAsync(settings.Storage, cancellationToken));
+        return new ServedParts(settings, makesKey, network, await JournalAsync(settings.Storage, cancellationToken));
     }
 
     public ValueTask DisposeAsync() => Network?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
@@ -5,6 +6,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio.Documents;
 using VoiceFunctions.Testing.LiveKit;
 
@@ -22,12 +24,15 @@ public sealed class DiagnosticsRouteTests
     [InlineData(Key)]
     public async Task Without_a_key_in_the_settings_nobody_may_read(string? given)
     {
-        var bench = await WithCallAsync(DiagnosticsAccess.With(null));
+        var bench = await WithCallAsync(null);
 
-        Assert.Equal(
-            (401, "bad-key"),
-            await bench.GetAsync(Path, given) is var response ? (response.Status, GatewayBench.ProblemOf(response)) : default);
-        Assert.Equal(401, (await bench.GetAsync($"/calls?room={GatewayBench.RoomName}", given)).Status);
+        foreach (var target in (string[])[Path, $"{Path}/proof", $"/calls?room={GatewayBench.RoomName}", "/calls/nonsense"])
+        {
+            var response = await bench.GetAsync(target, given);
+
+            Assert.Equal((403, "diagnostics-closed"), (response.Status, GatewayBench.ProblemOf(response)));
+            Assert.Contains(SettingNames.DiagnosticsKey, GatewayBench.Text(response), StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -38,7 +43,7 @@ public sealed class DiagnosticsRouteTests
     [InlineData(Key, 200)]
     public async Task With_a_key_its_holder_may_read(string? given, int status)
     {
-        var bench = await WithCallAsync(DiagnosticsAccess.With(Key));
+        var bench = await WithCallAsync(Key);
 
         Assert.Equal(status, (await bench.GetAsync(Path, given)).Status);
         Assert.Equal(status, (await bench.GetAsync($"/calls?room={GatewayBench.RoomName}", given)).Status);
@@ -48,18 +53,18 @@ public sealed class DiagnosticsRouteTests
     [Fact]
     public async Task Who_may_not_read_does_not_learn_what_there_is()
     {
-        var bench = await WithCallAsync(DiagnosticsAccess.With(Key));
+        var bench = await WithCallAsync(Key);
 
-        var known = await bench.GetAsync(Path);
+        var known = await bench.GetAsync(Path, null);
 
-        Assert.Equal(GatewayBench.Text(known), GatewayBench.Text(await bench.GetAsync("/calls/nonsense")));
-        Assert.Equal(GatewayBench.Text(known), GatewayBench.Text(await bench.GetAsync("/calls")));
+        Assert.Equal(GatewayBench.Text(known), GatewayBench.Text(await bench.GetAsync("/calls/nonsense", null)));
+        Assert.Equal(GatewayBench.Text(known), GatewayBench.Text(await bench.GetAsync("/calls", "another-key-than-the-operators")));
     }
 
     [Fact]
     public async Task A_call_is_shown_as_its_record()
     {
-        var bench = await WithCallAsync(DiagnosticsAccess.Open);
+        var bench = await WithCallAsync(GatewayBench.DiagnosticsKey);
         await bench.CallerJoinsAsync();
 
         var response = await bench.GetAsync(Path);
@@ -74,19 +79,21 @@ public sealed class DiagnosticsRouteTests
     [Fact]
     public async Task A_calls_proof_is_computed_from_what_is_stored()
     {
-        var bench = await WithCallAsync(DiagnosticsAccess.Open);
+        var bench = await WithCallAsync(GatewayBench.DiagnosticsKey);
         await bench.CallerJoinsAsync();
         await bench.CallerJoinsAsync();
 
         var response = await bench.GetAsync($"{Path}/proof");
 
         Assert.Equal("application/json", response.ContentType);
-        var proof = JsonSerializer.Deserialize(response.Body.Span, ProofJson.Default.CallProof)!;
+        using var body = new MemoryStream();
+        await response.WriteBodyAsync(body, TestContext.Current.CancellationToken);
+        var proof = JsonSerializer.Deserialize(body.ToArray(), ProofJson.Default.CallProof)!;
         Assert.Equal((GatewayBench.Call.Value, ProofAnswer.NotYet), (proof.CallId, proof.Holds));
         Assert.Equal((2, 1), (proof.Events.Count, proof.Events.Sum(seen => seen.Duplicates)));
         Assert.Equal(
             JsonSerializer.Serialize(CallAuditor.Audit(GatewayBench.Call, proof.Rows, bench.Settings.Routes), ProofJson.Default.CallProof),
-            GatewayBench.Text(response));
+            Encoding.UTF8.GetString(body.ToArray()));
         Assert.DoesNotContain(
             GatewayBench.From, JsonSerializer.Serialize(proof with { Rows = [] }, ProofJson.Default.CallProof), StringComparison.Ordinal);
     }
@@ -163,11 +170,12 @@ public sealed class DiagnosticsRouteTests
     {
         var said = ScriptedHttp.Answer(answer, liveKitSays);
         var bench = new GatewayBench();
-        var ready = new ReadyHandler(bench.Journal, new LiveKitApiHarness(said, said).Api);
+        var ready = new ReadyHandler(bench.Journal, new LiveKitApiHarness(said, said).Api, bench.Clock);
         var request = new GatewayRequest("GET", "/readyz", _ => null, ReadOnlyMemory<byte>.Empty);
 
         var response = await ready.HandleAsync(request, TestContext.Current.CancellationToken);
         bench.Journal.IsDown = true;
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
         var bothAway = await ready.HandleAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(503, response.Status);
@@ -200,9 +208,9 @@ public sealed class DiagnosticsRouteTests
         Assert.Contains(bench.Loggers.Lines, line => line.Contains("1001 LiveKitWebhook could not record", StringComparison.Ordinal));
     }
 
-    private static async Task<GatewayBench> WithCallAsync(DiagnosticsAccess access)
+    private static async Task<GatewayBench> WithCallAsync(string? key)
     {
-        var bench = new GatewayBench(access);
+        var bench = new GatewayBench(key);
         Assert.Equal(Twiml.ContentType, (await bench.VoiceAsync()).ContentType);
         return bench;
     }

@@ -17,6 +17,8 @@ namespace VoiceFunctions.Core.Http;
 internal sealed class GatewayBench
 {
     public const string PublicUrl = "https://voice.example.com";
+    public const string DiagnosticsKey = "diagnostics-key-hunter2";
+    public const string AccountSid = "AC0123456789abcdef0123456789abcdef";
     public const string AuthToken = "twilio-auth-token-hunter2";
     public const string CallSid = "CA0123456789abcdef0123456789abcdef";
     public const string DialSid = "CAfedcba9876543210fedcba9876543210";
@@ -28,7 +30,9 @@ internal sealed class GatewayBench
     public static readonly CallId Call = CallId.ForTwilio(CallSid);
     public static readonly string RoomName = new RoomNaming("call").NameOf(Call);
 
-    public GatewayBench(DiagnosticsAccess? diagnostics = null, params (string Name, string? Value)[] changes)
+    /// <param name="diagnosticsKey">The operator's key; <c>null</c> where none is set.</param>
+    /// <param name="changes">What is set otherwise.</param>
+    public GatewayBench(string? diagnosticsKey = DiagnosticsKey, params (string Name, string? Value)[] changes)
     {
         var values = new Dictionary<string, string?>
         {
@@ -36,7 +40,8 @@ internal sealed class GatewayBench
             [SettingNames.LiveKitHost] = "https://livekit.example.com",
             [SettingNames.LiveKitApiKey] = Key.Id,
             [SettingNames.LiveKitApiSecret] = Key.Secret,
-            [SettingNames.TwilioAccountSid] = "AC0123456789abcdef0123456789abcdef",
+            [SettingNames.TwilioAccountSid] = AccountSid,
+            [SettingNames.DiagnosticsKey] = diagnosticsKey,
             [SettingNames.TwilioAuthToken] = AuthToken,
             [SettingNames.LiveKitSipUri] = "sip:project.sip.livekit.cloud",
             [SettingNames.FallbackMessage] = "Nobody is here.",
@@ -45,8 +50,7 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        Gateway = new VoiceGateway(
-            Settings, new GatewayPorts(Journal, LiveKit, Sink, diagnostics ?? DiagnosticsAccess.Open, Clock, Loggers), _ => Workflows);
+        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers), _ => Workflows);
     }
 
     public ManualClock Clock { get; } = new();
@@ -82,7 +86,7 @@ internal sealed class GatewayBench
         return answer;
     }
 
-    public Task<GatewayResponse> GetAsync(string target, string? key = null) =>
+    public Task<GatewayResponse> GetAsync(string target, string? key = DiagnosticsKey) =>
         SendAsync("GET", target, [], (DiagnosticsAccess.HeaderName, key));
 
     /// <summary>A request as Twilio signs it.</summary>

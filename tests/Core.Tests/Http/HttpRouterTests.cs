@@ -175,7 +175,9 @@ public sealed class HttpRouterTests
         await gone.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new GatewayBench().Gateway.Front
-            .HandleAsync(new GatewayRequest("GET", "/calls?room=x", _ => null, ReadOnlyMemory<byte>.Empty), gone.Token).AsTask());
+            .HandleAsync(
+                new GatewayRequest("GET", "/calls?room=x", _ => GatewayBench.DiagnosticsKey, ReadOnlyMemory<byte>.Empty), gone.Token)
+            .AsTask());
     }
 
     [Fact]

@@ -39,6 +39,29 @@ public sealed class RequestBodyTests
         Assert.Equal(0, stream.Position);
     }
 
+    [Theory]
+    [InlineData(4 * 1024 * 1024L)]
+    [InlineData(100_000L)]
+    [InlineData(null)]
+    public async Task The_buffer_grows_with_what_came_and_not_with_what_was_announced(long? announced)
+    {
+        var stream = new Drops(Bytes(90_000));
+
+        await ReadAsync(stream, announced, 4 * 1024 * 1024);
+
+        Assert.All(stream.Offered, offer => Assert.InRange(offer.Buffer, 1, Math.Max(4097, (2 * offer.Read) + 2)));
+    }
+
+    [Fact]
+    public async Task A_short_body_gets_a_buffer_of_its_announced_length()
+    {
+        var stream = new Drops(Bytes(700));
+
+        await ReadAsync(stream, 700, 65536);
+
+        Assert.Equal(701, stream.Offered[0].Buffer);
+    }
+
     private static Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, long? contentLength, int cap) =>
         RequestBody.ReadAsync(stream, contentLength, cap, TestContext.Current.CancellationToken).AsTask();
 
@@ -47,7 +70,13 @@ public sealed class RequestBodyTests
     /// <summary>Gives its bytes in pieces, as a network does.</summary>
     private sealed class Drops(byte[] bytes) : MemoryStream(bytes)
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(buffer.Length, 1000)], cancellationToken);
+        /// <summary>How large the buffer was at each read, and how much had been read before.</summary>
+        public List<(int Buffer, int Read)> Offered { get; } = [];
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Offered.Add((buffer.Length + (int)Position, (int)Position));
+            return base.ReadAsync(buffer[..Math.Min(buffer.Length, 1000)], cancellationToken);
+        }
     }
 }

@@ -27,7 +27,18 @@ public sealed class RouteAccessTests
     {
         var handler = new Trusting(GatewayRoutes.Call);
 
-        var response = await RouterOf(handler, (RouteAccess.Keyed, _ => AccessOutcome.Refused(Problem.BadKey))).HandleAsync(
+        var response = await RouterOf(handler, new Check(AccessOutcome.Refused(Problem.BadKey), default)).HandleAsync(
+            Request("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa"), TestContext.Current.CancellationToken);
+
+        Assert.Equal((401, 0), (response.Status, handler.Calls));
+    }
+
+    [Fact]
+    public async Task A_handler_is_not_called_for_whose_body_is_refused()
+    {
+        var handler = new Trusting(GatewayRoutes.Call);
+
+        var response = await RouterOf(handler, new Check(AccessOutcome.Admitted("x"), AccessOutcome.Refused(Problem.BadKey))).HandleAsync(
             Request("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa"), TestContext.Current.CancellationToken);
 
         Assert.Equal((401, 0), (response.Status, handler.Calls));
@@ -38,7 +49,7 @@ public sealed class RouteAccessTests
     {
         var handler = new Trusting(GatewayRoutes.Call);
 
-        await RouterOf(handler, (RouteAccess.Keyed, _ => AccessOutcome.Admitted("an operator"))).HandleAsync(
+        await RouterOf(handler, new Check(AccessOutcome.Admitted("nobody yet"), AccessOutcome.Admitted("an operator"))).HandleAsync(
             Request("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa"), TestContext.Current.CancellationToken);
 
         Assert.Equal("an operator", handler.Credential);
@@ -53,15 +64,22 @@ public sealed class RouteAccessTests
     [InlineData("POST", "/twilio/status")]
     public async Task The_gateway_lets_no_stranger_in(string method, string target)
     {
-        var bench = new GatewayBench(DiagnosticsAccess.With("the operator's key"));
+        var bench = new GatewayBench();
 
         Assert.Equal(401, (await bench.SendAsync(method, target, [])).Status);
     }
 
     private static GatewayRequest Request(string target) => new("GET", target, _ => null, ReadOnlyMemory<byte>.Empty);
 
-    private static HttpRouter RouterOf(IGatewayHandler handler, params (RouteAccess Access, AccessCheck Check)[] checks) =>
-        new([handler], checks.ToDictionary(check => check.Access, check => check.Check), NullLogger<HttpRouter>.Instance);
+    private static HttpRouter RouterOf(IGatewayHandler handler, params IAccessCheck[] checks) =>
+        new([handler], checks.ToDictionary(_ => RouteAccess.Keyed), NullLogger<HttpRouter>.Instance);
+
+    private sealed class Check(AccessOutcome head, AccessOutcome body) : IAccessCheck
+    {
+        public AccessOutcome CheckHead(GatewayRequest request) => head;
+
+        public AccessOutcome CheckBody(GatewayRequest request) => body;
+    }
 
     private sealed class Trusting(GatewayRoute route) : IGatewayHandler
     {

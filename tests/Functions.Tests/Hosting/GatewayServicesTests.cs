@@ -11,8 +11,8 @@ public sealed class GatewayServicesTests
     private const string Key = "a-key-of-this-test";
 
     [Theory]
-    [InlineData(null, null, 401)]
-    [InlineData(null, Key, 401)]
+    [InlineData(null, null, 403)]
+    [InlineData(null, Key, 403)]
     [InlineData(Key, null, 401)]
     [InlineData(Key, "another-key-of-this-test", 401)]
     [InlineData(Key, Key, 400)]

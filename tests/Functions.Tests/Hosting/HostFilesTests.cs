@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Testing;
@@ -64,8 +66,13 @@ public sealed class HostFilesTests
     {
         string[] hosts =
         [
-            "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "TASKHUB_NAME",
-            "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "FUNCTIONS_WORKER_RUNTIME",
+            "AzureWebJobsStorage",
+            "AzureWebJobsDisableHomepage",
+            "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT",
+            "TASKHUB_NAME",
+            "APPLICATIONINSIGHTS_CONNECTION_STRING",
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
         ];
 
         var unknown = Sample.Select(value => value.Key).Except(SettingNames.All.Select(setting => setting.Name)).Except(hosts);
@@ -88,6 +95,14 @@ public sealed class HostFilesTests
 
     [Fact]
     public void The_platform_has_no_page_of_its_own() => Assert.Equal("true", (string?)Sample["AzureWebJobsDisableHomepage"]);
+
+    [Fact]
+    public void The_host_reads_little_more_of_a_body_than_the_routes_do()
+    {
+        var limit = int.Parse((string)Sample["FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"]!, CultureInfo.InvariantCulture);
+
+        Assert.InRange(limit, GatewayRoutes.All.Max(route => route.MaxBodyBytes) + 1, 2 * GatewayRoutes.LiveKitMaxBodyBytes);
+    }
 
     [Fact]
     public void The_sample_holds_no_secret()

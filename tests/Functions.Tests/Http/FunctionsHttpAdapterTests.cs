@@ -80,6 +80,22 @@ public sealed class FunctionsHttpAdapterTests
         var response = (TestResponse)await new HealthFunctions(app.Front).HealthAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal((200, "application/json"), ((int)response.StatusCode, response.Header("Content-Type")));
+        Assert.Equal(("no-store", "nosniff"), (response.Header("Cache-Control"), response.Header("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_cap_is_not_read_and_neither_is_that_of_a_stranger()
+    {
+        var tooLarge =
+            new TestRequest("POST", "https://voice.example.com/livekit/webhook", new byte[GatewayRoutes.LiveKitMaxBodyBytes + 1]);
+        var unsigned = new TestRequest("POST", "https://voice.example.com/livekit/webhook", new byte[GatewayRoutes.LiveKitMaxBodyBytes]);
+        var doors = new LiveKitFunctions(app.Front);
+
+        var first = await doors.WebhookAsync(tooLarge, app.Client, TestContext.Current.CancellationToken);
+        var second = await doors.WebhookAsync(unsigned, app.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal((413, 401), ((int)first.StatusCode, (int)second.StatusCode));
+        Assert.Equal((0, 0), (tooLarge.Body.Position, unsigned.Body.Position));
     }
 
     [Fact]
@@ -130,5 +146,36 @@ public sealed class FunctionsHttpAdapterTests
         Assert.Equal(200, (int)shown.StatusCode);
         Assert.Contains("\"status\":\"ended\"", shown.Text, StringComparison.Ordinal);
         Assert.Equal(401, (int)closed.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_calls_proof_is_streamed_into_the_hosts_answer()
+    {
+        const string Key = "a-key-of-this-test";
+        var keyed = new FunctionApp(null, (SettingNames.DiagnosticsKey, Key));
+        var call = new PhoneCall(keyed);
+        await call.TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var url = $"https://voice.example.com/calls/{call.Id}/proof";
+        var doors = new DiagnosticsFunctions(keyed.Front);
+
+        var get = (TestResponse)await doors.CallProofAsync(
+            new TestRequest("GET", url, [], (DiagnosticsAccess.HeaderName, Key)), TestContext.Current.CancellationToken);
+        var head = (TestResponse)await doors.CallProofAsync(
+            new TestRequest("HEAD", url, [], (DiagnosticsAccess.HeaderName, Key)), TestContext.Current.CancellationToken);
+
+        Assert.Contains($"\"callId\":\"{call.Id}\"", get.Text, StringComparison.Ordinal);
+        Assert.Equal((200, "application/json", ""), ((int)head.StatusCode, head.Header("Content-Type"), head.Text));
+    }
+
+    [Fact]
+    public async Task Without_a_key_in_the_settings_nobody_reads_and_is_told_why()
+    {
+        var request = new TestRequest("GET", "https://voice.example.com/calls/x", [], (DiagnosticsAccess.HeaderName, "any-key-at-all"));
+
+        var response =
+            (TestResponse)await new DiagnosticsFunctions(app.Front).CallAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(403, (int)response.StatusCode);
+        Assert.Contains(SettingNames.DiagnosticsKey, response.Text, StringComparison.Ordinal);
     }
 }

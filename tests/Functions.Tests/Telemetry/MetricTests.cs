@@ -6,6 +6,8 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.Functions.Http;
+using VoiceFunctions.Functions.Tests.Http;
 using VoiceFunctions.Functions.Tests.World;
 using VoiceFunctions.Testing;
 
@@ -84,6 +86,8 @@ public sealed class MetricTests
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
         await new FunctionApp(new NarrowJournal()).DeliverAsync("too large to store", TestContext.Current.CancellationToken);
         await app.AskForNoLeaseAsync(TestContext.Current.CancellationToken);
+        await new DiagnosticsFunctions(app.Front).CallAsync(
+            new TestRequest("GET", "https://voice.example.com/calls/x", []), TestContext.Current.CancellationToken);
 
         lock (seen)
         {

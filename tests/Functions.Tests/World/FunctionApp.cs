@@ -38,7 +38,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
         Api = new TroubledLiveKit(LiveKit, Clock);
         Gateway = new VoiceGateway(
             settings,
-            new GatewayPorts(Journal, Api, this, DiagnosticsAccess.With(settings.DiagnosticsKey), Clock, NullLoggerFactory.Instance)
+            new GatewayPorts(Journal, Api, this, Clock, NullLoggerFactory.Instance)
             {
                 TwilioCalls = Desk,
             },

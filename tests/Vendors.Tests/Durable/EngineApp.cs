@@ -36,7 +36,7 @@ internal sealed class EngineApp : ILifecycleEventSink, IAsyncDisposable
         Api = new TroubledLiveKit(LiveKit, TimeProvider.System);
         Gateway = new VoiceGateway(
             settings,
-            new GatewayPorts(new InMemoryCallJournal(TimeProvider.System), Api, this, DiagnosticsAccess.Open, TimeProvider.System, Log),
+            new GatewayPorts(new InMemoryCallJournal(TimeProvider.System), Api, this, TimeProvider.System, Log),
             _ => new DurableCallWorkflows(slot, TimeProvider.System, Log.CreateLogger<DurableCallWorkflows>()));
     }
 

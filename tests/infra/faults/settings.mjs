@@ -34,6 +34,13 @@ export const settingsFaults = [
   },
   {
     rule: 'settingsAreWritten',
+    title: 'bodies of 100 MB',
+    file: app,
+    from: "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '5242880'",
+    to: "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '104857600'",
+  },
+  {
+    rule: 'settingsAreWritten',
     title: 'no secrets',
     file: app,
     from: written,

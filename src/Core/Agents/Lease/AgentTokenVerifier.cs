@@ -6,11 +6,12 @@ namespace VoiceFunctions.Core.Agents.Lease;
 
 /// <summary>Lets requests in that bring a LiveKit access token of the project, and gives the token's claims as the credential.</summary>
 public sealed partial class AgentTokenVerifier(LiveKitKeyring keyring, TimeProvider timeProvider, ILogger<AgentTokenVerifier> logger)
+    : IAccessCheck
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>Checks a request.</summary>
-    public AccessOutcome Check(GatewayRequest request)
+    /// <inheritdoc/>
+    public AccessOutcome CheckHead(GatewayRequest request)
     {
         var authorization = request.Header("Authorization");
         LiveKitTokenClaims? token = null;

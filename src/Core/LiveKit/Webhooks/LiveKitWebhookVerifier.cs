@@ -8,14 +8,27 @@ namespace VoiceFunctions.Core.LiveKit.Webhooks;
 /// </summary>
 public sealed class LiveKitWebhookVerifier(LiveKitKeyring keyring, TimeProvider timeProvider)
 {
-    /// <summary>Checks one request.</summary>
+    /// <summary>
+    /// Checks the token alone, before a body is read. The token of a participant or of the API, which has no hash, is refused here too.
+    /// </summary>
+    /// <param name="authorization">The Authorization header: the bare token as LiveKit sends it, or <c>Bearer</c> and the token.</param>
+    /// <param name="bodyHash">What <see cref="IsBody"/> compares the body with.</param>
+    public TokenVerification VerifyToken(string? authorization, out string? bodyHash)
+    {
+        var verification = LiveKitJwt.Check(keyring, authorization, timeProvider.GetUtcNow(), out var payload);
+        bodyHash = payload?.Sha256;
+        return verification == TokenVerification.Authentic && bodyHash is null ? TokenVerification.BodyMismatch : verification;
+    }
+
+    /// <summary>Whether a body is the one that a token's hash names, compared in constant time.</summary>
+    public static bool IsBody(ReadOnlySpan<byte> body, string? bodyHash) => BodyHash.Matches(body, bodyHash);
+
+    /// <summary>Checks token and body.</summary>
     /// <param name="authorization">The Authorization header: the bare token as LiveKit sends it, or <c>Bearer</c> and the token.</param>
     /// <param name="body">The body exactly as received.</param>
     public TokenVerification Verify(string? authorization, ReadOnlySpan<byte> body)
     {
-        var verification = LiveKitJwt.Check(keyring, authorization, timeProvider.GetUtcNow(), out var payload);
-        return verification == TokenVerification.Authentic && !BodyHash.Matches(body, payload?.Sha256)
-            ? TokenVerification.BodyMismatch
-            : verification;
+        var verification = VerifyToken(authorization, out var bodyHash);
+        return verification == TokenVerification.Authentic && !IsBody(body, bodyHash) ? TokenVerification.BodyMismatch : verification;
     }
 }

@@ -1,15 +1,25 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Extracts a bounded part of a webhook's body: its <see cref="ExcerptFields"/>. Never fails, whatever the body is.</summary>
+/// <summary>
+/// Extracts a bounded part of a webhook's body: its <see cref="ExcerptFields"/>. Never fails, whatever the body is. It costs what it keeps
+/// and not what came: tokens are copied one by one, and no further than the excerpt is long.
+/// </summary>
 internal static class RawExcerpt
 {
+    private const int MaxDepth = 1024;
+    private const int LongestNumber = 64;
+
+    /// <summary>The longest that one character can be written is an escape of six bytes.</summary>
+    private const int LongestText = CallEvent.MaxRawLength * 6;
+
     /// <summary>
     /// The JSON of <paramref name="property"/>, or of the whole body if that is <c>null</c>, cut to <see cref="CallEvent.MaxRawLength"/>
-    /// characters. <c>null</c> if that is no JSON object: nobody can tell what is in it.
+    /// characters. A text that is longer than that is left out. <c>null</c> if that is no JSON object: nobody can tell what is in it.
     /// </summary>
     public static string? Of(ReadOnlySpan<byte> body, string? property)
     {
@@ -23,51 +33,119 @@ internal static class RawExcerpt
     {
         try
         {
-            var json = JsonNode.Parse(body);
-            if ((property is null ? json : json?[property]) is not JsonObject kept)
-            {
-                return null;
-            }
-
-            Clean(kept, areAttributes: false);
-            return kept.ToJsonString();
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+            return reader.Read()
+                && reader.TokenType == JsonTokenType.StartObject
+                && (property is null || TryFind(ref reader, property))
+                && reader.TokenType == JsonTokenType.StartObject
+                    ? Copy(ref reader)
+                    : null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // Not JSON, deeper than 64 levels, an object with a duplicate key, or a string that is not valid text.
+            // Not JSON, too deep, or a string that is not valid text.
             return null;
         }
     }
 
-    private static void Clean(JsonNode? node, bool areAttributes)
+    /// <summary>Goes to the value of the body's last member of that name, which is the one that counts.</summary>
+    private static bool TryFind(ref Utf8JsonReader reader, string property)
     {
-        switch (node)
+        var found = default(Utf8JsonReader);
+        var isFound = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            case JsonObject fields:
-                foreach (var (name, value) in fields.ToList())
-                {
-                    if (ExcerptFields.IsKept(name, areAttributes) && IsSafe(value))
-                    {
-                        Clean(value, ExcerptFields.AreAttributes(name));
-                    }
-                    else
-                    {
-                        fields.Remove(name);
-                    }
-                }
+            var isIt = reader.ValueTextEquals(property);
+            reader.Read();
+            if (isIt)
+            {
+                found = reader;
+                isFound = true;
+            }
 
+            reader.Skip();
+        }
+
+        reader = found;
+        return isFound;
+    }
+
+    /// <summary>Copies the object that begins here until it ends or the excerpt is full.</summary>
+    private static string Copy(ref Utf8JsonReader reader)
+    {
+        var copy = new ArrayBufferWriter<byte>(CallEvent.MaxRawLength * 2);
+        using var writer = new Utf8JsonWriter(copy, new JsonWriterOptions { MaxDepth = MaxDepth, SkipValidation = true });
+        var areAttributes = new Stack<bool>([false]);
+        writer.WriteStartObject();
+        while (areAttributes.Count > 0 && writer.BytesCommitted + writer.BytesPending < CallEvent.MaxRawLength && reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                CopyToken(reader, writer, areAttributes, isOfAttributes: false);
+            }
+            else if (!ExcerptFields.IsKept(NameOf(reader), areAttributes.Peek()))
+            {
+                reader.Skip();
+            }
+            else
+            {
+                var name = reader.GetString()!;
+                reader.Read();
+                if (IsKept(reader))
+                {
+                    writer.WritePropertyName(name);
+                    CopyToken(reader, writer, areAttributes, ExcerptFields.AreAttributes(name));
+                }
+            }
+        }
+
+        if (areAttributes.Count == 0 && reader.CurrentDepth == 0)
+        {
+            reader.Read(); // Throws where more follows, because that is no JSON.
+        }
+
+        writer.Flush();
+        return Encoding.UTF8.GetString(copy.WrittenSpan);
+    }
+
+    private static void CopyToken(in Utf8JsonReader reader, Utf8JsonWriter writer, Stack<bool> areAttributes, bool isOfAttributes)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                writer.WriteStartObject();
+                areAttributes.Push(isOfAttributes);
                 break;
-            case JsonArray list:
-                list.RemoveAll(item => !IsSafe(item));
-                foreach (var item in list)
-                {
-                    Clean(item, areAttributes: false);
-                }
-
+            case JsonTokenType.EndObject:
+                writer.WriteEndObject();
+                areAttributes.Pop();
+                break;
+            case JsonTokenType.StartArray:
+                writer.WriteStartArray();
+                break;
+            case JsonTokenType.EndArray:
+                writer.WriteEndArray();
+                break;
+            case JsonTokenType.String when IsKept(reader):
+                writer.WriteStringValue(reader.GetString());
+                break;
+            case JsonTokenType.String:
+                break;
+            default:
+                writer.WriteRawValue(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, LongestNumber)], skipInputValidation: true);
                 break;
         }
     }
 
-    private static bool IsSafe(JsonNode? node) =>
-        node is not JsonValue value || value.GetValueKind() != JsonValueKind.String || ExcerptFields.IsSafe(value.GetValue<string>());
+    /// <summary>The name of a field; of one that is too long to be any that is kept, nothing.</summary>
+    private static string NameOf(in Utf8JsonReader reader) => reader.ValueSpan.Length <= LongestText ? reader.GetString()! : "";
+
+    private static bool IsKept(in Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => reader.ValueSpan.Length <= LongestText
+            && reader.GetString() is { Length: <= CallEvent.MaxRawLength } text
+            && ExcerptFields.IsSafe(text),
+        JsonTokenType.Number => reader.ValueSpan.Length <= LongestNumber,
+        _ => true,
+    };
 }

@@ -4,29 +4,41 @@ using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Core.Twilio.Signatures;
 
-/// <summary>Admits requests that Twilio signed, with the parsed form as the credential. Refuses all others.</summary>
-public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILogger<TwilioRequestVerifier> logger)
+/// <summary>
+/// Admits requests that Twilio signed for our account, with the parsed form as the credential. Refuses all others, and without Twilio
+/// settings every request.
+/// </summary>
+public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILogger<TwilioRequestVerifier> logger) : IAccessCheck
 {
     private const string FormType = "application/x-www-form-urlencoded";
+    private const string Account = "AccountSid";
 
     private readonly TwilioSignature signature = new(settings.PublicUrl, settings.Twilio?.AuthTokens ?? []);
 
-    /// <summary>Checks a request. Without Twilio settings, every request is refused.</summary>
-    public AccessOutcome Check(GatewayRequest request)
+    /// <summary>Refuses what no body can make authentic.</summary>
+    public AccessOutcome CheckHead(GatewayRequest request) => settings.Twilio is null
+        ? AccessOutcome.Refused(Problem.BadSignature)
+        : signature.RefuseHead(request) is { } refusal ? Refused(request, refusal) : AccessOutcome.Admitted();
+
+    /// <summary>Checks the signature, and that the form is about our account. Twilio names it in every form that it sends.</summary>
+    public AccessOutcome CheckBody(GatewayRequest request)
     {
-        if (settings.Twilio is null)
-        {
-            return AccessOutcome.Refused(Problem.BadSignature);
-        }
-
         var verification = signature.Verify(request, out var form);
-        if (verification == TwilioVerification.Authentic)
+        if (verification == TwilioVerification.Authentic && form[Account] is { } account && account != settings.Twilio?.AccountSid)
         {
-            return AccessOutcome.Admitted(form);
+            verification = TwilioVerification.OtherAccount;
         }
 
+        return verification == TwilioVerification.Authentic ? AccessOutcome.Admitted(form) : Refused(request, verification);
+    }
+
+    private AccessOutcome Refused(GatewayRequest request, TwilioVerification verification)
+    {
         LogRefused(verification);
-        return AccessOutcome.Refused(IsForm(request.Header("Content-Type")) ? Problem.BadSignature : Problem.UnsupportedMediaType);
+        return AccessOutcome.Refused(
+            verification == TwilioVerification.TooManyFields ? Problem.TooLarge
+            : IsForm(request.Header("Content-Type")) ? Problem.BadSignature
+            : Problem.UnsupportedMediaType);
     }
 
     private static bool IsForm(string? contentType) =>

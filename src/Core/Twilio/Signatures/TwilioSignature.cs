@@ -19,6 +19,9 @@ public sealed class TwilioSignature
     /// <summary>The length of every signature in characters: 20 bytes in base64.</summary>
     private const int Length = 28;
 
+    /// <summary>The most fields that a form may have. Twilio sends about 30, and one more for each SIP header.</summary>
+    private const int MaxFields = 200;
+
     private readonly byte[][] prefixes;
     private readonly byte[][] keys;
     private readonly int longestPrefix;
@@ -38,13 +41,9 @@ public sealed class TwilioSignature
         longestPrefix = prefixes.Max(prefix => prefix.Length);
     }
 
-    /// <summary>
-    /// Verifies the raw request and reads its form. Never throws. <paramref name="form"/> is empty unless the result is
-    /// <see cref="TwilioVerification.Authentic"/>. It is also empty for a body that Twilio signed by its hash.
-    /// </summary>
-    public TwilioVerification Verify(GatewayRequest request, out TwilioForm form)
+    /// <summary>What is wrong with target and headers, before a body is read; <c>null</c> where the body decides. Never throws.</summary>
+    public TwilioVerification? RefuseHead(GatewayRequest request)
     {
-        form = TwilioForm.Empty;
         if (keys.Length == 0)
         {
             return TwilioVerification.NoTokenConfigured;
@@ -55,15 +54,25 @@ public sealed class TwilioSignature
             return TwilioVerification.MissingSignature;
         }
 
-        if (signature.Length != Length)
+        if (signature.Length != Length || !Base64.IsValid(signature, out var bytes) || bytes != HMACSHA1.HashSizeInBytes)
         {
             return TwilioVerification.MalformedSignature;
         }
 
         // A target with any other first character would extend the host name.
-        if (!request.RawTarget.StartsWith('/'))
+        return request.RawTarget.StartsWith('/') ? null : TwilioVerification.Mismatch;
+    }
+
+    /// <summary>
+    /// Verifies the raw request and reads its form. Never throws. <paramref name="form"/> is empty unless the result is
+    /// <see cref="TwilioVerification.Authentic"/>. It is also empty for a body that Twilio signed by its hash.
+    /// </summary>
+    public TwilioVerification Verify(GatewayRequest request, out TwilioForm form)
+    {
+        form = TwilioForm.Empty;
+        if (RefuseHead(request) is { } refusal)
         {
-            return TwilioVerification.Mismatch;
+            return refusal;
         }
 
         var target = request.RawTarget.AsSpan();
@@ -71,8 +80,13 @@ public sealed class TwilioSignature
         var query = target[(target.IndexOf('?') + 1)..];
 
         var isHashed = TwilioBodyHash.IsNamed(query);
+        if (!isHashed && request.Body.Span.Count((byte)'&') >= MaxFields)
+        {
+            return TwilioVerification.TooManyFields;
+        }
+
         var parsed = isHashed ? TwilioForm.Empty : TwilioForm.Parse(request.Body.Span);
-        if (!IsSigned(target, parsed, signature))
+        if (!IsSigned(target, parsed, request.Header(HeaderName)!))
         {
             return TwilioVerification.Mismatch;
         }

@@ -15,9 +15,15 @@ public enum TwilioVerification
     /// <summary>The request carries no signature.</summary>
     MissingSignature,
 
-    /// <summary>The signature is not 28 characters long, as every Twilio signature is.</summary>
+    /// <summary>The signature is not 20 bytes in base64, as every Twilio signature is.</summary>
     MalformedSignature,
 
     /// <summary>The signature matches the URL, but the body does not have the hash in the URL's <c>bodySHA256</c>.</summary>
     BodyHashMismatch,
+
+    /// <summary>The form has more fields than anything that Twilio sends. Nothing else was checked.</summary>
+    TooManyFields,
+
+    /// <summary>The signature matches, and the form is about the call of another account than ours.</summary>
+    OtherAccount,
 }

@@ -119,4 +119,68 @@ public sealed class RawExcerptTests
         Assert.True(ExcerptFields.IsKept("egress_id", inAttributes: false));
         Assert.True(ExcerptFields.IsKept("sip.h.x-called-number", inAttributes: true));
     }
+
+    [Theory]
+    [InlineData("""{"participant":{}}""", "{}")]
+    [InlineData("""{"participant":{"sid":"first"},"participant":{"sid":"last"}}""", """{"sid":"last"}""")]
+    [InlineData(
+        """{"participant":{"joinedAtMs":-2.50e+3,"identity":"é","hidden":null}}""",
+        """{"joinedAtMs":-2.50e+3,"identity":"\u00E9","hidden":null}""")]
+    [InlineData("""{"participant":[]}""", null)]
+    [InlineData("""{"participant":"text"}""", null)]
+    [InlineData("""{"nothing":1}""", null)]
+    [InlineData("[]", null)]
+    [InlineData("", null)]
+    [InlineData("{", null)]
+    [InlineData("no JSON", null)]
+    [InlineData("{\"participant\":{\"identity\":\"half a pair \\ud83d\"}}", null)]
+    public void An_excerpt_is_an_object_that_can_be_read_or_nothing(string body, string? excerpt) =>
+        Assert.Equal(excerpt, RawExcerpt.Of(Encoding.UTF8.GetBytes(body), "participant"));
+
+    [Fact]
+    public void A_body_with_more_behind_it_is_no_JSON() => Assert.Null(RawExcerpt.Of("""{"event":"x"} trailing"""u8, null));
+
+    [Fact]
+    public void A_text_that_is_longer_than_an_excerpt_is_left_out_and_what_comes_after_it_is_kept()
+    {
+        var longest = new string('x', CallEvent.MaxRawLength);
+
+        Assert.Equal("""{"id":"EV_1"}""", RawExcerpt.Of(Encoding.UTF8.GetBytes($$"""{"event":"{{longest}}x","id":"EV_1"}"""), null));
+        Assert.Equal(
+            $$"""{"event":"{{longest}}"""[..CallEvent.MaxRawLength],
+            RawExcerpt.Of(Encoding.UTF8.GetBytes($$"""{"event":"{{longest}}"}"""), null));
+    }
+
+    [Fact]
+    public void An_excerpt_that_is_cut_ends_with_a_whole_character()
+    {
+        for (var lead = 0; lead < 12; lead++)
+        {
+            var body = Encoding.UTF8.GetBytes(
+                $$"""{"event":"{{new string('x', lead)}}","name":"{{string.Concat(Enumerable.Repeat("😀", 900))}}"}""");
+
+            Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(RawExcerpt.Of(body, null)!)));
+        }
+    }
+
+    [Theory]
+    [InlineData("one text", "{\"event\":\"", "x", "\"}")]
+    [InlineData("one name", "{\"", "x", "\":1}")]
+    [InlineData("one attribute", "{\"participant\":{\"attributes\":{\"", "x", "\":1}}}")]
+    [InlineData("one number", "{\"size\":1", "1", "}")]
+    [InlineData("many members", "{\"tracks\":[0", ",{\"sid\":1}", "]}")]
+    [InlineData("escapes", "{\"event\":\"", "\\u0041", "\"}")]
+    [InlineData("no JSON", "", "é", "")]
+    [InlineData("a secret", "{\"turnPassword\":[0", ",1", "]}")]
+    public void Four_megabytes_cost_no_more_than_what_is_kept_of_them(string what, string before, string unit, string after)
+    {
+        var body = Encoding.UTF8.GetBytes(before + string.Concat(Enumerable.Repeat(unit, 4_000_000 / unit.Length)) + after);
+        RawExcerpt.Of(body, null);
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        RawExcerpt.Of(body, null);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+
+        Assert.True(allocated < 100_000, $"{what}: {allocated} bytes");
+    }
 }

@@ -83,7 +83,7 @@ public sealed class TwilioSignatureTests
         var verification = new TwilioSignature(PublicUrl, ["primary"]).Verify(Signed.Post(Target, respelt, Fields), out _);
 
         Assert.Equal(Convert.FromBase64String(signature), Convert.FromBase64String(respelt));
-        Assert.Equal(TwilioVerification.Mismatch, verification);
+        Assert.Equal(TwilioVerification.MalformedSignature, verification);
     }
 
     [Theory]
