@@ -33,7 +33,7 @@ public sealed class TokenAttackTests
             By(claims, "RS256", text => AttackersKey.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)),
         ["HS256 with a public key for a secret"] = claims =>
             By(claims, "HS256", text => HMACSHA256.HashData(Bytes(AttackersKey.ExportSubjectPublicKeyInfoPem()), text)),
-        ["HS256 with an empty secret"] = claims => By(claims, "HS256", text => HMACSHA256.HashData([], text)),
+        ["HS256 with an empty secret"] = claims => By(claims, "HS256", text => HMACSHA256.HashData(Bytes(""), text)),
         ["HS256 with the key's id for a secret"] = claims => RawJwt.Of(GatewayBench.Key.Id, claims.ToJsonString()),
         ["another secret under our key's id"] = claims => RawJwt.Of("guess", claims.ToJsonString()),
         ["the second key's secret under the first one's id"] = claims => RawJwt.Of("second-secret-second-secret", claims.ToJsonString()),
