@@ -51,8 +51,7 @@ public sealed class LogHygieneTests
         const string SipPassword = "sip-hunter3-password";
         using var counted = new CountedReasons();
         var bench = new GatewayBench(
-            DiagnosticsAccess.With(DiagnosticsKey),
-            (SettingNames.DiagnosticsKey, DiagnosticsKey),
+            DiagnosticsKey,
             (SettingNames.LiveKitSipUsername, "voice"),
             (SettingNames.LiveKitSipPassword, SipPassword),
             (SettingNames.LiveKitApiKeySecondary, "second"),
@@ -62,7 +61,10 @@ public sealed class LogHygieneTests
         await WholeCallAsync(bench);
         await LookAsync(bench, DiagnosticsKey);
         await PlantAsync(bench);
-        var words = JsonNode.Parse((await bench.GetAsync($"/calls/{GatewayBench.Call}/proof", DiagnosticsKey)).Body.Span)!.AsObject();
+        using var proof = new MemoryStream();
+        await (await bench.GetAsync($"/calls/{GatewayBench.Call}/proof", DiagnosticsKey)).WriteBodyAsync(
+            proof, TestContext.Current.CancellationToken);
+        var words = JsonNode.Parse(proof.ToArray())!.AsObject();
         var rows = new List<StoredRow>();
         foreach (var call in bench.Journal.Appended.Keys)
         {

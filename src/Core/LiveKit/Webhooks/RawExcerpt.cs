@@ -83,13 +83,12 @@ internal static class RawExcerpt
             {
                 CopyToken(reader, writer, areAttributes, isOfAttributes: false);
             }
-            else if (!ExcerptFields.IsKept(NameOf(reader), areAttributes.Peek()))
+            else if (TextOf(reader) is not { } name || !ExcerptFields.IsKept(name, areAttributes.Peek()))
             {
                 reader.Skip();
             }
             else
             {
-                var name = reader.GetString()!;
                 reader.Read();
                 if (IsKept(reader))
                 {
@@ -137,15 +136,14 @@ internal static class RawExcerpt
         }
     }
 
-    /// <summary>The name of a field; of one that is too long to be any that is kept, nothing.</summary>
-    private static string NameOf(in Utf8JsonReader reader) => reader.ValueSpan.Length <= LongestText ? reader.GetString()! : "";
-
     private static bool IsKept(in Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => reader.ValueSpan.Length <= LongestText
-            && reader.GetString() is { Length: <= CallEvent.MaxRawLength } text
-            && ExcerptFields.IsSafe(text),
+        JsonTokenType.String => TextOf(reader) is { } text && ExcerptFields.IsSafe(text),
         JsonTokenType.Number => reader.ValueSpan.Length <= LongestNumber,
         _ => true,
     };
+
+    /// <summary>A name or a text without its escapes; <c>null</c> where it is longer than an excerpt.</summary>
+    private static string? TextOf(in Utf8JsonReader reader) =>
+        reader.ValueSpan.Length <= LongestText && reader.GetString() is { Length: <= CallEvent.MaxRawLength } text ? text : null;
 }

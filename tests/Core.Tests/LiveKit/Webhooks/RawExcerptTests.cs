@@ -76,6 +76,11 @@ public sealed class RawExcerptTests
         {
             var whole = JsonNode.Parse(body)!;
             (whole["room"] as JsonObject)?.Remove("turnPassword");
+            if (((string?)whole["room"]?["metadata"])?.Length > CallEvent.MaxRawLength)
+            {
+                (whole["room"] as JsonObject)!.Remove("metadata");
+            }
+
             if ((string?)whole["room"]?["metadata"] == "from-token" && property is null)
             {
                 continue; // An operator's own text that speaks of a token.
