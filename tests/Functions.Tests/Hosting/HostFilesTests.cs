@@ -66,7 +66,7 @@ public sealed class HostFilesTests
     {
         string[] hosts =
         [
-            "FUNCTIONS_WORKER_RUNTIME", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "TASKHUB_NAME",
+            "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "TASKHUB_NAME",
             "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
         ];
 
