@@ -66,8 +66,8 @@ public sealed class HostFilesTests
     {
         string[] hosts =
         [
-            "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "TASKHUB_NAME",
-            "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
+            "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "AzureWebJobsStorage", "AzureWebJobsDisableHomepage",
+            "TASKHUB_NAME", "APPLICATIONINSIGHTS_CONNECTION_STRING", "OTEL_EXPORTER_OTLP_ENDPOINT",
         ];
 
         var unknown = Sample.Select(value => value.Key).Except(SettingNames.All.Select(setting => setting.Name)).Except(hosts);
