@@ -43,7 +43,7 @@ public sealed class VoiceGateway
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit),
             ],
-            AccessChecks(settings, access, time, loggers),
+            AccessChecks(settings, access, ports.TokenTime, loggers),
             loggers.CreateLogger<HttpRouter>());
     }
 

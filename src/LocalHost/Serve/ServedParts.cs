@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
@@ -13,11 +15,16 @@ namespace VoiceFunctions.LocalHost.Serve;
 /// <summary>The parts of a gateway that serves: each is real where the environment names a real one, and simulated otherwise.</summary>
 internal sealed class ServedParts : IAsyncDisposable
 {
-    private ServedParts(GatewaySettings settings, PhoneNetwork? network, ICallJournal journal)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private ServedParts(GatewaySettings settings, PhoneNetwork? network, ILoggerFactory loggers, TimeProvider system)
     {
         Settings = settings;
         Network = network;
-        Journal = journal;
+        Loggers = loggers;
+        Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
+        Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
+        Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
     }
 
     /// <summary>The settings.</summary>
@@ -28,6 +35,12 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>The journal.</summary>
     public ICallJournal Journal { get; }
+
+    /// <summary>Where log lines go.</summary>
+    public ILoggerFactory Loggers { get; }
+
+    /// <summary>The time by which calls are decided.</summary>
+    public SteadyClock Clock { get; }
 
     /// <summary>Whether anybody on this machine may read calls: no key is set, and there is no real call to be read.</summary>
     public bool IsOpen => Settings.DiagnosticsKey is null && Network is not null && Settings.Storage is null;
@@ -55,8 +68,10 @@ internal sealed class ServedParts : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts the parts together from the environment.</summary>
-    /// <exception cref="SettingsException">Settings are missing or wrong.</exception>
+    private TableCallJournal? Table { get; }
+
+    /// <summary>Puts the parts together from the environment; nothing is asked of a real part yet.</summary>
+    /// <exception cref="SettingsException">Settings are missing or wrong, or what they put together would end real calls.</exception>
     public static async Task<ServedParts> FromAsync(
         Func<string, string?> environment,
         Uri address,
@@ -64,30 +79,73 @@ internal sealed class ServedParts : IAsyncDisposable
         Action<Exception> failed,
         CancellationToken cancellationToken)
     {
-        PhoneNetwork? network = null;
-        var given = new Dictionary<string, string>();
-        if (string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)))
+        if (!string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)))
         {
-            network = await PhoneNetwork.StartAsync(new RealTime(failed), new PhoneNetworkSetup { Observer = told }, cancellationToken);
+            return Of(LocalSettings.Read(new Dictionary<string, string>(), environment), null);
+        }
+
+        var network = await PhoneNetwork.StartAsync(new RealTime(failed), new PhoneNetworkSetup { Observer = told }, cancellationToken);
+        try
+        {
             network.Connect(address);
-            given = SimulatedSettings.Of(network, address);
+            return Of(Harmless(LocalSettings.Read(SimulatedSettings.Of(network, address), environment)), network);
         }
-
-        var settings = LocalSettings.Read(given, environment);
-        return new ServedParts(settings, network, await JournalAsync(settings.Storage, cancellationToken));
-    }
-
-    public ValueTask DisposeAsync() => Network?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static async Task<ICallJournal> JournalAsync(StorageSettings? storage, CancellationToken cancellationToken)
-    {
-        if (storage is null)
+        catch
         {
-            return new InMemoryCallJournal(TimeProvider.System);
+            await network.DisposeAsync();
+            throw;
         }
-
-        var table = TableCallJournal.Create(storage, TimeProvider.System);
-        await table.EnsureTableAsync(cancellationToken);
-        return table;
     }
+
+    /// <summary>Opens the journal; where its store does not answer it is waited for, and <paramref name="away"/> hears of it.</summary>
+    /// <exception cref="SettingsException">The store turns this gateway away.</exception>
+    public async Task OpenJournalAsync(Action<string> away, CancellationToken cancellationToken)
+    {
+        for (var said = ""; Table is not null; await Task.Delay(Pause, Clock, cancellationToken))
+        {
+            switch (await Table.OpenAsync(cancellationToken))
+            {
+                case JournalOpening.Opened:
+                    return;
+                case JournalOpening.Away { Reason: var reason } when reason != said:
+                    away($"{reason} Nothing is served before it does; asking again every {Pause.TotalSeconds} s.");
+                    said = reason;
+                    break;
+                case JournalOpening.Refused { Reason: var reason }:
+                    throw new SettingsException(
+                        $"{reason} Check {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and what its key or identity "
+                            + "may do.");
+                default:
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Loggers.Dispose();
+        if (Network is not null)
+        {
+            await Network.DisposeAsync();
+        }
+    }
+
+    private static ServedParts Of(GatewaySettings settings, PhoneNetwork? network)
+    {
+        var loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true)));
+        return new ServedParts(settings, network, loggers, TimeProvider.System);
+    }
+
+    /// <summary>
+    /// Refuses a simulated LiveKit beside a stored journal: it knows none of the rooms, so every call there would soon count as over.
+    /// </summary>
+    private static GatewaySettings Harmless(GatewaySettings settings) =>
+        settings.Storage is not { Table: var table } || settings.SimulatedTable == table
+            ? settings
+            : throw new SettingsException(
+                $"{SettingNames.LiveKitHost} is not set, and a simulated LiveKit would end every call in the journal's table '{table}': "
+                    + $"set {SettingNames.LiveKitHost}, or {SettingNames.SimulateWithRealJournal}={table} if all calls in that table are "
+                    + "simulated.");
 }

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Functions.Tests.World;
+using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Functions.Tests.Telemetry;
@@ -78,6 +81,10 @@ public sealed class MetricTests
         await new PhoneCall(app).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
+        var wall = new JumpingClock(app.Clock);
+        var clock = new SteadyClock(wall, NullLogger<SteadyClock>.Instance);
+        wall.Ahead = TimeSpan.FromHours(1);
+        clock.GetUtcNow();
 
         lock (seen)
         {
