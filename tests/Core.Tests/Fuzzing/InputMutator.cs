@@ -53,5 +53,9 @@ internal sealed class InputMutator(int seed, IReadOnlyList<string> words)
         };
     }
 
-    private byte[] Digits() => Encoding.ASCII.GetBytes(random.NextInt64(long.MinValue, long.MaxValue).ToString("D")[..random.Next(1, 18)]);
+    private byte[] Digits()
+    {
+        var number = $"{random.NextInt64(long.MinValue, long.MaxValue):D}";
+        return Encoding.ASCII.GetBytes(number[..Math.Min(number.Length, random.Next(1, 21))]);
+    }
 }
