@@ -11,7 +11,7 @@ only=("$@")
 
 # Suites that mostly compute, and suites that mostly wait: one of each at a time, and who waits goes first when it is awake. Those of the last list watch the
 # clock and have the machine for themselves.
-computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests Vendors.Tests Worker.Tests LocalHost.Tests infra Exploration.Tests)
+computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests Vendors.Tests Worker.Tests LocalHost.Tests infra supply-chain Exploration.Tests)
 waiting=(Engine.Tests EndToEnd)
 alone=(KillEverywhere.Tests chaos)
 fast=(Core.Tests Functions.Tests Chaos.Tests Simulator.Tests)
@@ -57,6 +57,7 @@ run() {
       dotnet "$(program EndToEnd)" "http://127.0.0.1:$port" trunk-no-agent env PORT="$port" dotnet "$(program LocalHost)"
       ;;
     infra) node tests/infra/check.mjs ;;
+    supply-chain) node eng/supply-chain/check.mjs ;;
     KillEverywhere.Tests) KILL_EVERY=5 dotnet "$(program "$1")" -noColor -noLogo ;; # All of them are killed by eng/nightly.sh.
     *) dotnet "$(program "$1")" -noColor -noLogo ;;
   esac

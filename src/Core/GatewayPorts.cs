@@ -16,4 +16,7 @@ public sealed record GatewayPorts(
 {
     /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }
+
+    /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
+    public TimeProvider TokenTime { get; init; } = Time;
 }

@@ -49,7 +49,7 @@ public sealed class VoiceGateway
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit, time),
             ],
-            AccessChecks(settings, time, loggers),
+            AccessChecks(settings, ports.TokenTime, loggers),
             loggers.CreateLogger<HttpRouter>());
     }
 

@@ -32,7 +32,7 @@ internal static class JournalTable
 
     public static TableClient Open(StorageSettings settings, TableClientOptions clientOptions) => settings switch
     {
-        { ConnectionString: { } connectionString, TableUri: null } => new TableClient(connectionString, settings.Table, clientOptions),
+        { ConnectionString: { } connectionString, TableUri: null } => Open(connectionString, settings.Table, clientOptions),
         { ConnectionString: null, TableUri: { } uri } => new TableClient(uri, settings.Table, Credential(settings.ClientId), clientOptions),
         _ => throw new ArgumentException("The journal needs either a connection string or the table service's URI.", nameof(settings)),
     };
@@ -70,6 +70,19 @@ internal static class JournalTable
         catch (RequestFailedException e) when (e.Status == 412)
         {
             // Its new writer needs it.
+        }
+    }
+
+    private static TableClient Open(string connectionString, string table, TableClientOptions clientOptions)
+    {
+        try
+        {
+            return new TableClient(connectionString, table, clientOptions);
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or InvalidOperationException or ArgumentException)
+        {
+            // Its message may show parts of the key.
+            throw new SettingsException([$"{SettingNames.StorageConnection} must be the connection string of a storage account"]);
         }
     }
 

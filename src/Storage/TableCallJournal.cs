@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using Azure;
+using Azure.Core;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
@@ -28,11 +29,45 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <summary>A journal on the table that the settings name; nothing is asked of it yet.</summary>
-    public static TableCallJournal Create(StorageSettings settings, TimeProvider clock) =>
-        new(JournalTable.Open(settings, JournalTable.ClientOptions()), clock);
+    /// <param name="settings">The storage.</param>
+    /// <param name="clock">The time of steps and listings.</param>
+    /// <param name="told">Hears what time the store says it is, with every answer.</param>
+    /// <exception cref="SettingsException">The connection string is none.</exception>
+    public static TableCallJournal Create(StorageSettings settings, TimeProvider clock, Action<DateTimeOffset>? told = null)
+    {
+        var options = JournalTable.ClientOptions();
+        if (told is not null)
+        {
+            options.AddPolicy(new StoreTimePolicy(told), HttpPipelinePosition.PerRetry);
+        }
+
+        return new(JournalTable.Open(settings, options), clock);
+    }
 
     /// <summary>Makes the table unless it is there.</summary>
     public async ValueTask EnsureTableAsync(CancellationToken cancellationToken) => await table.CreateIfNotExistsAsync(cancellationToken);
+
+    /// <summary>Makes the table unless it is there, and says what is wrong where it cannot.</summary>
+    public async ValueTask<JournalOpening> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await EnsureTableAsync(cancellationToken);
+            return new JournalOpening.Opened();
+        }
+        catch (JournalUnavailableException refused) when (refused.IsRefusal)
+        {
+            return new JournalOpening.Refused(refused.Message);
+        }
+        catch (JournalUnavailableException away)
+        {
+            return new JournalOpening.Away(away.Message);
+        }
+        catch (RequestFailedException refused)
+        {
+            return new JournalOpening.Refused($"The journal's table service answered {refused.Status}, {refused.ErrorCode}.");
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<AppendOutcome> AppendAsync(

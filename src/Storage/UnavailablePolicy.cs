@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net.Sockets;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -27,7 +28,9 @@ internal sealed class UnavailablePolicy : HttpPipelinePolicy
     public static JournalUnavailableException Unavailable(int status, Exception? cause = null)
     {
         var message = string.Create(CultureInfo.InvariantCulture, $"The journal's table service answered {status}.");
-        return cause is null ? new(message) : new(message, cause);
+        return cause is null
+            ? new(message) { IsRefusal = status is 401 or 403 }
+            : new(message, cause) { IsRefusal = status is 401 or 403 };
     }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -40,7 +43,7 @@ internal sealed class UnavailablePolicy : HttpPipelinePolicy
             when (e is RequestFailedException or AggregateException or OperationCanceledException or AuthenticationFailedException)
         {
             message.CancellationToken.ThrowIfCancellationRequested();
-            throw new JournalUnavailableException("The journal's table service could not be reached.", e);
+            throw Unreachable(e);
         }
 
         if (IsRefusalToWork(message.Response.Status, message.Response.Status is 404 or 409 ? message.Response.Content.ToString() : null))
@@ -51,4 +54,22 @@ internal sealed class UnavailablePolicy : HttpPipelinePolicy
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("The journal never blocks a thread.");
+
+    private static JournalUnavailableException Unreachable(Exception cause) => cause switch
+    {
+        AuthenticationFailedException => new("No identity of this process could sign in to the journal's table service.", cause)
+        {
+            IsRefusal = true,
+        },
+        _ when IsUnknownHost(cause) => new("The journal's table service does not exist under that name.", cause) { IsRefusal = true },
+        _ => new("The journal's table service could not be reached.", cause),
+    };
+
+    private static bool IsUnknownHost(Exception? cause) => cause switch
+    {
+        SocketException { SocketErrorCode: SocketError.HostNotFound } => true,
+        AggregateException several => several.InnerExceptions.Any(IsUnknownHost),
+        null => false,
+        _ => IsUnknownHost(cause.InnerException),
+    };
 }

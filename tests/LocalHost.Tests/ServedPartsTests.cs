@@ -17,12 +17,14 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
     [InlineData(true, false, Key)]
     public async Task Calls_are_read_with_the_key_that_is_set_or_with_one_of_this_run(bool realLiveKit, bool realJournal, string? set)
     {
+        var table = azurite.NewTableName();
         Dictionary<string, string?> environment = new()
         {
+            [SettingNames.SimulateWithRealJournal] = table,
             [SettingNames.DiagnosticsKey] = set,
             [SettingNames.LiveKitHost] = realLiveKit ? "https://livekit.example.com" : null,
             [SettingNames.StorageConnection] = realJournal ? azurite.ConnectionString : null,
-            [SettingNames.CallsTable] = azurite.NewTableName(),
+            [SettingNames.CallsTable] = table,
             [SettingNames.LiveKitApiKey] = "devkey",
             [SettingNames.LiveKitApiSecret] = "a-secret-of-this-test-0123456789abcdef",
             [SettingNames.PublicUrl] = "https://voice.example.com",
@@ -36,6 +38,27 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
         Assert.Equal(set ?? parts.Settings.DiagnosticsKey, parts.Settings.DiagnosticsKey);
         Assert.InRange(parts.Settings.DiagnosticsKey!.Length, 16, 64);
         Assert.DoesNotContain(parts.Description, line => line.Contains(parts.Settings.DiagnosticsKey!, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("another")]
+    public async Task A_simulated_network_beside_a_stored_journal_is_refused_in_a_sentence_that_says_what_to_set(string? told)
+    {
+        Dictionary<string, string?> environment = new()
+        {
+            [SettingNames.StorageConnection] = "UseDevelopmentStorage=true",
+            [SettingNames.CallsTable] = "mine",
+            [SettingNames.SimulateWithRealJournal] = told,
+        };
+
+        var refused = await Assert.ThrowsAsync<SettingsException>(() => ServedParts.FromAsync(
+            environment.GetValueOrDefault, new Uri("http://127.0.0.1:7071"), _ => { }, _ => { }, TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            "LIVEKIT_HOST is not set, and a simulated LiveKit would end every call in the journal's table 'mine': "
+                + "set LIVEKIT_HOST, or SIMULATE_WITH_REAL_JOURNAL=mine if all calls in that table are simulated.",
+            refused.Message);
     }
 
     [Fact]

@@ -43,6 +43,26 @@ public sealed class SimulatedCallTests
         }
     }
 
+    [Theory]
+    [InlineData("answered", 3600)]
+    [InlineData("answered", -3600)]
+    [InlineData("agent-never-joins", 3600)]
+    [InlineData("agent-never-joins", -3600)]
+    [InlineData("sip-trunk", 86400)]
+    public async Task A_wall_clock_that_jumps_in_the_middle_of_a_call_changes_nothing(string scenario, double seconds)
+    {
+        var options = Options(scenario, DeliveryFaults.None);
+        using var told = new StringWriter();
+        var usual = await SimulatedCall.PlayAsync(options, 1, null, null, TestContext.Current.CancellationToken);
+
+        var jumped = await SimulatedCall.PlayAsync(
+            options with { ClockJump = TimeSpan.FromSeconds(seconds) }, 1, told, null, TestContext.Current.CancellationToken);
+
+        Assert.Empty(Broken(jumped));
+        Assert.Equal(usual.Events.Select(e => (e.Name, e.Cause)), jumped.Events.Select(e => (e.Name, e.Cause)));
+        Assert.Contains("The wall clock stands", told.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_caller_for_whom_no_agent_comes_reaches_the_human()
     {

@@ -1,9 +1,10 @@
 // The real Bicep CLI: where it is, and how it is run with an environment of its own.
 import { execFile, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { root, variables } from './repository.mjs';
+import { read, root, variables } from './repository.mjs';
 
 const project = path.join(root, 'tests/infra/bicep-cli');
 
@@ -25,7 +26,13 @@ function locate() {
   const env = { ...process.env, DOTNET_NOLOGO: '1', DOTNET_CLI_TELEMETRY_OPTOUT: '1' };
   const restored = spawnSync('dotnet', ['build', project, '-t:Where', '-getProperty:BicepPath', '-nologo'], { encoding: 'utf8', env });
   const found = (restored.stdout ?? '').trim().split('\n').at(-1);
-  if (restored.status === 0 && fs.existsSync(found)) return found;
+  if (restored.status === 0 && fs.existsSync(found)) {
+    const name = `azure.bicep.commandline.linux-x64/${version}`;
+    const hash = createHash('sha512').update(fs.readFileSync(path.join(path.dirname(found), '..', `${name.replace('/', '.')}.nupkg`))).digest('base64');
+    if (hash === JSON.parse(read('eng/supply-chain/allowed.json')).sha512[name]) return found;
+    throw new Error(`The package of the Bicep CLI has another hash than eng/supply-chain/allowed.json names: ${hash}`);
+  }
+
   throw new Error(`The Bicep CLI did not restore: ${restored.error ?? ''}${restored.stdout ?? ''}${restored.stderr ?? ''}`);
 }
 

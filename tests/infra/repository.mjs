@@ -40,9 +40,12 @@ export const settings = (() => {
   return found;
 })();
 
-/** Settings that nobody hands over: the template sets two by itself, and one is never set, since the accounts take no keys. */
+/**
+ * Settings that nobody hands over: the template sets two by itself, and two are never set, since the accounts take no keys and nothing in the
+ * cloud is simulated.
+ */
 export const setByTheTemplate = new Set(['CALLS_STORAGE_TABLE_URI', 'AZURE_CLIENT_ID']);
-export const neverSet = new Set(['CALLS_STORAGE_CONNECTION']);
+export const neverSet = new Set(['CALLS_STORAGE_CONNECTION', 'SIMULATE_WITH_REAL_JOURNAL']);
 
 /** The settings that the parameter files must read. */
 export const handedOver = settings.filter(({ name }) => !setByTheTemplate.has(name) && !neverSet.has(name));

@@ -19,4 +19,10 @@ public sealed class JournalUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>
+    /// Whether the store is there and turns this gateway away, or does not exist: asking again helps only after somebody changed a setting,
+    /// a key or a right.
+    /// </summary>
+    public bool IsRefusal { get; init; }
 }

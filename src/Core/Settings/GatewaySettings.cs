@@ -44,6 +44,9 @@ public sealed class GatewaySettings
     /// <summary>The journal's storage; <c>null</c> keeps it in memory, which only the local host supports.</summary>
     public StorageSettings? Storage { get; init; }
 
+    /// <summary>The table whose calls are all simulated; <c>null</c> for none.</summary>
+    public string? SimulatedTable { get; init; }
+
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }
 

@@ -111,6 +111,9 @@ public static class SettingNames
     /// <summary>The journal's table.</summary>
     public const string CallsTable = "CALLS_TABLE";
 
+    /// <summary>That simulated calls may meet a stored journal; read by the local host.</summary>
+    public const string SimulateWithRealJournal = "SIMULATE_WITH_REAL_JOURNAL";
+
     /// <summary>How long the histories of closed calls are kept.</summary>
     public const string RetentionDays = "RETENTION_DAYS";
 
@@ -218,6 +221,12 @@ public static class SettingNames
             "The account's table endpoint, reached by managed identity; instead of a connection string."),
         new(AzureClientId, SettingNeed.Optional, null, "The client id of the user-assigned identity that reaches the storage account."),
         new(CallsTable, SettingNeed.Optional, "calls", "The journal's table."),
+        new(
+            SimulateWithRealJournal,
+            SettingNeed.Optional,
+            null,
+            "For `./run.sh` without `LIVEKIT_HOST`: the name of the journal's table once more, if all calls in it are simulated. "
+                + "A simulated network ends every other call that it finds there."),
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
         new(
             LogLevel,

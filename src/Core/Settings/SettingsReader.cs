@@ -69,6 +69,7 @@ public sealed partial class SettingsReader
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
             Storage = Storage(),
+            SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
             LogLevel = Optional(
                 SettingNames.LogLevel,
@@ -189,9 +190,7 @@ public sealed partial class SettingsReader
             SettingNames.StorageTableUri,
             text => Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme == "https",
             "must be an https URL");
-        var table =
-            Optional(SettingNames.CallsTable, text => TablePattern().IsMatch(text), "must be 3 to 63 letters and digits, a letter first")
-            ?? "calls";
+        var table = Table(SettingNames.CallsTable) ?? "calls";
         if (connection is not null && uri is not null)
         {
             errors.Add($"{SettingNames.StorageConnection} and {SettingNames.StorageTableUri} cannot both be set");
@@ -201,6 +200,9 @@ public sealed partial class SettingsReader
             ? null
             : new StorageSettings(connection, uri is null ? null : new Uri(uri), Text(SettingNames.AzureClientId), table);
     }
+
+    private string? Table(string name) =>
+        Optional(name, text => TablePattern().IsMatch(text), "must be 3 to 63 letters and digits, a letter first");
 
     private string? Text(string name) => read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 

@@ -39,6 +39,8 @@ internal static class GatewayMeter
 
     public static Histogram<double> EffectDuration { get; } = Histogram(GatewayMetrics.EffectDuration, Moments);
 
+    public static Counter<long> ClockStrayed { get; } = Counter(GatewayMetrics.ClockStrayed);
+
     public static Gauge<int> CallsOpen { get; } =
         Meter.CreateGauge<int>(GatewayMetrics.CallsOpen.Name, GatewayMetrics.CallsOpen.Unit, GatewayMetrics.CallsOpen.Meaning);
 

@@ -100,10 +100,18 @@ public static class GatewayMetrics
         [],
         "Calls that a sweep advanced because their workflow was late.");
 
+    /// <summary>How often another clock left the one that calls are decided by.</summary>
+    public static Metric ClockStrayed { get; } = new(
+        "voicefunctions.clock.strayed",
+        "{event}",
+        ["clock"],
+        "The host's wall clock or the journal's came to stand more than 10 s from the time that calls are decided by: wall or journal.");
+
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
         WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, TokenRefused, AgentLeaseRefused, DiagnosticsRefused,
         CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        ClockStrayed,
     ];
 }

@@ -14,6 +14,11 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     /// <summary>How much too early a timer may fire: the Azure Storage provider rounds the time to wait down to whole seconds.</summary>
     public static readonly TimeSpan MostEarly = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// How far behind the journal's time an orchestration's own may stand, beside which a decision that was handed out a while ago is old.
+    /// </summary>
+    public static readonly TimeSpan MostLate = TimeSpan.FromMinutes(1);
+
     public const string Look = nameof(Look);
     public const string DispatchAgent = nameof(CallEffect.DispatchAgent);
     public const string RemoveSurplusAgents = nameof(CallEffect.RemoveSurplusAgents);
@@ -35,7 +40,7 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
             await Task.Delay(early < MostEarly ? early : MostEarly, timeProvider, cancellationToken);
         }
 
-        return new AdvanceResult(await gateway.Calls.Advancer.AdvanceAsync(Parse(input.CallId), input.At, cancellationToken));
+        return new AdvanceResult(await gateway.Calls.Advancer.AdvanceAsync(Parse(input.CallId), TimeOf(input), cancellationToken));
     }
 
     /// <summary>Sends an agent into the room.</summary>
@@ -74,7 +79,17 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
         AdvanceAsync(DeleteRoom, input, cancellationToken);
 
     private async Task<AdvanceResult> AdvanceAsync(string effect, AdvanceInput input, CancellationToken cancellationToken) =>
-        new(await gateway.Calls.Advancer.AdvanceAsync(Parse(input.CallId), effect, input.At, cancellationToken));
+        new(await gateway.Calls.Advancer.AdvanceAsync(Parse(input.CallId), effect, TimeOf(input), cancellationToken));
+
+    /// <summary>
+    /// The time of a decision: the orchestration's, unless the clock of the machine that runs it stands far from the journal's time. Then
+    /// its timers come early or late, and the sweep does what is overdue, but no call is ended by it.
+    /// </summary>
+    private DateTimeOffset TimeOf(AdvanceInput input)
+    {
+        var now = timeProvider.GetUtcNow();
+        return input.At - now is var ahead && ahead <= MostEarly && ahead >= -MostLate ? input.At : now;
+    }
 
     private static CallId Parse(string callId) => CallId.TryParse(callId, out var parsed)
         ? parsed

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -22,8 +23,14 @@ internal static class GatewayServices
         public void AddGateway(GatewaySettings settings)
         {
             services.AddSingleton(settings);
-            services.AddSingleton(TimeProvider.System);
-            services.AddSingleton(provider => TableCallJournal.Create(settings.Storage!, provider.GetRequiredService<TimeProvider>()));
+            services.AddSingleton(provider =>
+                new SteadyClock(TimeProvider.System, provider.GetRequiredService<ILogger<SteadyClock>>()));
+            services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
+            services.AddSingleton(provider =>
+            {
+                var clock = provider.GetRequiredService<SteadyClock>();
+                return TableCallJournal.Create(settings.Storage!, clock, clock.Follow);
+            });
             services.AddSingleton<ICallJournal>(provider => provider.GetRequiredService<TableCallJournal>());
             services.AddSingleton<ILifecycleEventSink, LoggingEventSink>();
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
@@ -31,7 +38,7 @@ internal static class GatewayServices
                 provider.GetRequiredService<HttpMessageInvoker>(),
                 settings.LiveKitHost,
                 settings.LiveKitKeys,
-                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<SteadyClock>().Shared,
                 new LiveKitApiOptions()));
             if (settings.Twilio is { } twilio)
             {
@@ -56,6 +63,7 @@ internal static class GatewayServices
             provider.GetRequiredService<ILoggerFactory>())
         {
             TwilioCalls = provider.GetService<ITwilioCalls>(),
+            TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },
         _ => provider.GetRequiredService<DurableCallWorkflows>());
 

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.Functions.Hosting;
 
@@ -25,6 +26,13 @@ internal static class HostSettings
             throw new SettingsException([.. incomplete.Errors, .. missing]);
         }
 
-        return missing.Length == 0 ? settings : throw new SettingsException(missing);
+        if (missing.Length > 0)
+        {
+            throw new SettingsException(missing);
+        }
+
+        // A connection string that is none is a wrong setting too, and only the client library knows.
+        TableCallJournal.Create(settings.Storage!, TimeProvider.System);
+        return settings;
     }
 }

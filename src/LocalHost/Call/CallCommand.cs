@@ -71,7 +71,7 @@ internal static class CallCommand
 
     private static string Usage() =>
         $"""
-        ./run.sh call [--scenario NAME] [--seed N or N..M] [--duplicate P] [--reorder P] [--lose P]
+        ./run.sh call [--scenario NAME] [--seed N or N..M] [--duplicate P] [--reorder P] [--lose P] [--clock-jump SECONDS]
 
         Scenarios:
         {string.Join(Environment.NewLine, ScenarioCatalog.All.Select(scenario => $"  {scenario.Name,-30}{scenario.Description}"))}

@@ -11,6 +11,9 @@ namespace VoiceFunctions.LocalHost.Call;
 /// <param name="Faults">What goes wrong on the way.</param>
 internal sealed record CallOptions(Scenario Scenario, int FirstSeed, int LastSeed, DeliveryFaults Faults)
 {
+    /// <summary>By how much the gateway's wall clock jumps in the middle of the call.</summary>
+    public TimeSpan ClockJump { get; init; }
+
     /// <summary>Reads the arguments; <c>null</c> with a sentence where they are wrong.</summary>
     public static CallOptions? TryParse(IReadOnlyList<string> arguments, out string error)
     {
@@ -28,6 +31,9 @@ internal sealed record CallOptions(Scenario Scenario, int FirstSeed, int LastSee
                 "--duplicate" => Probability(value) is { } p ? options with { Faults = options.Faults with { Duplicate = p } } : null,
                 "--reorder" => Probability(value) is { } p ? options with { Faults = options.Faults with { Reorder = p } } : null,
                 "--lose" => Probability(value) is { } p ? options with { Faults = options.Faults with { Lose = p } } : null,
+                "--clock-jump" => double.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+                    ? options with { ClockJump = TimeSpan.FromSeconds(seconds) }
+                    : null,
                 _ => null,
             };
             if (next is null)

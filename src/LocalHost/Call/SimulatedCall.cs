@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
@@ -18,6 +20,7 @@ namespace VoiceFunctions.LocalHost.Call;
 internal static class SimulatedCall
 {
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Jump = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -43,12 +46,14 @@ internal static class SimulatedCall
             cancellationToken);
         var settings = LocalSettings.Read(SimulatedSettings.Of(network, front.Address), _ => null);
         using var http = time.CreateClient();
+        var wall = new JumpingClock(time.Clock);
+        var clock = new SteadyClock(wall, log.CreateLogger<SteadyClock>());
         var events = new MemoryEventSink(log.Tell);
         var ports = new GatewayPorts(
-            journalOn?.Invoke(time.Clock) ?? new InMemoryCallJournal(time.Clock),
+            journalOn?.Invoke(clock) ?? new InMemoryCallJournal(clock),
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, time.Clock, new LiveKitApiOptions()),
             events,
-            time.Clock,
+            clock,
             log);
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);
 
@@ -58,6 +63,7 @@ internal static class SimulatedCall
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var sweeping = time.Start(() => SweepAsync(gateway, time, over.Token));
+            var jumping = time.Start(() => JumpAsync(wall, options.ClockJump, time, over.Token));
             result = await options.Scenario.PlayAsync(network, front.Address, cancellationToken);
             for (var waited = TimeSpan.Zero; gateway.RunningCalls > 0 && waited < Patience; waited += Look)
             {
@@ -80,6 +86,12 @@ internal static class SimulatedCall
         return result.Rooms.Select(room => naming.CallOf(room.Name, room.Sid))
             .Concat(events.Select(told => CallId.TryParse(told.CallId, out var callId) ? callId : throw new UnreachableException()))
             .Distinct();
+    }
+
+    private static async Task JumpAsync(JumpingClock wall, TimeSpan jump, SimulationTime time, CancellationToken cancellationToken)
+    {
+        await time.Delay(Jump, cancellationToken);
+        wall.Ahead = jump;
     }
 
     private static async Task SweepAsync(LocalGateway gateway, SimulationTime time, CancellationToken cancellationToken)

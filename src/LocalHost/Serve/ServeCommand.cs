@@ -66,42 +66,44 @@ internal static class ServeCommand
         using var log = new CallLog(TimeProvider.System, output);
         await using var parts = await ServedParts.FromAsync(
             environment, front.Address, log.Tell, failure => log.Tell("network", failure.Message), stopping);
-        using var loggers = LoggerFactory.Create(logging => logging
-            .AddSimpleConsole(console => console.SingleLine = true)
-            .SetMinimumLevel(Enum.Parse<LogLevel>(parts.Settings.LogLevel, ignoreCase: true)));
+        await parts.OpenJournalAsync(away => log.Tell("journal", away), stopping);
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         using var http = new HttpMessageInvoker(sockets);
         var settings = parts.Settings;
         var ports = new GatewayPorts(
             parts.Journal,
-            new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, TimeProvider.System, new LiveKitApiOptions()),
-            new LoggingEventSink(loggers.CreateLogger<LoggingEventSink>()),
-            TimeProvider.System,
-            loggers);
+            new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, parts.Clock.Shared, new LiveKitApiOptions()),
+            new LoggingEventSink(parts.Loggers.CreateLogger<LoggingEventSink>()),
+            parts.Clock,
+            parts.Loggers)
+        {
+            TokenTime = parts.Clock.Shared,
+        };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
         answer = (request, body, length, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
             ? ValueTask.FromResult(response)
             : gateway.Front.HandleAsync(request, body, length, aborted);
 
         await GreetAsync(front.Address, parts, output);
-        await SweepAsync(gateway.Sweeper, loggers.CreateLogger(nameof(ServeCommand)), stopping);
+        await SweepAsync(gateway.Sweeper, parts, stopping);
     }
 
     /// <summary>
     /// Looks for calls that nobody follows, at once and then every now and then: this is also how calls go on after a crash.
     /// </summary>
-    private static async Task SweepAsync(CallSweeper sweeper, ILogger logger, CancellationToken stopping)
+    private static async Task SweepAsync(CallSweeper sweeper, ServedParts parts, CancellationToken stopping)
     {
+        var logger = parts.Loggers.CreateLogger(nameof(ServeCommand));
         var purgeAt = DateTimeOffset.MinValue;
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 await sweeper.SweepAsync(stopping);
-                if (TimeProvider.System.GetUtcNow() >= purgeAt)
+                if (parts.Clock.GetUtcNow() >= purgeAt)
                 {
                     await sweeper.PurgeAsync(stopping);
-                    purgeAt = TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(1);
+                    purgeAt = parts.Clock.GetUtcNow() + TimeSpan.FromDays(1);
                 }
             }
             catch (JournalUnavailableException unavailable)
@@ -109,7 +111,7 @@ internal static class ServeCommand
                 ServeLog.SweepFailed(logger, unavailable);
             }
 
-            await Task.Delay(Sweep, TimeProvider.System, stopping);
+            await Task.Delay(Sweep, parts.Clock, stopping);
         }
     }
 

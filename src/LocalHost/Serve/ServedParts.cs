@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
@@ -16,12 +18,17 @@ internal sealed class ServedParts : IAsyncDisposable
 {
     private const int MadeKeyLength = 32;
 
-    private ServedParts(GatewaySettings settings, bool hasMadeKey, PhoneNetwork? network, ICallJournal journal)
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private ServedParts(GatewaySettings settings, bool hasMadeKey, PhoneNetwork? network, ILoggerFactory loggers, TimeProvider system)
     {
         Settings = settings;
         HasMadeKey = hasMadeKey;
         Network = network;
-        Journal = journal;
+        Loggers = loggers;
+        Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
+        Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
+        Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
     }
 
     /// <summary>The settings, always with a diagnostics key.</summary>
@@ -35,6 +42,12 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>The journal.</summary>
     public ICallJournal Journal { get; }
+
+    /// <summary>Where log lines go.</summary>
+    public ILoggerFactory Loggers { get; }
+
+    /// <summary>The time by which calls are decided.</summary>
+    public SteadyClock Clock { get; }
 
     /// <summary>What is real and what is not, for people.</summary>
     public IEnumerable<string> Description
@@ -55,8 +68,10 @@ internal sealed class ServedParts : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts the parts together from the environment.</summary>
-    /// <exception cref="SettingsException">Settings are missing or wrong.</exception>
+    private TableCallJournal? Table { get; }
+
+    /// <summary>Puts the parts together from the environment; nothing is asked of a real part yet.</summary>
+    /// <exception cref="SettingsException">Settings are missing or wrong, or what they put together would end real calls.</exception>
     public static async Task<ServedParts> FromAsync(
         Func<string, string?> environment,
         Uri address,
@@ -64,36 +79,81 @@ internal sealed class ServedParts : IAsyncDisposable
         Action<Exception> failed,
         CancellationToken cancellationToken)
     {
-        PhoneNetwork? network = null;
-        var given = new Dictionary<string, string>();
-        if (string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)))
+        if (!string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)))
         {
-            network = await PhoneNetwork.StartAsync(new RealTime(failed), new PhoneNetworkSetup { Observer = told }, cancellationToken);
-            network.Connect(address);
-            given = SimulatedSettings.Of(network, address);
+            return Of([], environment, null);
         }
 
+        var network = await PhoneNetwork.StartAsync(new RealTime(failed), new PhoneNetworkSetup { Observer = told }, cancellationToken);
+        try
+        {
+            network.Connect(address);
+            return Of(SimulatedSettings.Of(network, address), environment, network);
+        }
+        catch
+        {
+            await network.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the journal; where its store does not answer it is waited for, and <paramref name="away"/> hears of it.</summary>
+    /// <exception cref="SettingsException">The store turns this gateway away.</exception>
+    public async Task OpenJournalAsync(Action<string> away, CancellationToken cancellationToken)
+    {
+        for (var said = ""; Table is not null; await Task.Delay(Pause, Clock, cancellationToken))
+        {
+            switch (await Table.OpenAsync(cancellationToken))
+            {
+                case JournalOpening.Opened:
+                    return;
+                case JournalOpening.Away { Reason: var reason } when reason != said:
+                    away($"{reason} Nothing is served before it does; asking again every {Pause.TotalSeconds} s.");
+                    said = reason;
+                    break;
+                case JournalOpening.Refused { Reason: var reason }:
+                    throw new SettingsException(
+                        $"{reason} Check {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and what its key or identity "
+                            + "may do.");
+                default:
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Loggers.Dispose();
+        if (Network is not null)
+        {
+            await Network.DisposeAsync();
+        }
+    }
+
+    private static ServedParts Of(Dictionary<string, string> given, Func<string, string?> environment, PhoneNetwork? network)
+    {
         var makesKey = string.IsNullOrWhiteSpace(environment(SettingNames.DiagnosticsKey));
         if (makesKey)
         {
             given[SettingNames.DiagnosticsKey] = RandomNumberGenerator.GetHexString(MadeKeyLength, lowercase: true);
         }
 
-        var settings = LocalSettings.Read(given, environment);
-        return new ServedParts(settings, makesKey, network, await JournalAsync(settings.Storage, cancellationToken));
+        var read = LocalSettings.Read(given, environment);
+        var settings = network is null ? read : Harmless(read);
+        var loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true)));
+        return new ServedParts(settings, makesKey, network, loggers, TimeProvider.System);
     }
 
-    public ValueTask DisposeAsync() => Network?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static async Task<ICallJournal> JournalAsync(StorageSettings? storage, CancellationToken cancellationToken)
-    {
-        if (storage is null)
-        {
-            return new InMemoryCallJournal(TimeProvider.System);
-        }
-
-        var table = TableCallJournal.Create(storage, TimeProvider.System);
-        await table.EnsureTableAsync(cancellationToken);
-        return table;
-    }
+    /// <summary>
+    /// Refuses a simulated LiveKit beside a stored journal: it knows none of the rooms, so every call there would soon count as over.
+    /// </summary>
+    private static GatewaySettings Harmless(GatewaySettings settings) =>
+        settings.Storage is not { Table: var table } || settings.SimulatedTable == table
+            ? settings
+            : throw new SettingsException(
+                $"{SettingNames.LiveKitHost} is not set, and a simulated LiveKit would end every call in the journal's table '{table}': "
+                    + $"set {SettingNames.LiveKitHost}, or {SettingNames.SimulateWithRealJournal}={table} if all calls in that table are "
+                    + "simulated.");
 }

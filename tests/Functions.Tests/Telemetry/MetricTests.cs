@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
@@ -9,6 +11,7 @@ using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.Http;
 using VoiceFunctions.Functions.Tests.World;
+using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Functions.Tests.Telemetry;
@@ -88,6 +91,10 @@ public sealed class MetricTests
         await app.AskForNoLeaseAsync(TestContext.Current.CancellationToken);
         await new DiagnosticsFunctions(app.Front).CallAsync(
             new TestRequest("GET", "https://voice.example.com/calls/x", []), TestContext.Current.CancellationToken);
+        var wall = new JumpingClock(app.Clock);
+        var clock = new SteadyClock(wall, NullLogger<SteadyClock>.Instance);
+        wall.Ahead = TimeSpan.FromHours(1);
+        clock.GetUtcNow();
 
         lock (seen)
         {

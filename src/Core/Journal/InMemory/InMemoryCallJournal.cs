@@ -5,10 +5,20 @@ using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Journal.InMemory;
 
-/// <summary>A journal that lives and dies with the process; held to the same contract as the durable one.</summary>
+/// <summary>
+/// A journal that lives and dies with the process; held to the same contract as the durable one. It forgets the oldest histories that
+/// nobody follows: it keeps the newest <paramref name="mostKept"/>, and each for <see cref="LeastKept"/>, within which senders repeat
+/// themselves.
+/// </summary>
 /// <param name="clock">Tells when a call was closed.</param>
-public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
+/// <param name="mostKept">How many histories that nobody follows it keeps; a finished call is about 26 KB.</param>
+public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000) : ICallJournal
 {
+    /// <summary>For how long a history is kept at least: LiveKit and Twilio have given up on an event within minutes.</summary>
+    public static TimeSpan LeastKept { get; } = TimeSpan.FromMinutes(10);
+
+    private const int ForgetEvery = 100;
+
     private readonly Lock gate = new();
     private readonly Dictionary<CallId, InMemoryHistory> histories = [];
 
@@ -25,7 +35,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
                 return new(AppendOutcome.Duplicate);
             }
 
-            history ??= histories[callId] = new InMemoryHistory { KeptFrom = callEvent.At };
+            history ??= Begin(callId, callEvent.At);
             history.Add(callEvent);
             history.IsOpen |= watch == Tracking.Follow;
             return new(AppendOutcome.Appended);
@@ -160,4 +170,21 @@ public sealed class InMemoryCallJournal(TimeProvider clock) : ICallJournal
 
     /// <inheritdoc/>
     public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(true);
+
+    /// <summary>Begins a history, and forgets what is too much. It looks for that once in a hundred histories over the limit.</summary>
+    private InMemoryHistory Begin(CallId callId, DateTimeOffset at)
+    {
+        if (histories.Count > mostKept && histories.Count % ForgetEvery == 0)
+        {
+            var old = clock.GetUtcNow() - LeastKept;
+            CallId[] kept =
+                [.. histories.Where(s => !s.Value.IsOpen).OrderByDescending(s => s.Value.KeptFrom).Select(s => s.Key).Skip(mostKept)];
+            foreach (var tooOld in kept.Where(id => histories[id].KeptFrom < old))
+            {
+                histories.Remove(tooOld);
+            }
+        }
+
+        return histories[callId] = new InMemoryHistory { KeptFrom = at };
+    }
 }
