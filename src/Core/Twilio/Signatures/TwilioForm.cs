@@ -29,23 +29,7 @@ public sealed class TwilioForm
     internal int MaxSignedLength => text.Length;
 
     /// <summary>The first value of the field with exactly this name; <c>null</c> if the form has no such field.</summary>
-    public string? this[string name]
-    {
-        get
-        {
-            Span<byte> key = name.Length <= 64 ? stackalloc byte[64 * 3] : new byte[name.Length * 3];
-            key = key[..Encoding.UTF8.GetBytes(name, key)];
-            foreach (var entry in fields)
-            {
-                if (NameOf(entry).SequenceEqual(key))
-                {
-                    return Encoding.UTF8.GetString(ValueOf(entry));
-                }
-            }
-
-            return null;
-        }
-    }
+    public string? this[string name] => TryFind(name, out var value) ? Encoding.UTF8.GetString(value) : null;
 
     /// <summary>Reads a body. <c>+</c> is a space, <c>%XX</c> is a byte, and a field without <c>=</c> has an empty value.</summary>
     public static TwilioForm Parse(ReadOnlySpan<byte> body)
@@ -74,6 +58,24 @@ public sealed class TwilioForm
         }
 
         return new TwilioForm(text, fields);
+    }
+
+    /// <summary>The first value of the field with exactly this name, as UTF-8. False if the form has no such field.</summary>
+    internal bool TryFind(string name, out ReadOnlySpan<byte> value)
+    {
+        Span<byte> key = name.Length <= 64 ? stackalloc byte[64 * 3] : new byte[name.Length * 3];
+        key = key[..Encoding.UTF8.GetBytes(name, key)];
+        foreach (var entry in fields)
+        {
+            if (NameOf(entry).SequenceEqual(key))
+            {
+                value = ValueOf(entry);
+                return true;
+            }
+        }
+
+        value = [];
+        return false;
     }
 
     /// <summary>Writes the body that <see cref="Parse"/> reads back as these fields, for the simulator and for tests.</summary>

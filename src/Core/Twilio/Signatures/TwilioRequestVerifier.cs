@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
@@ -13,6 +14,7 @@ public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILog
     private const string FormType = "application/x-www-form-urlencoded";
     private const string Account = "AccountSid";
 
+    private readonly byte[] ours = Encoding.UTF8.GetBytes(settings.Twilio?.AccountSid ?? "");
     private readonly TwilioSignature signature = new(settings.PublicUrl, settings.Twilio?.AuthTokens ?? []);
 
     /// <summary>Refuses what no body can make authentic.</summary>
@@ -24,7 +26,7 @@ public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILog
     public AccessOutcome CheckBody(GatewayRequest request)
     {
         var verification = signature.Verify(request, out var form);
-        if (verification == TwilioVerification.Authentic && form[Account] is { } account && account != settings.Twilio?.AccountSid)
+        if (verification == TwilioVerification.Authentic && form.TryFind(Account, out var account) && !account.SequenceEqual(ours))
         {
             verification = TwilioVerification.OtherAccount;
         }
