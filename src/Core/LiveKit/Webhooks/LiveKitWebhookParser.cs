@@ -6,13 +6,25 @@ namespace VoiceFunctions.Core.LiveKit.Webhooks;
 /// <summary>Reads the body of a verified webhook.</summary>
 public static class LiveKitWebhookParser
 {
+    /// <summary>How many JSON tokens a webhook may hold: a hundred times what any recorded one does.</summary>
+    public const int MaxTokens = 50_000;
+
+    /// <summary>No shorter body can hold more tokens than a tree of them is worth.</summary>
+    private const int OrdinaryBytes = 64 * 1024;
+
     /// <summary>
     /// Skips unknown fields, keeps unknown events and enum names as text, and accepts numbers as numbers or as text. A field of an
-    /// unexpected type reads as missing. False only if the body is no JSON object, or nests deeper than 1024 levels. Never throws.
+    /// unexpected type reads as missing. False only if the body is no JSON object, nests deeper than 1024 levels, or holds more than
+    /// <see cref="MaxTokens"/>. Never throws.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out LiveKitWebhookEvent? webhookEvent)
     {
         webhookEvent = null;
+        if (body.Length > OrdinaryBytes && !HasFewTokens(body))
+        {
+            return false;
+        }
+
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = TolerantJson.Options.MaxDepth });
         try
         {
@@ -28,6 +40,28 @@ public static class LiveKitWebhookParser
         }
 
         return webhookEvent is not null;
+    }
+
+    /// <summary>Counts without a tree: that of two million tokens has 25 MB.</summary>
+    private static bool HasFewTokens(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = TolerantJson.Options.MaxDepth });
+        try
+        {
+            for (var tokens = 0; tokens <= MaxTokens; tokens++)
+            {
+                if (!reader.Read())
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // It is no JSON.
+        }
+
+        return false;
     }
 
     private static LiveKitWebhookEvent Event(JsonElement webhook) => new()

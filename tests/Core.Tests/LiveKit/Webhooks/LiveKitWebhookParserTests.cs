@@ -242,6 +242,30 @@ public sealed class LiveKitWebhookParserTests
         return read;
     }
 
+    [Fact]
+    public void A_body_of_two_million_tokens_is_refused_without_a_tree_of_them()
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"event":"room_started","x":[0{{string.Concat(Enumerable.Repeat(",0", 2_000_000))}}]}""");
+        Assert.False(LiveKitWebhookParser.TryParse(body, out _));
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var isRead = LiveKitWebhookParser.TryParse(body, out _);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+
+        Assert.False(isRead);
+        Assert.InRange(allocated, 0, 10_000);
+    }
+
+    [Theory]
+    [InlineData(40_000, true)]
+    [InlineData(50_000, false)]
+    public void A_long_body_is_read_by_how_much_it_says_and_not_by_its_length(int numbers, bool isRead) => Assert.Equal(
+        isRead,
+        LiveKitWebhookParser.TryParse(
+            Encoding.UTF8.GetBytes(
+                $$"""{"event":"x","list":[0{{string.Concat(Enumerable.Repeat(",0", numbers))}}],"text":"{{new string('x', 70_000)}}"}"""),
+            out _));
+
     private static List<LiveKitWebhookEvent> Recorded(string recording) =>
         [.. LiveKitFixture.Load(recording).Webhooks.Select(webhook => Parsed(Encoding.UTF8.GetString(webhook.Body)))];
 }
