@@ -38,9 +38,11 @@ public sealed partial record SipHost
     /// <inheritdoc/>
     public override string ToString() => Value;
 
+    // Case is spelt out where letters are free: IgnoreCase would take the Kelvin sign for a k.
     [GeneratedRegex(
-        @"\A([a-z0-9._-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?(;(transport=(udp|tcp|tls)|(?!transport\b)[a-z0-9_-]+(=[a-z0-9._~%-]+)?))*\z",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"\A([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?"
+            + @"(;((?i:transport=(udp|tcp|tls))|(?!(?i:transport)\b)[A-Za-z0-9_-]+(=[A-Za-z0-9._~%-]+)?))*\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex HostAndParameters();
 
     [GeneratedRegex(";transport=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -207,7 +207,7 @@ internal static partial class FuzzTargets
     [GeneratedRegex(@"^CA[0-9a-fA-F]{32}:[a-z-]{1,32}:[0-9]{1,10}\z")]
     private static partial Regex DeliveryIdPattern { get; }
 
-    [GeneratedRegex(@"^[A-Za-z0-9.:;=\[\]_-]+\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9.:;=~%\[\]_-]+\z")]
     private static partial Regex HostPattern { get; }
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]

@@ -33,6 +33,7 @@ public sealed class FuzzTests
 
     [Theory]
     [InlineData("lease-request", "{\"callId\":\"abcdefghijklmnopqrstuvwxyz\",\"fence\":\"f\",\"epoch\":1,\"job\":\"AJ_1\\n\"}")]
+    [InlineData("address", "sip:\u212Aost.example")]
     public void What_once_broke_a_parser_does_so_no_more(string target, string input) =>
         FuzzTargets.All.Single(known => known.Name == target).Check(System.Text.Encoding.UTF8.GetBytes(input));
 
