@@ -15,9 +15,6 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     /// </summary>
     public static TimeSpan Abandonment { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>From how many legs on those that the call is not about are no longer learnt.</summary>
-    private const int MaxLegs = EventBudget.MaxNotes;
-
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(4);
 
     /// <summary>Compares LiveKit's answer with the state and gives the events that the journal lacks.</summary>
@@ -65,10 +62,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     /// <summary>What the list of participants shows and the state does not know.</summary>
     public IEnumerable<CallEvent> Diff(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> present, DateTimeOffset now)
     {
-        var isFull = state.Legs.Count >= MaxLegs;
         foreach (var leg in present.Where(participant => participant.State == LiveKitParticipantState.Active).Select(participants.LegOf))
         {
-            if (state.Legs.Find(leg.Sid) is null or { Joined: null, Left: null } && (leg.IsOfCall || !isFull))
+            if (state.Legs.Find(leg.Sid) is null or { Joined: null, Left: null } && MayLearn(state, leg))
             {
                 yield return InferredEvents.Joined(leg, room, now);
             }
@@ -76,7 +72,7 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
 
         foreach (var leg in present.Where(participant => participant.HasAudioTrack).Select(participants.LegOf))
         {
-            if (state.Legs.Find(leg.Sid)?.Audio is null && (leg.IsOfCall || !isFull))
+            if (state.Legs.Find(leg.Sid)?.Audio is null && MayLearn(state, leg))
             {
                 yield return InferredEvents.Audio(leg, room, now);
             }
@@ -99,6 +95,10 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
             }
         }
     }
+
+    /// <summary>Whether a leg is still learnt: asking must not bring back without end what <see cref="EventBudget"/> keeps out.</summary>
+    private static bool MayLearn(CallState state, Leg leg) =>
+        state.Legs.Count < (leg.IsOfCall ? EventBudget.MaxFacts : EventBudget.MaxNotes);
 
     /// <summary>
     /// Callers whose audio was reported but whose joined and left webhooks both got lost, and who are gone: they left, so that the call
