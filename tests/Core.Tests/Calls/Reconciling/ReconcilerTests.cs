@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Bounds;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
@@ -10,6 +11,24 @@ namespace VoiceFunctions.Core.Calls.Reconciling;
 public sealed class ReconcilerTests
 {
     private readonly CallsBench bench = new();
+
+    [Theory]
+    [InlineData(EventBudget.MaxFacts - 1, 1)]
+    [InlineData(EventBudget.MaxFacts, 0)]
+    public void Asking_brings_no_more_callers_in_than_the_calls_budget_holds(int known, int learnt)
+    {
+        var state = new Scene([.. Enumerable.Range(0, known).Select(i => Joined(0, Caller($"PA_{i}", $"sip_{i}")))]).State;
+        var another = new LiveKitParticipant
+        {
+            Sid = "PA_another",
+            Identity = "sip_another",
+            State = LiveKitParticipantState.Active,
+            Kind = LiveKitParticipantKind.Sip,
+            Attributes = new Dictionary<string, string> { [LiveKitAttributes.SipRuleId] = "SDR_1" },
+        };
+
+        Assert.Equal(learnt, new CallsBench().Reconciler.Diff(state, Room, [another], At(0)).Count());
+    }
 
     [Fact]
     public async Task Who_is_there_and_was_not_told_of_has_joined()
