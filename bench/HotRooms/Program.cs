@@ -1,5 +1,6 @@
 using VoiceFunctions.Bench.HotRooms;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Simulator.GroundTruth;
 
 // What a room in which far too much happens costs the others, and itself. Two to five minutes.

@@ -1,5 +1,6 @@
 using System.Text;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -29,7 +30,8 @@ internal sealed class LiveKitRequest
     private readonly string token;
     private readonly GatewayRequest request;
     private readonly LiveKitWebhookVerifier verifier = new(new LiveKitKeyring(Key), TimeProvider.System);
-    private readonly LiveKitEventMapper normalizer = new(new RoomNaming("call"), new ParticipantMapper(null));
+    private readonly LiveKitEventMapper normalizer = new(
+        new RoomScope(new RoomNaming("call")), new ParticipantMapper(null));
     private readonly HttpRouter gateway = Bench.Gateway(Key);
 
     public LiveKitRequest()
@@ -46,7 +48,7 @@ internal sealed class LiveKitRequest
     public void Normalize()
     {
         Verify();
-        Bench.Require(normalizer.Map(Body, DateTimeOffset.UnixEpoch).Event.Fact is CallFact.LegJoined);
+        Bench.Require(normalizer.Map(Body, DateTimeOffset.UnixEpoch)!.Event.Fact is CallFact.LegJoined);
     }
 
     public void Answer() =>

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Diagnostics;
@@ -34,15 +36,15 @@ public sealed class VoiceGateway
             Rescue = RescueOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
+        var leases = new AgentLeases(journal, rooms, fence, time);
+        var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
                 new LiveKitWebhookHandler(
-                    new LiveKitEventMapper(rooms, participants), Calls.Ingestor, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
-                new AgentLeaseHandler(
-                    new AgentLeases(journal, rooms, fence, time),
-                    settings.AgentIdentityPrefix,
-                    loggers.CreateLogger<AgentLeaseHandler>()),
+                    new LiveKitEventMapper(ScopeOf(settings), participants), Calls.Ingestor, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
+                new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
+                new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
                 new CallHandler(journal, rooms),
                 new CallProofHandler(journal, settings.Routes),
                 new CallByRoomHandler(journal, rooms),
@@ -58,6 +60,10 @@ public sealed class VoiceGateway
 
     /// <summary>Takes calls from their first event to their deleted room.</summary>
     public CallCore Calls { get; }
+
+    /// <summary>Which rooms of the LiveKit project are ours by these settings.</summary>
+    public static RoomScope ScopeOf(GatewaySettings settings) =>
+        new(new RoomNaming(settings.RoomPrefix), settings.SipTrunkIds, settings.SipRuleIds);
 
     private static TwilioCallerRescue? RescueOf(GatewaySettings settings, GatewayPorts ports) =>
         settings.Twilio is { } twilio && ports.TwilioCalls is { } calls

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Engine.Tests.World;
 using VoiceFunctions.Testing.LiveKit;
 

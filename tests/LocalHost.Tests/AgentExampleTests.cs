@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.LiveKit;
@@ -68,7 +69,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
             new MemoryEventSink(null),
             TimeProvider.System,
             NullLoggerFactory.Instance);
-        gateway = new LocalGateway(LocalSettings.ForReplay(Key), ports, TaskScheduler.Default);
+        gateway = new LocalGateway(LocalSettings.ForReplay(Key, _ => null), ports, TaskScheduler.Default);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.StoredCalls;

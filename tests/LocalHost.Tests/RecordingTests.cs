@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Recordings;
 using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.Testing;
@@ -20,7 +21,7 @@ public sealed class RecordingTests
         var webhooks = LiveKitFixture.Load(name).Webhooks.Select(webhook => webhook.Json).ToList();
         var callersRooms = webhooks.Where(IsCallerJoining).Select(webhook => $"{webhook["room"]!["name"]}").ToHashSet();
 
-        var result = await RecordingPlayer.RunAsync(Recording.Read(LiveKitFixture.PathOf(name)));
+        var result = await RecordingPlayer.RunAsync(Recording.Read(LiveKitFixture.PathOf(name)), OfTheRig);
 
         Assert.Empty(result.BrokenPromises);
         Assert.Equal((webhooks.Count, webhooks.Count, 0), (result.Summary.Webhooks, result.Summary.Accepted, result.Summary.Refused));
@@ -45,7 +46,7 @@ public sealed class RecordingTests
             && body.Contains("participant_left", StringComparison.Ordinal)
             && body.Contains("\"SIP\"", StringComparison.Ordinal));
 
-        var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. left] });
+        var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. left] }, OfTheRig);
 
         var call = Assert.Single(result.Calls);
         Assert.Equal((0, "caller_hangup", "ended"), (call.Dispatches, call.EndCause, call.Status));
@@ -61,7 +62,7 @@ public sealed class RecordingTests
             .Where(webhook => !Encoding.UTF8.GetString(webhook.Body).Contains("agent-", StringComparison.Ordinal))
             .TakeWhile(webhook => !Encoding.UTF8.GetString(webhook.Body).Contains("participant_left", StringComparison.Ordinal));
 
-        var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. caller] });
+        var result = await RecordingPlayer.RunAsync(recording with { Webhooks = [.. caller] }, OfTheRig);
 
         Assert.Empty(result.BrokenPromises);
         var call = Assert.Single(result.Calls);
@@ -74,7 +75,7 @@ public sealed class RecordingTests
         using var output = new StringWriter();
 
         var exit = await ReplayCommand.RunAsync(
-            [LiveKitFixture.PathOf("sip-inbound-anonymous")], _ => null, output, TextWriter.Null, TestContext.Current.CancellationToken);
+            [LiveKitFixture.PathOf("sip-inbound-anonymous")], OfTheRig, output, TextWriter.Null, TestContext.Current.CancellationToken);
 
         var lines =
             output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
@@ -102,6 +103,14 @@ public sealed class RecordingTests
         Assert.Equal(2, exit);
         Assert.Contains(path, errors.ToString(), StringComparison.Ordinal);
     }
+
+    /// <summary>What the rooms and the agents of the rig were called on which these were recorded.</summary>
+    private static string? OfTheRig(string setting) => setting switch
+    {
+        SettingNames.LiveKitRoomPrefix => "call-",
+        SettingNames.LiveKitAgentName => "acme",
+        _ => null,
+    };
 
     private static bool IsCallerJoining(JsonNode webhook) =>
         $"{webhook["event"]}" == "participant_joined"

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Testing;
 

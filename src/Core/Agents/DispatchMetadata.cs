@@ -40,6 +40,10 @@ public sealed record DispatchMetadata
         },
         DispatchMetadataJson.Default.DispatchMetadata);
 
+    /// <summary>The metadata of a helper's dispatch, as JSON: the call, and an epoch of 0, for which there is no lease.</summary>
+    public static string OfHelper(CallId callId) => JsonSerializer.Serialize(
+        new DispatchMetadata { CallId = callId.Value, Fence = "", Epoch = 0 }, DispatchMetadataJson.Default.DispatchMetadata);
+
     /// <summary>Reads metadata back; <c>null</c> where it is somebody else's.</summary>
     public static DispatchMetadata? TryParse(string? json)
     {

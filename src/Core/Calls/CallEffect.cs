@@ -10,6 +10,8 @@ namespace VoiceFunctions.Core.Calls;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
 [JsonDerivedType(typeof(DispatchAgent), "dispatch")]
+[JsonDerivedType(typeof(DispatchHelper), "dispatch-helper")]
+[JsonDerivedType(typeof(HandOn), "hand-on")]
 [JsonDerivedType(typeof(RemoveSurplusAgents), "remove-surplus")]
 [JsonDerivedType(typeof(CallHuman), "call-human")]
 [JsonDerivedType(typeof(Reconcile), "reconcile")]
@@ -56,6 +58,9 @@ public abstract record CallEffect
         /// <summary>What the claim keys of all epochs begin with.</summary>
         public const string ClaimPrefix = "dispatch:";
 
+        /// <summary>What the claim keys of all epochs' leases begin with: which job may speak, <c>Agents/Lease</c>.</summary>
+        public const string LeasePrefix = "lease:";
+
         /// <summary>What the result begins with where nobody was sent, because an agent was there or on its way.</summary>
         public const string Adopted = "adopted:";
 
@@ -64,6 +69,30 @@ public abstract record CallEffect
         public bool Reserve { get; init; }
 
         private protected override string Key => $"{ClaimPrefix}{Epoch}";
+    }
+
+    /// <summary>Send one of the route's helpers into the room, once in a call.</summary>
+    /// <param name="Agent">The name under which the helper's workers registered.</param>
+    public sealed record DispatchHelper(string Agent) : CallEffect
+    {
+        /// <summary>What the claim keys of all helpers begin with.</summary>
+        public const string ClaimPrefix = "helper:";
+
+        /// <summary>A name may hold anything, and a claim's key may not.</summary>
+        private protected override string Key => $"{ClaimPrefix}{CallId.Digest(Agent)[..13]}";
+    }
+
+    /// <summary>
+    /// Give what happens in the room to the call of a caller who came after the end of this one. Each time writes the one claim anew.
+    /// </summary>
+    public sealed record HandOn : CallEffect
+    {
+        /// <summary>The one claim; its result is the other call's id.</summary>
+        public const string ClaimKey = "hand-on";
+
+        internal override bool MayRepeat => true;
+
+        private protected override string Key => ClaimKey;
     }
 
     /// <summary>Call the route's human into the room, in the place of the agents. A human is called once in a call.</summary>

@@ -33,6 +33,12 @@ public sealed record CallId
     /// </summary>
     public static CallId ForTrunk(string roomName, string roomSid) => Of($"trunk:{roomName}:{roomSid}");
 
+    /// <summary>The id of a call whose caller came into the room of an earlier call after its end.</summary>
+    public static CallId ForSuccessor(CallId earlier, string legSid) => Of($"successor:{earlier.Value}:{legSid}");
+
+    /// <summary>The id of another conversation of a CallSid, from what tells its voice webhook from the earlier ones.</summary>
+    public static CallId ForTwilioPass(string callSid, string pass) => Of($"twilio:{callSid}:{pass}");
+
     /// <summary>Accepts exactly the 26 characters that <see cref="Value"/> can hold, and nothing else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CallId? callId)
     {

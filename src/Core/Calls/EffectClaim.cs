@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VoiceFunctions.Core.Calls;
 
 /// <summary>The right to do one effect, and what became of it. One row of the call's journal.</summary>
@@ -13,6 +15,13 @@ public sealed record EffectClaim(string Key, ClaimStatus Status, string Owner, i
 
     /// <summary>Until when an Intent holds, or from when on a Failed effect may be tried again; <c>null</c> otherwise.</summary>
     public DateTimeOffset? Until { get; init; }
+
+    /// <summary>When it was first begun, as <see cref="BegunAt"/> or <see cref="At"/> says.</summary>
+    [JsonIgnore]
+    public DateTimeOffset FirstBegunAt => BegunAt ?? At;
+
+    /// <summary>The name of the agent that it sends; <c>null</c> where it sends none, and in claims of earlier versions.</summary>
+    public string? Agent { get; init; }
 
     /// <summary>What came of it, such as a dispatch id or the end's cause; no personal data.</summary>
     public string? Result { get; init; }

@@ -35,6 +35,9 @@ public static class EndCause
     /// <summary>The caller waited too long without an agent that speaks.</summary>
     public const string NoAgent = "no_agent";
 
+    /// <summary>The agent had finished: it said so, or left on its own after it had been heard.</summary>
+    public const string AgentFinished = "agent_finished";
+
     /// <summary>The human to whom the caller was handed over hung up.</summary>
     public const string HumanHangup = "human_hangup";
 
@@ -43,6 +46,9 @@ public static class EndCause
 
     /// <summary>Whether a call that ended so was one that nobody served.</summary>
     public static bool IsFailure(string cause) => cause is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent;
+
+    /// <summary>Whether a trunk's call ended so because no caller was there any more.</summary>
+    internal static bool MeansGone(string? cause) => cause is CallerHangup or CallerLost or CallerRemoved or RoomClosed;
 
     /// <summary>The cause of a Twilio DialCallStatus; an unknown status counts as failed.</summary>
     public static string OfDial(string status) => status switch

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 

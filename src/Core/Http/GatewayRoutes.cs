@@ -34,6 +34,9 @@ public static class GatewayRoutes
     /// <summary>An agent's job asks whether it is the one that may speak.</summary>
     public static GatewayRoute AgentLease { get; } = new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes);
 
+    /// <summary>An agent's job says that it has finished.</summary>
+    public static GatewayRoute AgentDone { get; } = new("AgentDone", "POST", "agents/done", RouteAccess.Token, AgentMaxBodyBytes);
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
 
@@ -51,7 +54,7 @@ public static class GatewayRoutes
 
     /// <summary>All routes.</summary>
     public static IReadOnlyList<GatewayRoute> All { get; } =
-        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, AgentLease, Call, CallProof, CallByRoom, Health, Ready];
+        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone, Call, CallProof, CallByRoom, Health, Ready];
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)

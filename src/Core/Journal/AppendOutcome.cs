@@ -11,4 +11,7 @@ public enum AppendOutcome
 
     /// <summary>Not stored, and it never will be: it is larger than what the store holds, or the call has too many of its kind.</summary>
     Refused,
+
+    /// <summary>Not offered to the store: it is about a room that is not ours.</summary>
+    Foreign,
 }

@@ -37,6 +37,15 @@ public static class LiveKitAttributes
     /// <summary>The name under which an agent's worker registered.</summary>
     public const string AgentName = "lk.agent_name";
 
+    /// <summary>The identity of the agent for which an avatar publishes.</summary>
+    public const string PublishOnBehalf = "lk.publish_on_behalf";
+
+    /// <summary>Ours: what a token that we made is for; <see cref="CallerRole"/> in one for a caller.</summary>
+    public const string Role = "voicefunctions.role";
+
+    /// <summary>The <see cref="Role"/> of a caller in a browser or an app.</summary>
+    public const string CallerRole = "caller";
+
     /// <summary>The state that the agent reports about itself.</summary>
     public const string AgentState = "lk.agent.state";
 

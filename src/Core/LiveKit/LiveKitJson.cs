@@ -27,6 +27,7 @@ internal static class LiveKitJson
         Metadata = participant.Text("metadata"),
         JoinedAtMs = Milliseconds(participant.Number("joinedAtMs", "joined_at_ms"), participant.Number("joinedAt", "joined_at")),
         Attributes = participant.Texts("attributes"),
+        IsHidden = participant.Flag("permission", "hidden"),
         DisconnectReason = participant.Text("disconnectReason", "disconnect_reason", LiveKitDisconnectReason.Unknown),
         Tracks = participant.Objects("tracks", null, Track) ?? [],
     };

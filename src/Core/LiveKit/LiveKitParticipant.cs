@@ -30,6 +30,9 @@ public sealed record LiveKitParticipant
     /// <summary>The attributes by case-sensitive name; see <see cref="LiveKitAttributes"/>.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = LiveKitAttributes.None;
 
+    /// <summary>Whether the others in the room do not see the participant (<c>permission.hidden</c>).</summary>
+    public bool IsHidden { get; init; }
+
     /// <summary>Why the participant left: one of <see cref="LiveKitDisconnectReason"/>, or a newer one.</summary>
     public string DisconnectReason { get; init; } = LiveKitDisconnectReason.Unknown;
 

@@ -33,6 +33,11 @@ internal static class TolerantJson
             where T : class =>
             element.Field(camelCase, snakeCase) is { ValueKind: JsonValueKind.Object } field ? read(field) : null;
 
+        /// <summary>Whether a field of the object <paramref name="parent"/> is true.</summary>
+        public bool Flag(string parent, string name) =>
+            element.Field(parent, null) is { ValueKind: JsonValueKind.Object } field
+            && field.Field(name, null).ValueKind == JsonValueKind.True;
+
         /// <summary>
         /// The objects of an array as <paramref name="read"/> reads them; other items are skipped. Empty if the field is missing,
         /// <c>null</c> if it is no array.

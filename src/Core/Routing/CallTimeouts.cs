@@ -9,6 +9,12 @@ namespace VoiceFunctions.Core.Routing;
 /// <param name="Silence">When something is done for a caller who hears no agent.</param>
 public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, TimeSpan RoomGrace, SilenceTimeouts Silence)
 {
+    /// <summary>Whether a call ends when its agent leaves on its own; otherwise another agent is sent.</summary>
+    public bool EndsWithAgent { get; init; } = true;
+
+    /// <summary>The names of the helpers that are dispatched beside the voice agent, each once.</summary>
+    public IReadOnlyList<string> Helpers { get; init; } = [];
+
     /// <summary>How long a caller may hear no agent before the handover.</summary>
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;
 

@@ -11,6 +11,9 @@ namespace VoiceFunctions.Core.Routing;
 /// </summary>
 public static class RouteFile
 {
+    /// <summary>How many helpers a route may have.</summary>
+    public const int MaxHelpers = 8;
+
     /// <summary>Reads the table.</summary>
     /// <param name="json">The file's text.</param>
     /// <param name="settings">The route of the settings.</param>
@@ -81,7 +84,16 @@ public static class RouteFile
             Silence(entry.Silence ?? new SilenceJson(), basis.Timeouts.Silence, $"{where}.silence", errors) with
             {
                 HasReserve = reserve is not null,
-            });
+            })
+        {
+            EndsWithAgent = WhenAgentLeaves(entry.WhenAgentLeaves, basis.Timeouts.EndsWithAgent, $"{where}.whenAgentLeaves", errors),
+            Helpers = Helpers(entry.Helpers, basis.Timeouts.Helpers, $"{where}.helpers", errors),
+        };
+        if (timeouts.Helpers.Any(helper => helper == agent.Name || helper == reserve?.Name))
+        {
+            errors.Add($"{where}.helpers: must not name the agent or the reserve");
+        }
+
         if (entry.Silence is not null && !timeouts.SilenceIsInOrder)
         {
             errors.Add($"{where}.silence: first another agent, then the reserve, then the handover; each must come before the next");
@@ -90,6 +102,33 @@ public static class RouteFile
         var fallback = entry.Fallback is null ? basis.Fallback : Fallback(entry.Fallback, basis.Fallback, $"{where}.fallback", errors);
         var silence = timeouts.Silence with { CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null };
         return new Route(agent, timeouts with { Silence = silence }, fallback) { Reserve = reserve };
+    }
+
+    private static bool WhenAgentLeaves(string? text, bool basis, string where, ICollection<string> errors)
+    {
+        if (text is not (null or "end" or "replace"))
+        {
+            errors.Add($"{where}: must be end or replace");
+        }
+
+        return text is null ? basis : text == "end";
+    }
+
+    private static IReadOnlyList<string> Helpers(
+        IReadOnlyList<string?>? names, IReadOnlyList<string> basis, string where, ICollection<string> errors)
+    {
+        if (names is null)
+        {
+            return basis;
+        }
+
+        var helpers = names.OfType<string>().Where(name => !string.IsNullOrWhiteSpace(name)).Distinct().ToList();
+        if (helpers.Count != names.Count || helpers.Count > MaxHelpers)
+        {
+            errors.Add($"{where}: must be up to {MaxHelpers} different names");
+        }
+
+        return helpers;
     }
 
     private static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)

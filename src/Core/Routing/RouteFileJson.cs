@@ -20,6 +20,10 @@ internal sealed record RouteJson
 
     public AgentJson? Reserve { get; init; }
 
+    public string? WhenAgentLeaves { get; init; }
+
+    public IReadOnlyList<string?>? Helpers { get; init; }
+
     public int? DialTimeoutSeconds { get; init; }
 
     public int? MaxDurationSeconds { get; init; }

@@ -23,6 +23,12 @@ public sealed class GatewaySettings
     /// <summary>The prefix of our room names.</summary>
     public required string RoomPrefix { get; init; }
 
+    /// <summary>The inbound trunks whose calls are ours whatever their room is called.</summary>
+    public IReadOnlySet<string> SipTrunkIds { get; init; } = new HashSet<string>();
+
+    /// <summary>The dispatch rules whose calls are ours whatever their room is called.</summary>
+    public IReadOnlySet<string> SipRuleIds { get; init; } = new HashSet<string>();
+
     /// <summary>The outbound trunk over which LiveKit dials a human; <c>null</c> for none.</summary>
     public string? SipOutboundTrunkId { get; init; }
 

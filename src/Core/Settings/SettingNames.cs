@@ -51,6 +51,12 @@ public static class SettingNames
     /// <summary>The trunk over which humans are dialled.</summary>
     public const string LiveKitSipOutboundTrunkId = "LIVEKIT_SIP_OUTBOUND_TRUNK_ID";
 
+    /// <summary>Inbound trunks whose calls are ours whatever their room is called.</summary>
+    public const string LiveKitSipTrunkIds = "LIVEKIT_SIP_TRUNK_IDS";
+
+    /// <summary>Dispatch rules whose calls are ours whatever their room is called.</summary>
+    public const string LiveKitSipRuleIds = "LIVEKIT_SIP_RULE_IDS";
+
     /// <summary>The prefix of our room names.</summary>
     public const string LiveKitRoomPrefix = "LIVEKIT_ROOM_PREFIX";
 
@@ -160,6 +166,16 @@ public static class SettingNames
             SettingNeed.Optional,
             null,
             "The outbound SIP trunk (`ST_…`) over which LiveKit dials a human into the room."),
+        new(
+            LiveKitSipTrunkIds,
+            SettingNeed.Optional,
+            null,
+            "Inbound SIP trunks (`ST_…`, separated by commas) whose calls are ours although a dispatch rule brings them into a room without our prefix."),
+        new(
+            LiveKitSipRuleIds,
+            SettingNeed.Optional,
+            null,
+            "The same by dispatch rule (`SDR_…`, separated by commas), such as a direct rule with a fixed room."),
         new(
             LiveKitRoomPrefix,
             SettingNeed.Optional,

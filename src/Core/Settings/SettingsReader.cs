@@ -56,6 +56,8 @@ public sealed partial class SettingsReader
                 text => RoomPrefixPattern().IsMatch(text),
                 "may hold letters, digits, '.' and '-', 1 to 64 of them")
                 ?? "call",
+            SipTrunkIds = Ids(SettingNames.LiveKitSipTrunkIds, TrunkPattern(), "ST_"),
+            SipRuleIds = Ids(SettingNames.LiveKitSipRuleIds, RulePattern(), "SDR_"),
             SipOutboundTrunkId = Optional(
                 SettingNames.LiveKitSipOutboundTrunkId,
                 text => TrunkPattern().IsMatch(text),
@@ -201,6 +203,17 @@ public sealed partial class SettingsReader
             : new StorageSettings(connection, uri is null ? null : new Uri(uri), Text(SettingNames.AzureClientId), table);
     }
 
+    private HashSet<string> Ids(string name, Regex pattern, string prefix)
+    {
+        var ids = (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (!ids.All(pattern.IsMatch))
+        {
+            errors.Add($"{name} must be ids that begin with {prefix}, separated by commas");
+        }
+
+        return [.. ids];
+    }
+
     private string? Table(string name) =>
         Optional(name, text => TablePattern().IsMatch(text), "must be 3 to 63 letters and digits, a letter first");
 
@@ -260,6 +273,9 @@ public sealed partial class SettingsReader
 
     [GeneratedRegex(@"^ST_[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex TrunkPattern();
+
+    [GeneratedRegex(@"^SDR_[A-Za-z0-9_-]{1,64}\z")]
+    private static partial Regex RulePattern();
 
     [GeneratedRegex(@"^[A-Za-z0-9.-]{1,64}\z")]
     private static partial Regex RoomPrefixPattern();

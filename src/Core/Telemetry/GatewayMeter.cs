@@ -17,6 +17,8 @@ internal static class GatewayMeter
 
     public static Counter<long> WebhookRefused { get; } = Counter(GatewayMetrics.WebhookRefused);
 
+    public static Counter<long> WebhooksForeign { get; } = Counter(GatewayMetrics.WebhooksForeign);
+
     public static Counter<long> EventsOmitted { get; } = Counter(GatewayMetrics.EventsOmitted);
 
     public static Counter<long> TokenRefused { get; } = Counter(GatewayMetrics.TokenRefused);

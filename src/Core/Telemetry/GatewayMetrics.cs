@@ -24,6 +24,13 @@ public static class GatewayMetrics
         ["source", "reason"],
         "A webhook was refused: bad_signature, unsupported_media_type, too_large or wrong_method.");
 
+    /// <summary>Webhooks of rooms that are not ours.</summary>
+    public static Metric WebhooksForeign { get; } = new(
+        "voicefunctions.webhook.foreign",
+        "{webhook}",
+        [],
+        "An authentic webhook of LiveKit was about a room that is not ours, and was left alone.");
+
     /// <summary>Events of calls that were counted and not stored.</summary>
     public static Metric EventsOmitted { get; } = new(
         "voicefunctions.events.omitted",
@@ -110,7 +117,8 @@ public static class GatewayMetrics
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
-        WebhookReceived, WebhookDuration, WebhookRefused, EventsOmitted, TokenRefused, AgentLeaseRefused, DiagnosticsRefused,
+        WebhookReceived, WebhookDuration, WebhookRefused, WebhooksForeign, EventsOmitted, TokenRefused, AgentLeaseRefused,
+        DiagnosticsRefused,
         CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
         ClockStrayed,
     ];

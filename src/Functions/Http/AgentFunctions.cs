@@ -13,4 +13,11 @@ public sealed class AgentFunctions(FunctionsHttpAdapter front)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/lease")] HttpRequestData request,
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.AgentLease, request, cancellationToken);
+
+    /// <summary>An agent's job says that it has finished.</summary>
+    [Function(nameof(GatewayRoutes.AgentDone))]
+    public Task<HttpResponseData> DoneAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/done")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.AgentDone, request, cancellationToken);
 }

@@ -6,14 +6,27 @@ namespace VoiceFunctions.LocalHost.Hosting;
 /// <summary>The settings of this process: its environment, and what a simulated part brings along.</summary>
 internal static class LocalSettings
 {
+    private static readonly string[] OfReplay =
+    [
+        SettingNames.LiveKitRoomPrefix,
+        SettingNames.LiveKitSipTrunkIds,
+        SettingNames.LiveKitSipRuleIds,
+        SettingNames.LiveKitAgentName,
+        SettingNames.LiveKitAgentIdentityPrefix,
+        SettingNames.RoutesFile,
+        SettingNames.RoutesJson,
+    ];
+
     /// <summary>Reads the environment over what <paramref name="given"/> sets.</summary>
     /// <param name="given">Wins over the environment.</param>
     /// <param name="environment">Gives an environment variable.</param>
     public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment) =>
         SettingsReader.Read(name => given.TryGetValue(name, out var value) ? value : environment(name), File.ReadAllText);
 
-    /// <summary>The settings of a replay: nothing of this machine counts.</summary>
-    public static GatewaySettings ForReplay(LiveKitKey key) => Read(
+    /// <summary>
+    /// The settings of a replay: the recording's key, and from the environment what tells whose rooms and agents they are, and the routes.
+    /// </summary>
+    public static GatewaySettings ForReplay(LiveKitKey key, Func<string, string?> environment) => Read(
         new Dictionary<string, string>
         {
             [SettingNames.PublicUrl] = "http://127.0.0.1",
@@ -22,7 +35,7 @@ internal static class LocalSettings
             [SettingNames.LiveKitApiSecret] = key.Secret,
             [SettingNames.TwilioEnabled] = "false",
         },
-        _ => null);
+        name => OfReplay.Contains(name) ? environment(name) : null);
 
     /// <summary>
     /// The settings that go with reading stored calls: storage and routes are the environment's, and nothing is asked of LiveKit or Twilio.

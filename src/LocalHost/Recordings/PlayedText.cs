@@ -7,9 +7,9 @@ internal static class PlayedText
 {
     /// <summary>Plays a recording and tells what came of it; whether every promise was kept.</summary>
     /// <exception cref="RecordingException">The file is no recording.</exception>
-    public static async Task<bool> TellAsync(string path, TextWriter output, TextWriter errors)
+    public static async Task<bool> TellAsync(string path, Func<string, string?> environment, TextWriter output, TextWriter errors)
     {
-        var played = await RecordingPlayer.RunAsync(Recording.Read(path));
+        var played = await RecordingPlayer.RunAsync(Recording.Read(path), environment);
         foreach (var call in played.Calls)
         {
             await output.WriteLineAsync(JsonSerializer.Serialize(call, PlayedJson.Plain.PlayedCallLine));

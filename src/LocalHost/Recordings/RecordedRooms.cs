@@ -45,7 +45,10 @@ internal sealed class RecordedRooms(InMemoryLiveKit liveKit)
                 liveKit.Leave(room, participant.Sid, participant.DisconnectReason);
                 break;
             case LiveKitEventName.TrackPublished when webhook.Track is { Type: LiveKitTrackType.Audio }:
-                liveKit.Publish(room, participant.Sid);
+                liveKit.Publish(room, participant.Sid, webhook.Track.Sid);
+                break;
+            case LiveKitEventName.TrackUnpublished when webhook.Track is { Type: LiveKitTrackType.Audio }:
+                liveKit.Unpublish(room, participant.Sid, webhook.Track.Sid);
                 break;
             default:
                 break;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
@@ -33,25 +35,26 @@ internal sealed class RecordingPlayer
     private readonly InMemoryLiveKit liveKit;
     private readonly LiveKitEventMapper normalizer;
     private readonly GatewaySettings settings;
-    private readonly List<CallId> seen = [];
     private int accepted;
     private int refused;
     private int duplicates;
 
-    private RecordingPlayer(Recording recording)
+    private RecordingPlayer(Recording recording, Func<string, string?> environment)
     {
         this.recording = recording;
         time = new VirtualTime(recording.RecordedAt, TimeSpan.FromDays(3), TimeSpan.FromSeconds(30));
         journal = new InMemoryCallJournal(time.Clock);
         liveKit = new InMemoryLiveKit(time.Clock);
-        settings = LocalSettings.ForReplay(recording.Key);
-        normalizer = new LiveKitEventMapper(new RoomNaming(settings.RoomPrefix), new ParticipantMapper(settings.AgentIdentityPrefix));
+        settings = LocalSettings.ForReplay(recording.Key, environment);
+        normalizer = new LiveKitEventMapper(VoiceGateway.ScopeOf(settings), new ParticipantMapper(settings.AgentIdentityPrefix));
     }
 
     /// <summary>Plays a recording.</summary>
-    public static async Task<PlayedRecording> RunAsync(Recording recording)
+    /// <param name="recording">The recording.</param>
+    /// <param name="environment">Gives the settings that tell whose rooms and agents they are.</param>
+    public static async Task<PlayedRecording> RunAsync(Recording recording, Func<string, string?> environment)
     {
-        var player = new RecordingPlayer(recording);
+        var player = new RecordingPlayer(recording, environment);
         await player.time.RunAsync(player.PlayAsync);
         return await player.JudgeAsync();
     }
@@ -77,13 +80,8 @@ internal sealed class RecordingPlayer
     private async Task DeliverAsync(LocalGateway gateway, byte[] body)
     {
         var now = time.Clock.GetUtcNow();
-        var (callId, callEvent, _) = normalizer.Map(body, now);
-        if (!seen.Contains(callId))
-        {
-            seen.Add(callId);
-        }
-
-        var isKnown = (await journal.ReadAsync(callId, CancellationToken.None)).Events.Any(known => known.Id == callEvent.Id);
+        var isKnown = normalizer.Map(body, now) is var (callId, callEvent, _)
+            && (await journal.ReadAsync(callId, CancellationToken.None)).Events.Any(known => known.Id == callEvent.Id);
         var token = LiveKitWebhookSigner.Sign(recording.Key, body, now);
         var request = new GatewayRequest(
             "POST",
@@ -100,17 +98,19 @@ internal sealed class RecordingPlayer
     {
         var calls = new List<PlayedCallLine>();
         var broken = new List<string>();
-        foreach (var callId in seen)
+        var states = new List<CallState>();
+        await foreach (var callId in journal.ListNewestAsync(CancellationToken.None))
         {
-            var state = CallState.Of(await journal.ReadAsync(callId, CancellationToken.None));
-            if (state.IsCall)
-            {
-                calls.Add(LineOf(state));
-                var proof = CallAuditor.Audit(callId, await journal.ReadRowsAsync(callId, CancellationToken.None), settings.Routes);
-                broken.AddRange(proof.Promises
-                    .Where(promise => promise.Answer != ProofAnswer.Yes)
-                    .Select(promise => $"{callId}: {promise.Name}: {promise.Text}"));
-            }
+            states.Add(CallState.Of(await journal.ReadAsync(callId, CancellationToken.None)));
+        }
+
+        foreach (var state in states.Where(state => state.IsCall).OrderBy(state => state.FirstEventAt))
+        {
+            calls.Add(LineOf(state));
+            var rows = await journal.ReadRowsAsync(state.CallId, CancellationToken.None);
+            broken.AddRange(CallAuditor.Audit(state.CallId, rows, settings.Routes).Promises
+                .Where(promise => promise.Answer != ProofAnswer.Yes)
+                .Select(promise => $"{state.CallId}: {promise.Name}: {promise.Text}"));
         }
 
         if (refused > 0)
@@ -133,7 +133,7 @@ internal sealed class RecordingPlayer
             record.Status == CallStatus.Failed ? "failed" : record.Status == CallStatus.Ended ? "ended" : "open",
             record.EndCause,
             state.Dispatches.Count(),
-            state.Agents.Count(),
+            state.EveryAgent.Count(),
             [.. events.Events.Where(told => told.CallId == record.CallId).Select(told => told.Name)],
             [.. state.Claims.Values.Where(claim => !claim.Key.StartsWith(CallEffect.Publish.ClaimPrefix, StringComparison.Ordinal))
                 .OrderBy(claim => claim.At)
@@ -145,6 +145,6 @@ internal sealed class RecordingPlayer
     {
         var parts = claim.Key.Split(':');
         return new PlayedEffect(
-            parts[0], parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 1, claim.Result);
+            parts[0], parts.Length > 1 && int.TryParse(parts[1], CultureInfo.InvariantCulture, out var number) ? number : 1, claim.Result);
     }
 }

@@ -37,7 +37,7 @@ internal static class ReplayCommand
                 var isHistory = CallId.TryParse(source, out _) || StoredCallSource.TryReadFile(source) is not null;
                 var isKept = isHistory
                     ? await DecideAgainAsync(source, environment, output, cancellationToken)
-                    : await PlayedText.TellAsync(source, output, errors);
+                    : await PlayedText.TellAsync(source, environment, output, errors);
                 exit = Math.Max(exit, isKept ? 0 : 1);
             }
             catch (Exception unreadable)

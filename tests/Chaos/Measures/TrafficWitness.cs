@@ -4,6 +4,7 @@ using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Twilio.Signatures;

@@ -1,5 +1,6 @@
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Simulator.GroundTruth;
 
 namespace VoiceFunctions.Chaos.Verdict;

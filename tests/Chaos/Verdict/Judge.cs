@@ -3,6 +3,7 @@ using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
 

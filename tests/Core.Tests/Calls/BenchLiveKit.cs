@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Webhooks;
@@ -10,7 +11,7 @@ namespace VoiceFunctions.Core.Calls;
 internal sealed class BenchLiveKit : TroubledLiveKit
 {
     private readonly InMemoryLiveKit inner;
-    private readonly LiveKitEventMapper mapper = new(Given.Naming, new ParticipantMapper(agentIdentityPrefix: null));
+    private readonly LiveKitEventMapper mapper = new(new RoomScope(Given.Naming), new ParticipantMapper(agentIdentityPrefix: null));
 
     public BenchLiveKit(TimeProvider clock)
         : this(new InMemoryLiveKit(clock), clock)
@@ -21,7 +22,7 @@ internal sealed class BenchLiveKit : TroubledLiveKit
         : base(inner, clock)
     {
         this.inner = inner;
-        inner.Webhook = body => Happened(mapper.Map(body, clock.GetUtcNow()).Event);
+        inner.Webhook = body => Happened(mapper.Map(body, clock.GetUtcNow())!.Event);
         inner.Dispatched = Take;
     }
 

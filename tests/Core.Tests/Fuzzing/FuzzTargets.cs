@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
@@ -22,7 +23,7 @@ internal static partial class FuzzTargets
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     private static readonly Route Settled = new(new AgentConfig("voice-agent"), Timeouts, new RouteFallback(null, "Sorry."));
-    private static readonly LiveKitEventMapper Mapper = new(new RoomNaming("call"), new ParticipantMapper("agent-"));
+    private static readonly LiveKitEventMapper Mapper = new(new RoomScope(new RoomNaming("call")), new ParticipantMapper("agent-"));
 
     private const string Sid = "CA0123456789abcdef0123456789abcdef";
 
@@ -70,7 +71,7 @@ internal static partial class FuzzTargets
     private static string CheckWebhook(byte[] body)
     {
         var isRead = LiveKitWebhookParser.TryParse(body, out _);
-        var (callId, callEvent, tracking) = Mapper.Map(body, Noon);
+        var (callId, callEvent, tracking) = Mapper.Map(body, Noon)!;
         Assert.True(CallId.TryParse(callId.Value, out _), "no call's id");
         Assert.NotEmpty(callEvent.Id);
         Assert.True(callEvent.Raw is null or { Length: <= CallEvent.MaxRawLength }, "too long an excerpt");

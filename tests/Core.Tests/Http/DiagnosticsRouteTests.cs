@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Journal;

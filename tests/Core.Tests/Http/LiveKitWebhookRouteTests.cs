@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
@@ -117,8 +118,8 @@ public sealed class LiveKitWebhookRouteTests
         null)]
     public async Task An_authentic_event_that_cannot_be_read_is_noted_and_never_refused(string body, string? kept)
     {
-        var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null))
-            .Map(Encoding.UTF8.GetBytes(body), bench.Clock.GetUtcNow()).CallId;
+        var callId = new LiveKitEventMapper(new RoomScope(new RoomNaming("call")), new ParticipantMapper(null))
+            .Map(Encoding.UTF8.GetBytes(body), bench.Clock.GetUtcNow())!.CallId;
 
         Assert.Equal(200, (await bench.LiveKitAsync(body)).Status);
 
@@ -133,8 +134,8 @@ public sealed class LiveKitWebhookRouteTests
         {
             Assert.Equal(200, (await bench.LiveKitAsync(webhook.Body)).Status);
 
-            var callId = new LiveKitEventMapper(new RoomNaming("call"), new ParticipantMapper(null))
-                .Map(webhook.Body, bench.Clock.GetUtcNow()).CallId;
+            var callId = new LiveKitEventMapper(new RoomScope(new RoomNaming("call")), new ParticipantMapper(null))
+                .Map(webhook.Body, bench.Clock.GetUtcNow())!.CallId;
             var history = await bench.Journal.ReadAsync(callId, TestContext.Current.CancellationToken);
             Assert.NotEmpty(history.Events);
             Assert.DoesNotContain(

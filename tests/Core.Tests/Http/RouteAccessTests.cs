@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Testing;

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Routing;
@@ -82,7 +83,7 @@ internal sealed class CallWorld
 
     public IReadOnlyList<Host> Hosts { get; }
 
-    public LiveKitEventMapper Normalizer { get; } = new(Naming, new ParticipantMapper(agentIdentityPrefix: null));
+    public LiveKitEventMapper Normalizer { get; } = new(new RoomScope(Naming), new ParticipantMapper(agentIdentityPrefix: null));
 
     public CallId Announced { get; } = CallId.ForTwilio(CallSid);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;

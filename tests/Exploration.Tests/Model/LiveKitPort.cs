@@ -47,6 +47,13 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
                 guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(print, Fingerprint.Of(guest.Sid), guest.HasAudioTrack ? 1UL : 0)),
             cancellationToken);
 
+    public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        ReadAsync(
+            "ReachParticipant",
+            () => LiveKit.Find(room)?.Inside.Exists(guest => guest.Identity == identity) == true ? new LiveKitDone() : null,
+            _ => 1UL,
+            cancellationToken);
+
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         WriteAsync(
             "RemoveParticipant",

@@ -36,7 +36,7 @@ internal sealed class Webhooks(CallWorld world)
             : $", \"participant\":{guest.AsJson(reason)}";
         var body = Encoding.UTF8.GetBytes(
             $$"""{"event":"{{name}}", "room":{"sid":"{{room.Sid}}", "name":"{{room.Name}}"}{{who}}, "id":"{{id}}"}""");
-        Send(room.Name, new Message(id, $"{id} {name}", now => world.Normalizer.Map(body, now)));
+        Send(room.Name, new Message(id, $"{id} {name}", now => world.Normalizer.Map(body, now)!));
     }
 
     /// <summary>Somebody tells of something, in a line of its own.</summary>

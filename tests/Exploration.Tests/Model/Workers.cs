@@ -128,7 +128,7 @@ internal sealed class Workers(CallWorld world)
         // The closing of a room ends its jobs.
         if (world.LiveKit.Find(dispatch.Room) is not null)
         {
-            live(world.LiveKit.Join(dispatch.Room, job, AgentLease.IdentityOf(job), GuestKind.Agent, dispatch));
+            live(world.LiveKit.Join(dispatch.Room, job, LiveKitJob.IdentityOf(job), GuestKind.Agent, dispatch));
         }
     }
 

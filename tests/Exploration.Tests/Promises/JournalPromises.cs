@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;
 
@@ -73,7 +74,7 @@ internal sealed class JournalPromises(CallWorld world)
                     world.Witness.Break($"the claim {claim.Key} was settled twice");
                 }
                 else if (claim.Result != was.Result
-                    && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => AgentLease.IsIdentityOf(was.Result!, agent.Identity))))
+                    && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => LiveKitJob.IsIdentityOf(was.Result!, agent.Identity))))
                 {
                     world.Witness.Break("a lease was given on while its holder was there");
                 }

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.World;

@@ -26,6 +26,11 @@ public abstract class DelegatingLiveKit(ILiveKitApi inner) : ILiveKitApi
         string room, CancellationToken cancellationToken) => Inner.ListParticipantsAsync(room, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(
+        string room, string identity, CancellationToken cancellationToken) =>
+        Inner.ReachParticipantAsync(room, identity, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(
         string room, string identity, CancellationToken cancellationToken) =>
         Inner.RemoveParticipantAsync(room, identity, cancellationToken);

@@ -52,6 +52,10 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
         ReadAsync("ListParticipants", () => inner.ListParticipantsAsync(room, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        ReadAsync("ReachParticipant", () => inner.ReachParticipantAsync(room, identity, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         WriteAsync("RemoveParticipant", () => inner.RemoveParticipantAsync(room, identity, cancellationToken), cancellationToken);
 

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Functions.Calls;

@@ -1,5 +1,7 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.Agents.Lease;
@@ -11,13 +13,19 @@ namespace VoiceFunctions.Core.Agents.Lease;
 public static class AgentLease
 {
     /// <summary>What the claim keys of all epochs begin with.</summary>
-    public const string ClaimPrefix = "lease:";
+    public const string ClaimPrefix = CallEffect.DispatchAgent.LeasePrefix;
 
     /// <summary>
     /// How long a grant is valid for a job that has not joined, which is also how long the policy waits for an agent that was just sent. A
     /// job that joins later asks again before it publishes audio.
     /// </summary>
     public static TimeSpan Validity { get; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>How often a job renews its lease that said that it would.</summary>
+    public static TimeSpan RenewalEvery { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a lease of such a job holds: a renewal may be late by as much as the next one comes after it.</summary>
+    public static TimeSpan RenewedFor { get; } = RenewalEvery * 2;
 
     /// <summary>
     /// How long after a grant a participant list is conclusive: <see cref="Validity"/> and 2 s for the lag of the list and of clocks.
@@ -26,12 +34,6 @@ public static class AgentLease
 
     /// <summary>The claim of an epoch's lease.</summary>
     public static string ClaimKeyOf(int epoch) => $"{ClaimPrefix}{epoch}";
-
-    /// <summary>The identity under which LiveKit's agents join unless they choose another.</summary>
-    public static string IdentityOf(string job) => $"agent-{job}";
-
-    /// <summary>Whether a job joins under that identity: LiveKit's for it, or the one that it gave instead of its id.</summary>
-    public static bool IsIdentityOf(string job, string identity) => identity == job || identity == IdentityOf(job);
 
     /// <summary>
     /// Whether a token is the asking job's own: for joining, under its identity, and of kind agent, as LiveKit gives it to the job. A token
@@ -44,7 +46,7 @@ public static class AgentLease
     /// </param>
     public static bool IsOwn(LiveKitTokenClaims token, string job, string? plainPrefix) =>
         token is { Grants.RoomJoin: true, Subject: { } identity }
-        && IsIdentityOf(job, identity)
+        && LiveKitJob.IsIdentityOf(job, identity)
         && (token.Kind == LiveKitTokenClaims.Agent
             || (token.Kind == LiveKitTokenClaims.Standard
                 && plainPrefix is not null
@@ -77,13 +79,14 @@ public static class AgentLease
         Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
 
     /// <summary>Whether a job that was granted the lease is known to be in the room, so that nothing runs out for it.</summary>
-    public static bool IsThere(CallState state, string job) => state.LiveAgents.Any(leg => IsIdentityOf(job, leg.Leg!.Identity));
+    public static bool IsThere(CallState state, string job) => state.EveryAgent.Where(state.IsLive).Any(leg => LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity));
 
     /// <summary>
     /// For how long what is stored already answers a job that holds the lease; zero where it has to be written anew.
     /// </summary>
     public static TimeSpan StillHeld(CallState state, LeaseRequest request, DateTimeOffset now) =>
-        state.Claims.GetValueOrDefault(ClaimKeyOf(request.Epoch)) is not { } held || held.Result != request.Job ? TimeSpan.Zero
+        state.Claims.GetValueOrDefault(ClaimKeyOf(request.Epoch)) is not { } held || held.Result != request.Job || request.Renews
+            ? TimeSpan.Zero
             : IsThere(state, request.Job) ? Validity
             : held.At <= now && held.At + Validity > now ? held.At + Validity - now
             : TimeSpan.Zero;
@@ -98,8 +101,7 @@ public static class AgentLease
             return LeaseAnswer.UnknownCall;
         }
 
-        if (state.Dispatches.FirstOrDefault(dispatch => dispatch.Epoch == request.Epoch).Claim is not { } sent
-            || !fence.Accepts(state.CallId, request.Epoch, request.Fence, sent.BegunAt ?? sent.At))
+        if (!IsSent(state, request, fence))
         {
             return LeaseAnswer.WrongFence;
         }
@@ -119,6 +121,18 @@ public static class AgentLease
             : LeaseAnswer.Granted;
     }
 
+    /// <summary>The answer to a job that says that it has finished: only the holder of the newest lease may end a call.</summary>
+    public static LeaseAnswer DecideFinish(CallState state, LeaseRequest request, DispatchFence fence) =>
+        !state.IsCall ? LeaseAnswer.UnknownCall
+        : !IsSent(state, request, fence) ? LeaseAnswer.WrongFence
+        : state.IsHandedOver || HolderOf(state, request.Epoch) != request.Job ? LeaseAnswer.Superseded
+        : state.Dispatches.Any(dispatch => dispatch.Epoch > request.Epoch && MaySend(dispatch.Claim)) ? LeaseAnswer.Superseded
+        : LeaseAnswer.Granted;
+
+    private static bool IsSent(CallState state, LeaseRequest request, DispatchFence fence) =>
+        state.Dispatches.FirstOrDefault(dispatch => dispatch.Epoch == request.Epoch).Claim is { } sent
+        && fence.Accepts(state.CallId, request.Epoch, request.Fence, sent.FirstBegunAt);
+
     /// <summary>
     /// Whether a dispatch sent an agent or still may: one that found an agent there or on its way takes nothing from that agent.
     /// </summary>
@@ -130,7 +144,7 @@ public static class AgentLease
     /// <summary>Whether a job's agent was there and is gone. One that joined under another identity is not known to leave.</summary>
     private static bool HasLeft(CallState state, string job)
     {
-        var legs = state.Agents.Where(leg => IsIdentityOf(job, leg.Leg!.Identity)).ToList();
+        var legs = state.EveryAgent.Where(leg => LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity)).ToList();
         return legs.Count > 0 && !legs.Any(state.IsLive);
     }
 

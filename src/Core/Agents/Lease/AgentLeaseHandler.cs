@@ -33,26 +33,33 @@ public sealed partial class AgentLeaseHandler(AgentLeases leases, string? plainP
             ? await leases.AskAsync(asked, token.Grants.Room, cancellationToken)
             : new LeaseReply(LeaseAnswer.NotItsOwn, TimeSpan.Zero);
         Note(asked, reply.Answer);
-        return reply.Answer switch
-        {
-            LeaseAnswer.Granted => Granted(reply.Validity),
-            LeaseAnswer.UnknownCall => Problem.UnknownCall,
-            LeaseAnswer.NotItsOwn or LeaseAnswer.NotInvited => Problem.BadToken,
-            LeaseAnswer.WrongFence => Problem.LeaseWrongFence,
-            LeaseAnswer.Taken => Problem.LeaseTaken,
-            LeaseAnswer.Superseded => Problem.LeaseSuperseded,
-            LeaseAnswer.Undecided => Problem.LeaseUndecided,
-            _ => throw new UnreachableException(),
-        };
+        return reply.Answer == LeaseAnswer.Granted ? Granted(reply) : Refusal(reply.Answer);
     }
 
+    /// <summary>The answer to a job that is told no.</summary>
+    internal static GatewayResponse Refusal(LeaseAnswer answer) => answer switch
+    {
+        LeaseAnswer.UnknownCall => Problem.UnknownCall,
+        LeaseAnswer.NotItsOwn or LeaseAnswer.NotInvited => Problem.BadToken,
+        LeaseAnswer.WrongFence => Problem.LeaseWrongFence,
+        LeaseAnswer.Taken => Problem.LeaseTaken,
+        LeaseAnswer.Superseded => Problem.LeaseSuperseded,
+        LeaseAnswer.Undecided => Problem.LeaseUndecided,
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Whole milliseconds, rounded down: the job must not believe in more than it has.</summary>
-    private static GatewayResponse Granted(TimeSpan validity) => new(
+    private static GatewayResponse Granted(LeaseReply reply) => new(
         200,
         "application/json",
         Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"lease":"granted","validSeconds":{{Math.Floor(validity.TotalMilliseconds) / 1000}}}""")));
+            $$"""{"lease":"granted","validSeconds":{{Seconds(reply.Validity)}}{{Renewal(reply)}}}""")));
+
+    private static string Renewal(LeaseReply reply) =>
+        reply.RenewIn is { } time ? string.Create(CultureInfo.InvariantCulture, $",\"renewSeconds\":{Seconds(time)}") : "";
+
+    private static double Seconds(TimeSpan time) => Math.Floor(time.TotalMilliseconds) / 1000;
 
     private void Note(LeaseRequest asked, LeaseAnswer answer)
     {

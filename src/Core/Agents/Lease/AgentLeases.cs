@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 
@@ -41,14 +42,21 @@ public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, Dispatc
 
             var key = AgentLease.ClaimKeyOf(request.Epoch);
             var before = state.Claims.GetValueOrDefault(key)?.Attempt ?? 0;
-            EffectClaim[] claims = [new(key, ClaimStatus.Done, request.Job, before + 1, now) { Result = request.Job }];
+            EffectClaim[] claims =
+            [
+                new(key, ClaimStatus.Done, request.Job, before + 1, now)
+                {
+                    Result = request.Job,
+                    Until = request.Renews ? now + AgentLease.RenewedFor : null,
+                },
+            ];
             if (await journal.CommitAsync(
                 request.CallId,
                 history.Version,
                 new JournalChange(claims, CallDetailRecord.Of(state.With(claims), naming)),
                 cancellationToken) == CommitOutcome.Committed)
             {
-                return new LeaseReply(answer, AgentLease.Validity);
+                return new LeaseReply(answer, AgentLease.Validity) { RenewIn = request.Renews ? AgentLease.RenewalEvery : null };
             }
         }
 

@@ -11,7 +11,12 @@ namespace VoiceFunctions.Core.Agents.Lease;
 /// <param name="Job">LiveKit's id of the job (<c>AJ_…</c>), or the identity under which it joins.</param>
 public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch, string Job)
 {
-    /// <summary>Reads <c>{"callId","fence","epoch","job"}</c>; other fields are passed over.</summary>
+    /// <summary>
+    /// Whether the job will ask again every <see cref="AgentLease.RenewalEvery"/> as long as it lives, so that its silence means its death.
+    /// </summary>
+    public bool Renews { get; init; }
+
+    /// <summary>Reads <c>{"callId","fence","epoch","job","renews"}</c>; other fields are passed over.</summary>
     /// <param name="body">The body.</param>
     /// <param name="error">What is wrong, in a sentence that names the field and repeats nothing of the body.</param>
     internal static LeaseRequest? Parse(ReadOnlyMemory<byte> body, out string error)
@@ -44,7 +49,8 @@ public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch
             : epoch < 1 ? "epoch is missing or no whole number from 1 on."
             : job is null || !JobPattern.IsMatch(job) ? "job is missing or no job's id."
             : "";
-        return error.Length == 0 ? new LeaseRequest(callId!, fence!, epoch, job!) : null;
+        var renews = json.TryGetProperty("renews", out var flag) && flag.ValueKind == JsonValueKind.True;
+        return error.Length == 0 ? new LeaseRequest(callId!, fence!, epoch, job!) { Renews = renews } : null;
     }
 
     private static string? Text(JsonElement json, string name) =>

@@ -18,10 +18,10 @@ public sealed class EventBudget
     /// <summary>How many are stored that no decision needs: those of guests and recorders, and webhooks that change nothing.</summary>
     public const int MaxNotes = 500;
 
-    /// <summary>How many are stored that say that a leg publishes audio.</summary>
+    /// <summary>How many are stored that say that a leg began or ceased to publish audio.</summary>
     public const int MaxTracks = 300;
 
-    /// <summary>How many of those are stored of one leg: only the first one counts, and toggling a track makes another.</summary>
+    /// <summary>How many of those are stored of one leg: toggling a track makes two of them each time.</summary>
     public const int MaxTracksOfLeg = 20;
 
     /// <summary>From how many facts on a call counts as hot: ten times what an ordinary one has.</summary>
@@ -130,17 +130,18 @@ public sealed class EventBudget
 
         public string? Refuses(CallFact fact) => fact switch
         {
-            CallFact.AudioPublished { LegSid: var sid }
-                when tracks >= MaxTracks || tracksOfLegs.GetValueOrDefault(sid) >= MaxTracksOfLeg => OmissionReason.TooManyTracks,
-            CallFact.AudioPublished => null,
+            CallFact.AudioPublished or CallFact.AudioUnpublished => IsTracksFull(fact.AboutLeg!) ? OmissionReason.TooManyTracks : null,
             { IsNote: true } => notes >= MaxNotes ? OmissionReason.TooManyNotes : null,
             _ => Facts >= MaxFacts ? OmissionReason.TooManyFacts : null,
         };
 
+        private bool IsTracksFull(string leg) => tracks >= MaxTracks || tracksOfLegs.GetValueOrDefault(leg) >= MaxTracksOfLeg;
+
         public void Count(CallFact fact)
         {
-            if (fact is CallFact.AudioPublished { LegSid: var sid })
+            if (fact is CallFact.AudioPublished or CallFact.AudioUnpublished)
             {
+                var sid = fact.AboutLeg!;
                 tracks++;
                 tracksOfLegs[sid] = tracksOfLegs.GetValueOrDefault(sid) + 1;
             }

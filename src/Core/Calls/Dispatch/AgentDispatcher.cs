@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
@@ -25,14 +26,16 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         EffectContext context, CallEffect.DispatchAgent dispatch, CancellationToken cancellationToken)
     {
         var (state, epoch) = (context.State, dispatch.Epoch);
-        if (state.LiveAgents.FirstOrDefault(leg => !dispatch.Reserve || leg.HeardFrom is not null) is { } present)
+        var agent = context.Route.AgentFor(dispatch);
+        var cast = state.Cast.With(agent.Name);
+        if (Present(state, cast, dispatch) is { } present)
         {
             return new EffectOutcome.Done($"{CallEffect.DispatchAgent.Adopted}{present.Sid}");
         }
 
         var room = state.Rooms.Name!;
         var listed = await liveKit.ListDispatchesAsync(room, cancellationToken);
-        if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var known } && Find(known, state, epoch) is { } found)
+        if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var known } && Find(known, state, epoch, agent.Name) is { } found)
         {
             return new EffectOutcome.Done(found);
         }
@@ -44,7 +47,7 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
         if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches })
         {
-            if (epoch > 1 && !await ClearAsync(room, dispatches, cancellationToken))
+            if ((epoch > 1 || state.Succession.Follows is not null) && !await ClearAsync(state, cast, dispatches, cancellationToken))
             {
                 return new EffectOutcome.TryAgain(Soon, "clear");
             }
@@ -59,16 +62,27 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             return new EffectOutcome.TryAgain(Soon, "list_dispatches");
         }
 
-        return await CreateAsync(state, epoch, context.Route.AgentFor(dispatch), cancellationToken);
+        return await CreateAsync(state, epoch, agent, cancellationToken);
     }
 
     /// <summary>
-    /// Takes every dispatch of a room back and removes every agent that is in it. False where that could not be done to the end.
+    /// Takes every dispatch of a call's voice agents back and removes each of them from the room. Somebody else's stay. False where that could
+    /// not be done to the end.
     /// </summary>
-    public async Task<bool> ClearAsync(string room, CancellationToken cancellationToken) =>
-        await liveKit.ListDispatchesAsync(room, cancellationToken)
+    public async Task<bool> ClearAsync(CallState state, CancellationToken cancellationToken) =>
+        await liveKit.ListDispatchesAsync(state.Rooms.Name!, cancellationToken)
             is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
-        && await ClearAsync(room, dispatches, cancellationToken);
+        && await ClearAsync(state, state.Cast, dispatches, cancellationToken);
+
+    /// <summary>
+    /// The agent that is there already: the reserve takes the place of one that says nothing. What an earlier call left in the room
+    /// belongs to that one.
+    /// </summary>
+    private static LegState? Present(CallState state, CallCast cast, CallEffect.DispatchAgent dispatch) =>
+        dispatch.Epoch == 1 && state.Succession.Follows is not null ? null : state.EveryAgent.FirstOrDefault(leg =>
+            cast.PartOf(leg.Leg) == LegPart.VoiceAgent
+            && state.IsLive(leg)
+            && (!dispatch.Reserve || state.Heard.Any(span => span.Leg.Sid == leg.Sid && span.To is null)));
 
     private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
     {
@@ -80,17 +94,17 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         return await liveKit.CreateDispatchAsync(request, cancellationToken) switch
         {
             LiveKitOutcome<LiveKitDispatch>.Ok { Value: var made } => new EffectOutcome.Done($"created:{made.Id}"),
-            LiveKitOutcome<LiveKitDispatch>.Unknown => await LookUpAsync(state, epoch, cancellationToken),
+            LiveKitOutcome<LiveKitDispatch>.Unknown => await LookUpAsync(state, epoch, agent.Name, cancellationToken),
             LiveKitOutcome<LiveKitDispatch>.Unavailable => new EffectOutcome.TryAgain(Soon, "create_dispatch"),
             _ => new EffectOutcome.TryAgain(Later, "create_dispatch_refused"),
         };
     }
 
     /// <summary>After a CreateDispatch of which nobody knows whether it was done.</summary>
-    private async Task<EffectOutcome> LookUpAsync(CallState state, int epoch, CancellationToken cancellationToken) =>
+    private async Task<EffectOutcome> LookUpAsync(CallState state, int epoch, string agent, CancellationToken cancellationToken) =>
         await liveKit.ListDispatchesAsync(state.Rooms.Name!, cancellationToken)
             is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
-        && Find(dispatches, state, epoch) is { } found
+        && Find(dispatches, state, epoch, agent) is { } found
                 ? new EffectOutcome.Done(found)
                 : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
 
@@ -100,10 +114,11 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
     /// <summary>
     /// Our own dispatch of that epoch, whichever version and key made its fence: nobody without the project's key can bring a dispatch that
-    /// LiveKit lists. In the first epoch also a named one that a dispatch rule or a token brought, unless its agent was
-    /// there and is gone: the list would show it for ever. The unnamed one that LiveKit lists in most rooms is nobody's.
+    /// LiveKit lists. In the first epoch also one of the route's agent that a dispatch rule or a token brought, unless its agent was
+    /// there and is gone: the list would show it for ever. One of another name is a helper's, and the unnamed one that LiveKit lists in
+    /// most rooms is nobody's.
     /// </summary>
-    private static string? Find(IReadOnlyList<LiveKitDispatch> dispatches, CallState state, int epoch)
+    private static string? Find(IReadOnlyList<LiveKitDispatch> dispatches, CallState state, int epoch, string agent)
     {
         if (dispatches.FirstOrDefault(dispatch =>
             DispatchMetadata.TryParse(dispatch.Metadata) is { } sent
@@ -113,18 +128,23 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             return $"created:{ours.Id}";
         }
 
-        return epoch == 1 && !state.Agents.Any() && dispatches.FirstOrDefault(dispatch => dispatch.AgentName.Length > 0) is { } brought
+        return epoch == 1
+            && state.Succession.Follows is null
+            && state.EveryAgent.All(leg => leg.Leg!.AgentName != agent)
+            && dispatches.FirstOrDefault(dispatch => dispatch.AgentName == agent && CallOf(dispatch) is null) is { } brought
             ? $"{CallEffect.DispatchAgent.Adopted}{brought.Id}"
             : null;
     }
 
     /// <summary>
-    /// Before another agent: takes the old dispatches back, and removes every agent that is left, since deleting a young
+    /// Before another agent: takes the old dispatches back, and removes every voice agent that is left with its avatar, since deleting a young
     /// dispatch leaves its agent inside.
     /// </summary>
-    private async Task<bool> ClearAsync(string room, IReadOnlyList<LiveKitDispatch> dispatches, CancellationToken cancellationToken)
+    private async Task<bool> ClearAsync(
+        CallState state, CallCast cast, IReadOnlyList<LiveKitDispatch> dispatches, CancellationToken cancellationToken)
     {
-        foreach (var old in dispatches.Where(dispatch => dispatch.AgentName.Length > 0))
+        var room = state.Rooms.Name!;
+        foreach (var old in dispatches.Where(dispatch => IsVoices(dispatch, cast)))
         {
             if (!IsGone(await liveKit.DeleteDispatchAsync(room, old.Id, cancellationToken)))
             {
@@ -138,7 +158,8 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             return false;
         }
 
-        foreach (var leg in present.Select(participants.LegOf).Where(leg => leg.Role == LegRole.Agent))
+        var legs = present.Select(participants.LegOf).ToList();
+        foreach (var leg in legs.Where(leg => cast.IsVoice(leg, legs)))
         {
             if (!IsGone(await liveKit.RemoveParticipantAsync(room, leg.Identity, cancellationToken)))
             {
@@ -148,6 +169,15 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
         return true;
     }
+
+    /// <summary>Whether a dispatch brought a voice agent of ours: a gateway made it, or it asks for that name. Never a helper's.</summary>
+    private static bool IsVoices(LiveKitDispatch dispatch, CallCast cast) =>
+        dispatch.AgentName.Length > 0
+        && !cast.HelperNames.Contains(dispatch.AgentName)
+        && (DispatchMetadata.TryParse(dispatch.Metadata) is { CallId: not null, Epoch: > 0 } || cast.AgentNames.Contains(dispatch.AgentName) || cast.IsNameless);
+
+    /// <summary>The call for which a gateway made a dispatch; <c>null</c> where nobody of ours made it.</summary>
+    private static string? CallOf(LiveKitDispatch dispatch) => DispatchMetadata.TryParse(dispatch.Metadata)?.CallId;
 
     private static bool IsGone<T>(LiveKitOutcome<T> outcome) => outcome is LiveKitOutcome<T>.Ok or LiveKitOutcome<T>.NotFound;
 }

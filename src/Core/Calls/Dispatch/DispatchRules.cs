@@ -1,4 +1,6 @@
 using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 
@@ -31,12 +33,23 @@ public static class DispatchRules
         var (epoch, claim) = state.Dispatches.LastOrDefault();
         if (claim is null)
         {
-            // An agent that was there before anybody asked for it is adopted.
-            return new CallEffect.DispatchAgent(1);
+            // An agent that was there before anybody asked for it is adopted. Nobody is sent to people who talk.
+            return state.IsHumanHeard ? null : new CallEffect.DispatchAgent(1);
+        }
+
+        if (IsSilentHolder(context, epoch))
+        {
+            return new CallEffect.DispatchAgent(epoch + 1);
         }
 
         if (CallSilence.Since(state) is not { } silence)
         {
+            return Unsettled(context);
+        }
+
+        if (state.Heard.MaxBy(span => span.To) is { } last && (last.Part == LegPart.Human || Farewell.HasFinished(context, last.Leg)))
+        {
+            // Whoever was heard last had finished: the end follows.
             return Unsettled(context);
         }
 
@@ -51,7 +64,7 @@ public static class DispatchRules
             return null;
         }
 
-        var begun = claim.BegunAt ?? claim.At;
+        var begun = claim.FirstBegunAt;
         var leased = state.Claims.GetValueOrDefault(AgentLease.ClaimKeyOf(epoch))?.At ?? claim.At;
         var settled = Later(claim.At, leased) + AgentArrival;
         if (begun < reserveAt && context.IsConfirmedAfter(Later(reserveAt.Value, settled)))
@@ -71,12 +84,33 @@ public static class DispatchRules
             return new CallEffect.DispatchAgent(epoch + 1);
         }
 
-        var isSecondChance = state.Dispatches.Count(dispatch => (dispatch.Claim.BegunAt ?? dispatch.Claim.At) >= silence) == 1;
+        var isSecondChance = state.Dispatches.Count(dispatch => dispatch.Claim.FirstBegunAt >= silence) == 1;
         return isSecondChance && context.IsConfirmedAfter(Later(silence + timeouts.Redispatch, settled))
             ? new CallEffect.DispatchAgent(epoch + 1)
             : null;
 
         static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+    }
+
+    /// <summary>
+    /// Whether the agent is there as far as LiveKit knows, and no longer renews its lease. LiveKit is asked first; that also shows that the
+    /// gateway itself was there for the renewal.
+    /// </summary>
+    private static bool IsSilentHolder(PolicyContext context, int epoch)
+    {
+        var state = context.State;
+        if (epoch >= MaxEpochs
+            || state.IsHumanHeard
+            || state.Goodbyes.Of(epoch) is not null
+            || state.Claims.GetValueOrDefault(AgentLease.ClaimKeyOf(epoch)) is not { Until: { } until, Result: { } job }
+            || !AgentLease.IsThere(state, job)
+            || !context.IsDue(until))
+        {
+            return false;
+        }
+
+        context.ReconcileAt(until);
+        return state.ReconciledAt >= until && context.IsDue(state.ReconciledAt + AgentLease.RenewalEvery);
     }
 
     /// <summary>

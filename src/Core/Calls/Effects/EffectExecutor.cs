@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Bounds;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
@@ -52,7 +53,7 @@ public sealed partial class EffectExecutor(
             return;
         }
 
-        var claims = Claim(state, effect, ClaimStatus.Intent, null);
+        var claims = Claim(state, effect, ClaimStatus.Intent, null, evaluation.Route.AgentNameOf(effect));
         if (await CommitAsync(evaluation, effect, claims, cancellationToken) != CommitOutcome.Committed)
         {
             return;
@@ -80,7 +81,7 @@ public sealed partial class EffectExecutor(
         await SettleAsync(state.CallId, claims, outcome);
     }
 
-    private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result)
+    private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result, string? agent = null)
     {
         var now = timeProvider.GetUtcNow();
         var owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
@@ -92,6 +93,7 @@ public sealed partial class EffectExecutor(
                 BegunAt = last is { Status: not ClaimStatus.Done } ? last.BegunAt : now,
                 Until = status == ClaimStatus.Intent ? now + Lease : null,
                 Result = result,
+                Agent = agent ?? last?.Agent,
             };
         })];
     }

@@ -48,9 +48,9 @@ public static class EndRules
             return null;
         }
 
-        if (state.Humans.Any(leg => leg.Answered is not null) && !state.LiveHumans.Any())
+        if (Farewell.CauseOf(context) is { } farewell)
         {
-            return EndCause.HumanHangup;
+            return farewell;
         }
 
         if (CallSilence.Since(state) is not null && HandoverRules.NobodyComes(context))
@@ -68,7 +68,7 @@ public static class EndRules
         if (last is not null && EndCause.OfDeparture(last.Reason!) is { } cause)
         {
             // A caller who gives up and a Dial that times out look alike to LiveKit. Twilio knows which it was, and reports it soon.
-            var isUnanswered = twilio.Announced is not null && !state.Agents.Any(leg => leg.Audio is not null);
+            var isUnanswered = twilio.Announced is not null && !state.EveryAgent.Any(leg => leg.Audio is not null);
             var isTwilioSilent = twilio is { DialEnd: null, CallerLegEnd: null } && context.IsDue(last.Left!.At + RejoinWindow);
             return !isUnanswered || isTwilioSilent ? cause : null;
         }

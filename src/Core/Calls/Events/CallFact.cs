@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Calls.Belonging;
 
 namespace VoiceFunctions.Core.Calls.Events;
 
@@ -15,7 +16,10 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(LegLeft), "leg_left")]
 [JsonDerivedType(typeof(LegAborted), "leg_aborted")]
 [JsonDerivedType(typeof(AudioPublished), "audio_published")]
+[JsonDerivedType(typeof(AudioUnpublished), "audio_unpublished")]
 [JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
+[JsonDerivedType(typeof(AgentDone), "agent_done")]
+[JsonDerivedType(typeof(CallFollows), "call_follows")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
 [JsonDerivedType(typeof(EventsOmitted), "events_omitted")]
@@ -28,6 +32,18 @@ public abstract record CallFact
 
     /// <summary>The fact in words for operators. No numbers, identities or room names: those are personal data.</summary>
     internal abstract string InWords { get; }
+
+    /// <summary>The sid of the leg that it is about; <c>null</c> where it is about none.</summary>
+    internal string? AboutLeg => this switch
+    {
+        LegJoined { Leg.Sid: var sid } => sid,
+        LegLeft { Leg.Sid: var sid } => sid,
+        LegAborted { Leg.Sid: var sid } => sid,
+        AudioPublished { LegSid: var sid } => sid,
+        AudioUnpublished { LegSid: var sid } => sid,
+        HumanAnswered { LegSid: var sid } => sid,
+        _ => null,
+    };
 
     /// <summary>Whether no decision needs it: it is kept for the record, as long as there is room.</summary>
     internal virtual bool IsNote => false;
@@ -91,10 +107,34 @@ public abstract record CallFact
     /// </summary>
     public sealed record AudioPublished(string LegSid, string Identity) : CallFact
     {
+        /// <summary>The track's sid (<c>TR_…</c>); <c>null</c> in events of earlier versions.</summary>
+        public string? TrackSid { get; init; }
+
         internal override string InWords => $"{LegSid} publishes audio";
     }
 
-    /// <summary>The dialled human has picked up. No webhook says so; LiveKit's list of participants does.</summary>
+    /// <summary>A leg no longer publishes an audio track.</summary>
+    public sealed record AudioUnpublished(string LegSid, string Identity, string TrackSid) : CallFact
+    {
+        internal override string InWords => $"{LegSid} no longer publishes audio";
+    }
+
+    /// <summary>A job that holds the call's lease says that it has finished: the call may end.</summary>
+    /// <param name="Job">The job.</param>
+    /// <param name="Epoch">The epoch of its dispatch.</param>
+    public sealed record AgentDone(string Job, int Epoch) : CallFact
+    {
+        internal override string InWords => $"agent {Epoch} says that it has finished";
+    }
+
+    /// <summary>The call began in the room of an earlier one that is over: what that one left there is none of it.</summary>
+    /// <param name="Previous">The earlier call's id.</param>
+    public sealed record CallFollows(string Previous) : CallFact
+    {
+        internal override string InWords => $"the call follows {Previous} in its room";
+    }
+
+    /// <summary>A dialled human has picked up. No webhook says so; LiveKit's list of participants does.</summary>
     public sealed record HumanAnswered(string LegSid, string Identity) : CallFact
     {
         internal override string InWords => $"human {LegSid} answered";

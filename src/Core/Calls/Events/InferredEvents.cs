@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Calls.Belonging;
+
 namespace VoiceFunctions.Core.Calls.Events;
 
 /// <summary>
@@ -10,13 +12,19 @@ internal static class InferredEvents
         Of($"room_started:{room.Sid}", at, room, new CallFact.RoomStarted());
 
     public static CallEvent Joined(Leg leg, RoomSession room, DateTimeOffset at) =>
-        Of($"joined:{leg.Sid}", at, room, new CallFact.LegJoined(leg));
+        Of($"joined:{leg.Sid}", at, room, new CallFact.LegJoined(leg)).HappenedAtMs(leg.JoinedAtMs);
 
     public static CallEvent Left(Leg leg, RoomSession room, DateTimeOffset at, string reason) =>
         Of($"left:{leg.Sid}", at, room, new CallFact.LegLeft(leg, reason));
 
-    public static CallEvent Audio(Leg leg, RoomSession room, DateTimeOffset at) =>
-        Of($"audio:{leg.Sid}", at, room, new CallFact.AudioPublished(leg.Sid, leg.Identity));
+    public static CallEvent Audio(Leg leg, string trackSid, RoomSession room, DateTimeOffset at) =>
+        Of($"audio:{leg.Sid}:{trackSid}", at, room, new CallFact.AudioPublished(leg.Sid, leg.Identity) { TrackSid = trackSid });
+
+    public static CallEvent NoAudio(Leg leg, string trackSid, RoomSession room, DateTimeOffset at) =>
+        Of($"no_audio:{leg.Sid}:{trackSid}", at, room, new CallFact.AudioUnpublished(leg.Sid, leg.Identity, trackSid));
+
+    public static CallEvent Follows(CallId previous, RoomSession room, DateTimeOffset at) =>
+        Of($"follows:{previous}", at, room, new CallFact.CallFollows(previous.Value));
 
     public static CallEvent Answered(Leg leg, RoomSession room, DateTimeOffset at) =>
         Of($"answered:{leg.Sid}", at, room, new CallFact.HumanAnswered(leg.Sid, leg.Identity));

@@ -28,8 +28,12 @@ public static class HandoverRules
         _ => false,
     };
 
+    /// <summary>Whether somebody's phone rings, whoever dialled it: they may be here in a moment.</summary>
+    internal static bool IsRinging(PolicyContext context) =>
+        context.State.Ringing.Any(leg => !context.IsDue(leg.Since!.Value + RingTime + RingSlack));
+
     private static bool IsSilentTooLong(PolicyContext context) =>
-        CallSilence.Since(context.State) is { } silence && context.IsConfirmedAfter(silence + context.Timeouts.Handover);
+        CallSilence.Since(context.State) is { } silence && !IsRinging(context) && context.IsConfirmedAfter(silence + context.Timeouts.Handover);
 
     private static bool CanCallHuman(PolicyContext context) =>
         context.State.Twilio.Announced is null && context.Timeouts.Silence.CallsHuman;

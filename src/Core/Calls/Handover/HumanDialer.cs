@@ -1,5 +1,7 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 
@@ -31,7 +33,7 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participa
         }
 
         var room = state.Rooms.Name!;
-        switch (await IsThereAsync(room, cancellationToken))
+        switch (await IsThereAsync(state, cancellationToken))
         {
             case true:
                 return new EffectOutcome.Done("present");
@@ -39,7 +41,7 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participa
                 return Later(attempt, "list_participants");
         }
 
-        if (!await agents.ClearAsync(room, cancellationToken))
+        if (!await agents.ClearAsync(state, cancellationToken))
         {
             return Later(attempt, "clear");
         }
@@ -53,7 +55,7 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participa
         return await liveKit.CreateSipParticipantAsync(request, cancellationToken) switch
         {
             LiveKitOutcome<LiveKitSipParticipant>.Ok { Value: var ringing } => new EffectOutcome.Done($"rings:{ringing.SipCallId}"),
-            LiveKitOutcome<LiveKitSipParticipant>.Unknown when await IsThereAsync(room, cancellationToken) == true =>
+            LiveKitOutcome<LiveKitSipParticipant>.Unknown when await IsThereAsync(state, cancellationToken) == true =>
                 new EffectOutcome.Done("present"),
             LiveKitOutcome<LiveKitSipParticipant>.Unknown => Later(attempt, "unknown"),
             LiveKitOutcome<LiveKitSipParticipant>.Unavailable => Later(attempt, "unavailable"),
@@ -61,11 +63,11 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participa
         };
     }
 
-    private async Task<bool?> IsThereAsync(string room, CancellationToken cancellationToken)
+    private async Task<bool?> IsThereAsync(CallState state, CancellationToken cancellationToken)
     {
-        var listed = await liveKit.ListParticipantsAsync(room, cancellationToken);
+        var listed = await liveKit.ListParticipantsAsync(state.Rooms.Name!, cancellationToken);
         return listed is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present }
-            ? present.Select(participants.LegOf).Any(leg => leg.Role == LegRole.Human)
+            ? present.Select(participants.LegOf).Any(leg => leg.Role == LegRole.Human && leg.Identity == HumanIdentity.Of(state.CallId))
             : null;
     }
 

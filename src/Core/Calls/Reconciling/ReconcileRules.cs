@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Ending;
+using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 
@@ -14,6 +15,12 @@ public static class ReconcileRules
 
     /// <summary>How long after the last event LiveKit is asked while all is well.</summary>
     public static TimeSpan WhileTalking { get; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long after the last event LiveKit is asked while a human's phone rings: no webhook says that they have picked up.</summary>
+    public static TimeSpan WhileRinging { get; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long after a crash of LiveKit's server its participants are looked at: by then the living have joined again.</summary>
+    public static TimeSpan AfterCrash { get; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long to wait for participant_joined after track_published before asking LiveKit.</summary>
     public static TimeSpan Announcement { get; } = TimeSpan.FromSeconds(2);
@@ -34,13 +41,30 @@ public static class ReconcileRules
         }
 
         AskAboutUnannounced(context);
+        AskAfterCrash(context);
         if (AgentLease.KnownAt(state) is { } known)
         {
             context.ReconcileAt(known);
         }
 
+        if (HandoverRules.IsRinging(context))
+        {
+            context.ReconcileEvery(WhileRinging);
+        }
+
         var waiting = !state.LiveCallers.Any() || CallSilence.Since(state) is not null || DispatchRules.IsLateAgentExpected(context);
         context.ReconcileEvery(waiting ? WhileWaiting : WhileTalking);
+        return Due(context);
+    }
+
+    /// <summary>After the end, while other people keep the room.</summary>
+    internal static CallEffect? AfterEnd(PolicyContext context)
+    {
+        if (context.State.IsRoomTheirs)
+        {
+            AskAfterCrash(context);
+        }
+
         return Due(context);
     }
 
@@ -67,6 +91,14 @@ public static class ReconcileRules
     }
 
     private static CallEffect.Reconcile? Due(PolicyContext context) => context.IsReconcileDue ? new CallEffect.Reconcile() : null;
+
+    private static void AskAfterCrash(PolicyContext context)
+    {
+        if (context.State.Rooms.All.Max(room => room.Restarted?.At) is { } crash)
+        {
+            context.ReconcileAt(crash + AfterCrash);
+        }
+    }
 
     /// <summary>A leg whose audio was reported and whose joining was not: LiveKit knows who it is, or that it is gone.</summary>
     private static void AskAboutUnannounced(PolicyContext context)

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Bounds;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
@@ -35,8 +36,8 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
             .Select(gone => InferredEvents.RoomFinished(new RoomSession(name, gone.Sid), now))
             .ToList();
 
-        // A room of a foreign name that lives under another sid is another call's.
-        if (live is null || naming.CallOf(live.Name, live.Sid) != state.CallId)
+        // A room that is another call's by now.
+        if (live is null || !state.Owns(live, naming))
         {
             learnt.AddRange(CallersWhoCameAndWent(state, [], now));
             return new EffectOutcome.Done("no_room") { Learnt = learnt };
@@ -51,6 +52,8 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
         var session = new RoomSession(name, live.Sid);
         learnt.AddRange(Diff(state, session, present, now));
         learnt.AddRange(CallersWhoCameAndWent(state, present, now));
+        learnt.AddRange((await GhostsAsync(state, session, present, cancellationToken))
+            .Select(leg => InferredEvents.Left(leg, session, now, LiveKitDisconnectReason.Unknown)));
         if (!state.IsCall && naming.IsOurs(name) && now - state.LastEventAt >= Abandonment && participants.AreMachines(present))
         {
             learnt.Add(InferredEvents.RoomAbandoned(session, state.Deletions.Count(), now));
@@ -58,6 +61,32 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
 
         return new EffectOutcome.Done("asked") { Learnt = learnt };
     }
+
+    /// <summary>
+    /// The legs that left while LiveKit's server was dead: it lists them for ever. It cannot reach them, and says so in the time in which it
+    /// answers for the living.
+    /// </summary>
+    private async Task<IReadOnlyList<Leg>> GhostsAsync(
+        CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> present, CancellationToken cancellationToken)
+    {
+        if (state.Rooms.Find(room.Sid)?.Restarted is not { At: var crash } || state.ReconciledAt >= crash + ReconcileRules.AfterCrash)
+        {
+            return [];
+        }
+
+        var doubtful = present.Select(participants.LegOf)
+            .Where(leg => state.Legs.Find(leg.Sid) is { Since: var since } known && since < crash && state.IsLive(known))
+            .ToList();
+        var ghosts = await Task.WhenAll(doubtful.Select(async leg => (
+            Leg: leg,
+            IsGhost: await IsGhostAsync(room.Name, leg.Identity, cancellationToken)
+                && await IsGhostAsync(room.Name, leg.Identity, cancellationToken))));
+        return [.. ghosts.Where(asked => asked.IsGhost).Select(asked => asked.Leg)];
+    }
+
+    private async Task<bool> IsGhostAsync(string room, string identity, CancellationToken cancellationToken) =>
+        await liveKit.ReachParticipantAsync(room, identity, cancellationToken)
+            is LiveKitOutcome<LiveKitDone>.Unavailable or LiveKitOutcome<LiveKitDone>.Unknown or LiveKitOutcome<LiveKitDone>.NotFound;
 
     /// <summary>What the list of participants shows and the state does not know.</summary>
     public IEnumerable<CallEvent> Diff(CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> present, DateTimeOffset now)
@@ -70,12 +99,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
             }
         }
 
-        foreach (var leg in present.Where(participant => participant.HasAudioTrack).Select(participants.LegOf))
+        foreach (var learnt in present.SelectMany(participant => Tracks(state, room, participant, now)))
         {
-            if (state.Legs.Find(leg.Sid)?.Audio is null && MayLearn(state, leg))
-            {
-                yield return InferredEvents.Audio(leg, room, now);
-            }
+            yield return learnt;
         }
 
         foreach (var leg in present.Select(participants.LegOf).Where(leg => leg.IsAnsweredHuman))
@@ -92,6 +118,32 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
             if (present.All(participant => participant.Sid != gone.Sid))
             {
                 yield return InferredEvents.Left(gone.Leg!, room, now, LiveKitDisconnectReason.Unknown);
+            }
+        }
+    }
+
+    /// <summary>The audio tracks that a participant began or ceased to publish.</summary>
+    private IEnumerable<CallEvent> Tracks(CallState state, RoomSession room, LiveKitParticipant participant, DateTimeOffset now)
+    {
+        var leg = participants.LegOf(participant);
+        var known = state.Legs.Find(leg.Sid);
+        var listed = participant.Tracks.Where(track => track.Type == LiveKitTrackType.Audio).Select(track => track.Sid).ToList();
+        if (known is { Tracks.Count: >= CallHearing.ToggledTracks } || (known is null && !MayLearn(state, leg)))
+        {
+            yield break;
+        }
+
+        foreach (var sid in listed.Where(sid => known?.Tracks.GetValueOrDefault(sid)?.Published is null))
+        {
+            yield return InferredEvents.Audio(leg, sid, room, now);
+        }
+
+        var settled = now - ParticipantMapper.ListLag;
+        foreach (var (sid, track) in known?.Tracks.Where(track => track.Key.Length > 0 && !listed.Contains(track.Key)) ?? [])
+        {
+            if (track is { Unpublished: null, Published: { } published } && published.At <= settled && participant.State == LiveKitParticipantState.Active)
+            {
+                yield return InferredEvents.NoAudio(leg, sid, room, now);
             }
         }
     }

@@ -1,4 +1,6 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -9,11 +11,14 @@ namespace VoiceFunctions.Core.Calls.RoomDeletion;
 /// <param name="liveKit">LiveKit.</param>
 /// <param name="participants">Reads participants.</param>
 /// <param name="naming">Tells our rooms.</param>
+/// <param name="reconciler">Learns who is there.</param>
 /// <param name="rescue">Takes the caller out while LiveKit does not answer; <c>null</c> where the host cannot.</param>
-public sealed class RoomDeleter(ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming, ICallerRescue? rescue = null)
+public sealed class RoomDeleter(
+    ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming, Reconciler reconciler, ICallerRescue? rescue = null)
 {
     private const int RescueFrom = 2;
     private const int ReviveFrom = 3;
+    private static readonly TimeSpan InUse = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     /// <summary>Deletes the room of a call.</summary>
@@ -21,7 +26,8 @@ public sealed class RoomDeleter(ILiveKitApi liveKit, ParticipantMapper participa
     {
         var (state, attempt) = (context.State, context.Attempt);
         var learnt = attempt >= RescueFrom && rescue is not null ? await rescue.RescueAsync(state, cancellationToken) : [];
-        return await TryAsync(state, attempt, cancellationToken) with { Learnt = learnt };
+        var outcome = await TryAsync(context, cancellationToken);
+        return outcome with { Learnt = [.. outcome.Learnt, .. learnt] };
     }
 
     /// <summary>Whether LiveKit says that nobody but agents and recorders is in a room.</summary>
@@ -31,8 +37,9 @@ public sealed class RoomDeleter(ILiveKitApi liveKit, ParticipantMapper participa
         return listed is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present } && participants.AreMachines(present);
     }
 
-    private async Task<EffectOutcome> TryAsync(CallState state, int attempt, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> TryAsync(EffectContext context, CancellationToken cancellationToken)
     {
+        var (state, attempt) = (context.State, context.Attempt);
         var name = state.Rooms.Name ?? naming.NameOf(state.CallId);
         if (await liveKit.ListRoomsAsync([name], cancellationToken)
             is not LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms })
@@ -40,9 +47,9 @@ public sealed class RoomDeleter(ILiveKitApi liveKit, ParticipantMapper participa
             return Later(attempt, "list_rooms");
         }
 
-        // A foreign name that lives under another sid is another call's room by now: hands off.
+        // A room that is another call's by now: hands off.
         var live = rooms.FirstOrDefault(room => room.Name == name);
-        if (live is null || naming.CallOf(live.Name, live.Sid) != state.CallId)
+        if (live is null || !state.Owns(live, naming))
         {
             return new EffectOutcome.Done("absent");
         }
@@ -59,12 +66,41 @@ public sealed class RoomDeleter(ILiveKitApi liveKit, ParticipantMapper participa
             await liveKit.CreateRoomAsync(new LiveKitRoomRequest(name) { EmptyTimeout = TimeSpan.FromSeconds(1) }, cancellationToken);
         }
 
+        // Nobody is thrown out who does not belong to the call: who came meanwhile is learnt, and the policy decides anew.
+        if (await liveKit.ListParticipantsAsync(name, cancellationToken)
+            is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present })
+        {
+            return Later(attempt, "list_participants");
+        }
+
+        if (present.Any(participant => IsOther(state, participant)))
+        {
+            var learnt = reconciler.Diff(state, new RoomSession(live.Name, live.Sid), present, context.Now).ToList();
+            return new EffectOutcome.TryAgain(InUse, "in_use") { Learnt = learnt };
+        }
+
         return await liveKit.DeleteRoomAsync(name, cancellationToken) switch
         {
             LiveKitOutcome<LiveKitDone>.Ok => new EffectOutcome.Done("deleted"),
             LiveKitOutcome<LiveKitDone>.NotFound => new EffectOutcome.Done("absent"),
             _ => Later(attempt, "delete_room"),
         };
+    }
+
+    /// <summary>
+    /// Whether a participant is a caller of whom the call knows nothing, or a human who talks and whom the call did not dial. One who is known
+    /// to be gone is a ghost of a crashed server.
+    /// </summary>
+    private bool IsOther(CallState state, LiveKitParticipant participant)
+    {
+        var leg = participants.LegOf(participant);
+        return state.Legs.Find(leg.Sid) is { } known
+            ? known.Left is null && leg.Role != LegRole.Human && Talks()
+            : leg.Role == LegRole.Caller ? state.IsCall && participant.State == LiveKitParticipantState.Active : Talks();
+
+        bool Talks() => state.Cast.PartOf(leg) == LegPart.Human
+            && leg.Role != LegRole.Human
+            && (leg.IsDialled ? leg.IsAnsweredHuman : participant.HasAudioTrack);
     }
 
     private static EffectOutcome Later(int attempt, string reason)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Telephony;
 
@@ -74,9 +75,9 @@ public sealed record CallDetailRecord
             To = state.CalledNumber,
             Status = state.Status,
             AgentDispatched = state.AgentDispatched,
-            CreatedAt = state.FirstEventAt,
+            CreatedAt = state.BeganAt,
             UpdatedAt = state.Claims.Values.Select(claim => claim.At).Append(state.LastEventAt).Max(),
-            EndedAt = state.End?.At,
+            EndedAt = state.EndedAt,
             EndCause = state.End?.Result,
             SilenceSeconds = CallSilence.Total(state) is { } silence ? Math.Round(silence.TotalSeconds, 3) : null,
             RoomDeletedAt = state.RoomDeletedAt,

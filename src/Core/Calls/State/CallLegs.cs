@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -40,8 +41,10 @@ public sealed record CallLegs
             leg.Sid, state => state with { Left = CallEvent.Earlier(state.Left, callEvent), Answered = Answer(state, leg, callEvent) }),
         CallFact.LegAborted { Leg: var leg } => Change(
             leg.Sid, state => state with { Aborted = CallEvent.Earlier(state.Aborted, callEvent) }),
-        CallFact.AudioPublished { LegSid: var sid } => Change(
-            sid, state => state with { Audio = CallEvent.Earlier(state.Audio, callEvent) }),
+        CallFact.AudioPublished { LegSid: var sid, TrackSid: var track } => Change(
+            sid, state => Track(state with { Audio = CallEvent.Earlier(state.Audio, callEvent) }, track ?? "", published: callEvent)),
+        CallFact.AudioUnpublished { LegSid: var sid, TrackSid: var track } => Change(
+            sid, state => Track(state, track, unpublished: callEvent)),
         CallFact.HumanAnswered { LegSid: var sid } => Change(
             sid, state => state with { Answered = CallEvent.Earlier(state.Answered, callEvent) }),
         _ => this,
@@ -49,6 +52,15 @@ public sealed record CallLegs
 
     private static CallEvent? Answer(LegState state, Leg leg, CallEvent callEvent) =>
         leg.IsAnsweredHuman ? CallEvent.Earlier(state.Answered, callEvent) : state.Answered;
+
+    private static LegState Track(LegState state, string sid, CallEvent? published = null, CallEvent? unpublished = null)
+    {
+        var track = state.Tracks.GetValueOrDefault(sid) ?? new TrackState(null, null);
+        track = published is null
+            ? track with { Unpublished = CallEvent.Earlier(track.Unpublished, unpublished!) }
+            : track with { Published = CallEvent.Earlier(track.Published, published) };
+        return state with { Tracks = state.Tracks.SetItem(sid, track) };
+    }
 
     private CallLegs Change(string sid, Func<LegState, LegState> change) =>
         this with { BySid = BySid.SetItem(sid, change(Find(sid) ?? new LegState(sid))) };

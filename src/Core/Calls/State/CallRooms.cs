@@ -32,10 +32,20 @@ public sealed record CallRooms
         state = state with { FirstSeen = CallEvent.Earlier(state.FirstSeen, callEvent) };
         state = callEvent.Fact switch
         {
+            CallFact.RoomStarted when !callEvent.Inferred => Start(state, callEvent),
             CallFact.RoomFinished => state with { Finished = CallEvent.Earlier(state.Finished, callEvent) },
             CallFact.RoomAbandoned when !(callEvent.At <= state.Abandoned?.At) => state with { Abandoned = callEvent },
             _ => state,
         };
         return this with { Name = room.Name, BySid = BySid.SetItem(room.Sid, state) };
+    }
+
+    /// <summary>Of all webhooks that say that a session began, the first and the last count.</summary>
+    private static RoomState Start(RoomState state, CallEvent callEvent)
+    {
+        var first = CallEvent.Earlier(state.Started, callEvent);
+        CallEvent?[] all = [state.Started, state.Restarted, callEvent];
+        var last = all.OfType<CallEvent>().Where(start => start.Id != first.Id).MaxBy(start => (start.At, start.Id));
+        return state with { Started = first, Restarted = last };
     }
 }

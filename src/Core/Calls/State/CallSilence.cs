@@ -1,23 +1,17 @@
 namespace VoiceFunctions.Core.Calls.State;
 
-/// <summary>
-/// What a caller heard, as far as the journal knows: an agent is heard from its first audio on, a human from their
-/// answer on, until they leave.
-/// </summary>
+/// <summary>When the caller heard nobody, as far as the journal knows (<see cref="CallHearing"/>).</summary>
 public static class CallSilence
 {
     /// <summary>Since when nobody has been heard by the caller; <c>null</c> while somebody is, and before a caller came.</summary>
     public static DateTimeOffset? Since(CallState state)
     {
-        if (state.Legs.All.Any(leg => leg.HeardFrom is not null && state.IsLive(leg)))
+        if (state.Heard.Any(span => span.To is null))
         {
             return null;
         }
 
-        // After a crash LiveKit sends participant_joined for the returning agent but no participant_left: the old leg counts as audible
-        // until then.
-        var newest = state.Agents.Max(leg => leg.Since);
-        var lastHeard = state.Legs.All.Where(leg => leg.HeardFrom is not null).Max(leg => leg.Left?.At ?? newest);
+        var lastHeard = state.Heard.Max(span => span.To);
         return lastHeard > state.CallerSince ? lastHeard : state.CallerSince;
     }
 
@@ -27,17 +21,13 @@ public static class CallSilence
     /// </summary>
     public static TimeSpan? Total(CallState state)
     {
-        if (state is not { End: { } end, CallerSince: { } silentFrom })
+        if (state is not { EndedAt: { } until, CallerSince: { } silentFrom })
         {
             return null;
         }
 
-        var gone = state.Callers.All(leg => leg.Left is not null) ? state.Callers.Max(leg => leg.Left!.At) : end.At;
-        var until = gone < end.At ? gone : end.At;
         var silence = TimeSpan.Zero;
-        foreach (var (from, to) in state.Legs.All.Where(leg => leg.HeardFrom is not null)
-            .Select(leg => (From: leg.HeardFrom!.Value, To: HeardUntil(state, leg) ?? until))
-            .OrderBy(heard => heard.From))
+        foreach (var (from, to) in state.Heard.Select(span => (span.From, To: span.To ?? until)).OrderBy(heard => heard.From))
         {
             if (from > silentFrom)
             {
@@ -53,6 +43,4 @@ public static class CallSilence
 
         return until > silentFrom ? silence + (until - silentFrom) : silence;
     }
-
-    private static DateTimeOffset? HeardUntil(CallState state, LegState leg) => leg.Left?.At ?? state.RoomOverAt(leg);
 }

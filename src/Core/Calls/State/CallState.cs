@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -13,14 +14,34 @@ public sealed record CallState(CallId CallId)
     /// <summary>Made when first asked for, and once for all who ask: a call with many legs has many claims.</summary>
     private ILookup<string, (int Number, EffectClaim Claim)>? numbered;
 
+    /// <summary>Made when first asked for, like the one above.</summary>
+    private CallCast? cast;
+
+    /// <summary>Made when first asked for, like the ones above.</summary>
+    private IReadOnlyList<HeardSpan>? heard;
+
     /// <summary>The legs.</summary>
-    public CallLegs Legs { get; private init; } = CallLegs.None;
+    public CallLegs Legs
+    {
+        get;
+        private init => (field, cast, heard) = (value, null, null);
+    } = CallLegs.None;
 
     /// <summary>The sessions of the room.</summary>
-    public CallRooms Rooms { get; private init; } = CallRooms.None;
+    public CallRooms Rooms
+    {
+        get;
+        private init => (field, heard) = (value, null);
+    } = CallRooms.None;
 
     /// <summary>Twilio's side.</summary>
     public TwilioLegs Twilio { get; private init; } = TwilioLegs.None;
+
+    /// <summary>Which call was in the room before.</summary>
+    public CallSuccession Succession { get; private init; } = CallSuccession.None;
+
+    /// <summary>Which jobs said that they have finished.</summary>
+    public AgentGoodbyes Goodbyes { get; private init; } = AgentGoodbyes.None;
 
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
@@ -29,7 +50,7 @@ public sealed record CallState(CallId CallId)
     public ImmutableDictionary<string, EffectClaim> Claims
     {
         get;
-        private init => (field, numbered) = (value, null);
+        private init => (field, numbered, cast, heard) = (value, null, null, null);
     } = ImmutableDictionary<string, EffectClaim>.Empty;
 
     /// <summary>When the gateway received the first event of the call.</summary>
@@ -37,6 +58,12 @@ public sealed record CallState(CallId CallId)
 
     /// <summary>When the gateway received the last event of the call.</summary>
     public DateTimeOffset LastEventAt { get; private init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Which part each leg plays.</summary>
+    public CallCast Cast => cast ??= CallCasting.Of(this);
+
+    /// <summary>Who was heard by the caller, and when.</summary>
+    public IReadOnlyList<HeardSpan> Heard => heard ??= [.. CallHearing.Of(this)];
 
     /// <summary>The claims whose keys are a prefix that ends with a colon, and a number, in the order of the numbers.</summary>
     public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
@@ -65,6 +92,8 @@ public sealed record CallState(CallId CallId)
         Legs = Legs.Apply(callEvent),
         Rooms = Rooms.Apply(callEvent),
         Twilio = Twilio.Apply(callEvent),
+        Succession = Succession.Apply(callEvent),
+        Goodbyes = Goodbyes.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

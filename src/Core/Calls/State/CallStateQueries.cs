@@ -1,4 +1,6 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.LiveKit;
 
 namespace VoiceFunctions.Core.Calls.State;
 
@@ -21,23 +23,52 @@ public static class CallStateQueries
         /// <summary>Every leg that was a caller's, there or gone.</summary>
         public IEnumerable<LegState> Callers => state.Legs.All.Where(leg => leg is { Role: LegRole.Caller, WasThere: true });
 
-        /// <summary>Every leg that was an agent's, there or gone.</summary>
-        public IEnumerable<LegState> Agents => state.Legs.All.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
+        /// <summary>Every leg that was a voice agent's, there or gone.</summary>
+        public IEnumerable<LegState> Agents => state.EveryAgent.Where(leg => state.PartOf(leg) == LegPart.VoiceAgent);
 
-        /// <summary>Every leg that was a dialled human's, there or gone.</summary>
+        /// <summary>Every leg of kind agent, there or gone: voice agents, avatars and helpers.</summary>
+        public IEnumerable<LegState> EveryAgent => state.Legs.All.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
+
+        /// <summary>Every leg that was that of a human whom the call dialled, there or gone.</summary>
         public IEnumerable<LegState> Humans => state.Legs.All.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
+
+        /// <summary>The part that a leg plays.</summary>
+        public LegPart PartOf(LegState leg) => state.Cast.PartOf(leg.Leg);
 
         /// <summary>The callers who are in the room as far as is known.</summary>
         public IEnumerable<LegState> LiveCallers => state.Callers.Where(state.IsLive);
 
-        /// <summary>The agents that are in the room as far as is known.</summary>
+        /// <summary>The voice agents that are in the room as far as is known.</summary>
         public IEnumerable<LegState> LiveAgents => state.Agents.Where(state.IsLive);
 
         /// <summary>The dialled humans who are in the room as far as is known, whether or not they have picked up.</summary>
         public IEnumerable<LegState> LiveHumans => state.Humans.Where(state.IsLive);
 
-        /// <summary>When the first caller was known to be in the room.</summary>
-        public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.Since);
+        /// <summary>When the first caller came into the room.</summary>
+        public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.CameAt);
+
+        /// <summary>Whether a human is heard now, whoever brought them.</summary>
+        public bool IsHumanHeard => state.Heard.Any(span => span is { Part: LegPart.Human, To: null });
+
+        /// <summary>
+        /// The people who have the room for themselves when the call is over: a human who is heard and whom this call did not dial, or whom it
+        /// dialled and who talks with such a one.
+        /// </summary>
+        public bool IsRoomTheirs => state.Heard.Any(span => span is { Part: LegPart.Human, To: null, Leg.Role: not LegRole.Human });
+
+        /// <summary>The dialled humans whose phone rings as far as is known, whoever dialled them.</summary>
+        public IEnumerable<LegState> Ringing =>
+            state.Legs.All.Where(leg => leg is { Leg.IsDialled: true, Answered: null } && state.IsLive(leg));
+
+        /// <summary>When the call began: when its first event was received, or when the caller came in, whichever was first.</summary>
+        public DateTimeOffset BeganAt =>
+            state.CallerSince is { } came && came < state.FirstEventAt ? came : state.FirstEventAt;
+
+        /// <summary>When the call was over: when the last caller left, or when it was ended, whichever was first; <c>null</c> before.</summary>
+        public DateTimeOffset? EndedAt => state.End is not { } end ? null
+            : state.Callers.Any() && state.Callers.All(leg => leg.Left is not null)
+                && state.Callers.Max(leg => leg.Left!.Happened) is var gone && gone < end.At ? gone
+            : end.At;
 
         /// <summary>The number that was called: Twilio's announcement first, else the caller's leg.</summary>
         public string? CalledNumber => (state.Twilio.Announced?.Fact as CallFact.CallAnnounced)?.To
@@ -49,8 +80,11 @@ public static class CallStateQueries
         /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
         public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };
 
-        /// <summary>The agents that should not be in the room: all but one, or all where a human has taken over.</summary>
-        public IEnumerable<LegState> SurplusAgents => state.LiveAgents.Skip(state.IsHandedOver ? 0 : 1);
+        /// <summary>How many voice agents have a place in the room: none where a human has taken over, or the call is over.</summary>
+        public int AgentsWanted => state.IsHandedOver || state.End is not null ? 0 : 1;
+
+        /// <summary>The voice agents that should not be in the room.</summary>
+        public IEnumerable<LegState> SurplusAgents => state.LiveAgents.Skip(state.AgentsWanted);
 
         /// <summary>The claim of the call's end; its <see cref="EffectClaim.Result"/> is the cause.</summary>
         public EffectClaim? End => state.Claims.GetValueOrDefault(CallEffect.EndCall.ClaimKey);
@@ -93,6 +127,49 @@ public static class CallStateQueries
             ? room.Finished?.At ?? (state.RoomDeletedAt >= room.FirstSeen.At ? state.RoomDeletedAt : null)
             : null;
 
+        /// <summary>When a leg was known to be gone; <c>null</c> while it is there.</summary>
+        public DateTimeOffset? GoneAt(LegState leg) => leg.Left?.Happened ?? leg.Aborted?.At ?? state.RoomOverAt(leg) ?? (leg.Leg is null
+            ? null
+            : state.Legs.Named(leg.Leg.Identity).Where(other => Supersedes(other, leg)).Min(other => other.CameAt));
+
+        /// <summary>
+        /// When a voice agent had last renewed its lease, where it was replaced because it did so no longer; <c>null</c> for all others.
+        /// </summary>
+        public DateTimeOffset? FellSilentAt(LegState leg) => state.Numbered(CallEffect.DispatchAgent.LeasePrefix)
+            .Where(lease => lease.Claim is { Until: not null, Result: { } job } && LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity))
+            .Where(lease => state.Dispatches.Any(next => next.Epoch > lease.Number && next.Claim.FirstBegunAt >= lease.Claim.Until))
+            .Select(lease => (DateTimeOffset?)lease.Claim.At)
+            .Min();
+
+        /// <summary>The call to which the room was handed on last; <c>null</c> where there is none, or just now it is being done.</summary>
+        public CallId? Successor => state.Claims.GetValueOrDefault(CallEffect.HandOn.ClaimKey) is { Status: ClaimStatus.Done } handedOn
+            && CallId.TryParse(handedOn.Result, out var next)
+                ? next
+                : null;
+
+        /// <summary>
+        /// The callers who came into the room after the end, in the order of their coming: each begins a call of their own. One who is the
+        /// first caller at all is the call's own, and late.
+        /// </summary>
+        public IEnumerable<LegState> LaterCallers => state.End is { } end && state.Callers.Any(leg => leg.Since <= end.At)
+            ? state.Callers.Where(leg => leg.Since > end.At || state.CameUnseen(leg, end)).OrderBy(leg => leg.Since).ThenBy(leg => leg.Sid)
+            : [];
+
+        /// <summary>
+        /// Whether a caller came while the end was being written for a trunk's callers who were all gone: the end did not see them.
+        /// </summary>
+        private bool CameUnseen(LegState leg, EffectClaim end) =>
+            state.Twilio.Announced is null
+            && EndCause.MeansGone(end.Result)
+            && (state.GoneAt(leg) is not { } gone || gone > end.At);
+
+        /// <summary>
+        /// Whether a room that LiveKit lists is the call's own now: its name or its session says so, or the call follows another in it.
+        /// </summary>
+        public bool Owns(LiveKitRoom room, RoomNaming naming) => state.Succession.Follows is null
+            ? naming.CallOf(room.Name, room.Sid) == state.CallId
+            : state.Rooms.Find(room.Sid) is not null;
+
         /// <summary>Whether a leg is in the room as far as is known.</summary>
         public bool IsLive(LegState leg) =>
             leg is { Joined: not null, Left: null, Aborted: null }
@@ -104,6 +181,7 @@ public static class CallStateQueries
     private static bool Supersedes(LegState other, LegState leg) =>
         other.Sid != leg.Sid
         && other is { Joined: not null, Aborted: null }
+        && leg.Joined is not null
         && other.RoomSid == leg.RoomSid
-        && (other.Leg!.JoinedAtMs, other.Joined.At, other.Sid).CompareTo((leg.Leg!.JoinedAtMs, leg.Joined!.At, leg.Sid)) > 0;
+        && (other.Leg!.JoinedAtMs, other.Joined.At, other.Sid).CompareTo((leg.Leg!.JoinedAtMs, leg.Joined.At, leg.Sid)) > 0;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -5,6 +7,9 @@ namespace VoiceFunctions.Core.Calls.State;
 /// <summary>What is known of one leg: the first event of each kind. Any of them can be the only one that ever arrives.</summary>
 public sealed record LegState(string Sid)
 {
+    private static readonly ImmutableSortedDictionary<string, TrackState> NoTracks =
+        ImmutableSortedDictionary.Create<string, TrackState>(StringComparer.Ordinal);
+
     /// <summary>The event of its joining.</summary>
     public CallEvent? Joined { get; init; }
 
@@ -14,22 +19,14 @@ public sealed record LegState(string Sid)
     /// <summary>The event that it never got in.</summary>
     public CallEvent? Aborted { get; init; }
 
-    /// <summary>The event that it publishes audio.</summary>
+    /// <summary>The first event that it publishes audio.</summary>
     public CallEvent? Audio { get; init; }
 
-    /// <summary>The first event that showed that the dialled human had picked up; <c>null</c> for every other role.</summary>
-    public CallEvent? Answered { get; init; }
+    /// <summary>Its audio tracks by their sids; one without a sid, of an earlier version, has an empty one.</summary>
+    public ImmutableSortedDictionary<string, TrackState> Tracks { get; init; } = NoTracks;
 
-    /// <summary>
-    /// From when on the caller hears the leg: an agent from its first audio on, a dialled human from the moment on that they were known to
-    /// have picked up; <c>null</c> before.
-    /// </summary>
-    public DateTimeOffset? HeardFrom => (WasThere, Role) switch
-    {
-        (true, LegRole.Agent) => Audio?.At,
-        (true, LegRole.Human) => Answered?.At,
-        _ => null,
-    };
+    /// <summary>The first event that showed that a dialled human had picked up; <c>null</c> for every other role.</summary>
+    public CallEvent? Answered { get; init; }
 
     /// <summary>LiveKit's description of the leg; <c>null</c> while only a track of it was seen.</summary>
     public Leg? Leg =>
@@ -46,6 +43,9 @@ public sealed record LegState(string Sid)
 
     /// <summary>When it was first known to be in the room, by the gateway's clock.</summary>
     public DateTimeOffset? Since => (Joined ?? Left)?.At;
+
+    /// <summary>When it came into the room, as well as is known.</summary>
+    public DateTimeOffset? CameAt => (Joined ?? Left)?.Happened;
 
     /// <summary>LiveKit's reason for its leaving; <c>null</c> while it has not left.</summary>
     public string? Reason => (Left?.Fact as CallFact.LegLeft)?.Reason;

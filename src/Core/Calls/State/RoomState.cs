@@ -11,6 +11,14 @@ public sealed record RoomState(string Sid)
     /// <summary>The event of its end.</summary>
     public CallEvent? Finished { get; init; }
 
+    /// <summary>The first webhook that said that it began.</summary>
+    public CallEvent? Started { get; init; }
+
+    /// <summary>
+    /// The last webhook that said that it began, where that was another one: LiveKit's server crashed, and the session was revived.
+    /// </summary>
+    public CallEvent? Restarted { get; init; }
+
     /// <summary>The last event that it should go.</summary>
     public CallEvent? Abandoned { get; init; }
 }

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Reconciling;
@@ -9,8 +10,8 @@ using VoiceFunctions.Core.LiveKit.Api;
 namespace VoiceFunctions.Core.Calls.SurplusAgents;
 
 /// <summary>
-/// Removes all agents except the lease holder (without a lease: the earliest to join). After a handover it removes all. The result is the
-/// number removed.
+/// Removes all voice agents except the lease holder (without a lease: the earliest to join), with their avatars. After a handover or the end
+/// it removes all, and after the end also a human of ours whose phone still rings. Helpers stay. The result is the number removed.
 /// </summary>
 public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper participants, Reconciler reconciler)
 {
@@ -22,7 +23,7 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
         EffectContext context, CallEffect.RemoveSurplusAgents effect, CancellationToken cancellationToken)
     {
         var state = context.State;
-        var room = state.LiveAgents.Select(leg => leg.Joined!.Room).First()!;
+        var room = state.LiveAgents.Concat(state.LiveHumans).Select(leg => leg.Joined!.Room).First()!;
         var listed = await liveKit.ListParticipantsAsync(room.Name, cancellationToken);
         if (listed is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present })
         {
@@ -48,11 +49,15 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
     private List<Leg> SurplusOf(CallState state, IReadOnlyList<LiveKitParticipant> present)
     {
         var holder = AgentLease.HolderOf(state);
-        return [.. present.Select(participants.LegOf)
-            .Where(leg => leg.Role == LegRole.Agent)
-            .OrderByDescending(leg => holder is not null && AgentLease.IsIdentityOf(holder, leg.Identity))
+        var legs = present.Select(participants.LegOf).ToList();
+        var agents = legs.Where(leg => state.Cast.PartOf(leg) == LegPart.VoiceAgent)
+            .OrderByDescending(leg => holder is not null && LiveKitJob.IsIdentityOf(holder, leg.Identity))
             .ThenBy(leg => leg.JoinedAtMs)
             .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
-            .Skip(state.IsHandedOver ? 0 : 1)];
+            .Skip(state.AgentsWanted)
+            .ToList();
+        var avatars = legs.Where(leg => state.Cast.PartOf(leg) == LegPart.Avatar && agents.Exists(agent => agent.Identity == leg.OnBehalfOf));
+        var ringing = legs.Where(leg => state.End is not null && leg is { Role: LegRole.Human, IsAnsweredHuman: false });
+        return [.. agents, .. avatars, .. ringing];
     }
 }

@@ -8,10 +8,18 @@ namespace VoiceFunctions.Core.Calls.SurplusAgents;
 public static class SurplusAgentRules
 {
     /// <summary>A round of removing, unless the last one was just now.</summary>
-    internal static CallEffect? Due(PolicyContext context)
+    internal static CallEffect? Due(PolicyContext context) => context.State.SurplusAgents.Any() ? Next(context) : null;
+
+    /// <summary>After the end, where other people keep the room: ours leave it to them.</summary>
+    internal static CallEffect? AfterEnd(PolicyContext context) =>
+        context.State.IsRoomTheirs && (context.State.LiveAgents.Any() || context.State.LiveHumans.Any(leg => leg.Answered is null))
+            ? Next(context)
+            : null;
+
+    private static CallEffect.RemoveSurplusAgents? Next(PolicyContext context)
     {
         var last = context.State.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).LastOrDefault().Claim;
-        return context.State.SurplusAgents.Any() && (last is null || context.IsDue(last.At + ReconcileRules.WhileWaiting))
+        return last is null || context.IsDue(last.At + ReconcileRules.WhileWaiting)
             ? new CallEffect.RemoveSurplusAgents(context.NextRound(CallEffect.RemoveSurplusAgents.ClaimPrefix))
             : null;
     }

@@ -13,7 +13,7 @@ public sealed class CallCore
     public CallCore(CallServices services, TimeSpan retention, Func<CallAdvancer, ICallWorkflows> engine)
     {
         var (journal, loggers, time) = (services.Journal, services.Loggers, services.Time);
-        var handlers = CallFeatures.Handlers(services);
+        var handlers = CallFeatures.Handlers(services, (received, cancellationToken) => Ingestor!.IngestAsync(received, cancellationToken));
         var executor = new EffectExecutor(journal, handlers, services.Rooms, time, loggers.CreateLogger<EffectExecutor>());
         Advancer = new CallAdvancer(new CallEvaluator(journal, services.Routes), executor, time);
         Workflows = engine(Advancer);

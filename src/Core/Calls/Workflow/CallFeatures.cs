@@ -2,13 +2,17 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Ending;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Handover;
+using VoiceFunctions.Core.Calls.Helpers;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Calls.Succession;
 using VoiceFunctions.Core.Calls.SurplusAgents;
+using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
 
@@ -22,12 +26,21 @@ internal static class CallFeatures
         HandoverRules.Due,
         DispatchRules.Due,
         SurplusAgentRules.Due,
+        HelperRules.Due,
         PublishRules.Due,
         ReconcileRules.DuringCall,
     ];
 
     /// <summary>After its end. Telling comes last: there may be much to tell.</summary>
-    private static readonly CallRule[] AfterEnd = [DispatchRules.Unsettled, RoomDeletionRules.AfterEnd, PublishRules.Due];
+    private static readonly CallRule[] AfterEnd =
+    [
+        HandOnRules.AfterEnd,
+        DispatchRules.Unsettled,
+        SurplusAgentRules.AfterEnd,
+        RoomDeletionRules.AfterEnd,
+        PublishRules.Due,
+        ReconcileRules.AfterEnd,
+    ];
 
     /// <summary>In a room that may become a call.</summary>
     private static readonly CallRule[] BeforeCall = [RoomDeletionRules.Abandoned, ReconcileRules.BeforeCall];
@@ -37,17 +50,22 @@ internal static class CallFeatures
         state.End is not null ? AfterEnd : state.IsCall ? DuringCall : BeforeCall;
 
     /// <summary>What does the effects.</summary>
-    public static EffectHandlers Handlers(CallServices services)
+    /// <param name="services">What the handlers work with.</param>
+    /// <param name="ingest">Takes in what a handler has for another call.</param>
+    public static EffectHandlers Handlers(
+        CallServices services, Func<ReceivedEvent, CancellationToken, ValueTask<AppendOutcome>> ingest)
     {
         var (_, liveKit, events, _, rooms, participants, _, loggers) = services;
         var reconciler = new Reconciler(liveKit, participants, rooms);
         var agents = new AgentDispatcher(liveKit, participants, services.Fence);
         return new EffectHandlers()
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
+            .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
+            .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, reconciler).RemoveAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
             .Add<CallEffect.Reconcile>(reconciler.ReconcileAsync)
-            .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, services.Rescue).DeleteAsync);
+            .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, reconciler, services.Rescue).DeleteAsync);
     }
 }

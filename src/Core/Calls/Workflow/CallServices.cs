@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Journal;

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
@@ -23,7 +25,11 @@ public sealed partial class CallSweeper(
     ILogger<CallSweeper> logger)
 {
     private readonly ICallJournal journal = services.Journal;
-    private readonly RoomDeleter deleter = new(services.LiveKit, services.Participants, services.Rooms);
+    private readonly RoomDeleter deleter = new(
+        services.LiveKit,
+        services.Participants,
+        services.Rooms,
+        new Reconciler(services.LiveKit, services.Participants, services.Rooms));
 
     /// <summary>
     /// For how long an effect is due before the sweep does it itself: a running workflow has begun it by then, and a host that died over it
@@ -88,6 +94,12 @@ public sealed partial class CallSweeper(
     {
         var now = services.Time.GetUtcNow();
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
+        if (state.Successor is { } successor)
+        {
+            await TakeInAsync(successor, room, cancellationToken);
+            return;
+        }
+
         if (state.Rooms.Find(room.Sid) is null)
         {
             await ingestor.IngestAsync(

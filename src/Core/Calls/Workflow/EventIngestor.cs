@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Bounds;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
@@ -24,17 +25,21 @@ public sealed partial class EventIngestor(
     {
         var (callId, callEvent, tracking) = received;
         GatewaySpans.About(callId);
+        if (tracking == Tracking.FollowIfKnown)
+        {
+            if (!await journal.HasStepsAsync(callId, cancellationToken))
+            {
+                GatewayMeter.WebhooksForeign.Add(1);
+                return AppendOutcome.Foreign;
+            }
+
+            received = received with { Tracking = Tracking.Follow };
+            tracking = Tracking.Follow;
+        }
+
         if (budget.Refuses(callId, callEvent.Fact) is { } reason)
         {
             return await OmitAsync(received, reason, cancellationToken);
-        }
-
-        if (tracking == Tracking.RecordOnly && callEvent.Fact is CallFact.LegJoined or CallFact.LegLeft
-            && await journal.HasStepsAsync(callId, cancellationToken))
-        {
-            // In a room that we did not name, a late leg event can arrive after the call was closed: reopen it so that its
-            // lifecycle event is published.
-            tracking = Tracking.Follow;
         }
 
         var outcome = await journal.AppendAsync(callId, callEvent, tracking, cancellationToken);

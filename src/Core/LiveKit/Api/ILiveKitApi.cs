@@ -30,6 +30,12 @@ public interface ILiveKitApi
     Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Asks for a participant without changing anything. <see cref="LiveKitOutcome{T}.Unavailable"/> or
+    /// <see cref="LiveKitOutcome{T}.Unknown"/> after about 3 s if it is a ghost that LiveKit lists since a crash and no node holds.
+    /// </summary>
+    Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Dispatches an agent, into a room that is created if it does not exist. Not idempotent: each successful call dispatches one more.
     /// After <see cref="LiveKitOutcome{T}.Unknown"/>, call <see cref="ListDispatchesAsync"/> before trying again.
     /// </summary>

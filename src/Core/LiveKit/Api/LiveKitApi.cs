@@ -71,6 +71,14 @@ public sealed class LiveKitApi(
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        RoomCallAsync(
+            "RoomService/UpdateParticipant", TwirpEffect.Read, room,
+            Json(new ParticipantRequest(room, identity), Default.ParticipantRequest),
+            _ => Done,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
         twirp.CallAsync(
             new TwirpCall<LiveKitDispatch>(

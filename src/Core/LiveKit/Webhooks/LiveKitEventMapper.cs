@@ -1,18 +1,21 @@
 using System.Security.Cryptography;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
-/// <summary>Maps LiveKit's webhooks to events of calls. Every authentic webhook becomes an event, even one that cannot be read.</summary>
-/// <param name="naming">Recognises our rooms. They can hold calls whose <c>participant_joined</c> has not arrived.</param>
+/// <summary>
+/// Maps LiveKit's webhooks to events of calls. Of our rooms every authentic webhook becomes an event, even one that cannot be read.
+/// </summary>
+/// <param name="scope">Recognises our rooms. They can hold calls whose <c>participant_joined</c> has not arrived.</param>
 /// <param name="participants">Maps participants to legs.</param>
-public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper participants)
+public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper participants)
 {
-    /// <summary>Maps a verified webhook to its event.</summary>
+    /// <summary>Maps a verified webhook to its event; <c>null</c> if it is about somebody else's room, or about none.</summary>
     /// <param name="body">The raw body. If it is no JSON object, the event keeps its text.</param>
     /// <param name="at">When the webhook was received.</param>
-    public ReceivedEvent Map(ReadOnlySpan<byte> body, DateTimeOffset at)
+    public ReceivedEvent? Map(ReadOnlySpan<byte> body, DateTimeOffset at)
     {
         if (!LiveKitWebhookParser.TryParse(body, out var webhook))
         {
@@ -22,9 +25,9 @@ public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper part
         var id = webhook.Id.Length > 0 ? webhook.Id : DeliveryId(body);
         var roomName = webhook.Room?.Name ?? webhook.Egress?.RoomName ?? "";
         var roomSid = webhook.Room?.Sid ?? webhook.Egress?.RoomId ?? "";
-        if (roomSid.Length == 0 && !naming.TryReadCallId(roomName, out _))
+        if (TrackingOf(roomName, roomSid, webhook) is not { } tracking)
         {
-            return Unplaced(body, at, id, webhook.Event);
+            return null;
         }
 
         var fact = FactOf(webhook);
@@ -38,7 +41,7 @@ public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper part
                 _ => null,
             },
         };
-        return new ReceivedEvent(naming.CallOf(roomName, roomSid), callEvent, TrackingOf(roomName, webhook, fact));
+        return new ReceivedEvent(scope.Naming.CallOf(roomName, roomSid), callEvent.HappenedAtMs(HappenedAtMs(webhook)), tracking);
     }
 
     private CallFact FactOf(LiveKitWebhookEvent webhook) => webhook switch
@@ -52,22 +55,31 @@ public sealed class LiveKitEventMapper(RoomNaming naming, ParticipantMapper part
         { Event: LiveKitEventName.ParticipantConnectionAborted, Participant: var aborted } =>
             new CallFact.LegAborted(participants.LegOf(aborted)),
         { Event: LiveKitEventName.TrackPublished, Track.Type: LiveKitTrackType.Audio, Participant: var publisher } =>
-            new CallFact.AudioPublished(publisher.Sid, publisher.Identity),
+            new CallFact.AudioPublished(publisher.Sid, publisher.Identity) { TrackSid = webhook.Track.Sid },
+        { Event: LiveKitEventName.TrackUnpublished, Track: { Type: LiveKitTrackType.Audio, Sid: { Length: > 0 } track }, Participant: var publisher } =>
+            new CallFact.AudioUnpublished(publisher.Sid, publisher.Identity, track),
         _ => new CallFact.Unhandled(webhook.Event),
     };
 
     /// <summary>
-    /// Follows a caller's leg, and any room that may hold a caller: the caller's <c>participant_joined</c> can be the webhook that got
-    /// lost.
+    /// Every room of ours is followed: the caller's <c>participant_joined</c> can be the webhook that got lost. In a room of a foreign name
+    /// the caller's leg shows that it is ours, and from then on the journal knows. <c>null</c> for everybody else's.
     /// </summary>
-    private Tracking TrackingOf(string roomName, LiveKitWebhookEvent webhook, CallFact fact)
-    {
-        var caller = fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.LegLeft { Leg.Role: LegRole.Caller };
-        var phone = fact is CallFact.AudioPublished && ParticipantMapper.IsPhone(webhook.Participant!.Identity);
-        return caller || naming.IsOurs(roomName) || phone ? Tracking.Follow : Tracking.RecordOnly;
-    }
+    private Tracking? TrackingOf(string roomName, string roomSid, LiveKitWebhookEvent webhook) =>
+        roomSid.Length == 0 && !scope.Naming.TryReadCallId(roomName, out _) ? null
+        : scope.IsOurs(roomName) || scope.IsMadeOursBy(webhook.Participant) ? Tracking.Follow
+        : scope.HasListed ? Tracking.FollowIfKnown
+        : null;
 
-    /// <summary>The event of an authentic webhook that names no room. It gets a call id of its own.</summary>
+    /// <summary>LiveKit tells milliseconds of a joining, and whole seconds of everything else: then the end of the second is meant.</summary>
+    private static long HappenedAtMs(LiveKitWebhookEvent webhook) => webhook switch
+    {
+        { Event: LiveKitEventName.ParticipantJoined, Participant.JoinedAtMs: > 0 and var joined } => joined,
+        { CreatedAtSeconds: > 0 and < long.MaxValue / 1000 and var created } => (created * 1000) + 999,
+        _ => 0,
+    };
+
+    /// <summary>The event of an authentic webhook that cannot be read. It gets a call id of its own.</summary>
     private static ReceivedEvent Unplaced(ReadOnlySpan<byte> body, DateTimeOffset at, string id, string name) =>
         new(
             CallId.ForTrunk("", id),

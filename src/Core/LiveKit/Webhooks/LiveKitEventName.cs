@@ -24,4 +24,7 @@ public static class LiveKitEventName
 
     /// <summary>A participant published a track.</summary>
     public const string TrackPublished = "track_published";
+
+    /// <summary>A participant no longer publishes a track.</summary>
+    public const string TrackUnpublished = "track_unpublished";
 }

@@ -9,6 +9,9 @@ public sealed record LiveKitWebhookEvent
     /// <summary>The delivery id (<c>EV_…</c>), the same in every retry; empty if it is missing.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>When it happened, in whole seconds since 1970 UTC by LiveKit's clock; 0 if it is missing.</summary>
+    public long CreatedAtSeconds { get; init; }
+
     /// <summary>The room.</summary>
     public LiveKitRoom? Room { get; init; }
 

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
 
@@ -18,7 +19,12 @@ public sealed partial class LiveKitWebhookHandler(
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        var received = mapper.Map(request.Body.Span, timeProvider.GetUtcNow());
+        if (mapper.Map(request.Body.Span, timeProvider.GetUtcNow()) is not { } received)
+        {
+            GatewayMeter.WebhooksForeign.Add(1);
+            return GatewayResponse.Ok;
+        }
+
         var outcome = await ingestor.IngestAsync(received, cancellationToken);
         LogIngested(received.Event.Fact.GetType().Name, received.CallId, outcome);
         return GatewayResponse.Ok;

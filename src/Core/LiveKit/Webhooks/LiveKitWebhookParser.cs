@@ -68,6 +68,7 @@ public static class LiveKitWebhookParser
     {
         Event = webhook.Text("event"),
         Id = webhook.Text("id"),
+        CreatedAtSeconds = webhook.Number("createdAt", "created_at"),
         Room = webhook.Object("room", null, LiveKitJson.Room),
         Participant = webhook.Object("participant", null, LiveKitJson.Participant),
         Track = webhook.Object("track", null, LiveKitJson.Track),

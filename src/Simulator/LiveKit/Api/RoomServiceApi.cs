@@ -19,6 +19,7 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
         methods.Add("RoomService/DeleteRoom", new((grants, _) => grants.RoomCreate, Now(DeleteRoom)));
         methods.Add("RoomService/ListParticipants", new(Administers, Now(ListParticipants)));
         methods.Add("RoomService/GetParticipant", new(Administers, Now(GetParticipant)));
+        methods.Add("RoomService/UpdateParticipant", new(Administers, Now(GetParticipant)));
         methods.Add("RoomService/RemoveParticipant", new(Administers, Now(RemoveParticipant)));
     }
 

@@ -95,7 +95,11 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     }
 
     /// <summary>Somebody's audio is there. Nothing where they have left.</summary>
-    public void Publish(string room, string sid) => With(room, sid, who => rooms.Publish(who, who.Identity, "audio/opus"));
+    public void Publish(string room, string sid, string? track = null) =>
+        With(room, sid, who => rooms.Publish(who, who.Identity, "audio/opus", track));
+
+    /// <summary>Somebody's audio is there no longer: one track, or all where none is named.</summary>
+    public void Unpublish(string room, string sid, string? track = null) => With(room, sid, who => rooms.Unpublish(who, track));
 
     /// <summary>A dialled phone is picked up; no webhook tells it.</summary>
     public void PickUp(string room, string sid) => With(room, sid, phone => rooms.Answer(
@@ -132,6 +136,14 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
         string room, CancellationToken cancellationToken) =>
         AnswerAsync(() => Ok(In(room)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
+        AnswerAsync(
+            () => rooms.Read(room, known => known?.Find(identity)) is { } there
+                ? there.IsLive ? Ok(new LiveKitDone()) : new LiveKitOutcome<LiveKitDone>.Unavailable(NoResponse)
+                : NotFound<LiveKitDone>("participant does not exist"),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>

@@ -175,8 +175,8 @@ internal sealed class RoomDirectory(
         }
     }
 
-    /// <summary>A participant's audio is there. Nothing where it has left.</summary>
-    public void Publish(Participant participant, string trackName, string mimeType)
+    /// <summary>A participant's audio is there. Nothing where it has left. A sid is made where none is given.</summary>
+    public void Publish(Participant participant, string trackName, string mimeType, string? sid = null)
     {
         lock (gate)
         {
@@ -187,7 +187,7 @@ internal sealed class RoomDirectory(
 
             var mid = participant.Kind == ParticipantKind.Agent ? "7" : "0";
             var track = new Track(
-                chance.Id("TR_AM", 12),
+                sid ?? chance.Id("TR_AM", 12),
                 trackName,
                 mimeType,
                 mid,
@@ -203,6 +203,22 @@ internal sealed class RoomDirectory(
             }
 
             tell(WebhookMessage.OfTrack("track_published", participant, track));
+            TellOthers(participant);
+        }
+    }
+
+    /// <summary>A participant's audio is there no longer: one track, or all where none is named.</summary>
+    public void Unpublish(Participant participant, string? sid = null)
+    {
+        lock (gate)
+        {
+            foreach (var track in participant.Tracks.Where(track => sid is null || track.Sid == sid).ToArray())
+            {
+                participant.Tracks.Remove(track);
+                participant.Version++;
+                tell(WebhookMessage.OfTrack("track_unpublished", participant, track));
+            }
+
             TellOthers(participant);
         }
     }

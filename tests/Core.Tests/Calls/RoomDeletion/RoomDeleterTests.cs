@@ -1,4 +1,6 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
@@ -31,7 +33,7 @@ public sealed class RoomDeleterTests
     {
         bench.LiveKit.Open(Room.Name, Room.Sid);
 
-        await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(
+        await Deleter(bench).DeleteAsync(
             CallsBench.Context(new Scene(Arrived(0)).State, 1),
             new CallEffect.DeleteRoom(1),
             TestContext.Current.CancellationToken);
@@ -45,7 +47,7 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open("support", "RM_2");
         var state = new CallState(CallId.ForTrunk("support", "RM_1")).Apply(Joined(0, room: new RoomSession("support", "RM_1")));
 
-        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming)
+        var outcome = await Deleter(bench)
             .DeleteAsync(CallsBench.Context(state, 1), new CallEffect.DeleteRoom(1), TestContext.Current.CancellationToken);
 
         Assert.Equal("absent", Assert.IsType<EffectOutcome.Done>(outcome).Result);
@@ -63,7 +65,7 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open(Room.Name, Room.Sid);
         bench.LiveKit.Join(Room.Name, Other(role));
 
-        var outcome = await new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(
+        var outcome = await Deleter(bench).DeleteAsync(
             CallsBench.Context(new Scene(Started(0)).State, 1),
             new CallEffect.DeleteRoom(1),
             TestContext.Current.CancellationToken);
@@ -119,8 +121,14 @@ public sealed class RoomDeleterTests
     }
 
     private Task<EffectOutcome> DeleteAsync(int attempt) =>
-        new RoomDeleter(bench.LiveKit, new ParticipantMapper(null), Naming).DeleteAsync(
+        Deleter(bench).DeleteAsync(
             CallsBench.Context(new Scene(Joined(0)).State, attempt),
             new CallEffect.DeleteRoom(1),
             TestContext.Current.CancellationToken);
+
+    private static RoomDeleter Deleter(CallsBench bench)
+    {
+        var participants = new ParticipantMapper(null);
+        return new RoomDeleter(bench.LiveKit, participants, Naming, new Reconciler(bench.LiveKit, participants, Naming));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Workflow;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Testing;
@@ -14,7 +15,7 @@ public sealed class LiveKitEventMapperTests
 
     private const string RoomJson = """{"sid":"RM_1","name":"support","turnPassword":"hunter2"}""";
 
-    private static readonly LiveKitEventMapper Mapper = new(Naming, new ParticipantMapper("bot-"));
+    private static readonly LiveKitEventMapper Mapper = new(new RoomScope(Naming), new ParticipantMapper("bot-"));
 
     [Theory]
     [MemberData(nameof(Recordings))]
@@ -22,7 +23,7 @@ public sealed class LiveKitEventMapperTests
     {
         foreach (var webhook in LiveKitFixture.Load(recording).Webhooks)
         {
-            var (callId, callEvent, _) = Mapper.Map(webhook.Body, Noon);
+            var (callId, callEvent, _) = Mapper.Map(webhook.Body, Noon)!;
 
             Assert.NotNull(callEvent.Room);
             Assert.Equal(Naming.CallOf(callEvent.Room.Name, callEvent.Room.Sid), callId);
@@ -40,14 +41,14 @@ public sealed class LiveKitEventMapperTests
         Assert.Equal(
             callers,
             LiveKitFixture.Load(recording).Webhooks
-                .Select(webhook => Mapper.Map(webhook.Body, Noon).Event.Fact)
+                .Select(webhook => Mapper.Map(webhook.Body, Noon)!.Event.Fact)
                 .Count(fact => fact is CallFact.LegJoined { Leg.Role: LegRole.Caller }));
 
     [Fact]
     public void A_callers_leg_is_kept_with_what_is_known_of_it()
     {
         var callEvent = LiveKitFixture.Load("sip-inbound-callee-rule").Webhooks
-            .Select(webhook => Mapper.Map(webhook.Body, Noon).Event)
+            .Select(webhook => Mapper.Map(webhook.Body, Noon)!.Event)
             .First(callEvent => callEvent.Fact is CallFact.LegJoined);
 
         var leg = Assert.IsType<CallFact.LegJoined>(callEvent.Fact).Leg;
@@ -181,7 +182,7 @@ public sealed class LiveKitEventMapperTests
         var body = Encoding.UTF8.GetBytes("""{"event":"x","room":{"sid":"RM_1","name":"support"},"note":"?"}""");
         body[Array.LastIndexOf(body, (byte)'?')] = 0xFF;
 
-        Assert.NotNull(Stored(Mapper.Map(body, Noon).Event));
+        Assert.NotNull(Stored(Mapper.Map(body, Noon)!.Event));
     }
 
     [Theory]
@@ -206,7 +207,7 @@ public sealed class LiveKitEventMapperTests
         Assert.Equal(Read(Body).Event.Id, Read(Body).Event.Id);
     }
 
-    private static ReceivedEvent Read(string body) => Mapper.Map(Encoding.UTF8.GetBytes(body), Noon);
+    private static ReceivedEvent Read(string body) => Mapper.Map(Encoding.UTF8.GetBytes(body), Noon)!;
 
     private static string Stored(CallEvent callEvent) => JsonSerializer.Serialize(callEvent, JournalJson.Default.CallEvent);
 }

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -13,7 +14,7 @@ namespace VoiceFunctions.Simulator.Tests.LiveKit.Contract;
 internal sealed class InMemoryWorld : ILiveKitWorld
 {
     private readonly ManualClock clock = new();
-    private readonly LiveKitEventMapper mapper = new(new RoomNaming("call"), new ParticipantMapper(agentIdentityPrefix: null));
+    private readonly LiveKitEventMapper mapper = new(new RoomScope(new RoomNaming("call")), new ParticipantMapper(agentIdentityPrefix: null));
     private readonly List<CallFact> facts = [];
     private readonly InMemoryLiveKit liveKit;
     private LiveKitParticipant? caller;
@@ -21,7 +22,7 @@ internal sealed class InMemoryWorld : ILiveKitWorld
     private InMemoryWorld() => liveKit = new InMemoryLiveKit(clock)
     {
         OutboundTrunkId = TrunkId,
-        Webhook = body => facts.Add(mapper.Map(body, clock.GetUtcNow()).Event.Fact),
+        Webhook = body => facts.Add(mapper.Map(body, clock.GetUtcNow())!.Event.Fact),
     };
 
     public ILiveKitApi Api => liveKit;

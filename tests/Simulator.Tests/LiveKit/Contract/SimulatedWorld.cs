@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -18,7 +19,7 @@ internal sealed class SimulatedWorld : ILiveKitWorld
 
     private readonly Simulation simulation;
     private readonly HttpMessageInvoker http;
-    private readonly LiveKitEventMapper mapper = new(new RoomNaming("call"), new ParticipantMapper(agentIdentityPrefix: null));
+    private readonly LiveKitEventMapper mapper = new(new RoomScope(new RoomNaming("call")), new ParticipantMapper(agentIdentityPrefix: null));
     private SipLeg? phone;
 
     private SimulatedWorld(Simulation simulation)
@@ -38,7 +39,7 @@ internal sealed class SimulatedWorld : ILiveKitWorld
 
     public IReadOnlyList<CallFact> Facts =>
         [.. simulation.Gateway.Webhooks
-            .Select(webhook => mapper.Map(webhook.Body, default).Event.Fact)
+            .Select(webhook => mapper.Map(webhook.Body, default)!.Event.Fact)
             .Where(fact => fact is not CallFact.Unhandled)];
 
     public static async Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) =>

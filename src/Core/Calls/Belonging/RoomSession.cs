@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Calls;
+namespace VoiceFunctions.Core.Calls.Belonging;
 
 /// <summary>One life of a LiveKit room: a name that lives again gets another sid.</summary>
 /// <param name="Name">The room's name; may hold a phone number, so it does not go into logs.</param>

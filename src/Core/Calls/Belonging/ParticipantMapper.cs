@@ -1,9 +1,9 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Calls;
+namespace VoiceFunctions.Core.Calls.Belonging;
 
-/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides which role a participant has.</summary>
+/// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides which role a participant has by itself.</summary>
 /// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a
 /// plain token; <c>null</c> for none.</param>
 public sealed class ParticipantMapper(string? agentIdentityPrefix)
@@ -19,6 +19,9 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
     {
         JoinedAtMs = participant.JoinedAtMs,
         AgentName = participant.Attribute(LiveKitAttributes.AgentName),
+        OnBehalfOf = participant.Attribute(LiveKitAttributes.PublishOnBehalf),
+        HasAgentPrefix = HasAgentPrefix(participant),
+        IsHidden = participant.IsHidden,
         SipCallId = participant.Attribute(LiveKitAttributes.SipCallId),
         PhoneNumber = participant.Attribute(LiveKitAttributes.SipPhoneNumber),
         CalledNumber = CalledNumber(participant),
@@ -38,14 +41,20 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
     {
         LiveKitParticipantKind.Agent => LegRole.Agent,
         LiveKitParticipantKind.Egress => LegRole.Recorder,
+        LiveKitParticipantKind.Connector => LegRole.Caller,
         LiveKitParticipantKind.Sip when participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } => LegRole.Caller,
+        LiveKitParticipantKind.Sip when CalleeIdentity.IsOne(participant.Identity) => LegRole.Caller,
         LiveKitParticipantKind.Sip =>
             participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
-        LiveKitParticipantKind.Standard when agentIdentityPrefix is { Length: > 0 }
-            && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal) =>
-            LegRole.Agent,
+        LiveKitParticipantKind.Standard when participant.Attribute(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole => LegRole.Caller,
+        LiveKitParticipantKind.Standard when HasAgentPrefix(participant) => LegRole.Agent,
         _ => LegRole.Guest,
     };
+
+    private bool HasAgentPrefix(LiveKitParticipant participant) =>
+        participant.Kind == LiveKitParticipantKind.Standard
+        && agentIdentityPrefix is { Length: > 0 }
+        && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal);
 
     /// <summary>Our own header first; the trunk's number is the call id where a callee rule named the room.</summary>
     private static string? CalledNumber(LiveKitParticipant participant)

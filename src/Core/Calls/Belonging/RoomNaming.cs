@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace VoiceFunctions.Core.Calls;
+namespace VoiceFunctions.Core.Calls.Belonging;
 
 /// <summary>
 /// How the rooms of our calls are named: <c>{prefix}_{callId}</c>, as a LiveKit callee rule with that prefix and without randomness builds

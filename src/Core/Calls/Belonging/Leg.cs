@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.LiveKit;
 
-namespace VoiceFunctions.Core.Calls;
+namespace VoiceFunctions.Core.Calls.Belonging;
 
 /// <summary>
 /// One participant of a room as LiveKit described it. Presence is keyed by <see cref="Sid"/>; identities come back with other sids.
@@ -14,8 +14,22 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// <summary>When LiveKit let the participant in, in milliseconds since 1970 UTC by LiveKit's clock; 0 where it did not say.</summary>
     public long JoinedAtMs { get; init; }
 
-    /// <summary>The agent's name (attribute <c>lk.agent_name</c>); <c>null</c> for an unnamed worker or another role.</summary>
+    /// <summary>The agent's name (attribute <c>lk.agent_name</c>); <c>null</c> or empty for an unnamed worker or another role.</summary>
     public string? AgentName { get; init; }
+
+    /// <summary>
+    /// The identity of the agent for which it publishes (attribute <c>lk.publish_on_behalf</c>): it is that agent's avatar. <c>null</c> for
+    /// all others.
+    /// </summary>
+    public string? OnBehalfOf { get; init; }
+
+    /// <summary>Whether it counts as a voice agent by its identity: the setting <c>LIVEKIT_AGENT_IDENTITY_PREFIX</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasAgentPrefix { get; init; }
+
+    /// <summary>Whether the others in the room do not see it: a listener, who is nobody to the call.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHidden { get; init; }
 
     /// <summary>LiveKit's SIP call id (<c>SCL_…</c>).</summary>
     public string? SipCallId { get; init; }
@@ -32,15 +46,18 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     public string? SipCallStatus { get; init; }
 
     /// <summary>
-    /// Whether this description proves that the dialled human has picked up: the call is active, or was hung up, while one that nobody took
+    /// Whether this description proves that a dialled human has picked up: the call is active, or was hung up, while one that nobody took
     /// stays ringing. Audio proves nothing: a dialled leg publishes it from the beginning.
     /// </summary>
     [JsonIgnore]
-    public bool IsAnsweredHuman =>
-        this is { Role: LegRole.Human, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
+    public bool IsAnsweredHuman => this is { IsDialled: true, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
 
-    /// <summary>Whether the call is about it: its caller, its agent or the human that it dialled.</summary>
-    internal bool IsOfCall => Role is LegRole.Caller or LegRole.Agent or LegRole.Human;
+    /// <summary>Whether it is a phone that was dialled into the room, by us or by somebody else.</summary>
+    [JsonIgnore]
+    public bool IsDialled => Role is LegRole.Human or LegRole.DialledOut;
+
+    /// <summary>Whether decisions need it as soon as it is there; a guest counts only once audio of theirs is heard.</summary>
+    internal bool IsOfCall => Role is LegRole.Caller or LegRole.Agent or LegRole.Human or LegRole.DialledOut;
 
     /// <summary>Role and sid, for operators; no personal data.</summary>
     internal string InWords => $"{Role.ToString().ToLowerInvariant()} {Sid}";

@@ -1,19 +1,25 @@
 using System.Text.Json.Serialization;
 
-namespace VoiceFunctions.Core.Calls;
+namespace VoiceFunctions.Core.Calls.Belonging;
 
-/// <summary>What a participant is to the call. The journal stores the names that the attributes give.</summary>
+/// <summary>
+/// What a participant is by LiveKit's description alone. What it is to the call is its <see cref="LegPart"/>. The journal stores the names
+/// that the attributes give.
+/// </summary>
 public enum LegRole
 {
     /// <summary>Not known yet: only a track of it was seen.</summary>
     [JsonStringEnumMemberName("Unknown")]
     Unknown,
 
-    /// <summary>The person who called: a SIP leg that a dispatch rule admitted.</summary>
+    /// <summary>
+    /// Whom the call is about: a SIP leg that a dispatch rule admitted, the callee of a call that we dialled, a connector's leg, or a browser
+    /// whose token we made for a caller.
+    /// </summary>
     [JsonStringEnumMemberName("Caller")]
     Caller,
 
-    /// <summary>An AI agent.</summary>
+    /// <summary>A participant of kind AGENT: the voice agent, its avatar, or somebody's helper.</summary>
     [JsonStringEnumMemberName("Agent")]
     Agent,
 
@@ -21,7 +27,7 @@ public enum LegRole
     [JsonStringEnumMemberName("Human")]
     Human,
 
-    /// <summary>Any other SIP leg that was dialled out. It is somebody else's and left alone.</summary>
+    /// <summary>Any other SIP leg that was dialled out: a human whom somebody else brought.</summary>
     [JsonStringEnumMemberName("DialledOut")]
     DialledOut,
 

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Calls;
+namespace VoiceFunctions.Core.Calls.Belonging;
 
 /// <summary>The leg of the human whom a call dialled: what it is called in the room, and in LiveKit's memory of requests.</summary>
 public static class HumanIdentity

@@ -1,0 +1,53 @@
+using VoiceFunctions.Core.Calls.Belonging;
+
+namespace VoiceFunctions.Core.Calls.State;
+
+/// <summary>
+/// Who could be heard by the caller, and when: the voice agent while it or its avatar publishes audio, a dialled human from their answer on,
+/// any other human while they publish audio.
+/// </summary>
+internal static class CallHearing
+{
+    /// <summary>
+    /// From so many audio tracks on a leg counts as heard while it is there: <see cref="Bounds.EventBudget.MaxTracksOfLeg"/> events are stored
+    /// of them, two for each.
+    /// </summary>
+    public const int ToggledTracks = 10;
+
+    public static IEnumerable<HeardSpan> Of(CallState state) =>
+        from leg in state.Legs.All
+        where leg.WasThere
+        let part = state.Cast.PartOf(leg.Leg)
+        from span in SpansOf(state, leg, part)
+        let end = EndOf(state, leg)
+        where end is null || span.From <= end
+        select new HeardSpan(leg, part, span.From, Earlier(span.To, end));
+
+    /// <summary>The avatars that publish for an agent.</summary>
+    public static IEnumerable<LegState> AvatarsOf(CallState state, LegState agent) =>
+        state.Legs.All.Where(leg => leg.WasThere && leg.Leg!.OnBehalfOf is { Length: > 0 } master && master == agent.Leg!.Identity);
+
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> SpansOf(CallState state, LegState leg, LegPart part) => part switch
+    {
+        LegPart.VoiceAgent =>
+            TracksOf(leg).Concat(
+                from avatar in AvatarsOf(state, leg)
+                from track in TracksOf(avatar)
+                select (track.From, Earlier(track.To, EndOf(state, avatar)))),
+        LegPart.Human when leg.Leg!.IsDialled => leg.Answered is { } answered ? [(answered.Happened, null)] : [],
+        LegPart.Human => TracksOf(leg),
+        _ => [],
+    };
+
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> TracksOf(LegState leg) =>
+        leg is { Tracks.Count: >= ToggledTracks, Audio: { } audio }
+            ? [(audio.Happened, null)]
+            : leg.Tracks.Values.Where(track => track.Published is not null)
+                .Select(track => (track.Published!.Happened, track.Unpublished?.Happened));
+
+    /// <summary>When a leg was gone, or had stopped to speak without a word; <c>null</c> while it is there.</summary>
+    private static DateTimeOffset? EndOf(CallState state, LegState leg) => Earlier(state.GoneAt(leg), state.FellSilentAt(leg));
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null ? other : other is null || one < other ? one : other;
+}
