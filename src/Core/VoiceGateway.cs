@@ -42,7 +42,10 @@ public sealed class VoiceGateway
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
                 new LiveKitWebhookHandler(
-                    new LiveKitEventMapper(ScopeOf(settings), participants), Calls.Ingestor, time, loggers.CreateLogger<LiveKitWebhookHandler>()),
+                    new LiveKitEventMapper(ScopeOf(settings), participants),
+                    Calls.Ingestor,
+                    time,
+                    loggers.CreateLogger<LiveKitWebhookHandler>()),
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
                 new CallHandler(journal, rooms),

@@ -54,6 +54,24 @@ public sealed record FixtureWebhook(string Authorization, byte[] Body, DateTimeO
     /// <summary>The body as JSON.</summary>
     public JsonNode Json => JsonNode.Parse(Body)!;
 
+    /// <summary>The body as it would be if the room had been one of ours: the recordings' rooms have names of all kinds.</summary>
+    public byte[] BodyInOurRoom
+    {
+        get
+        {
+            var json = Json;
+            foreach (var (place, name) in new[] { (json["room"], "name"), (json["egressInfo"], "roomName") })
+            {
+                if (place is not null)
+                {
+                    place[name] = $"call_{place[name]}";
+                }
+            }
+
+            return Encoding.UTF8.GetBytes(json.ToJsonString());
+        }
+    }
+
     internal static FixtureWebhook Of(JsonNode entry)
     {
         var request = entry["request"]!;

@@ -170,7 +170,8 @@ public static class SettingNames
             LiveKitSipTrunkIds,
             SettingNeed.Optional,
             null,
-            "Inbound SIP trunks (`ST_…`, separated by commas) whose calls are ours although a dispatch rule brings them into a room without our prefix."),
+            "Inbound SIP trunks (`ST_…`, separated by commas) whose calls are ours although a dispatch rule brings them into a "
+                + "room without our prefix."),
         new(
             LiveKitSipRuleIds,
             SettingNeed.Optional,

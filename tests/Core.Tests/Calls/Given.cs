@@ -30,7 +30,13 @@ internal static class Given
 
     public static Leg Caller(string sid = CallerSid, string? identity = null) => new(sid, identity ?? "sip_+15550100001", LegRole.Caller);
 
-    public static Leg Agent(string sid = AgentSid, string? identity = null) => new(sid, identity ?? $"agent-{sid}", LegRole.Agent);
+    /// <summary>An agent of the name that the calls' dispatches ask for.</summary>
+    public static Leg Agent(string sid = AgentSid, string? identity = null) =>
+        new(sid, identity ?? $"agent-{sid}", LegRole.Agent) { AgentName = "acme" };
+
+    /// <summary>An agent of another name, such as a transcriber.</summary>
+    public static Leg Helper(string sid = "PA_helper", string name = "transcriber") =>
+        new(sid, $"agent-{sid}", LegRole.Agent) { AgentName = name };
 
     public static Leg Human(string sid = "PA_human") =>
         new(sid, HumanIdentity.Of(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
@@ -44,8 +50,12 @@ internal static class Given
     public static CallEvent Joined(double at, Leg? leg = null, RoomSession? room = null) =>
         InRoom(at, new CallFact.LegJoined(leg ?? Caller()), room);
 
-    public static CallEvent Left(double at, Leg? leg = null, string reason = Hangup, RoomSession? room = null) =>
-        InRoom(at, new CallFact.LegLeft(leg ?? Caller(), reason), room);
+    /// <summary>Somebody leaves: a person by hanging up, an agent by dying.</summary>
+    public static CallEvent Left(double at, Leg? leg = null, string? reason = null, RoomSession? room = null) => InRoom(
+        at,
+        new CallFact.LegLeft(
+            leg ?? Caller(), reason ?? (leg is { Role: LegRole.Agent } ? LiveKitDisconnectReason.ConnectionTimeout : Hangup)),
+        room);
 
     public static CallEvent Aborted(double at, Leg? leg = null) => InRoom(at, new CallFact.LegAborted(leg ?? Caller()));
 
@@ -70,7 +80,8 @@ internal static class Given
     public static EffectClaim Done(string key, double at, string result) =>
         new(key, ClaimStatus.Done, "somebody", 1, At(at)) { Result = result };
 
-    public static EffectClaim Dispatched(double at, int epoch = 1) => Done($"dispatch:{epoch}", at, $"created:AD_{epoch}");
+    public static EffectClaim Dispatched(double at, int epoch = 1) =>
+        Done($"dispatch:{epoch}", at, $"created:AD_{epoch}") with { Agent = "acme" };
 
     public static EffectClaim Asked(double at) => Done(CallEffect.Reconcile.ClaimKey, at, "asked");
 

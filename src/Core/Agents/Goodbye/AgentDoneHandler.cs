@@ -7,8 +7,8 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 namespace VoiceFunctions.Core.Agents.Goodbye;
 
 /// <summary>
-/// Takes the word of an agent's job that it has finished, so that its call ends and is not taken for one that lost its agent. What the job sends
-/// is what it sent for its lease.
+/// Takes the word of an agent's job that it has finished, so that its call ends and is not taken for one that lost its agent. What the job
+/// sends is what it sent for its lease.
 /// </summary>
 /// <param name="goodbyes">Takes the word down.</param>
 /// <param name="plainPrefix">What the identities of agents begin with that join by a plain token; <c>null</c> where there are none.</param>

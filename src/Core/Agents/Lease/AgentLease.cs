@@ -79,7 +79,8 @@ public static class AgentLease
         Earlier(state, state.Dispatches.LastOrDefault().Epoch).Max(earlier => (DateTimeOffset?)earlier.KnownAt);
 
     /// <summary>Whether a job that was granted the lease is known to be in the room, so that nothing runs out for it.</summary>
-    public static bool IsThere(CallState state, string job) => state.EveryAgent.Where(state.IsLive).Any(leg => LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity));
+    public static bool IsThere(CallState state, string job) =>
+        state.EveryAgent.Where(state.IsLive).Any(leg => LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity));
 
     /// <summary>
     /// For how long what is stored already answers a job that holds the lease; zero where it has to be written anew.

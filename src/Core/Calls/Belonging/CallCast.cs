@@ -3,8 +3,8 @@ using VoiceFunctions.Core.LiveKit;
 namespace VoiceFunctions.Core.Calls.Belonging;
 
 /// <summary>
-/// Which part each leg of a call plays. The voice agent holds a lease of the call, carries the name that one of its dispatches asked for, or
-/// has the settings' identity prefix. Only where none such ever came is it the first agent that was heard.
+/// Which part each leg of a call plays. The voice agent holds a lease of the call, carries the name that one of its dispatches asked for,
+/// or has the settings' identity prefix. Only where none such ever came is it the first agent that was heard.
 /// </summary>
 public sealed record CallCast
 {

@@ -13,8 +13,8 @@ public enum LegRole
     Unknown,
 
     /// <summary>
-    /// Whom the call is about: a SIP leg that a dispatch rule admitted, the callee of a call that we dialled, a connector's leg, or a browser
-    /// whose token we made for a caller.
+    /// Whom the call is about: a SIP leg that a dispatch rule admitted, the callee of a call that we dialled, a connector's leg, or a
+    /// browser whose token we made for a caller.
     /// </summary>
     [JsonStringEnumMemberName("Caller")]
     Caller,

@@ -46,7 +46,8 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
         LiveKitParticipantKind.Sip when CalleeIdentity.IsOne(participant.Identity) => LegRole.Caller,
         LiveKitParticipantKind.Sip =>
             participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
-        LiveKitParticipantKind.Standard when participant.Attribute(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole => LegRole.Caller,
+        LiveKitParticipantKind.Standard when participant.Attribute(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole =>
+            LegRole.Caller,
         LiveKitParticipantKind.Standard when HasAgentPrefix(participant) => LegRole.Agent,
         _ => LegRole.Guest,
     };

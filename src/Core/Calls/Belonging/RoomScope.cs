@@ -3,8 +3,8 @@ using VoiceFunctions.Core.LiveKit;
 namespace VoiceFunctions.Core.Calls.Belonging;
 
 /// <summary>
-/// Which rooms of the LiveKit project are ours: those of our prefix, and those into which an inbound SIP leg came by a trunk or dispatch rule
-/// that the settings or the routes list. Every other room is somebody else's: nothing of it is stored, asked or changed.
+/// Which rooms of the LiveKit project are ours: those of our prefix, and those into which an inbound SIP leg came by a trunk or dispatch
+/// rule that the settings or the routes list. Every other room is somebody else's: nothing of it is stored, asked or changed.
 /// </summary>
 /// <param name="naming">Our room names.</param>
 /// <param name="trunkIds">Listed inbound trunks (<c>ST_…</c>).</param>

@@ -35,7 +35,8 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
         var room = state.Rooms.Name!;
         var listed = await liveKit.ListDispatchesAsync(room, cancellationToken);
-        if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var known } && Find(known, state, epoch, agent.Name) is { } found)
+        if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var known }
+            && Find(known, state, epoch, agent.Name) is { } found)
         {
             return new EffectOutcome.Done(found);
         }
@@ -66,8 +67,8 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
     }
 
     /// <summary>
-    /// Takes every dispatch of a call's voice agents back and removes each of them from the room. Somebody else's stay. False where that could
-    /// not be done to the end.
+    /// Takes every dispatch of a call's voice agents back and removes each of them from the room. Somebody else's stay. False where that
+    /// could not be done to the end.
     /// </summary>
     public async Task<bool> ClearAsync(CallState state, CancellationToken cancellationToken) =>
         await liveKit.ListDispatchesAsync(state.Rooms.Name!, cancellationToken)
@@ -137,8 +138,8 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
     }
 
     /// <summary>
-    /// Before another agent: takes the old dispatches back, and removes every voice agent that is left with its avatar, since deleting a young
-    /// dispatch leaves its agent inside.
+    /// Before another agent: takes the old dispatches back, and removes every voice agent that is left with its avatar, since deleting a
+    /// young dispatch leaves its agent inside.
     /// </summary>
     private async Task<bool> ClearAsync(
         CallState state, CallCast cast, IReadOnlyList<LiveKitDispatch> dispatches, CancellationToken cancellationToken)
@@ -174,7 +175,9 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
     private static bool IsVoices(LiveKitDispatch dispatch, CallCast cast) =>
         dispatch.AgentName.Length > 0
         && !cast.HelperNames.Contains(dispatch.AgentName)
-        && (DispatchMetadata.TryParse(dispatch.Metadata) is { CallId: not null, Epoch: > 0 } || cast.AgentNames.Contains(dispatch.AgentName) || cast.IsNameless);
+        && (DispatchMetadata.TryParse(dispatch.Metadata) is { CallId: not null, Epoch: > 0 }
+            || cast.AgentNames.Contains(dispatch.AgentName)
+            || cast.IsNameless);
 
     /// <summary>The call for which a gateway made a dispatch; <c>null</c> where nobody of ours made it.</summary>
     private static string? CallOf(LiveKitDispatch dispatch) => DispatchMetadata.TryParse(dispatch.Metadata)?.CallId;

@@ -50,8 +50,8 @@ internal static class Farewell
     }
 
     /// <summary>
-    /// Whether an agent is gone because it had finished: it said so, or it left on its own after it had been heard. A worker that dies leaves
-    /// otherwise, and one that was replaced was asked to go.
+    /// Whether an agent is gone because it had finished: it said so, or it left on its own after it had been heard. A worker that dies
+    /// leaves otherwise, and one that was replaced was asked to go.
     /// </summary>
     public static bool HasFinished(PolicyContext context, LegState agent)
     {

@@ -33,7 +33,9 @@ public static class HandoverRules
         context.State.Ringing.Any(leg => !context.IsDue(leg.Since!.Value + RingTime + RingSlack));
 
     private static bool IsSilentTooLong(PolicyContext context) =>
-        CallSilence.Since(context.State) is { } silence && !IsRinging(context) && context.IsConfirmedAfter(silence + context.Timeouts.Handover);
+        CallSilence.Since(context.State) is { } silence
+        && !IsRinging(context)
+        && context.IsConfirmedAfter(silence + context.Timeouts.Handover);
 
     private static bool CanCallHuman(PolicyContext context) =>
         context.State.Twilio.Announced is null && context.Timeouts.Silence.CallsHuman;

@@ -6,8 +6,8 @@ using VoiceFunctions.Core.LiveKit.Api;
 namespace VoiceFunctions.Core.Calls.Helpers;
 
 /// <summary>
-/// Sends a helper of the route into the room: one dispatch of its name. One that is listed already, whoever made it, is enough; a dispatch of
-/// which nobody knows whether it was made is looked for before it is made again.
+/// Sends a helper of the route into the room: one dispatch of its name. One that is listed already, whoever made it, is enough; a dispatch
+/// of which nobody knows whether it was made is looked for before it is made again.
 /// </summary>
 public sealed class HelperDispatcher(ILiveKitApi liveKit)
 {

@@ -16,7 +16,9 @@ public static class ReconcileRules
     /// <summary>How long after the last event LiveKit is asked while all is well.</summary>
     public static TimeSpan WhileTalking { get; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long after the last event LiveKit is asked while a human's phone rings: no webhook says that they have picked up.</summary>
+    /// <summary>
+    /// How long after the last event LiveKit is asked while a human's phone rings: no webhook says that they have picked up.
+    /// </summary>
     public static TimeSpan WhileRinging { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long after a crash of LiveKit's server its participants are looked at: by then the living have joined again.</summary>

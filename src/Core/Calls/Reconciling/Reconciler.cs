@@ -63,8 +63,8 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     }
 
     /// <summary>
-    /// The legs that left while LiveKit's server was dead: it lists them for ever. It cannot reach them, and says so in the time in which it
-    /// answers for the living.
+    /// The legs that left while LiveKit's server was dead: it lists them for ever. It cannot reach them, and says so in the time in
+    /// which it answers for the living.
     /// </summary>
     private async Task<IReadOnlyList<Leg>> GhostsAsync(
         CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> present, CancellationToken cancellationToken)
@@ -141,7 +141,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
         var settled = now - ParticipantMapper.ListLag;
         foreach (var (sid, track) in known?.Tracks.Where(track => track.Key.Length > 0 && !listed.Contains(track.Key)) ?? [])
         {
-            if (track is { Unpublished: null, Published: { } published } && published.At <= settled && participant.State == LiveKitParticipantState.Active)
+            if (track is { Unpublished: null, Published: { } published }
+                && published.At <= settled
+                && participant.State == LiveKitParticipantState.Active)
             {
                 yield return InferredEvents.NoAudio(leg, sid, room, now);
             }

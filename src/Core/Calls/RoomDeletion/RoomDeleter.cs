@@ -88,8 +88,8 @@ public sealed class RoomDeleter(
     }
 
     /// <summary>
-    /// Whether a participant is a caller of whom the call knows nothing, or a human who talks and whom the call did not dial. One who is known
-    /// to be gone is a ghost of a crashed server.
+    /// Whether a participant is a caller of whom the call knows nothing, or a human who talks and whom the call did not dial. One who is
+    /// known to be gone is a ghost of a crashed server.
     /// </summary>
     private bool IsOther(CallState state, LiveKitParticipant participant)
     {

@@ -3,14 +3,14 @@ using VoiceFunctions.Core.Calls.Belonging;
 namespace VoiceFunctions.Core.Calls.State;
 
 /// <summary>
-/// Who could be heard by the caller, and when: the voice agent while it or its avatar publishes audio, a dialled human from their answer on,
-/// any other human while they publish audio.
+/// Who could be heard by the caller, and when: the voice agent while it or its avatar publishes audio, a dialled human from their answer
+/// on, any other human while they publish audio.
 /// </summary>
 internal static class CallHearing
 {
     /// <summary>
-    /// From so many audio tracks on a leg counts as heard while it is there: <see cref="Bounds.EventBudget.MaxTracksOfLeg"/> events are stored
-    /// of them, two for each.
+    /// From so many audio tracks on a leg counts as heard while it is there: <see cref="Bounds.EventBudget.MaxTracksOfLeg"/> events are
+    /// stored of them, two for each.
     /// </summary>
     public const int ToggledTracks = 10;
 
@@ -27,17 +27,18 @@ internal static class CallHearing
     public static IEnumerable<LegState> AvatarsOf(CallState state, LegState agent) =>
         state.Legs.All.Where(leg => leg.WasThere && leg.Leg!.OnBehalfOf is { Length: > 0 } master && master == agent.Leg!.Identity);
 
-    private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> SpansOf(CallState state, LegState leg, LegPart part) => part switch
-    {
-        LegPart.VoiceAgent =>
-            TracksOf(leg).Concat(
-                from avatar in AvatarsOf(state, leg)
-                from track in TracksOf(avatar)
-                select (track.From, Earlier(track.To, EndOf(state, avatar)))),
-        LegPart.Human when leg.Leg!.IsDialled => leg.Answered is { } answered ? [(answered.Happened, null)] : [],
-        LegPart.Human => TracksOf(leg),
-        _ => [],
-    };
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> SpansOf(CallState state, LegState leg, LegPart part) =>
+        part switch
+        {
+            LegPart.VoiceAgent =>
+                TracksOf(leg).Concat(
+                    from avatar in AvatarsOf(state, leg)
+                    from track in TracksOf(avatar)
+                    select (track.From, Earlier(track.To, EndOf(state, avatar)))),
+            LegPart.Human when leg.Leg!.IsDialled => leg.Answered is { } answered ? [(answered.Happened, null)] : [],
+            LegPart.Human => TracksOf(leg),
+            _ => [],
+        };
 
     private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> TracksOf(LegState leg) =>
         leg is { Tracks.Count: >= ToggledTracks, Audio: { } audio }

@@ -51,8 +51,8 @@ public static class CallStateQueries
         public bool IsHumanHeard => state.Heard.Any(span => span is { Part: LegPart.Human, To: null });
 
         /// <summary>
-        /// The people who have the room for themselves when the call is over: a human who is heard and whom this call did not dial, or whom it
-        /// dialled and who talks with such a one.
+        /// The people who have the room for themselves when the call is over: a human who is heard and whom this call did not dial, or whom
+        /// it dialled and who talks with such a one.
         /// </summary>
         public bool IsRoomTheirs => state.Heard.Any(span => span is { Part: LegPart.Human, To: null, Leg.Role: not LegRole.Human });
 
@@ -64,7 +64,9 @@ public static class CallStateQueries
         public DateTimeOffset BeganAt =>
             state.CallerSince is { } came && came < state.FirstEventAt ? came : state.FirstEventAt;
 
-        /// <summary>When the call was over: when the last caller left, or when it was ended, whichever was first; <c>null</c> before.</summary>
+        /// <summary>
+        /// When the call was over: when the last caller left, or when it was ended, whichever was first; <c>null</c> before.
+        /// </summary>
         public DateTimeOffset? EndedAt => state.End is not { } end ? null
             : state.Callers.Any() && state.Callers.All(leg => leg.Left is not null)
                 && state.Callers.Max(leg => leg.Left!.Happened) is var gone && gone < end.At ? gone

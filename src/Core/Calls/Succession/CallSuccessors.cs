@@ -6,8 +6,8 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Calls.Succession;
 
 /// <summary>
-/// Gives each caller who comes into the room of a call that is over a call of their own: its events are stored again in that call's journal,
-/// under the same ids, so that doing it twice changes nothing.
+/// Gives each caller who comes into the room of a call that is over a call of their own: its events are stored again in that call's
+/// journal, under the same ids, so that doing it twice changes nothing.
 /// </summary>
 /// <param name="journal">Holds the calls.</param>
 /// <param name="ingest">Takes an event of a successor in.</param>
@@ -36,7 +36,9 @@ public sealed class CallSuccessors(ICallJournal journal, Func<ReceivedEvent, Can
         var callOfLeg = new Dictionary<string, int>(StringComparer.Ordinal);
         var events = (await journal.ReadAsync(state.CallId, cancellationToken)).Events;
         var since = successors[0].From;
-        foreach (var happened in events.Where(happened => happened.Room is not null && happened.At >= since).OrderBy(happened => happened.At))
+        foreach (var happened in events
+            .Where(happened => happened.Room is not null && happened.At >= since)
+            .OrderBy(happened => happened.At))
         {
             var newest = successors.FindLastIndex(successor => successor.From <= happened.At);
             if (happened.Fact is CallFact.RoomFinished)

@@ -10,8 +10,8 @@ using VoiceFunctions.Core.LiveKit.Api;
 namespace VoiceFunctions.Core.Calls.SurplusAgents;
 
 /// <summary>
-/// Removes all voice agents except the lease holder (without a lease: the earliest to join), with their avatars. After a handover or the end
-/// it removes all, and after the end also a human of ours whose phone still rings. Helpers stay. The result is the number removed.
+/// Removes all voice agents except the lease holder (without a lease: the earliest to join), with their avatars. After a handover or the
+/// end it removes all, and after the end also a human of ours whose phone still rings. Helpers stay. The result is the number removed.
 /// </summary>
 public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper participants, Reconciler reconciler)
 {
@@ -56,7 +56,8 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
             .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
             .Skip(state.AgentsWanted)
             .ToList();
-        var avatars = legs.Where(leg => state.Cast.PartOf(leg) == LegPart.Avatar && agents.Exists(agent => agent.Identity == leg.OnBehalfOf));
+        var avatars =
+            legs.Where(leg => state.Cast.PartOf(leg) == LegPart.Avatar && agents.Exists(agent => agent.Identity == leg.OnBehalfOf));
         var ringing = legs.Where(leg => state.End is not null && leg is { Role: LegRole.Human, IsAnsweredHuman: false });
         return [.. agents, .. avatars, .. ringing];
     }

@@ -56,7 +56,11 @@ public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper partic
             new CallFact.LegAborted(participants.LegOf(aborted)),
         { Event: LiveKitEventName.TrackPublished, Track.Type: LiveKitTrackType.Audio, Participant: var publisher } =>
             new CallFact.AudioPublished(publisher.Sid, publisher.Identity) { TrackSid = webhook.Track.Sid },
-        { Event: LiveKitEventName.TrackUnpublished, Track: { Type: LiveKitTrackType.Audio, Sid: { Length: > 0 } track }, Participant: var publisher } =>
+        {
+            Event: LiveKitEventName.TrackUnpublished,
+            Track: { Type: LiveKitTrackType.Audio, Sid: { Length: > 0 } track },
+            Participant: var publisher
+        } =>
             new CallFact.AudioUnpublished(publisher.Sid, publisher.Identity, track),
         _ => new CallFact.Unhandled(webhook.Event),
     };
@@ -71,7 +75,9 @@ public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper partic
         : scope.HasListed ? Tracking.FollowIfKnown
         : null;
 
-    /// <summary>LiveKit tells milliseconds of a joining, and whole seconds of everything else: then the end of the second is meant.</summary>
+    /// <summary>
+    /// LiveKit tells milliseconds of a joining, and whole seconds of everything else: then the end of the second is meant.
+    /// </summary>
     private static long HappenedAtMs(LiveKitWebhookEvent webhook) => webhook switch
     {
         { Event: LiveKitEventName.ParticipantJoined, Participant.JoinedAtMs: > 0 and var joined } => joined,

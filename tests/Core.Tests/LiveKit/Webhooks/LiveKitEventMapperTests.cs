@@ -13,7 +13,7 @@ public sealed class LiveKitEventMapperTests
 {
     public static TheoryData<string> Recordings => LiveKitFixture.Names;
 
-    private const string RoomJson = """{"sid":"RM_1","name":"support","turnPassword":"hunter2"}""";
+    private const string RoomJson = """{"sid":"RM_1","name":"call_support","turnPassword":"hunter2"}""";
 
     private static readonly LiveKitEventMapper Mapper = new(new RoomScope(Naming), new ParticipantMapper("bot-"));
 
@@ -23,7 +23,7 @@ public sealed class LiveKitEventMapperTests
     {
         foreach (var webhook in LiveKitFixture.Load(recording).Webhooks)
         {
-            var (callId, callEvent, _) = Mapper.Map(webhook.Body, Noon)!;
+            var (callId, callEvent, _) = Mapper.Map(webhook.BodyInOurRoom, Noon)!;
 
             Assert.NotNull(callEvent.Room);
             Assert.Equal(Naming.CallOf(callEvent.Room.Name, callEvent.Room.Sid), callId);
@@ -41,14 +41,14 @@ public sealed class LiveKitEventMapperTests
         Assert.Equal(
             callers,
             LiveKitFixture.Load(recording).Webhooks
-                .Select(webhook => Mapper.Map(webhook.Body, Noon)!.Event.Fact)
+                .Select(webhook => Mapper.Map(webhook.BodyInOurRoom, Noon)!.Event.Fact)
                 .Count(fact => fact is CallFact.LegJoined { Leg.Role: LegRole.Caller }));
 
     [Fact]
     public void A_callers_leg_is_kept_with_what_is_known_of_it()
     {
         var callEvent = LiveKitFixture.Load("sip-inbound-callee-rule").Webhooks
-            .Select(webhook => Mapper.Map(webhook.Body, Noon)!.Event)
+            .Select(webhook => Mapper.Map(webhook.BodyInOurRoom, Noon)!.Event)
             .First(callEvent => callEvent.Fact is CallFact.LegJoined);
 
         var leg = Assert.IsType<CallFact.LegJoined>(callEvent.Fact).Leg;
@@ -101,38 +101,98 @@ public sealed class LiveKitEventMapperTests
     }
 
     [Theory]
-    [InlineData(
-        """{"event":"participant_joined","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP","attributes":{"sip.ruleID":"S"}}}""",
-        Tracking.Follow)]
-    [InlineData(
-        """{"event":"participant_left","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP","attributes":{"sip.ruleID":"S"}}}""",
-        Tracking.Follow)]
-    [InlineData(
-        """{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1","identity":"sip_x"},"track":{"sid":"TR_1"}}""",
-        Tracking.Follow)]
-    [InlineData(
-        """{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1","identity":"browser"},"track":{"sid":"TR_1"}}""",
-        Tracking.RecordOnly)]
-    [InlineData("""{"event":"participant_joined","room":ROOM,"participant":{"sid":"PA_1","kind":"SIP"}}""", Tracking.RecordOnly)]
-    [InlineData("""{"event":"room_started","room":ROOM}""", Tracking.RecordOnly)]
-    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call_anything"}}""", Tracking.Follow)]
-    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"caller"}}""", Tracking.RecordOnly)]
-    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call"}}""", Tracking.RecordOnly)]
-    public void What_may_be_a_call_is_followed(string body, Tracking tracking) =>
-        Assert.Equal(tracking, Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Tracking);
+    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call_anything"}}""")]
+    [InlineData("""{"event":"an_event_of_tomorrow","room":{"sid":"RM_1","name":"call_"}}""")]
+    [InlineData("""{"event":"track_published","room":{"sid":"RM_1","name":"call_x"},"participant":{"sid":"PA_1"},"track":{"sid":"TR_1"}}""")]
+    public void Everything_in_a_room_of_ours_is_followed(string body) => Assert.Equal(Tracking.Follow, Read(body).Tracking);
+
+    [Theory]
+    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"caller"}}""")]
+    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call"}}""")]
+    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"Call_x"}}""")]
+    [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"staging_call_x"}}""")]
+    [InlineData("""{"event":"agent_job_ended","job":{"id":"AJ_1","room":{"sid":"RM_1","name":"call_x"}}}""")]
+    [InlineData("""{"event":"ingress_started","ingressInfo":{"roomName":"call_x"}}""")]
+    [InlineData("""{"event":"participant_joined","room":{"sid":"RM_1","name":"weekly"},"participant":PHONE}""")]
+    public void Somebody_elses_room_is_left_alone(string body) => Assert.Null(
+        Mapper.Map(Encoding.UTF8.GetBytes(body.Replace("PHONE", Phone("SDR_1", "ST_1"), StringComparison.Ordinal)), Noon));
+
+    [Theory]
+    [InlineData("SDR_ours", "ST_1", Tracking.Follow)]
+    [InlineData("SDR_1", "ST_ours", Tracking.Follow)]
+    [InlineData("SDR_1", "ST_1", Tracking.FollowIfKnown)]
+    [InlineData("", "ST_ours", Tracking.FollowIfKnown)]
+    public void A_phone_that_came_by_a_listed_trunk_or_rule_makes_its_room_ours(string rule, string trunk, Tracking tracking)
+    {
+        var scope = new RoomScope(Naming, new HashSet<string> { "ST_ours" }, new HashSet<string> { "SDR_ours" });
+        var body = $$"""{"event":"participant_joined","room":{"sid":"RM_1","name":"front-desk"},"participant":{{Phone(rule, trunk)}}}""";
+
+        var received = new LiveKitEventMapper(scope, new ParticipantMapper(null)).Map(Encoding.UTF8.GetBytes(body), Noon)!;
+
+        Assert.Equal((CallId.ForTrunk("front-desk", "RM_1"), tracking), (received.CallId, received.Tracking));
+    }
+
+    [Theory]
+    [InlineData(-500, null)]
+    [InlineData(900, null)]
+    [InlineData(1_000, 1_000)]
+    [InlineData(47_000, 47_000)]
+    [InlineData(120_000, 120_000)]
+    [InlineData(121_000, null)]
+    public void A_word_that_came_late_says_when_it_happened_unless_the_clocks_cannot_be_right(int lateMs, int? kept)
+    {
+        var joined = Noon.AddMilliseconds(-lateMs);
+        var participant = $$"""{"sid":"PA_1","joinedAtMs":"{{joined.ToUnixTimeMilliseconds()}}"}""";
+
+        var callEvent = Read($$"""{"event":"participant_joined","room":{{RoomJson}},"participant":{{participant}} }""").Event;
+
+        Assert.Equal(kept is { } ms ? Noon.AddMilliseconds(-ms) : null, callEvent.HappenedAt);
+        Assert.Equal((Noon, callEvent.HappenedAt ?? Noon), (callEvent.At, callEvent.Happened));
+    }
+
+    [Fact]
+    public void A_leaving_is_told_in_whole_seconds_of_which_the_last_moment_is_meant()
+    {
+        var left = Noon.AddSeconds(-10);
+        var body = $$"""{"event":"participant_left","room":{{RoomJson}},"participant":{"sid":"PA_1"},"createdAt":"AT"}""";
+        var at = $"{left.ToUnixTimeSeconds()}";
+
+        Assert.Equal(left.AddMilliseconds(999), Read(body.Replace("AT", at, StringComparison.Ordinal)).Event.HappenedAt);
+    }
+
+    [Fact]
+    public void A_track_that_is_published_no_longer_is_a_fact_of_its_own() => Assert.Equal(
+        new CallFact.AudioUnpublished("PA_1", "x", "TR_1"),
+        Read($$"""{"event":"track_unpublished","room":{{RoomJson}},"track":{"sid":"TR_1"},"participant":{"sid":"PA_1","identity":"x"} }""")
+            .Event.Fact);
+
+    [Theory]
+    [InlineData("CONNECTOR", "whatsapp-1", "", LegRole.Caller)]
+    [InlineData("STANDARD", "browser", "\"voicefunctions.role\":\"caller\"", LegRole.Caller)]
+    [InlineData("SIP", "callee_aaaaaaaaaaaaaaaaaaaaaaaaaa", "", LegRole.Caller)]
+    [InlineData("SIP", "callee_x", "", LegRole.DialledOut)]
+    [InlineData("INGRESS", "stream", "", LegRole.Guest)]
+    public void Callers_come_by_other_ways_too(string kind, string identity, string attributes, LegRole role) => Assert.Equal(
+        role,
+        Assert.IsType<CallFact.LegJoined>(Read(
+            """{"event":"participant_joined","room":ROOM,"participant":{"sid":"PA_1","identity":"ID","kind":"KIND","attributes":{ATTR}}}"""
+                .Replace("ROOM", RoomJson, StringComparison.Ordinal)
+                .Replace("ID", identity, StringComparison.Ordinal)
+                .Replace("KIND", kind, StringComparison.Ordinal)
+                .Replace("ATTR", attributes, StringComparison.Ordinal)).Event.Fact).Leg.Role);
 
     [Theory]
     [InlineData("""{"event":"participant_joined","room":ROOM,"participant":{"identity":"no sid"}}""", "participant_joined")]
     [InlineData("""{"event":"participant_joined","room":ROOM}""", "participant_joined")]
     [InlineData("""{"event":"an_event_of_tomorrow","room":ROOM,"participant":{"sid":"PA_1"}}""", "an_event_of_tomorrow")]
     [InlineData("""{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1"},"track":{"type":"VIDEO"}}""", "track_published")]
-    [InlineData("""{"event":"egress_ended","egressInfo":{"roomId":"RM_1","roomName":"support","egressId":"EG_1"}}""", "egress_ended")]
+    [InlineData("""{"event":"egress_ended","egressInfo":{"roomId":"RM_1","roomName":"call_support","egressId":"EG_1"}}""", "egress_ended")]
     public void What_is_not_understood_is_noted_with_its_own_words(string body, string name)
     {
         var (callId, callEvent, tracking) = Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal));
 
         Assert.Equal(new CallFact.Unhandled(name), callEvent.Fact);
-        Assert.Equal((CallId.ForTrunk("support", "RM_1"), Tracking.RecordOnly), (callId, tracking));
+        Assert.Equal((CallId.ForTrunk("call_support", "RM_1"), Tracking.Follow), (callId, tracking));
         Assert.Contains(name, callEvent.Raw, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", Stored(callEvent), StringComparison.Ordinal);
     }
@@ -156,11 +216,10 @@ public sealed class LiveKitEventMapperTests
 
     [Theory]
     [InlineData("""{"event":"agent_job_started","job":{"id":"AJ_1","room":ROOM},"room":ROOM}""")]
-    [InlineData("""{"event":"agent_job_ended","job":{"id":"AJ_1","room":ROOM}}""")]
     [InlineData("""{"event":"x","room":ROOM,"list":[{"deep":{"turnPassword":"hunter2"}}]}""")]
     [InlineData("""{"event":"x","room":ROOM,"room":ROOM}""")]
-    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"n","turn_password":"hunter2"}}""")]
-    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"n","turnPassw\u006frd":"hunter2"}}""")]
+    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"call_n","turn_password":"hunter2"}}""")]
+    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"call_n","turnPassw\u006frd":"hunter2"}}""")]
     [InlineData("""[{"room":ROOM}]""")]
     [InlineData("""{"room":ROOM} trailing""")]
     [InlineData("""{"room":ROOM""")]
@@ -170,16 +229,16 @@ public sealed class LiveKitEventMapperTests
             "hunter2", Stored(Read(body.Replace("ROOM", RoomJson, StringComparison.Ordinal)).Event), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"support"},"note":"half a pair \ud83d"}""")]
-    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"support"},"half \ud83d":1}""")]
-    [InlineData("""{"event":"participant_joined","room":{"sid":"RM_1","name":"support"},"participant":"""
+    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"call_support"},"note":"half a pair \ud83d"}""")]
+    [InlineData("""{"event":"x","room":{"sid":"RM_1","name":"call_support"},"half \ud83d":1}""")]
+    [InlineData("""{"event":"participant_joined","room":{"sid":"RM_1","name":"call_support"},"participant":"""
         + """{"sid":"PA_1","kind":"SIP","name":"\ud83d","attributes":{"sip.ruleID":"S"}}}""")]
     public void Text_that_is_no_text_is_no_reason_to_fail(string body) => Assert.NotNull(Stored(Read(body).Event));
 
     [Fact]
     public void Bytes_that_are_no_text_are_no_reason_to_fail()
     {
-        var body = Encoding.UTF8.GetBytes("""{"event":"x","room":{"sid":"RM_1","name":"support"},"note":"?"}""");
+        var body = Encoding.UTF8.GetBytes("""{"event":"x","room":{"sid":"RM_1","name":"call_support"},"note":"?"}""");
         body[Array.LastIndexOf(body, (byte)'?')] = 0xFF;
 
         Assert.NotNull(Stored(Mapper.Map(body, Noon)!.Event));
@@ -192,7 +251,7 @@ public sealed class LiveKitEventMapperTests
     public void A_long_excerpt_is_cut_and_can_still_be_stored_and_read(string beginning)
     {
         var name = $"{beginning}{string.Concat(Enumerable.Repeat("é😀", 400))}";
-        var raw = Read($$$"""{"event":"x","room":{"sid":"RM_1","name":"{{{name}}}"}}""").Event;
+        var raw = Read($$$"""{"event":"x","room":{"sid":"RM_1","name":"call_{{{name}}}"}}""").Event;
 
         Assert.InRange(raw.Raw!.Length, CallEvent.MaxRawLength - 1, CallEvent.MaxRawLength);
         Assert.Equal(raw, JsonSerializer.Deserialize(Stored(raw), JournalJson.Default.CallEvent));
@@ -201,7 +260,7 @@ public sealed class LiveKitEventMapperTests
     [Fact]
     public void A_webhook_without_an_id_gets_the_same_one_each_time()
     {
-        const string Body = """{"event":"room_started","room":{"sid":"RM_1","name":"support"}}""";
+        const string Body = """{"event":"room_started","room":{"sid":"RM_1","name":"call_support"}}""";
 
         Assert.StartsWith("body:", Read(Body).Event.Id, StringComparison.Ordinal);
         Assert.Equal(Read(Body).Event.Id, Read(Body).Event.Id);
@@ -210,4 +269,7 @@ public sealed class LiveKitEventMapperTests
     private static ReceivedEvent Read(string body) => Mapper.Map(Encoding.UTF8.GetBytes(body), Noon)!;
 
     private static string Stored(CallEvent callEvent) => JsonSerializer.Serialize(callEvent, JournalJson.Default.CallEvent);
+
+    private static string Phone(string rule, string trunk) =>
+        $$$"""{"sid":"PA_1","identity":"sip_1","kind":"SIP","attributes":{"sip.ruleID":"{{{rule}}}","sip.trunkID":"{{{trunk}}}"} }""";
 }
