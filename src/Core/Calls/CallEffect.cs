@@ -46,6 +46,9 @@ public abstract record CallEffect
     /// <summary>From which attempt on an effect that runs out of time is given up.</summary>
     internal virtual int MaxAttempts => int.MaxValue;
 
+    /// <summary>The name of the agent that it sends; <c>null</c> where it sends none, or the route names it.</summary>
+    internal virtual string? AgentName => null;
+
     /// <summary>The effect in words for operators.</summary>
     internal virtual string InWords => string.Join(' ', ClaimKeys);
 
@@ -77,6 +80,8 @@ public abstract record CallEffect
     {
         /// <summary>What the claim keys of all helpers begin with.</summary>
         public const string ClaimPrefix = "helper:";
+
+        internal override string? AgentName => Agent;
 
         /// <summary>A name may hold anything, and a claim's key may not.</summary>
         private protected override string Key => $"{ClaimPrefix}{CallId.Digest(Agent)[..13]}";

@@ -26,6 +26,8 @@ public sealed partial class FeatureTests
     private static readonly Dictionary<string, string[]> Elsewhere = new()
     {
         ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Calls/Workflow/CallAdvancer.cs", "Proofs", "Routing/Route.cs"],
+        ["DispatchHelper"] = ["Calls/State"],
+        ["HandOn"] = ["Calls/State"],
         ["CallHuman"] = ["Calls/State"],
         ["RemoveSurplusAgents"] = ["Agents/Lease", "Calls/Publishing/LifecycleEvents.cs"],
         ["Reconcile"] = ["Calls/State", "Proofs"],

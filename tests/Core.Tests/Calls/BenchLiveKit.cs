@@ -22,7 +22,13 @@ internal sealed class BenchLiveKit : TroubledLiveKit
         : base(inner, clock)
     {
         this.inner = inner;
-        inner.Webhook = body => Happened(mapper.Map(body, clock.GetUtcNow())!.Event);
+        inner.Webhook = body =>
+        {
+            if (mapper.Map(body, clock.GetUtcNow()) is { } received)
+            {
+                Happened(received.Event);
+            }
+        };
         inner.Dispatched = Take;
     }
 

@@ -285,9 +285,9 @@ public sealed class AgentLeaseRouteTests
     }
 
     [Fact]
-    public async Task In_a_room_of_a_foreign_name_the_token_is_for_that_room()
+    public async Task In_a_room_that_is_named_after_its_caller_the_token_is_for_that_room()
     {
-        const string Name = "support_+15550100001_abc";
+        const string Name = "call_+15550100001_abc";
         var call = CallId.ForTrunk(Name, "RM_1");
         bench.LiveKit.Open(Name, "RM_1");
         await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_1", GatewayBench.Caller(), Name));

@@ -104,9 +104,10 @@ public sealed class LogHygieneTests
     {
         foreach (var (row, number) in RawExcerptTests.Planted.Select((row, number) => (row.Data, number)))
         {
-            var body = row.Replace("MARKER", "hunter2", StringComparison.Ordinal);
+            var body = row.Replace("MARKER", "hunter2", StringComparison.Ordinal)
+                .Replace("\"sid\":\"RM_1\"", $"\"sid\":\"RM_{number}\",\"name\":\"call_planted\"", StringComparison.Ordinal);
             await bench.LiveKitAsync(body);
-            var named = $$"""{"event":"egress_updated","id":"EV_planted{{number}}",""";
+            var named = $$"""{"event":"egress_updated","id":"EV_planted{{number}}","room":{"sid":"RM_{{number}}","name":"call_planted"},""";
             await bench.LiveKitAsync(body.StartsWith('{') ? named + body[1..] : body);
         }
 

@@ -14,7 +14,7 @@ namespace VoiceFunctions.Core.Http;
 public sealed class TokenAttackTests
 {
     private const string Secret = "livekit-secret-hunter2-livekit-secret";
-    private const string WebhookBody = """{"event":"room_started","id":"EV_attack","room":{"sid":"RM_attack","name":"attacked"}}""";
+    private const string WebhookBody = """{"event":"room_started","id":"EV_attack","room":{"sid":"RM_attack","name":"call_attacked"}}""";
 
     private static readonly RSA AttackersKey = RSA.Create(2048);
 

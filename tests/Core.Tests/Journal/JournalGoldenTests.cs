@@ -43,6 +43,12 @@ public sealed class JournalGoldenTests
         new CallFact.Unhandled("egress_started"),
         new CallFact.RoomAbandoned(),
         new CallFact.EventsOmitted("too_many_notes"),
+        new CallFact.AudioPublished("PA_1", "x") { TrackSid = "TR_1" },
+        new CallFact.AudioUnpublished("PA_1", "x", "TR_1"),
+        new CallFact.AgentDone("AJ_1", 2),
+        new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        new CallFact.LegJoined(new Leg("PA_2", "avatar", LegRole.Agent) { OnBehalfOf = "agent-AJ_1" }),
+        new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
     ];
 
     private static readonly CallEvent[] Events =
@@ -54,12 +60,17 @@ public sealed class JournalGoldenTests
             Inferred = true,
             Raw = "{\"é\":\"😀\"}",
         },
+        new CallEvent("EV_1", Noon, Facts[2]) { Room = Room, HappenedAt = Noon.AddSeconds(-9) },
     ];
 
     private static readonly EffectClaim[] Claims =
     [
-        Held("dispatch:1", 0, 15), Dispatched(1), FailedUntil("delete-room:1", 3, 5), GivenUp("delete-room:1", 9),
+        Held("dispatch:1", 0, 15), Unnamed, FailedUntil("delete-room:1", 3, 5), GivenUp("delete-room:1", 9), Dispatched(1),
+        Done("lease:1", 2, "AJ_1") with { Until = Given.At(6) },
     ];
+
+    /// <summary>A dispatch of an earlier build: it did not note the agent's name.</summary>
+    private static EffectClaim Unnamed => Done("dispatch:1", 1, "created:AD_1");
 
     private static readonly CallDetailRecord[] Records =
     [
@@ -73,7 +84,7 @@ public sealed class JournalGoldenTests
         {
             Decision = new RecordedDecision(new CallEffect.DispatchAgent(1), Noon) { Agent = "acme" },
         },
-        new(2, Noon.AddMilliseconds(1.5), [Dispatched(1)], []),
+        new(2, Noon.AddMilliseconds(1.5), [Unnamed], []),
     ];
 
     private static readonly JournalCommit[] StepsOfEarlierBuilds =
@@ -163,6 +174,8 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.Publish(["CALL_STARTED"])),
             new CallDecision.Do(new CallEffect.DeleteRoom(1)),
             new CallDecision.Do(new CallEffect.CallHuman()),
+            new CallDecision.Do(new CallEffect.DispatchHelper("transcriber")),
+            new CallDecision.Do(new CallEffect.HandOn()),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));

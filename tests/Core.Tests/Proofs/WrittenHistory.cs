@@ -66,8 +66,9 @@ internal sealed class WrittenHistory
     /// <summary>Writes the two steps of an effect.</summary>
     public async Task<WrittenHistory> SettledAsync(double at, string key, string result)
     {
-        await StepAsync(at, [Held(key, at, at + 15)]);
-        return await StepAsync(at, [Done(key, at, result)]);
+        var agent = key.StartsWith(CallEffect.DispatchAgent.ClaimPrefix, StringComparison.Ordinal) ? "acme" : null;
+        await StepAsync(at, [Held(key, at, at + 15) with { Agent = agent }]);
+        return await StepAsync(at, [Done(key, at, result) with { Agent = agent }]);
     }
 
     /// <summary>Tells everything that has happened, and closes the call.</summary>

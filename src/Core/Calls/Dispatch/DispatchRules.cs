@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls.Belonging;
-using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 
@@ -47,7 +46,7 @@ public static class DispatchRules
             return Unsettled(context);
         }
 
-        if (state.Heard.MaxBy(span => span.To) is { } last && (last.Part == LegPart.Human || Farewell.HasFinished(context, last.Leg)))
+        if (state.Heard.MaxBy(span => span.To) is { } last && (last.Part == LegPart.Human || FinishedAgent.Is(context, last.Leg)))
         {
             // Whoever was heard last had finished: the end follows.
             return Unsettled(context);

@@ -1,8 +1,8 @@
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.LiveKit;
 
 namespace VoiceFunctions.Core.Calls.Ending;
 
@@ -44,24 +44,8 @@ internal static class Farewell
         }
 
         var cause = last.Part == LegPart.Human ? (state.LiveAgents.Any() ? null : EndCause.HumanHangup)
-            : HasFinished(context, last.Leg) ? EndCause.AgentFinished
+            : FinishedAgent.Is(context, last.Leg) ? EndCause.AgentFinished
             : null;
         return cause is not null && context.IsConfirmedAfter(silence + TransferWindow) ? cause : null;
-    }
-
-    /// <summary>
-    /// Whether an agent is gone because it had finished: it said so, or it left on its own after it had been heard. A worker that dies
-    /// leaves otherwise, and one that was replaced was asked to go.
-    /// </summary>
-    public static bool HasFinished(PolicyContext context, LegState agent)
-    {
-        var state = context.State;
-        var (epoch, claim) = state.Dispatches.LastOrDefault();
-        return claim is not null
-            && (state.Goodbyes.Of(epoch) is not null
-                || (context.Timeouts.EndsWithAgent
-                    && !state.LiveAgents.Any()
-                    && agent.Reason == LiveKitDisconnectReason.ClientInitiated
-                    && (epoch == 1 || agent.Since >= claim.FirstBegunAt)));
     }
 }

@@ -65,7 +65,7 @@ public static class LifecycleEvents
     }
 
     private static IEnumerable<LifecycleEvent> Ended(CallState state) => state.End is { } end
-        ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, end.At) with { Cause = end.Result }]
+        ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, state.EndedAt!.Value) with { Cause = end.Result }]
         : [];
 
     /// <summary>

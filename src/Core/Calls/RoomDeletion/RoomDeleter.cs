@@ -27,7 +27,7 @@ public sealed class RoomDeleter(
         var (state, attempt) = (context.State, context.Attempt);
         var learnt = attempt >= RescueFrom && rescue is not null ? await rescue.RescueAsync(state, cancellationToken) : [];
         var outcome = await TryAsync(context, cancellationToken);
-        return outcome with { Learnt = [.. outcome.Learnt, .. learnt] };
+        return learnt.Count == 0 ? outcome : outcome with { Learnt = [.. outcome.Learnt, .. learnt] };
     }
 
     /// <summary>Whether LiveKit says that nobody but agents and recorders is in a room.</summary>

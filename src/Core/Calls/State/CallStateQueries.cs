@@ -68,8 +68,9 @@ public static class CallStateQueries
         /// When the call was over: when the last caller left, or when it was ended, whichever was first; <c>null</c> before.
         /// </summary>
         public DateTimeOffset? EndedAt => state.End is not { } end ? null
-            : state.Callers.Any() && state.Callers.All(leg => leg.Left is not null)
-                && state.Callers.Max(leg => leg.Left!.Happened) is var gone && gone < end.At ? gone
+            : state.Callers.Where(leg => leg.Since <= end.At).Select(leg => leg.Left).ToList() is { Count: > 0 } departures
+                && departures.TrueForAll(left => left?.At <= end.At)
+                && departures.Max(left => left!.Happened) is var gone && gone < end.At ? gone
             : end.At;
 
         /// <summary>The number that was called: Twilio's announcement first, else the caller's leg.</summary>

@@ -49,6 +49,12 @@ public sealed class HotCallTests
             await TakeAllAsync();
         }
 
+        for (var i = 0; i < 10_000; i++)
+        {
+            bench.LiveKit.Leave(Room.Name, $"PA_guest{i}", Hangup);
+            await TakeAllAsync();
+        }
+
         await EndAsync(caller);
 
         await AssertAllIsWellAsync(EndCause.CallerHangup, mostRows: 4_000, OmissionReason.TooManyNotes, OmissionReason.TooManyTracks);

@@ -321,7 +321,7 @@ public sealed class AgentDispatcherTests
     {
         CallerIsThere();
         var agent = LiveKit.Join(Room.Name, Agent());
-        var scene = new Scene(Joined(0), Joined(1, agent), Done("call-human", 2, "rings:SCL_1"));
+        var scene = new Scene(Joined(0), Dispatched(0), Joined(1, agent), Done("call-human", 2, "rings:SCL_1"));
 
         var outcome = await bench.Surplus.RemoveAsync(
             CallsBench.Context(scene.State),
@@ -415,7 +415,7 @@ public sealed class AgentDispatcherTests
 
     private Task<EffectOutcome> RemoveSurplusAsync(params CallEvent[] events) =>
         bench.Surplus.RemoveAsync(
-            CallsBench.Context(new Scene([.. events]).State),
+            CallsBench.Context(new Scene([.. events, Dispatched(0)]).State),
             new CallEffect.RemoveSurplusAgents(1),
             TestContext.Current.CancellationToken);
 }

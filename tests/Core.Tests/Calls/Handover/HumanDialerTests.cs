@@ -108,7 +108,7 @@ public sealed class HumanDialerTests
     }
 
     private Task<EffectOutcome> CallAsync(int attempt = 1) => bench.Humans.CallAsync(
-        CallsBench.Context(new Scene(Joined(0)).State, attempt, route: CallsBench.WithHuman),
+        CallsBench.Context(new Scene(Joined(0), Dispatched(0)).State, attempt, route: CallsBench.WithHuman),
         new CallEffect.CallHuman(),
         TestContext.Current.CancellationToken);
 }

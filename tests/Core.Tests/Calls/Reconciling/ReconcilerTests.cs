@@ -40,7 +40,9 @@ public sealed class ReconcilerTests
 
         var done = await AskAsync(new Scene(Arrived(0)));
 
-        Assert.Equal([$"inferred:joined:{CallerSid}", $"inferred:audio:{CallerSid}"], done.Learnt.Select(callEvent => callEvent.Id));
+        var track = Assert.Single(Assert.Single(bench.LiveKit.Rooms.Single().Participants).Tracks).Sid;
+        Assert.Equal(
+            [$"inferred:joined:{CallerSid}", $"inferred:audio:{CallerSid}:{track}"], done.Learnt.Select(callEvent => callEvent.Id));
         Assert.All(done.Learnt, callEvent =>
             Assert.True(callEvent is { Inferred: true, Raw: null } && callEvent.Room == Room && callEvent.At == At(20)));
         Assert.Equal(LegRole.Caller, Assert.IsType<CallFact.LegJoined>(done.Learnt[0].Fact).Leg.Role);
@@ -52,8 +54,9 @@ public sealed class ReconcilerTests
         RoomIsOpen();
         var human = bench.LiveKit.Join(Room.Name, Human());
         bench.LiveKit.Publish(Room.Name, human.Sid);
+        var track = Assert.Single(Assert.Single(bench.LiveKit.Rooms.Single().Participants).Tracks).Sid;
         Assert.Equal(
-            ["inferred:joined:PA_human", "inferred:audio:PA_human"],
+            ["inferred:joined:PA_human", $"inferred:audio:PA_human:{track}"],
             (await AskAsync(new Scene(Arrived(0)))).Learnt.Select(callEvent => callEvent.Id));
 
         bench.LiveKit.Answer(Room.Name, human.Sid);

@@ -18,7 +18,7 @@ public sealed class RoomDeleterTests
 
         Assert.Equal("deleted", Assert.IsType<EffectOutcome.Done>(await DeleteAsync(1)).Result);
         Assert.Empty(bench.LiveKit.Rooms);
-        Assert.Equal(["ListRooms", "DeleteRoom"], bench.LiveKit.Asked);
+        Assert.Equal(["ListRooms", "ListParticipants", "DeleteRoom"], bench.LiveKit.Asked);
     }
 
     [Fact]
@@ -108,7 +108,41 @@ public sealed class RoomDeleterTests
 
         await DeleteAsync(attempt);
 
-        Assert.Equal(revived ? ["ListRooms", "CreateRoom", "DeleteRoom"] : ["ListRooms", "DeleteRoom"], bench.LiveKit.Asked);
+        Assert.Equal(
+            revived
+                ? ["ListRooms", "CreateRoom", "ListParticipants", "DeleteRoom"]
+                : ["ListRooms", "ListParticipants", "DeleteRoom"],
+            bench.LiveKit.Asked);
+    }
+
+    [Theory]
+    [InlineData(LegRole.Guest, true)]
+    [InlineData(LegRole.DialledOut, true)]
+    [InlineData(LegRole.Caller, true)]
+    [InlineData(LegRole.Agent, false)]
+    [InlineData(LegRole.Recorder, false)]
+    public async Task Nobody_is_thrown_out_who_does_not_belong_to_the_call(LegRole role, bool stays)
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        var other = bench.LiveKit.Join(Room.Name, Other(role));
+        bench.LiveKit.Publish(Room.Name, other.Sid);
+        bench.LiveKit.Answer(Room.Name, other.Sid);
+
+        var outcome = await DeleteAsync(1);
+
+        Assert.Equal(stays ? "in_use" : null, (outcome as EffectOutcome.TryAgain)?.Reason);
+        Assert.Equal(stays, bench.LiveKit.Rooms.Any());
+        Assert.Equal(stays, outcome.Learnt.Any(learnt => learnt.Id == $"inferred:joined:{other.Sid}"));
+    }
+
+    [Fact]
+    public async Task A_silent_guest_and_a_phone_that_still_rings_are_nobody()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Other(LegRole.Guest));
+        bench.LiveKit.Join(Room.Name, Other(LegRole.DialledOut, "PA_rings"));
+
+        Assert.Equal("deleted", Assert.IsType<EffectOutcome.Done>(await DeleteAsync(1)).Result);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
@@ -147,12 +148,47 @@ public sealed class RoomDeletionRulesTests
     }
 
     [Fact]
-    public void A_second_caller_who_comes_after_the_end_is_put_out_at_once_although_the_first_seems_to_be_there()
+    public void A_second_caller_who_comes_after_the_end_is_never_put_out_but_begins_a_call_of_their_own()
     {
         var scene = new Scene(Arrived(0), Joined(1), Dispatched(1.2), DialEnded(40, "completed"), Ended(40, EndCause.DialCompleted));
+        var second = scene.And(Joined(42, Caller("PA_2", "sip_2")));
 
-        Assert.Equal(new CallEffect.DeleteRoom(1), scene.And(Joined(42, Caller("PA_2", "sip_2"))).DueAt(42));
+        Assert.Equal(new CallEffect.HandOn(), second.DueAt(42));
+        var handedOn = second.And(Done("hand-on", 42.1, "other"));
+        Assert.All(Enumerable.Range(42, 300), second => Assert.IsNotType<CallEffect.DeleteRoom>(handedOn.DueAt(second)));
     }
+
+    [Fact]
+    public void While_other_people_talk_the_room_is_theirs_and_is_looked_at_again()
+    {
+        var guest = Other(LegRole.Guest);
+        var scene = new Scene(Joined(0), Dispatched(0.3), Joined(5, guest), Audio(6, guest), Left(40), Ended(40));
+
+        Assert.Null(scene.DueAt(99));
+        Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(100));
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.And(Left(110, guest)).DueAt(110));
+    }
+
+    [Fact]
+    public void A_silent_listener_keeps_no_room() => Assert.Equal(
+        new CallEffect.DeleteRoom(1),
+        new Scene(Joined(0), Dispatched(0.3), Joined(5, Other(LegRole.Guest)), Left(40), Ended(40)).DueAt(50));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_human_whom_the_call_dialled_is_released_at_once_when_the_caller_is_gone(bool answered)
+    {
+        object[] history = [Joined(0), Dispatched(0.3), Done("call-human", 26, "rings:SCL_1"), Joined(26, Human()), Left(40), Ended(40)];
+        var scene = new Scene(answered ? [.. history, Answered(30)] : history);
+
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.DueAt(40));
+    }
+
+    [Fact]
+    public void While_the_human_is_just_being_dialled_the_room_waits_so_that_it_is_not_opened_again() => Assert.Equal(
+        new CallDecision.WaitUntil(Given.At(54)),
+        new Scene(Joined(0), Dispatched(0.3), Held("call-human", 39, 54), Left(40), Ended(40)).At(45));
 
     [Fact]
     public void A_room_is_not_said_to_be_deleted_before_it_is()

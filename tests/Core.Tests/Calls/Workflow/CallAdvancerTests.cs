@@ -162,6 +162,7 @@ public sealed class CallAdvancerTests
     public async Task Surplus_agents_are_removed_under_the_claim_of_their_round()
     {
         await CallerJoinsAsync();
+        await bench.CommitAsync(Dispatched(0));
         foreach (var agent in new[] { Agent(), Agent("PA_second") })
         {
             await bench.AppendAsync(Joined(0, bench.LiveKit.Join(Room.Name, agent)));

@@ -47,11 +47,14 @@ public sealed class CallPolicyPropertyTests
         object[] ended = [Joined(0, Caller("PA_1")), .. moment.Claims, Ended(10, EndCause.NoAgent)];
         var scene = new Scene([.. ended, .. moment.Events]);
         return scene.Record is { Status: CallStatus.Failed, EndCause: EndCause.NoAgent } record
-            && record.EndedAt == At(10)
+            && record.EndedAt <= At(10)
             && scene.Lifecycle.Count(published => published.Name == LifecycleEventName.CallEnded) == 1
             && scene.UntoldAt(moment.Second) switch
             {
-                CallDecision.Do { Effect: CallEffect.EndCall or CallEffect.RemoveSurplusAgents or CallEffect.Reconcile } => false,
+                CallDecision.Do { Effect: CallEffect.EndCall } => false,
+
+                // Only where other people keep the room.
+                CallDecision.Do { Effect: CallEffect.RemoveSurplusAgents or CallEffect.Reconcile } => scene.State.IsRoomTheirs,
 
                 // What became of one that was begun is looked up; none is begun.
                 CallDecision.Do { Effect: CallEffect.DispatchAgent { Epoch: var epoch } } =>
