@@ -69,7 +69,8 @@ internal static class HistoryPromises
     private static string? Fault(ReadStep step, EffectClaim claim)
     {
         var before = step.Seen.Claims.GetValueOrDefault(claim.Key);
-        var settled = before is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } && claim.Key != CallEffect.Reconcile.ClaimKey;
+        var settled = before is { Status: ClaimStatus.Done or ClaimStatus.GivenUp }
+            && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey);
         if (claim.Status == ClaimStatus.Intent)
         {
             return settled ? $"step {step.Step.Number} began {claim.Key} again after it was settled"

@@ -18,5 +18,6 @@ public sealed record Route(AgentConfig Agent, CallTimeouts Timeouts, RouteFallba
     public AgentConfig AgentFor(CallEffect.DispatchAgent dispatch) => dispatch.Reserve && Reserve is { } reserve ? reserve : Agent;
 
     /// <summary>The name of the agent that an effect dispatches; <c>null</c> if it dispatches none.</summary>
-    public string? AgentNameOf(CallEffect effect) => effect is CallEffect.DispatchAgent dispatch ? AgentFor(dispatch).Name : effect.AgentName;
+    public string? AgentNameOf(CallEffect effect) =>
+        effect is CallEffect.DispatchAgent dispatch ? AgentFor(dispatch).Name : effect.AgentName;
 }

@@ -27,7 +27,7 @@ public sealed partial class FeatureTests
     {
         ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Calls/Workflow/CallAdvancer.cs", "Proofs", "Routing/Route.cs"],
         ["DispatchHelper"] = ["Calls/State"],
-        ["HandOn"] = ["Calls/State"],
+        ["HandOn"] = ["Calls/State", "Proofs"],
         ["CallHuman"] = ["Calls/State"],
         ["RemoveSurplusAgents"] = ["Agents/Lease", "Calls/Publishing/LifecycleEvents.cs"],
         ["Reconcile"] = ["Calls/State", "Proofs"],

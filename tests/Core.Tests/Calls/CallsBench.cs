@@ -46,6 +46,9 @@ internal sealed class CallsBench
 
     public CallAdvancer Steps { get; }
 
+    /// <summary>The call that is looked at and stepped.</summary>
+    public CallId Subject { get; set; } = Call;
+
     public EventIngestor Intake { get; }
 
     public Reconciler Reconciler => new(LiveKit, Legs, Naming);
@@ -98,7 +101,7 @@ internal sealed class CallsBench
         await Journal.CommitAsync(Call, history.Version, change, TestContext.Current.CancellationToken);
     }
 
-    public async Task<CallState> StateAsync() => CallState.Of(await Journal.ReadAsync(Call, TestContext.Current.CancellationToken));
+    public async Task<CallState> StateAsync() => CallState.Of(await Journal.ReadAsync(Subject, TestContext.Current.CancellationToken));
 
     /// <summary>Steps until there is nothing to do now, and gives what is next then.</summary>
     public async Task<CallDecision> SettleAsync(CallAdvancer? host = null)
@@ -130,7 +133,7 @@ internal sealed class CallsBench
     public async Task<CallDecision> DecideAsync(CallAdvancer? host = null) => (await LookAsync(host)).Decision;
 
     public Task<CallEvaluation> LookAsync(CallAdvancer? host = null) =>
-        (host ?? Steps).EvaluateAsync(Call, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        (host ?? Steps).EvaluateAsync(Subject, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 }
 
 /// <summary>A sink that remembers, and refuses when asked to.</summary>

@@ -24,6 +24,7 @@ internal sealed class RandomCall : ICallContext
     private readonly Random random;
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> agenda = new();
     private readonly Queue<ReceivedEvent> delivered = [];
+    private readonly HashSet<CallId> waiting = [];
     private int order;
     private int steps;
     private bool calm;
@@ -46,7 +47,8 @@ internal sealed class RandomCall : ICallContext
 
     public BenchLiveKit LiveKit => bench.LiveKit;
 
-    public IReadOnlyList<LifecycleEvent> Told => bench.Sink.Told;
+    /// <summary>What was told of the call; of those that followed it in its room the account is kept in <see cref="Broken"/>.</summary>
+    public IReadOnlyList<LifecycleEvent> Told => [.. bench.Sink.Told.Where(told => told.CallId == Call.Value)];
 
     /// <summary>Promises that were seen broken on the way.</summary>
     public List<string> Broken { get; } = [];
@@ -61,12 +63,42 @@ internal sealed class RandomCall : ICallContext
         Plan();
         while (await PassAsync(DateTimeOffset.MaxValue))
         {
-            while (bench.Workflows.Started.Count > 0)
+            while (bench.Workflows.Started.Concat(waiting).FirstOrDefault() is { } next)
             {
-                bench.Workflows.Started.Clear();
+                bench.Subject = next;
+                bench.Workflows.Started.RemoveAll(started => started == next);
+                waiting.Remove(next);
                 await CallWorkflow.RunAsync(this);
             }
         }
+
+        foreach (var follower in bench.Journal.Appended.Keys.Where(callId => callId != Call))
+        {
+            bench.Subject = follower;
+            if (await StateAsync() is { IsCall: true, End: null })
+            {
+                Broken.Add("a call that followed in the room never ended");
+            }
+        }
+
+        bench.Subject = Call;
+    }
+
+    /// <summary>The calls beside the one that runs, which were woken: each is taken as far as it goes now.</summary>
+    private async Task StepOthersAsync()
+    {
+        var running = bench.Subject;
+        while (bench.Workflows.Started.Find(started => started != running) is { } other)
+        {
+            bench.Workflows.Started.RemoveAll(started => started == other);
+            bench.Subject = other;
+            if (await bench.SettleAsync() is CallDecision.WaitUntil)
+            {
+                waiting.Add(other);
+            }
+        }
+
+        bench.Subject = running;
     }
 
     public async Task<CallDecision> DecideAsync()
@@ -83,6 +115,7 @@ internal sealed class RandomCall : ICallContext
     {
         var before = (await StateAsync()).End;
         await bench.RunAsync(effect);
+        await StepOthersAsync();
         if (before is not null && (await StateAsync()).End != before)
         {
             Broken.Add("the end changed");
@@ -94,6 +127,7 @@ internal sealed class RandomCall : ICallContext
     public async Task<CallDecision> WaitAsync(DateTimeOffset until)
     {
         await PassAsync(until);
+        await StepOthersAsync();
         return await DecideAsync();
     }
 

@@ -128,7 +128,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
         var leg = participants.LegOf(participant);
         var known = state.Legs.Find(leg.Sid);
         var listed = participant.Tracks.Where(track => track.Type == LiveKitTrackType.Audio).Select(track => track.Sid).ToList();
-        if (known is { Tracks.Count: >= CallHearing.ToggledTracks } || known?.Tracks.ContainsKey("") == true || (known is null && !MayLearn(state, leg)))
+        if (known is { Tracks.Count: >= CallHearing.ToggledTracks }
+            || known?.Tracks.ContainsKey("") == true
+            || (known is null && !MayLearn(state, leg)))
         {
             yield break;
         }

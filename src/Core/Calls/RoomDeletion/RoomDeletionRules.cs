@@ -21,6 +21,7 @@ public static class RoomDeletionRules
 
         if (state.IsRoomTheirs)
         {
+            context.ReconcileAt(EarliestDeletion(context));
             context.ReconcileEvery(ReconcileRules.WhileTalking);
             return null;
         }

@@ -130,10 +130,17 @@ public static class CallStateQueries
             ? room.Finished?.At ?? (state.RoomDeletedAt >= room.FirstSeen.At ? state.RoomDeletedAt : null)
             : null;
 
-        /// <summary>When a leg was known to be gone; <c>null</c> while it is there.</summary>
-        public DateTimeOffset? GoneAt(LegState leg) => leg.Left?.Happened ?? leg.Aborted?.At ?? state.RoomOverAt(leg) ?? (leg.Leg is null
+        /// <summary>When a leg was known to be gone, by whatever showed it first; <c>null</c> while it is there.</summary>
+        public DateTimeOffset? GoneAt(LegState leg)
+        {
+            DateTimeOffset?[] times = [leg.Left?.Happened, leg.Aborted?.At, state.RoomOverAt(leg), state.SupersededAt(leg)];
+            return times.Min();
+        }
+
+        /// <summary>When another leg of the same identity threw a leg out; <c>null</c> where none did.</summary>
+        private DateTimeOffset? SupersededAt(LegState leg) => leg.Leg is null
             ? null
-            : state.Legs.Named(leg.Leg.Identity).Where(other => Supersedes(other, leg)).Min(other => other.CameAt));
+            : state.Legs.Named(leg.Leg.Identity).Where(other => Supersedes(other, leg)).Min(other => other.CameAt);
 
         /// <summary>
         /// When a voice agent had last renewed its lease, where it was replaced because it did so no longer; <c>null</c> for all others.

@@ -103,7 +103,8 @@ public sealed class LiveKitEventMapperTests
     [Theory]
     [InlineData("""{"event":"room_started","room":{"sid":"RM_1","name":"call_anything"}}""")]
     [InlineData("""{"event":"an_event_of_tomorrow","room":{"sid":"RM_1","name":"call_"}}""")]
-    [InlineData("""{"event":"track_published","room":{"sid":"RM_1","name":"call_x"},"participant":{"sid":"PA_1"},"track":{"sid":"TR_1"}}""")]
+    [InlineData(
+        """{"event":"track_published","room":{"sid":"RM_1","name":"call_x"},"participant":{"sid":"PA_1"},"track":{"sid":"TR_1"}}""")]
     public void Everything_in_a_room_of_ours_is_followed(string body) => Assert.Equal(Tracking.Follow, Read(body).Tracking);
 
     [Theory]
