@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.LiveKit;
@@ -30,6 +32,29 @@ public sealed class AgentExampleTests : IAsyncLifetime
         console.log(until === false ? 'leaves' : until === Infinity ? 'unasked' : joins ? 'joins' : `until ${until}`);
         """;
 
+    private const string NodeLife = """
+        import { keepLease, sayDone } from './lease.mjs';
+        const [url, job] = process.argv.slice(1);
+        let lost = false;
+        const letGo = keepLease(JSON.parse(job), url, () => { lost = true; });
+        await new Promise(resolve => setTimeout(resolve, 500));
+        letGo();
+        console.log(`${lost ? 'lost' : 'kept'} ${await sayDone(JSON.parse(job), url) ? 'done' : 'not done'}`);
+        process.exit();
+        """;
+
+    private const string PythonLife = """
+        import sys; sys.dont_write_bytecode = True; sys.path.insert(0, sys.argv[4])
+        import json, os, time
+        from types import SimpleNamespace
+        from lease import keep_lease, say_done
+        job, lost = SimpleNamespace(**json.loads(sys.argv[2])), []
+        over = keep_lease(job, sys.argv[1], os.environ["TOKEN"], lambda: lost.append(1))
+        time.sleep(0.5)
+        over.set()
+        print("lost" if lost else "kept", "done" if say_done(job, sys.argv[1], os.environ["TOKEN"]) else "not done")
+        """;
+
     private const string Python = """
         import sys; sys.dont_write_bytecode = True; sys.path.insert(0, sys.argv[4])
         import json, math, os, time
@@ -46,6 +71,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private static readonly string Docs = Repository.PathOf("docs", "agents");
 
     private readonly InMemoryLiveKit liveKit = new(TimeProvider.System);
+    private readonly InMemoryCallJournal journal = new(TimeProvider.System);
     private readonly DirectoryInfo workplace = Directory.CreateTempSubdirectory("agent-example-");
     private KestrelHttpAdapter front = null!;
     private LocalGateway gateway = null!;
@@ -64,7 +90,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
         front = await KestrelHttpAdapter.StartAsync(
             0, (request, body, length, aborted) => gateway.Front.HandleAsync(request, body, length, aborted), next => next, Stop);
         var ports = new GatewayPorts(
-            new InMemoryCallJournal(TimeProvider.System),
+            journal,
             liveKit,
             new MemoryEventSink(null),
             TimeProvider.System,
@@ -88,6 +114,21 @@ public sealed class AgentExampleTests : IAsyncLifetime
         Assert.Equal("joins", await AskAsync(language, JobOf("AJ_first", metadata)));
         Assert.Equal("joins", await AskAsync(language, JobOf("AJ_first", metadata)));
         Assert.Equal("leaves", await AskAsync(language, JobOf("AJ_second", metadata)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task The_holder_keeps_its_lease_and_may_say_that_it_has_finished_and_no_other_job_may(string language)
+    {
+        var metadata = await CallerJoinsAsync();
+        await AskAsync(language, JobOf("AJ_first", metadata));
+
+        Assert.Equal("lost not done", await AskAsync(language, JobOf("AJ_second", metadata), script: Life(language)));
+        Assert.Equal("kept done", await AskAsync(language, JobOf("AJ_first", metadata), script: Life(language)));
+
+        var state = CallState.Of(await journal.ReadAsync(Call, Stop));
+        Assert.NotNull(state.Claims["lease:1"].Until);
+        Assert.Equal("AJ_first", Assert.IsType<CallFact.AgentDone>(state.Goodbyes.Of(1)?.Fact).Job);
     }
 
     [Theory]
@@ -163,12 +204,14 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private static string JobOf(string id, string metadata) =>
         new JsonObject { ["id"] = id, ["metadata"] = metadata, ["room"] = new JsonObject { ["name"] = Room } }.ToJsonString();
 
-    private async Task<string> AskAsync(string language, string job, string? url = null, LiveKitKey? key = null)
+    private static string Life(string language) => language == "node" ? NodeLife : PythonLife;
+
+    private async Task<string> AskAsync(string language, string job, string? url = null, LiveKitKey? key = null, string? script = null)
     {
         var address = url ?? front.Address.GetLeftPart(UriPartial.Authority);
         return (language == "node"
-            ? await RunAsync(language, ["--input-type=module", "--eval", Node, address, job, "0"], key, job)
-            : await RunAsync(language, ["-c", Python, address, job, "0", Docs], key, job)).Trim();
+            ? await RunAsync(language, ["--input-type=module", "--eval", script ?? Node, address, job, "0"], key, job)
+            : await RunAsync(language, ["-c", script ?? Python, address, job, "0", Docs], key, job)).Trim();
     }
 
     private async Task<string> RunAsync(string program, string[] arguments, LiveKitKey? key, string? job = null)

@@ -164,8 +164,10 @@ public sealed class RoomDeletionRulesTests
         var guest = Other(LegRole.Guest);
         var scene = new Scene(Joined(0), Dispatched(0.3), Joined(5, guest), Audio(6, guest), Left(40), Ended(40));
 
-        Assert.Null(scene.DueAt(99));
-        Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(100));
+        Assert.Null(scene.DueAt(49));
+        Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(50));
+        Assert.Null(scene.And(Asked(50)).DueAt(109));
+        Assert.Equal(new CallEffect.Reconcile(), scene.And(Asked(50)).DueAt(110));
         Assert.Equal(new CallEffect.DeleteRoom(1), scene.And(Left(110, guest)).DueAt(110));
     }
 
