@@ -62,7 +62,15 @@ internal sealed record FallbackJson
 {
     public string? Number { get; init; }
 
+    public IReadOnlyList<string?>? Numbers { get; init; }
+
     public string? Message { get; init; }
+
+    public int? RingSeconds { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? Voice { get; init; }
 }
 
 [JsonSourceGenerationOptions(

@@ -1,3 +1,6 @@
+using System.Text;
+using VoiceFunctions.Core.Telephony;
+
 namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>
@@ -11,6 +14,9 @@ public static class Twiml
 
     /// <summary>The longest text that Twilio speaks, in characters.</summary>
     public const int MaxSayLength = 4096;
+
+    /// <summary>The longest document that Twilio's REST API takes for a call in progress, in characters.</summary>
+    public const int MaxRedirectLength = 4000;
 
     /// <summary>A document without verbs: it ends a call, and it acknowledges a status callback.</summary>
     public static ReadOnlyMemory<byte> Empty { get; } = Document($"<Response/>");
@@ -33,10 +39,18 @@ public static class Twiml
         + $"""timeout="{dial.TimeoutSeconds}"{Attribute("action", dial.Action)}"""
         + $"""{Attribute("method", dial.Action is null ? null : "POST")}><Number>{dial.Number.E164}</Number></Dial></Response>""");
 
+    /// <summary>Says a text in Twilio's own voice and hangs up.</summary>
+    public static ReadOnlyMemory<byte> Say(string text) => Say(text, SpokenVoice.OfTwilio);
+
     /// <summary>Says a text and hangs up. A text longer than <see cref="MaxSayLength"/> is cut. An empty text only hangs up.</summary>
-    public static ReadOnlyMemory<byte> Say(string text) => string.IsNullOrWhiteSpace(text)
+    public static ReadOnlyMemory<byte> Say(string text, SpokenVoice voice) => string.IsNullOrWhiteSpace(text)
         ? Hangup
-        : Document($"<Response><Say>{Cut(text)}</Say><Hangup/></Response>");
+        : Document($"<Response><Say{Attribute("voice", voice.Name)}{Attribute("language", voice.Language)}>{Cut(text)}</Say>"
+            + $"<Hangup/></Response>");
+
+    /// <summary>Whether a text can be said in every place: also to a caller whom the REST API takes out of a room.</summary>
+    public static bool CanSay(string text, SpokenVoice voice) =>
+        text.Length <= MaxSayLength && Encoding.UTF8.GetCharCount(Say(text, voice).Span) <= MaxRedirectLength;
 
     private static byte[] Document(TwimlText text) => text.ToUtf8();
 
