@@ -21,6 +21,10 @@ internal static partial class FallbackReader
         {
             Others = humans.Count > 1 ? [.. humans.Skip(1)] : [],
             RingTime = json.RingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : basis.RingTime,
+            Screening = new RouteScreening(
+                json.Screen ?? basis.Screening.IsOn,
+                json.ScreenPrompt ?? basis.Screening.Prompt,
+                json.ScreenWithheld ?? basis.Screening.Withheld),
             Voice = json is { Language: null, Voice: null } ? basis.Voice : new SpokenVoice(json.Language, json.Voice),
         };
         if (json == new FallbackJson())
@@ -48,6 +52,7 @@ internal static partial class FallbackReader
             CheckMessage(fallback, $"{where}.message", errors);
         }
 
+        CheckScreening(json, where, errors);
         return fallback;
     }
 
@@ -94,6 +99,27 @@ internal static partial class FallbackReader
         else if (!Twiml.CanSay(fallback.Message, fallback.Voice))
         {
             errors.Add($"{where}: is too long to be said; Twilio takes {Twiml.MaxRedirectLength} characters with the markup");
+        }
+    }
+
+    private static void CheckScreening(FallbackJson json, string where, ICollection<string> errors)
+    {
+        if (json.ScreenPrompt is { } prompt)
+        {
+            if (string.IsNullOrWhiteSpace(prompt) || prompt.Length > RouteScreening.MaxPromptLength)
+            {
+                errors.Add($"{where}.screenPrompt: must be 1 to {RouteScreening.MaxPromptLength} characters");
+            }
+            else if (PlacePattern().Matches(prompt).Any(place => place.Value is not ("{from}" or "{to}")))
+            {
+                errors.Add($"{where}.screenPrompt: knows only {{from}} and {{to}}");
+            }
+        }
+
+        if (json.ScreenWithheld is { } withheld
+            && (string.IsNullOrWhiteSpace(withheld) || withheld.Length > RouteScreening.MaxWithheldLength))
+        {
+            errors.Add($"{where}.screenWithheld: must be 1 to {RouteScreening.MaxWithheldLength} characters");
         }
     }
 
@@ -144,6 +170,9 @@ internal static partial class FallbackReader
 
     [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\z")]
     private static partial Regex LanguagePattern();
+
+    [GeneratedRegex(@"\{[^{}]*\}")]
+    private static partial Regex PlacePattern();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]{0,99}\z")]
     private static partial Regex VoicePattern();

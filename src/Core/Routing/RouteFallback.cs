@@ -19,6 +19,9 @@ public sealed record RouteFallback(PhoneNumber? Human, string Message)
     /// <summary>How long each human's phone rings. Twilio adds 5 s.</summary>
     public TimeSpan RingTime { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Whether a human has to press 1 before the caller is put through to them.</summary>
+    public RouteScreening Screening { get; init; } = RouteScreening.Off;
+
     /// <summary>How the texts are spoken.</summary>
     public SpokenVoice Voice { get; init; } = SpokenVoice.OfTwilio;
 }

@@ -68,6 +68,12 @@ internal sealed record FallbackJson
 
     public int? RingSeconds { get; init; }
 
+    public bool? Screen { get; init; }
+
+    public string? ScreenPrompt { get; init; }
+
+    public string? ScreenWithheld { get; init; }
+
     public string? Language { get; init; }
 
     public string? Voice { get; init; }

@@ -196,8 +196,7 @@ public static class SettingNames
             DefaultFromNumber,
             SettingNeed.Optional,
             null,
-            "The caller id in E.164 that a human sees: LiveKit's for every call, Twilio's where neither caller nor called number is in "
-                + "E.164."),
+            "The caller id in E.164 that a human sees whom LiveKit dials; with Twilio only where neither caller nor called number is one."),
         new(
             TelephonyEnabled,
             SettingNeed.Optional,

@@ -5,6 +5,7 @@ public sealed record CallParties
 {
     private CallParties(string? from, string? to)
     {
+        (RawFrom, RawTo) = (from ?? "", to ?? "");
         From = CallerAddress.Parse(from);
         To = CallerAddress.Parse(to);
         IsCallerShown = From.Dialable is { } number && number.E164 == from!.Trim();
@@ -18,6 +19,10 @@ public sealed record CallParties
 
     /// <summary>Whether Twilio can show the caller's own number to whom it dials: it came in E.164.</summary>
     public bool IsCallerShown { get; }
+
+    internal string RawFrom { get; }
+
+    internal string RawTo { get; }
 
     /// <summary>Reads Twilio's <c>From</c> and <c>To</c>.</summary>
     public static CallParties Of(string? from, string? to) => new(from, to);

@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -43,7 +44,7 @@ public sealed partial class TwilioDialResultHandler(
         var callId = CallId.ForTwilio(result.CallSid.Value);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
             is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
-        var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
+        var served = IsBridged(result, human, route) && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
         if (human is { } index)
         {
             return callerIsGone || served ? TwilioReplies.HangUp : replies.Fallback(route, parties, index + 1);
@@ -78,6 +79,10 @@ public sealed partial class TwilioDialResultHandler(
             return false;
         }
     }
+
+    /// <summary>A human who picked up and is asked first has not taken the call yet, unless Twilio says that they were connected.</summary>
+    private static bool IsBridged(DialResult result, int? human, Route route) =>
+        human is not null && route.Fallback.Screening.IsOn ? result.DialBridged == true : result.WasBridged;
 
     private static string Word(TwilioDialStatus status) => status switch
     {

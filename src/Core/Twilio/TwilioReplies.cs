@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Documents;
+using VoiceFunctions.Core.Twilio.Screening;
 
 namespace VoiceFunctions.Core.Twilio;
 
@@ -17,6 +18,8 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
     /// the caller hears that an application error has occurred. It is a URL fragment: Twilio neither sends nor signs it.
     /// </summary>
     public const string AskAgain = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000";
+
+    private readonly ScreenSeal seal = new(settings.LiveKitKeys);
 
     /// <summary>Dials LiveKit over SIP, into the call's own room.</summary>
     public GatewayResponse DialLiveKit(CallId callId, VoiceArrival arrival, Route route)
@@ -59,6 +62,13 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
         return next < humans.Count ? DialHuman(route.Fallback, parties, next) : Message(route);
     }
 
+    /// <summary>Tells a human who picked up who calls, and hangs up unless they press a key.</summary>
+    public GatewayResponse Screen(Route route, CallParties parties) => Answer(Twiml.AskForKey(
+        ScreenPrompt.Of(route.Fallback.Screening, parties), route.Fallback.Voice, ScreenUrlOf(parties)));
+
+    /// <summary>Connects the caller and the human who was asked: on that leg the end of a document means so.</summary>
+    public static GatewayResponse PutThrough { get; } = Answer(Twiml.Empty);
+
     /// <summary>Hangs up.</summary>
     public static GatewayResponse HangUp { get; } = Answer(Twiml.Hangup);
 
@@ -71,7 +81,13 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
         fallback.Humans[index],
         fallback.RingTime,
         CallerIdOf(parties),
-        $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLeg.QueryOf(index)}{AskAgain}")));
+        $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLeg.QueryOf(index)}{AskAgain}")
+    {
+        ScreenUrl = fallback.Screening.IsOn ? ScreenUrlOf(parties) : null,
+    }));
+
+    private string ScreenUrlOf(CallParties parties) =>
+        $"{settings.PublicUrl}/{GatewayRoutes.TwilioScreen.Template}?{seal.QueryOf(parties)}{AskAgain}";
 
     /// <summary>
     /// The caller id of a Dial to a telephone; <c>null</c> leaves the caller's own. Of others Twilio takes only the called number and the

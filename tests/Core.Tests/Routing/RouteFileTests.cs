@@ -97,6 +97,9 @@ public sealed class RouteFileTests
     [InlineData("""{"default":{"fallback":{"language":"German"}}}""", "default.fallback.language")]
     [InlineData("""{"default":{"fallback":{"language":"de_DE"}}}""", "default.fallback.language")]
     [InlineData("""{"default":{"fallback":{"voice":"\"/><Dial>"}}}""", "default.fallback.voice")]
+    [InlineData("""{"default":{"fallback":{"screenPrompt":" "}}}""", "default.fallback.screenPrompt")]
+    [InlineData("""{"default":{"fallback":{"screenPrompt":"{caller} calls"}}}""", "default.fallback.screenPrompt: knows only {from}")]
+    [InlineData("""{"default":{"fallback":{"screenWithheld":""}}}""", "default.fallback.screenWithheld")]
     [InlineData("""{"routes":[{"number":"+15550100123","fallback":{"number":"+15550100123"}}]}""", "routes[0].fallback:")]
     [InlineData(
         """{"default":{"fallback":{"numbers":["+15550100177","+15550100123"]}},"routes":[{"prefix":"+1"},{"number":"+15550100123"}]}""",
