@@ -74,7 +74,7 @@ type gatewaySettings = {
   @description('What is said where no agent answers and there is no FALLBACK_NUMBER.')
   FALLBACK_MESSAGE: string?
 
-  @description('The caller id in E.164 that the human sees.')
+  @description('The caller id in E.164 that a human sees whom LiveKit dials; with Twilio only where neither caller nor called number is one.')
   TELEPHONY_DEFAULT_FROM_NUMBER: string?
 
   @description('false drains the gateway.')

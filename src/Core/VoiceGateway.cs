@@ -100,6 +100,7 @@ public sealed class VoiceGateway
         [
             new TwilioVoiceHandler(settings, replies, ingestor, time, loggers.CreateLogger<TwilioVoiceHandler>()),
             new TwilioDialResultHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
+            new TwilioScreenHandler(settings, replies, loggers.CreateLogger<TwilioScreenHandler>()),
             new TwilioStatusHandler(ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),
         ];
     }

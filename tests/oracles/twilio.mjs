@@ -2,7 +2,7 @@
 //   {op:"sign", token, url, params}                  -> {signature}   params: {name: value | [values]}
 //   {op:"signBody", token, url, body}                -> {signature, url}   url with bodySHA256 appended
 //   {op:"validate", token, url, params, signature}   -> {valid}
-//   {op:"dialSip", …}, {op:"dialNumber", …}, {op:"say", text}, {op:"hangup"}, {op:"empty"} -> {xml}
+//   {op:"dialSip", …}, {op:"dialNumber", …}, {op:"say", …}, {op:"askForKey", …}, {op:"hangup"}, {op:"empty"} -> {xml}
 import { createInterface } from "node:readline";
 import twilio from "twilio";
 import webhooks from "twilio/lib/webhooks/webhooks.js";
@@ -13,6 +13,7 @@ const respond = (build) => {
   build(response);
   return { xml: response.toString() };
 };
+const spoken = (voice, language) => ({ ...(voice === null ? {} : { voice }), ...(language === null ? {} : { language }) });
 
 const answers = {
   sign: ({ token, url, params }) => ({ signature: getExpectedTwilioSignature(token, url, params) }),
@@ -35,7 +36,7 @@ const answers = {
           uri,
         ),
     ),
-  dialNumber: ({ timeout, callerId, action, number }) =>
+  dialNumber: ({ timeout, callerId, action, url, number }) =>
     respond((response) =>
       response
         .dial({
@@ -44,11 +45,16 @@ const answers = {
           ...(callerId === null ? {} : { callerId }),
           ...(action === null ? {} : { action, method: "POST" }),
         })
-        .number(number),
+        .number(url === null ? {} : { url, method: "POST" }, number),
     ),
-  say: ({ text }) =>
+  say: ({ text, voice, language }) =>
     respond((response) => {
-      response.say(text);
+      response.say(spoken(voice, language), text);
+      response.hangup();
+    }),
+  askForKey: ({ text, voice, language, timeout, action }) =>
+    respond((response) => {
+      response.gather({ numDigits: 1, timeout, action, method: "POST" }).say(spoken(voice, language), text);
       response.hangup();
     }),
   hangup: () => respond((response) => response.hangup()),

@@ -20,9 +20,12 @@ public static class GatewayRoutes
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
-    /// <summary>The action URL of the Dial to LiveKit: how it ended; the answer is TwiML.</summary>
+    /// <summary>The action URL of a Dial, to LiveKit or to a human: how it ended; the answer is TwiML.</summary>
     public static GatewayRoute TwilioDialResult { get; } =
         new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Twilio, TwilioMaxBodyBytes);
+
+    /// <summary>A human has picked up: Twilio asks what they are told, and says which key they pressed; the answer is TwiML.</summary>
+    public static GatewayRoute TwilioScreen { get; } = new("TwilioScreen", "POST", "twilio/screen", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>Twilio's status callbacks of the caller's and the LiveKit leg.</summary>
     public static GatewayRoute TwilioStatus { get; } = new("TwilioStatus", "POST", "twilio/status", RouteAccess.Twilio, TwilioMaxBodyBytes);
@@ -54,7 +57,10 @@ public static class GatewayRoutes
 
     /// <summary>All routes.</summary>
     public static IReadOnlyList<GatewayRoute> All { get; } =
-        [TwilioVoice, TwilioDialResult, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone, Call, CallProof, CallByRoom, Health, Ready];
+    [
+        TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
+        Call, CallProof, CallByRoom, Health, Ready,
+    ];
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)

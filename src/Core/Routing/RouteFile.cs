@@ -61,6 +61,7 @@ public static class RouteFile
             }
         }
 
+        FallbackReader.CheckAll(file, settings.Fallback, errors);
         return errors.Count == before ? new RouteTable(fallback, exact, prefixes) : null;
     }
 
@@ -73,7 +74,7 @@ public static class RouteFile
         // A field that the reserve leaves out comes from the agent that it replaces.
         var reserve = entry switch
         {
-            { Reserve: { } own } => Agent(own, agent, $"{where}.reserve", errors),
+            { Reserve: { } other } => Agent(other, agent, $"{where}.reserve", errors),
             { Agent: not null } when basis.Reserve is { } others => agent with { Name = others.Name },
             _ => basis.Reserve,
         };
@@ -99,7 +100,8 @@ public static class RouteFile
             errors.Add($"{where}.silence: first another agent, then the reserve, then the handover; each must come before the next");
         }
 
-        var fallback = entry.Fallback is null ? basis.Fallback : Fallback(entry.Fallback, basis.Fallback, $"{where}.fallback", errors);
+        var fallback =
+            entry.Fallback is { } own ? FallbackReader.Read(own, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
         var silence = timeouts.Silence with { CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null };
         return new Route(agent, timeouts with { Silence = silence }, fallback) { Reserve = reserve };
     }
@@ -152,28 +154,6 @@ public static class RouteFile
             Tools = agent.Tools?.OfType<string>().ToList() ?? basis.Tools,
             NoiseCancellationType = agent.NoiseCancellationType ?? basis.NoiseCancellationType,
         };
-    }
-
-    private static RouteFallback Fallback(FallbackJson fallback, RouteFallback basis, string where, ICollection<string> errors)
-    {
-        PhoneNumber? human = null;
-        if (fallback.Number is { } text && !PhoneNumber.TryParse(text, out human))
-        {
-            errors.Add($"{where}.number: must be a number in E.164, such as +15550100123");
-        }
-
-        if (fallback.Message is { } message && string.IsNullOrWhiteSpace(message))
-        {
-            errors.Add($"{where}.message: must not be empty");
-        }
-
-        if (fallback is { Number: null, Message: null })
-        {
-            errors.Add($"{where}: needs \"number\", \"message\" or both");
-        }
-
-        // An entry with only a message calls no human.
-        return new RouteFallback(human, fallback.Message ?? basis.Message);
     }
 
     private static SilenceTimeouts Silence(SilenceJson silence, SilenceTimeouts basis, string where, ICollection<string> errors) => new(

@@ -66,7 +66,21 @@ internal sealed record FallbackJson
 {
     public string? Number { get; init; }
 
+    public IReadOnlyList<string?>? Numbers { get; init; }
+
     public string? Message { get; init; }
+
+    public int? RingSeconds { get; init; }
+
+    public bool? Screen { get; init; }
+
+    public string? ScreenPrompt { get; init; }
+
+    public string? ScreenWithheld { get; init; }
+
+    public string? Language { get; init; }
+
+    public string? Voice { get; init; }
 }
 
 [JsonSourceGenerationOptions(

@@ -209,7 +209,11 @@ public static class SettingNames
         new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
         new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),
         new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either."),
-        new(DefaultFromNumber, SettingNeed.Optional, "the caller's", "The caller id in E.164 that the human sees."),
+        new(
+            DefaultFromNumber,
+            SettingNeed.Optional,
+            null,
+            "The caller id in E.164 that a human sees whom LiveKit dials; with Twilio only where neither caller nor called number is one."),
         new(
             TelephonyEnabled,
             SettingNeed.Optional,

@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Twilio;
 
@@ -29,8 +30,7 @@ public sealed partial class TwilioCallerRescue(
         }
 
         var outcome = cause == EndCause.NoAgent
-            ? await calls.RedirectAsync(
-                callSid, Encoding.UTF8.GetString(replies.Fallback(routes.Find(state.CalledNumber)).Body.Span), cancellationToken)
+            ? await calls.RedirectAsync(callSid, FallbackOf(state, announced), cancellationToken)
             : await calls.HangUpAsync(callSid, cancellationToken);
         LogRescued(state.CallId, cause, outcome);
         return outcome == TwilioCallOutcome.Failed
@@ -41,6 +41,9 @@ public sealed partial class TwilioCallerRescue(
                 Inferred = true,
             }];
     }
+
+    private string FallbackOf(CallState state, CallFact.CallAnnounced announced) => Encoding.UTF8.GetString(
+        replies.Fallback(routes.Find(state.CalledNumber), CallParties.Of(announced.From, announced.To)).Body.Span);
 
     [LoggerMessage(
         1211,

@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -12,7 +13,8 @@ using VoiceFunctions.Core.Twilio.Signatures;
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>
-/// Answers the action URL of a Dial, to LiveKit or to the fallback's human. A caller who reached neither gets the route's next fallback.
+/// Answers the action URL of a Dial, to LiveKit or to one of the fallback's humans. A caller whom nobody served gets the route's next
+/// fallback.
 /// </summary>
 public sealed partial class TwilioDialResultHandler(
     GatewaySettings settings,
@@ -30,20 +32,22 @@ public sealed partial class TwilioDialResultHandler(
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var form = (TwilioForm)request.Credential!;
-        var route = settings.Routes.Find(CallerAddress.Parse(form["To"]).Dialable?.E164);
+        var parties = CallParties.Of(form["From"], form["To"]);
+        var route = settings.Routes.Find(parties.To.Dialable?.E164);
+        var human = HumanLeg.IndexOf(request.RawQuery);
         if (!DialResult.TryParse(form, out var result, out var reason))
         {
             LogUnreadable(reason);
-            return replies.Fallback(route);
+            return replies.Fallback(route, parties, human + 1 ?? 0);
         }
 
         var callId = CallId.ForTwilio(result.CallSid.Value);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
             is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
-        var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
-        if (request.RawQuery.SequenceEqual(TwilioReplies.HumanLegQuery))
+        var served = IsBridged(result, human, route) && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
+        if (human is { } index)
         {
-            return callerIsGone || served ? TwilioReplies.HangUp : TwilioReplies.Message(route);
+            return callerIsGone || served ? TwilioReplies.HangUp : replies.Fallback(route, parties, index + 1);
         }
 
         var status = served ? "completed" : Word(result.Status);
@@ -51,7 +55,7 @@ public sealed partial class TwilioDialResultHandler(
         var endedWithoutAgent = await RecordAsync(callId, result, fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
-        return callerIsGone || (served && !endedWithoutAgent) ? TwilioReplies.HangUp : replies.Fallback(route);
+        return callerIsGone || (served && !endedWithoutAgent) ? TwilioReplies.HangUp : replies.Fallback(route, parties);
     }
 
     /// <summary>
@@ -75,6 +79,10 @@ public sealed partial class TwilioDialResultHandler(
             return false;
         }
     }
+
+    /// <summary>A human who picked up and is asked first has not taken the call yet, unless Twilio says that they were connected.</summary>
+    private static bool IsBridged(DialResult result, int? human, Route route) =>
+        human is not null && route.Fallback.Screening.IsOn ? result.DialBridged == true : result.WasBridged;
 
     private static string Word(TwilioDialStatus status) => status switch
     {

@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Documents;
+using VoiceFunctions.Core.Twilio.Screening;
 
 namespace VoiceFunctions.Core.Twilio;
 
@@ -12,16 +13,13 @@ namespace VoiceFunctions.Core.Twilio;
 /// </summary>
 public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twilio)
 {
-    /// <summary>The query of the action URL of a Dial to a human. The action URL of the Dial to LiveKit has no query.</summary>
-    public const string HumanLegQuery = "leg=human";
-
     /// <summary>
     /// The connection override that makes Twilio repeat the request of a Dial's action URL if the host dies before it answers. Without it
     /// the caller hears that an application error has occurred. It is a URL fragment: Twilio neither sends nor signs it.
     /// </summary>
     public const string AskAgain = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000";
 
-    private static readonly TimeSpan HumanTimeout = TimeSpan.FromSeconds(30);
+    private readonly ScreenSeal seal = new(settings.LiveKitKeys);
 
     /// <summary>Dials LiveKit over SIP, into the call's own room.</summary>
     public GatewayResponse DialLiveKit(CallId callId, VoiceArrival arrival, Route route)
@@ -46,23 +44,57 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
         return Answer(Twiml.DialSip(dial));
     }
 
-    /// <summary>The route's fallback: dials its human, or else speaks its message.</summary>
-    public GatewayResponse Fallback(Route route) => route.Fallback.Human is { } human
-        ? Answer(Twiml.DialNumber(new DialNumber(
-            human,
-            HumanTimeout,
-            settings.DefaultFrom,
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLegQuery}{AskAgain}")))
-        : Message(route);
+    /// <summary>
+    /// The route's fallback: dials the next of its humans, or else speaks its message. A human whose number is the caller's or the called
+    /// one is passed over: a call to the called number would come back here.
+    /// </summary>
+    /// <param name="route">The route.</param>
+    /// <param name="parties">Who calls whom.</param>
+    /// <param name="next">The index of the human whose turn it is.</param>
+    public GatewayResponse Fallback(Route route, CallParties parties, int next = 0)
+    {
+        var humans = route.Fallback.Humans;
+        while (next < humans.Count && parties.Include(humans[next]))
+        {
+            next++;
+        }
 
-    /// <summary>Speaks the route's message and hangs up.</summary>
-    public static GatewayResponse Message(Route route) => Answer(Twiml.Say(route.Fallback.Message));
+        return next < humans.Count ? DialHuman(route.Fallback, parties, next) : Message(route);
+    }
+
+    /// <summary>Tells a human who picked up who calls, and hangs up unless they press a key.</summary>
+    public GatewayResponse Screen(Route route, CallParties parties) => Answer(Twiml.AskForKey(
+        ScreenPrompt.Of(route.Fallback.Screening, parties), route.Fallback.Voice, ScreenUrlOf(parties)));
+
+    /// <summary>Connects the caller and the human who was asked: on that leg the end of a document means so.</summary>
+    public static GatewayResponse PutThrough { get; } = Answer(Twiml.Empty);
 
     /// <summary>Hangs up.</summary>
     public static GatewayResponse HangUp { get; } = Answer(Twiml.Hangup);
 
     /// <summary>Acknowledges a status callback.</summary>
     public static GatewayResponse Acknowledged { get; } = Answer(Twiml.Empty);
+
+    private static GatewayResponse Message(Route route) => Answer(Twiml.Say(route.Fallback.Message, route.Fallback.Voice));
+
+    private GatewayResponse DialHuman(RouteFallback fallback, CallParties parties, int index) => Answer(Twiml.DialNumber(new DialNumber(
+        fallback.Humans[index],
+        fallback.RingTime,
+        CallerIdOf(parties),
+        $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLeg.QueryOf(index)}{AskAgain}")
+    {
+        ScreenUrl = fallback.Screening.IsOn ? ScreenUrlOf(parties) : null,
+    }));
+
+    private string ScreenUrlOf(CallParties parties) =>
+        $"{settings.PublicUrl}/{GatewayRoutes.TwilioScreen.Template}?{seal.QueryOf(parties)}{AskAgain}";
+
+    /// <summary>
+    /// The caller id of a Dial to a telephone; <c>null</c> leaves the caller's own. Of others Twilio takes only the called number and the
+    /// account's own and verified numbers (error 13214).
+    /// </summary>
+    private PhoneNumber? CallerIdOf(CallParties parties) =>
+        parties.IsCallerShown ? null : parties.To.Dialable ?? settings.DefaultFrom;
 
     private static GatewayResponse Answer(ReadOnlyMemory<byte> document) => new(200, Twiml.ContentType, document);
 }

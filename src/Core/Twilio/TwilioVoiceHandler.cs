@@ -28,16 +28,17 @@ public sealed partial class TwilioVoiceHandler(
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var form = (TwilioForm)request.Credential!;
+        var parties = CallParties.Of(form["From"], form["To"]);
         if (!VoiceArrival.TryParse(form, out var arrival, out var reason))
         {
             LogUnreadable(reason);
-            return replies.Fallback(settings.Routes.Default);
+            return replies.Fallback(settings.Routes.Default, parties);
         }
 
         var route = settings.Routes.Find(arrival.To.Dialable?.E164);
         if (!settings.TelephonyEnabled)
         {
-            return replies.Fallback(route);
+            return replies.Fallback(route, parties);
         }
 
         var callId = CallId.ForTwilio(arrival.CallSid.Value);

@@ -15,12 +15,19 @@ public sealed class TwilioFunctions(FunctionsHttpAdapter front)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.TwilioVoice, request, client, cancellationToken);
 
-    /// <summary>The action URL of the Dial to LiveKit: how it ended.</summary>
+    /// <summary>The action URL of a Dial: how it ended.</summary>
     [Function(nameof(GatewayRoutes.TwilioDialResult))]
     public Task<HttpResponseData> DialResultAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/dial-result")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.TwilioDialResult, request, client, cancellationToken);
+
+    /// <summary>A human has picked up: what they are told, and which key they pressed.</summary>
+    [Function(nameof(GatewayRoutes.TwilioScreen))]
+    public Task<HttpResponseData> ScreenAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "twilio/screen")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.TwilioScreen, request, client, cancellationToken);
 
     /// <summary>Twilio's status callbacks.</summary>
     [Function(nameof(GatewayRoutes.TwilioStatus))]

@@ -166,10 +166,11 @@ internal static partial class FuzzTargets
         "{}"u8.ToArray(),
         """
         {"default":{"agent":{"name":"reception","greeting":"Hello!"},"reserve":{"name":"west"},
-                    "fallback":{"number":"+15550100177","message":"Later."}},
+                    "fallback":{"number":"+15550100177","message":"Later.","language":"en-GB","voice":"Polly.Amy"}},
          "routes":[{"number":"+15550100123","agent":{"name":"billing","voice":"amber","tools":["invoices"]},"dialTimeoutSeconds":30,
                     "silence":{"redispatchSeconds":8,"reserveSeconds":14,"handoverSeconds":22}},
-                   {"prefix":"+4930","agent":{"name":"berlin","prompt":"Speak German."},"maxDurationSeconds":1800}]}
+                   {"prefix":"+4930","agent":{"name":"berlin","prompt":"Speak German."},"maxDurationSeconds":1800,
+                    "fallback":{"numbers":["+15550100178","+15550100179"],"ringSeconds":12,"screen":true,"screenPrompt":"{from} {to}"}}]}
         """u8.ToArray(),
     ];
 

@@ -99,7 +99,7 @@ public sealed class TwilioDialResultRouteTests
             (SettingNames.DefaultFromNumber, "+15550100555"));
 
         Assert.Equal(
-            """<Response><Dial answerOnBridge="true" callerId="+15550100555" timeout="30" """
+            """<Response><Dial answerOnBridge="true" timeout="30" """
                 + """action="https://voice.example.com/twilio/dial-result?leg=human#rc=2&amp;rp=ct,rt,5xx&amp;ct=2000&amp;rt=5000&amp;"""
                 + """tt=15000" method="POST"><Number>+15550109999</Number></Dial></Response>""",
             GatewayBench.TwimlOf(await ResultAsync(bench, "busy", "false", "in-progress")));

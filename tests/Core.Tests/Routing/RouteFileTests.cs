@@ -88,6 +88,24 @@ public sealed class RouteFileTests
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{}}]}""", "routes[0].fallback")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{"number":"nobody"}}]}""", "routes[0].fallback")]
     [InlineData("""{"routes":[{"prefix":"+1","fallback":{"message":" "}}]}""", "routes[0].fallback")]
+    [InlineData("""{"routes":[{"prefix":"+1","fallback":{"numbers":[]}}]}""", "routes[0].fallback.numbers")]
+    [InlineData("""{"routes":[{"prefix":"+1","fallback":{"numbers":["+15550100177",null]}}]}""", "routes[0].fallback.numbers[1]")]
+    [InlineData("""{"default":{"fallback":{"numbers":["+15550100177","+15550100177"]}}}""", "default.fallback.numbers[1]")]
+    [InlineData("""{"default":{"fallback":{"number":"+15550100177","numbers":["+15550100178"]}}}""", "default.fallback.numbers")]
+    [InlineData("""{"default":{"fallback":{"ringSeconds":4}}}""", "default.fallback.ringSeconds")]
+    [InlineData("""{"default":{"fallback":{"ringSeconds":601}}}""", "default.fallback.ringSeconds")]
+    [InlineData("""{"default":{"fallback":{"language":"German"}}}""", "default.fallback.language")]
+    [InlineData("""{"default":{"fallback":{"language":"de_DE"}}}""", "default.fallback.language")]
+    [InlineData("""{"default":{"fallback":{"voice":"\"/><Dial>"}}}""", "default.fallback.voice")]
+    [InlineData("""{"default":{"fallback":{"screenPrompt":" "}}}""", "default.fallback.screenPrompt")]
+    [InlineData("""{"default":{"fallback":{"screenPrompt":"{caller} calls"}}}""", "default.fallback.screenPrompt: knows only {from}")]
+    [InlineData("""{"default":{"fallback":{"screenWithheld":""}}}""", "default.fallback.screenWithheld")]
+    [InlineData("""{"routes":[{"number":"+15550100123","fallback":{"number":"+15550100123"}}]}""", "routes[0].fallback:")]
+    [InlineData(
+        """{"default":{"fallback":{"numbers":["+15550100177","+15550100123"]}},"routes":[{"prefix":"+1"},{"number":"+15550100123"}]}""",
+        "default.fallback: calls the number of routes[1]")]
+    [InlineData(
+        """{"routes":[{"number":"+15550100123"},{"prefix":"+1","fallback":{"number":"+15550100123"}}]}""", "routes[1].fallback: calls")]
     [InlineData("""{"routes":[{"prefix":"+1","agent":{"name":""}}]}""", "routes[0].agent.name")]
     [InlineData("""{"default":{"agent":{"name":" "}}}""", "default.agent.name")]
     [InlineData("""{"default":{"agent":{"tools":["a",null]}}}""", "default.agent.tools")]
@@ -117,6 +135,73 @@ public sealed class RouteFileTests
         Assert.Null(RouteFile.Parse(json, Settings, errors));
 
         Assert.Contains(place, Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fallback_has_what_it_does_not_say_from_the_default_but_a_message_alone_calls_nobody()
+    {
+        var table = Read("""
+            {
+              "default": {
+                "fallback": { "numbers": ["+15550109997", "+15550109998"], "ringSeconds": 12, "language": "fr-FR", "voice": "Polly.Lea" }
+              },
+              "routes": [
+                { "prefix": "+1", "fallback": { "language": "en-GB" } },
+                { "prefix": "+33", "fallback": { "number": "+15550109999" } },
+                {
+                  "prefix": "+49",
+                  "fallback": { "message": "Später.", "language": "de-DE", "voice": "Polly.Vicki-Neural", "ringSeconds": 20 }
+                }
+              ]
+            }
+            """);
+        PhoneNumber[] both = [Number("+15550109997"), Number("+15550109998")];
+
+        var (none, english, french, german) = (
+            table.Default.Fallback,
+            table.Find("+15550100123").Fallback,
+            table.Find("+33123456789").Fallback,
+            table.Find("+4930123456").Fallback);
+
+        Assert.Equal((both[0], 12, new SpokenVoice("fr-FR", "Polly.Lea")), (none.Human, none.RingTime.TotalSeconds, none.Voice));
+        Assert.Equal([both, both, [Number("+15550109999")], []], new[] { none, english, french, german }.Select(one => one.Humans));
+        Assert.Equal((12, new SpokenVoice("en-GB", null)), (english.RingTime.TotalSeconds, english.Voice));
+        Assert.Equal((12, new SpokenVoice("fr-FR", "Polly.Lea")), (french.RingTime.TotalSeconds, french.Voice));
+        Assert.Equal(
+            ("Später.", 20, new SpokenVoice("de-DE", "Polly.Vicki-Neural")), (german.Message, german.RingTime.TotalSeconds, german.Voice));
+    }
+
+    [Theory]
+    [InlineData("{}", "FALLBACK_NUMBER: calls the number of routes[0]")]
+    [InlineData("""{"fallback":{"language":"en-GB"}}""", "FALLBACK_NUMBER: calls the number of routes[0]")]
+    [InlineData("""{"fallback":{"message":"Later."}}""", null)]
+    [InlineData("""{"fallback":{"number":"+15550109999"}}""", null)]
+    public void The_number_of_a_route_is_no_human_of_the_settings_either(string ofDefault, string? error)
+    {
+        var errors = new List<string>();
+        var settings = Settings with { Fallback = new RouteFallback(Number("+15550100123"), "Sorry.") };
+
+        RouteFile.Parse($$"""{"default":{{ofDefault}},"routes":[{"number":"+15550100123"}]}""", settings, errors);
+
+        Assert.Equal(error is null ? [] : [error], errors.Select(one => one.Split(',')[0]));
+    }
+
+    [Theory]
+    [InlineData(3800, 'a', true)]
+    [InlineData(4001, 'a', false)]
+    [InlineData(790, '"', false)]
+    [InlineData(1900, 'é', true)]
+    public void A_message_that_Twilio_would_not_take_everywhere_is_refused(int length, char letter, bool fits)
+    {
+        var (ofFile, ofSettings) = (new List<string>(), new List<string>());
+        var message = new string(letter, length);
+
+        RouteFile.Parse(
+            $$"""{"default":{"fallback":{"message":{{System.Text.Json.JsonSerializer.Serialize(message)}} } } }""", Settings, ofFile);
+        RouteFile.Parse("{}", Settings with { Fallback = new RouteFallback(null, message) }, ofSettings);
+
+        Assert.Equal(fits ? [] : ["default.fallback.message"], ofFile.Select(one => one.Split(':')[0]));
+        Assert.Equal(fits ? [] : ["FALLBACK_MESSAGE"], ofSettings.Select(one => one.Split(':')[0]));
     }
 
     [Fact]

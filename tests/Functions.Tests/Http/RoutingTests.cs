@@ -17,6 +17,8 @@ public sealed class RoutingTests : IDisposable
     [InlineData("/Twilio/VOICE", "TwilioVoice")]
     [InlineData("/twilio/voice/", "TwilioVoice")]
     [InlineData("/twilio/dial-result", "TwilioDialResult")]
+    [InlineData("/twilio/screen", "TwilioScreen")]
+    [InlineData("/Twilio/Screen/", "TwilioScreen")]
     [InlineData("/twilio/status/", "TwilioStatus")]
     [InlineData("/livekit/webhook", "LiveKitWebhook")]
     [InlineData("/LiveKit/Webhook", "LiveKitWebhook")]

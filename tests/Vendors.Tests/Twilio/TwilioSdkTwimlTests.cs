@@ -16,6 +16,8 @@ public sealed class TwilioSdkTwimlTests
     private static readonly string[] Pieces =
         ["&", "<", ">", "\"", "'", "]]>", "<!--", "&amp;", "é", "日本", "😀", " ", "a", "Z", "9", "%20", "+", ";", "?", "="];
 
+    private static readonly SpokenVoice Vicki = new("de-DE", "Polly.Vicki-Neural");
+
     private readonly Random random = new(7_147);
 
     [Fact]
@@ -59,14 +61,19 @@ public sealed class TwilioSdkTwimlTests
                 Number($"+1415555{random.Next(10_000):D4}"),
                 TimeSpan.FromSeconds(random.Next(700)),
                 random.Next(2) == 0 ? null : Number("+18005551212"),
-                action);
+                action)
+            {
+                ScreenUrl = random.Next(2) == 0 ? null : $"https://voice.example.com/?{Text()}",
+            };
+            var url = dial.ScreenUrl is null ? null : new Uri(dial.ScreenUrl);
             var theirs = new VoiceResponse().Append(
                 new Dial(
                     answerOnBridge: true,
                     callerId: dial.CallerId?.E164,
                     timeout: dial.TimeoutSeconds,
                     action: action is null ? null : new Uri(action),
-                    method: action is null ? null : Method.Post).Append(new Number(dial.Number.E164)));
+                    method: action is null ? null : Method.Post)
+                    .Append(new Number(dial.Number.E164, url: url, method: url is null ? null : Method.Post)));
 
             AssertSame(theirs, Twiml.DialNumber(dial));
         }
@@ -80,6 +87,20 @@ public sealed class TwilioSdkTwimlTests
             var text = $"{Text()}x";
 
             AssertSame(new VoiceResponse().Say(text).Hangup(), Twiml.Say(text));
+            AssertSame(new VoiceResponse().Append(German(text)).Hangup(), Twiml.Say(text, Vicki));
+        }
+    }
+
+    [Fact]
+    public void The_question_for_a_key_is_Twilios()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var (text, action) = ($"{Text()}x", $"https://voice.example.com/?{Text()}");
+            var gather = new Gather(numDigits: 1, timeout: Twiml.KeySeconds, action: new Uri(action), method: Method.Post);
+
+            AssertSame(
+                new VoiceResponse().Append(gather.Append(German(text))).Hangup(), Twiml.AskForKey(text, Vicki, action));
         }
     }
 
@@ -89,6 +110,8 @@ public sealed class TwilioSdkTwimlTests
         AssertSame(new VoiceResponse(), Twiml.Empty);
         AssertSame(new VoiceResponse().Hangup(), Twiml.Hangup);
     }
+
+    private static Say German(string text) => new(text, voice: Say.VoiceEnum.PollyVickiNeural, language: Say.LanguageEnum.DeDe);
 
     private static void AssertSame(TwiML theirs, ReadOnlyMemory<byte> ours) =>
         Assert.Equal(

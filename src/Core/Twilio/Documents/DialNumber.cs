@@ -30,4 +30,14 @@ public sealed record DialNumber
 
     /// <summary>The URL that Twilio requests when the Dial has ended; <c>null</c> ends the call instead.</summary>
     public string? Action { get; }
+
+    /// <summary>
+    /// The absolute URL of the TwiML that runs on the human's leg when they picked up, before the caller is put through; <c>null</c> puts
+    /// them through at once. Throws <see cref="ArgumentException"/> where it is not absolute.
+    /// </summary>
+    public string? ScreenUrl
+    {
+        get;
+        init => field = value is null ? null : AbsoluteUrl.Require(value, nameof(ScreenUrl));
+    }
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using VoiceFunctions.Core.Telephony;
+
 namespace VoiceFunctions.Core.Twilio.Documents;
 
 /// <summary>
@@ -11,6 +14,12 @@ public static class Twiml
 
     /// <summary>The longest text that Twilio speaks, in characters.</summary>
     public const int MaxSayLength = 4096;
+
+    /// <summary>How many seconds after a question a key is waited for.</summary>
+    public const int KeySeconds = 10;
+
+    /// <summary>The longest document that Twilio's REST API takes for a call in progress, in characters.</summary>
+    public const int MaxRedirectLength = 4000;
 
     /// <summary>A document without verbs: it ends a call, and it acknowledges a status callback.</summary>
     public static ReadOnlyMemory<byte> Empty { get; } = Document($"<Response/>");
@@ -31,12 +40,32 @@ public static class Twiml
     public static ReadOnlyMemory<byte> DialNumber(DialNumber dial) => Document(
         $"""<Response><Dial answerOnBridge="true"{Attribute("callerId", dial.CallerId?.E164)} """
         + $"""timeout="{dial.TimeoutSeconds}"{Attribute("action", dial.Action)}"""
-        + $"""{Attribute("method", dial.Action is null ? null : "POST")}><Number>{dial.Number.E164}</Number></Dial></Response>""");
+        + $"""{Attribute("method", dial.Action is null ? null : "POST")}>"""
+        + $"""<Number{Attribute("url", dial.ScreenUrl)}{Attribute("method", dial.ScreenUrl is null ? null : "POST")}>"""
+        + $"""{dial.Number.E164}</Number></Dial></Response>""");
+
+    /// <summary>Says a text in Twilio's own voice and hangs up.</summary>
+    public static ReadOnlyMemory<byte> Say(string text) => Say(text, SpokenVoice.OfTwilio);
 
     /// <summary>Says a text and hangs up. A text longer than <see cref="MaxSayLength"/> is cut. An empty text only hangs up.</summary>
-    public static ReadOnlyMemory<byte> Say(string text) => string.IsNullOrWhiteSpace(text)
+    public static ReadOnlyMemory<byte> Say(string text, SpokenVoice voice) => string.IsNullOrWhiteSpace(text)
         ? Hangup
-        : Document($"<Response><Say>{Cut(text)}</Say><Hangup/></Response>");
+        : Document($"""<Response><Say{Attribute("voice", voice.Name)}{Attribute("language", voice.Language)}>{Cut(text)}</Say>"""
+            + $"""<Hangup/></Response>""");
+
+    /// <summary>
+    /// Says a text and asks for one key, which Twilio sends to <paramref name="action"/>, an absolute URL. Without one within
+    /// <see cref="KeySeconds"/> after the text, Twilio hangs up.
+    /// </summary>
+    /// <exception cref="ArgumentException"><paramref name="action"/> is not absolute.</exception>
+    public static ReadOnlyMemory<byte> AskForKey(string text, SpokenVoice voice, string action) => Document(
+        $"""<Response><Gather numDigits="1" timeout="{KeySeconds}" action="{AbsoluteUrl.Require(action, nameof(action))}" """
+        + $"""method="POST"><Say{Attribute("voice", voice.Name)}{Attribute("language", voice.Language)}>{Cut(text)}</Say></Gather>"""
+        + $"""<Hangup/></Response>""");
+
+    /// <summary>Whether a text can be said in every place: also to a caller whom the REST API takes out of a room.</summary>
+    public static bool CanSay(string text, SpokenVoice voice) =>
+        text.Length <= MaxSayLength && Encoding.UTF8.GetCharCount(Say(text, voice).Span) <= MaxRedirectLength;
 
     private static byte[] Document(TwimlText text) => text.ToUtf8();
 

@@ -51,7 +51,10 @@ public sealed class TwimlOracleTests : IDisposable
                 TwimlTests.Number($"+1415555{random.Next(10_000):D4}"),
                 TimeSpan.FromSeconds(random.Next(700)),
                 random.Next(2) == 0 ? null : TwimlTests.Number("+18005551212"),
-                random.Next(2) == 0 ? null : $"https://voice.example.com/{Text()}");
+                random.Next(2) == 0 ? null : $"https://voice.example.com/{Text()}")
+            {
+                ScreenUrl = random.Next(2) == 0 ? null : $"https://voice.example.com/?{Text()}",
+            };
 
             await AssertSameAsync(Twiml.DialNumber(dial), new
             {
@@ -59,6 +62,7 @@ public sealed class TwimlOracleTests : IDisposable
                 timeout = dial.TimeoutSeconds,
                 callerId = dial.CallerId?.E164,
                 action = dial.Action,
+                url = dial.ScreenUrl,
                 number = dial.Number.E164,
             });
         }
@@ -69,9 +73,28 @@ public sealed class TwimlOracleTests : IDisposable
     {
         for (var i = 0; i < 200; i++)
         {
-            var text = $"{Text()}\r\n{Text()}x";
+            var (text, voice) = ($"{Text()}\r\n{Text()}x", AnyVoice());
 
-            await AssertSameAsync(Twiml.Say(text), new { op = "say", text });
+            await AssertSameAsync(Twiml.Say(text, voice), new { op = "say", text, voice = voice.Name, language = voice.Language });
+        }
+    }
+
+    [Fact]
+    public async Task The_question_for_a_key_is_Twilios()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var (text, voice, action) = ($"{Text()}x", AnyVoice(), $"https://voice.example.com/?{Text()}");
+
+            await AssertSameAsync(Twiml.AskForKey(text, voice, action), new
+            {
+                op = "askForKey",
+                text,
+                voice = voice.Name,
+                language = voice.Language,
+                timeout = Twiml.KeySeconds,
+                action,
+            });
         }
     }
 
@@ -97,6 +120,9 @@ public sealed class TwimlOracleTests : IDisposable
         element.Name,
         element.Attributes().OrderBy(attribute => attribute.Name.LocalName, StringComparer.Ordinal),
         element.Nodes().Select(node => node is XElement child ? Canonical(child) : node));
+
+    private SpokenVoice AnyVoice() =>
+        new(random.Next(2) == 0 ? null : "de-DE", random.Next(2) == 0 ? null : "Polly.Vicki-Neural");
 
     private string Text() => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => Pieces[random.Next(Pieces.Length)]));
 }

@@ -145,6 +145,8 @@ public sealed class TwimlTests
         Assert.Throws<ArgumentException>(() => Dial(action: url));
         Assert.Throws<ArgumentException>(() => Dial(statusCallback: url));
         Assert.Throws<ArgumentException>(() => new DialNumber(Number("+14155550123"), TimeSpan.Zero, null, url));
+        Assert.Throws<ArgumentException>(() => new DialNumber(Number("+14155550123"), TimeSpan.Zero, null, null) { ScreenUrl = url });
+        Assert.Throws<ArgumentException>(() => Twiml.AskForKey("?", SpokenVoice.OfTwilio, url));
     }
 
     [Fact]
@@ -175,7 +177,19 @@ public sealed class TwimlTests
         Assert.Equal(
             Declaration + "<Response><Dial answerOnBridge=\"true\" timeout=\"20\"><Number>+14155550123</Number></Dial></Response>",
             Text(Twiml.DialNumber(plain)));
+        Assert.Equal(
+            Declaration + "<Response><Dial answerOnBridge=\"true\" timeout=\"20\">"
+            + "<Number url=\"https://voice.example.com/twilio/screen?n=1&amp;m=2\" method=\"POST\">+14155550123</Number></Dial></Response>",
+            Text(Twiml.DialNumber(plain with { ScreenUrl = "https://voice.example.com/twilio/screen?n=1&m=2" })));
     }
+
+    [Fact]
+    public void A_human_is_asked_for_a_key() => Assert.Equal(
+        Declaration
+        + "<Response><Gather numDigits=\"1\" timeout=\"10\" action=\"https://voice.example.com/twilio/screen?n=1&amp;m=2\" "
+        + "method=\"POST\"><Say voice=\"Polly.Vicki\" language=\"de-DE\">Eine &lt;1&gt;?</Say></Gather><Hangup/></Response>",
+        Text(Twiml.AskForKey(
+            "Eine <1>?", new SpokenVoice("de-DE", "Polly.Vicki"), "https://voice.example.com/twilio/screen?n=1&m=2")));
 
     [Fact]
     public void The_short_documents_are_these()
