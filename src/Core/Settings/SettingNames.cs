@@ -175,7 +175,7 @@ public static class SettingNames
             "Participants of kind STANDARD whose identity begins so count as agents and may take the lease; for agents that join by a "
                 + "plain token. 3 to 32 letters, digits, `_` or `-`."),
         new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
-        new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`."),
+        new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`.") { IsProse = true },
         new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),
         new(
             SilenceRedispatchSeconds,
@@ -191,7 +191,10 @@ public static class SettingNames
         new(MaxCallSeconds, SettingNeed.Optional, "3600", "The longest a call may last, 10 to 14400."),
         new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
         new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),
-        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either."),
+        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either.")
+        {
+            IsProse = true,
+        },
         new(DefaultFromNumber, SettingNeed.Optional, "the caller's", "The caller id in E.164 that the human sees."),
         new(
             TelephonyEnabled,
