@@ -14,6 +14,10 @@ public sealed class GatewaySettings
     /// <summary>The same with the capitals in which it was written: whoever signs may write it so too.</summary>
     public required string PublicUrlAsWritten { get; init; }
 
+    /// <summary>Its path prefix, without a trailing slash; empty for none.</summary>
+    public string PublicPath =>
+        PublicUrl.IndexOf('/', PublicUrl.IndexOf("://", StringComparison.Ordinal) + 3) is var at and >= 0 ? PublicUrl[at..] : "";
+
     /// <summary>What was repaired in which setting, one sentence each and without values, for the log of the start.</summary>
     public IReadOnlyList<string> Repairs { get; init; } = [];
 

@@ -24,6 +24,15 @@ public static class SettingNames
     /// <summary>Twilio's second signing secret, for rotation.</summary>
     public const string TwilioAuthTokenSecondary = "TWILIO_AUTH_TOKEN_SECONDARY";
 
+    /// <summary>Further accounts of Twilio.</summary>
+    public const string TwilioAccounts = "TWILIO_ACCOUNTS";
+
+    /// <summary>The region of Twilio's REST API.</summary>
+    public const string TwilioRegion = "TWILIO_REGION";
+
+    /// <summary>The edge of Twilio's REST API.</summary>
+    public const string TwilioEdge = "TWILIO_EDGE";
+
     /// <summary>LiveKit's address.</summary>
     public const string LiveKitHost = "LIVEKIT_HOST";
 
@@ -148,6 +157,23 @@ public static class SettingNames
         {
             IsSecret = true,
         },
+        new(
+            TwilioAccounts,
+            SettingNeed.Optional,
+            null,
+            "Further accounts or subaccounts whose calls are taken, as JSON: a list of `accountSid` and `authToken`, and where needed "
+                + "`authTokenSecondary`, `region` and `edge`.")
+        {
+            IsSecret = true,
+            IsProse = true,
+        },
+        new(
+            TwilioRegion,
+            SettingNeed.Optional,
+            "us1",
+            "The region of the first account's calls, such as `ie1`, for Twilio's REST API; the auth token is then the one of that "
+                + "region."),
+        new(TwilioEdge, SettingNeed.Optional, "Twilio's default", "The edge at which Twilio's REST API is entered, such as `dublin`."),
         new(
             LiveKitSipUri,
             SettingNeed.RequiredForTwilio,

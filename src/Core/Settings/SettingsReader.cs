@@ -122,10 +122,7 @@ public sealed partial class SettingsReader
 
     private TwilioSettings? Twilio()
     {
-        var account =
-            Required(SettingNames.TwilioAccountSid, text => AccountSidPattern().IsMatch(text), "must be AC and 32 hexadecimal digits");
-        var token = Required(SettingNames.TwilioAuthToken, TwilioAccount.IsToken, TwilioAccount.TokenRule);
-        var second = Optional(SettingNames.TwilioAuthTokenSecondary, TwilioAccount.IsToken, TwilioAccount.TokenRule);
+        var accounts = TwilioAccounts();
         SipHost? host = null;
         Required(
             SettingNames.LiveKitSipUri,
@@ -137,9 +134,32 @@ public sealed partial class SettingsReader
             errors.Add($"{SettingNames.LiveKitSipUsername} and {SettingNames.LiveKitSipPassword} go together");
         }
 
-        string?[] tokens = [token, second];
-        return errors.Count > 0 ? null : new TwilioSettings(
-            account!, [.. tokens.OfType<string>()], host!, username is null ? null : new SipCredentials(username, password!));
+        return errors.Count > 0
+            ? null
+            : new TwilioSettings(accounts, host!, username is null ? null : new SipCredentials(username, password!));
+    }
+
+    private List<TwilioAccount> TwilioAccounts()
+    {
+        var sid = Required(SettingNames.TwilioAccountSid, text => TwilioAccount.SidOf(text) is not null, TwilioAccount.SidRule);
+        string?[] tokens =
+        [
+            Required(SettingNames.TwilioAuthToken, text => TwilioAccount.TokenOf(text) is not null, TwilioAccount.TokenRule),
+            Optional(SettingNames.TwilioAuthTokenSecondary, text => TwilioAccount.TokenOf(text) is not null, TwilioAccount.TokenRule),
+        ];
+        var region = Optional(SettingNames.TwilioRegion, text => TwilioAccount.RegionOf(text) is not null, TwilioAccount.RegionRule);
+        var edge = Optional(SettingNames.TwilioEdge, text => TwilioAccount.EdgeOf(text) is not null, TwilioAccount.EdgeRule);
+        var first = sid is null ? null : TwilioAccount.SidOf(sid);
+        Add(repairs, SettingNames.TwilioAccountSid, first == sid ? null : "had capitals among its digits");
+        return
+        [
+            new TwilioAccount(first ?? "", [.. tokens.OfType<string>()])
+            {
+                Region = region?.ToLowerInvariant(),
+                Edge = edge?.ToLowerInvariant(),
+            },
+            .. Text(SettingNames.TwilioAccounts) is { } json ? TwilioAccountsJson.Read(json, first, errors) : [],
+        ];
     }
 
     private RouteTable? Routes()
@@ -293,9 +313,6 @@ public sealed partial class SettingsReader
         Optional(name, text => PhoneNumber.TryParse(text, out number), "must be a number in E.164, such as +15550100123");
         return number;
     }
-
-    [GeneratedRegex(@"^AC[0-9a-fA-F]{32}\z")]
-    private static partial Regex AccountSidPattern();
 
     [GeneratedRegex(@"^ST_[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex TrunkPattern();

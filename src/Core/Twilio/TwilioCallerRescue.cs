@@ -30,8 +30,11 @@ public sealed partial class TwilioCallerRescue(
 
         var outcome = cause == EndCause.NoAgent
             ? await calls.RedirectAsync(
-                callSid, Encoding.UTF8.GetString(replies.Fallback(routes.Find(state.CalledNumber)).Body.Span), cancellationToken)
-            : await calls.HangUpAsync(callSid, cancellationToken);
+                announced.AccountSid,
+                callSid,
+                Encoding.UTF8.GetString(replies.Fallback(routes.Find(state.CalledNumber)).Body.Span),
+                cancellationToken)
+            : await calls.HangUpAsync(announced.AccountSid, callSid, cancellationToken);
         LogRescued(state.CallId, cause, outcome);
         return outcome == TwilioCallOutcome.Failed
             ? []
