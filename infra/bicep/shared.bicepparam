@@ -12,6 +12,8 @@ param settings = {
   LIVEKIT_API_KEY_SECONDARY: readEnvironmentVariable('LIVEKIT_API_KEY_SECONDARY', '')
   TWILIO_ENABLED: readEnvironmentVariable('TWILIO_ENABLED', '')
   TWILIO_ACCOUNT_SID: readEnvironmentVariable('TWILIO_ACCOUNT_SID', '')
+  TWILIO_REGION: readEnvironmentVariable('TWILIO_REGION', '')
+  TWILIO_EDGE: readEnvironmentVariable('TWILIO_EDGE', '')
   LIVEKIT_SIP_URI: readEnvironmentVariable('LIVEKIT_SIP_URI', '')
   LIVEKIT_SIP_USERNAME: readEnvironmentVariable('LIVEKIT_SIP_USERNAME', '')
   LIVEKIT_SIP_OUTBOUND_TRUNK_ID: readEnvironmentVariable('LIVEKIT_SIP_OUTBOUND_TRUNK_ID', '')
@@ -42,15 +44,16 @@ var secretValues = {
   LIVEKIT_SIP_PASSWORD: readEnvironmentVariable('LIVEKIT_SIP_PASSWORD', '')
   TWILIO_AUTH_TOKEN: readEnvironmentVariable('TWILIO_AUTH_TOKEN', '')
   TWILIO_AUTH_TOKEN_SECONDARY: readEnvironmentVariable('TWILIO_AUTH_TOKEN_SECONDARY', '')
+  TWILIO_ACCOUNTS: readEnvironmentVariable('TWILIO_ACCOUNTS', '')
   DIAGNOSTICS_KEY: readEnvironmentVariable('DIAGNOSTICS_KEY', '')
 }
 
 param secrets = secretValues
 
-// No setting tells whether the app gets these two: it does where the value is given, and where the vault has it and MORE_SECRETS names it.
+// No setting tells whether the app gets these: it does where the value is given, and where the vault has it and MORE_SECRETS names it.
 var wanted = split(replace(readEnvironmentVariable('MORE_SECRETS', ''), ' ', ''), ',')
 param moreSecretNames = filter(
-  ['TWILIO_AUTH_TOKEN_SECONDARY', 'DIAGNOSTICS_KEY'],
+  ['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY'],
   name => contains(wanted, name) || !empty(secretValues[name])
 )
 

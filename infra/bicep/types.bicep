@@ -23,6 +23,12 @@ type gatewaySettings = {
   @description('The Twilio account, AC and 32 hexadecimal digits. Required unless TWILIO_ENABLED is false.')
   TWILIO_ACCOUNT_SID: string?
 
+  @description('The region of the Twilio account for its REST API, such as ie1; us1 by default.')
+  TWILIO_REGION: string?
+
+  @description('The edge at which the REST API of Twilio is entered, such as dublin.')
+  TWILIO_EDGE: string?
+
   @description('The SIP host of LiveKit, such as sip:project.sip.livekit.cloud. Required unless TWILIO_ENABLED is false.')
   LIVEKIT_SIP_URI: string?
 
@@ -98,4 +104,5 @@ type secretName =
   | 'LIVEKIT_SIP_PASSWORD'
   | 'TWILIO_AUTH_TOKEN'
   | 'TWILIO_AUTH_TOKEN_SECONDARY'
+  | 'TWILIO_ACCOUNTS'
   | 'DIAGNOSTICS_KEY'

@@ -55,7 +55,10 @@ public sealed class VoiceGateway
                 new ReadyHandler(journal, liveKit, time),
             ],
             AccessChecks(settings, ports.TokenTime, loggers),
-            loggers.CreateLogger<HttpRouter>());
+            loggers.CreateLogger<HttpRouter>())
+        {
+            PublicPath = settings.PublicPath,
+        };
     }
 
     /// <summary>Answers requests.</summary>

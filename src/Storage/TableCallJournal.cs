@@ -44,6 +44,20 @@ public sealed class TableCallJournal : ICallJournal
         return new(JournalTable.Open(settings, options), clock);
     }
 
+    /// <summary>What the store's client library has against these settings, without values; <c>null</c> for nothing.</summary>
+    public static string? FaultOf(StorageSettings settings)
+    {
+        try
+        {
+            JournalTable.Open(settings, JournalTable.ClientOptions());
+            return null;
+        }
+        catch (SettingsException refused)
+        {
+            return string.Join("; ", refused.Errors);
+        }
+    }
+
     /// <summary>Makes the table unless it is there.</summary>
     public async ValueTask EnsureTableAsync(CancellationToken cancellationToken) => await table.CreateIfNotExistsAsync(cancellationToken);
 

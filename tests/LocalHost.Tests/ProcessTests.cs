@@ -18,6 +18,16 @@ public sealed class ProcessTests(AzuriteServer azurite)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly Dictionary<string, string> Complete = new()
+    {
+        ["PORT"] = "0",
+        ["PUBLIC_URL"] = "https://voice.example.com",
+        ["LIVEKIT_HOST"] = "http://127.0.0.1:1",
+        ["LIVEKIT_API_KEY"] = "key",
+        ["LIVEKIT_API_SECRET"] = "secretsecretsecretsecretsecretsecret",
+        ["TWILIO_ENABLED"] = "false",
+    };
+
     [Fact]
     public async Task A_process_killed_in_the_middle_of_a_call_goes_on_after_its_restart_with_one_dispatch_one_end_and_the_room_deleted()
     {
@@ -96,6 +106,42 @@ public sealed class ProcessTests(AzuriteServer azurite)
             ],
             name => Assert.Contains(name, gateway.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PUBLIC_URL", "https:\\\\voice.example.com")]
+    [InlineData("PUBLIC_URL", "https://voice.example.com/ x")]
+    [InlineData("PUBLIC_URL", "https:voice.example.com")]
+    [InlineData("CALLS_STORAGE_CONNECTION", "AccountName=x;AccountKey=notbase64")]
+    [InlineData("CALLS_STORAGE_CONNECTION", "UseDevelopmentStorage")]
+    [InlineData("CALLS_STORAGE_CONNECTION", "DefaultEndpointsProtocol=https;AccountName=x y;AccountKey=bm90YmFzZTY0")]
+    public async Task A_wrong_setting_ends_the_start_with_one_message_that_names_it(string name, string value)
+    {
+        using var gateway = new GatewayProcess(new Dictionary<string, string>(Complete) { [name] = value });
+
+        var exit = await gateway.ExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exit);
+        Assert.StartsWith("The settings are not complete:\n  - " + name + " ", gateway.Output, StringComparison.Ordinal);
+        Assert.Equal(2, gateway.Output.Trim().Split('\n').Length);
+        Assert.DoesNotContain(value, gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_that_was_repaired_is_told_at_the_start_without_its_value()
+    {
+        using var gateway = new GatewayProcess(new Dictionary<string, string>(Complete)
+        {
+            ["LIVEKIT_API_SECRET"] = "\"secretsecretsecretsecretsecretsecret\"",
+            ["PORT"] = "'0'",
+        });
+
+        var told = await gateway.LineWithAsync("Settings were repaired", TestContext.Current.CancellationToken);
+        await gateway.LineWithAsync("Ctrl-C stops", TestContext.Current.CancellationToken);
+        await gateway.TerminateAsync(TestContext.Current.CancellationToken);
+
+        Assert.EndsWith(": LIVEKIT_API_SECRET had quotes around it", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("secretsecret", gateway.Output, StringComparison.Ordinal);
     }
 
     [Fact]

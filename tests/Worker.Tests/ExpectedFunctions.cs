@@ -14,7 +14,7 @@ internal static class ExpectedFunctions
         "CleanUp: timerTrigger 0 17 3 * * *, durableClient",
         "Look: activityTrigger",
         "Sweep: timerTrigger 0 * * * * *, durableClient",
-        "Unrouted: httpTrigger Anonymous {*path}, http",
+        "Unrouted: httpTrigger Anonymous {*path}, durableClient, http",
     ];
 
     /// <summary>All of them, in order.</summary>

@@ -31,14 +31,23 @@ public sealed partial class HttpRouter
         }
     }
 
+    /// <summary>The path prefix of PUBLIC_URL, without a slash at its end, which a proxy may leave on; empty for none.</summary>
+    public string PublicPath { get; init; } = "";
+
     /// <summary>Answers a request whose body was read.</summary>
-    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
-        HandleAsync(GatewayRoutes.Find(request.RawPath), request, null, null, cancellationToken);
+    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        var route = Find(ref request);
+        return HandleAsync(route, request, null, null, cancellationToken);
+    }
 
     /// <summary>Answers a request for whatever route its path has.</summary>
     public ValueTask<GatewayResponse> HandleAsync(
-        GatewayRequest request, Stream body, long? contentLength, CancellationToken cancellationToken) =>
-        HandleAsync(GatewayRoutes.Find(request.RawPath), request, body, contentLength, cancellationToken);
+        GatewayRequest request, Stream body, long? contentLength, CancellationToken cancellationToken)
+    {
+        var route = Find(ref request);
+        return HandleAsync(route, request, body, contentLength, cancellationToken);
+    }
 
     /// <summary>
     /// Answers a request. Throws only the caller's own cancellation, and what the reading of <paramref name="body"/> throws.
@@ -60,6 +69,31 @@ public sealed partial class HttpRouter
         var response = await AnswerAsync(route, request, body, contentLength, cancellationToken);
         telemetry.Answered(response.Status);
         return Fit(response, request);
+    }
+
+    /// <summary>
+    /// The route of a request's path as it is, or else after PUBLIC_URL's prefix, or the end of it, was taken off. The request then goes
+    /// on without it, as from a proxy that takes it off by itself: so its signature is checked once and in one way.
+    /// </summary>
+    private GatewayRoute? Find(ref GatewayRequest request)
+    {
+        if (GatewayRoutes.Find(request.RawPath) is { } route)
+        {
+            return route;
+        }
+
+        for (var start = 0; start >= 0 && start < PublicPath.Length; start = PublicPath.IndexOf('/', start + 1))
+        {
+            var kept = PublicPath.AsSpan(start);
+            if (request.RawPath.StartsWith(kept, StringComparison.Ordinal)
+                && GatewayRoutes.Find(request.RawPath[kept.Length..]) is { } behind)
+            {
+                request = request with { RawTarget = request.RawTarget[kept.Length..] };
+                return behind;
+            }
+        }
+
+        return null;
     }
 
     private static GatewayResponse Fit(GatewayResponse response, GatewayRequest request) =>

@@ -11,6 +11,16 @@ public sealed class GatewaySettings
     /// <summary>The URL under which Twilio and LiveKit reach the gateway, without a trailing slash.</summary>
     public required string PublicUrl { get; init; }
 
+    /// <summary>The same with the capitals in which it was written: whoever signs may write it so too.</summary>
+    public required string PublicUrlAsWritten { get; init; }
+
+    /// <summary>Its path prefix, without a trailing slash; empty for none.</summary>
+    public string PublicPath =>
+        PublicUrl.IndexOf('/', PublicUrl.IndexOf("://", StringComparison.Ordinal) + 3) is var at and >= 0 ? PublicUrl[at..] : "";
+
+    /// <summary>What was repaired in which setting, one sentence each and without values, for the log of the start.</summary>
+    public IReadOnlyList<string> Repairs { get; init; } = [];
+
     /// <summary>LiveKit's server API.</summary>
     public required LiveKitHost LiveKitHost { get; init; }
 

@@ -22,4 +22,7 @@ public sealed record Setting(string Name, SettingNeed Need, string? Default, str
 {
     /// <summary>Whether its value is secret.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>Whether its value is a message or JSON, in which line breaks and quotes may have a meaning.</summary>
+    public bool IsProse { get; init; }
 }

@@ -24,6 +24,15 @@ public static class SettingNames
     /// <summary>Twilio's second signing secret, for rotation.</summary>
     public const string TwilioAuthTokenSecondary = "TWILIO_AUTH_TOKEN_SECONDARY";
 
+    /// <summary>Further accounts of Twilio.</summary>
+    public const string TwilioAccounts = "TWILIO_ACCOUNTS";
+
+    /// <summary>The region of Twilio's REST API.</summary>
+    public const string TwilioRegion = "TWILIO_REGION";
+
+    /// <summary>The edge of Twilio's REST API.</summary>
+    public const string TwilioEdge = "TWILIO_EDGE";
+
     /// <summary>LiveKit's address.</summary>
     public const string LiveKitHost = "LIVEKIT_HOST";
 
@@ -155,6 +164,23 @@ public static class SettingNames
             IsSecret = true,
         },
         new(
+            TwilioAccounts,
+            SettingNeed.Optional,
+            null,
+            "Further accounts or subaccounts whose calls are taken, as JSON: a list of `accountSid` and `authToken`, and where needed "
+                + "`authTokenSecondary`, `region` and `edge`.")
+        {
+            IsSecret = true,
+            IsProse = true,
+        },
+        new(
+            TwilioRegion,
+            SettingNeed.Optional,
+            "us1",
+            "The region of the first account's calls, such as `ie1`, for Twilio's REST API; the auth token is then the one of that "
+                + "region."),
+        new(TwilioEdge, SettingNeed.Optional, "Twilio's default", "The edge at which Twilio's REST API is entered, such as `dublin`."),
+        new(
             LiveKitSipUri,
             SettingNeed.RequiredForTwilio,
             null,
@@ -192,7 +218,7 @@ public static class SettingNames
             "Participants of kind STANDARD whose identity begins so count as agents and may take the lease; for agents that join by a "
                 + "plain token. 3 to 32 letters, digits, `_` or `-`."),
         new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
-        new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`."),
+        new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`.") { IsProse = true },
         new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),
         new(
             SilenceRedispatchSeconds,
@@ -208,7 +234,10 @@ public static class SettingNames
         new(MaxCallSeconds, SettingNeed.Optional, "3600", "The longest a call may last, 10 to 14400."),
         new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
         new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),
-        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either."),
+        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either.")
+        {
+            IsProse = true,
+        },
         new(
             DefaultFromNumber,
             SettingNeed.Optional,

@@ -14,40 +14,50 @@ public sealed partial class SettingsReader
     private const string DefaultMessage = "We are sorry, nobody can take your call right now. Please try again later.";
     private static readonly string[] LogLevels = ["Trace", "Debug", "Information", "Warning", "Error", "Critical"];
 
-    private readonly Func<string, string?> read;
+    private readonly Dictionary<string, PastedValue> values;
     private readonly Func<string, string> readFile;
+    private readonly Func<StorageSettings, string?> storageFault;
     private readonly List<string> errors = [];
+    private readonly List<string> repairs = [];
 
-    private SettingsReader(Func<string, string?> read, Func<string, string> readFile)
+    private SettingsReader(Func<string, string?> read, Func<string, string> readFile, Func<StorageSettings, string?> storageFault)
     {
-        this.read = read;
+        values = SettingNames.All.ToDictionary(
+            setting => setting.Name, setting => PastedValue.Of(read(setting.Name), setting));
         this.readFile = readFile;
+        this.storageFault = storageFault;
+        foreach (var (name, value) in values)
+        {
+            Add(errors, name, value.Fault);
+            Add(repairs, name, value.Fault is null ? value.Repair : null);
+        }
     }
 
     /// <summary>Reads the settings.</summary>
     /// <param name="read">Returns a setting's value by its name; <c>null</c> or empty if it is not set.</param>
     /// <param name="readFile">Returns a file's text by its path.</param>
+    /// <param name="storageFault">
+    /// What the store's own client says against the journal's place, as a sentence without values; <c>null</c> where it takes it.
+    /// </param>
     /// <exception cref="SettingsException">A setting is missing or wrong. The message lists all errors.</exception>
-    public static GatewaySettings Read(Func<string, string?> read, Func<string, string> readFile)
+    public static GatewaySettings Read(
+        Func<string, string?> read, Func<string, string> readFile, Func<StorageSettings, string?>? storageFault = null)
     {
-        var reader = new SettingsReader(read, readFile);
+        var reader = new SettingsReader(read, readFile, storageFault ?? (_ => null));
         var settings = reader.ReadAll();
         return reader.errors.Count == 0 ? settings : throw new SettingsException(reader.errors);
     }
 
     private GatewaySettings ReadAll()
     {
-        foreach (var setting in SettingNames.All.Where(setting =>
-            read(setting.Name)?.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase) == true))
-        {
-            errors.Add($"{setting.Name} still holds its Key Vault reference: the app's identity could not read the secret");
-        }
-
+        var address = Address(SettingNames.PublicUrl, "must be an absolute http or https URL without query or fragment", "http", "https")
+            ?.WithoutRoute();
+        Add(repairs, SettingNames.PublicUrl, address?.Repair);
         return new GatewaySettings
         {
-            PublicUrl = Required(SettingNames.PublicUrl, IsPublicUrl, "must be an absolute http or https URL without query or fragment")
-                ?.TrimEnd('/')
-                ?? "",
+            PublicUrl = address?.Text ?? "",
+            PublicUrlAsWritten = address?.AsWritten ?? "",
+            Repairs = repairs,
             LiveKitHost = Host()!,
             LiveKitKeys = Keys()!,
             Twilio = Flag(SettingNames.TwilioEnabled) ? Twilio() : null,
@@ -83,18 +93,21 @@ public sealed partial class SettingsReader
 
     private LiveKitHost? Host()
     {
-        LiveKitHost? host = null;
-        Required(SettingNames.LiveKitHost, text => LiveKitHost.TryParse(text, out host), "must be an http, https, ws or wss URL");
+        const string Rule = "must be an http, https, ws or wss URL";
+        var address = Address(SettingNames.LiveKitHost, Rule, "http", "https", "ws", "wss");
+        Add(repairs, SettingNames.LiveKitHost, address?.Repair);
+        Add(errors, SettingNames.LiveKitHost, LiveKitHost.TryParse(address?.Text, out var host) || address is null ? null : Rule);
         return host;
     }
 
     private LiveKitKeyring? Keys()
     {
-        var key = Required(SettingNames.LiveKitApiKey, _ => true, "");
-        var secret = Required(SettingNames.LiveKitApiSecret, _ => true, "");
-        var secondKey = Text(SettingNames.LiveKitApiKeySecondary);
-        var secondSecret = Text(SettingNames.LiveKitApiSecretSecondary);
-        if (secondKey is null != secondSecret is null)
+        const string Rule = "must not hold blanks, nor quotes at its ends";
+        var key = Required(SettingNames.LiveKitApiKey, IsWord, Rule);
+        var secret = Required(SettingNames.LiveKitApiSecret, IsWord, Rule);
+        var secondKey = Optional(SettingNames.LiveKitApiKeySecondary, IsWord, Rule);
+        var secondSecret = Optional(SettingNames.LiveKitApiSecretSecondary, IsWord, Rule);
+        if (IsSet(SettingNames.LiveKitApiKeySecondary) != IsSet(SettingNames.LiveKitApiSecretSecondary))
         {
             errors.Add($"{SettingNames.LiveKitApiKeySecondary} and {SettingNames.LiveKitApiSecretSecondary} go together");
         }
@@ -111,23 +124,44 @@ public sealed partial class SettingsReader
 
     private TwilioSettings? Twilio()
     {
-        var account =
-            Required(SettingNames.TwilioAccountSid, text => AccountSidPattern().IsMatch(text), "must be AC and 32 hexadecimal digits");
-        var token = Required(SettingNames.TwilioAuthToken, _ => true, "");
+        var accounts = TwilioAccounts();
         SipHost? host = null;
         Required(
             SettingNames.LiveKitSipUri,
             text => SipHost.TryParse(text, out host, out _),
             "must be a SIP host such as sip:project.sip.livekit.cloud");
         var (username, password) = (Text(SettingNames.LiveKitSipUsername), Text(SettingNames.LiveKitSipPassword));
-        if (username is null != password is null)
+        if (IsSet(SettingNames.LiveKitSipUsername) != IsSet(SettingNames.LiveKitSipPassword))
         {
             errors.Add($"{SettingNames.LiveKitSipUsername} and {SettingNames.LiveKitSipPassword} go together");
         }
 
-        string?[] tokens = [token, Text(SettingNames.TwilioAuthTokenSecondary)];
-        return errors.Count > 0 ? null : new TwilioSettings(
-            account!, [.. tokens.OfType<string>()], host!, username is null ? null : new SipCredentials(username, password!));
+        return errors.Count > 0
+            ? null
+            : new TwilioSettings(accounts, host!, username is null ? null : new SipCredentials(username, password!));
+    }
+
+    private List<TwilioAccount> TwilioAccounts()
+    {
+        var sid = Required(SettingNames.TwilioAccountSid, text => TwilioAccount.SidOf(text) is not null, TwilioAccount.SidRule);
+        string?[] tokens =
+        [
+            Required(SettingNames.TwilioAuthToken, text => TwilioAccount.TokenOf(text) is not null, TwilioAccount.TokenRule),
+            Optional(SettingNames.TwilioAuthTokenSecondary, text => TwilioAccount.TokenOf(text) is not null, TwilioAccount.TokenRule),
+        ];
+        var region = Optional(SettingNames.TwilioRegion, text => TwilioAccount.RegionOf(text) is not null, TwilioAccount.RegionRule);
+        var edge = Optional(SettingNames.TwilioEdge, text => TwilioAccount.EdgeOf(text) is not null, TwilioAccount.EdgeRule);
+        var first = sid is null ? null : TwilioAccount.SidOf(sid);
+        Add(repairs, SettingNames.TwilioAccountSid, first == sid ? null : "had capitals among its digits");
+        return
+        [
+            new TwilioAccount(first ?? "", [.. tokens.OfType<string>()])
+            {
+                Region = region?.ToLowerInvariant(),
+                Edge = edge?.ToLowerInvariant(),
+            },
+            .. Text(SettingNames.TwilioAccounts) is { } json ? TwilioAccountsJson.Read(json, first, errors) : [],
+        ];
     }
 
     private RouteTable? Routes()
@@ -188,19 +222,25 @@ public sealed partial class SettingsReader
     private StorageSettings? Storage()
     {
         var connection = Text(SettingNames.StorageConnection);
-        var uri = Optional(
-            SettingNames.StorageTableUri,
-            text => Uri.TryCreate(text, UriKind.Absolute, out var parsed) && parsed.Scheme == "https",
-            "must be an https URL");
+        var uri = Address(SettingNames.StorageTableUri, "must be an https URL", "https");
         var table = Table(SettingNames.CallsTable) ?? "calls";
         if (connection is not null && uri is not null)
         {
             errors.Add($"{SettingNames.StorageConnection} and {SettingNames.StorageTableUri} cannot both be set");
         }
 
-        return connection is null && uri is null
-            ? null
-            : new StorageSettings(connection, uri is null ? null : new Uri(uri), Text(SettingNames.AzureClientId), table);
+        if (connection is null == uri is null)
+        {
+            return null;
+        }
+
+        var storage = new StorageSettings(connection, uri is null ? null : new Uri(uri.Text), Text(SettingNames.AzureClientId), table);
+        if (storageFault(storage) is { } fault)
+        {
+            errors.Add(fault);
+        }
+
+        return storage;
     }
 
     private HashSet<string> Ids(string name, Regex pattern, string prefix)
@@ -217,17 +257,15 @@ public sealed partial class SettingsReader
     private string? Table(string name) =>
         Optional(name, text => TablePattern().IsMatch(text), "must be 3 to 63 letters and digits, a letter first");
 
-    private string? Text(string name) => read(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    /// <summary>The value; <c>null</c> where none is set, and where a wrong one was named already.</summary>
+    private string? Text(string name) => values[name] is { Fault: null, Text: var text } ? text : null;
+
+    private bool IsSet(string name) => values[name].Text is not null;
 
     private string? Required(string name, Func<string, bool> isValid, string rule)
     {
-        if (Text(name) is not null)
-        {
-            return Optional(name, isValid, rule);
-        }
-
-        errors.Add($"{name} is missing");
-        return null;
+        Add(errors, name, IsSet(name) ? null : "is missing");
+        return Optional(name, isValid, rule);
     }
 
     private string? Optional(string name, Func<string, bool> isValid, string rule)
@@ -241,6 +279,33 @@ public sealed partial class SettingsReader
         errors.Add($"{name} {rule}");
         return null;
     }
+
+    private WebAddress? Address(string name, string rule, params string[] schemes)
+    {
+        if (SettingNames.All.First(setting => setting.Name == name).Need == SettingNeed.Required && !IsSet(name))
+        {
+            errors.Add($"{name} is missing");
+        }
+
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        var address = WebAddress.Read(text, schemes, out var fault);
+        Add(errors, name, address is null ? fault.Length > 0 ? fault : rule : null);
+        return address;
+    }
+
+    private static void Add(List<string> sentences, string name, string? end)
+    {
+        if (end is not null)
+        {
+            sentences.Add($"{name} {end}");
+        }
+    }
+
+    private static bool IsWord(string text) => !text.Contains(' ', StringComparison.Ordinal) && !PastedValue.HasLoneQuote(text);
 
     private bool Flag(string name) =>
         !bool.TryParse(Optional(name, text => bool.TryParse(text, out _), "must be true or false"), out var flag) || flag;
@@ -261,15 +326,6 @@ public sealed partial class SettingsReader
         Optional(name, text => PhoneNumber.TryParse(text, out number), "must be a number in E.164, such as +15550100123");
         return number;
     }
-
-    private static bool IsPublicUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https"
-        && uri is { Query: "", Fragment: "" }
-        && text.AsSpan().IndexOfAny('?', '#') < 0;
-
-    [GeneratedRegex(@"^AC[0-9a-fA-F]{32}\z")]
-    private static partial Regex AccountSidPattern();
 
     [GeneratedRegex(@"^ST_[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex TrunkPattern();

@@ -17,11 +17,12 @@ public enum TwilioCallOutcome
 public interface ITwilioCalls
 {
     /// <summary>Replaces the TwiML document that a call runs. A running Dial ends, and Twilio does not request its action URL.</summary>
+    /// <param name="accountSid">The call's account; <c>null</c> for the first one of the settings.</param>
     /// <param name="callSid">The caller's own leg.</param>
     /// <param name="twiml">The document, at most 4000 characters.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<TwilioCallOutcome> RedirectAsync(CallSid callSid, string twiml, CancellationToken cancellationToken);
+    Task<TwilioCallOutcome> RedirectAsync(string? accountSid, CallSid callSid, string twiml, CancellationToken cancellationToken);
 
     /// <summary>Ends a call.</summary>
-    Task<TwilioCallOutcome> HangUpAsync(CallSid callSid, CancellationToken cancellationToken);
+    Task<TwilioCallOutcome> HangUpAsync(string? accountSid, CallSid callSid, CancellationToken cancellationToken);
 }

@@ -30,8 +30,8 @@ public sealed partial class TwilioCallerRescue(
         }
 
         var outcome = cause == EndCause.NoAgent
-            ? await calls.RedirectAsync(callSid, FallbackOf(state, announced), cancellationToken)
-            : await calls.HangUpAsync(callSid, cancellationToken);
+            ? await calls.RedirectAsync(announced.AccountSid, callSid, FallbackOf(state, announced), cancellationToken)
+            : await calls.HangUpAsync(announced.AccountSid, callSid, cancellationToken);
         LogRescued(state.CallId, cause, outcome);
         return outcome == TwilioCallOutcome.Failed
             ? []

@@ -42,7 +42,10 @@ public sealed partial class TwilioVoiceHandler(
         }
 
         var callId = CallId.ForTwilio(arrival.CallSid.Value);
-        var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To));
+        var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To))
+        {
+            AccountSid = arrival.AccountSid,
+        };
         await RecordAsync(callId, new CallEvent($"{arrival.CallSid}:arrived", timeProvider.GetUtcNow(), fact), cancellationToken);
         LogArrived(callId, arrival.From, arrival.To);
         return replies.DialLiveKit(callId, arrival, route);

@@ -49,6 +49,7 @@ internal static class GatewayServices
             services.AddSingleton<DurableCallWorkflows>();
             services.AddSingleton(provider => Compose(settings, provider));
             services.AddSingleton<FunctionsHttpAdapter>();
+            services.AddHostedService<GatewayStart>();
             services.AddHostedService<JournalTableStart>();
         }
     }

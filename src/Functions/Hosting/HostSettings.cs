@@ -12,27 +12,21 @@ internal static class HostSettings
     /// <summary>Reads the settings; a <see cref="SettingsException"/> names everything that is missing or wrong.</summary>
     public static GatewaySettings Read(Func<string, string?> read, Func<string, string> readFile)
     {
-        string[] missing = string.IsNullOrWhiteSpace(read(SettingNames.StorageConnection))
-            && string.IsNullOrWhiteSpace(read(SettingNames.StorageTableUri))
+        string[] missing = PastedValue.TextOf(read(SettingNames.StorageConnection)) is null
+            && PastedValue.TextOf(read(SettingNames.StorageTableUri)) is null
                 ? [NoStorage]
                 : [];
         GatewaySettings settings;
         try
         {
-            settings = SettingsReader.Read(read, readFile);
+            // A connection string that is none is a wrong setting too, and only the client library knows.
+            settings = SettingsReader.Read(read, readFile, TableCallJournal.FaultOf);
         }
         catch (SettingsException incomplete)
         {
             throw new SettingsException([.. incomplete.Errors, .. missing]);
         }
 
-        if (missing.Length > 0)
-        {
-            throw new SettingsException(missing);
-        }
-
-        // A connection string that is none is a wrong setting too, and only the client library knows.
-        TableCallJournal.Create(settings.Storage!, TimeProvider.System);
-        return settings;
+        return missing.Length == 0 ? settings : throw new SettingsException(missing);
     }
 }

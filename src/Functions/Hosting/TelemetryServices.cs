@@ -68,7 +68,7 @@ internal static class TelemetryServices
     /// </summary>
     private static TokenCredential? Credential(Func<string, string?> read) =>
         read(AzureMonitorAuthentication)?.Contains("Authorization=AAD", StringComparison.OrdinalIgnoreCase) != true ? null
-        : read(SettingNames.AzureClientId) is { Length: > 0 } clientId
+        : PastedValue.TextOf(read(SettingNames.AzureClientId)) is { } clientId
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))
         : new DefaultAzureCredential();
 }

@@ -21,21 +21,23 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
 
     /// <summary>Answers a request on a route.</summary>
     public async Task<HttpResponseData> AnswerAsync(GatewayRoute route, HttpRequestData request, CancellationToken cancellationToken) =>
-        await AnswerAsync(route, Adapt(request), request, cancellationToken);
-
-    /// <summary>Answers a request whose route the host does not know.</summary>
-    public async Task<HttpResponseData> AnswerAsync(HttpRequestData request, CancellationToken cancellationToken)
-    {
-        var adapted = Adapt(request);
-        return await AnswerAsync(GatewayRoutes.Find(adapted.RawPath), adapted, request, cancellationToken);
-    }
-
-    private async Task<HttpResponseData> AnswerAsync(
-        GatewayRoute? route, GatewayRequest adapted, HttpRequestData request, CancellationToken cancellationToken) =>
         await AdaptAsync(
             request,
-            await gateway.Front.HandleAsync(route, adapted, request.Body, LengthOf(request.Body), cancellationToken),
+            await gateway.Front.HandleAsync(route, Adapt(request), request.Body, LengthOf(request.Body), cancellationToken),
             cancellationToken);
+
+    /// <summary>
+    /// Answers a request whose route the host does not know. It may be one of ours behind the path prefix of PUBLIC_URL, and start a call.
+    /// </summary>
+    public async Task<HttpResponseData> AnswerAsync(
+        HttpRequestData request, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        durable.Put(client);
+        return await AdaptAsync(
+            request,
+            await gateway.Front.HandleAsync(Adapt(request), request.Body, LengthOf(request.Body), cancellationToken),
+            cancellationToken);
+    }
 
     /// <summary>The host has read the body already, so its length is known, whatever was announced.</summary>
     private static long? LengthOf(Stream body) => body.CanSeek ? body.Length : null;

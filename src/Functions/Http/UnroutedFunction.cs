@@ -1,11 +1,12 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
 
 namespace VoiceFunctions.Functions.Http;
 
 /// <summary>
-/// Answers every request that no other function takes: an unknown path, or a method that a path does not have. Both get a problem instead
-/// of the host's empty 404.
+/// Answers every request that no other function takes: a route behind the path prefix of PUBLIC_URL, which a proxy left on, is served; an
+/// unknown path, or a method that a path does not have, gets a problem instead of the host's empty 404.
 /// </summary>
 public sealed class UnroutedFunction(FunctionsHttpAdapter front)
 {
@@ -18,6 +19,7 @@ public sealed class UnroutedFunction(FunctionsHttpAdapter front)
     /// <summary>Any path but one that begins with two slashes, which no template takes; and, for want of a list, any method.</summary>
     [Function(FunctionName)]
     public Task<HttpResponseData> AnswerAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequestData request, CancellationToken cancellationToken) =>
-        front.AnswerAsync(request, cancellationToken);
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => front.AnswerAsync(request, client, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.LocalHost.Hosting;
 
@@ -21,7 +22,8 @@ internal static class LocalSettings
     /// <param name="given">Wins over the environment.</param>
     /// <param name="environment">Gives an environment variable.</param>
     public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment) =>
-        SettingsReader.Read(name => given.TryGetValue(name, out var value) ? value : environment(name), File.ReadAllText);
+        SettingsReader.Read(
+            name => given.TryGetValue(name, out var value) ? value : environment(name), File.ReadAllText, TableCallJournal.FaultOf);
 
     /// <summary>
     /// The settings of a replay: the recording's key, and from the environment what tells whose rooms and agents they are, and the routes.
@@ -43,7 +45,7 @@ internal static class LocalSettings
     /// </summary>
     public static GatewaySettings ForStoredCalls(Func<string, string?> environment)
     {
-        var simulated = string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)) ? SimulatedSettings.OfRoutes : [];
+        var simulated = PastedValue.TextOf(environment(SettingNames.LiveKitHost)) is null ? SimulatedSettings.OfRoutes : [];
         return Read(
             new Dictionary<string, string>
             {

@@ -29,7 +29,8 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(
         Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken stopping)
     {
-        if (!int.TryParse(environment(PortSetting) ?? $"{DefaultPort}", NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        var set = PastedValue.TextOf(environment(PortSetting));
+        if (!int.TryParse(set ?? $"{DefaultPort}", NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port > ushort.MaxValue)
         {
             await errors.WriteLineAsync($"{PortSetting} must be a whole number from 0 to {ushort.MaxValue}");
@@ -66,6 +67,7 @@ internal static class ServeCommand
         using var log = new CallLog(TimeProvider.System, output);
         await using var parts = await ServedParts.FromAsync(
             environment, front.Address, log.Tell, failure => log.Tell("network", failure.Message), stopping);
+        SettingsLog.Repaired(parts.Loggers.CreateLogger(nameof(ServeCommand)), parts.Settings);
         await parts.OpenJournalAsync(away => log.Tell("journal", away), stopping);
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         using var http = new HttpMessageInvoker(sockets);

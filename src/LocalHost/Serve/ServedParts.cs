@@ -79,7 +79,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Action<Exception> failed,
         CancellationToken cancellationToken)
     {
-        if (!string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)))
+        if (PastedValue.TextOf(environment(SettingNames.LiveKitHost)) is not null)
         {
             return Of([], environment, null);
         }
@@ -132,7 +132,7 @@ internal sealed class ServedParts : IAsyncDisposable
 
     private static ServedParts Of(Dictionary<string, string> given, Func<string, string?> environment, PhoneNetwork? network)
     {
-        var makesKey = string.IsNullOrWhiteSpace(environment(SettingNames.DiagnosticsKey));
+        var makesKey = PastedValue.TextOf(environment(SettingNames.DiagnosticsKey)) is null;
         if (makesKey)
         {
             given[SettingNames.DiagnosticsKey] = RandomNumberGenerator.GetHexString(MadeKeyLength, lowercase: true);

@@ -30,6 +30,7 @@ public sealed class JournalGoldenTests
     [
         new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123"),
         new CallFact.CallAnnounced("CA1", null, null),
+        new CallFact.CallAnnounced("CA1", null, null) { AccountSid = "AC1" },
         new CallFact.RoomStarted(),
         new CallFact.RoomFinished(),
         new CallFact.LegJoined(FullLeg),
@@ -54,7 +55,7 @@ public sealed class JournalGoldenTests
     private static readonly CallEvent[] Events =
     [
         .. Facts.Select(fact => new CallEvent("EV_1", Noon, fact)),
-        new CallEvent("inferred:joined:PA_1", Noon.AddMilliseconds(1.5), Facts[4])
+        new CallEvent("inferred:joined:PA_1", Noon.AddMilliseconds(1.5), Facts[5])
         {
             Room = Room,
             Inferred = true,

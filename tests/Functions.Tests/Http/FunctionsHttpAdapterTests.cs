@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Functions.Http;
@@ -121,11 +122,28 @@ public sealed class FunctionsHttpAdapterTests
     {
         var request = new TestRequest(method, $"https://voice.example.com{target}", "{}"u8.ToArray());
 
-        var response = (TestResponse)await new UnroutedFunction(app.Front).AnswerAsync(request, TestContext.Current.CancellationToken);
+        var response = (TestResponse)await new UnroutedFunction(app.Front)
+            .AnswerAsync(request, app.Client, TestContext.Current.CancellationToken);
 
         Assert.Equal((status, allow), ((int)response.StatusCode, response.Header("Allow")));
         Assert.Equal(Problem.ContentType, response.Header("Content-Type"));
         Assert.Contains($"urn:voicefunctions:problem:{type}\"", response.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://10.0.0.4/prefix/twilio/voice", 200)]
+    [InlineData("http://10.0.0.4/other/twilio/voice", 404)]
+    public async Task A_call_behind_the_prefix_that_a_proxy_left_on_is_served_and_started(string url, int status)
+    {
+        var behind = new FunctionApp(changes: (SettingNames.PublicUrl, "https://voice.example.com/prefix"));
+        var request = TwilioRequest.Arrival("https://voice.example.com/prefix/twilio/voice", url);
+
+        var response = (TestResponse)await new UnroutedFunction(behind.Front)
+            .AnswerAsync(request, behind.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 200, (await behind.Journal.ReadAsync(
+            CallId.ForTwilio(TwilioRequest.CallSid), TestContext.Current.CancellationToken)).Events.Count == 1);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class TwilioCallerRescueTests
         var (callSid, twiml) = Assert.Single(app.Desk.Orders);
         Assert.Equal(TwilioRequest.CallSid, callSid);
         Assert.Contains("<Say", twiml, StringComparison.Ordinal);
+        Assert.Equal(["AC00000000000000000000000000000000"], app.Desk.Accounts);
     }
 
     [Fact]

@@ -71,8 +71,8 @@ export const settingsFaults = [
     rule: 'settingsAreHandedOver',
     title: 'a secret',
     file: shared,
-    from: "['TWILIO_AUTH_TOKEN_SECONDARY', 'DIAGNOSTICS_KEY']",
-    to: "['TWILIO_AUTH_TOKEN_SECONDARY']",
+    from: "['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY']",
+    to: "['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS']",
     scenario: everySetting,
   },
   {

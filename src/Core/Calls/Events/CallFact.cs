@@ -54,6 +54,9 @@ public abstract record CallFact
     /// <param name="To">The number or address that was called.</param>
     public sealed record CallAnnounced(string CallSid, string? From, string? To) : CallFact
     {
+        /// <summary>The Twilio account whose call it is; <c>null</c> where none was named, as in earlier builds.</summary>
+        public string? AccountSid { get; init; }
+
         internal override string InWords => "Twilio announced the call";
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
@@ -6,32 +5,32 @@ using VoiceFunctions.Core.Settings;
 namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
-/// Admits requests that Twilio signed for our account, with the parsed form as the credential. Refuses all others, and without Twilio
-/// settings every request.
+/// Admits requests that Twilio signed for an account of ours, with the parsed form as the credential. Refuses all others, and without
+/// Twilio settings every request.
 /// </summary>
 public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILogger<TwilioRequestVerifier> logger) : IAccessCheck
 {
     private const string FormType = "application/x-www-form-urlencoded";
-    private const string Account = "AccountSid";
 
-    private readonly byte[] ours = Encoding.UTF8.GetBytes(settings.Twilio?.AccountSid ?? "");
-    private readonly TwilioSignature signature = new(settings.PublicUrl, settings.Twilio?.AuthTokens ?? []);
+    private readonly TwilioSignature signature = SignatureOf(settings);
 
     /// <summary>Refuses what no body can make authentic.</summary>
     public AccessOutcome CheckHead(GatewayRequest request) => settings.Twilio is null
         ? AccessOutcome.Refused(Problem.BadSignature)
         : signature.RefuseHead(request) is { } refusal ? Refused(request, refusal) : AccessOutcome.Admitted();
 
-    /// <summary>Checks the signature, and that the form is about our account. Twilio names it in every form that it sends.</summary>
+    /// <summary>Checks the signature by the tokens of the form's account. Twilio names it in every form that it sends.</summary>
     public AccessOutcome CheckBody(GatewayRequest request)
     {
         var verification = signature.Verify(request, out var form);
-        if (verification == TwilioVerification.Authentic && form.TryFind(Account, out var account) && !account.SequenceEqual(ours))
-        {
-            verification = TwilioVerification.OtherAccount;
-        }
-
         return verification == TwilioVerification.Authentic ? AccessOutcome.Admitted(form) : Refused(request, verification);
+    }
+
+    private static TwilioSignature SignatureOf(GatewaySettings settings)
+    {
+        var url = TwilioSignedUrl.Of(settings.PublicUrl);
+        var written = TwilioSignedUrl.Of(settings.PublicUrlAsWritten);
+        return new TwilioSignature(url, url.Spellings.Prepend(written).Except([url]), TwilioKeys.Of(settings.Twilio?.Accounts ?? []));
     }
 
     private AccessOutcome Refused(GatewayRequest request, TwilioVerification verification)

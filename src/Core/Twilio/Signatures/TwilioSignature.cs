@@ -8,8 +8,9 @@ using VoiceFunctions.Core.Http;
 namespace VoiceFunctions.Core.Twilio.Signatures;
 
 /// <summary>
-/// Checks whether Twilio signed a request. The signed URL is PUBLIC_URL followed by the raw target. The signature is the only request
-/// header that is read. Safe for concurrent use.
+/// Checks whether Twilio signed a request. The signed URL is PUBLIC_URL followed by the raw target. Of the request's headers only the
+/// signature is believed; those that name the host may only say in which capitals PUBLIC_URL's own host was signed. Safe for concurrent
+/// use.
 /// </summary>
 public sealed class TwilioSignature
 {
@@ -22,8 +23,18 @@ public sealed class TwilioSignature
     /// <summary>The most fields that a form may have. Twilio sends about 30, and one more for each SIP header.</summary>
     private const int MaxFields = 200;
 
+    /// <summary>
+    /// The most bytes of target and form that are tried with the host in other capitals too. Twilio's own come to about 2 KB; a forger's
+    /// 64 KB shall not be hashed many times.
+    /// </summary>
+    private const int MaxRespelt = 16 * 1024;
+
+    private static readonly string[] HostHeaders = ["Host", "X-Forwarded-Host"];
+
+    private readonly TwilioSignedUrl url;
     private readonly byte[][] prefixes;
-    private readonly byte[][] keys;
+    private readonly byte[][] respelt;
+    private readonly TwilioKeys keys;
     private readonly int longestPrefix;
 
     /// <summary>
@@ -35,16 +46,27 @@ public sealed class TwilioSignature
     /// <param name="authTokens">The account's auth tokens. Without one, no request is authentic.</param>
     /// <exception cref="ArgumentException"><paramref name="publicUrl"/> is not an absolute http or https URL, or has a query.</exception>
     public TwilioSignature(string publicUrl, IReadOnlyList<string> authTokens)
+        : this(TwilioSignedUrl.Of(publicUrl), [], TwilioKeys.Of(authTokens))
     {
-        prefixes = TwilioSignedPrefixes.Of(publicUrl);
-        keys = [.. authTokens.Where(token => !string.IsNullOrWhiteSpace(token)).Select(Encoding.UTF8.GetBytes)];
-        longestPrefix = prefixes.Max(prefix => prefix.Length);
+    }
+
+    /// <summary>Accepts the calls of several accounts, each signed by its own tokens only.</summary>
+    /// <param name="url">The URL under which Twilio reaches the gateway.</param>
+    /// <param name="spellings">The same URL with its host in other capitals.</param>
+    /// <param name="keys">The accounts' tokens.</param>
+    internal TwilioSignature(TwilioSignedUrl url, IEnumerable<TwilioSignedUrl> spellings, TwilioKeys keys)
+    {
+        this.url = url;
+        this.keys = keys;
+        prefixes = url.Prefixes;
+        respelt = [.. spellings.SelectMany(spelling => spelling.Prefixes)];
+        longestPrefix = prefixes.Concat(respelt).Max(prefix => prefix.Length);
     }
 
     /// <summary>What is wrong with target and headers, before a body is read; <c>null</c> where the body decides. Never throws.</summary>
     public TwilioVerification? RefuseHead(GatewayRequest request)
     {
-        if (keys.Length == 0)
+        if (keys.IsEmpty)
         {
             return TwilioVerification.NoTokenConfigured;
         }
@@ -85,10 +107,17 @@ public sealed class TwilioSignature
             return TwilioVerification.TooManyFields;
         }
 
+        // The form is not verified yet. It only selects the keys.
         var parsed = isHashed ? TwilioForm.Empty : TwilioForm.Parse(request.Body.Span);
-        if (!IsSigned(target, parsed, request.Header(HeaderName)!))
+        var isOurs = keys.TryFind(parsed, out var tokens);
+        if (!IsSigned(request, target, parsed, tokens))
         {
             return TwilioVerification.Mismatch;
+        }
+
+        if (!isOurs)
+        {
+            return TwilioVerification.OtherAccount;
         }
 
         if (isHashed && !TwilioBodyHash.Matches(query, request.Body.Span))
@@ -116,34 +145,50 @@ public sealed class TwilioSignature
         return Encoding.ASCII.GetString(signature);
     }
 
-    /// <summary>Compares the signature with every form of the URL under every token, in constant time.</summary>
-    private bool IsSigned(ReadOnlySpan<char> target, TwilioForm form, string signature)
+    /// <summary>
+    /// Compares the signature with the forms of the URL under every token of the account, each in constant time. Other capitals of the
+    /// host come last.
+    /// </summary>
+    private bool IsSigned(GatewayRequest request, ReadOnlySpan<char> target, TwilioForm form, byte[][] tokens)
     {
         Span<byte> given = stackalloc byte[Length];
         given.Clear();
-        Encoding.ASCII.GetBytes(signature, given);
-        Span<byte> expected = stackalloc byte[Length];
+        Encoding.ASCII.GetBytes(request.Header(HeaderName)!, given);
 
         // The target and the form are written once. Each prefix is then written directly before them.
         var buffer = ArrayPool<byte>.Shared.Rent(longestPrefix + Encoding.UTF8.GetMaxByteCount(target.Length) + form.MaxSignedLength);
         var end = longestPrefix + Encoding.UTF8.GetBytes(target, buffer.AsSpan(longestPrefix));
         end += form.WriteSigned(buffer.AsSpan(end));
 
+        var message = buffer.AsSpan(0, end);
+        var isSigned = IsSigned(message, prefixes, tokens, given)
+            || (end - longestPrefix <= MaxRespelt
+                && (IsSigned(message, Told(request), tokens, given) || IsSigned(message, respelt, tokens, given)));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return isSigned;
+    }
+
+    private bool IsSigned(Span<byte> message, byte[][] prefixes, byte[][] tokens, ReadOnlySpan<byte> given)
+    {
+        Span<byte> expected = stackalloc byte[Length];
         var isSigned = false;
         foreach (var prefix in prefixes)
         {
-            var message = buffer.AsSpan((longestPrefix - prefix.Length)..end);
-            prefix.CopyTo(message);
-            foreach (var key in keys)
+            var signed = message[(longestPrefix - prefix.Length)..];
+            prefix.CopyTo(signed);
+            foreach (var key in tokens)
             {
-                Sign(key, message, expected);
+                Sign(key, signed, expected);
                 isSigned |= CryptographicOperations.FixedTimeEquals(expected, given);
             }
         }
 
-        ArrayPool<byte>.Shared.Return(buffer);
         return isSigned;
     }
+
+    /// <summary>PUBLIC_URL's own host in the capitals in which the request names it; none where the request names another one.</summary>
+    private byte[][] Told(GatewayRequest request) =>
+        [.. HostHeaders.Select(name => url.SpeltLike(request.Header(name))).OfType<TwilioSignedUrl>().SelectMany(told => told.Prefixes)];
 
     [SuppressMessage(
         "Security",

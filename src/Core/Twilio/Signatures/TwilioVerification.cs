@@ -24,6 +24,6 @@ public enum TwilioVerification
     /// <summary>The form has more fields than anything that Twilio sends. Nothing else was checked.</summary>
     TooManyFields,
 
-    /// <summary>The signature matches, and the form is about the call of another account than ours.</summary>
+    /// <summary>The signature matches, and the form is about the call of an account that is none of ours.</summary>
     OtherAccount,
 }

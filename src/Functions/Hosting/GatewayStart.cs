@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Http;
+
+namespace VoiceFunctions.Functions.Hosting;
+
+/// <summary>
+/// Has the gateway put together when the process starts and not when the first call comes, and says which settings were repaired.
+/// </summary>
+/// <param name="settings">The settings.</param>
+/// <param name="front">What every function needs.</param>
+/// <param name="logger">Hears of repairs.</param>
+internal sealed class GatewayStart(GatewaySettings settings, FunctionsHttpAdapter front, ILogger<GatewayStart> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(front);
+        SettingsLog.Repaired(logger, settings);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
