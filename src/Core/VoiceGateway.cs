@@ -101,7 +101,8 @@ public sealed class VoiceGateway
         var replies = new TwilioReplies(settings, settings.Twilio);
         return
         [
-            new TwilioVoiceHandler(settings, replies, ingestor, time, loggers.CreateLogger<TwilioVoiceHandler>()),
+            new TwilioVoiceHandler(
+                settings, replies, new TwilioArrivals(ingestor, journal), time, loggers.CreateLogger<TwilioVoiceHandler>()),
             new TwilioDialResultHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
             new TwilioScreenHandler(settings, replies, loggers.CreateLogger<TwilioScreenHandler>()),
             new TwilioStatusHandler(ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),

@@ -41,7 +41,7 @@ public sealed partial class TwilioDialResultHandler(
             return replies.Fallback(route, parties, human + 1 ?? 0);
         }
 
-        var callId = CallId.ForTwilio(result.CallSid.Value);
+        var callId = TwilioPass.CallOf(request.RawQuery, result.CallSid);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
             is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = IsBridged(result, human, route) && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;

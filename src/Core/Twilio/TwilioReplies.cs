@@ -30,14 +30,15 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
             headers.Add(new(SipHeaders.CalledNumber, called.E164));
         }
 
+        var pass = TwilioPass.SuffixOf(callId, arrival.CallSid);
         var dial = new DialSip(
             twilio.SipHost,
             callId.Value,
             headers,
             route.Timeouts.DialTimeout,
             route.Timeouts.MaxDuration,
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{AskAgain}",
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}")
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{pass}{AskAgain}",
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}{pass}")
         {
             Credentials = twilio.Credentials,
         };

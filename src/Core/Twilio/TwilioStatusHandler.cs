@@ -32,7 +32,7 @@ public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProv
             : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
         var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
         await ingestor.IngestAsync(
-            new ReceivedEvent(CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly),
+            new ReceivedEvent(TwilioPass.CallOf(request.RawQuery, callback.CallerLegSid), callEvent, Tracking.RecordOnly),
             cancellationToken);
         return TwilioReplies.Acknowledged;
     }

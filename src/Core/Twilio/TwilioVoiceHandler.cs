@@ -15,9 +15,12 @@ namespace VoiceFunctions.Core.Twilio;
 /// <c>participant_joined</c> webhook.
 /// </summary>
 public sealed partial class TwilioVoiceHandler(
-    GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger)
+    GatewaySettings settings, TwilioReplies replies, TwilioArrivals arrivals, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger)
     : IGatewayHandler
 {
+    /// <summary>Twilio repeats a request with the same token, and sends each other one with another.</summary>
+    public const string TokenHeader = "I-Twilio-Idempotency-Token";
+
     /// <summary>How long the answer waits for the journal. Twilio waits 15 s for an answer, and the caller waits with it.</summary>
     public static TimeSpan RecordingBudget { get; } = TimeSpan.FromSeconds(2);
 
@@ -41,28 +44,34 @@ public sealed partial class TwilioVoiceHandler(
             return replies.Fallback(route, parties);
         }
 
-        var callId = CallId.ForTwilio(arrival.CallSid.Value);
         var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To))
         {
             AccountSid = arrival.AccountSid,
+            Token = request.Header(TokenHeader) is { Length: > 0 and <= 128 } token ? token : null,
         };
-        await RecordAsync(callId, new CallEvent($"{arrival.CallSid}:arrived", timeProvider.GetUtcNow(), fact), cancellationToken);
+        var callId = await RecordAsync(arrival, fact, isSecondTry: form["ErrorCode"] is not null, cancellationToken);
         LogArrived(callId, arrival.From, arrival.To);
         return replies.DialLiveKit(callId, arrival, route);
     }
 
-    private async Task RecordAsync(CallId callId, CallEvent arrival, CancellationToken cancellationToken)
+    /// <summary>
+    /// Records the arrival. Where that cannot be done in time, the caller is brought to the room of the CallSid's first conversation.
+    /// </summary>
+    private async Task<CallId> RecordAsync(
+        VoiceArrival arrival, CallFact.CallAnnounced fact, bool isSecondTry, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            await ingestor.IngestAsync(new ReceivedEvent(callId, arrival, Tracking.Follow), ending.Token);
+            return await arrivals.RecordAsync(arrival, fact, isSecondTry, timeProvider.GetUtcNow(), ending.Token);
         }
         catch (Exception lost)
             when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            var callId = CallId.ForTwilio(arrival.CallSid.Value);
             LogNotRecorded(callId, lost);
+            return callId;
         }
     }
 

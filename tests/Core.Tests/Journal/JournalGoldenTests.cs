@@ -31,6 +31,7 @@ public sealed class JournalGoldenTests
         new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123"),
         new CallFact.CallAnnounced("CA1", null, null),
         new CallFact.CallAnnounced("CA1", null, null) { AccountSid = "AC1" },
+        new CallFact.CallAnnounced("CA1", null, null) { AccountSid = "AC1", Token = "T1" },
         new CallFact.RoomStarted(),
         new CallFact.RoomFinished(),
         new CallFact.LegJoined(FullLeg),
@@ -55,13 +56,13 @@ public sealed class JournalGoldenTests
     private static readonly CallEvent[] Events =
     [
         .. Facts.Select(fact => new CallEvent("EV_1", Noon, fact)),
-        new CallEvent("inferred:joined:PA_1", Noon.AddMilliseconds(1.5), Facts[5])
+        new CallEvent("inferred:joined:PA_1", Noon.AddMilliseconds(1.5), new CallFact.LegJoined(FullLeg))
         {
             Room = Room,
             Inferred = true,
             Raw = "{\"é\":\"😀\"}",
         },
-        new CallEvent("EV_1", Noon, Facts[2]) { Room = Room, HappenedAt = Noon.AddSeconds(-9) },
+        new CallEvent("EV_1", Noon, new CallFact.RoomStarted()) { Room = Room, HappenedAt = Noon.AddSeconds(-9) },
     ];
 
     private static readonly EffectClaim[] Claims =

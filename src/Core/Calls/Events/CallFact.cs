@@ -57,6 +57,12 @@ public abstract record CallFact
         /// <summary>The Twilio account whose call it is; <c>null</c> where none was named, as in earlier builds.</summary>
         public string? AccountSid { get; init; }
 
+        /// <summary>
+        /// What Twilio's request had in common with its own repetitions alone (<c>I-Twilio-Idempotency-Token</c>);
+        /// <c>null</c> where it had none.
+        /// </summary>
+        public string? Token { get; init; }
+
         internal override string InWords => "Twilio announced the call";
     }
 
