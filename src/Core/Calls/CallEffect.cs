@@ -100,13 +100,20 @@ public abstract record CallEffect
         private protected override string Key => ClaimKey;
     }
 
-    /// <summary>Call the route's human into the room, in the place of the agents. A human is called once in a call.</summary>
+    /// <summary>Call one of the route's humans into the room, in the place of the agents. Each of them is called once in a call.</summary>
     public sealed record CallHuman : CallEffect
     {
-        /// <summary>The one claim.</summary>
+        /// <summary>The claim of the first human.</summary>
         public const string ClaimKey = "call-human";
 
-        private protected override string Key => ClaimKey;
+        /// <summary>What the claim keys of the others begin with; their numbers begin with 2.</summary>
+        public const string ClaimPrefix = "call-human:";
+
+        /// <summary>Which of the route's humans, from 0.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int Index { get; init; }
+
+        private protected override string Key => Index == 0 ? ClaimKey : $"{ClaimPrefix}{Index + 1}";
     }
 
     /// <summary>Look who is in the room, and remove every agent but one, or every one where a human has taken over.</summary>

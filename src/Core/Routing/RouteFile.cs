@@ -102,7 +102,12 @@ public static class RouteFile
 
         var fallback =
             entry.Fallback is { } own ? FallbackReader.Read(own, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
-        var silence = timeouts.Silence with { CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null };
+        var silence = timeouts.Silence with
+        {
+            CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null,
+            Humans = fallback.Humans.Count,
+            RingTime = fallback.RingTime,
+        };
         return new Route(agent, timeouts with { Silence = silence }, fallback) { Reserve = reserve };
     }
 

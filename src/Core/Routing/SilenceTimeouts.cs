@@ -11,4 +11,10 @@ public sealed record SilenceTimeouts(TimeSpan Redispatch, TimeSpan Reserve, Time
 
     /// <summary>Whether the route has a human whom LiveKit can dial into the room, for callers who came over a SIP trunk.</summary>
     public bool CallsHuman { get; init; }
+
+    /// <summary>How many humans the route has, who are rung one after the other.</summary>
+    public int Humans { get; init; }
+
+    /// <summary>How long each human's phone rings.</summary>
+    public TimeSpan RingTime { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -22,6 +22,8 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string Look = nameof(Look);
     public const string DispatchAgent = nameof(CallEffect.DispatchAgent);
     public const string RemoveSurplusAgents = nameof(CallEffect.RemoveSurplusAgents);
+    public const string DispatchHelper = nameof(CallEffect.DispatchHelper);
+    public const string HandOn = nameof(CallEffect.HandOn);
     public const string CallHuman = nameof(CallEffect.CallHuman);
     public const string Reconcile = nameof(CallEffect.Reconcile);
     public const string EndCall = nameof(CallEffect.EndCall);
@@ -52,6 +54,16 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     [Function(RemoveSurplusAgents)]
     public Task<AdvanceResult> RemoveSurplusAgentsAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
         AdvanceAsync(RemoveSurplusAgents, input, cancellationToken);
+
+    /// <summary>Sends one of the route's helpers into the room.</summary>
+    [Function(DispatchHelper)]
+    public Task<AdvanceResult> DispatchHelperAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(DispatchHelper, input, cancellationToken);
+
+    /// <summary>Gives what happens in the room to the next caller's call.</summary>
+    [Function(HandOn)]
+    public Task<AdvanceResult> HandOnAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(HandOn, input, cancellationToken);
 
     /// <summary>Calls the route's human into the room.</summary>
     [Function(CallHuman)]

@@ -102,7 +102,7 @@ internal static class Conclusion
                 witness.HumanDialled || !silence.CallsHuman || !IsOverdue(terms.Handover),
                 "no human was called for a caller who heard nobody");
             Promise(
-                !IsOverdue(terms.Handover + (silence.CallsHuman ? HandoverRules.RingTime + EndRules.DialSlack : TimeSpan.Zero)),
+                !IsOverdue(terms.Handover + (silence.CallsHuman ? silence.RingTime + EndRules.DialSlack : TimeSpan.Zero)),
                 "a caller who heard nobody was not let go");
 
             bool IsOverdue(TimeSpan due) => sat > due + DispatchRules.AgentArrival + Prompt + witness.Patience;

@@ -20,6 +20,8 @@ public sealed class EffectActivityTests
     public static TheoryData<CallEffect> Effects { get; } =
     [
         new CallEffect.DispatchAgent(1),
+        new CallEffect.DispatchHelper("transcriber"),
+        new CallEffect.HandOn(),
         new CallEffect.CallHuman(),
         new CallEffect.RemoveSurplusAgents(1),
         new CallEffect.Reconcile(),

@@ -6,8 +6,10 @@ public static class HumanIdentity
     /// <summary>What the identities of dialled humans begin with.</summary>
     public const string Prefix = "human_";
 
-    /// <summary>The identity of a call's human. There is one of them, so a second dialling throws the earlier leg out.</summary>
-    public static string Of(CallId callId) => $"{Prefix}{callId}";
+    /// <summary>The identity of one of a call's humans. A second dialling of the same throws the earlier leg out.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="index">Which of the route's humans, from 0.</param>
+    public static string Of(CallId callId, int index = 0) => index == 0 ? $"{Prefix}{callId}" : $"{Prefix}{callId}_{index + 1}";
 
     /// <summary>Names one dialling of one call, the same in each repetition of it.</summary>
     public static string RequestIdOf(CallId callId, int round) => CallId.Digest($"human:{callId}:{round}");

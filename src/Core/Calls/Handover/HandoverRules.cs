@@ -6,31 +6,49 @@ namespace VoiceFunctions.Core.Calls.Handover;
 /// <summary>When the human is called who takes over a caller whom no agent serves.</summary>
 public static class HandoverRules
 {
-    /// <summary>How long a human's phone rings.</summary>
-    public static TimeSpan RingTime { get; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long after <see cref="RingTime"/> a human who did not answer is waited for: LiveKit's answer takes a moment.</summary>
+    /// <summary>
+    /// How long after the ring time a human who did not answer is waited for: LiveKit's answer takes a moment.
+    /// </summary>
     public static TimeSpan RingSlack { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The human who should be called now. Twilio's callers are brought to theirs by Twilio, once the room is gone.</summary>
-    internal static CallEffect? Due(PolicyContext context) =>
-        context.State.LiveCallers.Any() && CanCallHuman(context) && (context.State.HumanCall is not null || IsSilentTooLong(context))
-            ? new CallEffect.CallHuman()
+    /// <summary>
+    /// The human who should be called now: the first when nobody was heard for too long, each next when the one before did not answer.
+    /// Twilio's callers are brought to theirs by Twilio, once the room is gone.
+    /// </summary>
+    internal static CallEffect? Due(PolicyContext context)
+    {
+        if (!context.State.LiveCallers.Any() || !CanCallHuman(context))
+        {
+            return null;
+        }
+
+        var (index, called) = context.State.HumanCalls.LastOrDefault();
+        return called is null ? (IsSilentTooLong(context) ? new CallEffect.CallHuman() : null)
+            : called.Status is ClaimStatus.Intent or ClaimStatus.Failed ? new CallEffect.CallHuman { Index = index }
+            : HasNext(context, index) && DidNotAnswer(context, called) ? new CallEffect.CallHuman { Index = index + 1 }
             : null;
+    }
 
     /// <summary>Whether a caller who hears nobody has waited long enough, and there is no human to wait for.</summary>
-    internal static bool NobodyComes(PolicyContext context) => context.State.HumanCall switch
+    internal static bool NobodyComes(PolicyContext context) => context.State.HumanCalls.LastOrDefault() is (var index, { } called)
+        ? !HasNext(context, index) && DidNotAnswer(context, called)
+        : !CanCallHuman(context) && IsSilentTooLong(context);
+
+    private static bool HasNext(PolicyContext context, int index) => index + 1 < context.Timeouts.Silence.Humans;
+
+    private static bool DidNotAnswer(PolicyContext context, EffectClaim called)
     {
-        null => !CanCallHuman(context) && IsSilentTooLong(context),
-        { Status: ClaimStatus.GivenUp } => true,
-        { Status: ClaimStatus.Done } called =>
-            (context.State.Humans.Any() && !context.State.LiveHumans.Any()) || context.IsConfirmedAfter(called.At + RingTime + RingSlack),
-        _ => false,
-    };
+        var legs = context.State.Humans.Where(leg => leg.Since >= called.FirstBegunAt).ToList();
+        return called.Status == ClaimStatus.GivenUp
+            || (called.Status == ClaimStatus.Done
+                && legs.TrueForAll(leg => leg.Answered is null)
+                && ((legs.Count > 0 && !legs.Exists(context.State.IsLive))
+                    || context.IsConfirmedAfter(called.At + context.Timeouts.Silence.RingTime + RingSlack)));
+    }
 
     /// <summary>Whether somebody's phone rings, whoever dialled it: they may be here in a moment.</summary>
     internal static bool IsRinging(PolicyContext context) =>
-        context.State.Ringing.Any(leg => !context.IsDue(leg.Since!.Value + RingTime + RingSlack));
+        context.State.Ringing.Any(leg => !context.IsDue(leg.Since!.Value + context.Timeouts.Silence.RingTime + RingSlack));
 
     private static bool IsSilentTooLong(PolicyContext context) =>
         CallSilence.Since(context.State) is { } silence

@@ -23,17 +23,23 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participa
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
-    /// <summary>Rings the route's human, unless their leg is there already. The caller is in the room.</summary>
+    /// <summary>Rings one of the route's humans, unless a leg of theirs is there already. The caller is in the room.</summary>
     public async Task<EffectOutcome> CallAsync(EffectContext context, CallEffect.CallHuman effect, CancellationToken cancellationToken)
     {
         var (state, attempt) = (context.State, context.Attempt);
-        if (trunk is null || context.Route.Fallback.Human is not { } human)
+        if (trunk is null || context.Route.Fallback.Humans.ElementAtOrDefault(effect.Index) is not { } human)
         {
             return new EffectOutcome.GaveUp("no_human");
         }
 
+        if (human.E164 == state.CalledNumber || state.Callers.Any(leg => leg.Leg!.PhoneNumber == human.E164))
+        {
+            // A call to the number that was called would come back here, and the caller's own is busy.
+            return new EffectOutcome.GaveUp("own_number");
+        }
+
         var room = state.Rooms.Name!;
-        switch (await IsThereAsync(state, cancellationToken))
+        switch (await IsThereAsync(state, effect.Index, cancellationToken))
         {
             case true:
                 return new EffectOutcome.Done("present");
@@ -46,16 +52,16 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participa
             return Later(attempt, "clear");
         }
 
-        var request = new LiveKitSipParticipantRequest(trunk.Id, human.E164, room, HumanIdentity.Of(state.CallId))
+        var request = new LiveKitSipParticipantRequest(trunk.Id, human.E164, room, HumanIdentity.Of(state.CallId, effect.Index))
         {
             From = trunk.From?.E164,
-            RingingTimeout = HandoverRules.RingTime,
-            RequestId = HumanIdentity.RequestIdOf(state.CallId, 1),
+            RingingTimeout = context.Route.Fallback.RingTime,
+            RequestId = HumanIdentity.RequestIdOf(state.CallId, effect.Index + 1),
         };
         return await liveKit.CreateSipParticipantAsync(request, cancellationToken) switch
         {
             LiveKitOutcome<LiveKitSipParticipant>.Ok { Value: var ringing } => new EffectOutcome.Done($"rings:{ringing.SipCallId}"),
-            LiveKitOutcome<LiveKitSipParticipant>.Unknown when await IsThereAsync(state, cancellationToken) == true =>
+            LiveKitOutcome<LiveKitSipParticipant>.Unknown when await IsThereAsync(state, effect.Index, cancellationToken) == true =>
                 new EffectOutcome.Done("present"),
             LiveKitOutcome<LiveKitSipParticipant>.Unknown => Later(attempt, "unknown"),
             LiveKitOutcome<LiveKitSipParticipant>.Unavailable => Later(attempt, "unavailable"),
@@ -63,11 +69,13 @@ public sealed class HumanDialer(ILiveKitApi liveKit, ParticipantMapper participa
         };
     }
 
-    private async Task<bool?> IsThereAsync(CallState state, CancellationToken cancellationToken)
+    private async Task<bool?> IsThereAsync(CallState state, int index, CancellationToken cancellationToken)
     {
         var listed = await liveKit.ListParticipantsAsync(state.Rooms.Name!, cancellationToken);
         return listed is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present }
-            ? present.Select(participants.LegOf).Any(leg => leg.Role == LegRole.Human && leg.Identity == HumanIdentity.Of(state.CallId))
+            ? present
+                .Select(participants.LegOf)
+                .Any(leg => leg.Role == LegRole.Human && leg.Identity == HumanIdentity.Of(state.CallId, index))
             : null;
     }
 

@@ -34,9 +34,11 @@ public static class LifecycleEvents
         let name = LifecycleEventName.AgentDispatched
         select LifecycleEvent.Of(state.CallId, name, $"{dispatch.Epoch}", dispatch.Claim.At) with { Epoch = dispatch.Epoch };
 
-    private static IEnumerable<LifecycleEvent> HumanCalled(CallState state) => state.HumanCall is { Status: ClaimStatus.Done } called
-        ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.HumanCalled, null, called.At)]
-        : [];
+    private static IEnumerable<LifecycleEvent> HumanCalled(CallState state) =>
+        from human in state.HumanCalls
+        where human.Claim.Status == ClaimStatus.Done
+        let key = human.Index == 0 ? null : $"{human.Index + 1}"
+        select LifecycleEvent.Of(state.CallId, LifecycleEventName.HumanCalled, key, human.Claim.At);
 
     private static IEnumerable<LifecycleEvent> SurplusAgentsRemoved(CallState state) =>
         from round in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)

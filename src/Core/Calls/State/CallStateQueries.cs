@@ -77,8 +77,14 @@ public static class CallStateQueries
         public string? CalledNumber => (state.Twilio.Announced?.Fact as CallFact.CallAnnounced)?.To
             ?? state.Callers.OrderBy(leg => leg.Since).Select(leg => leg.Leg!.CalledNumber).FirstOrDefault(number => number is not null);
 
-        /// <summary>The claim of the dialled human; <c>null</c> while nobody dialled them.</summary>
-        public EffectClaim? HumanCall => state.Claims.GetValueOrDefault(CallEffect.CallHuman.ClaimKey);
+        /// <summary>The claims of the dialled humans, in the order of the route.</summary>
+        public IEnumerable<(int Index, EffectClaim Claim)> HumanCalls =>
+            state.Claims.GetValueOrDefault(CallEffect.CallHuman.ClaimKey) is { } first
+                ? state.Numbered(CallEffect.CallHuman.ClaimPrefix).Select(later => (later.Number - 1, later.Claim)).Prepend((0, first))
+                : [];
+
+        /// <summary>The claim of the human who was dialled last; <c>null</c> while nobody was.</summary>
+        public EffectClaim? HumanCall => state.HumanCalls.LastOrDefault().Claim;
 
         /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
         public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };

@@ -67,6 +67,23 @@ public sealed class HandoverRulesTests
         Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), scene.And(Asked(66)).DueAt(66));
     }
 
+    [Theory]
+    [InlineData("USER_REJECTED")]
+    [InlineData("USER_UNAVAILABLE")]
+    public void Where_the_route_has_several_humans_the_next_one_is_called_when_one_did_not_take_the_call(string reason)
+    {
+        var two = HumanTimeouts with { Silence = HumanTimeouts.Silence with { Humans = 2 } };
+        var declined = new Scene([.. Ringing, Left(40, Human(), reason)]).With(two);
+        var next = new CallEffect.CallHuman { Index = 1 };
+
+        Assert.Equal(next, declined.DueAt(40));
+        var second = declined.And(Done("call-human:2", 41, "rings:SCL_2"), Joined(41.1, Human("PA_human2")));
+        Assert.IsNotType<CallEffect.CallHuman>(second.DueAt(45));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), second.And(Left(60, Human("PA_human2"), reason)).DueAt(60));
+        Assert.Null(CallSilence.Since(second.And(Answered(50, Human("PA_human2"))).State));
+        Assert.Equal(next, new Scene([.. NoWorker, GivenUp("call-human", 30)]).With(two).DueAt(30));
+    }
+
     [Fact]
     public void A_human_who_cannot_be_called_ends_the_call() =>
         Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), Of([.. NoWorker, GivenUp("call-human", 30)]).DueAt(30));

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -28,7 +29,43 @@ public sealed class HumanDialerTests
         Assert.Equal(
             ("ST_out", HumanNumber.E164, Room.Name, $"human_{Call}"),
             (request.SipTrunkId, request.CallTo, request.RoomName, request.ParticipantIdentity));
-        Assert.Equal((HandoverRules.RingTime, HumanIdentity.RequestIdOf(Call, 1)), (request.RingingTimeout, request.RequestId));
+        Assert.Equal((TimeSpan.FromSeconds(30), HumanIdentity.RequestIdOf(Call, 1)), (request.RingingTimeout, request.RequestId));
+    }
+
+    [Fact]
+    public async Task The_next_human_has_a_leg_and_a_request_of_their_own()
+    {
+        var second = PhoneNumber.TryParse("+15550100188", out var number) ? number : throw new InvalidOperationException();
+        var fallback = CallsBench.WithHuman.Fallback with { Others = [second], RingTime = TimeSpan.FromSeconds(12) };
+
+        await bench.Humans.CallAsync(
+            CallsBench.Context(new Scene(Joined(0), Dispatched(0)).State, route: CallsBench.WithHuman with { Fallback = fallback }),
+            new CallEffect.CallHuman { Index = 1 },
+            TestContext.Current.CancellationToken);
+
+        var (request, _) = Assert.Single(bench.LiveKit.Dialled);
+        Assert.Equal(
+            (second.E164, $"human_{Call}_2", HumanIdentity.RequestIdOf(Call, 2), TimeSpan.FromSeconds(12)),
+            (request.CallTo, request.ParticipantIdentity, request.RequestId, request.RingingTimeout));
+    }
+
+    [Fact]
+    public async Task A_humans_number_that_was_called_or_calls_is_not_dialled()
+    {
+        var toItself = Caller() with { CalledNumber = HumanNumber.E164 };
+        var ofTheHuman = Caller() with { PhoneNumber = HumanNumber.E164 };
+
+        foreach (var caller in new[] { toItself, ofTheHuman })
+        {
+            var outcome = await bench.Humans.CallAsync(
+                CallsBench.Context(new Scene(Joined(0, caller), Dispatched(0)).State, route: CallsBench.WithHuman),
+                new CallEffect.CallHuman(),
+                TestContext.Current.CancellationToken);
+
+            Assert.Equal(new EffectOutcome.GaveUp("own_number"), outcome);
+        }
+
+        Assert.Empty(bench.LiveKit.Dialled);
     }
 
     [Fact]
