@@ -7,10 +7,11 @@ namespace VoiceFunctions.LocalHost.Hosting;
 internal static class LocalSettings
 {
     /// <summary>Reads the environment over what <paramref name="given"/> sets.</summary>
-    /// <param name="given">Wins over the environment.</param>
+    /// <param name="given">Wins over the environment, except that routes of the environment win over given ones.</param>
     /// <param name="environment">Gives an environment variable.</param>
     public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment) =>
-        SettingsReader.Read(name => given.TryGetValue(name, out var value) ? value : environment(name), File.ReadAllText);
+        SettingsReader.Read(
+            name => given.TryGetValue(name, out var value) && !IsRoutesOf(environment, name) ? value : environment(name), File.ReadAllText);
 
     /// <summary>The settings of a replay: nothing of this machine counts.</summary>
     public static GatewaySettings ForReplay(LiveKitKey key) => Read(
@@ -40,6 +41,11 @@ internal static class LocalSettings
                 [SettingNames.LiveKitApiSecret] = "unused",
                 [SettingNames.TwilioEnabled] = "false",
             },
-            name => environment(name) ?? simulated.GetValueOrDefault(name));
+            name => environment(name) ?? (IsRoutesOf(environment, name) ? null : simulated.GetValueOrDefault(name)));
     }
+
+    /// <summary>Whether a setting holds routes and the environment has its own, perhaps in the other of the two settings.</summary>
+    private static bool IsRoutesOf(Func<string, string?> environment, string name) =>
+        name == SettingNames.RoutesJson
+        && (!string.IsNullOrWhiteSpace(environment(SettingNames.RoutesFile)) || !string.IsNullOrWhiteSpace(environment(name)));
 }
