@@ -92,6 +92,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;
         Human = Human.AtTheDesk;
+        Twilio.Humans = new Dictionary<string, Human>();
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.Testing;
 
@@ -38,6 +39,24 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
         Assert.Equal(set ?? parts.Settings.DiagnosticsKey, parts.Settings.DiagnosticsKey);
         Assert.InRange(parts.Settings.DiagnosticsKey!.Length, 16, 64);
         Assert.DoesNotContain(parts.Description, line => line.Contains(parts.Settings.DiagnosticsKey!, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(SettingNames.RoutesJson)]
+    [InlineData(SettingNames.RoutesFile)]
+    public async Task Routes_of_the_environment_take_the_place_of_those_of_the_simulated_network(string setting)
+    {
+        const string Routes = """{"routes":[{"prefix":"+1","agent":{"name":"mine"}}]}""";
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Routes, TestContext.Current.CancellationToken);
+        string? Environment(string name) => name == setting ? (setting == SettingNames.RoutesFile ? file : Routes) : null;
+
+        await using var parts = await ServedParts.FromAsync(
+            Environment, new Uri("http://127.0.0.1:7071"), _ => { }, _ => { }, TestContext.Current.CancellationToken);
+        var stored = LocalSettings.ForStoredCalls(Environment);
+        File.Delete(file);
+
+        Assert.All([parts.Settings, stored], settings => Assert.Equal("mine", settings.Routes.Find("+15550100144").Agent.Name));
     }
 
     [Theory]

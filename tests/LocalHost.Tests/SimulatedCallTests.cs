@@ -1,5 +1,6 @@
 using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.Simulator.Faults;
+using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Scenarios;
 
 namespace VoiceFunctions.LocalHost;
@@ -81,6 +82,28 @@ public sealed class SimulatedCallTests
         var verdict = await PlayAsync("nobody-at-all", 1, DeliveryFaults.None);
 
         Assert.Contains("nobody can take your call", verdict.CallerHeard, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_human_who_presses_1_gets_the_caller_and_the_record_says_which_it_was()
+    {
+        var verdict = await PlayAsync("human-screened", 1, DeliveryFaults.None);
+
+        Assert.Equal(TimeSpan.FromSeconds(30), verdict.Result.Experience.HeardHuman);
+        Assert.DoesNotContain(verdict.Result.Experience.Heard, heard => heard is Heard.Message);
+        Assert.Equal(
+            ["Twilio's Dial to human 1 ended, declined", "Twilio's Dial to human 2 ended, completed"],
+            verdict.Proofs.Single().Events.Select(told => told.What).Where(what => what.Contains("to human", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_voicemail_is_no_human()
+    {
+        var verdict = await PlayAsync("voicemail", 1, DeliveryFaults.None);
+
+        Assert.Equal(TimeSpan.Zero, verdict.Result.Experience.HeardHuman);
+        Assert.Contains("nobody can take your call", verdict.CallerHeard, StringComparison.Ordinal);
+        Assert.DoesNotContain("greeting", verdict.CallerHeard, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,9 @@ public sealed class ScriptedGateway : IAsyncDisposable
 
     public Func<ReceivedRequest, string> DialResult { get; set; } = _ => "<Response><Hangup/></Response>";
 
+    /// <summary>Answers what is asked when a human has picked up.</summary>
+    public Func<ReceivedRequest, string> Screen { get; set; } = _ => "<Response/>";
+
     /// <summary>The status of the answer to a job that asks for the lease.</summary>
     public Func<ReceivedRequest, int> Lease { get; set; } = _ => 200;
 
@@ -72,6 +75,9 @@ public sealed class ScriptedGateway : IAsyncDisposable
                     await context.Response.WriteAsync("""{"lease":"granted","validSeconds":4}""");
                 }
 
+                break;
+            case "/screen":
+                await TwimlAsync(context, Screen(request));
                 break;
             case "/twilio/dial-result":
                 await TwimlAsync(context, DialResult(request));

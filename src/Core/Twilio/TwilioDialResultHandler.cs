@@ -47,12 +47,16 @@ public sealed partial class TwilioDialResultHandler(
         var served = IsBridged(result, human, route) && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
         if (human is { } index)
         {
+            var how = served ? CallFact.HumanDialEnded.Served : Word(result.Status, "declined");
+            await RecordAsync(
+                callId, $"{result.CallSid}:human:{index}:{result.DialCallSid}", new CallFact.HumanDialEnded(index, how), cancellationToken);
+            LogHumanEnded(callId, index + 1, how);
             return callerIsGone || served ? TwilioReplies.HangUp : replies.Fallback(route, parties, index + 1);
         }
 
-        var status = served ? "completed" : Word(result.Status);
+        var status = served ? "completed" : Word(result.Status, "failed");
         var fact = new CallFact.DialEnded(status, result.SipResponseCode, callerIsGone);
-        var endedWithoutAgent = await RecordAsync(callId, result, fact, cancellationToken);
+        var endedWithoutAgent = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
         return callerIsGone || (served && !endedWithoutAgent) ? TwilioReplies.HangUp : replies.Fallback(route, parties);
@@ -62,15 +66,18 @@ public sealed partial class TwilioDialResultHandler(
     /// Records the result in the journal. Returns whether the gateway had ended the call because there was no agent: deleting its room
     /// hangs up the caller's LiveKit leg, so Twilio reports a completed Dial.
     /// </summary>
-    private async Task<bool> RecordAsync(CallId callId, DialResult result, CallFact.DialEnded fact, CancellationToken cancellationToken)
+    private async Task<bool> RecordAsync(CallId callId, string id, CallFact fact, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(TwilioVoiceHandler.RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            var ended = new CallEvent($"{result.CallSid}:dial:{result.DialCallSid}", timeProvider.GetUtcNow(), fact);
-            await ingestor.IngestAsync(new ReceivedEvent(callId, ended, Tracking.Follow), ending.Token);
-            return CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result == EndCause.NoAgent;
+            // A Dial to a human keeps no call open: the call that the gateway looks after is over by then, or was never begun.
+            var tracking = fact is CallFact.HumanDialEnded ? Tracking.RecordOnly : Tracking.Follow;
+            var ended = new CallEvent(id, timeProvider.GetUtcNow(), fact);
+            await ingestor.IngestAsync(new ReceivedEvent(callId, ended, tracking), ending.Token);
+            return fact is CallFact.DialEnded
+                && CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result == EndCause.NoAgent;
         }
         catch (Exception lost)
             when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -84,8 +91,10 @@ public sealed partial class TwilioDialResultHandler(
     private static bool IsBridged(DialResult result, int? human, Route route) =>
         human is not null && route.Fallback.Screening.IsOn ? result.DialBridged == true : result.WasBridged;
 
-    private static string Word(TwilioDialStatus status) => status switch
+    /// <summary>The status of a Dial that served nobody.</summary>
+    private static string Word(TwilioDialStatus status, string unbridged) => status switch
     {
+        TwilioDialStatus.Completed or TwilioDialStatus.Answered => unbridged,
         TwilioDialStatus.Busy => "busy",
         TwilioDialStatus.NoAnswer => "no-answer",
         TwilioDialStatus.Canceled => "canceled",
@@ -94,6 +103,9 @@ public sealed partial class TwilioDialResultHandler(
 
     [LoggerMessage(1301, LogLevel.Information, "The Dial of call {CallId} ended: {Status}, SIP {SipCode}")]
     private partial void LogEnded(CallId callId, string status, int? sipCode);
+
+    [LoggerMessage(1304, LogLevel.Information, "The Dial of call {CallId} to human {Human} ended: {Status}")]
+    private partial void LogHumanEnded(CallId callId, int human, string status);
 
     [LoggerMessage(1302, LogLevel.Error, "The Dial result of call {CallId} could not be recorded")]
     private partial void LogNotRecorded(CallId callId, Exception exception);

@@ -19,11 +19,13 @@ internal static class LocalSettings
     ];
 
     /// <summary>Reads the environment over what <paramref name="given"/> sets.</summary>
-    /// <param name="given">Wins over the environment.</param>
+    /// <param name="given">Wins over the environment, except that routes of the environment win over given ones.</param>
     /// <param name="environment">Gives an environment variable.</param>
     public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment) =>
         SettingsReader.Read(
-            name => given.TryGetValue(name, out var value) ? value : environment(name), File.ReadAllText, TableCallJournal.FaultOf);
+            name => given.TryGetValue(name, out var value) && !IsRoutesOf(environment, name) ? value : environment(name),
+            File.ReadAllText,
+            TableCallJournal.FaultOf);
 
     /// <summary>
     /// The settings of a replay: the recording's key, and from the environment what tells whose rooms and agents they are, and the routes.
@@ -55,6 +57,11 @@ internal static class LocalSettings
                 [SettingNames.LiveKitApiSecret] = "unused",
                 [SettingNames.TwilioEnabled] = "false",
             },
-            name => environment(name) ?? simulated.GetValueOrDefault(name));
+            name => environment(name) ?? (IsRoutesOf(environment, name) ? null : simulated.GetValueOrDefault(name)));
     }
+
+    /// <summary>Whether a setting holds routes and the environment has its own, perhaps in the other of the two settings.</summary>
+    private static bool IsRoutesOf(Func<string, string?> environment, string name) =>
+        name == SettingNames.RoutesJson
+        && (!string.IsNullOrWhiteSpace(environment(SettingNames.RoutesFile)) || !string.IsNullOrWhiteSpace(environment(name)));
 }

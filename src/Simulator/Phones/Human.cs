@@ -15,6 +15,12 @@ public sealed record Human
     /// <summary>Has a phone that is switched off: the call is refused with 480 after a second.</summary>
     public static Human SwitchedOff { get; } = new() { AnswersAfter = null, RefusesWith = 480 };
 
+    /// <summary>Is asked whether to take the call, and does not want to.</summary>
+    public static Human Declining { get; } = new() { Presses = '2' };
+
+    /// <summary>Is away, and a voicemail picks up: it talks, and presses no key.</summary>
+    public static Human Voicemail { get; } = new() { AnswersAfter = TimeSpan.FromSeconds(12), Presses = null };
+
     /// <summary>How long it rings before they pick up; <c>null</c> for never.</summary>
     public TimeSpan? AnswersAfter { get; init; } = TimeSpan.FromSeconds(4);
 
@@ -23,8 +29,17 @@ public sealed record Human
     /// </summary>
     public int? RefusesWith { get; init; }
 
+    /// <summary>The key that they press when they are asked whether to take the call; <c>null</c> for none: they are a voicemail.</summary>
+    public char? Presses { get; init; } = '1';
+
     /// <summary>How long they talk before they hang up; <c>null</c> for as long as the others do.</summary>
     public TimeSpan? Talks { get; init; }
+
+    /// <summary>What a caller hears who is put through to a voicemail.</summary>
+    internal const string VoicemailGreeting = "the greeting of a voicemail";
+
+    /// <summary>How long they take to press a key.</summary>
+    internal static TimeSpan PressingTakes { get; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a refusal takes.</summary>
     internal static TimeSpan RefusalTakes { get; } = TimeSpan.FromSeconds(1);

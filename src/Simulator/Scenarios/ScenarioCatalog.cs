@@ -10,11 +10,22 @@ public static class ScenarioCatalog
 {
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
 
-    /// <summary>The gateway's settings without which not every scenario ends well: a reserve agent and a human (nobody's number).</summary>
+    private const string ScreenedNumber = "+15550100144";
+    private const string FirstHuman = "+15550100178";
+    private const string SecondHuman = "+15550100179";
+
+    /// <summary>
+    /// The gateway's settings without which not every scenario ends well: a reserve agent, a human, and a number with two humans who are
+    /// asked before a caller is put through to them (nobody's numbers).
+    /// </summary>
     public static IReadOnlyDictionary<string, string> GatewaySettings { get; } = new Dictionary<string, string>
     {
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
         [SettingNames.FallbackNumber] = "+15550100177",
+        [SettingNames.RoutesJson] = $$"""
+            {"routes":[{"number":"{{ScreenedNumber}}",
+              "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} }]}
+            """,
     };
 
     /// <summary>In the order in which a newcomer wants to see them.</summary>
@@ -70,6 +81,26 @@ public static class ScenarioCatalog
             },
             Call = network => network.Twilio.CallAsync(Somebody),
         },
+        new("human-screened", "No agent comes; the first human declines, the second one hears who calls and presses 1.")
+        {
+            Arrange = network =>
+            {
+                network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
+                network.Twilio.Humans = new Dictionary<string, Human> { [FirstHuman] = Human.Declining };
+            },
+            Call = network => network.Twilio.CallAsync(Somebody with { To = ScreenedNumber, Patience = TimeSpan.FromMinutes(3) }),
+            Expect = HeardHuman,
+        },
+        new("voicemail", "No agent comes, and voicemails pick up for both humans; the caller hears the message instead.")
+        {
+            Arrange = network =>
+            {
+                network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
+                network.Human = Human.Voicemail;
+            },
+            Call = network => network.Twilio.CallAsync(Somebody with { To = ScreenedNumber, Patience = TimeSpan.FromMinutes(4) }),
+            Expect = HeardMessage,
+        },
         new("sip-trunk", "The call comes over a SIP trunk; Twilio has no part in it.")
         {
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
@@ -116,6 +147,11 @@ public static class ScenarioCatalog
 
     private static IEnumerable<string> HeardHuman(ScenarioResult result) =>
         result.Experience.HeardHuman > TimeSpan.Zero ? [] : ["the caller never heard a human"];
+
+    private static IEnumerable<string> HeardMessage(ScenarioResult result) =>
+        result.Experience.Heard.OfType<Heard.Message>().Any(heard => heard.Text != Human.VoicemailGreeting)
+            ? []
+            : ["the caller did not hear the message"];
 
     private static IEnumerable<string> HeardFallback(ScenarioResult result) =>
         result.Experience.HeardHuman > TimeSpan.Zero || result.Experience.Heard.OfType<Heard.Message>().Any()

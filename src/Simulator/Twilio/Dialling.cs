@@ -26,9 +26,13 @@ internal sealed class Dialling(
     /// <summary>How long a failing route takes to answer with its SIP status.</summary>
     private static readonly TimeSpan RouteFails = TimeSpan.FromMilliseconds(300);
 
+    private readonly Screening screening = new(time, http, log, stopping);
+
     public SipRoute Route { get; set; } = SipRoute.Open;
 
     public Human Human { get; set; } = Human.AtTheDesk;
+
+    public IReadOnlyDictionary<string, Human> Humans { get; set; } = new Dictionary<string, Human>();
 
     /// <summary>Dials, and returns when the dialled leg has ended; <c>null</c> if the Dial is not valid.</summary>
     public async Task<DialEnd?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone)
@@ -51,13 +55,20 @@ internal sealed class Dialling(
             case "Sip" when SipTarget.Parse(child.To) is { } target:
                 callbacks.Initiated();
                 return Report(callbacks, await DialSipAsync(target, noun, child, phone, limits, callbacks));
+            case "Number" when !IsCallerId(child.From, parent):
+                log.Tell("twilio", "refuses the caller id (13214)");
+                return Report(callbacks, new DialEnd("failed", child.CallSid, TimeSpan.Zero, IsBridged: false, null));
             case "Number":
                 callbacks.Initiated();
-                return Report(callbacks, await DialNumberAsync(child, phone, limits, callbacks));
+                return Report(callbacks, await DialNumberAsync(noun, child, phone, limits, callbacks));
             default:
                 return null;
         }
     }
+
+    /// <summary>Whether a telephone may be shown it: the caller's number or the called one, or a number of the account.</summary>
+    private bool IsCallerId(string callerId, CallLeg parent) => PhoneNumber.TryParse(callerId, out _)
+        && (callerId == parent.From || callerId == parent.To || setup.VerifiedNumbers.Contains(callerId));
 
     private DialEnd Report(StatusCallbacks callbacks, DialEnd result)
     {
@@ -126,25 +137,32 @@ internal sealed class Dialling(
         return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, 200);
     }
 
-    private async Task<DialEnd> DialNumberAsync(CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
+    private async Task<DialEnd> DialNumberAsync(XElement noun, CallLeg child, CallerPhone phone, Limits limits, StatusCallbacks callbacks)
     {
+        var human = Humans.GetValueOrDefault(child.To, Human);
         log.Tell("twilio", $"dials {child.To}");
         callbacks.Ringing();
-        var answers = Human.AnswersAfter is { } after && after < limits.Ringing;
-        var rings = answers ? Human.AnswersAfter!.Value : Human.RefusesWith is null ? limits.Ringing : Human.RefusalTakes;
+        var answers = human.AnswersAfter is { } after && after < limits.Ringing;
+        var rings = answers ? human.AnswersAfter!.Value : human.RefusesWith is null ? limits.Ringing : Human.RefusalTakes;
         await phone.HearAsync(time.Delay(rings, stopping), span => new Heard.Ringing(span));
         if (phone.IsHungUp || !answers)
         {
-            var status = phone.IsHungUp ? "canceled" : DialEnd.StatusOf(Human.RefusesWith ?? 480);
+            var status = phone.IsHungUp ? "canceled" : DialEnd.StatusOf(human.RefusesWith ?? 480);
             return new DialEnd(status, child.CallSid, TimeSpan.Zero, IsBridged: false, null);
         }
 
         var answeredAt = time.Clock.GetUtcNow();
         log.Tell("human", $"{child.To} answers");
         callbacks.Answered();
+        if (noun.Text("url") is { } url && !await screening.IsPassedAsync(new Uri(url), child, human, phone))
+        {
+            return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: false, null);
+        }
+
         phone.Connect();
-        await phone.HearAsync(time.Delay(Human.Talks < limits.Talking ? Human.Talks.Value : limits.Talking, stopping), span =>
-            new Heard.Human(span));
+        await phone.HearAsync(
+            time.Delay(human.Talks < limits.Talking ? human.Talks.Value : limits.Talking, stopping),
+            span => human.Presses is null ? new Heard.Message(span, Human.VoicemailGreeting) : new Heard.Human(span));
         return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
     }
 

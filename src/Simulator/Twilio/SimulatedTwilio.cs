@@ -46,6 +46,13 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         set => dialling.Human = value;
     }
 
+    /// <summary>Who is at which fallback number; <see cref="Human"/> is at every other.</summary>
+    public IReadOnlyDictionary<string, Human> Humans
+    {
+        get => dialling.Humans;
+        set => dialling.Humans = value;
+    }
+
     /// <summary>
     /// The delivery faults between Twilio and the gateway. A request for TwiML can be doubled or late, but is never lost or reordered.
     /// </summary>

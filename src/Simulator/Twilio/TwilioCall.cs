@@ -18,9 +18,6 @@ internal sealed class TwilioCall(
     NetworkLog log,
     CancellationToken stopping)
 {
-    /// <summary>How long Twilio takes to say one word.</summary>
-    private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
-
     private static readonly TimeSpan Apology = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset? answeredAt;
@@ -120,7 +117,7 @@ internal sealed class TwilioCall(
     {
         Answer();
         log.Tell("twilio", $"says: {text}");
-        await phone.HearAsync(time.Delay(Word * text.Split(' ').Length, stopping), span => new Heard.Message(span, text));
+        await phone.HearAsync(time.Delay(TwimlDocument.SpeakingTime(text), stopping), span => new Heard.Message(span, text));
     }
 
     private async Task<CallEnd> FailAsync()

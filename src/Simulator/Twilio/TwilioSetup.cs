@@ -15,6 +15,9 @@ public sealed record TwilioSetup
     /// </summary>
     public string VoiceOverride { get; init; } = "";
 
+    /// <summary>Numbers in E.164 that may be shown as caller id, besides the caller's own and the called one.</summary>
+    public IReadOnlyList<string> VerifiedNumbers { get; init; } = [];
+
     /// <summary>The host of the SIP URIs that reach the simulated LiveKit.</summary>
     public string SipHost { get; init; } = "voicefunctions.sip.example.com";
 }

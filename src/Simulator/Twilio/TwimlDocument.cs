@@ -6,6 +6,8 @@ namespace VoiceFunctions.Simulator.Twilio;
 /// <summary>Reads a TwiML answer as Twilio does.</summary>
 internal static class TwimlDocument
 {
+    private static readonly TimeSpan Word = TimeSpan.FromMilliseconds(400);
+
     private static readonly string[] MediaTypes = ["text/xml", "application/xml", "text/html"];
 
     /// <summary>The verbs of the answer; <c>null</c> if Twilio would report an application error.</summary>
@@ -25,6 +27,9 @@ internal static class TwimlDocument
             return null;
         }
     }
+
+    /// <summary>How long Twilio takes to say a text.</summary>
+    public static TimeSpan SpeakingTime(string text) => Word * text.Trim().Split(' ').Length;
 
     public static int? Number(this XElement verb, string attribute) => (int?)verb.Attribute(attribute);
 

@@ -40,6 +40,8 @@ internal static class RandomHistories
         Gen.Elements(Statuses)
             .SelectMany(_ => Gen.Elements(true, false), CallFact (status, isCaller) => new CallFact.TwilioLegEnded(status, isCaller)),
         Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null, false)),
+        Gen.Elements(Statuses)
+            .SelectMany(_ => Gen.Elements(0, 1), CallFact (status, human) => new CallFact.HumanDialEnded(human, status)),
         Gen.Elements<CallFact>(
             new CallFact.RoomStarted(),
             new CallFact.RoomFinished(),
@@ -64,6 +66,8 @@ internal static class RandomHistories
 
     private static CallEvent Event((CallFact Fact, int Second) what, RoomSession room) => Given.Event(what.Second, what.Fact) with
     {
-        Room = what.Fact is CallFact.CallAnnounced or CallFact.DialEnded or CallFact.TwilioLegEnded ? null : room,
+        Room = what.Fact is CallFact.CallAnnounced or CallFact.DialEnded or CallFact.HumanDialEnded or CallFact.TwilioLegEnded
+            ? null
+            : room,
     };
 }

@@ -1,5 +1,9 @@
 using System.Xml.Linq;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -139,6 +143,54 @@ public sealed class HumanLineTests
         Assert.Equal(
             """<Response><Say language="en-GB">Nobody is here.</Say><Hangup/></Response>""",
             GatewayBench.TwimlOf(await bench.VoiceAsync()));
+    }
+
+    [Fact]
+    public async Task Which_human_served_the_caller_stands_in_the_calls_story_and_in_its_record()
+    {
+        var bench = Several();
+        await bench.VoiceAsync();
+        var first = Dialled(await ResultAsync(bench, "no-answer"));
+        var second = Dialled(await ResultAsync(bench, "busy", "false", TargetOf(first)));
+        var third = Dialled(await ResultAsync(bench, "completed", "false", TargetOf(second)));
+        await ResultAsync(bench, "completed", "true", TargetOf(third));
+        await ResultAsync(bench, "completed", "true", TargetOf(third));
+
+        var history = await bench.Journal.ReadAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [
+                ($"{GatewayBench.CallSid}:human:0:{GatewayBench.DialSid}", new CallFact.HumanDialEnded(0, "busy")),
+                ($"{GatewayBench.CallSid}:human:1:{GatewayBench.DialSid}", new CallFact.HumanDialEnded(1, "declined")),
+                ($"{GatewayBench.CallSid}:human:2:{GatewayBench.DialSid}", new CallFact.HumanDialEnded(2, "completed")),
+            ],
+            history.Events.Where(told => told.Fact is CallFact.HumanDialEnded)
+                .Select(told => (told.Id, (CallFact.HumanDialEnded)told.Fact))
+                .OrderBy(told => told.Id, StringComparer.Ordinal));
+        Assert.Equal(3, CallDetailRecord.Of(await bench.StateAsync(), new RoomNaming("call")).ServedByHuman);
+    }
+
+    [Fact]
+    public async Task A_drained_gateway_notes_the_human_and_begins_no_call()
+    {
+        var bench = new GatewayBench(null, (SettingNames.FallbackNumber, Human), (SettingNames.TelephonyEnabled, "false"));
+
+        await ResultAsync(bench, "completed", "true", TargetOf(Dialled(await bench.VoiceAsync())));
+
+        Assert.NotNull((await bench.StateAsync()).Twilio.HumanServed);
+        Assert.False((await bench.StateAsync()).IsCall);
+        Assert.Empty(bench.Workflows.Started);
+    }
+
+    [Fact]
+    public async Task The_next_human_is_rung_whether_or_not_the_journal_is_there()
+    {
+        var (down, slow) = (Several(), Several());
+        (down.Journal.IsDown, slow.Journal.Hangs) = (true, true);
+        var stuck = ResultAsync(slow, "busy", "false", "/twilio/dial-result?leg=human");
+        slow.Clock.Advance(TwilioVoiceHandler.RecordingBudget);
+
+        Assert.Equal(Second, Dialled(await ResultAsync(down, "busy", "false", "/twilio/dial-result?leg=human")).Value);
+        Assert.Equal(Second, Dialled(await stuck).Value);
     }
 
     private static GatewayBench Several(string more = "", string where = "routes")

@@ -39,6 +39,7 @@ public sealed class JournalGoldenTests
         new CallFact.LegAborted(new Leg("PA_1", "x", LegRole.Guest)),
         new CallFact.AudioPublished("PA_1", "x"),
         new CallFact.HumanAnswered("PA_1", "human_x"),
+        new CallFact.HumanDialEnded(1, "no-answer"),
         new CallFact.DialEnded("no-answer", 480, false),
         new CallFact.DialEnded("completed", null, true),
         new CallFact.TwilioLegEnded("completed", true),

@@ -52,7 +52,7 @@ public sealed class RouteFileTests
             exact.Agent.Model,
             exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
-        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Timeouts.RoomGrace, Silence), exact.Timeouts);
+        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Timeouts.RoomGrace, Silence with { Humans = 1 }), exact.Timeouts);
         Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
         Assert.Equal(
             ("german", "Be kind.", "telephony", 0),
@@ -265,4 +265,37 @@ public sealed class RouteFileTests
 
     private static PhoneNumber Number(string text) =>
         PhoneNumber.TryParse(text, out var number) ? number : throw new ArgumentException(text);
+
+    [Fact]
+    public void A_route_says_what_follows_when_its_agent_leaves_and_which_helpers_it_has()
+    {
+        var table = Read("""
+            {
+              "default": { "helpers": ["transcriber"] },
+              "routes": [
+                { "number": "+15550100123", "whenAgentLeaves": "replace", "helpers": ["media bot", "transcriber"] },
+                { "number": "+15550100124", "helpers": [] }
+              ]
+            }
+            """);
+        var (own, none, others) = (table.Find("+15550100123"), table.Find("+15550100124"), table.Default);
+
+        Assert.Equal((false, true, true), (own.Timeouts.EndsWithAgent, none.Timeouts.EndsWithAgent, others.Timeouts.EndsWithAgent));
+        Assert.Equal(["media bot", "transcriber"], own.Timeouts.Helpers);
+        Assert.Equal(["transcriber"], others.Timeouts.Helpers);
+        Assert.Empty(none.Timeouts.Helpers);
+    }
+
+    [Theory]
+    [InlineData("""{"whenAgentLeaves":"stop"}""", "default.whenAgentLeaves: must be end or replace")]
+    [InlineData("""{"helpers":["a","a"]}""", "default.helpers: must be up to 8 different names")]
+    [InlineData("""{"helpers":[" "]}""", "default.helpers: must be up to 8 different names")]
+    [InlineData("""{"helpers":["voice-agent"]}""", "default.helpers: must not name the agent or the reserve")]
+    public void A_wrong_helper_or_word_is_named(string route, string error)
+    {
+        var errors = new List<string>();
+
+        Assert.Null(RouteFile.Parse($$"""{"default":{{route}}}""", Settings, errors));
+        Assert.Equal([error], errors);
+    }
 }

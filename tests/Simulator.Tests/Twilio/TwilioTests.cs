@@ -106,6 +106,57 @@ public sealed class TwilioTests
     }
 
     [Theory]
+    [InlineData("anonymous", "", "failed")]
+    [InlineData("client:alice", "", "failed")]
+    [InlineData("client:alice", "callerId=\"+15550100999\"", "failed")]
+    [InlineData("client:alice", "callerId=\"+15550100\"", "completed")]
+    [InlineData("client:alice", "callerId=\"+15550100555\"", "completed")]
+    [InlineData("+15550101234", "", "completed")]
+    public async Task A_telephone_is_dialled_only_with_a_caller_id_that_the_account_may_show(string from, string more, string status)
+    {
+        await using var simulation = await Simulation.StartAsync(new() { Twilio = new() { VerifiedNumbers = ["+15550100555"] } });
+        var url = simulation.Gateway.Url;
+        simulation.Gateway.Voice = _ =>
+            $"<Response><Dial {more} action=\"{url}twilio/dial-result\"><Number>+15550111</Number></Dial></Response>";
+
+        await CallAsync(simulation, Somebody with { From = from });
+
+        Assert.Equal(
+            status, simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form["DialCallStatus"]);
+    }
+
+    /// <summary>A document that comes to its end puts the caller through; a hang-up is a completed Dial that was not bridged.</summary>
+    [Theory]
+    [InlineData('1', "true", 25)]
+    [InlineData('2', "false", 0)]
+    [InlineData(null, "false", 0)]
+    public async Task A_human_who_is_asked_presses_a_key_or_none(char? key, string bridged, int heardSeconds)
+    {
+        await using var simulation = await Simulation.StartAsync();
+        var url = simulation.Gateway.Url;
+        simulation.Network.Twilio.Humans = new Dictionary<string, Human> { ["+15550111"] = new() { Presses = key } };
+        simulation.Gateway.Voice = _ =>
+            $"<Response><Dial action=\"{url}twilio/dial-result\"><Number url=\"{url}screen?n=1\">+15550111</Number></Dial></Response>";
+        simulation.Gateway.Screen = request => request.Form["Digits"] switch
+        {
+            null => "<Response><Gather numDigits=\"1\" timeout=\"10\"><Say>Press 1 now.</Say></Gather><Hangup/></Response>",
+            "1" => "<Response/>",
+            _ => "<Response><Hangup/></Response>",
+        };
+
+        var experience = await CallAsync(simulation, Somebody with { Stays = TimeSpan.FromSeconds(25) });
+
+        var asked = simulation.Gateway.Requests.Where(request => request.Path == "/screen").Select(request => request.Form).ToList();
+        var result = simulation.Gateway.Requests.Single(request => request.Path == "/twilio/dial-result").Form;
+        Assert.Equal(key is null ? 1 : 2, asked.Count);
+        Assert.All(asked, form => Assert.Equal(
+            (experience.CallSid, result["DialCallSid"], "+15550111", "outbound-dial"),
+            (form["ParentCallSid"], form["CallSid"], form["To"], form["Direction"])));
+        Assert.Equal(("completed", bridged), (result["DialCallStatus"], result["DialBridged"]));
+        Assert.Equal(heardSeconds, experience.HeardHuman.TotalSeconds, 1);
+    }
+
+    [Theory]
     [InlineData(486, "busy")]
     [InlineData(503, "failed")]
     [InlineData(480, "no-answer")]

@@ -20,6 +20,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(AgentDone), "agent_done")]
 [JsonDerivedType(typeof(CallFollows), "call_follows")]
+[JsonDerivedType(typeof(HumanDialEnded), "human_dial_ended")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
 [JsonDerivedType(typeof(EventsOmitted), "events_omitted")]
@@ -147,6 +148,22 @@ public abstract record CallFact
     public sealed record HumanAnswered(string LegSid, string Identity) : CallFact
     {
         internal override string InWords => $"human {LegSid} answered";
+    }
+
+    /// <summary>Twilio's Dial to one of the route's humans is over; nothing depends on it.</summary>
+    /// <param name="Human">Which of the route's humans, counted from 0.</param>
+    /// <param name="Status">
+    /// <see cref="Served"/> where caller and human were connected, <c>declined</c> where the human picked up and did not take the call,
+    /// and otherwise Twilio's DialCallStatus, lower case with dashes.
+    /// </param>
+    public sealed record HumanDialEnded(int Human, string Status) : CallFact
+    {
+        /// <summary>The status of a Dial that connected caller and human.</summary>
+        public const string Served = "completed";
+
+        internal override string InWords => $"Twilio's Dial to human {Human + 1} ended, {Status}";
+
+        internal override bool IsNote => true;
     }
 
     /// <summary>Twilio's Dial to LiveKit is over.</summary>

@@ -46,6 +46,12 @@ public sealed record CallDetailRecord
     /// </summary>
     public double? SilenceSeconds { get; init; }
 
+    /// <summary>
+    /// Which of the route's humans Twilio connected with the caller after all, counted from 1; <c>null</c> where it connected none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int? ServedByHuman { get; init; }
+
     /// <summary>When the room was known to be gone, UTC.</summary>
     public DateTimeOffset? RoomDeletedAt { get; init; }
 
@@ -80,6 +86,7 @@ public sealed record CallDetailRecord
             EndedAt = state.EndedAt,
             EndCause = state.End?.Result,
             SilenceSeconds = CallSilence.Total(state) is { } silence ? Math.Round(silence.TotalSeconds, 3) : null,
+            ServedByHuman = (state.Twilio.HumanServed?.Fact as CallFact.HumanDialEnded)?.Human + 1,
             RoomDeletedAt = state.RoomDeletedAt,
             EventsOmitted = state.Omissions.All.Any(),
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,

@@ -14,6 +14,9 @@ public sealed record TwilioLegs
     /// <summary>The end of the Dial to LiveKit.</summary>
     public CallEvent? DialEnd { get; private init; }
 
+    /// <summary>The end of the Dial to the human who talked with the caller; <c>null</c> where none did.</summary>
+    public CallEvent? HumanServed { get; private init; }
+
     /// <summary>The terminal status of the caller's own leg.</summary>
     public CallEvent? CallerLegEnd { get; private init; }
 
@@ -25,6 +28,8 @@ public sealed record TwilioLegs
     {
         CallFact.CallAnnounced => this with { Announced = CallEvent.Earlier(Announced, callEvent) },
         CallFact.DialEnded => this with { DialEnd = CallEvent.Earlier(DialEnd, callEvent) },
+        CallFact.HumanDialEnded { Status: CallFact.HumanDialEnded.Served } =>
+            this with { HumanServed = CallEvent.Earlier(HumanServed, callEvent) },
         CallFact.TwilioLegEnded { IsCaller: true } => this with { CallerLegEnd = CallEvent.Earlier(CallerLegEnd, callEvent) },
         CallFact.TwilioLegEnded => this with { LiveKitLegEnd = CallEvent.Earlier(LiveKitLegEnd, callEvent) },
         _ => this,
