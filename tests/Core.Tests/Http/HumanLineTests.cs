@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Settings;

@@ -52,7 +52,9 @@ public sealed class RouteFileTests
             exact.Agent.Model,
             exact.Agent.NoiseCancellationType));
         Assert.Equal(["calendar"], exact.Agent.Tools);
-        Assert.Equal(new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Timeouts.RoomGrace, Silence with { Humans = 1 }), exact.Timeouts);
+        Assert.Equal(
+            new CallTimeouts(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(600), Timeouts.RoomGrace, Silence with { Humans = 1 }),
+            exact.Timeouts);
         Assert.Equal(new RouteFallback(Number("+15550109999"), "Sorry."), exact.Fallback);
         Assert.Equal(
             ("german", "Be kind.", "telephony", 0),
