@@ -43,7 +43,10 @@ public sealed partial class TwilioCallerRescue(
     }
 
     private string FallbackOf(CallState state, CallFact.CallAnnounced announced) => Encoding.UTF8.GetString(
-        replies.Fallback(routes.Find(state.CalledNumber), CallParties.Of(announced.From, announced.To)).Body.Span);
+        replies.Fallback(
+            routes.Find(state.CalledNumber),
+            CallParties.Of(announced.From, announced.To),
+            pass: TwilioPass.Of(state.CallId, announced.CallSid)).Body.Span);
 
     [LoggerMessage(
         1211,

@@ -32,16 +32,17 @@ public sealed partial class TwilioDialResultHandler(
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var form = (TwilioForm)request.Credential!;
+        var pass = TwilioPass.Read(request.RawQuery, out var query);
+        var human = HumanLeg.IndexOf(query);
         var parties = CallParties.Of(form["From"], form["To"]);
         var route = settings.Routes.Find(parties.To.Dialable?.E164);
-        var human = HumanLeg.IndexOf(request.RawQuery);
         if (!DialResult.TryParse(form, out var result, out var reason))
         {
             LogUnreadable(reason);
-            return replies.Fallback(route, parties, human + 1 ?? 0);
+            return replies.Fallback(route, parties, human + 1 ?? 0, pass);
         }
 
-        var callId = TwilioPass.CallOf(request.RawQuery, result.CallSid);
+        var callId = pass ?? CallId.ForTwilio(result.CallSid.Value);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
             is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = IsBridged(result, human, route) && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
@@ -51,7 +52,7 @@ public sealed partial class TwilioDialResultHandler(
             await RecordAsync(
                 callId, $"{result.CallSid}:human:{index}:{result.DialCallSid}", new CallFact.HumanDialEnded(index, how), cancellationToken);
             LogHumanEnded(callId, index + 1, how);
-            return callerIsGone || served ? TwilioReplies.HangUp : replies.Fallback(route, parties, index + 1);
+            return callerIsGone || served ? TwilioReplies.HangUp : replies.Fallback(route, parties, index + 1, pass);
         }
 
         var status = served ? "completed" : Word(result.Status, "failed");
@@ -59,7 +60,7 @@ public sealed partial class TwilioDialResultHandler(
         var endedWithoutAgent = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
-        return callerIsGone || (served && !endedWithoutAgent) ? TwilioReplies.HangUp : replies.Fallback(route, parties);
+        return callerIsGone || (served && !endedWithoutAgent) ? TwilioReplies.HangUp : replies.Fallback(route, parties, pass: pass);
     }
 
     /// <summary>

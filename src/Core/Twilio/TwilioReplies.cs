@@ -30,15 +30,15 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
             headers.Add(new(SipHeaders.CalledNumber, called.E164));
         }
 
-        var pass = TwilioPass.SuffixOf(callId, arrival.CallSid);
+        var query = TwilioPass.Of(callId, arrival.CallSid.Value) is { } pass ? $"?{TwilioPass.QueryOf(pass)}" : "";
         var dial = new DialSip(
             twilio.SipHost,
             callId.Value,
             headers,
             route.Timeouts.DialTimeout,
             route.Timeouts.MaxDuration,
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{pass}{AskAgain}",
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}{pass}")
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{query}{AskAgain}",
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}{query}")
         {
             Credentials = twilio.Credentials,
         };
@@ -52,7 +52,8 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
     /// <param name="route">The route.</param>
     /// <param name="parties">Who calls whom.</param>
     /// <param name="next">The index of the human whose turn it is.</param>
-    public GatewayResponse Fallback(Route route, CallParties parties, int next = 0)
+    /// <param name="pass">The conversation of the CallSid; <c>null</c> for its first.</param>
+    public GatewayResponse Fallback(Route route, CallParties parties, int next = 0, CallId? pass = null)
     {
         var humans = route.Fallback.Humans;
         while (next < humans.Count && parties.Include(humans[next]))
@@ -60,7 +61,7 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
             next++;
         }
 
-        return next < humans.Count ? DialHuman(route.Fallback, parties, next) : Message(route);
+        return next < humans.Count ? DialHuman(route.Fallback, parties, next, pass) : Message(route);
     }
 
     /// <summary>Tells a human who picked up who calls, and hangs up unless they press a key.</summary>
@@ -78,14 +79,15 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
 
     private static GatewayResponse Message(Route route) => Answer(Twiml.Say(route.Fallback.Message, route.Fallback.Voice));
 
-    private GatewayResponse DialHuman(RouteFallback fallback, CallParties parties, int index) => Answer(Twiml.DialNumber(new DialNumber(
-        fallback.Humans[index],
-        fallback.RingTime,
-        CallerIdOf(parties),
-        $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{HumanLeg.QueryOf(index)}{AskAgain}")
-    {
-        ScreenUrl = fallback.Screening.IsOn ? ScreenUrlOf(parties) : null,
-    }));
+    private GatewayResponse DialHuman(RouteFallback fallback, CallParties parties, int index, CallId? pass) =>
+        Answer(Twiml.DialNumber(new DialNumber(
+            fallback.Humans[index],
+            fallback.RingTime,
+            CallerIdOf(parties),
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{TwilioPass.QueryOf(pass, HumanLeg.QueryOf(index))}{AskAgain}")
+        {
+            ScreenUrl = fallback.Screening.IsOn ? ScreenUrlOf(parties) : null,
+        }));
 
     private string ScreenUrlOf(CallParties parties) =>
         $"{settings.PublicUrl}/{GatewayRoutes.TwilioScreen.Template}?{seal.QueryOf(parties)}{AskAgain}";

@@ -32,7 +32,8 @@ public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProv
             : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
         var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
         await ingestor.IngestAsync(
-            new ReceivedEvent(TwilioPass.CallOf(request.RawQuery, callback.CallerLegSid), callEvent, Tracking.RecordOnly),
+            new ReceivedEvent(
+                TwilioPass.Read(request.RawQuery, out _) ?? CallId.ForTwilio(callback.CallerLegSid.Value), callEvent, Tracking.RecordOnly),
             cancellationToken);
         return TwilioReplies.Acknowledged;
     }

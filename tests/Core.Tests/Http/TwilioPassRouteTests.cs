@@ -62,6 +62,26 @@ public sealed class TwilioPassRouteTests
     }
 
     [Fact]
+    public async Task The_humans_who_are_dialled_for_it_are_told_to_its_own_call_too()
+    {
+        var withHuman = new GatewayBench(changes: (Settings.SettingNames.FallbackNumber, "+15550100177"));
+        var path = $"/twilio/dial-result?call={Second}";
+        (string, string)[] fields =
+        [
+            ("CallSid", GatewayBench.CallSid), ("DialCallSid", GatewayBench.DialSid), ("CallStatus", "in-progress"),
+            ("From", GatewayBench.From), ("To", GatewayBench.To),
+        ];
+
+        var dial = await withHuman.TwilioAsync(path, [.. fields, ("DialCallStatus", "no-answer")]);
+        await withHuman.TwilioAsync($"{path}&leg=human", [.. fields, ("DialCallStatus", "busy")]);
+
+        Assert.Contains($"dial-result?call={Second}&amp;leg=human#", GatewayBench.Text(dial), StringComparison.Ordinal);
+        var events = (await withHuman.Journal.ReadAsync(Second, TestContext.Current.CancellationToken)).Events;
+        Assert.Equal(
+            [typeof(CallFact.DialEnded), typeof(CallFact.HumanDialEnded)], events.Select(told => told.Fact.GetType()).ToHashSet());
+    }
+
+    [Fact]
     public async Task A_request_at_the_fallback_URL_is_the_same_conversation()
     {
         var first = await VoiceAsync("token-1");
