@@ -25,7 +25,7 @@ public sealed class VoiceGateway
     {
         var (journal, liveKit, events, time, loggers) = ports;
         var rooms = new RoomNaming(settings.RoomPrefix);
-        var participants = new ParticipantMapper(settings.AgentIdentityPrefix);
+        var participants = new ParticipantMapper(settings.AgentIdentityPrefix, settings.Numbers);
         var fence = new DispatchFence(settings.LiveKitKeys, time.GetUtcNow());
         var services = new CallServices(journal, liveKit, events, settings.Routes, rooms, participants, time, loggers)
         {
@@ -89,7 +89,7 @@ public sealed class VoiceGateway
         var replies = new TwilioReplies(settings, settings.Twilio);
         return
         [
-            new TwilioVoiceHandler(settings, replies, ingestor, time, loggers.CreateLogger<TwilioVoiceHandler>()),
+            new TwilioVoiceHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioVoiceHandler>()),
             new TwilioDialResultHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
             new TwilioStatusHandler(ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),
         ];

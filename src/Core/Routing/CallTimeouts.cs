@@ -9,6 +9,9 @@ namespace VoiceFunctions.Core.Routing;
 /// <param name="Silence">When something is done for a caller who hears no agent.</param>
 public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, TimeSpan RoomGrace, SilenceTimeouts Silence)
 {
+    /// <summary>Whether no agent is sent: the call began outside of its route's hours, and the caller gets the fallback at once.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>How long a caller may hear no agent before the handover.</summary>
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;
 

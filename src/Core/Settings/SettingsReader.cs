@@ -43,6 +43,7 @@ public sealed partial class SettingsReader
             errors.Add($"{setting.Name} still holds its Key Vault reference: the app's identity could not read the secret");
         }
 
+        var numbers = Numbers();
         return new GatewaySettings
         {
             PublicUrl = Required(SettingNames.PublicUrl, IsPublicUrl, "must be an absolute http or https URL without query or fragment")
@@ -64,7 +65,8 @@ public sealed partial class SettingsReader
                 SettingNames.LiveKitAgentIdentityPrefix,
                 text => IdentityPrefixPattern().IsMatch(text),
                 "may hold letters, digits, '_' and '-', 3 to 32 of them"),
-            Routes = Routes()!,
+            Numbers = numbers,
+            Routes = Routes(numbers)!,
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
@@ -128,7 +130,7 @@ public sealed partial class SettingsReader
             account!, [.. tokens.OfType<string>()], host!, username is null ? null : new SipCredentials(username, password!));
     }
 
-    private RouteTable? Routes()
+    private RouteTable? Routes(NumberReader numbers)
     {
         var route = new Route(
             new AgentConfig(Text(SettingNames.LiveKitAgentName) ?? "voice-agent"),
@@ -170,7 +172,7 @@ public sealed partial class SettingsReader
             return null;
         }
 
-        return RouteFile.Parse(json, route, errors);
+        return RouteFile.Parse(json, route, errors, numbers);
     }
 
     private SilenceTimeouts Silence()
@@ -240,6 +242,15 @@ public sealed partial class SettingsReader
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most,
             $"must be a whole number from {least} to {most}");
         return value;
+    }
+
+    private NumberReader Numbers()
+    {
+        var region = Optional(
+            SettingNames.DefaultRegion,
+            text => NumberReader.IsRegion(text.ToUpperInvariant()),
+            "must be a country in two letters, such as DE");
+        return region is null ? NumberReader.International : new NumberReader(region.ToUpperInvariant());
     }
 
     private PhoneNumber? Number(string name)

@@ -30,7 +30,7 @@ public sealed partial class TwilioCallerRescue(
 
         var outcome = cause == EndCause.NoAgent
             ? await calls.RedirectAsync(
-                callSid, Encoding.UTF8.GetString(replies.Fallback(routes.Find(state.CalledNumber)).Body.Span), cancellationToken)
+                callSid, Encoding.UTF8.GetString(replies.Fallback(routes.Find(RouteQuery.Of(state))).Body.Span), cancellationToken)
             : await calls.HangUpAsync(callSid, cancellationToken);
         LogRescued(state.CallId, cause, outcome);
         return outcome == TwilioCallOutcome.Failed

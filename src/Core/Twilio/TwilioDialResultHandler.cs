@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
@@ -30,14 +30,15 @@ public sealed partial class TwilioDialResultHandler(
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var form = (TwilioForm)request.Credential!;
-        var route = settings.Routes.Find(CallerAddress.Parse(form["To"]).Dialable?.E164);
+        var query = QueryOf(form) with { At = timeProvider.GetUtcNow() };
         if (!DialResult.TryParse(form, out var result, out var reason))
         {
             LogUnreadable(reason);
-            return replies.Fallback(route);
+            return replies.Fallback(settings.Routes.Find(query));
         }
 
         var callId = CallId.ForTwilio(result.CallSid.Value);
+        var route = settings.Routes.Find(settings.Routes.HasHours ? await BegunAsync(callId, query, cancellationToken) : query);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
             is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = result.WasBridged && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
@@ -75,6 +76,26 @@ public sealed partial class TwilioDialResultHandler(
             return false;
         }
     }
+
+    /// <summary>The query with the time at which the call began, where the journal tells it.</summary>
+    private async Task<RouteQuery> BegunAsync(CallId callId, RouteQuery query, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(TwilioVoiceHandler.RecordingBudget, timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+        try
+        {
+            var began = CallState.Of(await journal.ReadAsync(callId, ending.Token)).FirstEventAt;
+            return began < query.At ? query with { At = began } : query;
+        }
+        catch (Exception lost)
+            when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return query;
+        }
+    }
+
+    private RouteQuery QueryOf(TwilioForm form) =>
+        VoiceArrival.TryParse(form, out var arrival, out _, settings.Numbers) ? arrival.Query : new RouteQuery(form["To"]);
 
     private static string Word(TwilioDialStatus status) => status switch
     {

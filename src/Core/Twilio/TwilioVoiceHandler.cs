@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
@@ -15,7 +16,12 @@ namespace VoiceFunctions.Core.Twilio;
 /// <c>participant_joined</c> webhook.
 /// </summary>
 public sealed partial class TwilioVoiceHandler(
-    GatewaySettings settings, TwilioReplies replies, EventIngestor ingestor, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger)
+    GatewaySettings settings,
+    TwilioReplies replies,
+    EventIngestor ingestor,
+    ICallJournal journal,
+    TimeProvider timeProvider,
+    ILogger<TwilioVoiceHandler> logger)
     : IGatewayHandler
 {
     /// <summary>How long the answer waits for the journal. Twilio waits 15 s for an answer, and the caller waits with it.</summary>
@@ -28,48 +34,53 @@ public sealed partial class TwilioVoiceHandler(
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var form = (TwilioForm)request.Credential!;
-        if (!VoiceArrival.TryParse(form, out var arrival, out var reason))
+        if (!VoiceArrival.TryParse(form, out var arrival, out var reason, settings.Numbers))
         {
             LogUnreadable(reason);
             return replies.Fallback(settings.Routes.Default);
         }
 
-        var route = settings.Routes.Find(arrival.To.Dialable?.E164);
+        var now = timeProvider.GetUtcNow();
         if (!settings.TelephonyEnabled)
         {
-            return replies.Fallback(route);
+            return replies.Fallback(settings.Routes.Find(arrival.Query with { At = now }));
         }
 
         var callId = CallId.ForTwilio(arrival.CallSid.Value);
-        var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To));
-        await RecordAsync(callId, new CallEvent($"{arrival.CallSid}:arrived", timeProvider.GetUtcNow(), fact), cancellationToken);
+        var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, arrival.From.Text, arrival.To.Text)
+        {
+            Direction = arrival.Direction,
+        };
+        var began = await RecordAsync(callId, new CallEvent($"{arrival.CallSid}:arrived", now, fact), cancellationToken);
+        var route = settings.Routes.Find(arrival.Query with { At = began });
         LogArrived(callId, arrival.From, arrival.To);
-        return replies.DialLiveKit(callId, arrival, route);
+        return route.IsClosed ? replies.Fallback(route) : replies.DialLiveKit(callId, arrival, route);
     }
 
-    private async Task RecordAsync(CallId callId, CallEvent arrival, CancellationToken cancellationToken)
+    /// <summary>
+    /// Records the arrival, and gives the time at which the call began: a repetition at the minute at which a route closes gets the answer
+    /// that the first request got.
+    /// </summary>
+    private async Task<DateTimeOffset> RecordAsync(CallId callId, CallEvent arrival, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            await ingestor.IngestAsync(new ReceivedEvent(callId, arrival, Tracking.Follow), ending.Token);
+            var outcome = await ingestor.IngestAsync(new ReceivedEvent(callId, arrival, Tracking.Follow), ending.Token);
+            if (outcome == AppendOutcome.Duplicate && settings.Routes.HasHours)
+            {
+                return CallState.Of(await journal.ReadAsync(callId, ending.Token)).FirstEventAt;
+            }
         }
         catch (Exception lost)
             when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogNotRecorded(callId, lost);
         }
-    }
 
-    private static string? AddressOf(CallerAddress address) => address switch
-    {
-        CallerAddress.Number number => number.Value.E164,
-        CallerAddress.Client client => $"client:{client.Name}",
-        CallerAddress.Sip sip => $"sip:{sip.User}@{sip.Host}",
-        CallerAddress.Other other => other.Raw,
-        _ => null,
-    };
+        return arrival.At;
+    }
 
     [LoggerMessage(1201, LogLevel.Information, "Call {CallId} arrived from {From} for {To}")]
     private partial void LogArrived(CallId callId, CallerAddress from, CallerAddress to);

@@ -7,10 +7,16 @@ namespace VoiceFunctions.LocalHost.Hosting;
 internal static class LocalSettings
 {
     /// <summary>Reads the environment over what <paramref name="given"/> sets.</summary>
-    /// <param name="given">Wins over the environment.</param>
+    /// <param name="given">Wins over the environment, but for its routes: those of the environment are somebody's own.</param>
     /// <param name="environment">Gives an environment variable.</param>
-    public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment) =>
-        SettingsReader.Read(name => given.TryGetValue(name, out var value) ? value : environment(name), File.ReadAllText);
+    public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment)
+    {
+        string[] ofRoutes = [SettingNames.RoutesFile, SettingNames.RoutesJson];
+        var hasRoutes = ofRoutes.Any(name => !string.IsNullOrWhiteSpace(environment(name)));
+        return SettingsReader.Read(
+            name => given.TryGetValue(name, out var value) && !(hasRoutes && ofRoutes.Contains(name)) ? value : environment(name),
+            File.ReadAllText);
+    }
 
     /// <summary>The settings of a replay: nothing of this machine counts.</summary>
     public static GatewaySettings ForReplay(LiveKitKey key) => Read(
@@ -32,7 +38,7 @@ internal static class LocalSettings
     {
         var simulated = string.IsNullOrWhiteSpace(environment(SettingNames.LiveKitHost)) ? SimulatedSettings.OfRoutes : [];
         return Read(
-            new Dictionary<string, string>
+            new Dictionary<string, string>(simulated.Where(setting => string.IsNullOrWhiteSpace(environment(setting.Key))))
             {
                 [SettingNames.PublicUrl] = "http://127.0.0.1",
                 [SettingNames.LiveKitHost] = "http://127.0.0.1",
@@ -40,6 +46,6 @@ internal static class LocalSettings
                 [SettingNames.LiveKitApiSecret] = "unused",
                 [SettingNames.TwilioEnabled] = "false",
             },
-            name => environment(name) ?? simulated.GetValueOrDefault(name));
+            environment);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class RecordingPlayer
         journal = new InMemoryCallJournal(time.Clock);
         liveKit = new InMemoryLiveKit(time.Clock);
         settings = LocalSettings.ForReplay(recording.Key);
-        normalizer = new LiveKitEventMapper(new RoomNaming(settings.RoomPrefix), new ParticipantMapper(settings.AgentIdentityPrefix));
+        var participants = new ParticipantMapper(settings.AgentIdentityPrefix, settings.Numbers);
+        normalizer = new LiveKitEventMapper(new RoomNaming(settings.RoomPrefix), participants);
     }
 
     /// <summary>Plays a recording.</summary>

@@ -8,13 +8,24 @@ namespace VoiceFunctions.Simulator.Scenarios;
 /// <summary>Every scenario there is.</summary>
 public static class ScenarioCatalog
 {
+    /// <summary>A number behind which nobody is at any time of any day.</summary>
+    private const string ClosedNumber = "+15550180";
+
+    private const string ClosedMessage = "We are closed. Please call again tomorrow.";
+
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
 
-    /// <summary>The gateway's settings without which not every scenario ends well: a reserve agent and a human (nobody's number).</summary>
+    /// <summary>
+    /// The gateway's settings without which not every scenario ends well: a reserve agent, a human (nobody's number), and a closed line.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> GatewaySettings { get; } = new Dictionary<string, string>
     {
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
         [SettingNames.FallbackNumber] = "+15550100177",
+        [SettingNames.RoutesJson] = $$"""
+            {"routes":[{"name":"closed","number":"{{ClosedNumber}}",
+              "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } }]}
+            """,
     };
 
     /// <summary>In the order in which a newcomer wants to see them.</summary>
@@ -104,6 +115,11 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardAgent,
         },
+        new("after-hours", "Somebody calls outside of the hours of the route; they hear so, and no agent is sent.")
+        {
+            Call = network => network.Twilio.CallAsync(Somebody with { To = ClosedNumber }),
+            Expect = result => [.. HeardMessage(result, ClosedMessage), .. StayedOutOfLiveKit(result)],
+        },
         new("long-call", "Ten minutes on the phone.")
         {
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),
@@ -116,6 +132,12 @@ public static class ScenarioCatalog
 
     private static IEnumerable<string> HeardHuman(ScenarioResult result) =>
         result.Experience.HeardHuman > TimeSpan.Zero ? [] : ["the caller never heard a human"];
+
+    private static IEnumerable<string> HeardMessage(ScenarioResult result, string text) =>
+        result.Experience.Heard.OfType<Heard.Message>().Any(message => message.Text == text) ? [] : ["the caller never heard the message"];
+
+    private static IEnumerable<string> StayedOutOfLiveKit(ScenarioResult result) =>
+        result.Rooms.Count == 0 ? [] : ["a room was opened for a caller whom nobody could serve"];
 
     private static IEnumerable<string> HeardFallback(ScenarioResult result) =>
         result.Experience.HeardHuman > TimeSpan.Zero || result.Experience.Heard.OfType<Heard.Message>().Any()

@@ -3,6 +3,8 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls.Dispatch;
 
@@ -59,7 +61,7 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             return new EffectOutcome.TryAgain(Soon, "list_dispatches");
         }
 
-        return await CreateAsync(state, epoch, context.Route.AgentFor(dispatch), cancellationToken);
+        return await CreateAsync(state, epoch, context.Route, context.Route.AgentFor(dispatch), cancellationToken);
     }
 
     /// <summary>
@@ -70,9 +72,16 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
         && await ClearAsync(room, dispatches, cancellationToken);
 
-    private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> CreateAsync(
+        CallState state, int epoch, Route route, AgentConfig agent, CancellationToken cancellationToken)
     {
-        var metadata = DispatchMetadata.Of(state.CallId, epoch, fence.Of(state.CallId, epoch), agent);
+        var called = CallerAddress.Parse(state.CalledNumber).NamedNumber?.E164 ?? state.CalledNumber;
+        var metadata = DispatchMetadata.Of(
+            state.CallId,
+            epoch,
+            fence.Of(state.CallId, epoch),
+            agent,
+            new JobCall(state.Direction, state.From, called, route.Name));
         var request = new LiveKitDispatchRequest(state.Rooms.Name!, agent.Name, metadata)
         {
             RequestId = DispatchMetadata.RequestIdOf(state.CallId, epoch),

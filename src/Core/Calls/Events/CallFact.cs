@@ -38,6 +38,10 @@ public abstract record CallFact
     /// <param name="To">The number or address that was called.</param>
     public sealed record CallAnnounced(string CallSid, string? From, string? To) : CallFact
     {
+        /// <summary>Which way the call goes, as seen from our number.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public CallDirection Direction { get; init; }
+
         internal override string InWords => "Twilio announced the call";
     }
 
