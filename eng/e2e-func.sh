@@ -43,7 +43,7 @@ cat >"$publish/local.settings.json" <<'JSON'
 JSON
 scenarios=(
   answered caller-hangs-up-while-ringing agent-never-joins agent-joins-silent agent-comes-late agent-dies busy-network nobody-at-all
-  human-screened voicemail sip-trunk trunk-no-agent trunk-nobody-at-all two-agents agents-race
+  human-screened voicemail sip-trunk trunk-no-agent trunk-nobody-at-all two-agents agents-race after-hours
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

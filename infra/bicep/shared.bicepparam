@@ -23,6 +23,7 @@ param settings = {
   LIVEKIT_AGENT_IDENTITY_PREFIX: readEnvironmentVariable('LIVEKIT_AGENT_IDENTITY_PREFIX', '')
   ROUTES_FILE: readEnvironmentVariable('ROUTES_FILE', '')
   ROUTES_JSON: readEnvironmentVariable('ROUTES_JSON', '')
+  DEFAULT_REGION: readEnvironmentVariable('DEFAULT_REGION', '')
   DIAL_TIMEOUT_SECONDS: readEnvironmentVariable('DIAL_TIMEOUT_SECONDS', '')
   SILENCE_REDISPATCH_SECONDS: readEnvironmentVariable('SILENCE_REDISPATCH_SECONDS', '')
   SILENCE_RESERVE_SECONDS: readEnvironmentVariable('SILENCE_RESERVE_SECONDS', '')

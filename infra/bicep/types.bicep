@@ -56,6 +56,9 @@ type gatewaySettings = {
   @description('The same JSON as text; not together with ROUTES_FILE.')
   ROUTES_JSON: string?
 
+  @description('The country whose national numbers are read, in two letters such as DE.')
+  DEFAULT_REGION: string?
+
   @description('How long a caller waits for an agent that speaks.')
   DIAL_TIMEOUT_SECONDS: string?
 

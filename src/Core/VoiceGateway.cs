@@ -27,7 +27,7 @@ public sealed class VoiceGateway
     {
         var (journal, liveKit, events, time, loggers) = ports;
         var rooms = new RoomNaming(settings.RoomPrefix);
-        var participants = new ParticipantMapper(settings.AgentIdentityPrefix);
+        var participants = new ParticipantMapper(settings.AgentIdentityPrefix, settings.Numbers);
         var fence = new DispatchFence(settings.LiveKitKeys, time.GetUtcNow());
         var services = new CallServices(journal, liveKit, events, settings.Routes, rooms, participants, time, loggers)
         {
@@ -69,7 +69,10 @@ public sealed class VoiceGateway
 
     /// <summary>Which rooms of the LiveKit project are ours by these settings.</summary>
     public static RoomScope ScopeOf(GatewaySettings settings) =>
-        new(new RoomNaming(settings.RoomPrefix), settings.SipTrunkIds, settings.SipRuleIds);
+        new(
+        new RoomNaming(settings.RoomPrefix),
+        settings.SipTrunkIds.Concat(settings.Routes.TrunkIds).ToHashSet(),
+        settings.SipRuleIds.Concat(settings.Routes.RuleIds).ToHashSet());
 
     private static TwilioCallerRescue? RescueOf(GatewaySettings settings, GatewayPorts ports) =>
         settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
@@ -104,7 +107,7 @@ public sealed class VoiceGateway
             new TwilioVoiceHandler(
                 settings, replies, new TwilioArrivals(ingestor, journal), time, loggers.CreateLogger<TwilioVoiceHandler>()),
             new TwilioDialResultHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
-            new TwilioScreenHandler(settings, replies, loggers.CreateLogger<TwilioScreenHandler>()),
+            new TwilioScreenHandler(settings, replies, time, loggers.CreateLogger<TwilioScreenHandler>()),
             new TwilioStatusHandler(ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),
         ];
     }

@@ -47,7 +47,7 @@ public sealed class AuditTests
         var state = new CallState(Call).Apply(Joined).With(claims);
         var change = new JournalChange(claims, CallDetailRecord.Of(state, new RoomNaming("call"))) { Events = [Joined] };
         await journal.CommitAsync(Call, (await journal.ReadAsync(Call, Stop)).Version, change, Stop);
-        var routes = new RouteTable(Route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
+        var routes = new RouteTable(Route);
         return await new JournalSamples(journal, routes, _ => { }).AuditAsync(Call, Stop) ?? ["the journal is away"];
     }
 }

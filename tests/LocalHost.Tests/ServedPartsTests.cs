@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.LocalHost.Serve;
@@ -56,7 +57,7 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
         var stored = LocalSettings.ForStoredCalls(Environment);
         File.Delete(file);
 
-        Assert.All([parts.Settings, stored], settings => Assert.Equal("mine", settings.Routes.Find("+15550100144").Agent.Name));
+        Assert.All([parts.Settings, stored], settings => Assert.Equal("mine", settings.Routes.Find(new RouteQuery("+15550100144")).Agent.Name));
     }
 
     [Theory]

@@ -248,7 +248,7 @@ public abstract class CallStepContract(IJournals journals) : JournalContract(jou
             TimeSpan.FromSeconds(10),
             new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null));
         var route = new Route(new AgentConfig("acme"), terms, new RouteFallback(null, ""));
-        return CallAuditor.Audit(CallId, rows, new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>()));
+        return CallAuditor.Audit(CallId, rows, new RouteTable(route));
     }
 
     private void AssertProven(IReadOnlyList<StoredRow> rows) =>

@@ -5,11 +5,15 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Core.Agents;
 
 /// <summary>
-/// What an agent's job is given: <c>{"callId","fence","epoch","agent":{…}}</c>. By call and epoch a dispatch is recognised as ours; by
-/// the fence its job proves that it was given this.
+/// What an agent's job is given: <c>{"callId","fence","epoch","agent":{…},"v","direction","caller","called","route","attempt"}</c>, as
+/// docs/agents/job-metadata.schema.json has it. By call and epoch a dispatch is recognised as ours; by the fence its job proves that it was
+/// given this.
 /// </summary>
 public sealed record DispatchMetadata
 {
+    /// <summary>The version that is written; earlier builds wrote none, and none of the fields behind it.</summary>
+    public const int Version = 1;
+
     /// <summary>The call.</summary>
     public required string CallId { get; init; }
 
@@ -22,6 +26,26 @@ public sealed record DispatchMetadata
     /// <summary>The route's agent.</summary>
     public AgentJob? Agent { get; init; }
 
+    /// <summary>The version of this shape. A field that is added does not change it; one that changes its meaning does.</summary>
+    public int? V { get; init; }
+
+    /// <summary>Which way the call goes.</summary>
+    public CallDirection? Direction { get; init; }
+
+    /// <summary>Who called; <c>null</c>, and written, where it was withheld or is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Caller { get; init; }
+
+    /// <summary>Who was called; <c>null</c>, and written, where it is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Called { get; init; }
+
+    /// <summary>The name of the route.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>Which of the call's agents this is, from 1: the epoch.</summary>
+    public int? Attempt { get; init; }
+
     /// <summary>
     /// Names the making of an epoch's dispatch, the same in each attempt: 26 base32 characters, and no secret. Earlier versions had it as
     /// the fence.
@@ -29,7 +53,7 @@ public sealed record DispatchMetadata
     public static string RequestIdOf(CallId callId, int epoch) => Calls.CallId.Digest($"fence:{callId}:{epoch}");
 
     /// <summary>The metadata of a dispatch, as JSON.</summary>
-    public static string Of(CallId callId, int epoch, string fence, AgentConfig agent) => JsonSerializer.Serialize(
+    public static string Of(CallId callId, int epoch, string fence, AgentConfig agent, JobCall call) => JsonSerializer.Serialize(
         new DispatchMetadata
         {
             CallId = callId.Value,
@@ -37,6 +61,12 @@ public sealed record DispatchMetadata
             Epoch = epoch,
             Agent =
                 new AgentJob(agent.Name, agent.Prompt, agent.Greeting, agent.Voice, agent.Model, agent.Tools, agent.NoiseCancellationType),
+            V = Version,
+            Direction = call.Direction,
+            Caller = call.Caller,
+            Called = call.Called,
+            Route = call.Route,
+            Attempt = epoch,
         },
         DispatchMetadataJson.Default.DispatchMetadata);
 
@@ -58,6 +88,7 @@ public sealed record DispatchMetadata
     }
 }
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(DispatchMetadata))]
 internal sealed partial class DispatchMetadataJson : JsonSerializerContext;

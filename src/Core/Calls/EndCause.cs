@@ -44,6 +44,9 @@ public static class EndCause
     /// <summary>The route's longest duration was reached.</summary>
     public const string MaxDuration = "max_duration";
 
+    /// <summary>The call came outside of its route's hours and got what the route has for that time.</summary>
+    public const string Closed = "closed";
+
     /// <summary>Whether a call that ended so was one that nobody served.</summary>
     public static bool IsFailure(string cause) => cause is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent;
 

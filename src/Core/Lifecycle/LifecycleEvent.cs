@@ -22,6 +22,9 @@ public sealed record LifecycleEvent(string Id, string Name, string CallId, DateT
     /// <summary>The epoch of the dispatch, from 1, for AGENT_DISPATCHED.</summary>
     public int? Epoch { get; init; }
 
+    /// <summary>Which way the call went, for CALL_STARTED.</summary>
+    public CallDirection? Direction { get; init; }
+
     /// <summary>Whether it was inferred from LiveKit's answers instead of reported by a webhook.</summary>
     public bool Inferred { get; init; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Lifecycle;
 
@@ -22,6 +23,7 @@ public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) :
         {
             happened.ParticipantSid,
             happened.Role,
+            happened.Direction is CallDirection.Outbound ? "outbound" : null,
             happened.Cause,
             happened.Epoch is { } epoch ? $"epoch {epoch}" : null,
             happened.Inferred ? "inferred" : null,

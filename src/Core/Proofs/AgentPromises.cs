@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Proofs;
 
@@ -55,8 +56,8 @@ internal static class AgentPromises
                 : $"{agents.Count} agents were there, never two at once");
     }
 
-    /// <summary>A caller who waited was sent an agent.</summary>
-    public static ProvenPromise Sent(AuditTrail trail)
+    /// <summary>A caller who waited was sent an agent, unless they called outside of the route's hours.</summary>
+    public static ProvenPromise Sent(AuditTrail trail, RouteTable routes)
     {
         var state = trail.Now;
         if (state.CallerSince is not { } came)
@@ -70,6 +71,11 @@ internal static class AgentPromises
                 "agent_sent",
                 $"an agent was sent {HistoryWords.Of(sent.At > came ? sent.At - came : TimeSpan.Zero)} after the "
                     + "caller was known to be there");
+        }
+
+        if (routes.Find(RouteQuery.Of(state)).IsClosed)
+        {
+            return ProvenPromise.Yes("agent_sent", "the caller came outside of the route's hours, when no agent is sent");
         }
 
         DateTimeOffset?[] goings = [state.End?.At, state.LiveCallers.Any() ? null : state.Callers.Max(leg => GoneAt(state, leg))];

@@ -41,7 +41,7 @@ public static class CallAuditor
             HistoryPromises.ClaimsFirst(trail),
             AgentPromises.OnePerEpoch(trail),
             AgentPromises.OneAtATime(trail),
-            AgentPromises.Sent(trail),
+            AgentPromises.Sent(trail, routes),
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),

@@ -66,7 +66,7 @@ internal static class EndPromises
                 $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
         }
 
-        var window = Due(trail, end, routes.Find(state.CalledNumber).Timeouts.RoomGrace) + Slack;
+        var window = Due(trail, end, routes.Find(RouteQuery.Of(state)).Timeouts.RoomGrace) + Slack;
         var took = $"the room was {done[0].Result} {HistoryWords.Of(done[0].At - end.At)} after the end";
         return done[0] switch
         {

@@ -30,7 +30,7 @@ public static class PolicyReplay
         {
             if (step.Decision is { Effect: { } effect, At: var at } decision)
             {
-                var route = routes.Find(seen.CalledNumber);
+                var route = routes.Find(RouteQuery.Of(seen));
                 var today = CallPolicy.Next(seen, route.Timeouts, at);
                 var agent = today is CallDecision.Do { Effect: var next } ? route.AgentNameOf(next) : null;
                 yield return new ReplayedDecision(
@@ -52,7 +52,7 @@ public static class PolicyReplay
 
         var state = trail.Now;
         var closed = state.LastEventAt > trail.KeptSince.Value ? state.LastEventAt : trail.KeptSince.Value;
-        return CallPolicy.Next(state, routes.Find(state.CalledNumber).Timeouts, closed) is not CallDecision.Done and var next
+        return CallPolicy.Next(state, routes.Find(RouteQuery.Of(state)).Timeouts, closed) is not CallDecision.Done and var next
             ? Words(next)
             : null;
     }

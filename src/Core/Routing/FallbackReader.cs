@@ -72,8 +72,8 @@ internal static partial class FallbackReader
         }
 
         var given = (file.Routes ?? [])
-            .Select((entry, index) => (Where: $"routes[{index}].fallback", Humans: NumbersOf(entry?.Fallback).Select(Parse)))
-            .Prepend(("default.fallback", NumbersOf(file.Default?.Fallback).Select(Parse)));
+            .SelectMany((entry, index) => GivenBy(entry, $"routes[{index}]"))
+            .Concat(GivenBy(file.Default, "default"));
         if (file.Default?.Fallback is not { } own || KeepsHumans(own))
         {
             given = given.Prepend((SettingNames.FallbackNumber, settings.Humans));
@@ -89,6 +89,13 @@ internal static partial class FallbackReader
 
         CheckMessage(settings, SettingNames.FallbackMessage, errors);
     }
+
+    /// <summary>The humans that an entry names, for when it is open and for when it is closed.</summary>
+    private static IEnumerable<(string Where, IEnumerable<PhoneNumber?> Humans)> GivenBy(RouteJson? entry, string where) =>
+    [
+        ($"{where}.fallback", NumbersOf(entry?.Fallback).Select(Parse)),
+        ($"{where}.hours.closed.fallback", NumbersOf(entry?.Hours?.Closed?.Fallback).Select(Parse)),
+    ];
 
     private static void CheckMessage(RouteFallback fallback, string where, ICollection<string> errors)
     {

@@ -9,10 +9,28 @@ namespace VoiceFunctions.Core.Routing;
 /// <param name="Fallback">What the caller gets if no agent answers.</param>
 public sealed record Route(AgentConfig Agent, CallTimeouts Timeouts, RouteFallback Fallback)
 {
+    /// <summary>The name of the route that applies where no other does.</summary>
+    public const string DefaultName = "default";
+
     /// <summary>
     /// The agent that is dispatched if the first one publishes no audio, from another pool of workers; <c>null</c> for none.
     /// </summary>
     public AgentConfig? Reserve { get; init; }
+
+    /// <summary>When it is open; <c>null</c> for always.</summary>
+    public WeeklyHours? Hours { get; init; }
+
+    /// <summary>The route as it is outside of its hours; <c>null</c> where it has none.</summary>
+    public Route? WhenClosed { get; init; }
+
+    /// <summary>Whether a caller gets the fallback at once, and no agent: the route is closed, and no other agent is there then.</summary>
+    public bool IsClosed => Timeouts.IsClosed;
+
+    /// <summary>What its entry in the routes is called: its own name, or else its key; <c>default</c> for the default.</summary>
+    public string Name { get; init; } = DefaultName;
+
+    /// <summary>The route of a call that began at a time; it stays the call's while it lasts.</summary>
+    public Route At(DateTimeOffset began) => WhenClosed is { } closed && Hours?.IsOpen(began) == false ? closed : this;
 
     /// <summary>The agent of a dispatch.</summary>
     public AgentConfig AgentFor(CallEffect.DispatchAgent dispatch) => dispatch.Reserve && Reserve is { } reserve ? reserve : Agent;

@@ -5,9 +5,9 @@ using VoiceFunctions.Core.Telephony;
 namespace VoiceFunctions.Core.Routing;
 
 /// <summary>
-/// Reads the routes' JSON: <c>{"default": {…}, "routes": [{"number": "+1555…", …}, {"prefix": "+1", …}]}</c>. A field that an
-/// entry leaves out comes from <c>default</c>, or else from the settings. Strict: an unknown field, an invalid number or a time out of
-/// range is an error with its place.
+/// Reads the routes' JSON: <c>{"default": {…}, "routes": [{"number": "+1555…", …}, {"prefix": "+1", …}]}</c>. What is done with a
+/// call and left out by an entry comes from <c>default</c>, or else from the settings. Strict: an unknown field, an invalid number, a time
+/// out of range or two entries for the same calls are an error with its place.
 /// </summary>
 public static class RouteFile
 {
@@ -18,7 +18,8 @@ public static class RouteFile
     /// <param name="json">The file's text.</param>
     /// <param name="settings">The route of the settings.</param>
     /// <param name="errors">Receives the errors, one sentence each. If there are any, the table is <c>null</c>.</param>
-    public static RouteTable? Parse(string json, Route settings, ICollection<string> errors)
+    /// <param name="numbers">Reads numbers; <see cref="NumberReader.International"/> where it is left out.</param>
+    public static RouteTable? Parse(string json, Route settings, ICollection<string> errors, NumberReader? numbers = null)
     {
         RouteFileJson file;
         try
@@ -32,43 +33,41 @@ public static class RouteFile
         }
 
         var before = errors.Count;
-        if (file.Default is { Number: not null } or { Prefix: not null })
+        var basis = file.Default ?? new RouteJson();
+        if (RouteKeys.HasAny(basis))
         {
-            errors.Add("default: applies to every other number and takes neither \"number\" nor \"prefix\"");
+            errors.Add("default: applies to every other call and takes no key and no condition");
         }
 
-        var fallback = Merge(file.Default ?? new RouteJson(), settings, "default", errors);
-        var exact = new Dictionary<string, Route>(StringComparer.Ordinal);
-        var prefixes = new Dictionary<string, Route>(StringComparer.Ordinal);
+        numbers ??= NumberReader.International;
+        var keys = new RouteKeys(numbers, errors);
+        keys.CheckName(basis.Name, "default");
+        var canCall = settings.Timeouts.Silence.CallsHuman;
+        var fallback = RouteKeys.Named(Merge(basis, settings, canCall, "default", errors), basis.Name ?? Route.DefaultName);
+        var entries = new List<RouteEntry>();
         for (var i = 0; i < (file.Routes?.Count ?? 0); i++)
         {
             var entry = file.Routes![i] ?? new RouteJson();
             var where = $"routes[{i}]";
-            var (table, key) = entry.Number is not null ? (exact, entry.Number) : (prefixes, entry.Prefix);
-            var valid = (entry.Number, entry.Prefix) switch
+            keys.CheckName(entry.Name, where);
+            if (keys.Read(entry, Merge(entry, fallback, canCall, where, errors, basis.Hours), where) is { } read)
             {
-                ({ } number, null) => PhoneNumber.TryParse(number, out _),
-                (null, { } prefix) => IsPrefix(prefix),
-                _ => false,
-            };
-            if (!valid)
-            {
-                errors.Add($"{where}: needs either \"number\" in E.164, such as +15550100123, or \"prefix\", such as +1555");
-            }
-            else if (!table.TryAdd(key!, Merge(entry, fallback, where, errors)))
-            {
-                errors.Add($"{where}: the same number or prefix occurs twice");
+                entries.Add(read);
             }
         }
 
         FallbackReader.CheckAll(file, settings.Fallback, errors);
-        return errors.Count == before ? new RouteTable(fallback, exact, prefixes) : null;
+        return errors.Count == before ? new RouteTable(fallback, entries, numbers) : null;
     }
 
-    private static bool IsPrefix(string text) =>
-        text.Length is > 1 and <= 15 && text[0] == '+' && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static Route Merge(RouteJson entry, Route basis, string where, ICollection<string> errors)
+    /// <param name="entry">The entry.</param>
+    /// <param name="basis">Where what it leaves out comes from.</param>
+    /// <param name="canCall">Whether LiveKit can dial a human at all; each route says of itself whether it has one.</param>
+    /// <param name="where">The entry's place.</param>
+    /// <param name="errors">Receives the errors.</param>
+    /// <param name="defaultHours">The hours of the default, which were checked there.</param>
+    private static Route Merge(
+        RouteJson entry, Route basis, bool canCall, string where, ICollection<string> errors, HoursJson? defaultHours = null)
     {
         var agent = entry.Agent is null ? basis.Agent : Agent(entry.Agent, basis.Agent, $"{where}.agent", errors);
         // A field that the reserve leaves out comes from the agent that it replaces.
@@ -102,13 +101,46 @@ public static class RouteFile
 
         var fallback =
             entry.Fallback is { } own ? FallbackReader.Read(own, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
-        var silence = timeouts.Silence with
+        var route = WithFallback(new Route(agent, timeouts, fallback) { Reserve = reserve }, fallback, canCall);
+        return entry.Hours is { } hours ? WithHours(route, hours, canCall, $"{where}.hours", errors)
+            : defaultHours is not null ? WithHours(route, defaultHours, canCall, "default.hours", [])
+            : route;
+    }
+
+    private static Route WithFallback(Route route, RouteFallback fallback, bool canCall) => route with
+    {
+        Fallback = fallback,
+        Timeouts = route.Timeouts with
         {
-            CallsHuman = basis.Timeouts.Silence.CallsHuman && fallback.Human is not null,
-            Humans = fallback.Humans.Count,
-            RingTime = fallback.RingTime,
+            Silence = route.Timeouts.Silence with
+            {
+                CallsHuman = canCall && fallback.Human is not null,
+                Humans = fallback.Humans.Count,
+                RingTime = fallback.RingTime,
+            },
+        },
+    };
+
+    private static Route WithHours(Route route, HoursJson hours, bool canCall, string where, ICollection<string> errors)
+    {
+        var (agent, fallback) = (hours.Closed?.Agent, hours.Closed?.Fallback);
+        if (agent is not null && fallback is not null)
+        {
+            errors.Add($"{where}.closed: takes \"agent\" or \"fallback\", not both");
+        }
+
+        var other = agent is null ? route.Agent : Agent(agent, route.Agent, $"{where}.closed.agent", errors);
+        var closed = WithFallback(
+            route,
+            fallback is null ? route.Fallback : FallbackReader.Read(fallback, route.Fallback, $"{where}.closed.fallback", errors),
+            canCall);
+        return route with
+        {
+            Hours = new WeeklyHoursReader(errors).Read(hours, where),
+            WhenClosed = agent is null
+                ? closed with { Timeouts = closed.Timeouts with { IsClosed = true } }
+                : route with { Agent = other, Reserve = route.Reserve is { } reserve ? other with { Name = reserve.Name } : null },
         };
-        return new Route(agent, timeouts with { Silence = silence }, fallback) { Reserve = reserve };
     }
 
     private static bool WhenAgentLeaves(string? text, bool basis, string where, ICollection<string> errors)

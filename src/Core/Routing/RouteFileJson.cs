@@ -12,9 +12,20 @@ internal sealed record RouteFileJson
 
 internal sealed record RouteJson
 {
+    public string? Name { get; init; }
+
     public string? Number { get; init; }
 
     public string? Prefix { get; init; }
+
+    public string? Address { get; init; }
+
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? From { get; init; }
+
+    public string? Trunk { get; init; }
+
+    public string? Rule { get; init; }
 
     public AgentJson? Agent { get; init; }
 
@@ -33,6 +44,8 @@ internal sealed record RouteJson
     public SilenceJson? Silence { get; init; }
 
     public FallbackJson? Fallback { get; init; }
+
+    public HoursJson? Hours { get; init; }
 }
 
 internal sealed record AgentJson

@@ -1,43 +1,95 @@
+using System.Collections.Frozen;
+using VoiceFunctions.Core.Telephony;
+
 namespace VoiceFunctions.Core.Routing;
 
-/// <summary>Finds the route of a called number: by the exact number, else by the longest prefix, else the default.</summary>
-/// <param name="fallback">The default route.</param>
-/// <param name="exact">Routes by number in E.164.</param>
-/// <param name="prefixes">Routes by number prefix.</param>
-public sealed class RouteTable(Route fallback, IReadOnlyDictionary<string, Route> exact, IReadOnlyDictionary<string, Route> prefixes)
+/// <summary>
+/// Finds the route of a call. An entry for the called number goes before one for the called address, that before the longest prefix, that
+/// before one that has only conditions, and that before the default. Among those for the same key more conditions go first, then the longer
+/// prefix of the caller's number, then the place in the file.
+/// </summary>
+public sealed class RouteTable
 {
-    private readonly KeyValuePair<string, Route>[] longestFirst = [.. prefixes.OrderByDescending(prefix => prefix.Key.Length)];
+    /// <summary>Of a call that no entry can be for, nothing needs to be read.</summary>
+    private readonly bool readsNothing;
+    private readonly bool readsCallers;
+    private readonly NumberReader numbers;
+    private readonly ILookup<string, RouteEntry> byNumber;
+    private readonly ILookup<string, RouteEntry> byAddress;
+    private readonly ILookup<string, RouteEntry> byPrefix;
+    private readonly RouteEntry[] byConditions;
 
-    /// <summary>The route of every number without a route of its own.</summary>
-    public Route Default { get; } = fallback;
-
-    /// <summary>The route of a called number. <c>null</c>, an address that is no number, and an unknown number get the default.</summary>
-    public Route Find(string? calledNumber)
+    /// <param name="fallback">The default route.</param>
+    /// <param name="entries">The entries in the file's order.</param>
+    /// <param name="numbers">Reads numbers.</param>
+    public RouteTable(Route fallback, IReadOnlyList<RouteEntry> entries, NumberReader numbers)
     {
-        if (calledNumber is null)
-        {
-            return Default;
-        }
+        this.numbers = numbers;
+        Default = fallback;
+        readsNothing = entries.Count == 0;
+        HasHours = entries.Select(entry => entry.Route).Append(fallback).Any(route => route.Hours is not null);
+        readsCallers = entries.Any(entry => entry.From.Count > 0);
+        byNumber = By(entry => entry.Number);
+        byAddress = By(entry => entry.Address);
+        byPrefix = By(entry => entry.Prefix);
+        byConditions = [.. entries.Where(entry => entry is { Number: null, Address: null, Prefix: null })];
+        TrunkIds = entries.Select(entry => entry.Trunk).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
+        RuleIds = entries.Select(entry => entry.Rule).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
 
-        // Some trunks send E.164 without the plus.
-        if (calledNumber is [>= '1' and <= '9', ..])
-        {
-            calledNumber = "+" + calledNumber;
-        }
-
-        if (exact.TryGetValue(calledNumber, out var route))
-        {
-            return route;
-        }
-
-        foreach (var (prefix, candidate) in longestFirst)
-        {
-            if (calledNumber.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                return candidate;
-            }
-        }
-
-        return Default;
+        ILookup<string, RouteEntry> By(Func<RouteEntry, string?> key) =>
+            entries.Where(entry => key(entry) is not null).ToLookup(entry => key(entry)!, StringComparer.Ordinal);
     }
+
+    /// <summary>A table with one route for every call.</summary>
+    public RouteTable(Route route)
+        : this(route, [], NumberReader.International)
+    {
+    }
+
+    /// <summary>The route of every call that no entry is for.</summary>
+    public Route Default { get; }
+
+    /// <summary>The trunks that entries name (<c>ST_…</c>).</summary>
+    public FrozenSet<string> TrunkIds { get; }
+
+    /// <summary>The dispatch rules that entries name (<c>SDR_…</c>).</summary>
+    public FrozenSet<string> RuleIds { get; }
+
+    /// <summary>Whether a route has hours, so that the time at which a call began decides about its route.</summary>
+    public bool HasHours { get; }
+
+    /// <summary>The route of a call. An address that cannot be read as a number for certain matches no number and no prefix.</summary>
+    public Route Find(RouteQuery query)
+    {
+        var route = readsNothing ? Default : Match(query)?.Route ?? Default;
+        return query.At is { } began ? route.At(began) : route;
+    }
+
+    private RouteEntry? Match(RouteQuery query)
+    {
+        var called = query.Called is null ? default : AddressText.Of(query.Called);
+        var number = CallerAddress.Parse(query.Called, numbers).NamedNumber?.E164 ?? OwnNumber(called.User);
+        var caller = readsCallers ? CallerAddress.Parse(query.Caller, numbers).NamedNumber?.E164 : null;
+        return (number is null ? null : Best(byNumber[number]))
+            ?? (query.Called is null ? null : called.Names.Select(name => Best(byAddress[name])).FirstOrDefault(best => best is not null))
+            ?? (number is null ? null : BestPrefix(number))
+            ?? Best(byConditions);
+
+        RouteEntry? BestPrefix(string e164) => Enumerable.Range(0, e164.Length)
+            .Select(shorter => Best(byPrefix[e164[..^shorter]]))
+            .FirstOrDefault(best => best is not null);
+
+        RouteEntry? Best(IEnumerable<RouteEntry> entries) => entries
+            .Select(entry => (Entry: entry, Fit: entry.Fit(query, caller)))
+            .Where(fitting => fitting.Fit is not null)
+            .OrderByDescending(fitting => fitting.Fit)
+            .FirstOrDefault().Entry;
+    }
+
+    /// <summary>
+    /// Some trunks send E.164 without the plus. Digits alone say no country; but where they are all the digits of a number that has an
+    /// entry of its own, they are that number.
+    /// </summary>
+    private string? OwnNumber(string? user) =>
+        user is not null && NumberReader.AreDigits(user) && byNumber.Contains($"+{user}") ? $"+{user}" : null;
 }

@@ -45,6 +45,9 @@ public sealed class GatewaySettings
     /// <summary>Participants of kind STANDARD with this identity prefix count as agents; <c>null</c> for none.</summary>
     public string? AgentIdentityPrefix { get; init; }
 
+    /// <summary>Reads the numbers of callers and of called lines.</summary>
+    public required NumberReader Numbers { get; init; }
+
     /// <summary>The routes.</summary>
     public required RouteTable Routes { get; init; }
 

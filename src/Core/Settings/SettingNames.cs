@@ -84,6 +84,9 @@ public static class SettingNames
     /// <summary>The routes as text.</summary>
     public const string RoutesJson = "ROUTES_JSON";
 
+    /// <summary>The region whose national numbers are read.</summary>
+    public const string DefaultRegion = "DEFAULT_REGION";
+
     /// <summary>The default dial timeout.</summary>
     public const string DialTimeoutSeconds = "DIAL_TIMEOUT_SECONDS";
 
@@ -219,6 +222,12 @@ public static class SettingNames
                 + "plain token. 3 to 32 letters, digits, `_` or `-`."),
         new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
         new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`.") { IsProse = true },
+        new(
+            DefaultRegion,
+            SettingNeed.Optional,
+            null,
+            "The country whose national numbers and international prefix are read, in two letters (ISO 3166) such as `DE`. Without it a "
+                + "number needs its plus, or `00`."),
         new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),
         new(
             SilenceRedispatchSeconds,

@@ -53,6 +53,7 @@ public sealed partial class SettingsReader
         var address = Address(SettingNames.PublicUrl, "must be an absolute http or https URL without query or fragment", "http", "https")
             ?.WithoutRoute();
         Add(repairs, SettingNames.PublicUrl, address?.Repair);
+        var numbers = Numbers();
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -76,7 +77,8 @@ public sealed partial class SettingsReader
                 SettingNames.LiveKitAgentIdentityPrefix,
                 text => IdentityPrefixPattern().IsMatch(text),
                 "may hold letters, digits, '_' and '-', 3 to 32 of them"),
-            Routes = Routes()!,
+            Numbers = numbers,
+            Routes = Routes(numbers)!,
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
@@ -164,7 +166,7 @@ public sealed partial class SettingsReader
         ];
     }
 
-    private RouteTable? Routes()
+    private RouteTable? Routes(NumberReader numbers)
     {
         var route = new Route(
             new AgentConfig(Text(SettingNames.LiveKitAgentName) ?? "voice-agent"),
@@ -206,7 +208,7 @@ public sealed partial class SettingsReader
             return null;
         }
 
-        return RouteFile.Parse(json, route, errors);
+        return RouteFile.Parse(json, route, errors, numbers);
     }
 
     private SilenceTimeouts Silence()
@@ -318,6 +320,15 @@ public sealed partial class SettingsReader
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value >= least && value <= most,
             $"must be a whole number from {least} to {most}");
         return value;
+    }
+
+    private NumberReader Numbers()
+    {
+        var region = Optional(
+            SettingNames.DefaultRegion,
+            text => NumberReader.IsRegion(text.ToUpperInvariant()),
+            "must be a country in two letters, such as DE");
+        return region is null ? NumberReader.International : new NumberReader(region.ToUpperInvariant());
     }
 
     private PhoneNumber? Number(string name)

@@ -13,48 +13,50 @@ public abstract record CallerAddress
     /// <summary>The number to dial or to show as caller id; <c>null</c> if the address is no number.</summary>
     public PhoneNumber? Dialable => (this as Number)?.Value;
 
+    /// <summary>The number that the address says: itself, or the user of a SIP address; <c>null</c> if it says none.</summary>
+    public PhoneNumber? NamedNumber => (this as Number)?.Value ?? (this as Sip)?.Named;
+
+    /// <summary>
+    /// The address in one line: a number in E.164, else as it was given, without the parameters, port and password of a SIP address;
+    /// <c>null</c> where it was withheld. Personal data.
+    /// </summary>
+    public string? Text => this switch
+    {
+        Number number => number.Value.E164,
+        Client client => $"client:{client.Name}",
+        Sip sip => $"sip:{sip.User}@{sip.Host}",
+        Other other => other.Raw,
+        _ => null,
+    };
+
     /// <summary>Reads an address. A missing or empty one is <see cref="Anonymous"/>.</summary>
-    public static CallerAddress Parse(string? text)
+    /// <param name="text">The address as Twilio or LiveKit gave it.</param>
+    /// <param name="numbers">Reads numbers; <see cref="NumberReader.International"/> where it is left out.</param>
+    public static CallerAddress Parse(string? text, NumberReader? numbers = null)
     {
         var raw = (text ?? "").Trim();
-        if (WithheldNumber.IsSpelledIn(raw))
-        {
-            return new Anonymous();
-        }
-
-        if (PhoneNumber.TryParse(raw, out var number))
-        {
-            return new Number(number);
-        }
-
         if (raw.StartsWith("client:", StringComparison.OrdinalIgnoreCase))
         {
             return new Client(raw["client:".Length..]);
         }
 
-        if (raw.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || raw.StartsWith("sips:", StringComparison.OrdinalIgnoreCase))
+        var parts = AddressText.Of(raw);
+        if (WithheldNumber.Is(parts))
         {
-            return ParseSip(raw[(raw.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+            return new Anonymous();
         }
 
-        return new Other(raw);
+        (numbers ?? NumberReader.International).TryRead(parts.User, parts.Context, out var number);
+        return (parts.IsSip, number) switch
+        {
+            (true, _) => new Sip(parts.User, parts.Host) { Named = number },
+            (_, { } read) => new Number(read),
+            _ => new Other(raw),
+        };
     }
 
     /// <summary>A number's mask; for any other address, the name of its case.</summary>
     public sealed override string ToString() => this is Number number ? number.Value.ToString() : GetType().Name;
-
-    private static CallerAddress ParseSip(string address)
-    {
-        var end = address.AsSpan().IndexOfAny(';', '?');
-        var withoutParameters = end < 0 ? address : address[..end];
-        var at = withoutParameters.LastIndexOf('@');
-        var user = at < 0 ? "" : withoutParameters[..at];
-
-        // RFC 3323: sip:anonymous@anonymous.invalid
-        return user.Equals("anonymous", StringComparison.OrdinalIgnoreCase)
-            ? new Anonymous()
-            : new Sip(user, withoutParameters[(at + 1)..]);
-    }
 
     /// <summary>A telephone number.</summary>
     public sealed record Number(PhoneNumber Value) : CallerAddress;
@@ -66,9 +68,13 @@ public abstract record CallerAddress
     public sealed record Client(string Name) : CallerAddress;
 
     /// <summary>
-    /// A SIP address, <c>sip:user@host</c>; the host has its port if there is one, and no parameters. The user can be empty.
+    /// A SIP address, <c>sip:user@host</c>; the host has its port if that is not SIP's own, and no parameters. The user can be empty.
     /// </summary>
-    public sealed record Sip(string User, string Host) : CallerAddress;
+    public sealed record Sip(string User, string Host) : CallerAddress
+    {
+        /// <summary>The number that the user is; <c>null</c> if it is none.</summary>
+        public PhoneNumber? Named { get; init; }
+    }
 
     /// <summary>Any other text, as received.</summary>
     public sealed record Other(string Raw) : CallerAddress;

@@ -17,6 +17,9 @@ public static class SipHeaders
     /// </summary>
     public const string CallSid = "X-Call-Sid";
 
-    /// <summary>The called number. With a callee dispatch rule, <c>sip.trunkPhoneNumber</c> holds the call id instead.</summary>
+    /// <summary>
+    /// Our own number in the call, or our address where that is no number. With a callee dispatch rule, <c>sip.trunkPhoneNumber</c> holds
+    /// the call id instead.
+    /// </summary>
     public const string CalledNumber = "X-Called-Number";
 }

@@ -8,8 +8,8 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>
-/// Records voice webhooks, and tells a redelivery from another conversation of the same CallSid: an IVR can send a caller back after the
-/// first one ended. Each conversation is a call of its own, in a room of its own.
+/// Records voice webhooks, and tells a redelivery from another conversation of the same CallSid: an IVR can send a caller back after the first
+/// one ended. Each conversation is a call of its own, in a room of its own.
 /// </summary>
 public sealed class TwilioArrivals(EventIngestor ingestor, ICallJournal journal)
 {
@@ -22,49 +22,52 @@ public sealed class TwilioArrivals(EventIngestor ingestor, ICallJournal journal)
     /// <param name="isSecondTry">Whether Twilio asks at its fallback URL, because the first request came to nothing.</param>
     /// <param name="at">When it was received.</param>
     /// <param name="cancellationToken">Ends the recording.</param>
-    /// <returns>The call whose room the caller is to be brought to.</returns>
     /// <exception cref="JournalUnavailableException">The journal is away; nothing is known.</exception>
-    public async Task<CallId> RecordAsync(
+    public async Task<RecordedArrival> RecordAsync(
         VoiceArrival arrival, CallFact.CallAnnounced fact, bool isSecondTry, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var callId = CallId.ForTwilio(arrival.CallSid.Value);
-        if (await IngestAsync(callId, "", fact, at, cancellationToken) != AppendOutcome.Duplicate)
+        var callSid = arrival.CallSid.Value;
+        var first = CallId.ForTwilio(callSid);
+        if (await IngestAsync(first, "", fact, at, cancellationToken) != AppendOutcome.Duplicate)
         {
-            return callId;
+            return new RecordedArrival(first, at);
         }
 
-        var first = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        if (!isSecondTry && fact.Token is { } token && TokenOf(first) is { } known)
+        var state = CallState.Of(await journal.ReadAsync(first, cancellationToken));
+        if (!isSecondTry && fact.Token is { } token && state.Announcement?.Token is { } known)
         {
-            return token == known ? callId : await PassAsync(token);
+            return token == known
+                ? new RecordedArrival(first, state.FirstEventAt)
+                : await PassAsync(CallId.ForTwilioPass(callSid, token), fact, at, cancellationToken);
         }
 
         // Without tokens a conversation that is over is told from a redelivery by its end.
-        for (var pass = 2; IsOver(first) && pass <= MaxPasses; pass++)
+        var pass = 1;
+        while (IsOver(state) && pass < MaxPasses)
         {
-            callId = CallId.ForTwilioPass(arrival.CallSid.Value, pass.ToString(CultureInfo.InvariantCulture));
-            first = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
+            pass++;
+            state = CallState.Of(await journal.ReadAsync(NumberedPass(callSid, pass), cancellationToken));
         }
 
-        return await IngestedAsync(callId);
-
-        Task<CallId> PassAsync(string pass) => IngestedAsync(CallId.ForTwilioPass(arrival.CallSid.Value, pass));
-
-        async Task<CallId> IngestedAsync(CallId pass)
-        {
-            if (pass != CallId.ForTwilio(arrival.CallSid.Value))
-            {
-                await IngestAsync(pass, $":{pass}", fact, at, cancellationToken);
-            }
-
-            return pass;
-        }
+        return pass == 1
+            ? new RecordedArrival(first, state.FirstEventAt)
+            : await PassAsync(NumberedPass(callSid, pass), fact, at, cancellationToken);
     }
+
+    private async Task<RecordedArrival> PassAsync(
+        CallId pass, CallFact.CallAnnounced fact, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var outcome = await IngestAsync(pass, $":{pass}", fact, at, cancellationToken);
+        return new RecordedArrival(
+            pass,
+            outcome == AppendOutcome.Duplicate ? CallState.Of(await journal.ReadAsync(pass, cancellationToken)).FirstEventAt : at);
+    }
+
+    private static CallId NumberedPass(string callSid, int pass) =>
+        CallId.ForTwilioPass(callSid, pass.ToString(CultureInfo.InvariantCulture));
 
     private static bool IsOver(CallState state) =>
         state.End is not null || state.Twilio.DialEnd is not null || (state.Callers.Any() && !state.LiveCallers.Any());
-
-    private static string? TokenOf(CallState state) => (state.Twilio.Announced?.Fact as CallFact.CallAnnounced)?.Token;
 
     private ValueTask<AppendOutcome> IngestAsync(
         CallId callId, string suffix, CallFact.CallAnnounced fact, DateTimeOffset at, CancellationToken cancellationToken) =>

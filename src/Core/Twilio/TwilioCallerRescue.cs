@@ -44,7 +44,7 @@ public sealed partial class TwilioCallerRescue(
 
     private string FallbackOf(CallState state, CallFact.CallAnnounced announced) => Encoding.UTF8.GetString(
         replies.Fallback(
-            routes.Find(state.CalledNumber),
+            routes.Find(RouteQuery.Of(state)),
             CallParties.Of(announced.From, announced.To),
             pass: TwilioPass.Of(state.CallId, announced.CallSid)).Body.Span);
 

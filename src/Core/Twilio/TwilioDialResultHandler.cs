@@ -32,17 +32,18 @@ public sealed partial class TwilioDialResultHandler(
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var form = (TwilioForm)request.Credential!;
-        var pass = TwilioPass.Read(request.RawQuery, out var query);
-        var human = HumanLeg.IndexOf(query);
+        var pass = TwilioPass.Read(request.RawQuery, out var rest);
+        var human = HumanLeg.IndexOf(rest);
         var parties = CallParties.Of(form["From"], form["To"]);
-        var route = settings.Routes.Find(parties.To.Dialable?.E164);
+        var query = QueryOf(form) with { At = timeProvider.GetUtcNow() };
         if (!DialResult.TryParse(form, out var result, out var reason))
         {
             LogUnreadable(reason);
-            return replies.Fallback(route, parties, human + 1 ?? 0, pass);
+            return replies.Fallback(settings.Routes.Find(query), parties, human + 1 ?? 0, pass);
         }
 
         var callId = pass ?? CallId.ForTwilio(result.CallSid.Value);
+        var route = settings.Routes.Find(settings.Routes.HasHours ? await BegunAsync(callId, query, cancellationToken) : query);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
             is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = IsBridged(result, human, route) && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
@@ -87,6 +88,26 @@ public sealed partial class TwilioDialResultHandler(
             return false;
         }
     }
+
+    /// <summary>The query with the time at which the call began, where the journal tells it.</summary>
+    private async Task<RouteQuery> BegunAsync(CallId callId, RouteQuery query, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(TwilioVoiceHandler.RecordingBudget, timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+        try
+        {
+            var began = CallState.Of(await journal.ReadAsync(callId, ending.Token)).FirstEventAt;
+            return began < query.At ? query with { At = began } : query;
+        }
+        catch (Exception lost)
+            when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return query;
+        }
+    }
+
+    private RouteQuery QueryOf(TwilioForm form) =>
+        VoiceArrival.TryParse(form, out var arrival, out _, settings.Numbers) ? arrival.Query : new RouteQuery(form["To"]);
 
     /// <summary>A human who picked up and is asked first has not taken the call yet, unless Twilio says that they were connected.</summary>
     private static bool IsBridged(DialResult result, int? human, Route route) =>

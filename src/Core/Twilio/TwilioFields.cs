@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
@@ -29,6 +30,10 @@ internal static class TwilioFields
         int.TryParse(form[name], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static bool? OptionalFlag(TwilioForm form, string name) => bool.TryParse(form[name], out var flag) ? flag : null;
+
+    /// <summary><c>outbound-api</c>, <c>outbound-dial</c> and whatever else begins so; anything else is inbound.</summary>
+    public static CallDirection Direction(string? text) =>
+        text?.StartsWith("outbound", StringComparison.Ordinal) == true ? CallDirection.Outbound : CallDirection.Inbound;
 
     public static TwilioCallStatus CallStatus(string? text) => text switch
     {

@@ -19,15 +19,18 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
     /// </summary>
     public const string AskAgain = "#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000";
 
+    /// <summary>Twilio refuses longer headers; no number and hardly an address comes near.</summary>
+    private const int MaxCalledLength = 200;
+
     private readonly ScreenSeal seal = new(settings.LiveKitKeys);
 
     /// <summary>Dials LiveKit over SIP, into the call's own room.</summary>
     public GatewayResponse DialLiveKit(CallId callId, VoiceArrival arrival, Route route)
     {
         List<KeyValuePair<string, string>> headers = [new(SipHeaders.CallId, callId.Value), new(SipHeaders.CallSid, arrival.CallSid.Value)];
-        if (arrival.To.Dialable is { } called)
+        if (arrival.Own is { Text: { Length: <= MaxCalledLength } text } own)
         {
-            headers.Add(new(SipHeaders.CalledNumber, called.E164));
+            headers.Add(new(SipHeaders.CalledNumber, own.NamedNumber?.E164 ?? text));
         }
 
         var query = TwilioPass.Of(callId, arrival.CallSid.Value) is { } pass ? $"?{TwilioPass.QueryOf(pass)}" : "";

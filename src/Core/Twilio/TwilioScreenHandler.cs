@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Screening;
@@ -12,7 +13,7 @@ namespace VoiceFunctions.Core.Twilio;
 /// Answers what Twilio asks on the leg of a human who picked up, while the caller hears it ring: who calls, and then whether the human
 /// pressed 1. Who does not press it is hung up on, a voicemail too, and the action URL of the Dial goes on to the next human.
 /// </summary>
-public sealed partial class TwilioScreenHandler(GatewaySettings settings, TwilioReplies replies, ILogger<TwilioScreenHandler> logger)
+public sealed partial class TwilioScreenHandler(GatewaySettings settings, TwilioReplies replies, TimeProvider timeProvider, ILogger<TwilioScreenHandler> logger)
     : IGatewayHandler
 {
     private const string Taken = "1";
@@ -36,7 +37,8 @@ public sealed partial class TwilioScreenHandler(GatewaySettings settings, Twilio
         LogAsked(callId);
         // Where the seal's key is gone, the caller id that the human sees anyway is all that is known.
         var parties = seal.Open(request.RawQuery) ?? CallParties.Of(form["From"], null);
-        return new(replies.Screen(settings.Routes.Find(parties.To.Dialable?.E164), parties));
+        var query = new RouteQuery(parties.To.Text) { Caller = parties.From.Text, At = timeProvider.GetUtcNow() };
+        return new(replies.Screen(settings.Routes.Find(query), parties));
     }
 
     [LoggerMessage(1311, LogLevel.Information, "A human who picked up for call {CallId} is asked whether to take it")]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
@@ -32,57 +33,53 @@ public sealed partial class TwilioVoiceHandler(
     {
         var form = (TwilioForm)request.Credential!;
         var parties = CallParties.Of(form["From"], form["To"]);
-        if (!VoiceArrival.TryParse(form, out var arrival, out var reason))
+        if (!VoiceArrival.TryParse(form, out var arrival, out var reason, settings.Numbers))
         {
             LogUnreadable(reason);
             return replies.Fallback(settings.Routes.Default, parties);
         }
 
-        var route = settings.Routes.Find(arrival.To.Dialable?.E164);
+        var now = timeProvider.GetUtcNow();
         if (!settings.TelephonyEnabled)
         {
-            return replies.Fallback(route, parties);
+            return replies.Fallback(settings.Routes.Find(arrival.Query with { At = now }), parties);
         }
 
-        var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, AddressOf(arrival.From), AddressOf(arrival.To))
+        var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, arrival.From.Text, arrival.To.Text)
         {
             AccountSid = arrival.AccountSid,
+            Direction = arrival.Direction,
             Token = request.Header(TokenHeader) is { Length: > 0 and <= 128 } token ? token : null,
         };
-        var callId = await RecordAsync(arrival, fact, isSecondTry: form["ErrorCode"] is not null, cancellationToken);
+        var (callId, began) = await RecordAsync(arrival, fact, isSecondTry: form["ErrorCode"] is not null, now, cancellationToken);
+        var route = settings.Routes.Find(arrival.Query with { At = began });
         LogArrived(callId, arrival.From, arrival.To);
-        return replies.DialLiveKit(callId, arrival, route);
+        return route.IsClosed
+            ? replies.Fallback(route, parties, pass: TwilioPass.Of(callId, arrival.CallSid.Value))
+            : replies.DialLiveKit(callId, arrival, route);
     }
 
     /// <summary>
-    /// Records the arrival. Where that cannot be done in time, the caller is brought to the room of the CallSid's first conversation.
+    /// Records the arrival, and gives the time at which the call began: a repetition at the minute at which a route closes gets the answer
+    /// that the first request got. Where that cannot be done in time, the caller is brought to the room of the CallSid's first conversation.
     /// </summary>
-    private async Task<CallId> RecordAsync(
-        VoiceArrival arrival, CallFact.CallAnnounced fact, bool isSecondTry, CancellationToken cancellationToken)
+    private async Task<RecordedArrival> RecordAsync(
+        VoiceArrival arrival, CallFact.CallAnnounced fact, bool isSecondTry, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            return await arrivals.RecordAsync(arrival, fact, isSecondTry, timeProvider.GetUtcNow(), ending.Token);
+            return await arrivals.RecordAsync(arrival, fact, isSecondTry, now, ending.Token);
         }
         catch (Exception lost)
             when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             var callId = CallId.ForTwilio(arrival.CallSid.Value);
             LogNotRecorded(callId, lost);
-            return callId;
+            return new RecordedArrival(callId, now);
         }
     }
-
-    private static string? AddressOf(CallerAddress address) => address switch
-    {
-        CallerAddress.Number number => number.Value.E164,
-        CallerAddress.Client client => $"client:{client.Name}",
-        CallerAddress.Sip sip => $"sip:{sip.User}@{sip.Host}",
-        CallerAddress.Other other => other.Raw,
-        _ => null,
-    };
 
     [LoggerMessage(1201, LogLevel.Information, "Call {CallId} arrived from {From} for {To}")]
     private partial void LogArrived(CallId callId, CallerAddress from, CallerAddress to);

@@ -1,10 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
 
-/// <summary>Twilio's voice webhook: an inbound call that needs an answer. Printing one shows masks, never an address or a name.</summary>
+/// <summary>Twilio's voice webhook: a call that needs TwiML. Printing one shows masks, never an address or a name.</summary>
 /// <param name="CallSid">The caller's own leg.</param>
 /// <param name="AccountSid">The account that owns the number, as sent; <c>null</c> if it was not sent.</param>
 /// <param name="From">The caller's address.</param>
@@ -17,16 +19,35 @@ public sealed record VoiceArrival(
     CallerAddress To,
     TwilioCallStatus CallStatus)
 {
+    /// <summary>Which way the call goes. A call that was made over Twilio's API asks for its TwiML as one that came in.</summary>
+    public CallDirection Direction { get; private init; }
+
+    /// <summary>Our own side: the called address, or the one from which we called.</summary>
+    public CallerAddress Own => Direction == CallDirection.Outbound ? From : To;
+
+    /// <summary>The far side.</summary>
+    public CallerAddress Far => Direction == CallDirection.Outbound ? To : From;
+
+    /// <summary>What its route is looked up by.</summary>
+    public RouteQuery Query => new(Own.Text) { Caller = Far.Text };
+
     /// <summary>Reads an authentic form. Only the CallSid is required; <paramref name="reason"/> says what is wrong with it.</summary>
-    public static bool TryParse(TwilioForm form, [NotNullWhen(true)] out VoiceArrival? arrival, [NotNullWhen(false)] out string? reason)
+    public static bool TryParse(
+        TwilioForm form,
+        [NotNullWhen(true)] out VoiceArrival? arrival,
+        [NotNullWhen(false)] out string? reason,
+        NumberReader? numbers = null)
     {
         arrival = TwilioFields.TryReadCallSid(form, out var callSid, out reason)
             ? new VoiceArrival(
                 callSid,
                 TwilioFields.OptionalText(form, "AccountSid"),
-                From: CallerAddress.Parse(form["From"]),
-                To: CallerAddress.Parse(form["To"]),
+                From: CallerAddress.Parse(form["From"], numbers),
+                To: CallerAddress.Parse(form["To"], numbers),
                 TwilioFields.CallStatus(form["CallStatus"]))
+            {
+                Direction = TwilioFields.Direction(form["Direction"]),
+            }
             : null;
         return arrival is not null;
     }

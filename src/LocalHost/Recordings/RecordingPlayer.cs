@@ -46,7 +46,8 @@ internal sealed class RecordingPlayer
         journal = new InMemoryCallJournal(time.Clock);
         liveKit = new InMemoryLiveKit(time.Clock);
         settings = LocalSettings.ForReplay(recording.Key, environment);
-        normalizer = new LiveKitEventMapper(VoiceGateway.ScopeOf(settings), new ParticipantMapper(settings.AgentIdentityPrefix));
+        var participants = new ParticipantMapper(settings.AgentIdentityPrefix, settings.Numbers);
+        normalizer = new LiveKitEventMapper(VoiceGateway.ScopeOf(settings), participants);
     }
 
     /// <summary>Plays a recording.</summary>

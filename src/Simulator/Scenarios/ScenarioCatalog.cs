@@ -8,6 +8,11 @@ namespace VoiceFunctions.Simulator.Scenarios;
 /// <summary>Every scenario there is.</summary>
 public static class ScenarioCatalog
 {
+    /// <summary>A number behind which nobody is at any time of any day.</summary>
+    private const string ClosedNumber = "+15550180";
+
+    private const string ClosedMessage = "We are closed. Please call again tomorrow.";
+
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
 
     private const string ScreenedNumber = "+15550100144";
@@ -15,8 +20,8 @@ public static class ScenarioCatalog
     private const string SecondHuman = "+15550100179";
 
     /// <summary>
-    /// The gateway's settings without which not every scenario ends well: a reserve agent, a human, and a number with two humans who are
-    /// asked before a caller is put through to them (nobody's numbers).
+    /// The gateway's settings without which not every scenario ends well: a reserve agent, a human, a number with two humans who are
+    /// asked before a caller is put through to them (nobody's numbers), and a closed line.
     /// </summary>
     public static IReadOnlyDictionary<string, string> GatewaySettings { get; } = new Dictionary<string, string>
     {
@@ -24,7 +29,9 @@ public static class ScenarioCatalog
         [SettingNames.FallbackNumber] = "+15550100177",
         [SettingNames.RoutesJson] = $$"""
             {"routes":[{"number":"{{ScreenedNumber}}",
-              "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} }]}
+              "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} },
+              {"name":"closed","number":"{{ClosedNumber}}",
+               "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } }]}
             """,
     };
 
@@ -135,6 +142,11 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardAgent,
         },
+        new("after-hours", "Somebody calls outside of the hours of the route; they hear so, and no agent is sent.")
+        {
+            Call = network => network.Twilio.CallAsync(Somebody with { To = ClosedNumber }),
+            Expect = result => [.. HeardMessage(result, ClosedMessage), .. StayedOutOfLiveKit(result)],
+        },
         new("long-call", "Ten minutes on the phone.")
         {
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),
@@ -152,6 +164,12 @@ public static class ScenarioCatalog
         result.Experience.Heard.OfType<Heard.Message>().Any(heard => heard.Text != Human.VoicemailGreeting)
             ? []
             : ["the caller did not hear the message"];
+
+    private static IEnumerable<string> HeardMessage(ScenarioResult result, string text) =>
+        result.Experience.Heard.OfType<Heard.Message>().Any(message => message.Text == text) ? [] : ["the caller never heard the message"];
+
+    private static IEnumerable<string> StayedOutOfLiveKit(ScenarioResult result) =>
+        result.Rooms.Count == 0 ? [] : ["a room was opened for a caller whom nobody could serve"];
 
     private static IEnumerable<string> HeardFallback(ScenarioResult result) =>
         result.Experience.HeardHuman > TimeSpan.Zero || result.Experience.Heard.OfType<Heard.Message>().Any()

@@ -62,15 +62,17 @@ internal sealed class CallsBench
     private static OutboundTrunk Outbound { get; } = new("ST_out", null);
 
     /// <summary>One more host on the same journal, with a clock of its own where its process can stand still.</summary>
-    public CallAdvancer Host(TimeProvider? clock = null, Route? route = null) => CoreOf(clock, route).Advancer;
+    public CallAdvancer Host(TimeProvider? clock = null, Route? route = null, RouteTable? routes = null) =>
+        CoreOf(clock, route, routes: routes).Advancer;
 
     /// <summary>Everything that a host runs.</summary>
-    public CallCore CoreOf(TimeProvider? clock = null, Route? route = null, ILoggerFactory? loggers = null) => new(
+    public CallCore CoreOf(
+        TimeProvider? clock = null, Route? route = null, ILoggerFactory? loggers = null, RouteTable? routes = null) => new(
         new CallServices(
             Journal,
             LiveKit,
             Sink,
-            new RouteTable(route ?? Route, new Dictionary<string, Route>(), new Dictionary<string, Route>()),
+            routes ?? new RouteTable(route ?? Route),
             Naming,
             Legs,
             clock ?? Clock,

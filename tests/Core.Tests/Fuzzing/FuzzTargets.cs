@@ -15,6 +15,7 @@ using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
+using PhoneNumberUtil = PhoneNumbers.PhoneNumberUtil;
 
 namespace VoiceFunctions.Core.Fuzzing;
 
@@ -23,6 +24,9 @@ internal static partial class FuzzTargets
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
     private static readonly Route Settled = new(new AgentConfig("voice-agent"), Timeouts, new RouteFallback(null, "Sorry."));
+    private static readonly NumberReader[] Everywhere = ReadersOfAllPlans();
+    private static readonly NumberReader German = new("DE");
+    private static readonly NumberReader American = new("US");
     private static readonly LiveKitEventMapper Mapper = new(new RoomScope(new RoomNaming("call")), new ParticipantMapper("agent-"));
 
     private const string Sid = "CA0123456789abcdef0123456789abcdef";
@@ -42,9 +46,16 @@ internal static partial class FuzzTargets
         new(
             "route-file",
             Routes(),
-            [.. JsonWords, "\"number\":\"+1\"", "\"prefix\":\"+\"", "\"default\":", "\"silence\":{", "+15550100123"],
+            [
+                .. JsonWords, "\"number\":\"+1\"", "\"prefix\":\"+\"", "\"default\":", "\"silence\":{", "+15550100123", "\"address\":\"",
+                "\"from\":[\"+", "\"trunk\":\"ST_1\"", "\"hours\":{", "\"timeZone\":\"Europe/Berlin\"", "\"open\":[{", "\"mon-fri\"",
+                "\"24:00\"", "\"closed\":{",
+            ],
             CheckRoutes),
-        new("address", Addresses(), ["+", "sip:", "sips:", "client:", "@", ";transport=tls", "anonymous", "CA", "266696687"], CheckAddress),
+        new("address", Addresses(), [
+            "+", "sip:", "sips:", "tel:", "client:", "@", ";transport=tls", ";phone-context=+49", ";npdi=yes", "anonymous", "CA",
+            "266696687", "00", "011", "<", ">", "%2B", "anonymous.invalid",
+        ], CheckAddress),
         new("settings", SettingLines(), [.. SettingNames.All.Select(setting => $"\n{setting.Name}="), "true", "https://"], CheckSettings),
     ];
 
@@ -104,7 +115,8 @@ internal static partial class FuzzTargets
         Assert.Equal(table is null, errors.Count > 0);
         foreach (var number in (string?[])[null, "", "+15550100123", "15550100123", "+4930123456", "anonymous"])
         {
-            Assert.True(table?.Find(number).Timeouts is null or { MaxDuration.TotalSeconds: >= 10 and <= 14400 }, "a time out of range");
+            var times = table?.Find(new RouteQuery(number) { Caller = number, TrunkId = "ST_1", At = Noon }).Timeouts;
+            Assert.True(times is null or { MaxDuration.TotalSeconds: >= 10 and <= 14400 }, "a time out of range");
         }
 
         return DigitsPattern.Replace(errors.FirstOrDefault("read"), "0");
@@ -116,9 +128,15 @@ internal static partial class FuzzTargets
         var text = Encoding.UTF8.GetString(bytes);
         var address = CallerAddress.Parse(text);
         Assert.DoesNotMatch(@"\d{7}", $"{address}");
-        if (address.Dialable is { } number)
+        foreach (var reader in (NumberReader[])[Everywhere[0], German, American])
         {
-            Assert.True(PhoneNumber.TryParse(number.E164, out var again) && again == number, "a number that does not come back");
+            var read = CallerAddress.Parse(text, reader);
+            Assert.True(read is CallerAddress.Anonymous == read.Text is null, "an address without a text, or a nobody with one");
+            if (read.NamedNumber is { } number)
+            {
+                Assert.True(PhoneNumber.TryParse(number.E164, out var again) && again == number, "a number that does not come back");
+                Assert.Equal(number, CallerAddress.Parse(number.E164, reader).Dialable);
+            }
         }
 
         var isHost = SipHost.TryParse(text, out var host, out var reason);
@@ -146,6 +164,17 @@ internal static partial class FuzzTargets
         }
     }
 
+    /// <summary>The plan of a country is loaded once, with its first number; here before anything is measured.</summary>
+    private static NumberReader[] ReadersOfAllPlans()
+    {
+        foreach (var code in PhoneNumberUtil.GetInstance().GetSupportedGlobalNetworkCallingCodes())
+        {
+            NumberReader.International.TryRead($"+{code}12345678", null, out _);
+        }
+
+        return [NumberReader.International, .. PhoneNumberUtil.GetInstance().GetSupportedRegions().Select(region => new NumberReader(region))];
+    }
+
     private static byte[][] Webhooks() =>
         [.. LiveKitFixture.All.SelectMany(fixture => fixture.Webhooks.Take(6)).Select(webhook => webhook.Body)];
 
@@ -170,7 +199,10 @@ internal static partial class FuzzTargets
          "routes":[{"number":"+15550100123","agent":{"name":"billing","voice":"amber","tools":["invoices"]},"dialTimeoutSeconds":30,
                     "silence":{"redispatchSeconds":8,"reserveSeconds":14,"handoverSeconds":22}},
                    {"prefix":"+4930","agent":{"name":"berlin","prompt":"Speak German."},"maxDurationSeconds":1800,
-                    "fallback":{"numbers":["+15550100178","+15550100179"],"ringSeconds":12,"screen":true,"screenPrompt":"{from} {to}"}}]}
+                    "fallback":{"numbers":["+15550100178","+15550100179"],"ringSeconds":12,"screen":true,"screenPrompt":"{from} {to}"}},
+                   {"address":"sip:support@example.com","from":["+49","+43"],"trunk":"ST_1","name":"support",
+                    "hours":{"timeZone":"Europe/Berlin","open":[{"days":["mon-fri","sun"],"from":"22:00","to":"06:30"}],
+                             "except":["2026-12-24"],"closed":{"agent":{"name":"night"}}}}]}
         """u8.ToArray(),
     ];
 
@@ -182,6 +214,9 @@ internal static partial class FuzzTargets
         "client:ada",
         "sip:ada@example.com;transport=tls",
         "sips:+15550100123@example.com",
+        "tel:+1-555-010-0123;ext=12",
+        "\"Ada\" <sip:0301234567;phone-context=+49@example.com;user=phone>;tag=1",
+        "00 49 (30) 123456",
         "sip:project.sip.livekit.cloud:5060;transport=tcp",
         Sid,
         "abcdefghijklmnopqrstuvwxyz",

@@ -40,6 +40,8 @@ public sealed class JournalGoldenTests
         new CallFact.AudioPublished("PA_1", "x"),
         new CallFact.HumanAnswered("PA_1", "human_x"),
         new CallFact.HumanDialEnded(1, "no-answer"),
+        new CallFact.CallAnnounced("CA1", "+15550100123", "+49305550123") { Direction = CallDirection.Outbound },
+        new CallFact.LegJoined(FullLeg with { TrunkId = "ST_1", RuleId = "SDR_1" }),
         new CallFact.DialEnded("no-answer", 480, false),
         new CallFact.DialEnded("completed", null, true),
         new CallFact.TwilioLegEnded("completed", true),

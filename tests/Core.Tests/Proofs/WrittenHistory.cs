@@ -18,7 +18,7 @@ internal sealed class WrittenHistory
 
     public WrittenHistory() => journal = new InMemoryCallJournal(clock);
 
-    public static RouteTable Routes { get; } = new(CallsBench.Route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
+    public static RouteTable Routes { get; } = new(CallsBench.Route);
 
     /// <summary>A call that went well and was closed.</summary>
     public static async Task<WrittenHistory> GoodAsync() =>

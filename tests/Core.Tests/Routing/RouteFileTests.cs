@@ -14,7 +14,8 @@ public sealed class RouteFileTests
     [InlineData("null")]
     [InlineData("""{"default":null,"routes":null}""")]
     [InlineData("""{"default":{},"routes":[]}""")]
-    public void What_the_file_leaves_out_the_settings_say(string json) => Assert.Equal(Settings, Read(json).Find("+15550100123"));
+    public void What_the_file_leaves_out_the_settings_say(string json) =>
+        Assert.Equal(Settings, Read(json).Find(new RouteQuery("+15550100123")));
 
     [Fact]
     public void A_route_takes_what_it_leaves_out_from_the_default_and_that_from_the_settings()
@@ -42,7 +43,7 @@ public sealed class RouteFileTests
             }
             """);
 
-        var (exact, german) = (table.Find("+15550100123"), table.Find("+4930123456"));
+        var (exact, german) = (table.Find(new RouteQuery("+15550100123")), table.Find(new RouteQuery("+4930123456")));
 
         Assert.Equal(("base", "Be kind.", "Hello", "v", "m", "none"), (
             exact.Agent.Name,
@@ -63,7 +64,7 @@ public sealed class RouteFileTests
             (Timeouts.DialTimeout, TimeSpan.FromSeconds(600), TimeSpan.Zero),
             (german.Timeouts.DialTimeout, german.Timeouts.MaxDuration, german.Timeouts.RoomGrace));
         Assert.Equal(new RouteFallback(null, "Auf Wiederhören."), german.Fallback);
-        Assert.Equal("base", table.Find(null).Agent.Name);
+        Assert.Equal("base", table.Find(new RouteQuery(null)).Agent.Name);
     }
 
     [Theory]
@@ -113,6 +114,27 @@ public sealed class RouteFileTests
     [InlineData("""{"default":{"agent":{"tools":["a",null]}}}""", "default.agent.tools")]
     [InlineData("""{"default":{"number":"+15550100123"}}""", "default:")]
     [InlineData("""{"default":{"prefix":"+1"}}""", "default:")]
+    [InlineData("""{"default":{"from":"+1"}}""", "default:")]
+    [InlineData("""{"default":{"trunk":"ST_1"}}""", "default:")]
+    [InlineData("""{"default":{"name":" "}}""", "default.name")]
+    [InlineData("""{"routes":[{"number":"1001"}]}""", "routes[0].number")]
+    [InlineData("""{"routes":[{"number":"030123456"}]}""", "routes[0].number")]
+    [InlineData("""{"routes":[{"number":"+999123456789"}]}""", "routes[0].number")]
+    [InlineData("""{"routes":[{"number":"+15550100123","address":"1001"}]}""", "routes[0]:")]
+    [InlineData("""{"routes":[{"address":"+15550100123"}]}""", "routes[0].address")]
+    [InlineData("""{"routes":[{"address":" "}]}""", "routes[0].address")]
+    [InlineData("""{"routes":[{"address":"sip:example.com"}]}""", "routes[0].address")]
+    [InlineData("""{"routes":[{"prefix":"+0"}]}""", "routes[0].prefix")]
+    [InlineData("""{"routes":[{"from":[]}]}""", "routes[0].from")]
+    [InlineData("""{"routes":[{"from":["+49","49"]}]}""", "routes[0].from")]
+    [InlineData("""{"routes":[{"trunk":"SDR_1"}]}""", "routes[0].trunk")]
+    [InlineData("""{"routes":[{"rule":"ST_1"}]}""", "routes[0].rule")]
+    [InlineData("""{"routes":[{"prefix":"+1","name":""}]}""", "routes[0].name")]
+    [InlineData("""{"routes":[{"address":"1001"},{"address":"sip:1001"}]}""", "routes[1]: is for the same calls as routes[0]")]
+    [InlineData("""{"routes":[{"address":"sip:a@B.example"},{"address":"sip:a@b.example:5060"}]}""", "routes[1]: is for the same calls")]
+    [InlineData("""{"routes":[{"number":"+4403012345678"},{"number":"+443012345678"}]}""", "routes[1]: is for the same calls")]
+    [InlineData("""{"routes":[{"from":["+49","+43"]},{"from":["+41","+43"]}]}""", "routes[1]: is for the same calls as routes[0]")]
+    [InlineData("""{"routes":[{"trunk":"ST_1","rule":"SDR_1"},{"rule":"SDR_1","trunk":"ST_1"}]}""", "routes[1]: is for the same calls")]
     public void What_is_wrong_is_named_by_its_place(string json, string place)
     {
         var errors = new List<string>();
@@ -127,6 +149,8 @@ public sealed class RouteFileTests
     [InlineData("""{"routes":[{"prefix":"+1","agent":{"nmae":"x"}}]}""", "$.routes[0].agent.nmae")]
     [InlineData("""{"default":{},"default":{}}""", "")]
     [InlineData("""{"default":{"dialTimeoutSeconds":"25"}}""", "$.default.dialTimeoutSeconds")]
+    [InlineData("""{"routes":[{"from":49}]}""", "$.routes[0].from")]
+    [InlineData("""{"routes":[{"from":["+49",null]}]}""", "$.routes[0].from")]
     [InlineData("{\n\"routes\": [\n{", "line 3")]
     [InlineData("", "line 1")]
     [InlineData("[]", "$")]
@@ -161,9 +185,9 @@ public sealed class RouteFileTests
 
         var (none, english, french, german) = (
             table.Default.Fallback,
-            table.Find("+15550100123").Fallback,
-            table.Find("+33123456789").Fallback,
-            table.Find("+4930123456").Fallback);
+            table.Find(new RouteQuery("+15550100123")).Fallback,
+            table.Find(new RouteQuery("+33123456789")).Fallback,
+            table.Find(new RouteQuery("+4930123456")).Fallback);
 
         Assert.Equal((both[0], 12, new SpokenVoice("fr-FR", "Polly.Lea")), (none.Human, none.RingTime.TotalSeconds, none.Voice));
         Assert.Equal([both, both, [Number("+15550109999")], []], new[] { none, english, french, german }.Select(one => one.Humans));
@@ -217,7 +241,7 @@ public sealed class RouteFileTests
             errors);
 
         Assert.Equal(
-            ["default.roomGraceSeconds", "routes[0]", "routes[1].maxDurationSeconds", "routes[1].fallback"],
+            ["default.roomGraceSeconds", "routes[0].number", "routes[1].maxDurationSeconds", "routes[1].fallback"],
             errors.Select(error => error.Split(':')[0]));
     }
 
@@ -239,7 +263,8 @@ public sealed class RouteFileTests
             }
             """);
 
-        var (own, german, french) = (table.Find("+15550100123"), table.Find("+4930123456"), table.Find("+33123456789"));
+        var (own, german) = (table.Find(new RouteQuery("+15550100123")), table.Find(new RouteQuery("+4930123456")));
+        var french = table.Find(new RouteQuery("+33123456789"));
 
         Assert.Equal(("elsewhere", "Be kind.", "v"), (own.Reserve!.Name, own.Reserve.Prompt, own.Reserve.Voice));
         Assert.Equal(("elsewhere", "Speak German."), (german.Reserve!.Name, german.Reserve.Prompt));
@@ -255,6 +280,58 @@ public sealed class RouteFileTests
             (true, "paris"),
             (french.Timeouts.Silence.HasReserve, french.AgentFor(new CallEffect.DispatchAgent(3) { Reserve = true }).Name));
         Assert.Equal("reception", french.AgentFor(new CallEffect.DispatchAgent(2)).Name);
+    }
+
+    [Fact]
+    public void A_route_has_a_key_or_conditions_and_is_called_by_its_name_or_else_by_them()
+    {
+        var table = Read("""
+            {
+              "default": { "agent": { "name": "base" } },
+              "routes": [
+                { "number": "+15550100123", "name": "billing" },
+                { "number": "+15550100123", "from": "+49" },
+                { "address": "1001" },
+                { "address": "sip:support@ACME.example.com" },
+                { "prefix": "+33" },
+                { "from": ["+41", "+43"], "trunk": "ST_1" },
+                { "rule": "SDR_1", "trunk": "ST_2" }
+              ]
+            }
+            """);
+
+        Assert.Equal("billing", table.Find(new RouteQuery("+15550100123")).Name);
+        Assert.Equal("+15550100123", table.Find(new RouteQuery("+15550100123") { Caller = "+4930123456" }).Name);
+        Assert.Equal("1001", table.Find(new RouteQuery("1001")).Name);
+        Assert.Equal("sip:support@acme.example.com", table.Find(new RouteQuery("sip:support@acme.example.com")).Name);
+        Assert.Equal("+33", table.Find(new RouteQuery("+33123456789")).Name);
+        Assert.Equal("from +41,+43 ST_1", table.Find(new RouteQuery(null) { Caller = "+43123456789", TrunkId = "ST_1" }).Name);
+        Assert.Equal("ST_2 SDR_1", table.Find(new RouteQuery(null) { TrunkId = "ST_2", RuleId = "SDR_1" }).Name);
+        Assert.Equal("default", table.Find(new RouteQuery("+49123456789")).Name);
+        Assert.Equal(["ST_1", "ST_2"], table.TrunkIds.Order(StringComparer.Ordinal));
+        Assert.Equal(["SDR_1"], table.RuleIds);
+    }
+
+    [Fact]
+    public void Every_route_says_of_itself_whether_it_has_a_human_whom_LiveKit_can_dial()
+    {
+        const string Json = """
+            {
+              "default": { "fallback": { "message": "Later." } },
+              "routes": [{ "number": "+15550100123", "fallback": { "number": "+15550109999" } }, { "prefix": "+49" }]
+            }
+            """;
+
+        Assert.Equal((true, false, false), CallHuman(canCall: true));
+        Assert.Equal((false, false, false), CallHuman(canCall: false));
+
+        static (bool Own, bool German, bool Default) CallHuman(bool canCall)
+        {
+            var table = RouteFile.Parse(Json, Settings with { Timeouts = canCall ? HumanTimeouts : Timeouts }, [])!;
+            return (Calls("+15550100123"), Calls("+4930123456"), Calls(null));
+
+            bool Calls(string? called) => table.Find(new RouteQuery(called)).Timeouts.Silence.CallsHuman;
+        }
     }
 
     private static RouteTable Read(string json)
@@ -280,7 +357,7 @@ public sealed class RouteFileTests
               ]
             }
             """);
-        var (own, none, others) = (table.Find("+15550100123"), table.Find("+15550100124"), table.Default);
+        var (own, none, others) = (table.Find(new RouteQuery("+15550100123")), table.Find(new RouteQuery("+15550100124")), table.Default);
 
         Assert.Equal((false, true, true), (own.Timeouts.EndsWithAgent, none.Timeouts.EndsWithAgent, others.Timeouts.EndsWithAgent));
         Assert.Equal(["media bot", "transcriber"], own.Timeouts.Helpers);

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Settings;
@@ -66,7 +67,7 @@ public sealed class PastedSettingsTests
         Assert.Equal("We\u2019re closed. Call \"tomorrow\".", settings.Routes.Default.Fallback.Message);
         Assert.Equal(600, settings.Routes.Default.Timeouts.MaxDuration.TotalSeconds);
         Assert.False(settings.TelephonyEnabled);
-        Assert.Equal("american", settings.Routes.Find("+15550100123").Agent.Name);
+        Assert.Equal("american", settings.Routes.Find(new RouteQuery("+15550100123")).Agent.Name);
         Assert.Equal(6, settings.Repairs.Count);
     }
 

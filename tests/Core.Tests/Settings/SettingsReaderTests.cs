@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
@@ -37,7 +38,7 @@ public sealed class SettingsReaderTests
         Assert.Null(settings.SipOutboundTrunkId);
         Assert.Equal("ST_abc", Read(With(("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", " ST_abc "))).SipOutboundTrunkId);
         Assert.Equal(TimeSpan.FromDays(30), settings.Retention);
-        var route = settings.Routes.Find("+15550100123");
+        var route = settings.Routes.Find(new RouteQuery("+15550100123"));
         Assert.Equal(("voice-agent", 25, 3600, 10), (
             route.Agent.Name,
             route.Timeouts.DialTimeout.TotalSeconds,
@@ -106,6 +107,9 @@ public sealed class SettingsReaderTests
     [InlineData("LIVEKIT_AGENT_IDENTITY_PREFIX", "a-prefix-that-nobody-would-choose")]
     [InlineData("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", "outbound")]
     [InlineData("LIVEKIT_SIP_OUTBOUND_TRUNK_ID", "ST_with space")]
+    [InlineData("DEFAULT_REGION", "Germany")]
+    [InlineData("DEFAULT_REGION", "UK")]
+    [InlineData("DEFAULT_REGION", "001")]
     [InlineData("DIAL_TIMEOUT_SECONDS", "4")]
     [InlineData("DIAL_TIMEOUT_SECONDS", "601")]
     [InlineData("DIAL_TIMEOUT_SECONDS", "2.5")]
@@ -212,9 +216,9 @@ public sealed class SettingsReaderTests
     {
         const string Json = """{"routes":[{"prefix":"+1","agent":{"name":"american"}}]}""";
 
-        Assert.Equal("american", Read(With(("ROUTES_JSON", Json))).Routes.Find("+15550100123").Agent.Name);
+        Assert.Equal("american", Read(With(("ROUTES_JSON", Json))).Routes.Find(new RouteQuery("+15550100123")).Agent.Name);
         Assert.Equal("american", SettingsReader.Read(name => With(("ROUTES_FILE", "r.json")).GetValueOrDefault(name), path =>
-            path == "r.json" ? Json : "{}").Routes.Find("+15550100123").Agent.Name);
+            path == "r.json" ? Json : "{}").Routes.Find(new RouteQuery("+15550100123")).Agent.Name);
     }
 
     [Fact]

@@ -3,12 +3,24 @@ namespace VoiceFunctions.Core.Telephony;
 public sealed class CallerAddressTests
 {
     [Theory]
-    [InlineData("+14155550123")]
-    [InlineData("+1234567")]
-    [InlineData("+123456789012345")]
-    public void A_number_can_be_dialled(string text)
+    [InlineData("+14155550123", "+14155550123")]
+    [InlineData("+1234567", "+1234567")]
+    [InlineData("+123456789012345", "+123456789012345")]
+    [InlineData("+1 415 555 0123", "+14155550123")]
+    [InlineData("+14155550123;npdi=yes", "+14155550123")]
+    [InlineData("+14155550123;rn=+14155550000;npdi=yes", "+14155550123")]
+    [InlineData("+14155550123;user=phone", "+14155550123")]
+    [InlineData("tel:+14155550123", "+14155550123")]
+    [InlineData("TEL:+1-415-555-0123;ext=12", "+14155550123")]
+    [InlineData("tel:4155550123;phone-context=+1", "+14155550123")]
+    [InlineData("<tel:+14155550123>", "+14155550123")]
+    [InlineData("\"Ada\" <+14155550123>", "+14155550123")]
+    [InlineData("0014155550123", "+14155550123")]
+    public void A_number_can_be_dialled(string text, string e164)
     {
-        Assert.Equal(text, CallerAddress.Parse(text).Dialable?.E164);
+        var address = CallerAddress.Parse(text);
+
+        Assert.Equal((e164, e164, e164), (address.Dialable?.E164, address.NamedNumber?.E164, address.Text));
     }
 
     [Theory]
@@ -16,18 +28,20 @@ public sealed class CallerAddressTests
     [InlineData("+1234567890123456")]
     [InlineData("+04155550123")]
     [InlineData("14155550123")]
+    [InlineData("1001")]
     [InlineData("+1415555012a")]
-    [InlineData("+1 415 555 0123")]
     [InlineData("+１４１５５５５")]
     [InlineData("whatsapp:+14155550123")]
     [InlineData("sim:DE0123456789abcdef0123456789abcdef")]
-    [InlineData("7378742833")]
+    [InlineData("tel:1001")]
+    [InlineData("tel:1001;phone-context=example.com")]
     public void Any_other_text_is_kept_and_cannot_be_dialled(string text)
     {
         var address = CallerAddress.Parse(text);
 
         Assert.Equal(new CallerAddress.Other(text), address);
         Assert.Null(address.Dialable);
+        Assert.Equal(text, address.Text);
     }
 
     [Theory]
@@ -39,21 +53,45 @@ public sealed class CallerAddressTests
     [InlineData("RESTRICTED")]
     [InlineData("Blocked")]
     [InlineData("private")]
+    [InlineData("Private Number")]
     [InlineData("unavailable")]
     [InlineData("Unknown")]
+    [InlineData("withheld")]
     [InlineData("+266696687")]
     [InlineData("+7378742833")]
     [InlineData("+2562533")]
     [InlineData("+8656696")]
     [InlineData("+86282452253")]
+    [InlineData("266696687")]
+    [InlineData("7378742833")]
+    [InlineData("2562533")]
+    [InlineData("8656696")]
+    [InlineData("86282452253")]
+    [InlineData("+266696687;npdi=yes")]
+    [InlineData("tel:anonymous")]
+    [InlineData("anonymous@anonymous.invalid")]
+    [InlineData("Anonymous@ANONYMOUS.INVALID")]
     [InlineData("sip:anonymous@anonymous.invalid")]
+    [InlineData("sip:anonymous@anonymous.invalid:5060;user=phone")]
+    [InlineData("sip:c8oqz84zk7z@anonymous.invalid")]
+    [InlineData("\"Anonymous\" <sip:anonymous@anonymous.invalid>;tag=1")]
     [InlineData("sip:Anonymous@carrier.example;user=phone")]
+    [InlineData("sip:Restricted@carrier.example")]
+    [InlineData("sip:unavailable@unknown.invalid")]
+    [InlineData("sip:266696687@carrier.example")]
+    [InlineData("sip:+266696687@carrier.example")]
     public void A_withheld_number_is_nobodys(string? text)
     {
-        var address = CallerAddress.Parse(text);
+        foreach (var region in (string?[])[null, "US", "DE"])
+        {
+            var address = CallerAddress.Parse(text, new NumberReader(region));
 
-        Assert.Equal(new CallerAddress.Anonymous(), address);
-        Assert.Null(address.Dialable);
+            Assert.Equal(new CallerAddress.Anonymous(), address);
+            Assert.Null(address.Dialable);
+            Assert.Null(address.Text);
+        }
+
+        Assert.True(WithheldNumber.IsSpelledIn(text ?? ""));
         Assert.False(PhoneNumber.TryParse(text, out _));
     }
 
@@ -61,22 +99,63 @@ public sealed class CallerAddressTests
     public void A_client_has_a_name()
     {
         Assert.Equal(new CallerAddress.Client("zoë"), CallerAddress.Parse("client:zoë"));
+        Assert.Equal("client:zoë", CallerAddress.Parse("client:zoë").Text);
     }
 
     [Theory]
     [InlineData("sip:alice@example.com", "alice", "example.com")]
-    [InlineData("SIP:alice@example.com:5061;transport=tls?X-A=b@c", "alice", "example.com:5061")]
-    [InlineData("sips:+14155550123@example.com", "+14155550123", "example.com")]
+    [InlineData("SIP:alice@Example.COM:5061;transport=tls?X-A=b@c", "alice", "example.com:5061")]
+    [InlineData("sip:alice@example.com:5060", "alice", "example.com")]
+    [InlineData("sip:alice:secret@example.com", "alice", "example.com")]
+    [InlineData("sip:%61lice;day=mon@example.com", "alice", "example.com")]
+    [InlineData("alice@example.com", "alice", "example.com")]
+    [InlineData("\"Alice\" <sip:alice@example.com;transport=tcp>;tag=1", "alice", "example.com")]
+    [InlineData("sip:1001@pbx.example.com", "1001", "pbx.example.com")]
+    [InlineData("sip:3315550123@pbx.example.com;user=phone", "3315550123", "pbx.example.com")]
+    [InlineData("sip:1001", "1001", "")]
     [InlineData("sip:example.com", "", "example.com")]
     [InlineData("sip:", "", "")]
     public void A_SIP_address_has_a_user_and_a_host(string text, string user, string host)
     {
-        Assert.Equal(new CallerAddress.Sip(user, host), CallerAddress.Parse(text));
+        var address = CallerAddress.Parse(text);
+
+        Assert.Equal(new CallerAddress.Sip(user, host), address);
+        Assert.Equal((null, $"sip:{user}@{host}"), (address.NamedNumber, address.Text));
+    }
+
+    [Theory]
+    [InlineData("sip:+14155550123@example.com")]
+    [InlineData("sips:+14155550123@example.com")]
+    [InlineData("sip:+14155550123;npdi=yes@example.com;user=phone")]
+    [InlineData("sip:+1-415-555-0123@10.0.0.1:5080")]
+    [InlineData("sip:%2B14155550123@example.com")]
+    [InlineData("sip:4155550123;phone-context=+1@example.com;user=phone")]
+    [InlineData("sip:0014155550123@example.com")]
+    [InlineData("sip:+14155550123")]
+    [InlineData("+14155550123@example.com")]
+    public void A_SIP_address_can_name_a_number_which_is_not_its_owners_to_show(string text)
+    {
+        var address = CallerAddress.Parse(text);
+
+        Assert.IsType<CallerAddress.Sip>(address);
+        Assert.Equal(("+14155550123", null), (address.NamedNumber?.E164, address.Dialable));
+    }
+
+    [Fact]
+    public void A_region_reads_its_national_numbers_wherever_they_stand()
+    {
+        var german = new NumberReader("DE");
+
+        Assert.Equal("+4930123456", CallerAddress.Parse("030123456", german).Dialable?.E164);
+        Assert.Equal("+4930123456", CallerAddress.Parse("tel:030-123456", german).Dialable?.E164);
+        Assert.Equal("+4930123456", CallerAddress.Parse("sip:030123456@pbx.example.com", german).NamedNumber?.E164);
+        Assert.Equal(new CallerAddress.Other("1001"), CallerAddress.Parse("1001", german));
     }
 
     [Theory]
     [InlineData("+14155550123", "+1•••0123")]
     [InlineData("sip:alice@example.com", "Sip")]
+    [InlineData("sip:+14155550123@example.com", "Sip")]
     [InlineData("client:alice", "Client")]
     [InlineData("alice", "Other")]
     [InlineData("", "Anonymous")]

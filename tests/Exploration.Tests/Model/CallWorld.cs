@@ -35,7 +35,7 @@ internal sealed class CallWorld
         {
             Reserve = scenario.HasReserve ? new AgentConfig(Workers.Reserve) : null,
         };
-        Routes = new RouteTable(route, new Dictionary<string, Route>(), new Dictionary<string, Route>());
+        Routes = new RouteTable(route);
         Witness = new Witness(this);
         Promises = new JournalPromises(this);
         Journal = new ModelJournal(Schedule, Promises);

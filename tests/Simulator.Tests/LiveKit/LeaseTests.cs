@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Simulator.Tests.LiveKit;
 
@@ -118,7 +119,7 @@ public sealed class LeaseTests
             {
                 ["room"] = Room,
                 ["agent_name"] = "a",
-                ["metadata"] = metadata ?? DispatchMetadata.Of(Call, 1, "the-fence", new AgentConfig("a")),
+                ["metadata"] = metadata ?? DispatchMetadata.Of(Call, 1, "the-fence", new AgentConfig("a"), SomeFence.Job),
             },
             Room);
         await simulation.DelayAsync(20);

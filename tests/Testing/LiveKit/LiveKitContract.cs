@@ -349,7 +349,7 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
     private static LiveKitRoomRequest Request(string metadata = "") => new(Room) { Metadata = metadata };
 
     private static LiveKitDispatchRequest Agent(int epoch = 1) =>
-        new(Room, "acme", DispatchMetadata.Of(Call, epoch, $"fence-{epoch}", new AgentConfig("acme")));
+        new(Room, "acme", DispatchMetadata.Of(Call, epoch, $"fence-{epoch}", new AgentConfig("acme"), SomeFence.Job));
 
     private LiveKitSipParticipantRequest Phone() => new(world.TrunkId, "+15550100177", Room, "human_1") { RingingTimeout = Seconds(30) };
 

@@ -34,11 +34,20 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// <summary>LiveKit's SIP call id (<c>SCL_…</c>).</summary>
     public string? SipCallId { get; init; }
 
-    /// <summary>The other party's number as LiveKit gave it; personal data.</summary>
+    /// <summary>The other party's number in E.164, or as LiveKit gave it where it is none; personal data.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>The called number, from our own SIP header or from the trunk; <c>null</c> where neither has it.</summary>
+    /// <summary>
+    /// The called number in E.164, or as it was given where it is none, from our own SIP header or from the trunk; <c>null</c> where
+    /// neither has it.
+    /// </summary>
     public string? CalledNumber { get; init; }
+
+    /// <summary>The SIP trunk by which the leg came or went (<c>ST_…</c>).</summary>
+    public string? TrunkId { get; init; }
+
+    /// <summary>The dispatch rule that let an inbound leg in (<c>SDR_…</c>).</summary>
+    public string? RuleId { get; init; }
 
     /// <summary>
     /// The state of the SIP call when LiveKit described the leg, one of <see cref="LiveKitSipCallStatus"/>; no webhook reports a change.

@@ -6,7 +6,8 @@ namespace VoiceFunctions.Core.Calls.Belonging;
 /// <summary>Reads a LiveKit participant as a leg of a call; the one place that decides which role a participant has by itself.</summary>
 /// <param name="agentIdentityPrefix">Participants of kind STANDARD whose identity begins so count as agents too, for agents that join by a
 /// plain token; <c>null</c> for none.</param>
-public sealed class ParticipantMapper(string? agentIdentityPrefix)
+/// <param name="numbers">Reads numbers; <see cref="NumberReader.International"/> where it is left out.</param>
+public sealed class ParticipantMapper(string? agentIdentityPrefix, NumberReader? numbers = null)
 {
     /// <summary>
     /// How old a presence must be before its absence from LiveKit's list of participants counts: the list and the webhooks are not
@@ -23,8 +24,10 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
         HasAgentPrefix = HasAgentPrefix(participant),
         IsHidden = participant.IsHidden,
         SipCallId = participant.Attribute(LiveKitAttributes.SipCallId),
-        PhoneNumber = participant.Attribute(LiveKitAttributes.SipPhoneNumber),
-        CalledNumber = CalledNumber(participant),
+        PhoneNumber = InE164(participant.Attribute(LiveKitAttributes.SipPhoneNumber)),
+        CalledNumber = InE164(CalledNumber(participant)),
+        TrunkId = participant.Attribute(LiveKitAttributes.SipTrunkId),
+        RuleId = participant.Attribute(LiveKitAttributes.SipRuleId),
         SipCallStatus = participant.Attribute(LiveKitAttributes.SipCallStatus),
     };
 
@@ -56,6 +59,9 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix)
         participant.Kind == LiveKitParticipantKind.Standard
         && agentIdentityPrefix is { Length: > 0 }
         && participant.Identity.StartsWith(agentIdentityPrefix, StringComparison.Ordinal);
+
+    /// <summary>A number in E.164; any other address as it is.</summary>
+    private string? InE164(string? address) => CallerAddress.Parse(address, numbers).NamedNumber?.E164 ?? address;
 
     /// <summary>Our own header first; the trunk's number is the call id where a callee rule named the room.</summary>
     private static string? CalledNumber(LiveKitParticipant participant)

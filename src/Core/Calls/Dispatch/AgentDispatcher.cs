@@ -4,6 +4,8 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls.Dispatch;
 
@@ -63,7 +65,7 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             return new EffectOutcome.TryAgain(Soon, "list_dispatches");
         }
 
-        return await CreateAsync(state, epoch, agent, cancellationToken);
+        return await CreateAsync(state, epoch, context.Route, agent, cancellationToken);
     }
 
     /// <summary>
@@ -85,9 +87,16 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             && state.IsLive(leg)
             && (!dispatch.Reserve || state.Heard.Any(span => span.Leg.Sid == leg.Sid && span.To is null)));
 
-    private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
+    private async Task<EffectOutcome> CreateAsync(
+        CallState state, int epoch, Route route, AgentConfig agent, CancellationToken cancellationToken)
     {
-        var metadata = DispatchMetadata.Of(state.CallId, epoch, fence.Of(state.CallId, epoch), agent);
+        var called = CallerAddress.Parse(state.CalledNumber).NamedNumber?.E164 ?? state.CalledNumber;
+        var metadata = DispatchMetadata.Of(
+            state.CallId,
+            epoch,
+            fence.Of(state.CallId, epoch),
+            agent,
+            new JobCall(state.Direction, state.From, called, route.Name));
         var request = new LiveKitDispatchRequest(state.Rooms.Name!, agent.Name, metadata)
         {
             RequestId = DispatchMetadata.RequestIdOf(state.CallId, epoch),

@@ -17,7 +17,10 @@ public static class EndRules
     public static TimeSpan DialSlack { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The end, where the call is over now.</summary>
-    internal static CallEffect? Due(PolicyContext context) => CauseOf(context) is { } cause ? new CallEffect.EndCall(cause) : null;
+    internal static CallEffect? Due(PolicyContext context) => CauseOf(context) is { } cause ? Of(cause) : null;
+
+    /// <summary>The end for a cause.</summary>
+    internal static CallEffect Of(string cause) => new CallEffect.EndCall(cause);
 
     /// <summary>Why the call is over now; <c>null</c> while it goes on.</summary>
     private static string? CauseOf(PolicyContext context)

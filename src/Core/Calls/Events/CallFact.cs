@@ -64,6 +64,10 @@ public abstract record CallFact
         /// </summary>
         public string? Token { get; init; }
 
+        /// <summary>Which way the call goes, as seen from our number.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public CallDirection Direction { get; init; }
+
         internal override string InWords => "Twilio announced the call";
     }
 

@@ -29,6 +29,9 @@ public static class HandoverRules
             : null;
     }
 
+    /// <summary>The human, without waiting for a silence: nobody else is to come.</summary>
+    internal static CallEffect AtOnce() => new CallEffect.CallHuman();
+
     /// <summary>Whether a caller who hears nobody has waited long enough, and there is no human to wait for.</summary>
     internal static bool NobodyComes(PolicyContext context) => context.State.HumanCalls.LastOrDefault() is (var index, { } called)
         ? !HasNext(context, index) && DidNotAnswer(context, called)
@@ -55,6 +58,7 @@ public static class HandoverRules
         && !IsRinging(context)
         && context.IsConfirmedAfter(silence + context.Timeouts.Handover);
 
-    private static bool CanCallHuman(PolicyContext context) =>
+    /// <summary>Whether there is a human whom LiveKit can dial for this caller.</summary>
+    internal static bool CanCallHuman(PolicyContext context) =>
         context.State.Twilio.Announced is null && context.Timeouts.Silence.CallsHuman;
 }

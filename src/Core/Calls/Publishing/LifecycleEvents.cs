@@ -20,7 +20,7 @@ public static class LifecycleEvents
     public static string KeyOf(LifecycleEvent lifecycleEvent) => lifecycleEvent.Id[(lifecycleEvent.CallId.Length + 1)..];
 
     private static IEnumerable<LifecycleEvent> Started(CallState state) =>
-        [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallStarted, null, state.FirstEventAt)];
+        [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallStarted, null, state.FirstEventAt) with { Direction = state.Direction }];
 
     private static IEnumerable<LifecycleEvent> Joined(CallState state) =>
         from leg in state.Legs.All

@@ -46,7 +46,8 @@ public static class RoomDeletionRules
         var grace = context.Timeouts.RoomGrace;
         if (state.LiveCallers.Any())
         {
-            var hearsNobody = end.Result is EndCause.NoAgent or EndCause.HumanHangup or EndCause.AgentFinished or EndCause.MaxDuration
+            var hearsNobody = end.Result
+                is EndCause.NoAgent or EndCause.HumanHangup or EndCause.AgentFinished or EndCause.MaxDuration or EndCause.Closed
                 || state.LiveCallers.Any(leg => leg.Since > end.At);
             grace = hearsNobody ? TimeSpan.Zero : grace < EndRules.RejoinWindow ? grace : EndRules.RejoinWindow;
         }

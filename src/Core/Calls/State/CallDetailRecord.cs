@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls.State;
 
@@ -70,14 +69,13 @@ public sealed record CallDetailRecord
     /// <param name="naming">Names the room of a call that Twilio announced and of which no room event has come yet.</param>
     public static CallDetailRecord Of(CallState state, RoomNaming naming)
     {
-        var announced = state.Twilio.Announced?.Fact as CallFact.CallAnnounced;
         var caller = state.Callers.OrderBy(leg => leg.Since).FirstOrDefault();
         return new CallDetailRecord
         {
             CallId = state.CallId.Value,
             RoomName = state.Rooms.Name ?? naming.NameOf(state.CallId),
-            Direction = CallDirection.Inbound,
-            From = announced?.From ?? (caller?.Leg?.PhoneNumber is { } number && !WithheldNumber.IsSpelledIn(number) ? number : null),
+            Direction = state.Direction,
+            From = state.From,
             To = state.CalledNumber,
             Status = state.Status,
             AgentDispatched = state.AgentDispatched,

@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Calls.State;
 
@@ -73,8 +74,29 @@ public static class CallStateQueries
                 && departures.Max(left => left!.Happened) is var gone && gone < end.At ? gone
             : end.At;
 
+        /// <summary>What Twilio's voice webhook said; <c>null</c> where it did not come.</summary>
+        public CallFact.CallAnnounced? Announcement => state.Twilio.Announced?.Fact as CallFact.CallAnnounced;
+
+        /// <summary>
+        /// Whether Twilio has a part in the call: it announced it, or the room is named after the call's id, which only our answer to
+        /// Twilio can have brought about.
+        /// </summary>
+        public bool IsTwilios => state.Announcement is not null
+            || state.Rooms.Name?.EndsWith($"_{state.CallId}", StringComparison.Ordinal) == true;
+
+        /// <summary>The first of the callers' legs; <c>null</c> before one was in the room.</summary>
+        public Leg? FirstCaller => state.Callers.MinBy(leg => leg.Since)?.Leg;
+
+        /// <summary>Which way the call went.</summary>
+        public CallDirection Direction => state.Announcement?.Direction ?? CallDirection.Inbound;
+
+        /// <summary>Who called, in E.164 or as it was given; <c>null</c> where it was withheld.</summary>
+        public string? From => state.Announcement is { } announced
+            ? announced.From
+            : state.FirstCaller?.PhoneNumber is { } number && !WithheldNumber.IsSpelledIn(number) ? number : null;
+
         /// <summary>The number that was called: Twilio's announcement first, else the caller's leg.</summary>
-        public string? CalledNumber => (state.Twilio.Announced?.Fact as CallFact.CallAnnounced)?.To
+        public string? CalledNumber => state.Announcement?.To
             ?? state.Callers.OrderBy(leg => leg.Since).Select(leg => leg.Leg!.CalledNumber).FirstOrDefault(number => number is not null);
 
         /// <summary>The claims of the dialled humans, in the order of the route.</summary>

@@ -17,7 +17,7 @@ public sealed class CallEvaluator(ICallJournal journal, RouteTable routes)
     public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now)
     {
         var state = CallState.Of(history);
-        var route = routes.Find(state.CalledNumber);
+        var route = routes.Find(RouteQuery.Of(state));
         return new CallEvaluation(history, state, route, CallPolicy.Next(state, route.Timeouts, now), now);
     }
 

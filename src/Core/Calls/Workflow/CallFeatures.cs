@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Helpers;
+using VoiceFunctions.Core.Calls.OpeningHours;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Reconciling;
@@ -13,6 +14,7 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Succession;
 using VoiceFunctions.Core.Calls.SurplusAgents;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
 
@@ -31,6 +33,13 @@ internal static class CallFeatures
         ReconcileRules.DuringCall,
     ];
 
+    /// <summary>
+    /// While a call goes on that came outside of its route's hours: no agent has a part in it. One that has an agent goes on with it, also
+    /// where the routes were changed meanwhile.
+    /// </summary>
+    private static readonly CallRule[] WhileClosed =
+        [EndRules.Due, ClosedRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
+
     /// <summary>After its end. Telling comes last: there may be much to tell.</summary>
     private static readonly CallRule[] AfterEnd =
     [
@@ -46,8 +55,12 @@ internal static class CallFeatures
     private static readonly CallRule[] BeforeCall = [RoomDeletionRules.Abandoned, ReconcileRules.BeforeCall];
 
     /// <summary>The rules for a call that stands so.</summary>
-    public static IReadOnlyList<CallRule> RulesFor(CallState state) =>
-        state.End is not null ? AfterEnd : state.IsCall ? DuringCall : BeforeCall;
+    public static IReadOnlyList<CallRule> RulesFor(CallState state, CallTimeouts timeouts) => state switch
+    {
+        { End: not null } => AfterEnd,
+        { IsCall: true } => timeouts.IsClosed && !state.Dispatches.Any() ? WhileClosed : DuringCall,
+        _ => BeforeCall,
+    };
 
     /// <summary>What does the effects.</summary>
     /// <param name="services">What the handlers work with.</param>

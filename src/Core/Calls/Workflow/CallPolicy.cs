@@ -15,7 +15,7 @@ public static class CallPolicy
     public static CallDecision Next(CallState state, CallTimeouts timeouts, DateTimeOffset now)
     {
         var context = new PolicyContext(state, timeouts, now);
-        foreach (var rule in CallFeatures.RulesFor(state))
+        foreach (var rule in CallFeatures.RulesFor(state, timeouts))
         {
             if (rule(context) is { } effect && context.TryBegin(effect))
             {

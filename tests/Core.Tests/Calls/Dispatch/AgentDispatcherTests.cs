@@ -193,7 +193,7 @@ public sealed class AgentDispatcherTests
     {
         CallerIsThere();
         var fence = otherKeys.Length > 0 ? otherKeys : DispatchMetadata.RequestIdOf(Call, 1);
-        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, 1, fence, Acme));
+        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(Call, 1, fence, Acme, SomeFence.Job));
 
         Assert.StartsWith("created:", Assert.IsType<EffectOutcome.Done>(await DispatchAsync(attempt: 2)).Result, StringComparison.Ordinal);
         Assert.Empty(LiveKit.Made);
@@ -204,7 +204,7 @@ public sealed class AgentDispatcherTests
     {
         CallerIsThere();
         var other = CallId.ForTwilio("CA2");
-        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(other, 2, SomeFence.Keyed.Of(other, 2), Acme));
+        LiveKit.Dispatch(Room.Name, "acme", DispatchMetadata.Of(other, 2, SomeFence.Keyed.Of(other, 2), Acme, SomeFence.Job));
         LiveKit.Dispatch(Room.Name, "acme", Metadata(1));
 
         await DispatchAsync(epoch: 2);
@@ -393,7 +393,7 @@ public sealed class AgentDispatcherTests
 
     private string MadeId => LiveKit.Rooms.Single().Dispatches[^1].Id;
 
-    private static string Metadata(int epoch) => DispatchMetadata.Of(Call, epoch, SomeFence.Keyed.Of(Call, epoch), Acme);
+    private static string Metadata(int epoch) => DispatchMetadata.Of(Call, epoch, SomeFence.Keyed.Of(Call, epoch), Acme, SomeFence.Job);
 
     private void CallerIsThere()
     {

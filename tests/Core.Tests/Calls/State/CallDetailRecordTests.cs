@@ -27,6 +27,7 @@ public sealed class CallDetailRecordTests
     [InlineData(EndCause.RoomClosed, false)]
     [InlineData(EndCause.DialCompleted, false)]
     [InlineData(EndCause.MaxDuration, false)]
+    [InlineData(EndCause.Closed, false)]
     public void A_call_that_nobody_served_has_failed(string cause, bool failed) =>
         Assert.Equal(failed ? CallStatus.Failed : CallStatus.Ended, new Scene(Joined(0), Ended(40, cause)).Record.Status);
 
@@ -45,6 +46,8 @@ public sealed class CallDetailRecordTests
     [InlineData("anonymous")]
     [InlineData("Anonymous")]
     [InlineData("")]
+    [InlineData("266696687")]
+    [InlineData("anonymous@anonymous.invalid")]
     public void A_withheld_number_is_nobodys(string number) =>
         Assert.Null(new Scene(Joined(1, Caller() with { PhoneNumber = number })).Record.From);
 

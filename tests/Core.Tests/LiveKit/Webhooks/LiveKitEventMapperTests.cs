@@ -59,6 +59,8 @@ public sealed class LiveKitEventMapperTests
                 SipCallId = "SCL_qyJyKnuTJTaP",
                 PhoneNumber = "+4915112345678",
                 CalledNumber = "+15550100",
+                TrunkId = "ST_PiDkCgQqmEYf",
+                RuleId = "SDR_s65v5eLXsjX9",
                 SipCallStatus = "ringing",
             },
             leg);

@@ -1,0 +1,40 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
+
+namespace VoiceFunctions.Core.Routing;
+
+/// <summary>What is known of a call when its route is looked up. Printing one shows no number.</summary>
+/// <param name="Called">
+/// Our own side of the call: the number or address that a caller called, or from which we called; <c>null</c> where it is not known.
+/// </param>
+public sealed record RouteQuery(string? Called)
+{
+    /// <summary>The far side: the caller, or whom we called; <c>null</c> where it was withheld.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>The trunk (<c>ST_…</c>) of a caller who came to LiveKit by a SIP trunk; <c>null</c> for a call of Twilio's.</summary>
+    public string? TrunkId { get; init; }
+
+    /// <summary>The dispatch rule (<c>SDR_…</c>) that let such a caller in; <c>null</c> for a call of Twilio's.</summary>
+    public string? RuleId { get; init; }
+
+    /// <summary>
+    /// When the call began, UTC: the hours of its route are asked about that time; <c>null</c> for a time at which it is open.
+    /// </summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>
+    /// What a call's state says. Trunk and rule count only for a call that Twilio has no part in: Twilio's are answered before LiveKit
+    /// knows of them, and the route of a call does not change while it goes on.
+    /// </summary>
+    public static RouteQuery Of(CallState state)
+    {
+        var isOutbound = state.Direction == CallDirection.Outbound;
+        var (own, far) = isOutbound ? (state.From, state.CalledNumber) : (state.CalledNumber, state.From);
+        var leg = state.IsTwilios ? null : state.FirstCaller;
+        return new RouteQuery(own) { Caller = far, TrunkId = leg?.TrunkId, RuleId = leg?.RuleId, At = state.FirstEventAt };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{TrunkId} {RuleId}".Trim();
+}
