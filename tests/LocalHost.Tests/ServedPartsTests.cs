@@ -57,7 +57,8 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
         var stored = LocalSettings.ForStoredCalls(Environment);
         File.Delete(file);
 
-        Assert.All([parts.Settings, stored], settings => Assert.Equal("mine", settings.Routes.Find(new RouteQuery("+15550100144")).Agent.Name));
+        Assert.All([parts.Settings, stored], settings =>
+            Assert.Equal("mine", settings.Routes.Find(new RouteQuery("+15550100144")).Agent.Name));
     }
 
     [Theory]

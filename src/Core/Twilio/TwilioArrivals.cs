@@ -8,8 +8,8 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Twilio;
 
 /// <summary>
-/// Records voice webhooks, and tells a redelivery from another conversation of the same CallSid: an IVR can send a caller back after the first
-/// one ended. Each conversation is a call of its own, in a room of its own.
+/// Records voice webhooks, and tells a redelivery from another conversation of the same CallSid: an IVR can send a caller back after the
+/// first one ended. Each conversation is a call of its own, in a room of its own.
 /// </summary>
 public sealed class TwilioArrivals(EventIngestor ingestor, ICallJournal journal)
 {

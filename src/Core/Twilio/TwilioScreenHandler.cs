@@ -13,7 +13,8 @@ namespace VoiceFunctions.Core.Twilio;
 /// Answers what Twilio asks on the leg of a human who picked up, while the caller hears it ring: who calls, and then whether the human
 /// pressed 1. Who does not press it is hung up on, a voicemail too, and the action URL of the Dial goes on to the next human.
 /// </summary>
-public sealed partial class TwilioScreenHandler(GatewaySettings settings, TwilioReplies replies, TimeProvider timeProvider, ILogger<TwilioScreenHandler> logger)
+public sealed partial class TwilioScreenHandler(
+    GatewaySettings settings, TwilioReplies replies, TimeProvider timeProvider, ILogger<TwilioScreenHandler> logger)
     : IGatewayHandler
 {
     private const string Taken = "1";

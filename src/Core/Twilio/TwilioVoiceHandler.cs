@@ -61,7 +61,8 @@ public sealed partial class TwilioVoiceHandler(
 
     /// <summary>
     /// Records the arrival, and gives the time at which the call began: a repetition at the minute at which a route closes gets the answer
-    /// that the first request got. Where that cannot be done in time, the caller is brought to the room of the CallSid's first conversation.
+    /// that the first request got. Where that cannot be done in time, the caller is brought to the room of the
+    /// CallSid's first conversation.
     /// </summary>
     private async Task<RecordedArrival> RecordAsync(
         VoiceArrival arrival, CallFact.CallAnnounced fact, bool isSecondTry, DateTimeOffset now, CancellationToken cancellationToken)

@@ -172,7 +172,11 @@ internal static partial class FuzzTargets
             NumberReader.International.TryRead($"+{code}12345678", null, out _);
         }
 
-        return [NumberReader.International, .. PhoneNumberUtil.GetInstance().GetSupportedRegions().Select(region => new NumberReader(region))];
+        return
+        [
+            NumberReader.International,
+            .. PhoneNumberUtil.GetInstance().GetSupportedRegions().Select(region => new NumberReader(region)),
+        ];
     }
 
     private static byte[][] Webhooks() =>

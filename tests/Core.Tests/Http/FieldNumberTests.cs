@@ -204,7 +204,7 @@ public sealed class FieldNumberTests
     private static async Task JoinAsync(
         GatewayBench bench, string called, string caller, string trunk = "ST_1", string rule = "SDR_1")
     {
-        bench.LiveKit.Open("call-room", "RM_1");
+        bench.LiveKit.Open("call_room", "RM_1");
         var attributes = new JsonObject
         {
             ["sip.ruleID"] = rule,
@@ -216,10 +216,10 @@ public sealed class FieldNumberTests
         {
             ["sid"] = "PA_caller", ["identity"] = "sip_caller", ["kind"] = "SIP", ["state"] = "ACTIVE", ["attributes"] = attributes,
         };
-        await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_1", participant.ToJsonString(), "call-room"));
+        await bench.LiveKitAsync(GatewayBench.Webhook("participant_joined", "EV_1", participant.ToJsonString(), "call_room"));
     }
 
-    private static Task<CallState> TrunkStateAsync(GatewayBench bench) => bench.StateAsync(CallId.ForTrunk("call-room", "RM_1"));
+    private static Task<CallState> TrunkStateAsync(GatewayBench bench) => bench.StateAsync(CallId.ForTrunk("call_room", "RM_1"));
 
     /// <summary>The reported request, signed as Twilio signs it.</summary>
     private static Task<GatewayResponse> SendAsync(JsonNode field, string telephonyEnabled)
