@@ -172,11 +172,8 @@ internal static partial class FuzzTargets
             NumberReader.International.TryRead($"+{code}12345678", null, out _);
         }
 
-        return
-        [
-            NumberReader.International,
-            .. PhoneNumberUtil.GetInstance().GetSupportedRegions().Select(region => new NumberReader(region)),
-        ];
+        var regions = PhoneNumberUtil.GetInstance().GetSupportedRegions();
+        return [NumberReader.International, .. regions.Select(region => new NumberReader(region))];
     }
 
     private static byte[][] Webhooks() =>
