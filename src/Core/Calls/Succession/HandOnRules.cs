@@ -23,7 +23,7 @@ public static class HandOnRules
 
         var handedOn = state.Claims.GetValueOrDefault(CallEffect.HandOn.ClaimKey);
         return handedOn is not { Status: ClaimStatus.Done }
-            || state.LastEventAt >= handedOn.FirstBegunAt
+            || state.LastEventAt > handedOn.FirstBegunAt
             || (state.LastEventAt + Aftermath > handedOn.FirstBegunAt && context.IsDue(state.LastEventAt + Aftermath))
                 ? new CallEffect.HandOn()
                 : null;

@@ -14,7 +14,8 @@ namespace VoiceFunctions.Simulator.Tests.LiveKit.Contract;
 internal sealed class InMemoryWorld : ILiveKitWorld
 {
     private readonly ManualClock clock = new();
-    private readonly LiveKitEventMapper mapper = new(new RoomScope(new RoomNaming("call")), new ParticipantMapper(agentIdentityPrefix: null));
+    private readonly LiveKitEventMapper mapper =
+        new(new RoomScope(new RoomNaming("call")), new ParticipantMapper(agentIdentityPrefix: null));
     private readonly List<CallFact> facts = [];
     private readonly InMemoryLiveKit liveKit;
     private LiveKitParticipant? caller;

@@ -19,7 +19,8 @@ internal sealed class SimulatedWorld : ILiveKitWorld
 
     private readonly Simulation simulation;
     private readonly HttpMessageInvoker http;
-    private readonly LiveKitEventMapper mapper = new(new RoomScope(new RoomNaming("call")), new ParticipantMapper(agentIdentityPrefix: null));
+    private readonly LiveKitEventMapper mapper =
+        new(new RoomScope(new RoomNaming("call")), new ParticipantMapper(agentIdentityPrefix: null));
     private SipLeg? phone;
 
     private SimulatedWorld(Simulation simulation)
