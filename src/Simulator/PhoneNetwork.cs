@@ -63,6 +63,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         ["LIVEKIT_SIP_PASSWORD"] = Setup.SipPassword,
         ["LIVEKIT_SIP_OUTBOUND_TRUNK_ID"] = Setup.LiveKit.OutboundTrunkId,
         ["LIVEKIT_ROOM_PREFIX"] = Setup.RoomPrefix,
+        ["LIVEKIT_SIP_RULE_IDS"] = Setup.FrontDeskRule,
     };
 
     /// <summary>Starts a network; not to be called while its virtual time runs.</summary>
@@ -79,6 +80,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         var root = new Uri(gateway.OriginalString.TrimEnd('/') + "/");
         LiveKit.WebhookUrl = new Uri(root, GatewayRoutes.LiveKitWebhook.Template);
         LiveKit.LeaseUrl = new Uri(root, GatewayRoutes.AgentLease.Template);
+        LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
         Twilio.Gateway = root;
     }
 
@@ -88,6 +90,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
     public void Reset()
     {
         LiveKit.Agents = AgentScript.Good;
+        LiveKit.Helpers = new Dictionary<string, AgentBehaviour>();
+        LiveKit.IsOurs = name => name.StartsWith($"{Setup.RoomPrefix}_", StringComparison.Ordinal) || name == Setup.FrontDesk;
         LiveKit.ApiFaults = _ => null;
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;
@@ -96,14 +100,18 @@ public sealed class PhoneNetwork : IAsyncDisposable
     }
 
     /// <summary>
-    /// The usual two trunks: one for <see cref="PhoneNetworkSetup.TrunkNumber"/>, a new room for every call, and one with a password for
-    /// Twilio's calls, the room named after the called user. <paramref name="agents"/> come with every room.
+    /// The usual trunks: one for <see cref="PhoneNetworkSetup.TrunkNumber"/>, a new room for every call, one for
+    /// <see cref="PhoneNetworkSetup.FrontDeskNumber"/>, one room for all calls, and one with a password for Twilio's calls, the room named after the called user. <paramref name="agents"/> come with every room.
     /// </summary>
     public IReadOnlyList<SipTrunk> Trunks(IReadOnlyList<string> agents) =>
     [
         new SipTrunk("ST_SimulatedPhone", new SipDispatchRule.Individual("SDR_SimulatedIndividual", Setup.RoomPrefix) { Agents = agents })
         {
             Numbers = [Setup.TrunkNumber],
+        },
+        new SipTrunk("ST_SimulatedFrontDesk", new SipDispatchRule.Direct(Setup.FrontDeskRule, Setup.FrontDesk) { Agents = agents })
+        {
+            Numbers = [Setup.FrontDeskNumber],
         },
         new SipTrunk("ST_SimulatedTwilio", new SipDispatchRule.Callee("SDR_SimulatedCallee", Setup.RoomPrefix) { Agents = agents })
         {
@@ -114,6 +122,10 @@ public sealed class PhoneNetwork : IAsyncDisposable
 
     /// <summary>Somebody rings up over a SIP trunk that ends at LiveKit. Ends when their call does.</summary>
     public Task<CallerExperience> CallOverTrunkAsync(Caller caller) => TrunkCall.PlaceAsync(Time, LiveKit, caller, log);
+
+    /// <summary>Somebody rings up over a connector that brings them into this room. Ends when their call does.</summary>
+    public Task<CallerExperience> CallOverConnectorAsync(Caller caller, string roomName) =>
+        ConnectorCall.PlaceAsync(Time, LiveKit, caller, roomName, log);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

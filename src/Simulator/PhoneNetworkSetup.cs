@@ -32,6 +32,15 @@ public sealed record PhoneNetworkSetup
     /// <summary>A number that reaches LiveKit over a SIP trunk of its own, without Twilio's webhooks.</summary>
     public string TrunkNumber { get; init; } = "+15550199";
 
+    /// <summary>The one room of the calls that come by the dispatch rule <see cref="FrontDeskRule"/>.</summary>
+    public string FrontDesk { get; init; } = "front-desk";
+
+    /// <summary>The dispatch rule whose calls are the gateway's though the name of their room does not say so.</summary>
+    public string FrontDeskRule { get; init; } = "SDR_SimulatedFrontDesk";
+
+    /// <summary>A number whose calls go to <see cref="FrontDesk"/>, one after the other.</summary>
+    public string FrontDeskNumber { get; init; } = "+15550198";
+
     /// <summary>Is told everything that happens, at once, on the thread on which it happens.</summary>
     public Action<NetworkEvent>? Observer { get; init; }
 }

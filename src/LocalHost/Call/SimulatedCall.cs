@@ -74,7 +74,10 @@ internal static class SimulatedCall
             await over.CancelAsync();
             foreach (var callId in CallsOf(result, events.Events, settings))
             {
-                proofs.Add(CallAuditor.Audit(callId, await ports.Journal.ReadRowsAsync(callId, cancellationToken), settings.Routes));
+                if (await ports.Journal.ReadRowsAsync(callId, cancellationToken) is { Count: > 0 } rows)
+                {
+                    proofs.Add(CallAuditor.Audit(callId, rows, settings.Routes));
+                }
             }
         });
         return new Verdict(result!, proofs, events.Events, gateway.RunningCalls);

@@ -24,7 +24,7 @@ internal sealed record Verdict(
     [
         .. Proofs.SelectMany(proof => proof.Promises).Select(promise => new Promise(promise.Text, promise.Answer == ProofAnswer.Yes)),
         new($"agents in the room at one time: {MostAgents}", MostAgents <= 1),
-        new($"calls that came of it: {Proofs.Count}", Proofs.Count == 1),
+        new($"calls that came of it: {Proofs.Count}", Proofs.Count == Result.Scenario.Calls),
         new($"calls left open: {OpenCalls}", OpenCalls == 0),
         new($"events published twice: {EventsAgain}", EventsAgain == 0),
         .. Result.Broken.Select(broken => new Promise(broken, Kept: false)),
@@ -34,11 +34,15 @@ internal sealed record Verdict(
     public bool IsKept => Promises.All(promise => promise.Kept);
 
     /// <summary>What the caller heard, in words.</summary>
-    public string CallerHeard => string.Join(", then ", Result.Experience.Heard.Select(Words));
+    public string CallerHeard => Result.Experience.Next is { } next
+        ? $"{WordsOf(Result.Experience)}. The other one heard {WordsOf(next)}"
+        : WordsOf(Result.Experience);
 
     private int MostAgents => Result.Rooms.Select(room => room.MostAgentsLive).DefaultIfEmpty().Max();
 
     private int EventsAgain => Events.Count - Events.DistinctBy(told => told.Id).Count();
+
+    private static string WordsOf(CallerExperience caller) => string.Join(", then ", caller.Heard.Select(Words));
 
     private static string Words(Heard heard) => heard switch
     {

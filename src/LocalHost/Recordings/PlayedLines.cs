@@ -15,6 +15,8 @@ internal sealed record PlayedCallLine(
     string Direction,
     string Status,
     string? EndCause,
+    double? Seconds,
+    double? SilenceSeconds,
     int Dispatches,
     int AgentsSeen,
     IReadOnlyList<string> Events,

@@ -16,6 +16,11 @@ internal static class PlayedText
         }
 
         await output.WriteLineAsync(JsonSerializer.Serialize(played.Summary, PlayedJson.Plain.PlayedSummary));
+        if (played.Unclaimed is { } toSet)
+        {
+            await errors.WriteLineAsync($"{played.Summary.Recording}: {toSet}");
+        }
+
         foreach (var broken in played.BrokenPromises)
         {
             await errors.WriteLineAsync($"{played.Summary.Recording}: broken promise: {broken}");

@@ -11,12 +11,18 @@ using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator.LiveKit.InMemory;
+using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.LocalHost.Recordings;
 
 /// <summary>What came of a recording that was played.</summary>
-internal sealed record PlayedRecording(IReadOnlyList<PlayedCallLine> Calls, PlayedSummary Summary, IReadOnlyList<string> BrokenPromises);
+/// <param name="Calls">A line for each call.</param>
+/// <param name="Summary">A line for the whole.</param>
+/// <param name="BrokenPromises">What the journal, or what was done to the rooms, shows to be broken.</param>
+/// <param name="Unclaimed">What to set where none of its rooms is the gateway's by the settings; <c>null</c> where one is.</param>
+internal sealed record PlayedRecording(
+    IReadOnlyList<PlayedCallLine> Calls, PlayedSummary Summary, IReadOnlyList<string> BrokenPromises, string? Unclaimed);
 
 /// <summary>
 /// Feeds one recording into the gateway, on a clock that follows the recorded times and runs on until every call is done.
@@ -35,6 +41,7 @@ internal sealed class RecordingPlayer
     private readonly InMemoryLiveKit liveKit;
     private readonly LiveKitEventMapper normalizer;
     private readonly GatewaySettings settings;
+    private readonly RecordedOwnership ownership;
     private int accepted;
     private int refused;
     private int duplicates;
@@ -46,6 +53,9 @@ internal sealed class RecordingPlayer
         journal = new InMemoryCallJournal(time.Clock);
         liveKit = new InMemoryLiveKit(time.Clock);
         settings = LocalSettings.ForReplay(recording.Key, environment);
+        ownership = new RecordedOwnership(recording, VoiceGateway.ScopeOf(settings));
+        liveKit.IsOurs = ownership.IsOurs;
+        liveKit.IsOwnAgent = name => name == settings.Routes.Default.Agent.Name;
         var participants = new ParticipantMapper(settings.AgentIdentityPrefix, settings.Numbers);
         normalizer = new LiveKitEventMapper(VoiceGateway.ScopeOf(settings), participants);
     }
@@ -119,8 +129,12 @@ internal sealed class RecordingPlayer
             broken.Add($"{refused} authentic webhooks were refused");
         }
 
+        broken.AddRange(BelongingPromises.Broken(liveKit.Truths, TimeSpan.Zero));
         return new PlayedRecording(
-            calls, new PlayedSummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates), broken);
+            calls,
+            new PlayedSummary(recording.Name, recording.Webhooks.Count, accepted, refused, duplicates),
+            broken,
+            ownership.WhatToSet);
     }
 
     private PlayedCallLine LineOf(CallState state)
@@ -133,6 +147,8 @@ internal sealed class RecordingPlayer
             record.Direction == CallDirection.Inbound ? "inbound" : "outbound",
             record.Status == CallStatus.Failed ? "failed" : record.Status == CallStatus.Ended ? "ended" : "open",
             record.EndCause,
+            record.EndedAt is { } ended ? Math.Round((ended - record.CreatedAt).TotalSeconds, 3) : null,
+            record.SilenceSeconds,
             state.Dispatches.Count(),
             state.EveryAgent.Count(),
             [.. events.Events.Where(told => told.CallId == record.CallId).Select(told => told.Name)],

@@ -20,6 +20,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>When the last caller left.</summary>
     public DateTimeOffset? CallerLeftAt { get; internal set; }
 
+    /// <summary>When the gateway had taken the webhook that says so; <c>null</c> where it never did.</summary>
+    public DateTimeOffset? CallerLeftToldAt { get; internal set; }
+
     /// <summary>When the first agent's audio was there.</summary>
     public DateTimeOffset? AgentAudioAt { get; internal set; }
 
@@ -32,20 +35,37 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>When the first phone that was dialled into it was answered.</summary>
     public DateTimeOffset? PhoneAnsweredAt { get; internal set; }
 
-    /// <summary>How many agent dispatches were asked for; the unnamed one that every room has is not counted.</summary>
+    /// <summary>
+    /// How many dispatches of the gateway's agents were asked for; the unnamed one that every room has is not counted.
+    /// </summary>
     public int Dispatches { get; internal set; }
 
     /// <summary>When those dispatches were asked for, in order.</summary>
     public IReadOnlyList<DateTimeOffset> DispatchedAt { get; internal set; } = [];
 
-    /// <summary>Every agent that joined, in order.</summary>
+    /// <summary>Every agent of the gateway's that joined, in order.</summary>
     public IReadOnlyList<AgentTruth> Agents { get; internal set; } = [];
 
-    /// <summary>How many agents joined.</summary>
+    /// <summary>Everybody else who joined and is no caller, in order.</summary>
+    public IReadOnlyList<PresenceTruth> Others { get; internal set; } = [];
+
+    /// <summary>How many agents of the gateway's joined.</summary>
     public int AgentsJoined { get; internal set; }
 
+    /// <summary>Whether it is somebody else's room, of whom the gateway knows nothing.</summary>
+    public bool IsForeign { get; init; }
+
+    /// <summary>The API's methods that were called about it while it lived, where it is somebody else's.</summary>
+    public IReadOnlyList<string> Touches { get; internal set; } = [];
+
+    /// <summary>How many agents the API was asked for while a human talked with the caller.</summary>
+    public int SentToPeople { get; internal set; }
+
+    /// <summary>The identities of people who talked, or had just come, when the API was told to delete the room.</summary>
+    public IReadOnlyList<string> DeletedUnder { get; internal set; } = [];
+
     /// <summary>
-    /// The greatest number of live agents at one time. An agent whose process died is not live, though the server still lists it.
+    /// The greatest number of live agents of the gateway's at one time. An agent whose process died is not live, though the server still lists it.
     /// </summary>
     public int MostAgentsLive { get; internal set; }
 

@@ -4,6 +4,7 @@ using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Http;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Api;
+using VoiceFunctions.Simulator.LiveKit.People;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
@@ -22,7 +23,9 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     private readonly AgentWorkers workers;
     private readonly SipService sip;
     private readonly OutboundSipService outbound;
+    private readonly VisitorService visitors;
     private readonly TwirpRouter router;
+    private readonly ServerCrash crash;
     private LoopbackServer? server;
 
     internal SimulatedLiveKit(SimulationTime time, Chance chance, LiveKitSetup setup, NetworkLog log)
@@ -31,15 +34,19 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         webhooks = new WebhookSender(time, chance, setup.Key, log);
         rooms = new RoomDirectory(time.Clock, chance, webhooks.Send, log, setup.DepartureTimeout);
         leases = new LeaseDesk(time, setup.Key, log, stopping.Token);
-        workers = new AgentWorkers(time, chance, rooms, leases, log, stopping.Token);
-        rooms.Dispatched = workers.Take;
-        sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
         outbound = new OutboundSipService(time, chance, rooms, log, setup.OutboundTrunkId, stopping.Token);
+        workers = new AgentWorkers(time, chance, rooms, leases, outbound, log, stopping.Token);
+        rooms.Dispatched = workers.Take;
+        rooms.IsOwnAgent = name => !Helpers.ContainsKey(name);
+        sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
+        visitors = new VisitorService(time, chance, rooms, log, stopping.Token);
+        var witness = new ApiWitness(rooms, time.Clock);
         var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
-        new RoomServiceApi(rooms, log).AddTo(methods);
-        new DispatchServiceApi(time, chance, rooms).AddTo(methods);
+        new RoomServiceApi(time, rooms, witness, log).AddTo(methods);
+        new DispatchServiceApi(time, chance, rooms, witness).AddTo(methods);
         new SipServiceApi(outbound, setup.OutboundNumber).AddTo(methods);
-        router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods);
+        router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods) { Asked = witness.Asks };
+        crash = new ServerCrash(time, rooms, router, log, stopping.Token);
     }
 
     /// <summary>The API key that it knows and that signs its webhooks.</summary>
@@ -60,6 +67,27 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => leases.Url;
         set => leases.Url = value;
+    }
+
+    /// <summary>Where agents say that they have finished; until it is set they do not say so.</summary>
+    public Uri? GoodbyeUrl
+    {
+        get => leases.GoodbyeUrl;
+        set => leases.GoodbyeUrl = value;
+    }
+
+    /// <summary>What the agents of other people do, by their names; agents of all other names are the gateway's. Default: there are none.</summary>
+    public IReadOnlyDictionary<string, AgentBehaviour> Helpers
+    {
+        get => workers.Helpers;
+        set => workers.Helpers = value;
+    }
+
+    /// <summary>Whether a room is the gateway's by its name; all others are somebody else's. Default: every room is.</summary>
+    public Func<string, bool> IsOurs
+    {
+        get => rooms.IsOurs;
+        set => rooms.IsOurs = value;
     }
 
     /// <summary>What the agents of every room do.</summary>
@@ -127,6 +155,22 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
 
     /// <summary>A phone call arrives from a SIP trunk.</summary>
     public SipLeg PlaceCall(InboundSipCall call) => sip.Place(call);
+
+    /// <summary>Somebody comes into a room with a token of their own.</summary>
+    public Visit Come(string roomName, Visitor visitor) => visitors.Come(roomName, visitor);
+
+    /// <summary>A visitor leaves. Nothing where they have left.</summary>
+    public void Leave(Visit visit) => visitors.Leave(visit);
+
+    /// <summary>An application of somebody else's dials a phone into a room.</summary>
+    public Task DialAsync(string roomName, string number, string identity, Human human) =>
+        outbound.DialAsync(new OutboundSipCall(outbound.NewCallId(), number, "", roomName, identity), human);
+
+    /// <summary>Somebody else asks for an agent in a room.</summary>
+    public void Dispatch(string roomName, string agentName) => rooms.DispatchAgent(roomName, new AgentRequest(agentName, ""));
+
+    /// <summary>The server dies, and is back after a time.</summary>
+    public Task CrashAsync(TimeSpan down) => crash.PlayAsync(down);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -11,6 +11,9 @@ public sealed record CallerExperience(IReadOnlyList<Heard> Heard, CallEnd End)
     /// <summary>LiveKit rooms that the call was brought to, in order.</summary>
     public IReadOnlyList<string> Rooms { get; init; } = [];
 
+    /// <summary>Somebody else's call that belongs to the same story; <c>null</c> for none.</summary>
+    public CallerExperience? Next { get; init; }
+
     /// <summary>How long it rang, altogether.</summary>
     public TimeSpan Rang => Sum<Heard.Ringing>();
 

@@ -1,6 +1,5 @@
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
-using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Phones;
@@ -67,10 +66,10 @@ internal sealed class CallerPhone : IDisposable
     }
 
     /// <summary>Notes what came over an answered leg: an agent, a human, the ringing tone, or nothing.</summary>
-    public void NoteConversation(SipLeg leg, DateTimeOffset from)
+    public void NoteConversation(IReadOnlyList<Sound> sounds, DateTimeOffset from)
     {
         var now = time.Clock.GetUtcNow();
-        foreach (var sound in leg.Sounds)
+        foreach (var sound in sounds)
         {
             var begin = sound.From > from ? sound.From : from;
             var end = sound.Until ?? now;

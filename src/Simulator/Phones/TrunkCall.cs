@@ -21,7 +21,7 @@ internal static class TrunkCall
             await Task.WhenAny(leg.Ended, phone.HungUp);
             leg.HangUp();
             await leg.Ended;
-            phone.NoteConversation(leg, answeredAt);
+            phone.NoteConversation(leg.Sounds, answeredAt);
             return phone.Experience(CallEnd.OtherSideHungUp, null);
         }
 

@@ -13,11 +13,17 @@ public static class NetworkPromises
     public static TimeSpan AgentWithin { get; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The promises that were not kept, in words without phone numbers; none where all is well.</summary>
-    /// <param name="rooms">Every room session of the call.</param>
+    /// <param name="rooms">Every room session of the call, and those of other people.</param>
     /// <param name="caller">What the caller lived through.</param>
-    public static IEnumerable<string> Broken(IReadOnlyList<RoomTruth> rooms, CallerExperience caller)
+    /// <param name="slack">How much slower than in a simulated time everything may be.</param>
+    public static IEnumerable<string> Broken(IReadOnlyList<RoomTruth> rooms, CallerExperience caller, TimeSpan slack = default)
     {
-        foreach (var room in rooms)
+        foreach (var broken in BelongingPromises.Broken(rooms, slack))
+        {
+            yield return broken;
+        }
+
+        foreach (var room in rooms.Where(room => !room.IsForeign))
         {
             var name = NetworkLog.Mask(room.Name);
             if (room.FinishedAt is null)

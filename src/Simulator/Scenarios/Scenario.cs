@@ -1,4 +1,5 @@
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Scenarios;
 
@@ -9,6 +10,12 @@ public sealed record Scenario(string Name, string Description)
 {
     /// <summary>How long a room may outlive its call before something is wrong.</summary>
     private static readonly TimeSpan RoomsCloseWithin = TimeSpan.FromMinutes(2);
+
+    /// <summary>How much slower than planned real time may be.</summary>
+    private static readonly TimeSpan RealSlack = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many calls come of it. Default 1.</summary>
+    public int Calls { get; init; } = 1;
 
     /// <summary>Prepares the network, which is in its usual state.</summary>
     public Action<PhoneNetwork> Arrange { get; init; } = _ => { };
@@ -39,6 +46,9 @@ public sealed record Scenario(string Name, string Description)
         }
 
         await network.Time.Delay(network.Setup.Faults.Late + TimeSpan.FromSeconds(1), cancellationToken);
-        return new ScenarioResult(this, experience, [.. network.LiveKit.Rooms.Skip(earlier)], network.Twilio.Disagreements);
+        return new ScenarioResult(this, experience, [.. network.LiveKit.Rooms.Skip(earlier)], network.Twilio.Disagreements)
+        {
+            Slack = network.Time is RealTime ? RealSlack : TimeSpan.Zero,
+        };
     }
 }

@@ -132,7 +132,7 @@ public static class ScenarioCatalog
         },
         new("two-agents", "A LiveKit dispatch rule brings an agent too; there must not be two.")
         {
-            Arrange = network => network.LiveKit.Trunks = network.Trunks(["inbound-agent"]),
+            Arrange = network => network.LiveKit.Trunks = network.Trunks(["voice-agent"]),
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardAgent,
         },
@@ -152,6 +152,7 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),
             Expect = HeardAgent,
         },
+        .. BelongingScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

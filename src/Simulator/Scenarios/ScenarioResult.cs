@@ -11,13 +11,16 @@ namespace VoiceFunctions.Simulator.Scenarios;
 public sealed record ScenarioResult(
     Scenario Scenario, CallerExperience Experience, IReadOnlyList<RoomTruth> Rooms, IReadOnlyList<string> Disagreements)
 {
+    /// <summary>How much slower than in a simulated time everything may be.</summary>
+    public TimeSpan Slack { get; init; }
+
     /// <summary>How long the caller waited for an agent's audio; <c>null</c> where none came.</summary>
     public TimeSpan? CallerToAgentAudio => Rooms.Select(room => room.CallerToAgentAudio).FirstOrDefault(wait => wait is not null);
 
     /// <summary>Every promise that was not kept, in words; empty where all is well.</summary>
     public IReadOnlyList<string> Broken =>
     [
-        .. NetworkPromises.Broken(Rooms, Experience),
+        .. NetworkPromises.Broken(Rooms, Experience, Slack),
         .. Disagreements.Select(disagreement => $"one request had two answers: {disagreement.Split(':')[0]}"),
         .. Scenario.Expect(this),
     ];

@@ -35,7 +35,11 @@ internal sealed class Dialling(
     public IReadOnlyDictionary<string, Human> Humans { get; set; } = new Dictionary<string, Human>();
 
     /// <summary>Dials, and returns when the dialled leg has ended; <c>null</c> if the Dial is not valid.</summary>
-    public async Task<DialEnd?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone)
+    /// <param name="dial">The verb.</param>
+    /// <param name="parent">The caller's leg.</param>
+    /// <param name="phone">The caller's phone.</param>
+    /// <param name="longest">After how long somebody else ends the conversation; <c>null</c> for never.</param>
+    public async Task<DialEnd?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone, TimeSpan? longest)
     {
         if (dial.Elements().FirstOrDefault() is not { } noun)
         {
@@ -44,7 +48,7 @@ internal sealed class Dialling(
 
         var limits = new Limits(
             TimeSpan.FromSeconds(Math.Clamp(dial.Number("timeout") ?? 30, 5, 600)) + Buffer,
-            TimeSpan.FromSeconds(dial.Number("timeLimit") ?? 14400));
+            ((TimeSpan?[])[TimeSpan.FromSeconds(dial.Number("timeLimit") ?? 14400), longest]).Min()!.Value);
         var child = new CallLeg(parent.AccountSid, chance.Sid("CA"), dial.Text("callerId") ?? parent.From, noun.Value.Trim())
         {
             ParentCallSid = parent.CallSid,
@@ -133,7 +137,7 @@ internal sealed class Dialling(
         await Task.WhenAny(leg.Ended, phone.HungUp, time.Delay(limits.Talking, stopping));
         leg.HangUp();
         await leg.Ended;
-        phone.NoteConversation(leg, answeredAt);
+        phone.NoteConversation(leg.Sounds, answeredAt);
         return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, 200);
     }
 

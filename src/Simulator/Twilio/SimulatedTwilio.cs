@@ -66,16 +66,16 @@ public sealed class SimulatedTwilio : IAsyncDisposable
     public IReadOnlyList<string> Disagreements => http.Disagreements;
 
     /// <summary>Places a call to a number of the account. Returns when the call has ended.</summary>
-    public async Task<CallerExperience> CallAsync(Caller caller)
-    {
-        var gateway = Gateway ?? throw new InvalidOperationException("Set Gateway before placing a call.");
-        using var phone = new CallerPhone(time, caller, log);
-        var leg = new CallLeg(setup.AccountSid, chance.Sid("CA"), caller.From, caller.To)
-        {
-            CallToken = $$"""{"parentCallInfoToken":"{{chance.Id("CallToken", 120)}}","identityHeaderTokens":[]}""",
-        };
-        return await new TwilioCall(time, http, dialling, gateway, setup.VoiceOverride, leg, phone, log, stopping.Token).RunAsync();
-    }
+    public Task<CallerExperience> CallAsync(Caller caller) => CallAsync(caller, menu: null);
+
+    /// <summary>
+    /// Places a call to a phone menu that sends its caller to the gateway, takes them back, and sends them there again: all under one
+    /// CallSid. Returns when the call has ended.
+    /// </summary>
+    /// <param name="caller">Who rings up.</param>
+    /// <param name="passes">How often the menu sends them to the gateway.</param>
+    /// <param name="each">How long they may talk each time but the last.</param>
+    public Task<CallerExperience> CallMenuAsync(Caller caller, int passes, TimeSpan each) => CallAsync(caller, new PhoneMenu(passes, each));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -83,5 +83,17 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         await stopping.CancelAsync();
         http.Dispose();
         stopping.Dispose();
+    }
+
+    private async Task<CallerExperience> CallAsync(Caller caller, PhoneMenu? menu)
+    {
+        var gateway = Gateway ?? throw new InvalidOperationException("Set Gateway before placing a call.");
+        using var phone = new CallerPhone(time, caller, log);
+        var leg = new CallLeg(setup.AccountSid, chance.Sid("CA"), caller.From, caller.To)
+        {
+            CallToken = $$"""{"parentCallInfoToken":"{{chance.Id("CallToken", 120)}}","identityHeaderTokens":[]}""",
+        };
+        return await new TwilioCall(time, http, dialling, gateway, setup.VoiceOverride, menu, leg, phone, log, stopping.Token)
+            .RunAsync();
     }
 }

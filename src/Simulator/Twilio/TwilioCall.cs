@@ -13,6 +13,7 @@ internal sealed class TwilioCall(
     Dialling dialling,
     Uri gateway,
     string voiceOverride,
+    PhoneMenu? menu,
     CallLeg leg,
     CallerPhone phone,
     NetworkLog log,
@@ -21,11 +22,26 @@ internal sealed class TwilioCall(
     private static readonly TimeSpan Apology = TimeSpan.FromSeconds(5);
 
     private DateTimeOffset? answeredAt;
+    private TimeSpan? longest;
+    private bool isTakenBack;
 
     public async Task<CallerExperience> RunAsync()
     {
-        var end = await ExecuteAsync(
-            await AskAsync(new Uri(gateway, GatewayRoutes.TwilioVoice.Template + voiceOverride), leg.Fields("ringing"), "voice request"));
+        var end = CallEnd.OtherSideHungUp;
+        for (var passes = menu?.Passes ?? 1; passes > 0; passes--)
+        {
+            longest = passes > 1 ? menu!.Each : null;
+            isTakenBack = false;
+            end = await PassAsync();
+            if (!isTakenBack)
+            {
+                break;
+            }
+
+            log.Tell("twilio", "a menu of somebody else's takes the call back");
+            await SayAsync("You are connected again.");
+        }
+
         var duration = answeredAt is { } since ? time.Clock.GetUtcNow() - since : TimeSpan.Zero;
         http.SendStatus(
             new Uri(gateway, GatewayRoutes.TwilioStatus.Template),
@@ -33,6 +49,12 @@ internal sealed class TwilioCall(
             $"{FinalStatus(end)} of the caller's leg");
         return phone.Experience(end, leg.CallSid);
     }
+
+    /// <summary>The caller is sent to the gateway.</summary>
+    private async Task<CallEnd> PassAsync() => await ExecuteAsync(await AskAsync(
+        new Uri(gateway, GatewayRoutes.TwilioVoice.Template + voiceOverride),
+        leg.Fields(answeredAt is null ? "ringing" : "in-progress"),
+        "voice request"));
 
     private async Task<CallEnd> ExecuteAsync(IReadOnlyList<XElement>? verbs)
     {
@@ -67,6 +89,12 @@ internal sealed class TwilioCall(
                         log.Tell("twilio", "rejects the call");
                         return CallEnd.Refused;
                     case "Dial" when await DialAsync(verb) is { } result:
+                        if (isTakenBack)
+                        {
+                            // Whoever redirects a call ends its document: no action is requested.
+                            return CallEnd.OtherSideHungUp;
+                        }
+
                         if (verb.Text("action") is not { } action)
                         {
                             continue;
@@ -104,7 +132,8 @@ internal sealed class TwilioCall(
             Answer();
         }
 
-        var result = await dialling.DialAsync(verb, leg, phone);
+        var result = await dialling.DialAsync(verb, leg, phone, longest);
+        isTakenBack = result is { IsBridged: true } && result.Duration >= longest && !phone.IsHungUp;
         if (result is { IsBridged: true })
         {
             answeredAt ??= time.Clock.GetUtcNow() - result.Duration;

@@ -1,3 +1,5 @@
+using VoiceFunctions.Simulator.Phones;
+
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
 /// <summary>What an agent does with one dispatch.</summary>
@@ -44,6 +46,26 @@ public sealed record AgentBehaviour
 
     /// <summary>How long after joining it leaves by itself; <c>null</c> for never.</summary>
     public TimeSpan? Leaves { get; init; }
+
+    /// <summary>How long after joining it takes its audio back and stays; <c>null</c> for never.</summary>
+    public TimeSpan? FallsSilent { get; init; }
+
+    /// <summary>Whether it says to the gateway that it has finished, just before it leaves by itself.</summary>
+    public bool SaysGoodbye { get; init; }
+
+    /// <summary>Whether it renews its lease as long as its process lives.</summary>
+    public bool Renews { get; init; }
+
+    /// <summary>
+    /// How long after joining its avatar comes, a worker that publishes in its place; <c>null</c> where it has none and publishes itself.
+    /// </summary>
+    public TimeSpan? AvatarComes { get; init; }
+
+    /// <summary>How long after joining it dials a human into the room, by itself; <c>null</c> for never.</summary>
+    public TimeSpan? BringsHuman { get; init; }
+
+    /// <summary>The human whom it dials.</summary>
+    public Human Human { get; init; } = Human.AtTheDesk;
 
     /// <summary>Joins, speaks, and dies so long after it joined.</summary>
     public static AgentBehaviour DyingAfter(TimeSpan life) => new() { Dies = life };

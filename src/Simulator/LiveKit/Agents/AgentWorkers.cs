@@ -2,14 +2,24 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
 /// <summary>The workers that take agent jobs, and the agents that come of them.</summary>
 internal sealed class AgentWorkers(
-    SimulationTime time, Chance chance, RoomDirectory rooms, LeaseDesk leases, NetworkLog log, CancellationToken stopping)
+    SimulationTime time,
+    Chance chance,
+    RoomDirectory rooms,
+    LeaseDesk leases,
+    OutboundSipService phones,
+    NetworkLog log,
+    CancellationToken stopping)
 {
+    /// <summary>The number of whomever an agent dials by itself: nobody's.</summary>
+    private const string Colleague = "+15550100188";
+
     /// <summary>How long the server takes to notice that a connection is dead.</summary>
     private static readonly TimeSpan ConnectionTimeout = TimeSpan.FromSeconds(20);
 
@@ -21,10 +31,13 @@ internal sealed class AgentWorkers(
     /// <summary>What the agents of a room session do.</summary>
     public Func<RoomTruth, AgentScript> ScriptOf { get; set; } = _ => AgentScript.Good;
 
+    /// <summary>What the agents of other people do, by their names.</summary>
+    public IReadOnlyDictionary<string, AgentBehaviour> Helpers { get; set; } = new Dictionary<string, AgentBehaviour>();
+
     /// <summary>Somebody asked for an agent; called while the directory is locked.</summary>
     public void Take(Dispatch dispatch)
     {
-        var behaviour = ScriptOf(dispatch.Room.Truth).For(dispatch.Room.Truth.Dispatches);
+        var behaviour = Helpers.GetValueOrDefault(dispatch.AgentName) ?? ScriptOf(dispatch.Room.Truth).For(dispatch.Room.Truth.Dispatches);
         if (dispatch.AgentName.Length > 0 && behaviour.JoinsAfter is { } joinsAfter)
         {
             for (var job = 0; job < behaviour.Jobs; job++)
@@ -39,7 +52,7 @@ internal sealed class AgentWorkers(
     {
         var jobId = chance.Id("AJ_");
         await time.Delay(joinsAfter, stopping);
-        var lease = behaviour.AsksForLease ? await leases.AskAsync(dispatch, jobId) : JobLease.None;
+        var lease = behaviour.AsksForLease ? await leases.AskAsync(dispatch, jobId, behaviour.Renews) : JobLease.None;
         if (lease.IsRefused)
         {
             return;
@@ -68,17 +81,23 @@ internal sealed class AgentWorkers(
         log.Tell("agent", $"{agent.Identity} joined {dispatch.Room.Name}");
         rooms.Change(() =>
         {
-            agent.Truth!.HoldsLease = lease.IsHeld;
+            agent.Truth?.HoldsLease = lease.IsHeld;
             dispatch.Agent = agent;
             dispatch.Job = new Job(jobId, agent.Identity, workerId, time.Clock.GetUtcNow());
         });
-        if (lease.IsOverAt(time.Clock.GetUtcNow()) && (await leases.AskAsync(dispatch, jobId)).IsRefused)
+        if (lease.IsOverAt(time.Clock.GetUtcNow()) && (await leases.AskAsync(dispatch, jobId, behaviour.Renews)).IsRefused)
         {
             rooms.Leave(agent, LiveKitDisconnectReason.ClientInitiated);
             return;
         }
 
-        await Task.WhenAll(SpeakAsync(agent, behaviour), DieAsync(agent, behaviour), LeaveAsync(agent, behaviour));
+        await Task.WhenAll(
+            SpeakAsync(agent, behaviour),
+            FallSilentAsync(agent, behaviour),
+            RenewAsync(agent, dispatch, jobId, lease),
+            BringHumanAsync(agent, behaviour),
+            DieAsync(agent, behaviour),
+            LeaveAsync(agent, dispatch, jobId, behaviour));
     }
 
     private Participant AgentOf(Dispatch dispatch, string jobId, Room room) =>
@@ -89,10 +108,70 @@ internal sealed class AgentWorkers(
 
     private async Task SpeakAsync(Participant agent, AgentBehaviour behaviour)
     {
-        if (behaviour.SpeaksAfter is { } after && await IsStillThereAsync(agent, after))
+        if (behaviour.AvatarComes is { } comes)
+        {
+            await SpeakThroughAvatarAsync(agent, comes);
+        }
+        else if (behaviour.SpeaksAfter is { } after && await IsStillThereAsync(agent, after))
         {
             rooms.Publish(agent, "agent-voice", "audio/red");
             log.Tell("agent", $"{agent.Identity} speaks");
+        }
+    }
+
+    private async Task SpeakThroughAvatarAsync(Participant agent, TimeSpan comes)
+    {
+        if (!await IsStillThereAsync(agent, comes))
+        {
+            return;
+        }
+
+        var avatar = rooms.Join(agent.Room, room => new Participant(
+            room, chance.Id("PA_"), chance.Id("avatar-"), ParticipantKind.Agent, time.Clock.GetUtcNow(), time.CreateCompletion<string>())
+        {
+            Attributes = new(StringComparer.Ordinal) { [LiveKitAttributes.PublishOnBehalf] = agent.Identity },
+        });
+        if (avatar is not null)
+        {
+            rooms.Publish(avatar, "avatar-voice", "audio/red");
+            log.Tell("agent", $"{avatar.Identity} joined and speaks for {agent.Identity}");
+            _ = time.Start(async () =>
+            {
+                await Task.WhenAny(agent.Left, Task.Delay(Timeout.InfiniteTimeSpan, time.Clock, stopping));
+                rooms.Leave(avatar, LiveKitDisconnectReason.ClientInitiated);
+            });
+        }
+    }
+
+    private async Task FallSilentAsync(Participant agent, AgentBehaviour behaviour)
+    {
+        if (behaviour.FallsSilent is { } after && await IsStillThereAsync(agent, after))
+        {
+            log.Tell("agent", $"{agent.Identity} takes its audio back");
+            rooms.Unpublish(agent);
+        }
+    }
+
+    /// <summary>A job that was told to renews its lease as long as its process lives, and leaves when it is refused.</summary>
+    private async Task RenewAsync(Participant agent, Dispatch dispatch, string jobId, JobLease lease)
+    {
+        while (lease.RenewIn is { } pause && await IsStillThereAsync(agent, pause) && agent.IsLive)
+        {
+            lease = await leases.RenewAsync(dispatch, jobId, renews: true);
+            if (lease.IsRefused)
+            {
+                rooms.Leave(agent, LiveKitDisconnectReason.ClientInitiated);
+            }
+        }
+    }
+
+    private async Task BringHumanAsync(Participant agent, AgentBehaviour behaviour)
+    {
+        if (behaviour.BringsHuman is { } after && await IsStillThereAsync(agent, after))
+        {
+            log.Tell("agent", $"{agent.Identity} dials a human into {agent.Room.Name}");
+            await phones.DialAsync(
+                new OutboundSipCall(phones.NewCallId(), Colleague, "", agent.Room.Name, $"colleague-{agent.Identity}"), behaviour.Human);
         }
     }
 
@@ -107,10 +186,15 @@ internal sealed class AgentWorkers(
         }
     }
 
-    private async Task LeaveAsync(Participant agent, AgentBehaviour behaviour)
+    private async Task LeaveAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
     {
         if (behaviour.Leaves is { } after && await IsStillThereAsync(agent, after))
         {
+            if (behaviour.SaysGoodbye)
+            {
+                await leases.SayGoodbyeAsync(dispatch, jobId);
+            }
+
             log.Tell("agent", $"{agent.Identity} left");
             rooms.Leave(agent, LiveKitDisconnectReason.ClientInitiated);
         }

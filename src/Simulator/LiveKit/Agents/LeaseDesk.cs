@@ -12,8 +12,8 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.LiveKit.Agents;
 
 /// <summary>
-/// How an agent's job asks the gateway if it is the one that may speak; where there is no answer, again for ten seconds, and
-/// then it takes that for a no.
+/// How an agent's job asks the gateway if it is the one that may speak, and says that it has finished; where there is no answer, again for
+/// ten seconds, and then it takes that for a no.
 /// </summary>
 internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog log, CancellationToken stopping) : IDisposable
 {
@@ -25,38 +25,91 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Where leases are given; until it is set nobody asks.</summary>
     public Uri? Url { get; set; }
 
+    /// <summary>Where a job says that it has finished; until it is set nobody says so.</summary>
+    public Uri? GoodbyeUrl { get; set; }
+
     /// <summary>Asks for a job. One whose metadata is not the gateway's has nothing to ask.</summary>
-    public async Task<JobLease> AskAsync(Dispatch dispatch, string job)
+    /// <param name="dispatch">What brought the job.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="renews">Whether it will ask again as long as it lives.</param>
+    public async Task<JobLease> AskAsync(Dispatch dispatch, string job, bool renews)
     {
-        if (Url is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { } sent)
+        var lease = await RenewAsync(dispatch, job, renews);
+        if (lease.IsHeld)
+        {
+            log.Tell("agent", $"{job} holds the lease");
+        }
+
+        return lease;
+    }
+
+    /// <summary>Asks for a job that has been granted the lease before.</summary>
+    public async Task<JobLease> RenewAsync(Dispatch dispatch, string job, bool renews)
+    {
+        if (Url is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { Epoch: > 0 } sent)
         {
             return JobLease.None;
         }
 
+        var (status, asked, answer) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews);
+        if (status is null)
+        {
+            log.Tell("agent", $"{job} got no answer and leaves");
+            return JobLease.Refused;
+        }
+
+        if (status != HttpStatusCode.OK)
+        {
+            log.Tell("agent", $"{job} is told {(int)status} and leaves");
+            return JobLease.Refused;
+        }
+
+        var granted = JsonNode.Parse(answer)!;
+        return JobLease.Until(
+            asked + TimeSpan.FromSeconds((double)granted["validSeconds"]!),
+            granted["renewSeconds"] is { } renewIn ? TimeSpan.FromSeconds((double)renewIn) : null);
+    }
+
+    /// <summary>A job says that it has finished. Whatever is answered, it leaves.</summary>
+    public async Task SayGoodbyeAsync(Dispatch dispatch, string job)
+    {
+        if (GoodbyeUrl is { } url && DispatchMetadata.TryParse(dispatch.Metadata) is { Epoch: > 0 } sent)
+        {
+            var (status, _, _) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews: false);
+            log.Tell("agent", $"{job} says that it has finished and is told {(status is { } told ? $"{(int)told}" : "nothing")}");
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    /// <summary>Asks until there is an answer; without a status where there never is.</summary>
+    private async Task<(HttpStatusCode? Status, DateTimeOffset Asked, string Answer)> InsistAsync(
+        Uri url, string room, DispatchMetadata sent, string job, bool renews)
+    {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var asked = time.Clock.GetUtcNow();
-            var (status, validity) = await AskAsync(url, dispatch.Room.Name, sent, job);
-            if (status is { } told and < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
+            var (status, answer) = await AskOnceAsync(url, room, sent, job, renews);
+            if (status is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
-                log.Tell(
-                    "agent",
-                    told == HttpStatusCode.OK ? $"{job} holds the lease of agent {sent.Epoch}" : $"{job} is told {(int)told} and leaves");
-                return told == HttpStatusCode.OK ? JobLease.Until(asked + validity) : JobLease.Refused;
+                return (status, asked, answer);
             }
 
             await time.Delay(Pause, stopping);
         }
 
-        log.Tell("agent", $"{job} got no answer and leaves");
-        return JobLease.Refused;
+        return (null, default, "");
     }
 
-    public void Dispose() => http.Dispose();
-
-    private async Task<(HttpStatusCode? Status, TimeSpan Validity)> AskAsync(Uri url, string room, DispatchMetadata sent, string job)
+    private async Task<(HttpStatusCode? Status, string Answer)> AskOnceAsync(
+        Uri url, string room, DispatchMetadata sent, string job, bool renews)
     {
         var body = new JsonObject { ["callId"] = sent.CallId, ["fence"] = sent.Fence, ["epoch"] = sent.Epoch, ["job"] = job };
+        if (renews)
+        {
+            body["renews"] = true;
+        }
+
         var token = LiveKitToken.MintFor(
             key, LiveKitJob.IdentityOf(job), LiveKitGrants.JoinAsAgent(room), time.Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
@@ -67,14 +120,11 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         try
         {
             using var response = await http.SendAsync(request, stopping);
-            var validity = response.StatusCode == HttpStatusCode.OK
-                ? TimeSpan.FromSeconds((double)JsonNode.Parse(await response.Content.ReadAsStringAsync(stopping))!["validSeconds"]!)
-                : TimeSpan.Zero;
-            return (response.StatusCode, validity);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(stopping));
         }
         catch (HttpRequestException)
         {
-            return (null, TimeSpan.Zero);
+            return (null, "");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace VoiceFunctions.Simulator.LiveKit.Api;
 /// <summary>
 /// The API's methods for agent dispatches. Asking about a room that no server has takes three seconds and looks like an outage.
 /// </summary>
-internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, RoomDirectory rooms)
+internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, RoomDirectory rooms, ApiWitness witness)
 {
     private static readonly TimeSpan NobodyAnswers = TimeSpan.FromSeconds(3);
 
@@ -27,9 +27,9 @@ internal sealed class DispatchServiceApi(SimulationTime time, Chance chance, Roo
 
     private TwirpReply CreateDispatch(TwirpRequest request)
     {
-        var dispatch =
-            rooms.DispatchAgent(request.String("room"), new AgentRequest(request.String("agent_name"), request.String("metadata")));
-        return Ok(dispatch);
+        var (room, agent) = (request.String("room"), request.String("agent_name"));
+        witness.Dispatches(room, agent);
+        return Ok(rooms.DispatchAgent(room, new AgentRequest(agent, request.String("metadata"))));
     }
 
     private TwirpReply ListDispatch(Room room, TwirpRequest request)

@@ -3,13 +3,15 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Wire;
+using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Api;
 
 /// <summary>The API's methods for rooms and participants.</summary>
-internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
+internal sealed class RoomServiceApi(SimulationTime time, RoomDirectory rooms, ApiWitness witness, NetworkLog log)
 {
     private const int MaxRoomName = 256;
+    private static readonly TimeSpan NobodyAnswers = TimeSpan.FromSeconds(3);
     private static readonly byte[] Empty = "{}"u8.ToArray();
 
     public void AddTo(Dictionary<string, TwirpMethod> methods)
@@ -19,7 +21,7 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
         methods.Add("RoomService/DeleteRoom", new((grants, _) => grants.RoomCreate, Now(DeleteRoom)));
         methods.Add("RoomService/ListParticipants", new(Administers, Now(ListParticipants)));
         methods.Add("RoomService/GetParticipant", new(Administers, Now(GetParticipant)));
-        methods.Add("RoomService/UpdateParticipant", new(Administers, Now(GetParticipant)));
+        methods.Add("RoomService/UpdateParticipant", new(Administers, UpdateParticipantAsync));
         methods.Add("RoomService/RemoveParticipant", new(Administers, Now(RemoveParticipant)));
     }
 
@@ -60,10 +62,14 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
             (Room room) => Shapes.Room(json, room)))));
     }
 
-    private TwirpReply DeleteRoom(TwirpRequest request) =>
-        rooms.Close(request.String("room"), LiveKitDisconnectReason.RoomDeleted)
+    private TwirpReply DeleteRoom(TwirpRequest request)
+    {
+        var room = request.String("room");
+        witness.Deletes(room);
+        return rooms.Close(room, LiveKitDisconnectReason.RoomDeleted)
             ? TwirpReply.Ok(Empty)
             : TwirpReply.NotFound("requested room does not exist");
+    }
 
     private TwirpReply ListParticipants(TwirpRequest request) =>
         TwirpReply.Ok(rooms.Read(request.String("room"), room => ProtoWriter.Write(ProtoStyle.Api, json => json.Messages(
@@ -76,6 +82,18 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
             ? TwirpReply.Ok(ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Participant(json, participant)))
             : TwirpReply.NotFound("participant does not exist"));
 
+    /// <summary>Changes nothing here. Whoever is listed and has no connection cannot be told: nobody answers.</summary>
+    private async Task<TwirpReply> UpdateParticipantAsync(TwirpRequest request)
+    {
+        if (rooms.Read(request.String("room"), room => room?.Find(request.String("identity"))) is { IsHeld: false })
+        {
+            await time.Delay(NobodyAnswers, CancellationToken.None);
+            return TwirpReply.NoResponse;
+        }
+
+        return GetParticipant(request);
+    }
+
     private TwirpReply RemoveParticipant(TwirpRequest request)
     {
         if (rooms.Read(request.String("room"), room => room?.Find(request.String("identity"))) is not { } participant)
@@ -84,6 +102,7 @@ internal sealed class RoomServiceApi(RoomDirectory rooms, NetworkLog log)
         }
 
         log.Tell("livekit", $"removes {participant.Identity} from {participant.Room.Name}");
+        witness.PutsOut(participant);
         rooms.Leave(participant, LiveKitDisconnectReason.ParticipantRemoved);
         return TwirpReply.Ok(Empty);
     }

@@ -39,6 +39,7 @@ internal sealed class SipServiceApi(OutboundSipService sip, string number)
         {
             Name = request.String("participant_name"),
             Metadata = request.String("participant_metadata"),
+            IsByApi = true,
             PlayDialtone = request.Bool("play_dialtone"),
             RingingTimeout = request.Duration("ringing_timeout"),
             MaxCallDuration = request.Duration("max_call_duration"),

@@ -21,6 +21,10 @@ internal sealed class TwirpRequest(JsonElement message)
         }
     }
 
+    /// <summary>The names of the rooms that it is about.</summary>
+    public IEnumerable<string> Rooms =>
+        ((string[])[String("room"), String("room_name"), String("name"), .. Strings("names")]).Where(name => name.Length > 0);
+
     public string String(string name) => Find(name) is not { } value ? ""
         : value.ValueKind == JsonValueKind.String ? value.GetString()!
         : throw new FormatException(name);

@@ -25,6 +25,12 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> calls = [];
 
+    /// <summary>Whether the server is dead: whatever it is asked, nobody answers.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Is told of each call that is done, and of the room that it names.</summary>
+    public Action<string, string> Asked { get; set; } = (_, _) => { };
+
     /// <summary>Decides what goes wrong with a call; <c>null</c> for nothing.</summary>
     public Func<ApiCall, ApiFault?> Faults { get; set; } = _ => null;
 
@@ -41,6 +47,11 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
     private async Task<TwirpReply> AnswerAsync(HttpContext context, byte[] body)
     {
         var path = context.Request.Path.Value ?? "";
+        if (IsDown)
+        {
+            return TwirpReply.NoResponse;
+        }
+
         if (TokenFault(context, out var grants) is { } refused)
         {
             return refused;
@@ -74,12 +85,22 @@ internal sealed class TwirpRouter(SimulationTime time, LiveKitKeyring keys, IRea
         {
             return TwirpRequest.Parse(body) is not { } request ? TwirpReply.Malformed
                 : !method.Allows(grants, request) ? TwirpReply.PermissionsDenied
-                : await DoAsync(name, () => method.Do(request));
+                : await DoAsync(name, () => DoAsync(name, method, request));
         }
         catch (FormatException)
         {
             return TwirpReply.Malformed;
         }
+    }
+
+    private Task<TwirpReply> DoAsync(string name, TwirpMethod method, TwirpRequest request)
+    {
+        foreach (var room in request.Rooms)
+        {
+            Asked(name, room);
+        }
+
+        return method.Do(request);
     }
 
     private async Task<TwirpReply> DoAsync(string name, Func<Task<TwirpReply>> action)

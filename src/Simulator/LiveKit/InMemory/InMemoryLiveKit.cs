@@ -21,6 +21,7 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     private readonly TimeProvider clock;
     private readonly Chance chance = new(1);
     private readonly RoomDirectory rooms;
+    private readonly ApiWitness witness;
 
     /// <summary>An empty LiveKit.</summary>
     public InMemoryLiveKit(TimeProvider clock)
@@ -30,6 +31,7 @@ public sealed class InMemoryLiveKit : ILiveKitApi
         {
             Dispatched = dispatch => Dispatched(InMemoryShapes.Of(dispatch)),
         };
+        witness = new ApiWitness(rooms, clock);
     }
 
     /// <summary>Is given the body of every webhook at the moment at which it happens, in order.</summary>
@@ -40,6 +42,23 @@ public sealed class InMemoryLiveKit : ILiveKitApi
 
     /// <summary>The one trunk over which it can dial; <c>null</c> takes any.</summary>
     public string? OutboundTrunkId { get; init; }
+
+    /// <summary>Whether a room is the gateway's by its name. Default: every one.</summary>
+    public Func<string, bool> IsOurs
+    {
+        get => rooms.IsOurs;
+        set => rooms.IsOurs = value;
+    }
+
+    /// <summary>Whether agents of a name are the gateway's. Default: all.</summary>
+    public Func<string, bool> IsOwnAgent
+    {
+        get => rooms.IsOwnAgent;
+        set => rooms.IsOwnAgent = value;
+    }
+
+    /// <summary>What really happened, in every session of every room, oldest first.</summary>
+    public IReadOnlyList<RoomTruth> Truths => rooms.Truths;
 
     /// <summary>The rooms that live, oldest first.</summary>
     public IReadOnlyList<LiveKitRoom> Rooms => rooms.Read(all => all.Values.Select(InMemoryShapes.Of).ToArray());
@@ -111,6 +130,25 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     /// <summary>A room ends for everybody in it. Nothing where it does not live.</summary>
     public void Close(string room, string reason) => rooms.Close(room, reason);
 
+    /// <summary>
+    /// The server dies and is back at once: all join again with other sids, but those who hung up meanwhile. These are listed for ever, and
+    /// cannot be reached.
+    /// </summary>
+    /// <param name="gone">The sids of those who hung up.</param>
+    public void Crash(IReadOnlyCollection<string> gone)
+    {
+        rooms.Die();
+        foreach (var ghost in rooms.Read(all => all.Values.SelectMany(room => room.Participants).Where(who => gone.Contains(who.Sid)).ToArray()))
+        {
+            rooms.Leave(ghost, LiveKitDisconnectReason.ClientInitiated);
+        }
+
+        foreach (var lost in rooms.Revive())
+        {
+            rooms.Rejoin(lost);
+        }
+    }
+
     /// <summary>A rule or a token asks for an agent, in a room that is opened if need be.</summary>
     public LiveKitDispatch Dispatch(string room, string agentName, string metadata = "") =>
         InMemoryShapes.Of(rooms.DispatchAgent(room, new AgentRequest(agentName, metadata)));
@@ -118,36 +156,53 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     /// <inheritdoc/>
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
         IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        AnswerAsync(
-        () => Ok<IReadOnlyList<LiveKitRoom>>([.. Rooms.Where(room => names.Count == 0 || names.Contains(room.Name))]), cancellationToken);
+        AskAsync(
+            "ListRooms",
+            names,
+            () => Ok<IReadOnlyList<LiveKitRoom>>([.. Rooms.Where(room => names.Count == 0 || names.Contains(room.Name))]),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitRoom>> CreateRoomAsync(LiveKitRoomRequest request, CancellationToken cancellationToken) =>
-        AnswerAsync(() => Ok(InMemoryShapes.Of(rooms.Open(request.Name, InMemoryShapes.SettingsOf(request)))), cancellationToken);
+        AskAsync(
+            "CreateRoom",
+            [request.Name],
+            () => Ok(InMemoryShapes.Of(rooms.Open(request.Name, InMemoryShapes.SettingsOf(request)))),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) => AnswerAsync(
-        () => rooms.Close(room, LiveKitDisconnectReason.RoomDeleted)
-            ? Ok(new LiveKitDone())
-            : NotFound<LiveKitDone>("requested room does not exist"),
+    public Task<LiveKitOutcome<LiveKitDone>> DeleteRoomAsync(string room, CancellationToken cancellationToken) => AskAsync(
+        "DeleteRoom",
+        [room],
+        () =>
+        {
+            witness.Deletes(room);
+            return rooms.Close(room, LiveKitDisconnectReason.RoomDeleted)
+                ? Ok(new LiveKitDone())
+                : NotFound<LiveKitDone>("requested room does not exist");
+        },
         cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
         string room, CancellationToken cancellationToken) =>
-        AnswerAsync(() => Ok(In(room)), cancellationToken);
+        AskAsync("ListParticipants", [room], () => Ok(In(room)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        AnswerAsync(
+        AskAsync(
+            "ReachParticipant",
+            [room],
             () => rooms.Read(room, known => known?.Find(identity)) is { } there
-                ? there.IsLive ? Ok(new LiveKitDone()) : new LiveKitOutcome<LiveKitDone>.Unavailable(NoResponse)
+                ? there.IsHeld ? Ok(new LiveKitDone()) : new LiveKitOutcome<LiveKitDone>.Unavailable(NoResponse)
                 : NotFound<LiveKitDone>("participant does not exist"),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
-        AnswerAsync(
+        AskAsync(
+            "RemoveParticipant",
+            [room],
             () =>
             {
                 if (rooms.Read(room, known => known?.Find(identity)) is not { } there)
@@ -155,6 +210,7 @@ public sealed class InMemoryLiveKit : ILiveKitApi
                     return NotFound<LiveKitDone>("participant does not exist");
                 }
 
+                witness.PutsOut(there);
                 rooms.Leave(there, LiveKitDisconnectReason.ParticipantRemoved);
                 return Ok(new LiveKitDone());
             },
@@ -162,11 +218,21 @@ public sealed class InMemoryLiveKit : ILiveKitApi
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
-        AnswerAsync(() => Ok(Dispatch(request.Room, request.AgentName, request.Metadata)), cancellationToken);
+        AskAsync(
+            "CreateDispatch",
+            [request.Room],
+            () =>
+            {
+                witness.Dispatches(request.Room, request.AgentName);
+                return Ok(Dispatch(request.Room, request.AgentName, request.Metadata));
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
-        AnswerAsync(
+        AskAsync(
+            "ListDispatches",
+            [room],
             () => rooms.Read(room, known => known is null)
                 ? new LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Unavailable(NoResponse)
                 : Ok(DispatchesIn(room)),
@@ -174,7 +240,9 @@ public sealed class InMemoryLiveKit : ILiveKitApi
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
-        AnswerAsync(
+        AskAsync(
+            "DeleteDispatch",
+            [room],
             () => rooms.Read(room, known => known) is not { } live ? new LiveKitOutcome<LiveKitDispatch>.Unknown(NoResponse)
                 : rooms.Withdraw(live, dispatchId) is { } deleted ? Ok(InMemoryShapes.Of(deleted))
                 : NotFound<LiveKitDispatch>("dispatch ID not found"),
@@ -182,7 +250,9 @@ public sealed class InMemoryLiveKit : ILiveKitApi
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
-        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => AnswerAsync(
+        LiveKitSipParticipantRequest request, CancellationToken cancellationToken) => AskAsync(
+        "CreateSipParticipant",
+        [request.RoomName],
         () => OutboundTrunkId is { } trunk && trunk != request.SipTrunkId
             ? NotFound<LiveKitSipParticipant>("requested sip trunk does not exist")
             : Ok(Dial(request)),
@@ -212,10 +282,27 @@ public sealed class InMemoryLiveKit : ILiveKitApi
         }
     }
 
-    private void Tell(WebhookMessage message) => Webhook(message.Body(chance.Id("EV_"), clock.GetUtcNow().ToUnixTimeSeconds()));
+    private void Tell(WebhookMessage message)
+    {
+        Webhook(message.Body(chance.Id("EV_"), clock.GetUtcNow().ToUnixTimeSeconds()));
+        message.Delivered?.Invoke(clock.GetUtcNow());
+    }
 
-    private static Task<LiveKitOutcome<T>> AnswerAsync<T>(Func<LiveKitOutcome<T>> act, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested ? Task.FromCanceled<LiveKitOutcome<T>>(cancellationToken) : Task.FromResult(act());
+    private Task<LiveKitOutcome<T>> AskAsync<T>(
+        string method, IReadOnlyList<string> about, Func<LiveKitOutcome<T>> act, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return Task.FromCanceled<LiveKitOutcome<T>>(cancellationToken);
+        }
+
+        foreach (var room in about)
+        {
+            witness.Asks(method, room);
+        }
+
+        return Task.FromResult(act());
+    }
 
     private static LiveKitOutcome<T> Ok<T>(T value) => new LiveKitOutcome<T>.Ok(value);
 

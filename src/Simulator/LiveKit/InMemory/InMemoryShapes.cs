@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
@@ -35,9 +36,11 @@ internal static class InMemoryShapes
             ParticipantKind.Sip => LiveKitParticipantKind.Sip,
             ParticipantKind.Agent => LiveKitParticipantKind.Agent,
             ParticipantKind.Egress => LiveKitParticipantKind.Egress,
+            ParticipantKind.Connector => LiveKitParticipantKind.Connector,
             _ => LiveKitParticipantKind.Standard,
         },
         State = LiveKitParticipantState.Active,
+        IsHidden = participant.IsHidden,
         Metadata = participant.Metadata,
         JoinedAtMs = participant.JoinedAt.ToUnixTimeMilliseconds(),
         Attributes = new Dictionary<string, string>(participant.Attributes),
@@ -51,15 +54,21 @@ internal static class InMemoryShapes
             LiveKitParticipantKind.Sip => ParticipantKind.Sip,
             LiveKitParticipantKind.Agent => ParticipantKind.Agent,
             LiveKitParticipantKind.Egress => ParticipantKind.Egress,
+            LiveKitParticipantKind.Connector => ParticipantKind.Connector,
             _ => ParticipantKind.Standard,
         };
         var joinedAt = DateTimeOffset.FromUnixTimeMilliseconds(participant.JoinedAtMs);
+        var isDialledOut = kind == ParticipantKind.Sip && participant.Attribute(LiveKitAttributes.SipRuleId) is null;
+        var status = participant.Attribute(LiveKitAttributes.SipCallStatus);
         return new Participant(room, participant.Sid, participant.Identity, kind, joinedAt, new TaskCompletionSource<string>())
         {
             Name = participant.Name,
             Metadata = participant.Metadata,
             Attributes = new(participant.Attributes.ToDictionary(), StringComparer.Ordinal),
-            IsDialledOut = kind == ParticipantKind.Sip && participant.Attribute(LiveKitAttributes.SipRuleId) is null,
+            IsHidden = participant.IsHidden,
+            IsDialledOut = isDialledOut,
+            IsDialledByApi = isDialledOut && participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal),
+            Voice = kind == ParticipantKind.Agent ? Voice.Agent : isDialledOut && status != LiveKitSipCallStatus.Active ? Voice.Silence : Voice.Human,
         };
     }
 

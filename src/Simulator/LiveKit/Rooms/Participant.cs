@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.GroundTruth;
 
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
@@ -8,13 +9,14 @@ internal sealed class Participant(
 {
     public Room Room { get; } = room;
 
-    public string Sid { get; } = sid;
+    /// <summary>Another one after the server has died and this participant has joined again.</summary>
+    public string Sid { get; set; } = sid;
 
     public string Identity { get; } = identity;
 
     public ParticipantKind Kind { get; } = kind;
 
-    public DateTimeOffset JoinedAt { get; } = joinedAt;
+    public DateTimeOffset JoinedAt { get; set; } = joinedAt;
 
     /// <summary>Whether the room stays open for it.</summary>
     public bool KeepsRoomOpen => Kind is not (ParticipantKind.Agent or ParticipantKind.Egress);
@@ -29,16 +31,37 @@ internal sealed class Participant(
 
     public int Version { get; set; } = 2;
 
-    /// <summary>Whether we dialled it: a phone, but no caller's.</summary>
+    /// <summary>Whether it was dialled: a phone, but no caller's.</summary>
     public bool IsDialledOut { get; init; }
 
+    /// <summary>Whether it was the API that was asked to dial it.</summary>
+    public bool IsDialledByApi { get; init; }
+
+    /// <summary>Whether the others do not see it.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether its token says that it is a caller's.</summary>
+    public bool IsCallersToken => Attributes.GetValueOrDefault(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole;
+
+    /// <summary>The identity of the agent for which it publishes.</summary>
+    public string? OnBehalfOf => Attributes.GetValueOrDefault(LiveKitAttributes.PublishOnBehalf);
+
+    /// <summary>What it really is.</summary>
+    public TruePart Part { get; set; }
+
     /// <summary>What its audio is.</summary>
-    public Voice Voice { get; set; } = kind == ParticipantKind.Sip ? Voice.Human : Voice.Agent;
+    public Voice Voice { get; set; } = kind == ParticipantKind.Agent ? Voice.Agent : Voice.Human;
+
+    /// <summary>Since when it has been heard without a break; <c>null</c> while it is not.</summary>
+    public DateTimeOffset? HeardSince { get; set; }
 
     public bool HasPublished { get; set; }
 
     /// <summary>Whether its process lives. One that died stays listed until the server notices.</summary>
     public bool IsLive { get; set; } = true;
+
+    /// <summary>Whether the server has a connection to it. It has none to those who have not come back after it died, and lists them.</summary>
+    public bool IsHeld { get; set; } = true;
 
     /// <summary>Puts it out when its time is up; only where its dispatch was deleted.</summary>
     public ITimer? Termination { get; set; }
@@ -48,6 +71,9 @@ internal sealed class Participant(
 
     /// <summary>What is noted of it where it is an agent.</summary>
     public AgentTruth? Truth { get; set; }
+
+    /// <summary>What is noted of it where it is neither that nor a caller.</summary>
+    public PresenceTruth? Presence { get; set; }
 
     /// <summary>Called, under the directory's lock, when what this participant can hear may have changed.</summary>
     public Action? RoomChanged { get; init; }
@@ -60,6 +86,15 @@ internal sealed class Participant(
 
     /// <summary>Whether others can hear it.</summary>
     public bool IsAudible => IsLive && Tracks.Count > 0 && DisconnectReason is null;
+
+    /// <summary>What it hears: of several who can be heard the one that matters most, a human, an agent, the ringing tone.</summary>
+    public Voice Hears => Room.Participants.Where(other => other != this && other.IsAudible)
+        .Select(other => other.Voice)
+        .DefaultIfEmpty(Voice.Silence)
+        .Max();
+
+    /// <summary>Whether there is a track of somebody else, however silent: that is what LiveKit waits for before it answers a phone.</summary>
+    public bool HearsATrack => Room.Participants.Exists(other => other != this && other.IsAudible);
 
     public void TellLeft(string reason) => left.TrySetResult(reason);
 }

@@ -7,4 +7,5 @@ internal enum ParticipantKind
     Sip,
     Agent,
     Egress,
+    Connector,
 }

@@ -3,7 +3,8 @@ using VoiceFunctions.Simulator.GroundTruth;
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>One session of a room. <see cref="RoomDirectory"/> guards what can change of it.</summary>
-internal sealed class Room(string name, string sid, string turnPassword, DateTimeOffset createdAt, RoomSettings settings)
+internal sealed class Room(
+    string name, string sid, string turnPassword, DateTimeOffset createdAt, RoomSettings settings, bool isForeign)
 {
     public string Name { get; } = name;
 
@@ -15,7 +16,7 @@ internal sealed class Room(string name, string sid, string turnPassword, DateTim
 
     public RoomSettings Settings { get; } = settings;
 
-    public RoomTruth Truth { get; } = new(name, sid) { StartedAt = createdAt };
+    public RoomTruth Truth { get; } = new(name, sid) { StartedAt = createdAt, IsForeign = isForeign };
 
     /// <summary>In the order in which they joined.</summary>
     public List<Participant> Participants { get; } = [];

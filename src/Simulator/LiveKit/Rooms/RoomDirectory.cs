@@ -20,6 +20,15 @@ internal sealed class RoomDirectory(
     /// <summary>Called, under the lock, for every dispatch that somebody asked for.</summary>
     public Action<Dispatch> Dispatched { get; set; } = _ => { };
 
+    /// <summary>Whether a room is the gateway's by its name. Default: every one.</summary>
+    public Func<string, bool> IsOurs { get; set; } = _ => true;
+
+    /// <summary>Whether agents of a name are the gateway's. Default: all.</summary>
+    public Func<string, bool> IsOwnAgent { get; set; } = _ => true;
+
+    /// <summary>Whether the server is dead: it tells nothing, and whoever leaves stays listed.</summary>
+    private bool IsDead { get; set; }
+
     public IReadOnlyList<RoomTruth> Truths => Read(_ => truths.ToArray());
 
     /// <summary>Looks at a room, or at nothing where there is none of that name, while nothing changes.</summary>
@@ -50,7 +59,8 @@ internal sealed class RoomDirectory(
                 settings.Sid ?? chance.Id("RM_"),
                 chance.Id("turn", 44)[4..],
                 clock.GetUtcNow(),
-                settings with { DepartureTimeout = timeout });
+                settings with { DepartureTimeout = timeout },
+                !IsOurs(name));
             rooms.Add(name, room);
             truths.Add(room.Truth);
             log.Tell("livekit", $"opened the room {name}");
@@ -128,6 +138,7 @@ internal sealed class RoomDirectory(
             }
 
             var participant = make(room);
+            participant.Part = TruthNotes.PartOf(participant, IsOwnAgent);
             if (room.Find(participant.Identity) is { } earlier)
             {
                 Remove(earlier, LiveKitDisconnectReason.DuplicateIdentity);
@@ -139,26 +150,7 @@ internal sealed class RoomDirectory(
                 room.Idle?.Dispose();
             }
 
-            var now = clock.GetUtcNow();
-            if (participant.Kind == ParticipantKind.Agent)
-            {
-                room.Truth.AgentsJoined++;
-                participant.Truth = new AgentTruth(participant.Identity, now);
-                room.Truth.Agents = [.. room.Truth.Agents, participant.Truth];
-                var live = room.Participants.Count(other => other is { Kind: ParticipantKind.Agent, IsLive: true });
-                room.Truth.MostAgentsLive = Math.Max(room.Truth.MostAgentsLive, live);
-            }
-            else if (participant.IsDialledOut)
-            {
-                room.Truth.PhonesDialled++;
-                room.Truth.PhoneDialledAt ??= now;
-            }
-            else
-            {
-                room.Truth.Caller ??= participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipPhoneNumber);
-                room.Truth.CallerJoinedAt ??= now;
-            }
-
+            TruthNotes.Joined(participant, clock.GetUtcNow());
             tell(WebhookMessage.OfParticipant("participant_joined", participant));
             return participant;
         }
@@ -196,12 +188,6 @@ internal sealed class RoomDirectory(
             participant.Tracks.Add(track);
             participant.HasPublished = true;
             participant.Version += 2;
-            if (participant.Kind == ParticipantKind.Agent)
-            {
-                participant.Room.Truth.AgentAudioAt ??= clock.GetUtcNow();
-                participant.Truth!.AudibleAt ??= clock.GetUtcNow();
-            }
-
             tell(WebhookMessage.OfTrack("track_published", participant, track));
             TellOthers(participant);
         }
@@ -261,9 +247,72 @@ internal sealed class RoomDirectory(
     {
         lock (gate)
         {
-            if (participant.DisconnectReason is null)
+            if (participant.DisconnectReason is not null)
+            {
+                return;
+            }
+
+            if (IsDead)
+            {
+                Lose(participant, reason);
+            }
+            else
             {
                 Remove(participant, reason);
+            }
+        }
+    }
+
+    /// <summary>The server dies: nobody hears anybody, and who leaves from now on leaves unseen.</summary>
+    public void Die()
+    {
+        lock (gate)
+        {
+            IsDead = true;
+            foreach (var participant in rooms.Values.SelectMany(room => room.Participants).ToArray())
+            {
+                (participant.IsLive, participant.IsHeld) = (false, false);
+                TellOthers(participant);
+            }
+        }
+    }
+
+    /// <summary>The server is back. It learns of a room when somebody comes back into it.</summary>
+    public IReadOnlyList<Participant> Revive()
+    {
+        lock (gate)
+        {
+            IsDead = false;
+            return [.. rooms.Values.SelectMany(room => room.Participants).Where(participant => participant is { IsHeld: false, Left.IsCompleted: false })];
+        }
+    }
+
+    /// <summary>
+    /// Somebody who lost the server joins again, under the same identity and another sid. The first one brings the room back, under the same
+    /// sid.
+    /// </summary>
+    public void Rejoin(Participant participant)
+    {
+        lock (gate)
+        {
+            var room = participant.Room;
+            if (participant.Left.IsCompleted || room.Truth.FinishedAt is not null)
+            {
+                return;
+            }
+
+            if (!room.Participants.Exists(other => other.IsHeld))
+            {
+                tell(WebhookMessage.OfRoom("room_started", room));
+            }
+
+            (participant.Sid, participant.JoinedAt) = (chance.Id("PA_"), clock.GetUtcNow());
+            (participant.IsLive, participant.IsHeld) = (true, true);
+            tell(WebhookMessage.OfParticipant("participant_joined", participant));
+            foreach (var track in participant.Tracks.ToArray())
+            {
+                participant.Tracks.Remove(track);
+                Publish(participant, track.Name, track.MimeType);
             }
         }
     }
@@ -309,16 +358,35 @@ internal sealed class RoomDirectory(
     {
         var dispatch = new Dispatch(chance.Id("AD_"), room, request, clock.GetUtcNow());
         room.Dispatches.Add(dispatch);
-        room.Truth.Dispatches++;
-        room.Truth.DispatchedAt = [.. room.Truth.DispatchedAt, dispatch.CreatedAt];
+        if (IsOwnAgent(request.AgentName))
+        {
+            room.Truth.Dispatches++;
+            room.Truth.DispatchedAt = [.. room.Truth.DispatchedAt, dispatch.CreatedAt];
+        }
+
         Dispatched(dispatch);
         return dispatch;
+    }
+
+    /// <summary>Somebody leaves a dead server: it goes on listing them.</summary>
+    private void Lose(Participant participant, string reason)
+    {
+        participant.Leaving?.Invoke(reason);
+        TruthNotes.Left(participant, clock.GetUtcNow());
+        participant.TellLeft(reason);
     }
 
     private void Remove(Participant participant, string reason)
     {
         var room = participant.Room;
         room.Participants.Remove(participant);
+        if (participant.Left.IsCompleted)
+        {
+            // A ghost: it left while the server was dead.
+            participant.DisconnectReason = reason;
+            return;
+        }
+
         foreach (var track in participant.Tracks)
         {
             tell(WebhookMessage.OfTrack("track_unpublished", participant, track));
@@ -330,17 +398,11 @@ internal sealed class RoomDirectory(
         participant.DisconnectReason = reason;
         participant.IsLive = false;
         participant.Version++;
-        if (participant.Truth is { } truth)
+        TruthNotes.Left(participant, clock.GetUtcNow());
+        tell(WebhookMessage.OfParticipant("participant_left", participant) with
         {
-            truth.LeftAt = clock.GetUtcNow();
-            truth.GoneAt ??= truth.LeftAt;
-        }
-        else if (!participant.IsDialledOut)
-        {
-            room.Truth.CallerLeftAt = clock.GetUtcNow();
-        }
-
-        tell(WebhookMessage.OfParticipant("participant_left", participant));
+            Delivered = participant.Part == TruePart.Caller ? at => Change(() => room.Truth.CallerLeftToldAt = at) : null,
+        });
         participant.TellLeft(reason);
         TellOthers(participant);
         if (participant.KeepsRoomOpen && !room.IsKeptOpen && rooms.ContainsValue(room))
@@ -349,8 +411,9 @@ internal sealed class RoomDirectory(
         }
     }
 
-    private static void TellOthers(Participant participant)
+    private void TellOthers(Participant participant)
     {
+        TruthNotes.Heard(participant, clock.GetUtcNow());
         foreach (var other in participant.Room.Participants.ToArray())
         {
             if (other != participant)

@@ -13,6 +13,9 @@ internal sealed record OutboundSipCall(string CallId, string To, string From, st
 
     public string Metadata { get; init; } = "";
 
+    /// <summary>Whether the API was asked for it; an agent or an application of somebody else's asks elsewhere.</summary>
+    public bool IsByApi { get; init; }
+
     public bool PlayDialtone { get; init; }
 
     public TimeSpan? RingingTimeout { get; init; }

@@ -25,7 +25,9 @@ internal sealed class OutboundSipService(
     public string NewCallId() => chance.Id("SCL_");
 
     /// <summary>Dials; ends when the participant is in the room.</summary>
-    public async Task<Participant> DialAsync(OutboundSipCall call)
+    /// <param name="call">The phone.</param>
+    /// <param name="human">Who is at it; <see cref="Human"/> where that is left out.</param>
+    public async Task<Participant> DialAsync(OutboundSipCall call, Human? human = null)
     {
         await time.Delay(JoinDelay, stopping);
         var hungUp = time.CreateCompletion<bool>();
@@ -36,6 +38,7 @@ internal sealed class OutboundSipService(
             Metadata = call.Metadata,
             Attributes = call.Attributes(trunkId),
             IsDialledOut = true,
+            IsDialledByApi = call.IsByApi,
             Voice = call.FirstVoice,
             Leaving = _ => hungUp.TrySetResult(true),
         });
@@ -45,13 +48,12 @@ internal sealed class OutboundSipService(
             await time.Delay(TrackDelay, stopping);
             rooms.Publish(phone, phone.Identity, "audio/opus");
         });
-        _ = time.Start(() => LiveAsync(call, phone, hungUp.Task));
+        _ = time.Start(() => LiveAsync(call, phone, human ?? Human, hungUp.Task));
         return phone;
     }
 
-    private async Task LiveAsync(OutboundSipCall call, Participant phone, Task gone)
+    private async Task LiveAsync(OutboundSipCall call, Participant phone, Human human, Task gone)
     {
-        var human = Human;
         await time.Delay(RingDelay, stopping);
         if (human.RefusesWith != 480)
         {

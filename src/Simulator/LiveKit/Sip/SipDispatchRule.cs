@@ -25,6 +25,12 @@ public abstract record SipDispatchRule(string Id, string RoomPrefix)
         internal override string RoomOf(InboundSipCall call, Func<string> random) => Prefixed(call.To);
     }
 
+    /// <summary>One room for all calls, such as a meeting or a front desk.</summary>
+    public sealed record Direct(string Id, string RoomName) : SipDispatchRule(Id, "")
+    {
+        internal override string RoomOf(InboundSipCall call, Func<string> random) => RoomName;
+    }
+
     /// <summary>A room for every call: <c>prefix_caller_random</c>.</summary>
     public sealed record Individual(string Id, string RoomPrefix) : SipDispatchRule(Id, RoomPrefix)
     {

@@ -11,7 +11,6 @@ public sealed class SipLeg
     private readonly TaskCompletionSource<bool> answered;
     private readonly TaskCompletionSource<SipEnd> ended;
     private readonly Action<SipLeg> hangUp;
-    private readonly List<Sound> sounds = [];
 
     internal SipLeg(SimulationTime time, string callId, InboundSipCall call, Action<SipLeg> hangUp)
     {
@@ -42,7 +41,9 @@ public sealed class SipLeg
     public Task<SipEnd> Ended => ended.Task;
 
     /// <summary>When somebody else could be heard in the room, and until when; the last one may go on.</summary>
-    public IReadOnlyList<Sound> Sounds => sounds;
+    public IReadOnlyList<Sound> Sounds => Ear.Sounds;
+
+    internal Ear Ear { get; } = new();
 
     internal Participant? Participant { get; set; }
 
@@ -53,25 +54,6 @@ public sealed class SipLeg
     /// <summary>The phone hangs up. Nothing where the call has ended.</summary>
     public void HangUp() => hangUp(this);
 
-    /// <summary>Notes what can be heard from now on.</summary>
-    internal void Hear(Voice voice, DateTimeOffset now)
-    {
-        if (sounds is [.., { Until: null } last])
-        {
-            if (last.Voice == voice)
-            {
-                return;
-            }
-
-            sounds[^1] = last with { Until = now };
-        }
-
-        if (voice != Voice.Silence)
-        {
-            sounds.Add(new Sound(now, null, voice));
-        }
-    }
-
     internal void Ring() => ringing.TrySetResult(true);
 
     internal void PickUp() => answered.TrySetResult(true);
@@ -79,7 +61,7 @@ public sealed class SipLeg
     /// <summary>The call ends; <paramref name="reason"/> is LiveKit's.</summary>
     internal void End(string reason, DateTimeOffset now)
     {
-        Hear(Voice.Silence, now);
+        Ear.Hear(Voice.Silence, now);
         ended.TrySetResult(
             IsHungUp && reason == LiveKitDisconnectReason.ClientInitiated ? new SipEnd.HungUp()
             : answered.Task.IsCompleted ? new SipEnd.Disconnected(reason)
@@ -88,6 +70,3 @@ public sealed class SipLeg
 
     internal void End(SipEnd end) => ended.TrySetResult(end);
 }
-
-/// <summary>A time in which something could be heard.</summary>
-public sealed record Sound(DateTimeOffset From, DateTimeOffset? Until, Voice Voice);

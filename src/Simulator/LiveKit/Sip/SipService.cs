@@ -99,8 +99,8 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
             return;
         }
 
-        leg.Hear(Heard(caller), time.Clock.GetUtcNow());
-        if (IsSound(caller) && !leg.IsAnswering)
+        leg.Ear.Hear(caller.Hears, time.Clock.GetUtcNow());
+        if (caller.HearsATrack && !leg.IsAnswering)
         {
             leg.IsAnswering = true;
             _ = time.Start(() => AnswerAsync(leg, caller));
@@ -112,7 +112,7 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
         await time.Delay(AnswerDelay, stopping);
         rooms.Change(() =>
         {
-            leg.IsAnswering = IsSound(caller);
+            leg.IsAnswering = caller.HearsATrack;
             if (leg.IsAnswering && caller.DisconnectReason is null)
             {
                 caller.Attributes[LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Active;
@@ -127,7 +127,11 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
         leg.IsHungUp = true;
         if (leg.Participant is { DisconnectReason: null } caller)
         {
-            caller.Attributes[LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Hangup;
+            if (caller.IsHeld)
+            {
+                caller.Attributes[LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Hangup;
+            }
+
             rooms.Leave(caller, LiveKitDisconnectReason.ClientInitiated);
         }
         else if (leg.Participant is null)
@@ -135,14 +139,4 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
             leg.End(new SipEnd.HungUp());
         }
     });
-
-    /// <summary>Of several who can be heard the one that matters most: a human, an agent, the ringing tone.</summary>
-    private static Voice Heard(Participant caller) =>
-        caller.Room.Participants.Where(other => other != caller && other.IsAudible)
-            .Select(other => other.Voice)
-            .DefaultIfEmpty(Voice.Silence)
-            .Max();
-
-    /// <summary>Whether there is a track of somebody else, however silent: that is what LiveKit waits for.</summary>
-    private static bool IsSound(Participant caller) => caller.Room.Participants.Exists(other => other != caller && other.IsAudible);
 }

@@ -6,6 +6,9 @@ namespace VoiceFunctions.Simulator.LiveKit.Webhooks;
 /// <summary>What a webhook tells, written down at the moment it is true; only the id and the time are still missing.</summary>
 internal sealed record WebhookMessage(string Event, string RoomName, string Subject, Func<string, long, byte[]> Body)
 {
+    /// <summary>Is told when the gateway had taken it.</summary>
+    public Action<DateTimeOffset>? Delivered { get; init; }
+
     public static WebhookMessage OfRoom(string name, Room room) =>
         Of(name, room, room.Name, json => json.Message("room", () => Shapes.Room(json, room)));
 

@@ -51,7 +51,10 @@ internal sealed class WebhookSender : IDisposable
             var id = chance.Id("EV_");
             var body = message.Body(id, now.ToUnixTimeSeconds());
             var webhook =
-                new Webhook(id, message.Event, message.RoomName, message.Subject, body, LiveKitWebhookSigner.Sign(key, body, now), now);
+                new Webhook(id, message.Event, message.RoomName, message.Subject, body, LiveKitWebhookSigner.Sign(key, body, now), now)
+                {
+                    Delivered = message.Delivered,
+                };
             if (!queues.TryGetValue(message.RoomName, out var queue))
             {
                 queues.Add(message.RoomName, queue = []);
@@ -142,7 +145,11 @@ internal sealed class WebhookSender : IDisposable
         {
             var isDelivered = await delivery.SendAsync(webhook, target, cancellationToken);
             Settled?.Invoke(new WebhookReport(webhook.Event, time.Clock.GetUtcNow() - webhook.QueuedAt, isDelivered, isDisturbed));
-            if (!isDelivered)
+            if (isDelivered)
+            {
+                webhook.Delivered?.Invoke(time.Clock.GetUtcNow());
+            }
+            else
             {
                 log.Tell("livekit", $"gave up on the webhook {webhook.Label}");
             }

@@ -52,7 +52,7 @@ internal static class Shapes
         json.Int64("joined_at_ms", participant.JoinedAt.ToUnixTimeMilliseconds());
         json.String("name", participant.Name);
         json.Number("version", participant.Version);
-        json.Message("permission", () => Permission(json, participant.Kind));
+        json.Message("permission", () => Permission(json, participant));
         json.String("region", "");
         json.Bool("is_publisher", participant.HasPublished);
         json.Enum("kind", NameOf(participant.Kind), LiveKitParticipantKind.Standard);
@@ -145,16 +145,16 @@ internal static class Shapes
         json.Bool("enable_redaction", false);
     }
 
-    private static void Permission(ProtoWriter json, ParticipantKind kind)
+    private static void Permission(ProtoWriter json, Participant participant)
     {
         json.Bool("can_subscribe", true);
         json.Bool("can_publish", true);
         json.Bool("can_publish_data", true);
         json.Strings("can_publish_sources", []);
-        json.Bool("hidden", false);
+        json.Bool("hidden", participant.IsHidden);
         json.Bool("recorder", false);
-        json.Bool("can_update_metadata", kind != ParticipantKind.Standard);
-        json.Bool("agent", kind == ParticipantKind.Agent);
+        json.Bool("can_update_metadata", participant.Kind != ParticipantKind.Standard);
+        json.Bool("agent", participant.Kind == ParticipantKind.Agent);
         json.Bool("can_subscribe_metrics", false);
         json.Bool("can_manage_agent_session", false);
     }
@@ -164,6 +164,7 @@ internal static class Shapes
         ParticipantKind.Sip => LiveKitParticipantKind.Sip,
         ParticipantKind.Agent => LiveKitParticipantKind.Agent,
         ParticipantKind.Egress => LiveKitParticipantKind.Egress,
+        ParticipantKind.Connector => LiveKitParticipantKind.Connector,
         _ => LiveKitParticipantKind.Standard,
     };
 

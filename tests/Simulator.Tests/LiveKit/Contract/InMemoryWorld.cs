@@ -23,7 +23,7 @@ internal sealed class InMemoryWorld : ILiveKitWorld
     private InMemoryWorld() => liveKit = new InMemoryLiveKit(clock)
     {
         OutboundTrunkId = TrunkId,
-        Webhook = body => facts.Add(mapper.Map(body, clock.GetUtcNow())!.Event.Fact),
+        Webhook = body => facts.AddRange(mapper.Map(body, clock.GetUtcNow()) is { } received ? [received.Event.Fact] : []),
     };
 
     public ILiveKitApi Api => liveKit;

@@ -40,7 +40,8 @@ internal sealed class SimulatedWorld : ILiveKitWorld
 
     public IReadOnlyList<CallFact> Facts =>
         [.. simulation.Gateway.Webhooks
-            .Select(webhook => mapper.Map(webhook.Body, default)!.Event.Fact)
+            .Select(webhook => mapper.Map(webhook.Body, default)?.Event.Fact)
+            .OfType<CallFact>()
             .Where(fact => fact is not CallFact.Unhandled)];
 
     public static async Task<ILiveKitWorld> BeginAsync(CancellationToken cancellationToken) =>
