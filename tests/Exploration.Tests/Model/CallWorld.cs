@@ -43,7 +43,7 @@ internal sealed class CallWorld
         Webhooks = new Webhooks(this);
         Workers = new Workers(this);
         Phone = new HumanPhone(this);
-        RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call-_+15550100001_x1";
+        RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
             .Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];

@@ -21,8 +21,8 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
 
     /// <summary>
     /// Dispatches the agent of an epoch, or adopts one that is there or on its way already. A later epoch than the first one removes what
-    /// an earlier one left; the reserve also an agent that is there and says nothing. Where the call has ended, it only looks up
-    /// whether the dispatch was made.
+    /// an earlier one left; the reserve also an agent that is there and says nothing. Where the call has ended, or a human talks by
+    /// now, it only looks up whether the dispatch was made.
     /// </summary>
     public async Task<EffectOutcome> DispatchAsync(
         EffectContext context, CallEffect.DispatchAgent dispatch, CancellationToken cancellationToken)
@@ -46,6 +46,11 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         if (state.End is not null)
         {
             return new EffectOutcome.GaveUp("call_ended");
+        }
+
+        if (state.IsHumanHeard)
+        {
+            return new EffectOutcome.GaveUp("human_talks");
         }
 
         if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches })

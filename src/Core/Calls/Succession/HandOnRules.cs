@@ -12,7 +12,10 @@ public static class HandOnRules
     /// </summary>
     public static TimeSpan Aftermath { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>At once when something happened since the last time, and once more a little later.</summary>
+    /// <summary>How long after one handing on the next one waits: by another host's clock the last event can lie in the future.</summary>
+    public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When something happened since the last time, and once more a little later.</summary>
     internal static CallEffect? AfterEnd(PolicyContext context)
     {
         var state = context.State;
@@ -21,11 +24,15 @@ public static class HandOnRules
             return null;
         }
 
-        var handedOn = state.Claims.GetValueOrDefault(CallEffect.HandOn.ClaimKey);
-        return handedOn is not { Status: ClaimStatus.Done }
-            || state.LastEventAt > handedOn.FirstBegunAt
-            || (state.LastEventAt + Aftermath > handedOn.FirstBegunAt && context.IsDue(state.LastEventAt + Aftermath))
-                ? new CallEffect.HandOn()
-                : null;
+        if (state.Claims.GetValueOrDefault(CallEffect.HandOn.ClaimKey) is not { Status: ClaimStatus.Done } handedOn)
+        {
+            return new CallEffect.HandOn();
+        }
+
+        var begun = handedOn.FirstBegunAt;
+        DateTimeOffset? again = state.LastEventAt > begun ? handedOn.At + Pause
+            : state.LastEventAt + Aftermath > begun ? state.LastEventAt + Aftermath
+            : null;
+        return again is { } time && context.IsDue(time) ? new CallEffect.HandOn() : null;
     }
 }
