@@ -86,8 +86,8 @@ public sealed class VoiceGateway
         var liveKit = new LiveKitWebhookVerifier(settings.LiveKitKeys, time);
         return new()
         {
-            [RouteAccess.Twilio] = new TwilioRequestVerifier(settings, loggers.CreateLogger<TwilioRequestVerifier>()),
-            [RouteAccess.LiveKit] = new LiveKitRequestVerifier(liveKit, loggers.CreateLogger<LiveKitRequestVerifier>()),
+            [RouteAccess.Twilio] = new TwilioRequestVerifier(settings, time, loggers.CreateLogger<TwilioRequestVerifier>()),
+            [RouteAccess.LiveKit] = new LiveKitRequestVerifier(liveKit, time, loggers.CreateLogger<LiveKitRequestVerifier>()),
             [RouteAccess.Token] = new AgentTokenVerifier(settings.LiveKitKeys, time, loggers.CreateLogger<AgentTokenVerifier>()),
             [RouteAccess.Keyed] = new DiagnosticsAccess(settings.DiagnosticsKey, time, loggers.CreateLogger<DiagnosticsAccess>()),
         };

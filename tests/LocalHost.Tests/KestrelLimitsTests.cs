@@ -23,7 +23,9 @@ public sealed class KestrelLimitsTests : IAsyncLifetime
         new Dictionary<RouteAccess, IAccessCheck>
         {
             [RouteAccess.LiveKit] = new LiveKitRequestVerifier(
-                new LiveKitWebhookVerifier(new LiveKitKeyring(Key), TimeProvider.System), NullLogger<LiveKitRequestVerifier>.Instance),
+                new LiveKitWebhookVerifier(new LiveKitKeyring(Key), TimeProvider.System),
+                TimeProvider.System,
+                NullLogger<LiveKitRequestVerifier>.Instance),
         },
         NullLogger<HttpRouter>.Instance);
 

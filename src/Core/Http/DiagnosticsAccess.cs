@@ -17,11 +17,8 @@ public sealed partial class DiagnosticsAccess : IAccessCheck
     private static readonly TimeSpan LogEvery = TimeSpan.FromMinutes(1);
 
     private readonly byte[]? key;
-    private readonly TimeProvider timeProvider;
+    private readonly RareLines lines;
     private readonly ILogger<DiagnosticsAccess> logger;
-    private readonly Lock gate = new();
-    private long? loggedAt;
-    private int notLogged;
 
     /// <param name="key">The operator's key; <c>null</c> closes the routes.</param>
     /// <param name="timeProvider">Tells when the next line may be logged.</param>
@@ -29,7 +26,7 @@ public sealed partial class DiagnosticsAccess : IAccessCheck
     public DiagnosticsAccess(string? key, TimeProvider timeProvider, ILogger<DiagnosticsAccess> logger)
     {
         this.key = key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
-        this.timeProvider = timeProvider;
+        lines = new RareLines(LogEvery, timeProvider);
         this.logger = logger;
     }
 
@@ -54,29 +51,12 @@ public sealed partial class DiagnosticsAccess : IAccessCheck
     private AccessOutcome Refused(string reason, GatewayResponse answer)
     {
         GatewayMeter.DiagnosticsRefused.Add(1, new KeyValuePair<string, object?>("reason", reason));
-        if (TakeCount() is { } count)
+        if (lines.Take() is { } count)
         {
             LogRefused(count, reason);
         }
 
         return AccessOutcome.Refused(answer);
-    }
-
-    /// <summary>How many refusals are to be logged now; <c>null</c> where the last line is younger than a minute.</summary>
-    private int? TakeCount()
-    {
-        lock (gate)
-        {
-            notLogged++;
-            if (loggedAt is { } last && timeProvider.GetElapsedTime(last) < LogEvery)
-            {
-                return null;
-            }
-
-            var count = notLogged;
-            (notLogged, loggedAt) = (0, timeProvider.GetTimestamp());
-            return count;
-        }
     }
 
     [LoggerMessage(

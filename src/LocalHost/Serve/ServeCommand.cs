@@ -64,6 +64,7 @@ internal static class ServeCommand
             (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
         await using var front = await KestrelHttpAdapter.StartAsync(
             port, (request, body, length, aborted) => answer(request, body, length, aborted), next => next, stopping);
+        var warmUp = Task.Run(() => WarmUpAsync(front.Address, stopping), stopping);
         using var log = new CallLog(TimeProvider.System, output);
         await using var parts = await ServedParts.FromAsync(
             environment, front.Address, log.Tell, failure => log.Tell("network", failure.Message), stopping);
@@ -82,12 +83,29 @@ internal static class ServeCommand
             TokenTime = parts.Clock.Shared,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
+        await warmUp;
         answer = (request, body, length, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
             ? ValueTask.FromResult(response)
             : gateway.Front.HandleAsync(request, body, length, aborted);
 
         await GreetAsync(front.Address, parts, output);
         await SweepAsync(gateway.Sweeper, parts, stopping);
+    }
+
+    /// <summary>
+    /// Plays a made-up call, and asks this process once over HTTP, which says no as long as it does not serve: so the first caller waits
+    /// for no code to be compiled. LiveKit's connection opens with the first sweep.
+    /// </summary>
+    private static async Task WarmUpAsync(Uri address, CancellationToken stopping)
+    {
+        await GatewayWarmUp.RunAsync(stopping);
+        using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false };
+        using var http = new HttpMessageInvoker(sockets);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, GatewayRoutes.TwilioVoice.Template))
+        {
+            Content = new StringContent("a=b", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
+        using var response = await http.SendAsync(request, stopping);
     }
 
     /// <summary>

@@ -97,6 +97,31 @@ internal static class LiveKitJwt
         return verification;
     }
 
+    /// <summary>
+    /// The key whose secret signed a token, whichever key the token names; <c>null</c> where it is none of these. For telling why a token
+    /// was refused, never for letting one in.
+    /// </summary>
+    public static LiveKitKey? SignerOf(IEnumerable<LiveKitKey> keys, string? authorization, out LiveKitTokenPayload? unproven)
+    {
+        unproven = null;
+        if (!TrySplit(WithoutScheme(authorization), out var signed, out var claims, out var signature))
+        {
+            return null;
+        }
+
+        unproven = Read(claims, Json.LiveKitTokenPayload);
+        foreach (var key in unproven is null ? [] : keys)
+        {
+            if (CryptographicOperations.FixedTimeEquals(
+                MemoryMarshal.AsBytes(signature), MemoryMarshal.AsBytes(Signature(key, signed).AsSpan())))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
     private static TokenVerification CheckTimes(LiveKitTokenPayload payload, long now) => payload switch
     {
         { Exp: null } => TokenVerification.MissingExpiry,

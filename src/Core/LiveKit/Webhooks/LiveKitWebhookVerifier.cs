@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
@@ -19,6 +20,10 @@ public sealed class LiveKitWebhookVerifier(LiveKitKeyring keyring, TimeProvider 
         bodyHash = payload?.Sha256;
         return verification == TokenVerification.Authentic && bodyHash is null ? TokenVerification.BodyMismatch : verification;
     }
+
+    /// <summary>Why a webhook was refused, for operators.</summary>
+    public SignatureDiagnosis Diagnose(string? authorization, TokenVerification verification) =>
+        LiveKitDiagnosis.Of(keyring, authorization, verification, timeProvider.GetUtcNow());
 
     /// <summary>Whether a body is the one that a token's hash names, compared in constant time.</summary>
     public static bool IsBody(ReadOnlySpan<byte> body, string? bodyHash) => BodyHash.Matches(body, bodyHash);

@@ -8,11 +8,17 @@ namespace VoiceFunctions.Core.Twilio.Signatures;
 /// Admits requests that Twilio signed for an account of ours, with the parsed form as the credential. Refuses all others, and without
 /// Twilio settings every request.
 /// </summary>
-public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILogger<TwilioRequestVerifier> logger) : IAccessCheck
+/// <param name="settings">PUBLIC_URL and the accounts.</param>
+/// <param name="timeProvider">Tells when the next line of a diagnosis may be logged.</param>
+/// <param name="logger">Gets the refusals, without what was sent.</param>
+public sealed partial class TwilioRequestVerifier(
+    GatewaySettings settings, TimeProvider timeProvider, ILogger<TwilioRequestVerifier> logger)
+    : IAccessCheck
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
     private readonly TwilioSignature signature = SignatureOf(settings);
+    private readonly SignatureDoctor doctor = new(timeProvider);
 
     /// <summary>Refuses what no body can make authentic.</summary>
     public AccessOutcome CheckHead(GatewayRequest request) => settings.Twilio is null
@@ -23,7 +29,18 @@ public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILog
     public AccessOutcome CheckBody(GatewayRequest request)
     {
         var verification = signature.Verify(request, out var form);
-        return verification == TwilioVerification.Authentic ? AccessOutcome.Admitted(form) : Refused(request, verification);
+        if (verification == TwilioVerification.Authentic)
+        {
+            return AccessOutcome.Admitted(form);
+        }
+
+        if (verification != TwilioVerification.TooManyFields
+            && doctor.Of(() => TwilioDiagnosis.Of(request, settings.PublicUrl, settings.Twilio?.Accounts ?? [])) is { } diagnosis)
+        {
+            LogDiagnosed(diagnosis.Sentence);
+        }
+
+        return Refused(request, verification);
     }
 
     private static TwilioSignature SignatureOf(GatewaySettings settings)
@@ -47,4 +64,7 @@ public sealed partial class TwilioRequestVerifier(GatewaySettings settings, ILog
 
     [LoggerMessage(1101, LogLevel.Warning, "A request to a Twilio route was refused: {Verification}")]
     private partial void LogRefused(TwilioVerification verification);
+
+    [LoggerMessage(1102, LogLevel.Error, "Twilio's requests are refused for their signature. {Diagnosis}")]
+    private partial void LogDiagnosed(string diagnosis);
 }

@@ -145,6 +145,14 @@ public sealed class TwilioSignature
         return Encoding.ASCII.GetString(signature);
     }
 
+    /// <summary>Whether a signature is that of a message, for telling why a request was refused; compared in constant time.</summary>
+    internal static bool IsSignature(string signature, byte[] key, ReadOnlySpan<byte> message)
+    {
+        Span<byte> expected = stackalloc byte[Length];
+        Sign(key, message, expected);
+        return CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(signature));
+    }
+
     /// <summary>
     /// Compares the signature with the forms of the URL under every token of the account, each in constant time. Other capitals of the
     /// host come last.
