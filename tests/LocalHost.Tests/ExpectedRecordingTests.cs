@@ -60,6 +60,7 @@ public sealed class ExpectedRecordingTests
             .Sum(effect => int.Parse(effect.Result ?? "0", CultureInfo.InvariantCulture));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{call.RoomName}: {call.Dispatches} sent, {putOut} put out, {call.EndCause} after {call.Seconds:0} s, silence {call.SilenceSeconds:0.0} s");
+            $"{call.RoomName}: {call.Dispatches} sent, {putOut} put out, {call.EndCause} after {call.Seconds:0} s, silence "
+                + $"{call.SilenceSeconds:0.0} s");
     }
 }

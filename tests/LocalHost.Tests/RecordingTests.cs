@@ -81,7 +81,10 @@ public sealed class RecordingTests
             output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Equal(0, exit);
         Assert.Equal(
-            ["recording", "callId", "roomName", "direction", "status", "endCause", "seconds", "silenceSeconds", "dispatches", "agentsSeen", "events", "effects"],
+            [
+                "recording", "callId", "roomName", "direction", "status", "endCause", "seconds", "silenceSeconds", "dispatches",
+                "agentsSeen", "events", "effects",
+            ],
             lines[0].Select(property => property.Key));
         Assert.Equal(["effect", "epoch", "result"], lines[0]["effects"]![0]!.AsObject().Select(property => property.Key));
         Assert.Equal(["recording", "webhooks", "accepted", "refused", "duplicates"], lines[1].Select(property => property.Key));
