@@ -17,6 +17,8 @@ param settings = {
   LIVEKIT_SIP_URI: readEnvironmentVariable('LIVEKIT_SIP_URI', '')
   LIVEKIT_SIP_USERNAME: readEnvironmentVariable('LIVEKIT_SIP_USERNAME', '')
   LIVEKIT_SIP_OUTBOUND_TRUNK_ID: readEnvironmentVariable('LIVEKIT_SIP_OUTBOUND_TRUNK_ID', '')
+  LIVEKIT_SIP_TRUNK_IDS: readEnvironmentVariable('LIVEKIT_SIP_TRUNK_IDS', '')
+  LIVEKIT_SIP_RULE_IDS: readEnvironmentVariable('LIVEKIT_SIP_RULE_IDS', '')
   LIVEKIT_ROOM_PREFIX: readEnvironmentVariable('LIVEKIT_ROOM_PREFIX', '')
   LIVEKIT_AGENT_NAME: readEnvironmentVariable('LIVEKIT_AGENT_NAME', '')
   LIVEKIT_RESERVE_AGENT_NAME: readEnvironmentVariable('LIVEKIT_RESERVE_AGENT_NAME', '')

@@ -38,6 +38,12 @@ type gatewaySettings = {
   @description('The outbound SIP trunk, ST_ and an id, over which LiveKit dials a human into the room.')
   LIVEKIT_SIP_OUTBOUND_TRUNK_ID: string?
 
+  @description('Inbound SIP trunks, ST_ and an id, separated by commas, whose calls are ours in rooms without our prefix too.')
+  LIVEKIT_SIP_TRUNK_IDS: string?
+
+  @description('The same by dispatch rules, SDR_ and an id.')
+  LIVEKIT_SIP_RULE_IDS: string?
+
   @description('The room prefix of the callee dispatch rule.')
   LIVEKIT_ROOM_PREFIX: string?
 

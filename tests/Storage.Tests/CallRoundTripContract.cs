@@ -38,6 +38,10 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.Unhandled("track_unpublished"),
         new CallFact.RoomAbandoned(),
         new CallFact.EventsOmitted("too_many_notes"),
+        new CallFact.AudioPublished("PA_2", "agent") { TrackSid = "TR_1" },
+        new CallFact.AudioUnpublished("PA_2", "agent", "TR_1"),
+        new CallFact.AgentDone("AJ_1", 1),
+        new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
     ];
 
     public static TheoryData<string> Ids =>

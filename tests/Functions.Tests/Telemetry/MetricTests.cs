@@ -123,7 +123,7 @@ public sealed class MetricTests
             },
         };
         ActivitySource.AddActivityListener(listener);
-        var call = new PhoneCall(new FunctionApp(), room: "trunk-of-spans");
+        var call = new PhoneCall(new FunctionApp(), room: "call_trunk-of-spans");
 
         await call.TakePlaceAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 

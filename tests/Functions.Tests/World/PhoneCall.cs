@@ -6,7 +6,7 @@ using VoiceFunctions.Functions.Tests.Durable;
 namespace VoiceFunctions.Functions.Tests.World;
 
 /// <summary>One call that comes in over a SIP trunk.</summary>
-internal sealed class PhoneCall(FunctionApp app, string room = "trunk-1")
+internal sealed class PhoneCall(FunctionApp app, string room = "call_trunk-1")
 {
     /// <summary>The phone of a trunk's caller, before it joins.</summary>
     public static readonly LiveKitParticipant Caller = new()
@@ -46,7 +46,12 @@ internal sealed class PhoneCall(FunctionApp app, string room = "trunk-1")
     public void AgentCrashes() => app.LiveKit.Leave(room, agent!.Sid, "SIGNAL_CLOSE");
 
     /// <summary>An agent of that identity, before it joins.</summary>
-    public static LiveKitParticipant Agent(string identity) => new() { Identity = identity, Kind = LiveKitParticipantKind.Agent };
+    public static LiveKitParticipant Agent(string identity) => new()
+    {
+        Identity = identity,
+        Kind = LiveKitParticipantKind.Agent,
+        Attributes = new Dictionary<string, string> { [LiveKitAttributes.AgentName] = "voice-agent" },
+    };
 
     /// <summary>A whole call: the caller comes, an agent answers, they talk, the caller hangs up.</summary>
     public async Task TakePlaceAsync(TimeSpan talk, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Policy;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -35,6 +36,22 @@ public sealed class HeartbeatTests
 
         Assert.IsNotType<CallEffect.DispatchAgent>(
             new Scene([.. Spoken, Renewed, Joined(10, guest), Audio(11, guest), Asked(24.1)]).DueAt(26.1));
+    }
+
+    [Fact]
+    public async Task The_next_agent_takes_the_place_of_the_one_that_still_seems_to_be_there()
+    {
+        var bench = new CallsBench();
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Agent(identity: "agent-AJ_1"));
+
+        var outcome = await bench.Agents.DispatchAsync(
+            CallsBench.Context(new Scene([.. Spoken, Renewed]).State, at: 26.1),
+            new CallEffect.DispatchAgent(2),
+            TestContext.Current.CancellationToken);
+
+        Assert.StartsWith("created:", Assert.IsType<EffectOutcome.Done>(outcome).Result, StringComparison.Ordinal);
+        Assert.Empty(bench.LiveKit.Rooms.Single().Agents);
     }
 
     [Fact]
