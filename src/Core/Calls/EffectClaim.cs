@@ -23,6 +23,11 @@ public sealed record EffectClaim(string Key, ClaimStatus Status, string Owner, i
     /// <summary>The name of the agent that it sends; <c>null</c> where it sends none, and in claims of earlier versions.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>
+    /// The name of the agent that an earlier attempt may have sent, such as the one before the reserve; <c>null</c> where it was the same.
+    /// </summary>
+    public string? EarlierAgent { get; init; }
+
     /// <summary>What came of it, such as a dispatch id or the end's cause; no personal data.</summary>
     public string? Result { get; init; }
 }

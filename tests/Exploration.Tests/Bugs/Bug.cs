@@ -1,5 +1,7 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Exploration.Model;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
@@ -12,6 +14,9 @@ internal sealed record HostPorts(ICallJournal Journal, ILiveKitApi LiveKit);
 /// <param name="Plant">Plants it into the ports of one strand.</param>
 internal sealed record Bug(string Name, string Scenario, Func<HostPorts, HostPorts> Plant)
 {
+    /// <summary>Which rooms the gateway takes for its own.</summary>
+    public RoomScope Scope { get; init; } = new(CallWorld.Naming);
+
     public static Bug None { get; } = new("none", "", ports => ports);
 
     public override string ToString() => Name;

@@ -1,5 +1,7 @@
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Exploration.Model;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
@@ -34,5 +36,27 @@ internal static class SeededBugs
         new("an outage is an empty room", "nobody hangs up", ports => ports with { LiveKit = new OutageIsEmpty(ports.LiveKit) }),
         new("a deletion always counts as done", "nobody hangs up", ports => ports with { LiveKit = new DeletionIsDone(ports.LiveKit) }),
         new("surplus agents stay", "two agents come", ports => ports with { LiveKit = new NobodyRemoved(ports.LiveKit) }),
+        new("any agent is the voice agent", "helpers of others", BelongingBugs.AnyAgentIsTheVoice),
+        new("an avatar is one agent too many", "an avatar speaks", BelongingBugs.AvatarsAreAgents),
+        new("every caller's room is ours", "a meeting next door", ports => ports)
+        {
+            Scope = new RoomScope(CallWorld.Naming, new HashSet<string>(), new HashSet<string> { "SDR_1" }),
+        },
+        new("an agent is sent beside an operator who talks", "an operator takes over", BelongingBugs.OperatorsAreNobody),
+        new("the room is deleted under an operator who talks", "an operator stays", BelongingBugs.OperatorsAreNobody),
+        new("a human whom an agent brought is nobody", "the agent brings a human", BelongingBugs.DialledOutAreNobody),
+        new("a goodbye is taken for a loss", "the agent has finished", BelongingBugs.GoodbyesAreLosses),
+        new("a track counts as heard for ever", "the agent falls silent, reserve", BelongingBugs.HeardForEver),
+        new("a lease that is not renewed holds on", "the agent hangs, leases", ports =>
+            ports with { Journal = new LeasesHoldForEver(ports.Journal) }),
+        new("a human rings on after the caller went", "a human rings, an operator stays", ports =>
+            ports with { LiveKit = new HumanRingsOn(ports.LiveKit) }),
+        new("a ghost is taken for a caller", "LiveKit crashes and the caller goes", ports =>
+            ports with { LiveKit = new GhostsLive(ports.LiveKit) }),
+        new("a helper is dispatched blindly", "helpers of the route", ports => ports with { LiveKit = new BlindHelper(ports.LiveKit) }),
+        new("the next caller is handed on under another id", "the next caller", ports =>
+            ports with { Journal = new HandsOnAnew(ports.Journal) }),
+        new("the last events of the next caller are forgotten", "the next caller", ports =>
+            ports with { Journal = new HandsOnOnce(ports.Journal) }),
     ];
 }

@@ -18,6 +18,9 @@ internal sealed class CallWorld
     /// <summary>The trunk over which humans are dialled.</summary>
     public const string TrunkId = "ST_out";
 
+    /// <summary>The leg of the call's first caller.</summary>
+    public const string CallerSid = "PA_caller";
+
     public const string CallSid = "CA00000000000000000000000000000001";
 
     public static readonly RoomNaming Naming = new("call");
@@ -31,18 +34,21 @@ internal sealed class CallWorld
     {
         (Scenario, Bug) = (scenario, bug);
         var human = scenario.Human.Length > 0 ? Number("+15550100177") : null;
-        var route = new Route(new AgentConfig("acme"), scenario.Terms, new RouteFallback(human, "Sorry."))
+        var route = new Route(new AgentConfig(Workers.Agent), scenario.Terms, new RouteFallback(human, "Sorry."))
         {
             Reserve = scenario.HasReserve ? new AgentConfig(Workers.Reserve) : null,
         };
         Routes = new RouteTable(route);
         Witness = new Witness(this);
+        Others = new OthersPromises(this);
         Promises = new JournalPromises(this);
         Journal = new ModelJournal(Schedule, Promises);
         LiveKit = new ModelLiveKit(this);
+        Mapper = new LiveKitEventMapper(bug.Scope, new ParticipantMapper(agentIdentityPrefix: null));
         Webhooks = new Webhooks(this);
         Workers = new Workers(this);
         Phone = new HumanPhone(this);
+        Visitors = new Visitors(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
@@ -67,6 +73,8 @@ internal sealed class CallWorld
 
     public Witness Witness { get; }
 
+    public OthersPromises Others { get; }
+
     public JournalPromises Promises { get; }
 
     public ModelJournal Journal { get; }
@@ -79,11 +87,13 @@ internal sealed class CallWorld
 
     public HumanPhone Phone { get; }
 
+    public Visitors Visitors { get; }
+
     public TwilioLine? Twilio { get; }
 
     public IReadOnlyList<Host> Hosts { get; }
 
-    public LiveKitEventMapper Normalizer { get; } = new(new RoomScope(Naming), new ParticipantMapper(agentIdentityPrefix: null));
+    public LiveKitEventMapper Mapper { get; }
 
     public CallId Announced { get; } = CallId.ForTwilio(CallSid);
 
@@ -143,6 +153,7 @@ internal sealed class CallWorld
     public ulong Print()
     {
         var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
+        print = Fingerprint.Of(print, Others.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());
@@ -156,6 +167,12 @@ internal sealed class CallWorld
     private void Begin()
     {
         Twilio?.Announce();
+        Visitors.Invite();
+        if (Scenario.Crashes is { } crashes)
+        {
+            After(TimeSpan.FromSeconds(crashes), "LiveKit's server crashes", [], _ => LiveKit.Crash(RoomName));
+        }
+
         After(TimeSpan.FromSeconds(1), "the caller joins", [], _ =>
         {
             if (Scenario.RuleBringsAgent)
@@ -164,7 +181,7 @@ internal sealed class CallWorld
                 LiveKit.Dispatch(RoomName, "theirs", "");
             }
 
-            var caller = LiveKit.Join(RoomName, "PA_caller", "sip_+15550100001", GuestKind.Caller);
+            var caller = LiveKit.Join(RoomName, CallerSid, "sip_+15550100001", GuestKind.Caller);
             Twilio?.Dialled();
             After(TimeSpan.FromMilliseconds(200), "the caller speaks", [], _ => LiveKit.Publish(RoomName, caller));
             if (Scenario.Stays is { } stay)

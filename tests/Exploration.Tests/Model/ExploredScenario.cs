@@ -19,6 +19,21 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// <summary>A dispatch rule brings an agent of its own.</summary>
     public bool RuleBringsAgent { get; init; }
 
+    /// <summary>Who comes into the room, or into another one, whatever the gateway does.</summary>
+    public IReadOnlyList<Visit> Visits { get; init; } = [];
+
+    /// <summary>When LiveKit's server crashes and the caller goes, in seconds from the beginning; <c>null</c> for never.</summary>
+    public double? Crashes { get; init; }
+
+    /// <summary>The names of the route's helpers.</summary>
+    public IReadOnlyList<string> Helpers { get; init; } = [];
+
+    /// <summary>Whether the route's calls go on when their agent leaves on its own.</summary>
+    public bool ReplacesAgent { get; init; }
+
+    /// <summary>Whether jobs renew their lease as long as they live.</summary>
+    public bool Renews { get; init; }
+
     /// <summary>How far the clock of the second host is ahead.</summary>
     public TimeSpan Skew { get; init; }
 
@@ -57,7 +72,11 @@ internal sealed record ExploredScenario(string Name, int Hosts)
         {
             HasReserve = HasReserve,
             CallsHuman = Human.Length > 0,
-        });
+        })
+    {
+        EndsWithAgent = !ReplacesAgent,
+        Helpers = Helpers,
+    };
 
     /// <summary>How many deviations are explored unless more are asked for.</summary>
     public int Depth { get; init; } = 1;

@@ -35,6 +35,53 @@ internal static class ExploredScenarios
             Human = "answers",
             RoomGrace = TimeSpan.Zero,
         },
+        new("the agent brings a human", 1) { Agent = "brings a human", Stays = TimeSpan.FromSeconds(28) },
+        new("the agent brings a human who stays", 1) { Agent = "brings a human", Stays = TimeSpan.FromSeconds(12) },
+        new("an operator takes over", 1)
+        {
+            Agent = "dies",
+            Stays = TimeSpan.FromSeconds(30),
+            Visits = [new Visit("operator", GuestKind.Operator, 3, 20)],
+        },
+        new("an operator stays", 1) { Visits = [new Visit("operator", GuestKind.Operator, 5, 26)] },
+        new("helpers of others", 1)
+        {
+            Stays = TimeSpan.FromSeconds(10),
+            Visits =
+            [
+                new Visit("early", GuestKind.Helper, 0.5, 40) { IsMute = true },
+                new Visit("late", GuestKind.Helper, 4, 40) { IsMute = true },
+            ],
+        },
+        new("helpers of the route", 2) { Helpers = [Visitors.HelperName], Stays = TimeSpan.FromSeconds(10) },
+        new("an avatar speaks", 1) { Agent = "has an avatar", Stays = TimeSpan.FromSeconds(30) },
+        new("a meeting next door", 1)
+        {
+            Visits =
+            [
+                new Visit("guest", GuestKind.Operator, 0.5, 9) { Room = "meeting-7" },
+                new Visit("phone", GuestKind.Caller, 3, 7) { Room = "meeting-7" },
+            ],
+        },
+        new("the next caller", 1) { Visits = [new Visit("next", GuestKind.Caller, 12, 19)] },
+        new("the same CallSid again", 1)
+        {
+            IsAnnounced = true,
+            Visits = [new Visit("next", GuestKind.Caller, 25, 32) { IsPunctual = true }],
+        },
+        new("the agent has finished", 1) { Agent = "finishes", Stays = TimeSpan.FromSeconds(30) },
+        new("the agent leaves and is replaced", 1) { Agent = "finishes", Stays = TimeSpan.FromSeconds(14), ReplacesAgent = true },
+        new("the agent says that it is done", 1) { Agent = "says done", Stays = TimeSpan.FromSeconds(30), AsksForLease = true },
+        new("the agent hangs, leases", 1) { Agent = "hangs", Stays = TimeSpan.FromSeconds(22), AsksForLease = true, Renews = true },
+        new("the agent falls silent, reserve", 1) { Agent = "falls silent", Stays = TimeSpan.FromSeconds(40), HasReserve = true },
+        new("LiveKit crashes and the caller goes", 1) { Crashes = 6, Stays = null },
+        new("a human rings, an operator stays", 1)
+        {
+            Agent = "never",
+            Stays = TimeSpan.FromSeconds(30),
+            Human = "away",
+            Visits = [new Visit("operator", GuestKind.Operator, 28, 44)],
+        },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

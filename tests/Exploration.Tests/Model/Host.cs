@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
@@ -114,7 +115,8 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);
-        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases);
+        var goodbyes = new AgentGoodbye(journal, CallWorld.Naming, CallWorld.Fence, core.Ingestor, clock);
+        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, goodbyes);
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>
@@ -237,4 +239,5 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
 }
 
 /// <summary>The real Core, put together for one strand.</summary>
-internal sealed record HostParts(CallAdvancer Steps, EventIngestor Intake, CallSweeper Sweeper, AgentLeases Leases);
+internal sealed record HostParts(
+    CallAdvancer Steps, EventIngestor Intake, CallSweeper Sweeper, AgentLeases Leases, AgentGoodbye Goodbyes);

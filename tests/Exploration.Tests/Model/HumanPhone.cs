@@ -17,7 +17,7 @@ internal sealed class HumanPhone(CallWorld world)
     public LiveKitSipParticipant Dial(LiveKitSipParticipantRequest request)
     {
         world.Witness.Dialled(world.LiveKit.Find(request.RoomName));
-        var human = world.LiveKit.Dial(request.RoomName, request.ParticipantIdentity);
+        var human = world.LiveKit.Dial(request.RoomName, request.ParticipantIdentity, GuestKind.Human);
         world.After(Busy, $"{human.Sid} rings", Troubles, trouble => Ring(request, human, trouble));
         return new LiveKitSipParticipant(human.Sid, human.Identity, request.RoomName, "SCL_2");
     }

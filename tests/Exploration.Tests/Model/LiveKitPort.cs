@@ -35,22 +35,38 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         WriteAsync(
             "DeleteRoom",
             room,
-            () => Done(LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null),
+            () =>
+            {
+                world.Others.Closes(strand, LiveKit.Find(room));
+                return Done(LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null);
+            },
             cancellationToken);
 
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>> ListParticipantsAsync(
         string room, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<LiveKitParticipant>>(
             "ListParticipants",
-            () => [.. (LiveKit.Find(room)?.Inside ?? []).Select(guest => guest.AsParticipant())],
-            guests =>
-                guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(print, Fingerprint.Of(guest.Sid), guest.HasAudioTrack ? 1UL : 0)),
+            () =>
+            {
+                world.Others.Listed(strand, room);
+                return [.. (LiveKit.Find(room)?.Inside ?? []).Select(guest => guest.AsParticipant())];
+            },
+            guests => guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(
+                print,
+                Fingerprint.Of(guest.Sid),
+                guest.HasAudioTrack ? 1UL : 0,
+                Fingerprint.Of(guest.Attribute(LiveKitAttributes.SipCallStatus)))),
             cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         ReadAsync(
             "ReachParticipant",
-            () => LiveKit.Find(room)?.Inside.Exists(guest => guest.Identity == identity) == true ? new LiveKitDone() : null,
+            () =>
+            {
+                world.Others.Touches(room, "ReachParticipant");
+                var guest = LiveKit.Find(room)?.Inside.Find(inside => inside.Identity == identity);
+                return guest is { IsDead: false } ? new LiveKitDone() : null;
+            },
             _ => 1UL,
             cancellationToken);
 
@@ -58,12 +74,12 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         WriteAsync(
             "RemoveParticipant",
             room,
-            () => Done(LiveKit.Leave(
-                room,
-                LiveKit.Find(room)?.Inside.Find(guest => guest.Identity == identity),
-                LiveKitDisconnectReason.ParticipantRemoved)
-                    ? new LiveKitDone()
-                    : null),
+            () =>
+            {
+                var guest = LiveKit.Find(room)?.Inside.Find(inside => inside.Identity == identity);
+                world.Others.Removes(strand, room, guest);
+                return Done(LiveKit.Leave(room, guest, LiveKitDisconnectReason.ParticipantRemoved) ? new LiveKitDone() : null);
+            },
             cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
@@ -73,6 +89,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
             () =>
             {
                 world.Witness.Dispatched(request);
+                world.Others.Dispatches(strand, request);
                 return Done(LiveKit.Dispatch(request.Room, request.AgentName, request.Metadata));
             },
             cancellationToken);
@@ -81,7 +98,11 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>> ListDispatchesAsync(string room, CancellationToken cancellationToken) =>
         ReadAsync<IReadOnlyList<LiveKitDispatch>>(
             "ListDispatches",
-            () => LiveKit.Find(room)?.Dispatches.ConvertAll(dispatch => dispatch.Listed),
+            () =>
+            {
+                world.Others.Touches(room, "ListDispatches");
+                return LiveKit.Find(room)?.Dispatches.ConvertAll(dispatch => dispatch.Listed);
+            },
             listed => listed.Aggregate(1UL, (print, dispatch) => Fingerprint.Of(print, Fingerprint.Of(dispatch.Id))),
             cancellationToken);
 
@@ -98,9 +119,16 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         WriteAsync(
             "DeleteDispatch",
             room,
-            () => LiveKit.Find(room) is { } live
-                ? Done(LiveKit.TakeBack(live, dispatchId))
-                : new LiveKitOutcome<LiveKitDispatch>.Unknown(null),
+            () =>
+            {
+                if (LiveKit.Find(room) is not { } live)
+                {
+                    return new LiveKitOutcome<LiveKitDispatch>.Unknown(null);
+                }
+
+                world.Others.TakesBack(strand, live.Dispatches.Find(dispatch => dispatch.Listed.Id == dispatchId)?.Listed);
+                return Done(LiveKit.TakeBack(live, dispatchId));
+            },
             cancellationToken);
 
     private static LiveKitOutcome<T> Done<T>(T? done)

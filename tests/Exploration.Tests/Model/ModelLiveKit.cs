@@ -13,6 +13,7 @@ internal sealed class ModelLiveKit(CallWorld world)
 {
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Departure = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Follows = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Empty = TimeSpan.FromSeconds(300);
 
     private readonly Dictionary<string, ModelRoom> rooms = new(StringComparer.Ordinal);
@@ -49,13 +50,14 @@ internal sealed class ModelLiveKit(CallWorld world)
     }
 
     /// <summary>Somebody comes into a room, which is opened where it is not there; whoever has the same identity is thrown out.</summary>
-    public ModelGuest Join(string name, string sid, string identity, GuestKind kind, LiveKitDispatch? dispatch = null)
+    public ModelGuest Join(
+        string name, string sid, string identity, GuestKind kind, LiveKitDispatch? dispatch = null, string master = "")
     {
         var room = Open(name);
         Leave(name, room.Inside.Find(other => other.Identity == identity), LiveKitDisconnectReason.DuplicateIdentity);
-        var guest = new ModelGuest(sid, identity, kind, Schedule.Now.ToUnixTimeMilliseconds()) { Dispatch = dispatch };
+        var guest = new ModelGuest(sid, identity, kind, Schedule.Now.ToUnixTimeMilliseconds()) { Dispatch = dispatch, Master = master };
         room.Inside.Add(guest);
-        if (kind != GuestKind.Agent)
+        if (!guest.IsMachine)
         {
             Schedule.Cancel(room.Closing!);
         }
@@ -75,6 +77,55 @@ internal sealed class ModelLiveKit(CallWorld world)
         }
     }
 
+    public void Unpublish(string name, ModelGuest guest)
+    {
+        if (Find(name) is { } room && room.Inside.Contains(guest) && guest.HasAudio)
+        {
+            guest.HasAudio = false;
+            world.Webhooks.Send(room, "track_unpublished", guest);
+            world.Witness.RoomChanged(room);
+        }
+    }
+
+    /// <summary>Nothing is behind a participant any more, and LiveKit does not know it yet.</summary>
+    public void Die(string name, ModelGuest guest)
+    {
+        guest.IsDead = true;
+        if (Find(name) is { } room)
+        {
+            world.Witness.RoomChanged(room);
+        }
+    }
+
+    /// <summary>
+    /// The server dies and is back at once: the session is revived under its sid, the agents are back under other sids, and the callers,
+    /// who hung up meanwhile, are listed for ever. Of nobody's leaving a webhook tells.
+    /// </summary>
+    public void Crash(string name)
+    {
+        if (Find(name) is not { } room)
+        {
+            return;
+        }
+
+        var before = room.Inside.ToList();
+        before.FindAll(guest => guest.Kind == GuestKind.Caller).ForEach(ghost => ghost.IsDead = true);
+        world.Webhooks.Send(room, "room_started", null);
+        foreach (var agent in before.Where(guest => guest.Kind == GuestKind.Agent))
+        {
+            room.Inside.Remove(agent);
+            var back = new ModelGuest(Id(agent.Sid, name), agent.Identity, agent.Kind, Schedule.Now.ToUnixTimeMilliseconds())
+            {
+                Dispatch = agent.Dispatch,
+            };
+            room.Inside.Add(back);
+            world.Webhooks.Send(room, "participant_joined", back);
+            Publish(name, back);
+        }
+
+        world.Witness.RoomChanged(room);
+    }
+
     public bool Leave(string name, ModelGuest? guest, string reason)
     {
         if (guest is null || Find(name) is not { } room || !room.Inside.Remove(guest))
@@ -82,14 +133,20 @@ internal sealed class ModelLiveKit(CallWorld world)
             return false;
         }
 
-        world.Webhooks.Send(room, "participant_left", guest, reason);
+        var told = world.Webhooks.Send(room, "participant_left", guest, reason);
+        world.Witness.GuestLeft(guest, reason, told);
         world.Witness.RoomChanged(room);
-        if (guest.Kind == GuestKind.Caller)
+        if (guest.Sid == CallWorld.CallerSid)
         {
             world.Twilio?.CallerLeft(reason);
         }
 
-        if (guest.Kind != GuestKind.Agent && !room.HasPeople)
+        foreach (var avatar in room.Inside.Where(other => other.Master == guest.Identity))
+        {
+            world.After(Follows, $"{avatar.Sid} goes too", [], _ => Leave(name, avatar, LiveKitDisconnectReason.ClientInitiated));
+        }
+
+        if (!guest.IsMachine && !room.HasPeople)
         {
             CloseAfter(room, room.Listed.DepartureTimeoutSeconds);
         }
@@ -121,9 +178,9 @@ internal sealed class ModelLiveKit(CallWorld world)
     }
 
     /// <summary>A phone is dialled into a room; its audio is there at once, though nobody has picked up.</summary>
-    public ModelGuest Dial(string name, string identity)
+    public ModelGuest Dial(string name, string identity, GuestKind kind)
     {
-        var human = Join(name, Id("PA_human", name), identity, GuestKind.Human);
+        var human = Join(name, Id($"PA_{kind}", name), identity, kind);
         Publish(name, human);
         return human;
     }

@@ -27,17 +27,20 @@ internal sealed class Webhooks(CallWorld world)
 
     public bool IsIdle => lines.Values.All(line => line.IsIdle);
 
-    /// <summary>LiveKit tells of something.</summary>
-    public void Send(ModelRoom room, string name, ModelGuest? guest, string? reason = null)
+    /// <summary>LiveKit tells of something. Gives the delivery's id.</summary>
+    public string Send(ModelRoom room, string name, ModelGuest? guest, string? reason = null)
     {
         var id = world.LiveKit.Id("EV", room.Name);
-        var who = guest is null ? "" : name == "track_published"
+        var who = guest is null ? "" : name is "track_published" or "track_unpublished"
             ? $$""", "participant":{"sid":"{{guest.Sid}}", "identity":"{{guest.Identity}}"}, "track":{"sid":"TR_1"}"""
             : $", \"participant\":{guest.AsJson(reason)}";
         var body = Encoding.UTF8.GetBytes(
             $$"""{"event":"{{name}}", "room":{"sid":"{{room.Sid}}", "name":"{{room.Name}}"}{{who}}, "id":"{{id}}"}""");
-        Send(room.Name, new Message(id, $"{id} {name}", now => world.Normalizer.Map(body, now)!));
+        Send(room.Name, new Message(id, $"{id} {name}{Of(room)}", now => world.Mapper.Map(body, now)));
+        return id;
     }
+
+    private string Of(ModelRoom room) => room.Name == world.RoomName ? "" : $" of {room.Name}";
 
     /// <summary>Somebody tells of something, in a line of its own.</summary>
     public void Send(string lineName, Message message)
@@ -122,9 +125,16 @@ internal sealed class Webhooks(CallWorld world)
     {
         if (world.NextHost(ref hostTurn) is { } host)
         {
+            if (message.Read(host.Now) is not { } received)
+            {
+                // It is about somebody else's room.
+                Finished(line, message, attempt, isFirst, host, null);
+                return;
+            }
+
             host.Start(
                 $"{message.Name}{(isFirst ? "" : " again")}",
-                strand => host.PartsOf(strand).Intake.IngestAsync(message.Read(host.Now), CancellationToken.None).AsTask(),
+                strand => host.PartsOf(strand).Intake.IngestAsync(received, CancellationToken.None).AsTask(),
                 failure => Finished(line, message, attempt, isFirst, host, failure),
                 () => Failed(line, message, attempt, isFirst));
         }
@@ -143,7 +153,11 @@ internal sealed class Webhooks(CallWorld world)
         }
 
         host.Unexpected(failure);
-        world.Witness.Delivered(message);
+        if (message.Read(host.Now) is not null)
+        {
+            world.Witness.Delivered(message);
+        }
+
         if (isFirst)
         {
             Answered(line);
@@ -191,5 +205,5 @@ internal sealed class Webhooks(CallWorld world)
 /// <summary>What somebody tells the gateway.</summary>
 /// <param name="Id">Its delivery id.</param>
 /// <param name="Name">Its name in scripts.</param>
-/// <param name="Read">Reads it as the gateway does when it arrives.</param>
-internal sealed record Message(string Id, string Name, Func<DateTimeOffset, ReceivedEvent> Read);
+/// <param name="Read">Reads it as the gateway does when it arrives; <c>null</c> where it is none of its business.</param>
+internal sealed record Message(string Id, string Name, Func<DateTimeOffset, ReceivedEvent?> Read);

@@ -13,6 +13,9 @@ namespace VoiceFunctions.Exploration.Model;
 /// </summary>
 internal sealed class Workers(CallWorld world)
 {
+    /// <summary>The name of the route's agent.</summary>
+    public const string Agent = "acme";
+
     /// <summary>The name of the reserve agent, whose workers are another pool.</summary>
     public const string Reserve = "acme-reserve";
 
@@ -25,6 +28,9 @@ internal sealed class Workers(CallWorld world)
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Tardy = AgentLease.Validity - TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Lives = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Finishes = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Talks = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(21);
     private static readonly TimeSpan AsksAgain = TimeSpan.FromSeconds(1);
 
     private int hostTurn;
@@ -36,6 +42,13 @@ internal sealed class Workers(CallWorld world)
         {
             var name = $"agent {dispatch.Id}";
             var usual = dispatch.AgentName == Reserve ? "" : world.Scenario.Agent;
+            if (world.Scenario.Helpers.Contains(dispatch.AgentName))
+            {
+                world.After(Joins, $"{name} joins", [], _ =>
+                    world.LiveKit.Join(dispatch.Room, $"PA_{name}", $"id_{name}", GuestKind.Helper, dispatch));
+                return;
+            }
+
             world.After(
                 Joins,
                 $"{name} joins",
@@ -72,6 +85,59 @@ internal sealed class Workers(CallWorld world)
                     world.After(Lives, $"{name} dies", [], _ =>
                         world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ConnectionTimeout));
                 });
+                break;
+            case "finishes":
+                Begin(dispatch, trouble, agent =>
+                {
+                    Speak(agent);
+                    world.After(Finishes, $"{name} has finished", [], _ =>
+                        world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ClientInitiated));
+                });
+                break;
+            case "says done":
+                Begin(dispatch, trouble, agent =>
+                {
+                    Speak(agent);
+                    world.After(Finishes, $"{name} has finished", [], _ => SayDone(dispatch, agent));
+                });
+                break;
+            case "hangs":
+                Begin(dispatch, trouble, agent =>
+                {
+                    Speak(agent);
+                    world.After(Finishes, $"{name} hangs", [], _ => world.LiveKit.Die(dispatch.Room, agent));
+                    world.After(Finishes + Noticed, $"{name} is missed", [], _ =>
+                        world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ConnectionTimeout));
+                });
+                break;
+            case "falls silent":
+                Begin(dispatch, trouble, agent =>
+                {
+                    Speak(agent);
+                    world.After(Finishes, $"{name} falls silent", [], _ => world.LiveKit.Unpublish(dispatch.Room, agent));
+                });
+                break;
+            case "brings a human":
+                Begin(dispatch, trouble, agent =>
+                {
+                    Speak(agent);
+                    world.After(Lives, $"{name} dials", [], _ => world.Visitors.Dial(
+                        dispatch.Room,
+                        Talks,
+                        () => world.LiveKit.Leave(dispatch.Room, agent, LiveKitDisconnectReason.ClientInitiated)));
+                });
+                break;
+            case "has an avatar":
+                Begin(dispatch, trouble, agent => world.After(Speaks, $"{name} sends its avatar", [], _ =>
+                {
+                    var avatar = world.LiveKit.Join(
+                        dispatch.Room,
+                        $"{agent.Sid}_avatar",
+                        $"{agent.Identity}_avatar",
+                        GuestKind.Avatar,
+                        master: agent.Identity);
+                    world.LiveKit.Publish(dispatch.Room, avatar);
+                }));
                 break;
             case "tardy" or "slow":
                 world.Witness.AgentStrays();
@@ -128,7 +194,40 @@ internal sealed class Workers(CallWorld world)
         // The closing of a room ends its jobs.
         if (world.LiveKit.Find(dispatch.Room) is not null)
         {
-            live(world.LiveKit.Join(dispatch.Room, job, LiveKitJob.IdentityOf(job), GuestKind.Agent, dispatch));
+            var agent = world.LiveKit.Join(dispatch.Room, job, LiveKitJob.IdentityOf(job), GuestKind.Agent, dispatch);
+            live(agent);
+            if (world.Scenario.Renews && DispatchMetadata.TryParse(dispatch.Metadata) is { } sent)
+            {
+                Renew(agent, sent, dispatch.Room, job, 1);
+            }
+        }
+    }
+
+    /// <summary>A job renews its lease as long as it lives.</summary>
+    private void Renew(ModelGuest agent, DispatchMetadata sent, string room, string job, int renewal) =>
+        world.After(AgentLease.RenewalEvery, $"{job} renews ({renewal})", [], _ =>
+        {
+            if (!agent.IsDead && world.LiveKit.Find(room)?.Inside.Contains(agent) == true)
+            {
+                Ask(sent, room, job, $"renewal {renewal}", 1, _ => { }, () => { });
+                Renew(agent, sent, room, job, renewal + 1);
+            }
+        });
+
+    private void SayDone(LiveKitDispatch dispatch, ModelGuest agent)
+    {
+        world.Others.SaysDone(agent);
+        var job = agent.Sid;
+        if (DispatchMetadata.TryParse(dispatch.Metadata) is { } sent
+            && CallId.TryParse(sent.CallId, out var callId)
+            && world.NextHost(ref hostTurn) is { } host)
+        {
+            host.Start(
+                $"done {job}",
+                strand => host
+                    .PartsOf(strand).Goodbyes
+                    .SayAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), dispatch.Room, CancellationToken.None),
+                _ => { });
         }
     }
 
@@ -153,7 +252,10 @@ internal sealed class Workers(CallWorld world)
             answer = CallId.TryParse(sent.CallId, out var callId)
                 ? await host
                     .PartsOf(strand).Leases
-                    .AskAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), room, CancellationToken.None)
+                    .AskAsync(
+                        new LeaseRequest(callId, sent.Fence, sent.Epoch, job) { Renews = world.Scenario.Renews },
+                        room,
+                        CancellationToken.None)
                 : new LeaseReply(LeaseAnswer.UnknownCall, TimeSpan.Zero);
         }
 

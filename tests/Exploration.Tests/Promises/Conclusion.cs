@@ -15,6 +15,9 @@ namespace VoiceFunctions.Exploration.Promises;
 /// <summary>What must hold when nothing happens any more.</summary>
 internal static class Conclusion
 {
+    /// <summary>How long nobody may be heard after a job that renews its lease has died.</summary>
+    private static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(5);
 
     public static void Check(CallWorld world)
@@ -46,60 +49,86 @@ internal static class Conclusion
             CheckTelling(state);
         }
 
-        var callers = states.FindAll(state => state.Callers.Any());
-        var caller = witness.Caller;
-        var stay = caller.LeftAt - caller.JoinedAt;
-        Promise(
-            caller.JoinedAt is null || callers.Count == 1 || (callers.Count == 0 && stay <= witness.Patience),
-            $"the caller is in {callers.Count} calls");
-        Promise(
-            stay is null || witness.DispatchedAt is not null || world.Scenario.RuleBringsAgent || stay <= witness.Patience,
-            "no agent was ever sent");
-        var silence = witness.DispatchedAt - caller.JoinedAt;
-        Promise(
-            silence is null || world.Scenario.RuleBringsAgent || silence <= Prompt + witness.Patience,
-            $"an agent was sent only after {silence}");
-        witness.Lateness = new Lateness(silence ?? TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+        foreach (var (sid, caller) in witness.Callers)
+        {
+            var calls = states.FindAll(state => witness.CallersOf(state).Contains(caller));
+            Promise(
+                caller.JoinedAt is null || calls.Count == 1 || (calls.Count == 0 && caller.LeftAt - caller.JoinedAt <= witness.Patience),
+                $"{sid} is in {calls.Count} calls");
+            CheckServing(caller, calls);
+        }
+
         foreach (var state in states.FindAll(state => state.End is not null))
         {
-            var end = state.End!.At;
-            var late = end - caller.LeftAt;
+            var late = state.End!.At - witness.CallersOf(state).Max(caller => caller.LeftAt);
             Promise(
-                late is null || late <= ReconcileRules.WhileTalking + EndRules.RejoinWindow + Prompt + witness.Patience,
+                late is null || late <= LatestEnd(world) + witness.Patience,
                 $"the end was told {late} after the caller had left");
-            var lingers = witness.RoomGoneAt - end;
-            witness.Lateness = witness.Lateness.Worst(new Lateness(TimeSpan.Zero, late ?? TimeSpan.Zero, lingers ?? TimeSpan.Zero));
+            witness.Lateness = witness.Lateness.Worst(new Lateness(TimeSpan.Zero, late ?? TimeSpan.Zero, TimeSpan.Zero));
+        }
+
+        foreach (var (sid, goneAt) in witness.RoomsGone)
+        {
+            // A room that never had a caller is left alone.
+            var ended = states.Where(state => state.Rooms.Find(sid) is not null).Max(state => state.End?.At);
+            var over = ended > witness.OthersUntil(sid) ? ended : ended is null ? null : witness.OthersUntil(sid);
+            var lingers = goneAt - over ?? TimeSpan.Zero;
+            witness.Lateness = witness.Lateness.Worst(new Lateness(TimeSpan.Zero, TimeSpan.Zero, lingers));
             Promise(
-                lingers is null || lingers <= world.Terms.RoomGrace + Prompt + witness.Patience,
+                lingers <= world.Terms.RoomGrace + Prompt + witness.Patience,
                 $"the room went {lingers} after the end");
         }
 
-        CheckSilence();
-        var known =
-            world.Journal.Calls.SelectMany(callId => world.Journal.History(callId).Events).Select(callEvent => callEvent.Id).ToList();
-        Promise(known.Distinct().Count() == known.Count, "an event was stored twice");
+        var stored = world.Journal.Calls.ConvertAll(callId =>
+            world.Journal.History(callId).Events.Select(callEvent => callEvent.Id).ToList());
+        Promise(stored.TrueForAll(ids => ids.Distinct().Count() == ids.Count), "an event was stored twice");
+        var known = stored.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal);
+        Promise(states.TrueForAll(HasItsEvents), "what happened to the next caller is not in their call");
         Promise(
-            known.All(id => world.Webhooks.Sent.Contains(id) || id.StartsWith("inferred:", StringComparison.Ordinal)),
+            known.All(id => world.Webhooks.Sent.Contains(id)
+                || id.StartsWith("inferred:", StringComparison.Ordinal)
+                || (id.StartsWith("done:", StringComparison.Ordinal) && world.Others.AgentHasFinished)),
             "the journal holds an event that nobody told");
         Promise(witness.DeliveredIds.All(known.Contains), "an event that was answered for is not in the journal");
 
+        void CheckServing(CallerTruth caller, IReadOnlyList<CallState> calls)
+        {
+            if (caller.JoinedAt is not { } joined || calls is not [var call])
+            {
+                return;
+            }
+
+            var stay = caller.LeftAt - joined;
+            var sent = witness.SentTo(call.CallId.Value);
+            var isServedOtherwise = world.Scenario.RuleBringsAgent || caller.HeardHuman;
+            Promise(stay is null || sent.Count > 0 || isServedOtherwise || stay <= witness.Patience, "no agent was ever sent");
+            var wait = sent.Count == 0 || sent[0] < joined ? TimeSpan.Zero : sent[0] - joined;
+            Promise(isServedOtherwise || wait <= Prompt + witness.Patience, $"an agent was sent only after {wait}");
+            Promise(
+                !world.Scenario.Renews || caller.LongestGap <= LongestGap + witness.Patience,
+                $"nobody was heard for {caller.LongestGap} after a job that renews its lease fell silent");
+            witness.Lateness = witness.Lateness.Worst(new Lateness(wait, TimeSpan.Zero, TimeSpan.Zero));
+            CheckSilence(caller, sent);
+        }
+
         // A caller who hears nobody is served step by step.
-        void CheckSilence()
+        void CheckSilence(CallerTruth caller, IReadOnlyList<DateTimeOffset> sent)
         {
             var (silence, terms) = (world.Terms.Silence, world.Terms);
-            if (caller.HeardUntil is not null || stay is not { } sat)
+            var since = caller.HeardUntil ?? caller.JoinedAt;
+            if (since == DateTimeOffset.MaxValue || caller.LeftAt - since is not { } sat)
             {
                 return;
             }
 
             Promise(
-                witness.Dispatches > 1 || witness.AgentCame || !IsOverdue(silence.Redispatch),
+                sent.Count > 1 || witness.AgentCame || caller.HeardUntil is not null || !IsOverdue(silence.Redispatch),
                 "no second agent was sent to a caller who heard nobody");
             Promise(
                 witness.ReserveDispatched || !silence.HasReserve || !IsOverdue(silence.Reserve),
                 "no reserve agent was sent to a caller who heard nobody");
             Promise(
-                witness.HumanDialled || !silence.CallsHuman || !IsOverdue(terms.Handover),
+                witness.HumanDialled || !silence.CallsHuman || caller.HeardUntil is not null || !IsOverdue(terms.Handover),
                 "no human was called for a caller who heard nobody");
             Promise(
                 !IsOverdue(terms.Handover + (silence.CallsHuman ? silence.RingTime + EndRules.DialSlack : TimeSpan.Zero)),
@@ -107,6 +136,13 @@ internal static class Conclusion
 
             bool IsOverdue(TimeSpan due) => sat > due + DispatchRules.AgentArrival + Prompt + witness.Patience;
         }
+
+        // What an earlier call heard of a caller who came after its end is in that caller's call.
+        bool HasItsEvents(CallState state) =>
+            state.LaterCallers.All(later => states.Exists(next => next.CallId != state.CallId
+                && next.Legs.Find(later.Sid) is { } leg
+                && (later.Left is null || leg.Left is not null)
+                && (later.Audio is null || leg.Audio is not null)));
 
         void CheckTelling(CallState state)
         {
@@ -126,6 +162,14 @@ internal static class Conclusion
             }
         }
     }
+
+    /// <summary>
+    /// How late the end may be where nothing else goes wrong. Of a caller who went while LiveKit's server was dead only its webhook of the
+    /// revived session tells; where that is lost too, their call has its longest duration.
+    /// </summary>
+    private static TimeSpan LatestEnd(CallWorld world) => world.Scenario.Crashes is null
+        ? ReconcileRules.WhileTalking + EndRules.RejoinWindow + Prompt
+        : world.Witness.Troubles == 0 ? TimeSpan.FromMinutes(1) : world.Terms.MaxDuration;
 
     private static string Left(CallState state, CallWorld world) => CallPolicy.Next(state, world.Terms, world.Schedule.Now) switch
     {

@@ -1,9 +1,11 @@
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Exploration.Model;
 using VoiceFunctions.Exploration.Scheduler;
@@ -43,8 +45,23 @@ internal sealed class JournalPromises(CallWorld world)
         return false;
     }
 
+    /// <summary>The call for which a strand holds a claim right now; <c>null</c> where it holds none.</summary>
+    public CallState? Holder(Strand strand) => states.Values.FirstOrDefault(state => state.Claims.Values.Any(
+        claim => claim.Status == ClaimStatus.Intent && owners.GetValueOrDefault(claim.Owner) == strand));
+
+    /// <summary>What a strand had read of the call when it decided on a dispatch.</summary>
+    public CallState? ReadBy(Strand strand, LiveKitDispatchRequest request) =>
+        CallId.TryParse(DispatchMetadata.TryParse(request.Metadata)?.CallId, out var callId)
+            ? reads.GetValueOrDefault((strand, callId))
+            : null;
+
     public void Appended(CallId callId, CallEvent callEvent)
     {
+        if (callEvent.Room is { } room && room.Name != world.RoomName)
+        {
+            world.Witness.Break("an event of somebody else's room was stored");
+        }
+
         var before = StateOf(callId);
         var after = before.Apply(callEvent);
         Changed(before, after, after.Status);
@@ -67,7 +84,7 @@ internal sealed class JournalPromises(CallWorld world)
         foreach (var claim in change.Claims)
         {
             if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was
-                && claim.Key != CallEffect.Reconcile.ClaimKey)
+                && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey))
             {
                 if (!claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
                 {
@@ -107,27 +124,33 @@ internal sealed class JournalPromises(CallWorld world)
             world.Witness.Break("the end changed");
         }
 
-        if (before.End is null && after.End is { Result: { } cause } && !IsTrue(cause))
+        if (before.End is null && after.End is { Result: { } cause } && !IsTrue(after, cause))
         {
             world.Witness.Break($"the call was declared over, {cause}, which was not so");
         }
     }
 
-    /// <summary>Whether a cause fits what really happened.</summary>
-    private bool IsTrue(string cause)
+    /// <summary>Whether a cause fits what really happened to the call's callers.</summary>
+    private bool IsTrue(CallState call, string cause)
     {
-        var (caller, now) = (world.Witness.Caller, world.Schedule.Now);
-        var heard = caller.HeardUntil > caller.JoinedAt ? caller.HeardUntil : caller.JoinedAt;
+        var now = world.Schedule.Now;
+        var callers = world.Witness.CallersOf(call).DefaultIfEmpty(world.Witness.Caller).ToList();
+        var joined = callers.Min(caller => caller.JoinedAt);
+        var heardUntil = callers.Max(caller => caller.HeardUntil);
+        var isInside = callers.Exists(caller => caller.IsInside);
+        var heard = heardUntil > joined ? heardUntil : joined;
         return cause switch
         {
-            EndCause.NeverJoined => !caller.IsInside,
+            EndCause.NeverJoined => !isInside,
             // That a human picked up is known by asking alone: one who hangs up before that may not have been noticed.
-            EndCause.NoAgent when world.Witness.HumanDialled && caller.HeardUntil - caller.HeardFrom <= ReconcileRules.WhileWaiting => true,
+            EndCause.NoAgent when world.Witness.HumanDialled
+                && callers.TrueForAll(caller => caller.HeardUntil - caller.HeardFrom <= ReconcileRules.WhileWaiting) => true,
             EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
-            EndCause.HumanHangup => caller.HeardUntil <= now,
-            EndCause.MaxDuration => now - caller.JoinedAt + world.Scenario.Skew >= world.Terms.MaxDuration,
+            EndCause.HumanHangup => heardUntil <= now,
+            EndCause.AgentFinished => world.Others.AgentHasFinished,
+            EndCause.MaxDuration => now - joined + world.Scenario.Skew >= world.Terms.MaxDuration,
             EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed =>
-                caller.JoinedAt is not null && !caller.IsInside,
+                joined is not null && !isInside,
             _ => false,
         };
     }

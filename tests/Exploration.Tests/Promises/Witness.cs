@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Exploration.Model;
@@ -17,6 +18,13 @@ internal sealed class Witness(CallWorld world)
     private readonly HashSet<string> fences = new(StringComparer.Ordinal);
     private readonly HashSet<string> delivered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (LifecycleEvent Event, int Times)> told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<DateTimeOffset>> sent = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, CallerTruth> callers = new(StringComparer.Ordinal)
+    {
+        [CallWorld.CallerSid] = new(CallWorld.CallerSid),
+    };
+    private readonly SortedDictionary<string, DateTimeOffset> roomsGone = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, DateTimeOffset> othersUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> crowded = new(StringComparer.Ordinal);
     private ulong print;
     private bool agentsStray;
@@ -28,14 +36,11 @@ internal sealed class Witness(CallWorld world)
 
     public TimeSpan Patience => Troubles * Allowance;
 
-    /// <summary>When the caller really was in the room.</summary>
-    public CallerTruth Caller { get; } = new();
+    /// <summary>What each caller really went through, by their leg.</summary>
+    public IReadOnlyDictionary<string, CallerTruth> Callers => callers;
 
-    /// <summary>When the first agent was asked for.</summary>
-    public DateTimeOffset? DispatchedAt { get; private set; }
-
-    /// <summary>How many agents were asked for.</summary>
-    public int Dispatches { get; private set; }
+    /// <summary>What the first caller really went through.</summary>
+    public CallerTruth Caller => callers[CallWorld.CallerSid];
 
     /// <summary>Whether the reserve agent was asked for.</summary>
     public bool ReserveDispatched { get; private set; }
@@ -46,8 +51,8 @@ internal sealed class Witness(CallWorld world)
     /// <summary>Whether any agent ever came into the room.</summary>
     public bool AgentCame { get; private set; }
 
-    /// <summary>When the last room went.</summary>
-    public DateTimeOffset? RoomGoneAt { get; private set; }
+    /// <summary>When each session of the room went.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> RoomsGone => roomsGone;
 
     /// <summary>How late things were; known when all is over.</summary>
     public Lateness Lateness { get; set; }
@@ -58,6 +63,19 @@ internal sealed class Witness(CallWorld world)
     public IEnumerable<LifecycleEvent> ToldEvents => told.Values.Select(entry => entry.Event);
 
     public IEnumerable<string> DeliveredIds => delivered;
+
+    /// <summary>What a call's own callers went through: those who came after its end are others'.</summary>
+    public IEnumerable<CallerTruth> CallersOf(CallState call)
+    {
+        var later = call.LaterCallers.Select(leg => leg.Sid).ToHashSet(StringComparer.Ordinal);
+        return call.Callers.Where(leg => !later.Contains(leg.Sid)).Select(leg => callers.GetValueOrDefault(leg.Sid)).OfType<CallerTruth>();
+    }
+
+    /// <summary>When a call's agents were asked for.</summary>
+    public IReadOnlyList<DateTimeOffset> SentTo(string callId) => sent.GetValueOrDefault(callId) ?? [];
+
+    /// <summary>Until when people whom others brought talked in a session of the room, with no caller of ours there.</summary>
+    public DateTimeOffset OthersUntil(string roomSid) => othersUntil.GetValueOrDefault(roomSid);
 
     public void Break(string promise) => Broken.Add(promise);
 
@@ -75,13 +93,14 @@ internal sealed class Witness(CallWorld world)
     {
         string[] prefixes = what switch
         {
-            "CreateDispatch" => [CallEffect.DispatchAgent.ClaimPrefix],
+            "CreateDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.DispatchHelper.ClaimPrefix],
             "DeleteDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
             "RemoveParticipant" =>
                 [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
             "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
+        world.Others.Touches(room, what);
         if (!world.Promises.Holds(strand, prefixes) && !(world.Scenario.IsMerciless && what == "CreateDispatch"))
         {
             Break($"{what} without a claim by {strand.Label} in {room}");
@@ -91,8 +110,18 @@ internal sealed class Witness(CallWorld world)
     /// <summary>No fence twice, and no agent for a call that is over.</summary>
     public void Dispatched(LiveKitDispatchRequest request)
     {
-        DispatchedAt ??= world.Schedule.Now;
+        if (world.Scenario.Helpers.Contains(request.AgentName))
+        {
+            return;
+        }
+
         var metadata = DispatchMetadata.TryParse(request.Metadata)!;
+        if (!sent.TryGetValue(metadata.CallId, out var times))
+        {
+            sent[metadata.CallId] = times = [];
+        }
+
+        times.Add(world.Schedule.Now);
         if (!fences.Add(metadata.Fence))
         {
             AgentStrays();
@@ -104,7 +133,6 @@ internal sealed class Witness(CallWorld world)
             Break($"epoch {metadata.Epoch} was dispatched twice");
         }
 
-        Dispatches++;
         ReserveDispatched |= request.AgentName == Workers.Reserve;
         print += Fingerprint.Of(metadata.Fence);
     }
@@ -141,16 +169,42 @@ internal sealed class Witness(CallWorld world)
         }
     }
 
+    public void GuestLeft(ModelGuest guest, string reason, string told) => world.Others.Left(guest, reason, told);
+
     public void RoomChanged(ModelRoom room)
     {
-        Caller.Look(room, world.Schedule.Now);
-        AgentCame |= room.Agents.Any();
-        if (world.Scenario.AsksForLease && room.Agents.Count(agent => agent.HasAudio) > 1)
+        if (room.Name != world.RoomName)
+        {
+            return;
+        }
+
+        foreach (var caller in room.Callers)
+        {
+            callers.TryAdd(caller.Sid, new CallerTruth(caller.Sid));
+        }
+
+        foreach (var truth in callers.Values)
+        {
+            truth.Look(room, world.Schedule.Now);
+        }
+
+        if (room.Inside.Exists(guest => guest.IsHumanHeard && guest.Kind != GuestKind.Human))
+        {
+            othersUntil[room.Sid] = DateTimeOffset.MaxValue;
+        }
+        else if (othersUntil.GetValueOrDefault(room.Sid) == DateTimeOffset.MaxValue)
+        {
+            othersUntil[room.Sid] = world.Schedule.Now;
+        }
+
+        world.Others.RoomChanged(room);
+        AgentCame |= room.Agents.Any(agent => OthersPromises.IsOurs(agent.Dispatch));
+        if (world.Scenario.AsksForLease && room.Agents.Count(agent => agent is { HasAudio: true, IsDead: false }) > 1)
         {
             Break("two agents speak at a time");
         }
 
-        var agents = room.Agents.Count();
+        var agents = room.Agents.Count(agent => OthersPromises.IsOurs(agent.Dispatch));
         if (agents < 2)
         {
             Uncrowd(room);
@@ -167,18 +221,36 @@ internal sealed class Witness(CallWorld world)
 
     public void RoomClosed(ModelRoom room)
     {
-        RoomGoneAt = world.Schedule.Now;
-        Uncrowd(room);
+        if (room.Name == world.RoomName)
+        {
+            roomsGone[room.Sid] = world.Schedule.Now;
+            Uncrowd(room);
+        }
     }
 
-    public ulong Print() => Fingerprint.Of(
-        print,
-        (ulong)Troubles,
-        Caller.Print(),
-        Fingerprint.Of(DispatchedAt),
-        Fingerprint.Of(RoomGoneAt),
-        (agentsStray ? 1UL : 0) + (IsDoubled ? 2UL : 0) + (ReserveDispatched ? 4UL : 0) + (HumanDialled ? 8UL : 0) + (AgentCame ? 16UL : 0),
-        crowded.Values.Aggregate(0UL, (all, since) => all + Fingerprint.Of(since)));
+    public ulong Print()
+    {
+        var all = Fingerprint.Of(
+            print,
+            (ulong)Troubles,
+            (agentsStray ? 1UL : 0)
+                + (IsDoubled ? 2UL : 0)
+                + (ReserveDispatched ? 4UL : 0)
+                + (HumanDialled ? 8UL : 0)
+                + (AgentCame ? 16UL : 0),
+            crowded.Values.Aggregate(0UL, (sum, since) => sum + Fingerprint.Of(since)));
+        foreach (var caller in callers.Values)
+        {
+            all = Fingerprint.Of(all, caller.Print());
+        }
+
+        foreach (var time in sent.Values.SelectMany(times => times).Concat(roomsGone.Values).Concat(othersUntil.Values))
+        {
+            all += Fingerprint.Of(time);
+        }
+
+        return all;
+    }
 
     private void Uncrowd(ModelRoom room)
     {

@@ -54,7 +54,7 @@ public sealed class FunctionsHttpAdapterTests
     public async Task A_webhook_that_cannot_be_recorded_is_to_be_sent_again()
     {
         app.Journal.IsAway = true;
-        app.LiveKit.Join("trunk-1", PhoneCall.Caller);
+        app.LiveKit.Join("call_trunk-1", PhoneCall.Caller);
 
         var status = await app.DeliverAsync(app.Webhooks.Dequeue(), TestContext.Current.CancellationToken);
 

@@ -87,6 +87,8 @@ public sealed class MetricTests
         await new PhoneCall(app).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
+        app.LiveKit.Join("weekly-planning", PhoneCall.Caller);
+        await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         await new FunctionApp(new NarrowJournal()).DeliverAsync("too large to store", TestContext.Current.CancellationToken);
         await app.AskForNoLeaseAsync(TestContext.Current.CancellationToken);
         await new DiagnosticsFunctions(app.Front).CallAsync(

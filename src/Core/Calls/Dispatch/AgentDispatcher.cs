@@ -54,9 +54,10 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             return new EffectOutcome.GaveUp("human_talks");
         }
 
+        var isNotFirst = epoch > 1 || state.Succession.Follows is not null;
         if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches })
         {
-            if ((epoch > 1 || state.Succession.Follows is not null) && !await ClearAsync(state, cast, dispatches, cancellationToken))
+            if (isNotFirst && !await ClearAsync(state, cast, dispatches, cancellationToken))
             {
                 return new EffectOutcome.TryAgain(Soon, "clear");
             }
@@ -66,7 +67,7 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
             // Dispatching into a room that is gone would open it again.
             return new EffectOutcome.TryAgain(Later, "no_room");
         }
-        else if (context.Attempt > 1 || epoch > 1)
+        else if (context.Attempt > 1 || isNotFirst)
         {
             return new EffectOutcome.TryAgain(Soon, "list_dispatches");
         }

@@ -94,6 +94,7 @@ public sealed partial class EffectExecutor(
                 Until = status == ClaimStatus.Intent ? now + Lease : null,
                 Result = result,
                 Agent = agent ?? last?.Agent,
+                EarlierAgent = agent is null || last?.Agent is null || last.Agent == agent ? last?.EarlierAgent : last.Agent,
             };
         })];
     }

@@ -94,7 +94,7 @@ public sealed class RoomDeleter(
     private bool IsOther(CallState state, LiveKitParticipant participant)
     {
         var leg = participants.LegOf(participant);
-        return state.Legs.Find(leg.Sid) is { } known
+        return state.Legs.Find(leg.Sid) is { WasThere: true } known
             ? known.Left is null && leg.Role != LegRole.Human && Talks()
             : leg.Role == LegRole.Caller ? state.IsCall && participant.State == LiveKitParticipantState.Active : Talks();
 

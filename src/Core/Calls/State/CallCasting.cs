@@ -11,7 +11,7 @@ internal static class CallCasting
         var cast = new CallCast
         {
             LeaseHolders = [.. state.Numbered(CallEffect.DispatchAgent.LeasePrefix).Select(lease => lease.Claim.Result).OfType<string>()],
-            AgentNames = [.. dispatches.Select(claim => claim.Agent).OfType<string>().Distinct()],
+            AgentNames = [.. dispatches.SelectMany(claim => new[] { claim.Agent, claim.EarlierAgent }).OfType<string>().Distinct()],
             HelperNames = [.. state.Claims.Values
                 .Where(claim => claim.Key.StartsWith(CallEffect.DispatchHelper.ClaimPrefix, StringComparison.Ordinal))
                 .Select(claim => claim.Agent)

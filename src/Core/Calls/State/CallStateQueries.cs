@@ -194,11 +194,14 @@ public static class CallStateQueries
             : [];
 
         /// <summary>
-        /// Whether a caller came while the end was being written for a trunk's callers who were all gone: the end did not see them.
+        /// Whether a caller came while the end was being written for a trunk's earlier callers who were all gone: the end did not see them.
+        /// By another host's clock whoever ended the call may go after its end, too, but did not only just come after somebody else.
         /// </summary>
         private bool CameUnseen(LegState leg, EffectClaim end) =>
             state.Twilio.Announced is null
             && EndCause.MeansGone(end.Result)
+            && leg.Since >= end.At - ParticipantMapper.ListLag
+            && state.Callers.Any(other => other.Since < leg.Since)
             && (state.GoneAt(leg) is not { } gone || gone > end.At);
 
         /// <summary>

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
@@ -18,9 +19,12 @@ public sealed class CallSuccessors(ICallJournal journal, Func<ReceivedEvent, Can
     {
         var state = context.State;
         var successors = new List<(DateTimeOffset From, CallHistory History, List<CallEvent> News)>();
+        var callOfLeg = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var caller in state.LaterCallers)
         {
-            if (successors.Count > 0 && !IsOverBefore(successors[^1].History, caller))
+            var isTheirs = successors.Count > 0 && !IsOverBefore(successors[^1].History, caller);
+            callOfLeg[caller.Sid] = isTheirs ? successors.Count - 1 : successors.Count;
+            if (isTheirs)
             {
                 continue;
             }
@@ -33,24 +37,32 @@ public sealed class CallSuccessors(ICallJournal journal, Func<ReceivedEvent, Can
                 [InferredEvents.Follows(state.CallId, began.Room!, began.At)]));
         }
 
-        var callOfLeg = new Dictionary<string, int>(StringComparer.Ordinal);
         var events = (await journal.ReadAsync(state.CallId, cancellationToken)).Events;
         var since = successors[0].From;
-        foreach (var happened in events
-            .Where(happened => happened.Room is not null && happened.At >= since)
-            .OrderBy(happened => happened.At))
+        foreach (var happened in events.Where(happened => happened.Room is not null).OrderBy(happened => happened.At))
         {
-            var newest = successors.FindLastIndex(successor => successor.From <= happened.At);
+            var leg = happened.Fact.AboutLeg ?? "";
+            var isPlaced = callOfLeg.TryGetValue(leg, out var index);
+            if (happened.At < since && !isPlaced)
+            {
+                // Of a caller whose joining was only inferred, something may have been heard before; of everybody else it is no news.
+                continue;
+            }
+
             if (happened.Fact is CallFact.RoomFinished)
             {
                 successors.ForEach(successor => successor.News.Add(happened));
                 continue;
             }
 
-            var leg = happened.Fact.AboutLeg ?? "";
-            if (!callOfLeg.TryGetValue(leg, out var index))
+            if (state.Legs.Find(leg) is { } known && known.Since < since && IsEarlierCalls(known))
             {
-                index = newest;
+                continue;
+            }
+
+            if (!isPlaced)
+            {
+                index = successors.FindLastIndex(successor => successor.From <= happened.At);
                 if (leg.Length > 0)
                 {
                     callOfLeg[leg] = index;
@@ -71,6 +83,12 @@ public sealed class CallSuccessors(ICallJournal journal, Func<ReceivedEvent, Can
 
         return new EffectOutcome.Done(successors[^1].History.CallId.Value);
     }
+
+    /// <summary>
+    /// Whether a leg that was there before the next caller is the earlier call's own. Only people whom others brought may talk with the next
+    /// caller, too.
+    /// </summary>
+    private static bool IsEarlierCalls(LegState leg) => leg.Role is LegRole.Caller or LegRole.Agent or LegRole.Human;
 
     /// <summary>Whether a successor had ended before the next caller came, so that it is none of that caller's.</summary>
     private static bool IsOverBefore(CallHistory history, LegState caller) => CallState.Of(history).End?.At < caller.Since;

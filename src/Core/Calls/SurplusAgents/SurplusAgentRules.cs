@@ -10,9 +10,11 @@ public static class SurplusAgentRules
     /// <summary>A round of removing, unless the last one was just now.</summary>
     internal static CallEffect? Due(PolicyContext context) => context.State.SurplusAgents.Any() ? Next(context) : null;
 
-    /// <summary>After the end, where other people keep the room: ours leave it to them.</summary>
+    /// <summary>After the end, where other people keep the room: ours leave it to them, unless the next caller's call is there.</summary>
     internal static CallEffect? AfterEnd(PolicyContext context) =>
-        context.State.IsRoomTheirs && (context.State.LiveAgents.Any() || context.State.LiveHumans.Any(leg => leg.Answered is null))
+        context.State.IsRoomTheirs
+        && !context.State.LaterCallers.Any()
+        && (context.State.LiveAgents.Any() || context.State.LiveHumans.Any(leg => leg.Answered is null))
             ? Next(context)
             : null;
 

@@ -1,0 +1,62 @@
+using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
+using static VoiceFunctions.Core.Calls.Given;
+
+namespace VoiceFunctions.Core.Calls.Dispatch;
+
+/// <summary>A dispatch that is tried again, in a room where something else has happened by then.</summary>
+public sealed class DispatchBesidePeopleTests
+{
+    private static readonly Leg Operator = Other(LegRole.Guest);
+    private readonly CallsBench bench = new();
+
+    public DispatchBesidePeopleTests() => bench.LiveKit.Join(Room.Name, Caller());
+
+    [Fact]
+    public async Task It_is_not_made_while_a_human_talks()
+    {
+        var outcome = await DispatchAsync(new Scene(Joined(0), Joined(2, Operator), Audio(3, Operator)).State);
+
+        Assert.Equal(new EffectOutcome.GaveUp("human_talks"), outcome);
+        Assert.Empty(bench.LiveKit.Made);
+    }
+
+    [Fact]
+    public async Task One_that_was_made_is_found_although_a_human_talks()
+    {
+        var metadata = DispatchMetadata.Of(Call, 1, SomeFence.Keyed.Of(Call, 1), new AgentConfig("acme"));
+        var made = bench.LiveKit.Dispatch(Room.Name, "acme", metadata);
+
+        var outcome = await DispatchAsync(new Scene(Joined(0), Joined(2, Operator), Audio(3, Operator)).State);
+
+        Assert.Equal($"created:{made.Id}", Assert.IsType<EffectOutcome.Done>(outcome).Result);
+    }
+
+    [Fact]
+    public async Task The_next_callers_agent_is_not_sent_before_the_earlier_calls_agents_are_out()
+    {
+        bench.LiveKit.Script("ListDispatches", Trouble.Unavailable);
+
+        var outcome = await DispatchAsync(new Scene(InRoom(0, new CallFact.CallFollows("before")), Joined(0)).State, attempt: 1);
+
+        Assert.Equal("list_dispatches", Assert.IsType<EffectOutcome.TryAgain>(outcome).Reason);
+        Assert.Empty(bench.LiveKit.Made);
+    }
+
+    [Fact]
+    public void An_agent_of_either_name_that_an_epoch_may_have_sent_is_the_voice_agent()
+    {
+        var sent = Dispatched(1) with { Agent = "acme", EarlierAgent = "acme-reserve" };
+        var state = new Scene(Joined(0), sent, Joined(2, Agent() with { AgentName = "acme-reserve" })).State;
+
+        Assert.Equal(AgentSid, Assert.Single(state.LiveAgents).Sid);
+    }
+
+    private Task<EffectOutcome> DispatchAsync(CallState state, int attempt = 2) => bench.Agents.DispatchAsync(
+        CallsBench.Context(state, attempt), new CallEffect.DispatchAgent(1), TestContext.Current.CancellationToken);
+}
