@@ -29,7 +29,7 @@ public sealed class DispatchBesidePeopleTests
     [Fact]
     public async Task One_that_was_made_is_found_although_a_human_talks()
     {
-        var metadata = DispatchMetadata.Of(Call, 1, SomeFence.Keyed.Of(Call, 1), new AgentConfig("acme"));
+        var metadata = DispatchMetadata.Of(Call, 1, SomeFence.Keyed.Of(Call, 1), new AgentConfig("acme"), SomeFence.Job);
         var made = bench.LiveKit.Dispatch(Room.Name, "acme", metadata);
 
         var outcome = await DispatchAsync(new Scene(Joined(0), Joined(2, Operator), Audio(3, Operator)).State);
