@@ -74,7 +74,8 @@ internal static class SimulatedCall
             await over.CancelAsync();
             foreach (var callId in CallsOf(result, events.Events, settings))
             {
-                proofs.Add(CallAuditor.Audit(callId, await ports.Journal.ReadRowsAsync(callId, cancellationToken), settings.Routes));
+                var rows = await ports.Journal.ReadRowsAsync(callId, cancellationToken);
+                proofs.Add(CallAuditor.Audit(callId, rows, settings.Routes, VoiceGateway.ScopeOf(settings)));
             }
         });
         return new Verdict(result!, proofs, events.Events, gateway.RunningCalls);
