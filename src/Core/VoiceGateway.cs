@@ -49,7 +49,7 @@ public sealed class VoiceGateway
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
                 new CallHandler(journal, rooms),
-                new CallProofHandler(journal, settings.Routes),
+                new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallByRoomHandler(journal, rooms),
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit, time),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
@@ -10,7 +11,7 @@ namespace VoiceFunctions.Core.Diagnostics;
 /// <summary>
 /// Shows the proof of one call, computed anew from what is stored. It can have tens of megabytes, so it is written piece by piece.
 /// </summary>
-public sealed class CallProofHandler(ICallJournal journal, RouteTable routes) : IGatewayHandler
+public sealed class CallProofHandler(ICallJournal journal, RouteTable routes, RoomScope scope) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.CallProof;
@@ -29,7 +30,7 @@ public sealed class CallProofHandler(ICallJournal journal, RouteTable routes) : 
             return Problem.UnknownCall;
         }
 
-        var proof = CallAuditor.Audit(callId, rows, routes);
+        var proof = CallAuditor.Audit(callId, rows, routes, scope);
         return new GatewayResponse(200, "application/json", ReadOnlyMemory<byte>.Empty)
         {
             Streamed = (destination, stopping) =>

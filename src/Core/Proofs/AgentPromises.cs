@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing;
@@ -36,16 +37,22 @@ internal static class AgentPromises
                 : string.Join(", ", made.Select(claim => $"{claim.Key} {claim.Result}")) + ", each under its claim");
     }
 
-    /// <summary>By what LiveKit told, at most one agent was in the room, or a second one only briefly.</summary>
+    /// <summary>
+    /// By what LiveKit told, at most one voice agent was in the room, or a second one only briefly. One identity is one agent: after a
+    /// crash of LiveKit's server it is back under another sid, and nobody tells that the earlier one left.
+    /// </summary>
     public static ProvenPromise OneAtATime(AuditTrail trail)
     {
         var state = trail.Now;
-        var agents = state.Agents.Select(leg => (leg.Sid, From: leg.Since!.Value, To: GoneAt(state, leg) ?? DateTimeOffset.MaxValue))
+        var next = state.LaterCallers.Min(leg => leg.Since) ?? DateTimeOffset.MaxValue;
+        var agents = state.Agents.Where(leg => leg.Since < next)
+            .Select(leg => (leg.Sid, leg.Leg!.Identity, From: leg.Since!.Value, To: GoneAt(state, leg) ?? DateTimeOffset.MaxValue))
             .OrderBy(stay => stay.From)
             .ToList();
         var together = agents
-            .SelectMany((one, i) => agents.Skip(i + 1).Where(other => other.From < one.To), (one, other) =>
-                (one, other, For: (one.To < other.To ? one.To : other.To) - other.From))
+            .SelectMany(
+                (one, i) => agents.Skip(i + 1).Where(other => other.From < one.To && other.Identity != one.Identity),
+                (one, other) => (one, other, For: (one.To < other.To ? one.To : other.To) - other.From))
             .ToList();
         var named = together.Select(pair => $"{pair.one.Sid} and {pair.other.Sid} were there together for "
             + $"{(pair.For > ReconcileRules.FollowLimit ? "good" : HistoryWords.Of(pair.For))}");
@@ -78,6 +85,11 @@ internal static class AgentPromises
             return ProvenPromise.Yes("agent_sent", "the caller came outside of the route's hours, when no agent is sent");
         }
 
+        if (state.Heard.Any(span => span.Part == LegPart.Human && span.From < came + Waiting))
+        {
+            return ProvenPromise.Yes("agent_sent", "the caller talked with a human, so that no agent had to be sent");
+        }
+
         DateTimeOffset?[] goings = [state.End?.At, state.LiveCallers.Any() ? null : state.Callers.Max(leg => GoneAt(state, leg))];
         return goings.Min() switch
         {
@@ -92,9 +104,8 @@ internal static class AgentPromises
     }
 
     /// <summary>When a leg was known to be gone; <c>null</c> while it is there.</summary>
-    private static DateTimeOffset? GoneAt(CallState state, LegState leg) =>
-        leg.Left?.At ?? state.RoomOverAt(leg) ?? (state.IsLive(leg)
+    private static DateTimeOffset? GoneAt(CallState state, LegState leg) => leg.Left?.At ?? leg.Aborted?.At ?? state.RoomOverAt(leg)
+        ?? (state.IsLive(leg)
             ? null
-            : state.Legs.All.Where(other => other.Leg?.Identity == leg.Leg?.Identity && other.Since > leg.Since).Min(other => other.Since)
-                ?? leg.Since);
+            : state.Legs.Named(leg.Leg!.Identity).Where(other => other.Since > leg.Since).Min(other => other.Since) ?? leg.Since);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 
@@ -12,11 +13,12 @@ public static class CallAuditor
     /// <param name="callId">The call.</param>
     /// <param name="rows">Everything that is stored of it.</param>
     /// <param name="routes">Tell how long the room may stay after the end.</param>
-    public static CallProof Audit(CallId callId, IReadOnlyList<StoredRow> rows, RouteTable routes)
+    /// <param name="scope">Tells which rooms are ours; <c>null</c> where that is not to be proven.</param>
+    public static CallProof Audit(CallId callId, IReadOnlyList<StoredRow> rows, RouteTable routes, RoomScope? scope = null)
     {
         try
         {
-            return Audit(new AuditTrail(callId, rows), routes);
+            return Audit(new AuditTrail(callId, rows), routes, scope);
         }
         catch (Exception nonsense) when (nonsense is NullReferenceException
             or FormatException
@@ -31,7 +33,7 @@ public static class CallAuditor
         }
     }
 
-    private static CallProof Audit(AuditTrail trail, RouteTable routes)
+    private static CallProof Audit(AuditTrail trail, RouteTable routes, RoomScope? scope)
     {
         ProvenPromise[] promises = trail.HasNoSteps ? [HistoryPromises.Steps(trail)] :
         [
@@ -42,6 +44,10 @@ public static class CallAuditor
             AgentPromises.OnePerEpoch(trail),
             AgentPromises.OneAtATime(trail),
             AgentPromises.Sent(trail, routes),
+            .. scope is null ? (ProvenPromise[])[] : [BelongingPromises.OnlyOurRoom(trail, scope)],
+            BelongingPromises.OnlyOurAgents(trail),
+            BelongingPromises.NobodyDisturbed(trail),
+            BelongingPromises.NobodyLeftRinging(trail),
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),

@@ -45,7 +45,8 @@ internal static class EndPromises
 
     /// <summary>
     /// Kept if the room was deleted within the grace and 5 s after the end. Also kept, with the lateness in its text, if the deletion began
-    /// in that time and LiveKit carried it out later. Broken if the deletion began later.
+    /// in that time and LiveKit carried it out later. Broken if the deletion began later. Where people whom others brought kept the room,
+    /// the time counts from when they were known to be gone; a room that the next caller's call took over is that call's to delete.
     /// </summary>
     public static ProvenPromise RoomDeleted(AuditTrail trail, RouteTable routes)
     {
@@ -58,6 +59,11 @@ internal static class EndPromises
                 : ProvenPromise.Yes(Name, "this was no call, so the room was left alone");
         }
 
+        if (state.Successor is { } successor)
+        {
+            return ProvenPromise.Yes(Name, $"the room is the next caller's: call {successor} took it over");
+        }
+
         var done = state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => deletion.Claim).ToList();
         if (done.Count == 0 || state.RoomMayLive)
         {
@@ -66,7 +72,8 @@ internal static class EndPromises
                 $"the room was never known to be gone: {state.Deletions.LastOrDefault().Claim?.Result ?? "it was never tried"}");
         }
 
-        var window = Due(trail, end, routes.Find(RouteQuery.Of(state)).Timeouts.RoomGrace) + Slack;
+        var due = Due(trail, end, routes.Find(RouteQuery.Of(state)).Timeouts.RoomGrace);
+        var window = (BelongingPromises.TheirsUntil(state) is { } theirs && theirs > due ? theirs : due) + Slack;
         var took = $"the room was {done[0].Result} {HistoryWords.Of(done[0].At - end.At)} after the end";
         return done[0] switch
         {
@@ -80,13 +87,16 @@ internal static class EndPromises
     }
 
     /// <summary>
-    /// When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again.
+    /// When the deletion was due: after the grace, and not while a dispatch or the calling of a human was in flight that could have opened
+    /// the room again.
     /// </summary>
-    private static DateTimeOffset Due(AuditTrail trail, EffectClaim end, TimeSpan grace)
+    public static DateTimeOffset Due(AuditTrail trail, EffectClaim end, TimeSpan grace)
     {
         var ending = trail.Steps.First(step => step.After.End is not null);
-        var inFlight =
-            ending.After.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Intent).Max(dispatch => dispatch.Claim.Until);
+        var inFlight = ending.After.Dispatches.Select(dispatch => dispatch.Claim)
+            .Append(ending.After.HumanCall)
+            .Where(claim => claim is { Status: ClaimStatus.Intent })
+            .Max(claim => claim!.Until);
         return inFlight > end.At + grace ? inFlight.Value : end.At + grace;
     }
 

@@ -11,6 +11,7 @@ namespace VoiceFunctions.Core.Proofs;
 /// <summary>The promises about the history itself: it is complete, and it adds up to the record.</summary>
 internal static class HistoryPromises
 {
+    private static readonly string[] Repeated = [CallEffect.Reconcile.ClaimKey, CallEffect.HandOn.ClaimKey];
     private static readonly string[] AtOnce = [CallEffect.EndCall.ClaimKey, AgentLease.ClaimPrefix];
 
     /// <summary>Every step is there, from the first to the one that the header counts last.</summary>
@@ -69,8 +70,7 @@ internal static class HistoryPromises
     private static string? Fault(ReadStep step, EffectClaim claim)
     {
         var before = step.Seen.Claims.GetValueOrDefault(claim.Key);
-        var settled = before is { Status: ClaimStatus.Done or ClaimStatus.GivenUp }
-            && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey);
+        var settled = before is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } && !Repeated.Contains(claim.Key);
         if (claim.Status == ClaimStatus.Intent)
         {
             return settled ? $"step {step.Step.Number} began {claim.Key} again after it was settled"

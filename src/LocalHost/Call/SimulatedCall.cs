@@ -76,7 +76,7 @@ internal static class SimulatedCall
             {
                 if (await ports.Journal.ReadRowsAsync(callId, cancellationToken) is { Count: > 0 } rows)
                 {
-                    proofs.Add(CallAuditor.Audit(callId, rows, settings.Routes));
+                    proofs.Add(CallAuditor.Audit(callId, rows, settings.Routes, VoiceGateway.ScopeOf(settings)));
                 }
             }
         });

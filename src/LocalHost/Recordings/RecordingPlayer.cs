@@ -119,7 +119,7 @@ internal sealed class RecordingPlayer
         {
             calls.Add(LineOf(state));
             var rows = await journal.ReadRowsAsync(state.CallId, CancellationToken.None);
-            broken.AddRange(CallAuditor.Audit(state.CallId, rows, settings.Routes).Promises
+            broken.AddRange(CallAuditor.Audit(state.CallId, rows, settings.Routes, VoiceGateway.ScopeOf(settings)).Promises
                 .Where(promise => promise.Answer != ProofAnswer.Yes)
                 .Select(promise => $"{state.CallId}: {promise.Name}: {promise.Text}"));
         }

@@ -34,7 +34,7 @@ internal static class ProofCommand
         {
             var source = StoredCallSource.From(environment);
             var (callId, rows) = await source.ReadAsync(what, cancellationToken);
-            var proof = CallAuditor.Audit(callId, rows, source.Routes);
+            var proof = CallAuditor.Audit(callId, rows, source.Routes, source.Scope);
             if (arguments.Contains(Json))
             {
                 await output.WriteLineAsync(JsonSerializer.Serialize(proof, Plain.CallProof));

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Routing;
@@ -14,6 +16,9 @@ internal sealed class StoredCallSource(GatewaySettings settings, ICallJournal? j
 {
     /// <summary>The routes of today.</summary>
     public RouteTable Routes => settings.Routes;
+
+    /// <summary>Which rooms are ours by the settings of today.</summary>
+    public RoomScope Scope => VoiceGateway.ScopeOf(settings);
 
     /// <summary>The journal.</summary>
     /// <exception cref="StoredCallException">The environment names none.</exception>

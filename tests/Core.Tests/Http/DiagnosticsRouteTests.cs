@@ -93,7 +93,9 @@ public sealed class DiagnosticsRouteTests
         Assert.Equal((GatewayBench.Call.Value, ProofAnswer.NotYet), (proof.CallId, proof.Holds));
         Assert.Equal((2, 1), (proof.Events.Count, proof.Events.Sum(seen => seen.Duplicates)));
         Assert.Equal(
-            JsonSerializer.Serialize(CallAuditor.Audit(GatewayBench.Call, proof.Rows, bench.Settings.Routes), ProofJson.Default.CallProof),
+            JsonSerializer.Serialize(
+                CallAuditor.Audit(GatewayBench.Call, proof.Rows, bench.Settings.Routes, VoiceGateway.ScopeOf(bench.Settings)),
+                ProofJson.Default.CallProof),
             Encoding.UTF8.GetString(body.ToArray()));
         Assert.DoesNotContain(
             GatewayBench.From, JsonSerializer.Serialize(proof with { Rows = [] }, ProofJson.Default.CallProof), StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class CallProofTests
         var proof = await history.ProveAsync();
 
         Assert.Equal(
-            ["agent_sent", "one_end", "room_deleted", "told_once"],
+            ["agent_sent", "nobody_left_ringing", "one_end", "room_deleted", "told_once"],
             proof.Promises.Where(promise => promise.Answer == ProofAnswer.NotYet).Select(promise => promise.Name));
         Assert.DoesNotContain(proof.Promises, promise => promise.Answer == ProofAnswer.No);
     }

@@ -59,7 +59,7 @@ public sealed class PromiseTests
     {
         var history = await new WrittenHistory()
             .SeenAsync(Joined(0), Joined(1, Agent()), Joined(2, Agent("PA_second")), Left(until, Agent("PA_second")));
-        await history.SettledAsync(0.5, "dispatch:1", "created:AD_1");
+        await history.SettledAsync(1, "dispatch:1", "created:AD_1");
 
         var proven = await history.ProveAsync("one_agent");
 
@@ -72,7 +72,7 @@ public sealed class PromiseTests
     {
         var history =
             await new WrittenHistory().SeenAsync(Joined(0), Joined(1, Agent()), Left(20, Agent()), Joined(23, Agent("PA_second")));
-        await history.SettledAsync(0.5, "dispatch:1", "created:AD_1");
+        await history.SettledAsync(1, "dispatch:1", "created:AD_1");
 
         Assert.Equal((ProofAnswer.Yes, "2 agents were there, never two at once"), await history.ProveAsync("one_agent"));
     }

@@ -85,8 +85,8 @@ public sealed class CallSuccessors(ICallJournal journal, Func<ReceivedEvent, Can
     }
 
     /// <summary>
-    /// Whether a leg that was there before the next caller is the earlier call's own. Only people whom others brought may
-    /// talk with the next caller, too.
+    /// Whether a leg that was there before the next caller is the earlier call's own. People whom others brought may talk with the next
+    /// caller, too.
     /// </summary>
     private static bool IsEarlierCalls(LegState leg) => leg.Role is LegRole.Caller or LegRole.Agent or LegRole.Human;
 
