@@ -29,7 +29,7 @@ public sealed partial class FeatureTests
         ["DispatchHelper"] = ["Calls/State"],
         ["HandOn"] = ["Calls/State", "Proofs"],
         ["CallHuman"] = ["Calls/State"],
-        ["RemoveSurplusAgents"] = ["Agents/Lease", "Calls/Publishing/LifecycleEvents.cs"],
+        ["RemoveSurplusAgents"] = ["Agents/Lease", "Proofs", "Calls/Publishing/LifecycleEvents.cs"],
         ["Reconcile"] = ["Calls/State", "Proofs"],
         ["EndCall"] = ["Calls/State", "Proofs"],
         ["Publish"] = ["LocalHost/Recordings", "Proofs"],
