@@ -78,7 +78,7 @@ internal sealed class OthersPromises(CallWorld world)
         }
     }
 
-    /// <summary>No room is deleted under people who talk, or under the next caller.</summary>
+    /// <summary>No room is deleted under people whom others brought and who talk, or under the next caller.</summary>
     public void Closes(Strand strand, ModelRoom? room)
     {
         if (room is null || world.Promises.Holder(strand) is not { } call)
@@ -86,7 +86,7 @@ internal sealed class OthersPromises(CallWorld world)
             return;
         }
 
-        foreach (var guest in room.Inside.Where(guest => IsMinded(guest) && Saw(strand, guest)))
+        foreach (var guest in room.Inside.Where(guest => IsMinded(guest) && guest.Kind != GuestKind.Human && Saw(strand, guest)))
         {
             if (guest.Kind != GuestKind.Caller)
             {
