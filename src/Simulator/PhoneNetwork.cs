@@ -100,7 +100,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
 
     /// <summary>
     /// The usual trunks: one for <see cref="PhoneNetworkSetup.TrunkNumber"/>, a new room for every call, one for
-    /// <see cref="PhoneNetworkSetup.FrontDeskNumber"/>, one room for all calls, and one with a password for Twilio's calls, the room named after the called user. <paramref name="agents"/> come with every room.
+    /// <see cref="PhoneNetworkSetup.FrontDeskNumber"/>, one room for all calls, and one with a password for Twilio's calls, the room named
+    /// after the called user. <paramref name="agents"/> come with every room.
     /// </summary>
     public IReadOnlyList<SipTrunk> Trunks(IReadOnlyList<string> agents) =>
     [

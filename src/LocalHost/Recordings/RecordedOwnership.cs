@@ -5,7 +5,9 @@ using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.LocalHost.Recordings;
 
-/// <summary>Which rooms of a recording are the gateway's by its settings: by their name, or by a phone that a listed trunk or rule let in.</summary>
+/// <summary>
+/// Which rooms of a recording are the gateway's by its settings: by their name, or by a phone that a listed trunk or rule let in.
+/// </summary>
 internal sealed class RecordedOwnership
 {
     private readonly RoomScope scope;
@@ -27,12 +29,13 @@ internal sealed class RecordedOwnership
     }
 
     /// <summary>
-    /// What to set where the recording has rooms and none of them is the gateway's; <c>null</c> otherwise. Names no room: it can hold a number.
+    /// What to set where the recording has rooms and none of them is the gateway's; <c>null</c> otherwise. Names no room: it can hold a
+    /// number.
     /// </summary>
     public string? WhatToSet => rooms.Count == 0 || rooms.Any(IsOurs)
         ? null
-        : $"none of its {rooms.Count} rooms is the gateway's. Set {SettingNames.LiveKitRoomPrefix} (now {scope.Naming.Prefix}) to what their names "
-            + $"begin with before an underscore, or list a trunk in {SettingNames.LiveKitSipTrunkIds} or a rule in "
+        : $"none of its {rooms.Count} rooms is the gateway's. Set {SettingNames.LiveKitRoomPrefix} (now {scope.Naming.Prefix}) to what "
+            + $"their names begin with before an underscore, or list a trunk in {SettingNames.LiveKitSipTrunkIds} or a rule in "
             + $"{SettingNames.LiveKitSipRuleIds}: {(doors.Count > 0 ? string.Join(", ", doors) : "no phone came in")}";
 
     /// <summary>Whether a room is the gateway's.</summary>

@@ -76,7 +76,9 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         set => leases.GoodbyeUrl = value;
     }
 
-    /// <summary>What the agents of other people do, by their names; agents of all other names are the gateway's. Default: there are none.</summary>
+    /// <summary>
+    /// What the agents of other people do, by their names; agents of all other names are the gateway's. Default: there are none.
+    /// </summary>
     public IReadOnlyDictionary<string, AgentBehaviour> Helpers
     {
         get => workers.Helpers;

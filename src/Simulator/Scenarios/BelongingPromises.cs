@@ -3,8 +3,8 @@ using VoiceFunctions.Simulator.GroundTruth;
 namespace VoiceFunctions.Simulator.Scenarios;
 
 /// <summary>
-/// What a gateway promises to everybody who is not its own: other people's rooms and agents, and the humans who talk with its callers; judged
-/// by what the network saw.
+/// What a gateway promises to everybody who is not its own: other people's rooms and agents, and the humans who talk with its callers;
+/// judged by what the network saw.
 /// </summary>
 public static class BelongingPromises
 {

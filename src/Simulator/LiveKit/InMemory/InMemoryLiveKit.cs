@@ -138,7 +138,8 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     public void Crash(IReadOnlyCollection<string> gone)
     {
         rooms.Die();
-        foreach (var ghost in rooms.Read(all => all.Values.SelectMany(room => room.Participants).Where(who => gone.Contains(who.Sid)).ToArray()))
+        foreach (var ghost in rooms.Read(all =>
+            all.Values.SelectMany(room => room.Participants).Where(who => gone.Contains(who.Sid)).ToArray()))
         {
             rooms.Leave(ghost, LiveKitDisconnectReason.ClientInitiated);
         }

@@ -60,7 +60,9 @@ internal sealed class Participant(
     /// <summary>Whether its process lives. One that died stays listed until the server notices.</summary>
     public bool IsLive { get; set; } = true;
 
-    /// <summary>Whether the server has a connection to it. It has none to those who have not come back after it died, and lists them.</summary>
+    /// <summary>
+    /// Whether the server has a connection to it. It has none to those who have not come back after it died, and lists them.
+    /// </summary>
     public bool IsHeld { get; set; } = true;
 
     /// <summary>Puts it out when its time is up; only where its dispatch was deleted.</summary>
@@ -93,7 +95,9 @@ internal sealed class Participant(
         .DefaultIfEmpty(Voice.Silence)
         .Max();
 
-    /// <summary>Whether there is a track of somebody else, however silent: that is what LiveKit waits for before it answers a phone.</summary>
+    /// <summary>
+    /// Whether there is a track of somebody else, however silent: that is what LiveKit waits for before it answers a phone.
+    /// </summary>
     public bool HearsATrack => Room.Participants.Exists(other => other != this && other.IsAudible);
 
     public void TellLeft(string reason) => left.TrySetResult(reason);
