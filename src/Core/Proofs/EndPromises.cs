@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing;

@@ -120,6 +120,7 @@ internal static class BelongingScenarios
         },
         new("agent-leaves", "The agent leaves without a word to the gateway; the caller stays on the line.")
         {
+            NeedsEveryWebhook = true,
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { Leaves = Seconds(20) }),
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(5) }),
             Expect = result => [.. HeardAgent(result), .. OneAgentSent(result), .. WasHungUpOn(result)],
@@ -134,7 +135,7 @@ internal static class BelongingScenarios
         new("agent-falls-silent", "The agent takes its audio back and stays; the reserve takes its place.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { FallsSilent = Seconds(15) }, AgentBehaviour.Good),
-            Call = network => network.Twilio.CallAsync(Somebody with { Stays = Seconds(90) }),
+            Call = network => network.Twilio.CallAsync(Somebody with { Stays = Seconds(150) }),
             Expect = result => result.Experience.Heard.OfType<Heard.Agent>().Count() == 2
                 ? []
                 : ["nobody took the place of the agent that fell silent"],
@@ -142,6 +143,7 @@ internal static class BelongingScenarios
         new("next-caller", "One room for all calls: the next caller comes four seconds after the last one hung up.")
         {
             Calls = 2,
+            NeedsEveryWebhook = true,
             Call = CallOneAfterTheOtherAsync,
             Expect = result =>
             [
@@ -162,11 +164,15 @@ internal static class BelongingScenarios
                 network.LiveKit.Agents = new(AgentBehaviour.NeverJoins);
                 network.Human = new Human { AnswersAfter = Seconds(25) };
             },
-            Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = Seconds(40) }),
-            Expect = result => result.Rooms.Any(room => room.PhonesDialled > 0) ? [] : ["nobody dialled the human"],
+            Call = network => network.CallOverTrunkAsync(
+                Somebody with { To = network.Setup.TrunkNumber, Patience = Seconds(90), Stays = Seconds(15) }),
+            Expect = result => result.Rooms.Any(room => room is { PhonesDialled: > 0, PhoneAnsweredAt: null })
+                ? []
+                : ["no phone of a human rang in vain"],
         },
         new("livekit-dies", "LiveKit's server dies and comes back; the caller hangs up in between and is listed for ever.")
         {
+            NeedsEveryWebhook = true,
             Call = network =>
             {
                 InRoom(network, 15, room => _ = network.Time.Start(() => network.LiveKit.CrashAsync(Seconds(8))));

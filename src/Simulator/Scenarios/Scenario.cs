@@ -1,3 +1,4 @@
+using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
 
@@ -11,11 +12,20 @@ public sealed record Scenario(string Name, string Description)
     /// <summary>How long a room may outlive its call before something is wrong.</summary>
     private static readonly TimeSpan RoomsCloseWithin = TimeSpan.FromMinutes(2);
 
-    /// <summary>How much slower than planned real time may be.</summary>
-    private static readonly TimeSpan RealSlack = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How much slower everything may be in real time, or where webhooks come late: then a caller is gone for good only when they could
+    /// have come back.
+    /// </summary>
+    private static readonly TimeSpan Disturbed = TimeSpan.FromSeconds(7);
 
     /// <summary>How many calls come of it. Default 1.</summary>
     public int Calls { get; init; } = 1;
+
+    /// <summary>
+    /// Whether it shows what a webhook alone can tell, such as why somebody left: no question to LiveKit replaces that one where it is
+    /// lost.
+    /// </summary>
+    public bool NeedsEveryWebhook { get; init; }
 
     /// <summary>Prepares the network, which is in its usual state.</summary>
     public Action<PhoneNetwork> Arrange { get; init; } = _ => { };
@@ -48,7 +58,7 @@ public sealed record Scenario(string Name, string Description)
         await network.Time.Delay(network.Setup.Faults.Late + TimeSpan.FromSeconds(1), cancellationToken);
         return new ScenarioResult(this, experience, [.. network.LiveKit.Rooms.Skip(earlier)], network.Twilio.Disagreements)
         {
-            Slack = network.Time is RealTime ? RealSlack : TimeSpan.Zero,
+            Slack = network.Time is RealTime || network.Setup.Faults != DeliveryFaults.None ? Disturbed : TimeSpan.Zero,
         };
     }
 }

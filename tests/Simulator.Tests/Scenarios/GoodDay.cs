@@ -27,7 +27,7 @@ internal static class GoodDay
         simulation.Gateway.OnWebhook = async (_, webhook) =>
         {
             var body = JsonNode.Parse(webhook.Text)!;
-            if ((string)body["event"]! == "participant_joined" && (string?)body["participant"]!["kind"] == "SIP")
+            if ((string)body["event"]! == "participant_joined" && body["participant"]!["attributes"]?["sip.ruleID"] is not null)
             {
                 var room = (string)body["room"]!["name"]!;
                 await simulation.ApiAsync("AgentDispatchService/CreateDispatch", new() { ["room"] = room, ["agent_name"] = "a" }, room);

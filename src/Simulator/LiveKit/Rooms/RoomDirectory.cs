@@ -7,7 +7,7 @@ using VoiceFunctions.Simulator.LiveKit.Webhooks;
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>All rooms, and the rules of what happens in them. Every change is one step under one lock, and tells the webhooks.</summary>
-internal sealed class RoomDirectory(
+internal sealed partial class RoomDirectory(
     TimeProvider clock, Chance chance, Action<WebhookMessage> tell, NetworkLog log, TimeSpan departureTimeout)
 {
     /// <summary>How long an agent has to leave after its dispatch was deleted.</summary>
@@ -25,9 +25,6 @@ internal sealed class RoomDirectory(
 
     /// <summary>Whether agents of a name are the gateway's. Default: all.</summary>
     public Func<string, bool> IsOwnAgent { get; set; } = _ => true;
-
-    /// <summary>Whether the server is dead: it tells nothing, and whoever leaves stays listed.</summary>
-    private bool IsDead { get; set; }
 
     public IReadOnlyList<RoomTruth> Truths => Read(_ => truths.ToArray());
 
@@ -263,62 +260,6 @@ internal sealed class RoomDirectory(
         }
     }
 
-    /// <summary>The server dies: nobody hears anybody, and who leaves from now on leaves unseen.</summary>
-    public void Die()
-    {
-        lock (gate)
-        {
-            IsDead = true;
-            foreach (var participant in rooms.Values.SelectMany(room => room.Participants).ToArray())
-            {
-                (participant.IsLive, participant.IsHeld) = (false, false);
-                TellOthers(participant);
-            }
-        }
-    }
-
-    /// <summary>The server is back. It learns of a room when somebody comes back into it.</summary>
-    public IReadOnlyList<Participant> Revive()
-    {
-        lock (gate)
-        {
-            IsDead = false;
-            return [.. rooms.Values
-                .SelectMany(room => room.Participants)
-                .Where(participant => participant is { IsHeld: false, Left.IsCompleted: false })];
-        }
-    }
-
-    /// <summary>
-    /// Somebody who lost the server joins again, under the same identity and another sid. The first one brings the
-    /// room back, under the same sid.
-    /// </summary>
-    public void Rejoin(Participant participant)
-    {
-        lock (gate)
-        {
-            var room = participant.Room;
-            if (participant.Left.IsCompleted || room.Truth.FinishedAt is not null)
-            {
-                return;
-            }
-
-            if (!room.Participants.Exists(other => other.IsHeld))
-            {
-                tell(WebhookMessage.OfRoom("room_started", room));
-            }
-
-            (participant.Sid, participant.JoinedAt) = (chance.Id("PA_"), clock.GetUtcNow());
-            (participant.IsLive, participant.IsHeld) = (true, true);
-            tell(WebhookMessage.OfParticipant("participant_joined", participant));
-            foreach (var track in participant.Tracks.ToArray())
-            {
-                participant.Tracks.Remove(track);
-                Publish(participant, track.Name, track.MimeType);
-            }
-        }
-    }
-
     /// <summary>Ends a room for everybody in it. False where it does not live.</summary>
     public bool Close(string name, string reason)
     {
@@ -368,14 +309,6 @@ internal sealed class RoomDirectory(
 
         Dispatched(dispatch);
         return dispatch;
-    }
-
-    /// <summary>Somebody leaves a dead server: it goes on listing them.</summary>
-    private void Lose(Participant participant, string reason)
-    {
-        participant.Leaving?.Invoke(reason);
-        TruthNotes.Left(participant, clock.GetUtcNow());
-        participant.TellLeft(reason);
     }
 
     private void Remove(Participant participant, string reason)

@@ -44,6 +44,21 @@ public sealed class AgentDispatcherTests
     }
 
     [Fact]
+    public async Task An_agent_that_no_longer_renews_its_lease_is_not_adopted_and_is_put_out()
+    {
+        CallerIsThere();
+        var agent = LiveKit.Join(Room.Name, Agent(identity: "agent-AJ_1"));
+        var spoken = new Scene(Joined(0), Dispatched(0.3), Joined(1, agent), Audio(2));
+
+        var renewed = await DispatchAsync(2, state: spoken.And(Done("lease:1", 18, "AJ_1") with { Until = At(22) }).State);
+        var overdue = await DispatchAsync(2, state: spoken.And(Done("lease:1", 10, "AJ_1") with { Until = At(14) }).State);
+
+        Assert.Equal($"adopted:{AgentSid}", Assert.IsType<EffectOutcome.Done>(renewed).Result);
+        Assert.Equal($"created:{MadeId}", Assert.IsType<EffectOutcome.Done>(overdue).Result);
+        Assert.Empty(LiveKit.Rooms.Single().Agents);
+    }
+
+    [Fact]
     public async Task The_reserve_takes_the_place_of_an_agent_that_says_nothing_and_not_of_one_that_speaks()
     {
         CallerIsThere();
