@@ -79,18 +79,21 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
     /// The agent that is there already: the reserve takes the place of one that says nothing. What an earlier call left in the room
     /// belongs to that one.
     /// </summary>
-    private static LegState? Present(EffectContext context, CallCast cast, CallEffect.DispatchAgent dispatch) =>
-        dispatch.Epoch == 1 && context.State.Succession.Follows is not null ? null : context.State.EveryAgent.FirstOrDefault(leg =>
+    private static LegState? Present(EffectContext context, CallCast cast, CallEffect.DispatchAgent dispatch)
+    {
+        var state = context.State;
+        return dispatch.Epoch == 1 && state.Succession.Follows is not null ? null : state.EveryAgent.FirstOrDefault(leg =>
             cast.PartOf(leg.Leg) == LegPart.VoiceAgent
-            && context.State.IsLive(leg)
-            && !IsOverdue(context, leg)
-            && (!dispatch.Reserve || context.State.Heard.Any(span => span.Leg.Sid == leg.Sid && span.To is null)));
+            && state.IsLive(leg)
+            && !HasLapsed(leg)
+            && (!dispatch.Reserve || state.Heard.Any(span => span.Leg.Sid == leg.Sid && span.To is null)));
 
-    /// <summary>Whether an agent promised to renew its lease and did not in time: whoever is sent now comes in its place.</summary>
-    private static bool IsOverdue(EffectContext context, LegState agent) => context.State.Numbered(AgentLease.ClaimPrefix).Any(lease =>
-        lease.Claim is { Until: { } until, Result: { } job }
-        && until <= context.Now
-        && LiveKitJob.IsIdentityOf(job, agent.Leg!.Identity));
+        bool HasLapsed(LegState leg) => state.Numbered(AgentLease.ClaimPrefix).Any(lease =>
+            lease.Number < dispatch.Epoch
+            && lease.Claim is { Until: { } until, Result: { } job }
+            && until <= context.Now
+            && LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity));
+    }
 
     private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
     {

@@ -283,17 +283,15 @@ internal sealed class RoomDirectory(
         lock (gate)
         {
             IsDead = false;
-            return
-            [
-                .. rooms.Values.SelectMany(room => room.Participants)
-                    .Where(participant => participant is { IsHeld: false, Left.IsCompleted: false }),
-            ];
+            return [.. rooms.Values
+                .SelectMany(room => room.Participants)
+                .Where(participant => participant is { IsHeld: false, Left.IsCompleted: false })];
         }
     }
 
     /// <summary>
-    /// Somebody who lost the server joins again, under the same identity and another sid. The first one brings the room back, under the
-    /// same sid.
+    /// Somebody who lost the server joins again, under the same identity and another sid. The first one brings the
+    /// room back, under the same sid.
     /// </summary>
     public void Rejoin(Participant participant)
     {
