@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing;
@@ -60,11 +59,6 @@ internal static class EndPromises
         }
 
         var done = state.Deletions.Where(deletion => deletion.Claim.Status == ClaimStatus.Done).Select(deletion => deletion.Claim).ToList();
-        if (done.Count == 0 && state.Successor is { } next)
-        {
-            return ProvenPromise.Yes(Name, $"the room is that of the next caller's call, {next}");
-        }
-
         if (done.Count == 0 || state.RoomMayLive)
         {
             return trail.IsUnderWay ? ProvenPromise.NotYet(Name, "the room is still to be deleted") : ProvenPromise.No(
@@ -86,18 +80,14 @@ internal static class EndPromises
     }
 
     /// <summary>
-    /// When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again, or other
-    /// people had the room for themselves.
+    /// When the deletion was due: after the grace, and not while a dispatch was in flight that could have opened the room again.
     /// </summary>
     private static DateTimeOffset Due(AuditTrail trail, EffectClaim end, TimeSpan grace)
     {
         var ending = trail.Steps.First(step => step.After.End is not null);
         var inFlight =
             ending.After.Dispatches.Where(dispatch => dispatch.Claim.Status == ClaimStatus.Intent).Max(dispatch => dispatch.Claim.Until);
-        var theirs = trail.Now.Heard
-            .Where(span => span is { Part: LegPart.Human, Leg.Role: not LegRole.Human } && (span.To is null || span.To > end.At))
-            .Max(span => span.Leg.Left?.At ?? span.To);
-        return ((DateTimeOffset?[])[end.At + grace, inFlight, theirs]).Max()!.Value;
+        return inFlight > end.At + grace ? inFlight.Value : end.At + grace;
     }
 
     /// <summary>Each thing that happened was told, under a claim that was settled once.</summary>

@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Agents;
-using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
@@ -29,7 +28,7 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         var (state, epoch) = (context.State, dispatch.Epoch);
         var agent = context.Route.AgentFor(dispatch);
         var cast = state.Cast.With(agent.Name);
-        if (Present(context, cast, dispatch) is { } present)
+        if (Present(state, cast, dispatch) is { } present)
         {
             return new EffectOutcome.Done($"{CallEffect.DispatchAgent.Adopted}{present.Sid}");
         }
@@ -79,21 +78,11 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
     /// The agent that is there already: the reserve takes the place of one that says nothing. What an earlier call left in the room
     /// belongs to that one.
     /// </summary>
-    private static LegState? Present(EffectContext context, CallCast cast, CallEffect.DispatchAgent dispatch)
-    {
-        var state = context.State;
-        return dispatch.Epoch == 1 && state.Succession.Follows is not null ? null : state.EveryAgent.FirstOrDefault(leg =>
+    private static LegState? Present(CallState state, CallCast cast, CallEffect.DispatchAgent dispatch) =>
+        dispatch.Epoch == 1 && state.Succession.Follows is not null ? null : state.EveryAgent.FirstOrDefault(leg =>
             cast.PartOf(leg.Leg) == LegPart.VoiceAgent
             && state.IsLive(leg)
-            && !HasLapsed(leg)
             && (!dispatch.Reserve || state.Heard.Any(span => span.Leg.Sid == leg.Sid && span.To is null)));
-
-        bool HasLapsed(LegState leg) => state.Numbered(AgentLease.ClaimPrefix).Any(lease =>
-            lease.Number < dispatch.Epoch
-            && lease.Claim is { Until: { } until, Result: { } job }
-            && until <= context.Now
-            && LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity));
-    }
 
     private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
     {
