@@ -37,14 +37,14 @@ public sealed class ExpectedRecordingTests
     [Fact]
     public async Task Where_no_room_is_the_gateways_it_is_said_what_to_set()
     {
-        var (nothing, rule) = (new StringWriter(), new StringWriter());
+        var (nothing, prefix) = (new StringWriter(), new StringWriter());
 
         await ReplayAsync(_ => null, nothing);
-        await ReplayAsync(setting => setting == SettingNames.LiveKitSipRuleIds ? "SDR_pin" : null, rule);
+        await ReplayAsync(setting => setting == SettingNames.LiveKitSipRuleIds ? "SDR_pin" : null, prefix);
 
         Assert.Contains("Set LIVEKIT_ROOM_PREFIX (now call)", nothing.ToString(), StringComparison.Ordinal);
         Assert.Contains("LIVEKIT_SIP_RULE_IDS: SDR_pin, ST_case", nothing.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("Set LIVEKIT_ROOM_PREFIX", rule.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Set LIVEKIT_ROOM_PREFIX", prefix.ToString(), StringComparison.Ordinal);
 
         static Task<int> ReplayAsync(Func<string, string?> environment, StringWriter errors) => ReplayCommand.RunAsync(
             [Repository.PathOf("tests", "fixtures", "field", "meeting-dial-in.json")],
@@ -60,7 +60,7 @@ public sealed class ExpectedRecordingTests
             .Sum(effect => int.Parse(effect.Result ?? "0", CultureInfo.InvariantCulture));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{call.RoomName}: {call.Dispatches} sent, {putOut} put out, "
-                + $"{call.EndCause} after {call.Seconds:0} s, silence {call.SilenceSeconds:0.0} s");
+            $"{call.RoomName}: {call.Dispatches} sent, {putOut} put out, {call.EndCause} after {call.Seconds:0} s, silence "
+                + $"{call.SilenceSeconds:0.0} s");
     }
 }

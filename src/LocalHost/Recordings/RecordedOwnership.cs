@@ -29,13 +29,14 @@ internal sealed class RecordedOwnership
     }
 
     /// <summary>
-    /// What to set where the recording has rooms and none of them is the gateway's; <c>null</c> otherwise. Names no room: it can hold a
-    /// number.
+    /// What to set where the recording has rooms and none of them is the gateway's; <c>null</c> otherwise. Names
+    /// no room: it can hold a number.
     /// </summary>
     public string? WhatToSet => rooms.Count == 0 || rooms.Any(IsOurs)
         ? null
-        : $"none of its {rooms.Count} rooms is the gateway's. Set {SettingNames.LiveKitRoomPrefix} (now {scope.Naming.Prefix}) to what "
-            + $"their names begin with before an underscore, or list a trunk in {SettingNames.LiveKitSipTrunkIds} or a rule in "
+        : $"none of its {rooms.Count} rooms is the gateway's. Set {SettingNames.LiveKitRoomPrefix} (now "
+            + $"{scope.Naming.Prefix}) to what their names "
+            + $"begin with before an underscore, or list a trunk in {SettingNames.LiveKitSipTrunkIds} or a rule in "
             + $"{SettingNames.LiveKitSipRuleIds}: {(doors.Count > 0 ? string.Join(", ", doors) : "no phone came in")}";
 
     /// <summary>Whether a room is the gateway's.</summary>

@@ -65,8 +65,8 @@ public sealed record RoomTruth(string Name, string Sid)
     public IReadOnlyList<string> DeletedUnder { get; internal set; } = [];
 
     /// <summary>
-    /// The greatest number of live agents of the gateway's at one time. An agent whose process died is not live, though the server still
-    /// lists it.
+    /// The greatest number of live agents of the gateway's at one time. An agent whose process died is not live,
+    /// though the server still lists it.
     /// </summary>
     public int MostAgentsLive { get; internal set; }
 

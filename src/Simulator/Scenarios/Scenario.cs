@@ -23,7 +23,7 @@ public sealed record Scenario(string Name, string Description)
 
     /// <summary>
     /// Whether it shows what a webhook alone can tell, such as why somebody left: no question to LiveKit replaces that one where it is
-    /// lost.
+    /// lost, or comes later than the answer.
     /// </summary>
     public bool NeedsEveryWebhook { get; init; }
 

@@ -1,5 +1,4 @@
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Belonging;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Proofs;
@@ -121,28 +120,6 @@ public sealed class PromiseTests
         await history.StepAsync(at, [deleted]);
 
         Assert.Equal((answer, text), await history.ProveAsync("room_deleted"));
-    }
-
-    [Fact]
-    public async Task A_room_that_other_people_keep_is_deleted_when_they_have_left()
-    {
-        var guest = Other(LegRole.Guest);
-        var history = await (await WrittenHistory.ServedAsync()).SeenAsync(Joined(10, guest), Audio(11, guest), Left(80, guest));
-        await history.StepAsync(81, [Deleted(81)]);
-
-        Assert.Equal((ProofAnswer.Yes, "the room was deleted 51.0 s after the end"), await history.ProveAsync("room_deleted"));
-    }
-
-    [Fact]
-    public async Task A_room_that_the_next_callers_call_took_over_is_not_missed()
-    {
-        var next = CallId.ForSuccessor(Call, "PA_2");
-        var history = await WrittenHistory.ServedAsync();
-        await history.StepAsync(34, [Done(CallEffect.HandOn.ClaimKey, 34, next.Value)]);
-
-        Assert.Equal(
-            (ProofAnswer.Yes, $"the room is that of the next caller's call, {next}"),
-            await (await history.ClosedAsync()).ProveAsync("room_deleted"));
     }
 
     [Fact]

@@ -16,9 +16,11 @@ public sealed class HistoryProofTests(AzuriteServer azurite)
     [MemberData(nameof(Scenarios))]
     public async Task Every_scenario_is_proven_and_decided_alike_on_a_good_network_and_a_bad_one(string name)
     {
+        var needsAll = ScenarioCatalog.All.Single(scenario => scenario.Name == name).NeedsEveryWebhook;
+        var bad = needsAll ? Told.Rough with { Lose = 0, Reorder = 0 } : Told.Rough;
         for (var seed = 1; seed <= 6; seed++)
         {
-            var journal = await Told.PlayAsync(name, seed, seed == 1 ? DeliveryFaults.None : Told.Rough);
+            var journal = await Told.PlayAsync(name, seed, seed == 1 ? DeliveryFaults.None : bad);
             foreach (var callId in journal.Calls)
             {
                 var rows = await journal.RowsAsync(callId);

@@ -68,9 +68,9 @@ internal static class InMemoryShapes
             IsHidden = participant.IsHidden,
             IsDialledOut = isDialledOut,
             IsDialledByApi = isDialledOut && participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal),
-            Voice = kind == ParticipantKind.Agent ? Voice.Agent
-                : isDialledOut && status != LiveKitSipCallStatus.Active ? Voice.Silence
-                : Voice.Human,
+            Voice = kind == ParticipantKind.Agent
+                ? Voice.Agent
+                : isDialledOut && status != LiveKitSipCallStatus.Active ? Voice.Silence : Voice.Human,
         };
     }
 
