@@ -28,7 +28,7 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         var (state, epoch) = (context.State, dispatch.Epoch);
         var agent = context.Route.AgentFor(dispatch);
         var cast = state.Cast.With(agent.Name);
-        if (Present(state, cast, dispatch) is { } present)
+        if (Present(context, cast, dispatch) is { } present)
         {
             return new EffectOutcome.Done($"{CallEffect.DispatchAgent.Adopted}{present.Sid}");
         }
@@ -84,11 +84,22 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
     /// The agent that is there already: the reserve takes the place of one that says nothing. What an earlier call left in the room
     /// belongs to that one.
     /// </summary>
-    private static LegState? Present(CallState state, CallCast cast, CallEffect.DispatchAgent dispatch) =>
-        dispatch.Epoch == 1 && state.Succession.Follows is not null ? null : state.EveryAgent.FirstOrDefault(leg =>
+    private static LegState? Present(EffectContext context, CallCast cast, CallEffect.DispatchAgent dispatch)
+    {
+        var state = context.State;
+        return dispatch.Epoch == 1 && state.Succession.Follows is not null ? null : state.EveryAgent.FirstOrDefault(leg =>
             cast.PartOf(leg.Leg) == LegPart.VoiceAgent
             && state.IsLive(leg)
+            && !HasFallenSilent(context, leg)
             && (!dispatch.Reserve || state.Heard.Any(span => span.Leg.Sid == leg.Sid && span.To is null)));
+    }
+
+    /// <summary>Whether an agent that is there no longer renews its lease: it is to be replaced, and not adopted.</summary>
+    private static bool HasFallenSilent(EffectContext context, LegState agent) => context.State
+        .Numbered(CallEffect.DispatchAgent.LeasePrefix)
+        .Any(lease => lease.Claim is { Until: { } until, Result: { } job }
+            && until <= context.Now
+            && LiveKitJob.IsIdentityOf(job, agent.Leg!.Identity));
 
     private async Task<EffectOutcome> CreateAsync(CallState state, int epoch, AgentConfig agent, CancellationToken cancellationToken)
     {
