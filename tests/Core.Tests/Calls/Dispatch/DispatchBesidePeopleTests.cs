@@ -57,6 +57,19 @@ public sealed class DispatchBesidePeopleTests
         Assert.Equal(AgentSid, Assert.Single(state.LiveAgents).Sid);
     }
 
-    private Task<EffectOutcome> DispatchAsync(CallState state, int attempt = 2) => bench.Agents.DispatchAsync(
-        CallsBench.Context(state, attempt), new CallEffect.DispatchAgent(1), TestContext.Current.CancellationToken);
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(21, 0)]
+    public async Task An_agent_that_no_longer_renews_its_lease_is_replaced_and_not_adopted(double until, int made)
+    {
+        var agent = bench.LiveKit.Join(Room.Name, Agent("PA_1", "agent-AJ_1"));
+        var lease = Done("lease:1", 2, "AJ_1") with { Until = At(until) };
+
+        await DispatchAsync(new Scene(Joined(0), Dispatched(1), lease, Joined(2, agent), Audio(3, agent)).State, attempt: 1, epoch: 2);
+
+        Assert.Equal(made, bench.LiveKit.Made.Count);
+    }
+
+    private Task<EffectOutcome> DispatchAsync(CallState state, int attempt = 2, int epoch = 1) => bench.Agents.DispatchAsync(
+        CallsBench.Context(state, attempt), new CallEffect.DispatchAgent(epoch), TestContext.Current.CancellationToken);
 }
