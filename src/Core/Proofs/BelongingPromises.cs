@@ -91,10 +91,25 @@ internal static class BelongingPromises
     }
 
     /// <summary>
-    /// Until when, as far as was known, people whom others brought kept the room after the end; <c>null</c> where none did, and the end of
-    /// time while they do.
+    /// Until when people whom others brought kept the room after the end, or until their going was known, if that was later. <c>null</c>
+    /// where none did, and the end of time while they do.
     /// </summary>
-    public static DateTimeOffset? TheirsUntil(CallState state) => state.Heard
+    public static DateTimeOffset? TheirsUntil(AuditTrail trail)
+    {
+        if (TheirsUntil(trail.Now) is not { } until)
+        {
+            return null;
+        }
+
+        var known = trail.Steps.Zip(trail.Steps.Skip(1))
+            .LastOrDefault(steps => AreThere(steps.First) && !AreThere(steps.Second))
+            .Second?.Step.At;
+        return known > until ? known : until;
+
+        static bool AreThere(ReadStep step) => TheirsUntil(step.Seen) == DateTimeOffset.MaxValue;
+    }
+
+    private static DateTimeOffset? TheirsUntil(CallState state) => state.Heard
         .Where(span => span is { Part: LegPart.Human, Leg.Role: not LegRole.Human } && !(span.To <= state.End?.At))
         .Max(span => span.To is { } to ? (span.Leg.Left?.At > to ? span.Leg.Left.At : to) : (DateTimeOffset?)DateTimeOffset.MaxValue);
 

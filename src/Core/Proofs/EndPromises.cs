@@ -74,7 +74,7 @@ internal static class EndPromises
         }
 
         var due = Due(trail, end, routes.Find(RouteQuery.Of(state)).Timeouts.RoomGrace);
-        var window = (BelongingPromises.TheirsUntil(state) is { } theirs && theirs > due ? theirs : due) + Slack;
+        var window = (BelongingPromises.TheirsUntil(trail) is { } theirs && theirs > due ? theirs : due) + Slack;
         var took = $"the room was {done[0].Result} {HistoryWords.Of(done[0].At - end.At)} after the end";
         return done[0] switch
         {

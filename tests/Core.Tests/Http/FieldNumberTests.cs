@@ -10,7 +10,7 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Numbers, addresses and directions as people reported them, from tests/fixtures/field, and more of their kinds.</summary>
+/// <summary>Numbers, addresses and directions as people reported them, from tests/fixtures/field/requests, and more of their kinds.</summary>
 public sealed class FieldNumberTests
 {
     private const string Routes = """
@@ -234,5 +234,5 @@ public sealed class FieldNumberTests
     }
 
     private static JsonNode Field(string name) =>
-        JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests", "fixtures", "field", $"{name}.json")))!;
+        JsonNode.Parse(File.ReadAllText(Repository.PathOf("tests", "fixtures", "field", "requests", $"{name}.json")))!;
 }
