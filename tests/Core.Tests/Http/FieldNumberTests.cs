@@ -10,7 +10,7 @@ using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Core.Http;
 
-/// <summary>Numbers, addresses and directions as people reported them, from tests/fixtures/field/requests, and more of their kinds.</summary>
+/// <summary>Numbers, addresses and directions as people reported them (tests/fixtures/field/requests), and more of their kinds.</summary>
 public sealed class FieldNumberTests
 {
     private const string Routes = """
