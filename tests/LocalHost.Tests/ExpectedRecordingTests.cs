@@ -35,6 +35,17 @@ public sealed class ExpectedRecordingTests
     }
 
     [Fact]
+    public async Task No_agent_is_sent_to_people_who_talked_before_a_phone_dialled_in_by_a_listed_rule()
+    {
+        var meeting = Recording.Read(Repository.PathOf("tests", "fixtures", "field", "meeting-dial-in.json"));
+
+        var played = await RecordingPlayer.RunAsync(meeting, name => name == SettingNames.LiveKitSipRuleIds ? "SDR_pin" : null);
+
+        Assert.Equal(0, Assert.Single(played.Calls).Dispatches);
+        Assert.Empty(played.BrokenPromises);
+    }
+
+    [Fact]
     public async Task Where_no_room_is_the_gateways_it_is_said_what_to_set()
     {
         var (nothing, prefix) = (new StringWriter(), new StringWriter());

@@ -149,7 +149,7 @@ internal sealed class RecordingPlayer
             record.EndCause,
             record.EndedAt is { } ended ? Math.Round((ended - record.CreatedAt).TotalSeconds, 3) : null,
             record.SilenceSeconds,
-            state.Dispatches.Count(),
+            state.Dispatches.Count(dispatch => dispatch.Claim.Status != ClaimStatus.GivenUp),
             state.EveryAgent.Count(),
             [.. events.Events.Where(told => told.CallId == record.CallId).Select(told => told.Name)],
             [.. state.Claims.Values.Where(claim => !claim.Key.StartsWith(CallEffect.Publish.ClaimPrefix, StringComparison.Ordinal))

@@ -55,7 +55,7 @@ internal sealed class CallsBench
 
     public HumanDialer Humans => new(LiveKit, Legs, Agents, Outbound);
 
-    public AgentDispatcher Agents => new(LiveKit, Legs, SomeFence.Keyed);
+    public AgentDispatcher Agents => new(LiveKit, Legs, Naming, SomeFence.Keyed);
 
     public SurplusAgentRemover Surplus => new(LiveKit, Legs, Reconciler);
 

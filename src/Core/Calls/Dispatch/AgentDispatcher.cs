@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -15,7 +16,7 @@ namespace VoiceFunctions.Core.Calls.Dispatch;
 /// nothing about life: so a dispatch is looked for before it is made, never repeated blindly, and the only proof of an agent is its
 /// participant.
 /// </summary>
-public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper participants, DispatchFence fence)
+public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming, DispatchFence fence)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
@@ -52,6 +53,20 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         if (state.IsHumanHeard)
         {
             return new EffectOutcome.GaveUp("human_talks");
+        }
+
+        if (!naming.IsOurs(room))
+        {
+            // The phone came into a room of others. Nothing in the journal says who was there before it.
+            if (await UnseenAsync(state, context.Now, cancellationToken) is not { } unseen)
+            {
+                return new EffectOutcome.TryAgain(Soon, "list_participants");
+            }
+
+            if (unseen.Aggregate(state, (known, one) => known.Apply(one)).IsHumanHeard)
+            {
+                return new EffectOutcome.GaveUp("human_talks") { Learnt = unseen };
+            }
         }
 
         var isNotFirst = epoch > 1 || state.Succession.Follows is not null;
@@ -134,6 +149,29 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
         && Find(dispatches, state, epoch, agent) is { } found
                 ? new EffectOutcome.Done(found)
                 : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
+
+    /// <summary>The people whom LiveKit lists with audio and the journal does not know; <c>null</c> where LiveKit does not say.</summary>
+    private async Task<IReadOnlyList<CallEvent>?> UnseenAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var room = new RoomSession(state.Rooms.Name!, state.Rooms.All.MaxBy(seen => seen.FirstSeen.At)!.Sid);
+        return await liveKit.ListParticipantsAsync(room.Name, cancellationToken)
+            is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present }
+            ? [.. present.SelectMany(Events)]
+            : null;
+
+        IEnumerable<CallEvent> Events(LiveKitParticipant participant)
+        {
+            var leg = participants.LegOf(participant);
+            var audio = participant.Tracks.Where(track => track.Type == LiveKitTrackType.Audio).ToList();
+            return state.Legs.Find(leg.Sid) is not null || state.Cast.PartOf(leg) != LegPart.Human || audio.Count == 0
+                ? []
+                : [
+                    InferredEvents.Joined(leg, room, now),
+                    .. audio.Select(track => InferredEvents.Audio(leg, track.Sid, room, now)),
+                    .. leg.IsAnsweredHuman ? [InferredEvents.Answered(leg, room, now)] : Array.Empty<CallEvent>(),
+                ];
+        }
+    }
 
     private async Task<bool> IsGoneAsync(string room, CancellationToken cancellationToken) =>
         await liveKit.ListRoomsAsync([room], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms }

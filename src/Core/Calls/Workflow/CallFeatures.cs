@@ -70,7 +70,7 @@ internal static class CallFeatures
     {
         var (_, liveKit, events, _, rooms, participants, _, loggers) = services;
         var reconciler = new Reconciler(liveKit, participants, rooms);
-        var agents = new AgentDispatcher(liveKit, participants, services.Fence);
+        var agents = new AgentDispatcher(liveKit, participants, rooms, services.Fence);
         return new EffectHandlers()
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)

@@ -37,6 +37,25 @@ public sealed class DispatchBesidePeopleTests
         Assert.Equal($"created:{made.Id}", Assert.IsType<EffectOutcome.Done>(outcome).Result);
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task It_is_not_made_in_a_room_of_others_where_people_talked_before_the_phone_came(bool talk, int made)
+    {
+        var meeting = new RoomSession("meeting", "RM_M");
+        bench.LiveKit.Join(meeting.Name, Caller());
+        var other = bench.LiveKit.Join(meeting.Name, Operator);
+        if (talk)
+        {
+            bench.LiveKit.Publish(meeting.Name, other.Sid);
+        }
+
+        var outcome = await DispatchAsync(new Scene(Joined(0, room: meeting)).State, attempt: 1);
+
+        Assert.Equal(made, bench.LiveKit.Made.Count);
+        Assert.Equal(talk, outcome is EffectOutcome.GaveUp { Reason: "human_talks" });
+    }
+
     [Fact]
     public async Task The_next_callers_agent_is_not_sent_before_the_earlier_calls_agents_are_out()
     {
