@@ -9,6 +9,8 @@ namespace VoiceFunctions.Core.Fuzzing;
 internal sealed class Fuzzer(FuzzTarget target, int seed)
 {
     private const int MostKept = 2000;
+    private const int Retries = 20;
+
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
 
     private readonly InputMutator mutator = new(seed, target.Words);
@@ -40,14 +42,14 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
         Tried++;
         try
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
             var begun = Stopwatch.GetTimestamp();
-            var outcome = target.Check(input);
+            var (outcome, allocated) = Check(input);
             var took = Stopwatch.GetElapsedTime(begun);
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             var most = target.Base + (long)target.BytesPerByte * input.Length;
-            Assert.True(allocated <= most, $"{allocated} bytes for an input of {input.Length}");
-            Assert.True(took <= Slow || IsFaster(input), "slow four times in a row");
+
+            // What a library loads once, such as a country's numbering plan, is not the input's.
+            Assert.True(allocated <= most || Check(input).Allocated <= most, $"{allocated} bytes for an input of {input.Length}");
+            Assert.True(took <= Slow || IsFaster(input), $"slow {1 + Retries} times in a row");
             if (corpus.Count < MostKept && (outcomes.Add(outcome) || Tried <= target.Seeds.Count))
             {
                 corpus.Add(input);
@@ -60,10 +62,17 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
         }
     }
 
-    /// <summary>Whether one of three more times is fast: a busy machine is slow once, a bad parser each time.</summary>
+    private (string Outcome, long Allocated) Check(byte[] input)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var outcome = target.Check(input);
+        return (outcome, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>Whether one of some more times is fast: a busy machine is slow for a while, a bad parser each time.</summary>
     private bool IsFaster(byte[] input)
     {
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < Retries; attempt++)
         {
             var begun = Stopwatch.GetTimestamp();
             target.Check(input);

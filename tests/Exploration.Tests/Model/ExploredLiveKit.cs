@@ -25,7 +25,13 @@ internal sealed class ExploredLiveKit : ILiveKitWorld
     private ExploredLiveKit()
     {
         world.Schedule.CancelAll(_ => true);
-        world.Webhooks.Told = message => facts.Add(message.Read(world.Schedule.Now)!.Event.Fact);
+        world.Webhooks.Told = message =>
+        {
+            if (message.Read(world.Schedule.Now) is { } ours)
+            {
+                facts.Add(ours.Event.Fact);
+            }
+        };
         Api = new LiveKitPort(new Strand("contract", world.Hosts[0], world.Schedule), world);
     }
 

@@ -14,7 +14,7 @@ namespace VoiceFunctions.Vendors.Tests.Durable;
 /// </summary>
 public sealed class CallOnEngineTests
 {
-    private const string Room = "trunk-1";
+    private const string Room = "call_trunk-1";
     private const int Deadline = 60_000;
 
     /// <summary>The log line of an orchestration that begins a new history.</summary>
