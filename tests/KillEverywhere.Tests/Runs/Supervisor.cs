@@ -59,8 +59,12 @@ internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, A
         }
     });
 
-    /// <summary>Stops the last one in good order.</summary>
-    public Task<int> StopAsync() => processes[^1].TerminateAsync(patience);
+    /// <summary>Stops the last one in good order, once it serves: one that is only starting would end without a word.</summary>
+    public async Task<int> StopAsync()
+    {
+        await ServingAsync();
+        return await processes[^1].TerminateAsync(patience);
+    }
 
     public void Dispose() => processes.ForEach(process => process.Dispose());
 
