@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.SurplusAgents;
@@ -51,13 +52,15 @@ internal sealed class CallsBench
 
     public EventIngestor Intake { get; }
 
-    public Reconciler Reconciler => new(LiveKit, Legs, Naming);
+    public PresenceDiff Presence => new(Legs);
+
+    public Reconciler Reconciler => new(LiveKit, Legs, Presence, Naming);
 
     public HumanDialer Humans => new(LiveKit, Legs, Agents, Outbound);
 
-    public AgentDispatcher Agents => new(LiveKit, Legs, Naming, SomeFence.Keyed);
+    public AgentDispatcher Agents => new(LiveKit, Legs, Presence, Naming, SomeFence.Keyed);
 
-    public SurplusAgentRemover Surplus => new(LiveKit, Legs, Reconciler);
+    public SurplusAgentRemover Surplus => new(LiveKit, Legs, Presence);
 
     private static OutboundTrunk Outbound { get; } = new("ST_out", null);
 

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -16,7 +17,8 @@ namespace VoiceFunctions.Core.Calls.Dispatch;
 /// nothing about life: so a dispatch is looked for before it is made, never repeated blindly, and the only proof of an agent is its
 /// participant.
 /// </summary>
-public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming, DispatchFence fence)
+public sealed class AgentDispatcher(
+    ILiveKitApi liveKit, ParticipantMapper participants, PresenceDiff presence, RoomNaming naming, DispatchFence fence)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
@@ -150,27 +152,14 @@ public sealed class AgentDispatcher(ILiveKitApi liveKit, ParticipantMapper parti
                 ? new EffectOutcome.Done(found)
                 : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
 
-    /// <summary>The people whom LiveKit lists with audio and the journal does not know; <c>null</c> where LiveKit does not say.</summary>
+    /// <summary>What LiveKit knows of the room and the journal does not; <c>null</c> where it does not say.</summary>
     private async Task<IReadOnlyList<CallEvent>?> UnseenAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var room = new RoomSession(state.Rooms.Name!, state.Rooms.All.MaxBy(seen => seen.FirstSeen.At)!.Sid);
         return await liveKit.ListParticipantsAsync(room.Name, cancellationToken)
             is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present }
-            ? [.. present.SelectMany(Events)]
+            ? [.. presence.Diff(state, room, present, now)]
             : null;
-
-        IEnumerable<CallEvent> Events(LiveKitParticipant participant)
-        {
-            var leg = participants.LegOf(participant);
-            var audio = participant.Tracks.Where(track => track.Type == LiveKitTrackType.Audio).ToList();
-            return state.Legs.Find(leg.Sid) is not null || state.Cast.PartOf(leg) != LegPart.Human || audio.Count == 0
-                ? []
-                : [
-                    InferredEvents.Joined(leg, room, now),
-                    .. audio.Select(track => InferredEvents.Audio(leg, track.Sid, room, now)),
-                    .. leg.IsAnsweredHuman ? [InferredEvents.Answered(leg, room, now)] : Array.Empty<CallEvent>(),
-                ];
-        }
     }
 
     private async Task<bool> IsGoneAsync(string room, CancellationToken cancellationToken) =>

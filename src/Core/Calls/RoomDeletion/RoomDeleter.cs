@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
-using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -11,10 +11,10 @@ namespace VoiceFunctions.Core.Calls.RoomDeletion;
 /// <param name="liveKit">LiveKit.</param>
 /// <param name="participants">Reads participants.</param>
 /// <param name="naming">Tells our rooms.</param>
-/// <param name="reconciler">Learns who is there.</param>
+/// <param name="presence">Learns who is there.</param>
 /// <param name="rescue">Takes the caller out while LiveKit does not answer; <c>null</c> where the host cannot.</param>
 public sealed class RoomDeleter(
-    ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming, Reconciler reconciler, ICallerRescue? rescue = null)
+    ILiveKitApi liveKit, ParticipantMapper participants, RoomNaming naming, PresenceDiff presence, ICallerRescue? rescue = null)
 {
     private const int RescueFrom = 2;
     private const int ReviveFrom = 3;
@@ -75,7 +75,7 @@ public sealed class RoomDeleter(
 
         if (present.Any(participant => IsOther(state, participant)))
         {
-            var learnt = reconciler.Diff(state, new RoomSession(live.Name, live.Sid), present, context.Now).ToList();
+            var learnt = presence.Diff(state, new RoomSession(live.Name, live.Sid), present, context.Now).ToList();
             return new EffectOutcome.TryAgain(InUse, "in_use") { Learnt = learnt };
         }
 

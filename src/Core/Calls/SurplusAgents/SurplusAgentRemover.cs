@@ -2,7 +2,7 @@ using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -13,7 +13,7 @@ namespace VoiceFunctions.Core.Calls.SurplusAgents;
 /// Removes all voice agents except the lease holder (without a lease: the earliest to join), with their avatars. After a handover or the
 /// end it removes all, and after the end also a human of ours whose phone still rings. Helpers stay. The result is the number removed.
 /// </summary>
-public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper participants, Reconciler reconciler)
+public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper participants, PresenceDiff presence)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
@@ -30,7 +30,7 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
             return new EffectOutcome.TryAgain(Later, "list_participants");
         }
 
-        var learnt = reconciler.Diff(state, room, present, context.Now).ToList();
+        var learnt = presence.Diff(state, room, present, context.Now).ToList();
         var surplus = SurplusOf(state, present);
         foreach (var leg in surplus)
         {

@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Helpers;
 using VoiceFunctions.Core.Calls.OpeningHours;
 using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.RoomDeletion;
@@ -69,16 +70,16 @@ internal static class CallFeatures
         CallServices services, Func<ReceivedEvent, CancellationToken, ValueTask<AppendOutcome>> ingest)
     {
         var (_, liveKit, events, _, rooms, participants, _, loggers) = services;
-        var reconciler = new Reconciler(liveKit, participants, rooms);
-        var agents = new AgentDispatcher(liveKit, participants, rooms, services.Fence);
+        var presence = new PresenceDiff(participants);
+        var agents = new AgentDispatcher(liveKit, participants, presence, rooms, services.Fence);
         return new EffectHandlers()
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
-            .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, reconciler).RemoveAsync)
+            .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
-            .Add<CallEffect.Reconcile>(reconciler.ReconcileAsync)
-            .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, reconciler, services.Rescue).DeleteAsync);
+            .Add<CallEffect.Reconcile>(new Reconciler(liveKit, participants, presence, rooms).ReconcileAsync)
+            .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, presence, services.Rescue).DeleteAsync);
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
@@ -29,7 +29,7 @@ public sealed partial class CallSweeper(
         services.LiveKit,
         services.Participants,
         services.Rooms,
-        new Reconciler(services.LiveKit, services.Participants, services.Rooms));
+        new PresenceDiff(services.Participants));
 
     /// <summary>
     /// For how long an effect is due before the sweep does it itself: a running workflow has begun it by then, and a host that died over it

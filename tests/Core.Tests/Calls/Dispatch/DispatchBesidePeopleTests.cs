@@ -53,7 +53,7 @@ public sealed class DispatchBesidePeopleTests
         var outcome = await DispatchAsync(new Scene(Joined(0, room: meeting)).State, attempt: 1);
 
         Assert.Equal(made, bench.LiveKit.Made.Count);
-        Assert.Equal(talk, outcome is EffectOutcome.GaveUp { Reason: "human_talks" });
+        Assert.Equal(talk, outcome is EffectOutcome.GaveUp { Reason: "human_talks", Learnt.Count: 2 });
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ReconcilerTests
             Attributes = new Dictionary<string, string> { [LiveKitAttributes.SipRuleId] = "SDR_1" },
         };
 
-        Assert.Equal(learnt, new CallsBench().Reconciler.Diff(state, Room, [another], At(0)).Count());
+        Assert.Equal(learnt, new CallsBench().Presence.Diff(state, Room, [another], At(0)).Count());
     }
 
     [Fact]
@@ -125,10 +125,9 @@ public sealed class ReconcilerTests
     [Fact]
     public void Who_is_still_connecting_has_not_joined()
     {
-        var reconciler = bench.Reconciler;
         var connecting = new LiveKitParticipant { Sid = "PA_1", Identity = "x", State = LiveKitParticipantState.Joining };
 
-        Assert.Empty(reconciler.Diff(
+        Assert.Empty(bench.Presence.Diff(
             new Scene(Arrived(0)).State, Room, [connecting, connecting with { State = LiveKitParticipantState.Joined }], At(20)));
     }
 

@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
-using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
@@ -163,6 +163,6 @@ public sealed class RoomDeleterTests
     private static RoomDeleter Deleter(CallsBench bench)
     {
         var participants = new ParticipantMapper(null);
-        return new RoomDeleter(bench.LiveKit, participants, Naming, new Reconciler(bench.LiveKit, participants, Naming));
+        return new RoomDeleter(bench.LiveKit, participants, Naming, new PresenceDiff(participants));
     }
 }
