@@ -124,6 +124,23 @@ public sealed class BelongingPromiseTests
         Assert.Equal(ProofAnswer.Yes, await AnswerAsync(history, "room_deleted"));
     }
 
+    [Theory]
+    [InlineData(91, ProofAnswer.Yes)]
+    [InlineData(96, ProofAnswer.No)]
+    public async Task The_time_for_the_deletion_runs_from_when_the_gateway_knew_that_others_were_silent(double deleted, ProofAnswer answer)
+    {
+        var history = await WrittenHistory.ServedAsync();
+        var (sid, identity) = (Operator.Sid, Operator.Identity);
+        await history.SeenAsync(
+            Joined(20, Operator), InRoom(21, new CallFact.AudioPublished(sid, identity) { TrackSid = "TR_1" }));
+        await history.SettledAsync(50, "reconcile", "asked");
+        await history.SeenAsync(InRoom(90, new CallFact.AudioUnpublished(sid, identity, "TR_1")) with { HappenedAt = At(60) });
+        await history.StepAsync(90, [Held("delete-room:1", 90, 105)]);
+        await history.StepAsync(deleted, [Deleted(deleted)]);
+
+        Assert.Equal(answer, await AnswerAsync(history, "room_deleted"));
+    }
+
     [Fact]
     public async Task A_room_that_the_next_callers_call_took_over_is_that_calls_to_delete()
     {
