@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Consent;
 using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
@@ -10,6 +11,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Recordings;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -33,11 +35,13 @@ public sealed class VoiceGateway
         {
             Fence = fence,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
+            RecordingTarget = settings.RecordingTarget,
             Rescue = RescueOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
         var leases = new AgentLeases(journal, rooms, fence, time);
         var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
+        var consents = new AgentConsents(journal, rooms, fence, Calls.Ingestor, time);
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -48,6 +52,8 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
+                new AgentConsentHandler(consents, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentConsentHandler>()),
+                .. RecordingHandler.ForAll(journal, settings.Routes, Calls.Ingestor, time),
                 new CallHandler(journal, rooms),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallByRoomHandler(journal, rooms),

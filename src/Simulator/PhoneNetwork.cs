@@ -5,6 +5,7 @@ using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.LiveKit.Recorders;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
@@ -81,6 +82,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.WebhookUrl = new Uri(root, GatewayRoutes.LiveKitWebhook.Template);
         LiveKit.LeaseUrl = new Uri(root, GatewayRoutes.AgentLease.Template);
         LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
+        LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
         Twilio.Gateway = root;
     }
 
@@ -93,6 +95,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.Helpers = new Dictionary<string, AgentBehaviour>();
         LiveKit.IsOurs = name => name.StartsWith($"{Setup.RoomPrefix}_", StringComparison.Ordinal) || name == Setup.FrontDesk;
         LiveKit.ApiFaults = _ => null;
+        LiveKit.Recorders = _ => RecorderBehaviour.Good;
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;
         Human = Human.AtTheDesk;

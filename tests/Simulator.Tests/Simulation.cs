@@ -86,7 +86,8 @@ public sealed class Simulation : IAsyncDisposable
         await Gateway.DisposeAsync();
     }
 
-    private static LiveKitGrants Grants(string? room) => new() { RoomCreate = true, RoomList = true, RoomAdmin = true, Room = room ?? "" };
+    private static LiveKitGrants Grants(string? room) =>
+        new() { RoomCreate = true, RoomList = true, RoomAdmin = true, RoomRecord = true, Room = room ?? "" };
 }
 
 public sealed record ApiAnswer(int Status, string ContentType, string Body)

@@ -14,6 +14,9 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(HandOn), "hand-on")]
 [JsonDerivedType(typeof(RemoveSurplusAgents), "remove-surplus")]
 [JsonDerivedType(typeof(CallHuman), "call-human")]
+[JsonDerivedType(typeof(StartRecording), "start-recording")]
+[JsonDerivedType(typeof(StopRecordings), "stop-recordings")]
+[JsonDerivedType(typeof(LookUpRecordings), "look-up-recordings")]
 [JsonDerivedType(typeof(Reconcile), "reconcile")]
 [JsonDerivedType(typeof(EndCall), "end")]
 [JsonDerivedType(typeof(Publish), "publish")]
@@ -123,6 +126,58 @@ public abstract record CallEffect
         public const string ClaimPrefix = "remove-surplus:";
 
         private protected override string Key => $"{ClaimPrefix}{Round}";
+    }
+
+    /// <summary>
+    /// Record a part of the call, once: all of the room, or one track. Where it is no longer wanted, what became of an earlier attempt is
+    /// looked up, and nothing is started.
+    /// </summary>
+    /// <param name="Segment">Which part, from 1.</param>
+    public sealed record StartRecording(int Segment) : CallEffect
+    {
+        /// <summary>What the claim keys of all recordings begin with.</summary>
+        public const string ClaimPrefix = "record:";
+
+        /// <summary>The track's sid (<c>TR_…</c>); <c>null</c> for all of the room.</summary>
+        public string? Track { get; init; }
+
+        /// <summary>Whose sound it is, as the file is named; <c>null</c> where it is only looked up.</summary>
+        public string? Of { get; init; }
+
+        private protected override string Key => Track is null ? $"{ClaimPrefix}{Segment}" : $"{ClaimPrefix}{Segment}:{Track}";
+    }
+
+    /// <summary>Stop recordings, each once.</summary>
+    /// <param name="EgressIds">LiveKit's ids of them.</param>
+    public sealed record StopRecordings(IReadOnlyList<string> EgressIds) : CallEffect
+    {
+        /// <summary>What the claim keys of all of them begin with.</summary>
+        public const string ClaimPrefix = "stop-recording:";
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override IReadOnlyList<string> ClaimKeys => [.. EgressIds.Select(id => ClaimPrefix + id)];
+
+        /// <inheritdoc/>
+        public bool Equals(StopRecordings? other) => other is not null && EgressIds.SequenceEqual(other.EgressIds);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => EgressIds.Count;
+    }
+
+    /// <summary>
+    /// Ask LiveKit how the call's recordings are, and journal what no webhook reported. Each time writes the one claim anew.
+    /// </summary>
+    public sealed record LookUpRecordings : CallEffect
+    {
+        /// <summary>The one claim.</summary>
+        public const string ClaimKey = "look-up-recordings";
+
+        internal override bool IsChore => true;
+
+        internal override bool MayRepeat => true;
+
+        private protected override string Key => ClaimKey;
     }
 
     /// <summary>Ask LiveKit who is there, and journal what no webhook reported. Each reconciliation writes the one claim anew.</summary>

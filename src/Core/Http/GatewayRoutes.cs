@@ -40,6 +40,19 @@ public static class GatewayRoutes
     /// <summary>An agent's job says that it has finished.</summary>
     public static GatewayRoute AgentDone { get; } = new("AgentDone", "POST", "agents/done", RouteAccess.Token, AgentMaxBodyBytes);
 
+    /// <summary>The voice agent says whether the caller agrees to a recording.</summary>
+    public static GatewayRoute AgentConsent { get; } =
+        new("AgentConsent", "POST", "agents/consent", RouteAccess.Token, AgentMaxBodyBytes);
+
+    /// <summary>Somebody wants a call recorded.</summary>
+    public static GatewayRoute RecordingStart { get; } = Recording("RecordingStart", "start");
+
+    /// <summary>Somebody wants a call recorded no longer.</summary>
+    public static GatewayRoute RecordingStop { get; } = Recording("RecordingStop", "stop");
+
+    /// <summary>Somebody wants a call not recorded for now.</summary>
+    public static GatewayRoute RecordingPause { get; } = Recording("RecordingPause", "pause");
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
 
@@ -58,9 +71,12 @@ public static class GatewayRoutes
     /// <summary>All routes.</summary>
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
-        TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
-        Call, CallProof, CallByRoom, Health, Ready,
+        TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone, AgentConsent,
+        RecordingStart, RecordingStop, RecordingPause, Call, CallProof, CallByRoom, Health, Ready,
     ];
+
+    private static GatewayRoute Recording(string name, string want) =>
+        new(name, "POST", $"calls/{{callId}}/recording/{want}", RouteAccess.Keyed, AgentMaxBodyBytes);
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)

@@ -64,6 +64,14 @@ public static class Problem
     /// <summary>No call has this id or room.</summary>
     public static GatewayResponse UnknownCall { get; } = Of(404, "unknown-call", "There is no such call.");
 
+    /// <summary>The call has ended, so nothing of it can be recorded any more.</summary>
+    public static GatewayResponse RecordingTooLate { get; } =
+        Of(409, "recording-too-late", "The call has ended. Nothing of it can be recorded any more.");
+
+    /// <summary>The call's route has no calls recorded.</summary>
+    public static GatewayResponse RecordingOff { get; } =
+        Of(409, "recording-off", "The call's route has no \"recording\", so nobody can say how and where.");
+
     /// <summary>A parameter is missing or malformed.</summary>
     public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);
 

@@ -21,6 +21,15 @@ public static class LifecycleEventName
     /// <summary>A warning: more than one agent was in the room, and the surplus was removed.</summary>
     public const string SurplusAgentRemoved = "SURPLUS_AGENT_REMOVED";
 
+    /// <summary>LiveKit has taken a recording of the call, or of one track in it.</summary>
+    public const string RecordingStarted = "RECORDING_STARTED";
+
+    /// <summary>A recording is over, and its file is there.</summary>
+    public const string RecordingReady = "RECORDING_READY";
+
+    /// <summary>A warning: a recording failed, or could not be started; the call goes on. The event's cause says why.</summary>
+    public const string RecordingFailed = "RECORDING_FAILED";
+
     /// <summary>A warning: some events of the call were counted and not stored, for the reason that is the event's cause.</summary>
     public const string EventsOmitted = "EVENTS_OMITTED";
 

@@ -55,6 +55,51 @@ internal static class LiveKitJson
         participant.Text("roomName", "room_name"),
         participant.Text("sipCallId", "sip_call_id"));
 
+    public static LiveKitEgress Egress(JsonElement egress)
+    {
+        var results = egress.Objects("fileResults", "file_results", File);
+        var file = (results is [var first, ..] ? first : egress.Object("file", null, File)) ?? new LiveKitEgress();
+        return file with
+        {
+            EgressId = egress.Text("egressId", "egress_id"),
+            RoomId = egress.Text("roomId", "room_id"),
+            RoomName = egress.Text("roomName", "room_name"),
+            Status = egress.Text("status", null, LiveKitEgressStatus.Starting),
+            Error = egress.Text("error"),
+            ErrorCode = (int)Math.Clamp(egress.Number("errorCode", "error_code"), 0, 999),
+            Path = PathOf(egress) is { Length: > 0 } path ? path : file.Path,
+        };
+    }
+
+    /// <summary>The path that was asked for, in the words of each kind of request; empty where there is none.</summary>
+    private static string PathOf(JsonElement egress)
+    {
+        string?[] paths =
+        [
+            egress.Object("track", null, Direct),
+            egress.Object("roomComposite", "room_composite", Encoded),
+            egress.Object("egress", null, request => First(request.Objects("outputs", null, Direct))),
+        ];
+        return First(paths);
+
+        static string Direct(JsonElement request) => request.Object("file", null, Filepath) ?? "";
+
+        static string Encoded(JsonElement request) =>
+            First([.. request.Objects("fileOutputs", "file_outputs", Filepath) ?? [], Direct(request)]);
+
+        static string Filepath(JsonElement file) => file.Text("filepath");
+
+        static string First(IReadOnlyList<string?>? paths) => paths?.FirstOrDefault(found => found is { Length: > 0 }) ?? "";
+    }
+
+    private static LiveKitEgress File(JsonElement file) => new()
+    {
+        Path = file.Text("filename"),
+        Location = file.Text("location"),
+        SizeBytes = Math.Max(0, file.Number("size")),
+        DurationNs = Math.Max(0, file.Number("duration")),
+    };
+
     /// <summary>Servers that are older than the millisecond fields send only seconds.</summary>
     private static long Milliseconds(long milliseconds, long seconds) =>
         milliseconds == 0 && seconds is > 0 and < long.MaxValue / 1000 ? seconds * 1000 : milliseconds;

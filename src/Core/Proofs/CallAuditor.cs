@@ -51,6 +51,8 @@ public static class CallAuditor
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),
+            RecordingPromises.Once(trail),
+            RecordingPromises.Stopped(trail),
             EndPromises.Told(trail),
         ];
         return new CallProof(

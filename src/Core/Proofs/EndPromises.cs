@@ -47,7 +47,8 @@ internal static class EndPromises
     /// <summary>
     /// Kept if the room was deleted within the grace and 5 s after the end. Also kept, with the lateness in its text, if the deletion began
     /// in that time and LiveKit carried it out later. Broken if the deletion began later. Where people whom others brought kept the room,
-    /// the time counts from when they were known to be gone; a room that the next caller's call took over is that call's to delete.
+    /// the time counts from when they were known to be gone, and where whoever was to stop a recording died, from when that claim was free;
+    /// a room that the next caller's call took over is that call's to delete.
     /// </summary>
     public static ProvenPromise RoomDeleted(AuditTrail trail, RouteTable routes)
     {
@@ -74,7 +75,8 @@ internal static class EndPromises
         }
 
         var due = Due(trail, end, routes.Find(RouteQuery.Of(state)).Timeouts.RoomGrace);
-        var window = (BelongingPromises.TheirsUntil(trail) is { } theirs && theirs > due ? theirs : due) + Slack;
+        DateTimeOffset?[] waits = [due, BelongingPromises.TheirsUntil(trail), RecordingPromises.HeldUntil(trail, due)];
+        var window = waits.Max()!.Value + Slack;
         var took = $"the room was {done[0].Result} {HistoryWords.Of(done[0].At - end.At)} after the end";
         return done[0] switch
         {

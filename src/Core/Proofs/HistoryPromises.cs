@@ -11,7 +11,8 @@ namespace VoiceFunctions.Core.Proofs;
 /// <summary>The promises about the history itself: it is complete, and it adds up to the record.</summary>
 internal static class HistoryPromises
 {
-    private static readonly string[] Repeated = [CallEffect.Reconcile.ClaimKey, CallEffect.HandOn.ClaimKey];
+    private static readonly string[] Repeated =
+        [CallEffect.Reconcile.ClaimKey, CallEffect.HandOn.ClaimKey, CallEffect.LookUpRecordings.ClaimKey];
     private static readonly string[] AtOnce = [CallEffect.EndCall.ClaimKey, AgentLease.ClaimPrefix];
 
     /// <summary>Every step is there, from the first to the one that the header counts last.</summary>

@@ -15,6 +15,9 @@ public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, Ti
     /// <summary>The names of the helpers that are dispatched beside the voice agent, each once.</summary>
     public IReadOnlyList<string> Helpers { get; init; } = [];
 
+    /// <summary>How the call is recorded; <c>null</c> for not at all.</summary>
+    public RouteRecording? Recording { get; init; }
+
     /// <summary>Whether no agent is sent: the call began outside of its route's hours, and the caller gets the fallback at once.</summary>
     public bool IsClosed { get; init; }
 

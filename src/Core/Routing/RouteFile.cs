@@ -88,6 +88,9 @@ public static class RouteFile
         {
             EndsWithAgent = WhenAgentLeaves(entry.WhenAgentLeaves, basis.Timeouts.EndsWithAgent, $"{where}.whenAgentLeaves", errors),
             Helpers = Helpers(entry.Helpers, basis.Timeouts.Helpers, $"{where}.helpers", errors),
+            Recording = entry.Recording is { } recording
+                ? RecordingReader.Read(recording, basis.Timeouts.Recording, $"{where}.recording", errors)
+                : basis.Timeouts.Recording,
         };
         if (timeouts.Helpers.Any(helper => helper == agent.Name || helper == reserve?.Name))
         {

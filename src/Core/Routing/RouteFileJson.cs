@@ -46,6 +46,8 @@ internal sealed record RouteJson
     public FallbackJson? Fallback { get; init; }
 
     public HoursJson? Hours { get; init; }
+
+    public RecordingJson? Recording { get; init; }
 }
 
 internal sealed record AgentJson

@@ -28,6 +28,7 @@ public sealed class RouteTable
         Default = fallback;
         readsNothing = entries.Count == 0;
         HasHours = entries.Select(entry => entry.Route).Append(fallback).Any(route => route.Hours is not null);
+        Records = entries.Select(entry => entry.Route).Append(fallback).Any(route => route.Timeouts.Recording is not null);
         readsCallers = entries.Any(entry => entry.From.Count > 0);
         byNumber = By(entry => entry.Number);
         byAddress = By(entry => entry.Address);
@@ -57,6 +58,9 @@ public sealed class RouteTable
 
     /// <summary>Whether a route has hours, so that the time at which a call began decides about its route.</summary>
     public bool HasHours { get; }
+
+    /// <summary>Whether a route has its calls recorded, so that there must be a place for the files.</summary>
+    public bool Records { get; }
 
     /// <summary>The route of a call. An address that cannot be read as a number for certain matches no number and no prefix.</summary>
     public Route Find(RouteQuery query)

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
@@ -65,6 +66,9 @@ public sealed class GatewaySettings
 
     /// <summary>The table whose calls are all simulated; <c>null</c> for none.</summary>
     public string? SimulatedTable { get; init; }
+
+    /// <summary>Where recordings go; <c>null</c> where no call is recorded.</summary>
+    public LiveKitFileTarget? RecordingTarget { get; init; }
 
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }

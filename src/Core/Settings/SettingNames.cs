@@ -132,6 +132,33 @@ public static class SettingNames
     /// <summary>That simulated calls may meet a stored journal; read by the local host.</summary>
     public const string SimulateWithRealJournal = "SIMULATE_WITH_REAL_JOURNAL";
 
+    /// <summary>The storage account of recordings.</summary>
+    public const string RecordingAzureAccount = "RECORDING_AZURE_ACCOUNT";
+
+    /// <summary>Its key.</summary>
+    public const string RecordingAzureKey = "RECORDING_AZURE_KEY";
+
+    /// <summary>The container of recordings.</summary>
+    public const string RecordingAzureContainer = "RECORDING_AZURE_CONTAINER";
+
+    /// <summary>The bucket of recordings.</summary>
+    public const string RecordingS3Bucket = "RECORDING_S3_BUCKET";
+
+    /// <summary>The access key of the bucket.</summary>
+    public const string RecordingS3AccessKey = "RECORDING_S3_ACCESS_KEY";
+
+    /// <summary>The secret of that key.</summary>
+    public const string RecordingS3Secret = "RECORDING_S3_SECRET";
+
+    /// <summary>The region of the bucket.</summary>
+    public const string RecordingS3Region = "RECORDING_S3_REGION";
+
+    /// <summary>The URL of a store other than Amazon's.</summary>
+    public const string RecordingS3Endpoint = "RECORDING_S3_ENDPOINT";
+
+    /// <summary>Whether the bucket stands in the path.</summary>
+    public const string RecordingS3ForcePathStyle = "RECORDING_S3_FORCE_PATH_STYLE";
+
     /// <summary>How long the histories of closed calls are kept.</summary>
     public const string RetentionDays = "RETENTION_DAYS";
 
@@ -286,6 +313,34 @@ public static class SettingNames
             null,
             "For `./run.sh` without `LIVEKIT_HOST`: the name of the journal's table once more, if all calls in it are simulated. "
                 + "A simulated network ends every other call that it finds there."),
+        new(
+            RecordingAzureAccount,
+            SettingNeed.Optional,
+            null,
+            "The storage account into whose blobs LiveKit writes recordings; with `RECORDING_AZURE_KEY` and `RECORDING_AZURE_CONTAINER`."),
+        new(
+            RecordingAzureKey,
+            SettingNeed.Optional,
+            null,
+            "A key of that account, in base64. LiveKit takes nothing else: no SAS, no managed identity.")
+        {
+            IsSecret = true,
+        },
+        new(RecordingAzureContainer, SettingNeed.Optional, null, "The container of recordings in that account."),
+        new(
+            RecordingS3Bucket,
+            SettingNeed.Optional,
+            null,
+            "The bucket into which LiveKit writes recordings, instead of Azure; with `RECORDING_S3_ACCESS_KEY` and `RECORDING_S3_SECRET`."),
+        new(RecordingS3AccessKey, SettingNeed.Optional, null, "The access key of the bucket.") { IsSecret = true },
+        new(RecordingS3Secret, SettingNeed.Optional, null, "The secret of that access key.") { IsSecret = true },
+        new(RecordingS3Region, SettingNeed.Optional, "the store's own", "The region of the bucket, such as `eu-central-1`."),
+        new(RecordingS3Endpoint, SettingNeed.Optional, "Amazon's", "The URL of a store that speaks like S3."),
+        new(
+            RecordingS3ForcePathStyle,
+            SettingNeed.Optional,
+            "false",
+            "Whether the bucket stands in the URL's path, as many stores other than Amazon's want."),
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
         new(
             LogLevel,

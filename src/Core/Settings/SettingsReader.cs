@@ -54,6 +54,7 @@ public sealed partial class SettingsReader
             ?.WithoutRoute();
         Add(repairs, SettingNames.PublicUrl, address?.Repair);
         var numbers = Numbers();
+        var routes = Routes(numbers);
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -78,7 +79,8 @@ public sealed partial class SettingsReader
                 text => IdentityPrefixPattern().IsMatch(text),
                 "may hold letters, digits, '_' and '-', 3 to 32 of them"),
             Numbers = numbers,
-            Routes = Routes(numbers)!,
+            Routes = routes!,
+            RecordingTarget = new RecordingTargetReader(Text, errors).Read(routes?.Records == true),
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),

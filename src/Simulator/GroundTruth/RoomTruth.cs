@@ -52,6 +52,12 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>How many agents of the gateway's joined.</summary>
     public int AgentsJoined { get; internal set; }
 
+    /// <summary>Every recording that the API was asked for, in order.</summary>
+    public IReadOnlyList<RecordingTruth> Recordings { get; internal set; } = [];
+
+    /// <summary>The recordings that went on, and had not been told to stop, when the API was told to delete the room.</summary>
+    public IReadOnlyList<string> CutOff { get; internal set; } = [];
+
     /// <summary>Whether it is somebody else's room, of whom the gateway knows nothing.</summary>
     public bool IsForeign { get; init; }
 

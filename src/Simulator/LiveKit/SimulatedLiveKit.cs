@@ -5,6 +5,7 @@ using VoiceFunctions.Simulator.Http;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Api;
 using VoiceFunctions.Simulator.LiveKit.People;
+using VoiceFunctions.Simulator.LiveKit.Recorders;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
@@ -24,6 +25,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     private readonly SipService sip;
     private readonly OutboundSipService outbound;
     private readonly VisitorService visitors;
+    private readonly EgressService recorders;
     private readonly TwirpRouter router;
     private readonly ServerCrash crash;
     private LoopbackServer? server;
@@ -40,11 +42,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         rooms.IsOwnAgent = name => !Helpers.ContainsKey(name);
         sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
         visitors = new VisitorService(time, chance, rooms, log, stopping.Token);
+        recorders = new EgressService(time.Clock, chance, rooms, webhooks.Send, log);
         var witness = new ApiWitness(rooms, time.Clock);
         var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
         new RoomServiceApi(time, rooms, witness, log).AddTo(methods);
         new DispatchServiceApi(time, chance, rooms, witness).AddTo(methods);
         new SipServiceApi(outbound, setup.OutboundNumber).AddTo(methods);
+        new EgressServiceApi(recorders, rooms, chance).AddTo(methods);
         router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods) { Asked = witness.Asks };
         crash = new ServerCrash(time, rooms, router, log, stopping.Token);
     }
@@ -74,6 +78,20 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => leases.GoodbyeUrl;
         set => leases.GoodbyeUrl = value;
+    }
+
+    /// <summary>Where agents say whether their caller agrees to a recording; until it is set they do not say so.</summary>
+    public Uri? ConsentUrl
+    {
+        get => leases.ConsentUrl;
+        set => leases.ConsentUrl = value;
+    }
+
+    /// <summary>What the recorder of the how-manieth recording does, the first being 1. Default: all are good.</summary>
+    public Func<int, RecorderBehaviour> Recorders
+    {
+        get => recorders.BehaviourOf;
+        set => recorders.BehaviourOf = value;
     }
 
     /// <summary>
@@ -185,6 +203,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
 
         webhooks.Dispose();
         leases.Dispose();
+        recorders.Dispose();
         rooms.Stop();
         stopping.Dispose();
     }

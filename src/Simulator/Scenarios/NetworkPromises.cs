@@ -36,6 +36,16 @@ public static class NetworkPromises
                 yield return $"{room.MostAgentsLive} agents at a time were in the room {name}";
             }
 
+            foreach (var again in room.Recordings.CountBy(recording => recording.Path).Where(path => path.Value > 1))
+            {
+                yield return $"the same was recorded {again.Value} times in the room {name}";
+            }
+
+            if (room.CutOff.Count > 0)
+            {
+                yield return $"the deletion of the room {name} cut a recording off";
+            }
+
             if (room.CallerJoinedAt is null)
             {
                 yield return $"the room {name} was opened for nobody";

@@ -54,4 +54,8 @@ public sealed record CallEvent(string Id, DateTimeOffset At, CallFact Fact)
     /// <summary>Of two events of a kind the one that counts: the earlier, and of two at one time the one with the smaller id.</summary>
     internal static CallEvent Earlier(CallEvent? one, CallEvent other) =>
         one is null || other.At < one.At || (other.At == one.At && string.CompareOrdinal(other.Id, one.Id) < 0) ? other : one;
+
+    /// <summary>Of two events of a kind the one that counts where the last word does; of two at one time the one with the greater id.</summary>
+    internal static CallEvent Later(CallEvent? one, CallEvent other) =>
+        one is null || other.At > one.At || (other.At == one.At && string.CompareOrdinal(other.Id, one.Id) > 0) ? other : one;
 }

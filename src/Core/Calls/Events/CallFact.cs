@@ -23,6 +23,10 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(HumanDialEnded), "human_dial_ended")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
+[JsonDerivedType(typeof(RecordingStarted), "recording_started")]
+[JsonDerivedType(typeof(RecordingEnded), "recording_ended")]
+[JsonDerivedType(typeof(RecordingWanted), "recording_wanted")]
+[JsonDerivedType(typeof(ConsentGiven), "consent_given")]
 [JsonDerivedType(typeof(EventsOmitted), "events_omitted")]
 [JsonDerivedType(typeof(Unhandled), "noted")]
 public abstract record CallFact
@@ -185,6 +189,75 @@ public abstract record CallFact
     public sealed record TwilioLegEnded(string Status, bool IsCaller) : CallFact
     {
         internal override string InWords => $"Twilio's leg {(IsCaller ? "of the caller" : "to LiveKit")} ended, {Status}";
+    }
+
+    /// <summary>LiveKit has taken a recording, or records by now.</summary>
+    /// <param name="EgressId">LiveKit's id of the recording (<c>EG_…</c>).</param>
+    /// <param name="File">What its file holds.</param>
+    public sealed record RecordingStarted(string EgressId, RecordingFile File) : CallFact
+    {
+        /// <summary>Whether it records; otherwise it was only taken.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool IsActive { get; init; }
+
+        internal override string InWords => $"recording {EgressId} of {File.Unit} {(IsActive ? "records" : "was taken")}";
+    }
+
+    /// <summary>A recording is over, well or not.</summary>
+    /// <param name="EgressId">LiveKit's id of the recording.</param>
+    /// <param name="File">What its file holds.</param>
+    /// <param name="Status">
+    /// LiveKit's status, such as <c>EGRESS_COMPLETE</c>; <see cref="Lost"/> where LiveKit had no word of it for too long.
+    /// </param>
+    public sealed record RecordingEnded(string EgressId, RecordingFile File, string Status) : CallFact
+    {
+        /// <summary>The status of a recording of which LiveKit had no word for too long.</summary>
+        public const string Lost = "LOST";
+
+        /// <summary>The longest <see cref="Error"/> and <see cref="Location"/> in characters.</summary>
+        public const int MaxTextLength = 500;
+
+        /// <summary>LiveKit's error; <c>null</c> where there is none. It can name the storage.</summary>
+        public string? Error { get; init; }
+
+        /// <summary>The file's address; <c>null</c> where there is no file.</summary>
+        public string? Location { get; init; }
+
+        /// <summary>The file's size in bytes.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public long SizeBytes { get; init; }
+
+        /// <summary>The recorded time in milliseconds.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public long DurationMs { get; init; }
+
+        internal override string InWords => $"recording {EgressId} of {File.Unit} is over, {Status}";
+    }
+
+    /// <summary>Somebody wants the call recorded, or not; of several the last one counts.</summary>
+    /// <param name="Want">One of <see cref="Start"/>, <see cref="Stop"/> and <see cref="Pause"/>.</param>
+    public sealed record RecordingWanted(string Want) : CallFact
+    {
+        /// <summary>It is to be recorded.</summary>
+        public const string Start = "start";
+
+        /// <summary>It is not to be recorded.</summary>
+        public const string Stop = "stop";
+
+        /// <summary>It is not to be recorded for now.</summary>
+        public const string Pause = "pause";
+
+        internal override string InWords => $"somebody wants the recording to {Want}";
+    }
+
+    /// <summary>What the caller said when the agent asked whether the call may be recorded; of several answers the last one counts.</summary>
+    /// <param name="Job">The agent's job, which holds the lease.</param>
+    /// <param name="Epoch">The epoch of its dispatch.</param>
+    /// <param name="Granted">Whether it may.</param>
+    public sealed record ConsentGiven(string Job, int Epoch, bool Granted) : CallFact
+    {
+        internal override string InWords =>
+            $"agent {Epoch} says that the caller {(Granted ? "agrees" : "does not agree")} to a recording";
     }
 
     /// <summary>From here on some events of the call were counted and not stored.</summary>

@@ -39,6 +39,14 @@ internal static class InferredEvents
     public static CallEvent RoomAbandoned(RoomSession room, int deletions, DateTimeOffset at) =>
         Of($"room_abandoned:{room.Sid}:{deletions}", at, room, new CallFact.RoomAbandoned());
 
+    /// <summary>LiveKit's answer showed a recording. Each step of it is stored once.</summary>
+    public static CallEvent Recording(CallFact.RecordingStarted fact, DateTimeOffset at) =>
+        Of($"recording_started:{fact.EgressId}:{(fact.IsActive ? "active" : "taken")}", at, room: null, fact);
+
+    /// <summary>LiveKit's answer showed that a recording is over, or it had no word of it for too long.</summary>
+    public static CallEvent Recording(CallFact.RecordingEnded fact, DateTimeOffset at) =>
+        Of($"recording_ended:{fact.EgressId}:{fact.Status}", at, room: null, fact);
+
     /// <summary>Some events of the call were not stored.</summary>
     public static CallEvent Omitted(string reason, RoomSession? room, DateTimeOffset at) =>
         Of($"omitted:{reason}", at, room, new CallFact.EventsOmitted(reason));

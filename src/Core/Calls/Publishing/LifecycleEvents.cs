@@ -11,7 +11,7 @@ public static class LifecycleEvents
 {
     /// <summary>What has happened, in the order in which it is published. A feature adds its own function.</summary>
     private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
-        [Started, Joined, AgentsDispatched, HumanCalled, SurplusAgentsRemoved, Omitted, Left, Ended, RoomDeleted];
+        [Started, Joined, AgentsDispatched, HumanCalled, SurplusAgentsRemoved, Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted];
 
     /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
     public static IEnumerable<LifecycleEvent> Of(CallState state) => state.IsCall ? InOrder.SelectMany(happened => happened(state)) : [];

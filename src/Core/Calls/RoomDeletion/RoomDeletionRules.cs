@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Recordings;
 using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Calls.RoomDeletion;
@@ -9,7 +10,8 @@ namespace VoiceFunctions.Core.Calls.RoomDeletion;
 public static class RoomDeletionRules
 {
     /// <summary>
-    /// After the end. Not where the room is in use: the next caller's call deletes it, and other people keep it until they leave.
+    /// After the end. Not where the room is in use: the next caller's call deletes it, and other people keep it until they leave. A
+    /// recording is stopped first, with bounded patience.
     /// </summary>
     internal static CallEffect? AfterEnd(PolicyContext context)
     {
@@ -26,7 +28,7 @@ public static class RoomDeletionRules
             return null;
         }
 
-        return context.IsDue(EarliestDeletion(context)) ? Next(context) : null;
+        return context.IsDue(EarliestDeletion(context)) && !RecordingRules.HoldsRoom(context) ? Next(context) : null;
     }
 
     /// <summary>A room of ours that never became a call, and in which nobody but agents and recorders has been for long.</summary>

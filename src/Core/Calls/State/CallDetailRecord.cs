@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State.Recorded;
 
 namespace VoiceFunctions.Core.Calls.State;
 
@@ -58,6 +59,9 @@ public sealed record CallDetailRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EventsOmitted { get; init; }
 
+    /// <summary>The recordings of the call, in the order in which they began; <c>null</c> where there are none.</summary>
+    public IReadOnlyList<CallRecording>? Recordings { get; init; }
+
     /// <summary>The caller's participant, once it joined.</summary>
     public SipParticipant? SipParticipant { get; init; }
 
@@ -87,6 +91,7 @@ public sealed record CallDetailRecord
             ServedByHuman = (state.Twilio.HumanServed?.Fact as CallFact.HumanDialEnded)?.Human + 1,
             RoomDeletedAt = state.RoomDeletedAt,
             EventsOmitted = state.Omissions.All.Any(),
+            Recordings = state.RecordingsInOrder is { Count: > 0 } recordings ? recordings : null,
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
             Raw = caller?.Joined?.Raw,
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State.Recorded;
 
 namespace VoiceFunctions.Core.Calls.State;
 
@@ -42,6 +43,9 @@ public sealed record CallState(CallId CallId)
 
     /// <summary>Which jobs said that they have finished.</summary>
     public AgentGoodbyes Goodbyes { get; private init; } = AgentGoodbyes.None;
+
+    /// <summary>What is recorded, and who wants it.</summary>
+    public CallRecordings Recordings { get; private init; } = CallRecordings.None;
 
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
@@ -94,6 +98,7 @@ public sealed record CallState(CallId CallId)
         Twilio = Twilio.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
+        Recordings = Recordings.Apply(CallId, callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

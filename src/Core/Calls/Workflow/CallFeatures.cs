@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Recordings;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Succession;
@@ -30,6 +31,7 @@ internal static class CallFeatures
         DispatchRules.Due,
         SurplusAgentRules.Due,
         HelperRules.Due,
+        RecordingRules.DuringCall,
         PublishRules.Due,
         ReconcileRules.DuringCall,
     ];
@@ -39,7 +41,9 @@ internal static class CallFeatures
     /// where the routes were changed meanwhile.
     /// </summary>
     private static readonly CallRule[] WhileClosed =
-        [EndRules.Due, ClosedRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
+    [
+        EndRules.Due, ClosedRules.Due, SurplusAgentRules.Due, RecordingRules.DuringCall, PublishRules.Due, ReconcileRules.DuringCall,
+    ];
 
     /// <summary>After its end. Telling comes last: there may be much to tell.</summary>
     private static readonly CallRule[] AfterEnd =
@@ -47,7 +51,9 @@ internal static class CallFeatures
         HandOnRules.AfterEnd,
         DispatchRules.Unsettled,
         SurplusAgentRules.AfterEnd,
+        RecordingRules.BeforeDeletion,
         RoomDeletionRules.AfterEnd,
+        RecordingRules.AfterEnd,
         PublishRules.Due,
         ReconcileRules.AfterEnd,
     ];
@@ -78,6 +84,9 @@ internal static class CallFeatures
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
+            .Add<CallEffect.StartRecording>(new RecordingStarter(liveKit, services.RecordingTarget).StartAsync)
+            .Add<CallEffect.StopRecordings>(new RecordingStopper(liveKit).StopAsync)
+            .Add<CallEffect.LookUpRecordings>(new RecordingWatch(liveKit, rooms).LookUpAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
             .Add<CallEffect.Reconcile>(new Reconciler(liveKit, participants, presence, rooms).ReconcileAsync)
             .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, presence, services.Rescue).DeleteAsync);

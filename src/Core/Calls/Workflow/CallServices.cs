@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
@@ -26,6 +27,9 @@ public sealed record CallServices(
 
     /// <summary>The trunk over which humans are dialled; <c>null</c> where there is none.</summary>
     public OutboundTrunk? Outbound { get; init; }
+
+    /// <summary>Where recordings go; <c>null</c> where there is no place for them.</summary>
+    public LiveKitFileTarget? RecordingTarget { get; init; }
 
     /// <summary>Takes callers out of rooms that LiveKit cannot delete; <c>null</c> where the host cannot.</summary>
     public ICallerRescue? Rescue { get; init; }

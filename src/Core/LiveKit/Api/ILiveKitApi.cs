@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.LiveKit.Api.Egress;
+
 namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>
@@ -61,4 +63,23 @@ public interface ILiveKitApi
     /// <see cref="LiveKitOutcome{T}.NotFound"/>; a room that does not exist is <see cref="LiveKitOutcome{T}.Unknown"/> after about 3 s.
     /// </summary>
     Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Starts a recording. Returns when LiveKit has taken it, not when it records: its webhooks tell that. Not idempotent: each successful
+    /// call records once more. After <see cref="LiveKitOutcome{T}.Unknown"/>, call <see cref="ListEgressAsync"/> before trying again. A
+    /// room that does not exist is <see cref="LiveKitOutcome{T}.NotFound"/>; that nobody records for the server is
+    /// <see cref="LiveKitOutcome{T}.Unknown"/>, because it looks like one who did not answer in time.
+    /// </summary>
+    Task<LiveKitOutcome<LiveKitEgress>> StartEgressAsync(LiveKitEgressRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stops a recording; its file is written after that. One that is over already is <see cref="LiveKitOutcome{T}.Refused"/> with
+    /// <c>failed_precondition</c>, an unknown one <see cref="LiveKitOutcome{T}.NotFound"/>.
+    /// </summary>
+    Task<LiveKitOutcome<LiveKitEgress>> StopEgressAsync(string egressId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The recordings of rooms of that name, in no order: of every session, and those that are over for a day after their end.
+    /// </summary>
+    Task<LiveKitOutcome<IReadOnlyList<LiveKitEgress>>> ListEgressAsync(string room, CancellationToken cancellationToken);
 }

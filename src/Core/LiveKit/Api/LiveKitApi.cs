@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using static VoiceFunctions.Core.LiveKit.Api.LiveKitRequestJson;
 
@@ -122,6 +123,38 @@ public sealed class LiveKitApi(
                 RequestId = request.RequestId,
             },
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitEgress>> StartEgressAsync(LiveKitEgressRequest request, CancellationToken cancellationToken)
+    {
+        var (method, body) = EgressRequests.Start(request);
+        return twirp.CallAsync(
+            new TwirpCall<LiveKitEgress>(method, TwirpEffect.Create, LiveKitGrants.RecordRooms, body, Egress)
+            {
+                RequestId = request.RequestId,
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitEgress>> StopEgressAsync(string egressId, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitEgress>(
+                "Egress/StopEgress", TwirpEffect.Delete, LiveKitGrants.RecordRooms, EgressRequests.Stop(egressId), Egress),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitEgress>>> ListEgressAsync(string room, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<IReadOnlyList<LiveKitEgress>>(
+                "Egress/ListEgress",
+                TwirpEffect.Read,
+                LiveKitGrants.RecordRooms,
+                EgressRequests.List(room),
+                answer => answer.Objects("items", null, LiveKitJson.Egress)),
+            cancellationToken);
+
+    private static LiveKitEgress? Egress(JsonElement answer) => LiveKitJson.Egress(answer) is { EgressId: not "" } egress ? egress : null;
 
     /// <summary>A call about one room, with a token that allows managing just that room.</summary>
     private Task<LiveKitOutcome<T>> RoomCallAsync<T>(

@@ -19,11 +19,17 @@ public sealed record LiveKitGrants
     /// <summary>Dialling phones.</summary>
     public static LiveKitGrants PlaceCalls { get; } = new() { SipCall = true };
 
+    /// <summary>Recording any room.</summary>
+    public static LiveKitGrants RecordRooms { get; } = new() { RoomRecord = true };
+
     /// <summary>May create and delete rooms.</summary>
     public bool RoomCreate { get; init; }
 
     /// <summary>May list rooms.</summary>
     public bool RoomList { get; init; }
+
+    /// <summary>May start, stop and list the recordings of any room.</summary>
+    public bool RoomRecord { get; init; }
 
     /// <summary>May manage the participants and the agent dispatches of <see cref="Room"/>.</summary>
     public bool RoomAdmin { get; init; }

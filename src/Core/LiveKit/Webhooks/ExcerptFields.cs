@@ -30,13 +30,6 @@ internal static class ExcerptFields
         // An ingress, and an agent's job.
         "ingressId inputType participantIdentity participantName resourceId dispatchId namespace agentName workerId agentId");
 
-    /// <summary>What secrets are called, in letters alone: passwords, tokens, the fence of a dispatch in a job's metadata, …</summary>
-    private static readonly string[] SecretWords =
-    [
-        "password", "passwd", "passphrase", "secret", "token", "apikey", "accesskey", "accountkey", "privatekey", "credential",
-        "authoriz", "bearer", "cookie", "signature", "sharedaccess", "fence",
-    ];
-
     /// <summary>What else an attribute's name can say of a secret.</summary>
     private static readonly string[] SecretNames = ["auth", "pass", "key"];
 
@@ -44,26 +37,11 @@ internal static class ExcerptFields
     /// <param name="name">Its name, without escapes.</param>
     /// <param name="inAttributes">Whether the object is one of attributes.</param>
     public static bool IsKept(string name, bool inAttributes) => inAttributes
-        ? !SpeaksOf(SecretWords, name) && !SpeaksOf(SecretNames, name)
+        ? !SafeText.SpeaksOfSecrets(name) && !SafeText.SpeaksOf(SecretNames, name)
         : Kept.Contains(name.Replace("_", "", StringComparison.Ordinal));
 
     /// <summary>Whether the fields of an object are attributes.</summary>
     public static bool AreAttributes(string name) => name.Equals("attributes", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>
-    /// Whether a text is kept: it speaks of no secret, nor in escapes of its own, is no JWT, and no address with a user or parameters.
-    /// </summary>
-    public static bool IsSafe(string text) =>
-        !SpeaksOf(SecretWords, text)
-        && !text.Contains("eyJ", StringComparison.Ordinal)
-        && !text.Contains("\\u", StringComparison.Ordinal)
-        && !(text.Contains("://", StringComparison.Ordinal) && text.AsSpan().IndexOfAny('?', '@') >= 0);
-
-    private static bool SpeaksOf(string[] words, string text)
-    {
-        var letters = string.Concat(text.Where(char.IsLetter));
-        return Array.Exists(words, word => letters.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
 
     private static FrozenSet<string> Words(params string[] lines) =>
         lines.SelectMany(line => line.Split(' ')).ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -23,6 +23,11 @@ public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper partic
         }
 
         var id = webhook.Id.Length > 0 ? webhook.Id : DeliveryId(body);
+        if (RecordingOf(webhook, id, at) is { } recording)
+        {
+            return recording;
+        }
+
         var roomName = webhook.Room?.Name ?? webhook.Egress?.RoomName ?? "";
         var roomSid = webhook.Room?.Sid ?? webhook.Egress?.RoomId ?? "";
         if (TrackingOf(roomName, roomSid, webhook) is not { } tracking)
@@ -43,6 +48,21 @@ public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper partic
         };
         return new ReceivedEvent(scope.Naming.CallOf(roomName, roomSid), callEvent.HappenedAtMs(HappenedAtMs(webhook)), tracking);
     }
+
+    /// <summary>
+    /// An event about a recording of ours: its file's name says which call's it is, whatever the room is called. <c>null</c> for others.
+    /// </summary>
+    private static ReceivedEvent? RecordingOf(LiveKitWebhookEvent webhook, string id, DateTimeOffset at) =>
+        webhook is
+        {
+            Event: LiveKitEventName.EgressStarted or LiveKitEventName.EgressUpdated or LiveKitEventName.EgressEnded,
+            Egress: { } egress,
+        }
+        && RecordingFacts.Of(egress) is { } fact
+        && RecordingFile.Parse(egress.Path) is { } file
+        && CallId.TryParse(file.CallId, out var callId)
+            ? new ReceivedEvent(callId, new CallEvent(id, at, fact).HappenedAtMs(HappenedAtMs(webhook)), Tracking.FollowIfKnown)
+            : null;
 
     private CallFact FactOf(LiveKitWebhookEvent webhook) => webhook switch
     {

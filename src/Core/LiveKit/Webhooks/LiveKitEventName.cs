@@ -27,4 +27,13 @@ public static class LiveKitEventName
 
     /// <summary>A participant no longer publishes a track.</summary>
     public const string TrackUnpublished = "track_unpublished";
+
+    /// <summary>A recording was taken. Its events carry no room, only the recording.</summary>
+    public const string EgressStarted = "egress_started";
+
+    /// <summary>A recording has begun to record, or is being stopped.</summary>
+    public const string EgressUpdated = "egress_updated";
+
+    /// <summary>A recording is over, well or not.</summary>
+    public const string EgressEnded = "egress_ended";
 }

@@ -72,15 +72,6 @@ public static class LiveKitWebhookParser
         Room = webhook.Object("room", null, LiveKitJson.Room),
         Participant = webhook.Object("participant", null, LiveKitJson.Participant),
         Track = webhook.Object("track", null, LiveKitJson.Track),
-        Egress = webhook.Object("egressInfo", "egress_info", Egress),
-    };
-
-    private static LiveKitEgress Egress(JsonElement egress) => new()
-    {
-        EgressId = egress.Text("egressId", "egress_id"),
-        RoomId = egress.Text("roomId", "room_id"),
-        RoomName = egress.Text("roomName", "room_name"),
-        Status = egress.Text("status", null, "EGRESS_STARTING"),
-        Error = egress.Text("error"),
+        Egress = webhook.Object("egressInfo", "egress_info", LiveKitJson.Egress),
     };
 }

@@ -138,7 +138,7 @@ internal static class RawExcerpt
 
     private static bool IsKept(in Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.String => TextOf(reader) is { } text && ExcerptFields.IsSafe(text),
+        JsonTokenType.String => TextOf(reader) is { } text && SafeText.IsSafe(text),
         JsonTokenType.Number => reader.ValueSpan.Length <= LongestNumber,
         _ => true,
     };

@@ -53,6 +53,9 @@ public sealed record AgentBehaviour
     /// <summary>Whether it says to the gateway that it has finished, just before it leaves by itself.</summary>
     public bool SaysGoodbye { get; init; }
 
+    /// <summary>How long after joining it says that the caller agrees to a recording; <c>null</c> for never.</summary>
+    public TimeSpan? SaysConsent { get; init; }
+
     /// <summary>Whether it renews its lease as long as its process lives.</summary>
     public bool Renews { get; init; }
 

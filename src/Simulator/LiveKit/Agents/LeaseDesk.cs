@@ -28,6 +28,9 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Where a job says that it has finished; until it is set nobody says so.</summary>
     public Uri? GoodbyeUrl { get; set; }
 
+    /// <summary>Where a job says whether the caller agrees to a recording; until it is set nobody says so.</summary>
+    public Uri? ConsentUrl { get; set; }
+
     /// <summary>Asks for a job. One whose metadata is not the gateway's has nothing to ask.</summary>
     /// <param name="dispatch">What brought the job.</param>
     /// <param name="job">The job.</param>
@@ -80,16 +83,27 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         }
     }
 
+    /// <summary>A job says whether its caller agrees to a recording.</summary>
+    public async Task SayConsentAsync(Dispatch dispatch, string job, bool granted)
+    {
+        if (ConsentUrl is { } url && DispatchMetadata.TryParse(dispatch.Metadata) is { Epoch: > 0 } sent)
+        {
+            var (status, _, _) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews: false, granted);
+            var words = granted ? "agrees" : "does not agree";
+            log.Tell("agent", $"{job} says that the caller {words} and is told {(status is { } told ? $"{(int)told}" : "nothing")}");
+        }
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>Asks until there is an answer; without a status where there never is.</summary>
     private async Task<(HttpStatusCode? Status, DateTimeOffset Asked, string Answer)> InsistAsync(
-        Uri url, string room, DispatchMetadata sent, string job, bool renews)
+        Uri url, string room, DispatchMetadata sent, string job, bool renews, bool? granted = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var asked = time.Clock.GetUtcNow();
-            var (status, answer) = await AskOnceAsync(url, room, sent, job, renews);
+            var (status, answer) = await AskOnceAsync(url, room, sent, job, renews, granted);
             if (status is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
                 return (status, asked, answer);
@@ -102,12 +116,17 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     }
 
     private async Task<(HttpStatusCode? Status, string Answer)> AskOnceAsync(
-        Uri url, string room, DispatchMetadata sent, string job, bool renews)
+        Uri url, string room, DispatchMetadata sent, string job, bool renews, bool? granted)
     {
         var body = new JsonObject { ["callId"] = sent.CallId, ["fence"] = sent.Fence, ["epoch"] = sent.Epoch, ["job"] = job };
         if (renews)
         {
             body["renews"] = true;
+        }
+
+        if (granted is { } answer)
+        {
+            body["granted"] = answer;
         }
 
         var token = LiveKitToken.MintFor(

@@ -55,6 +55,11 @@ internal sealed class TwirpRequest(JsonElement message)
     public IReadOnlyList<TwirpRequest> Messages(string name) =>
         [.. Items(name).Select(item => item.ValueKind == JsonValueKind.Object ? new TwirpRequest(item) : throw new FormatException(name))];
 
+    /// <summary>A message in this one; <c>null</c> where it is not set.</summary>
+    public TwirpRequest? Message(string name) => Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.Object ? new TwirpRequest(value)
+        : throw new FormatException(name);
+
     private JsonElement[] Items(string name) => Find(name) is not { } value ? []
         : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
         : throw new FormatException(name);

@@ -49,6 +49,13 @@ internal sealed class ApiWitness(RoomDirectory rooms, TimeProvider clock)
     public void Deletes(string roomName) => In(roomName, room =>
     {
         var hasCaller = room.Participants.Exists(someone => someone is { Part: TruePart.Caller, IsLive: true });
+        room.Truth.CutOff =
+        [
+            .. room.Truth.CutOff,
+            .. room.Truth.Recordings
+                .Where(recording => recording is { OverAt: null, StoppedAt: null, RecordsFrom: not null })
+                .Select(recording => recording.EgressId),
+        ];
         room.Truth.DeletedUnder =
         [
             .. room.Truth.DeletedUnder,

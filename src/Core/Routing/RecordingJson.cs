@@ -1,0 +1,14 @@
+namespace VoiceFunctions.Core.Routing;
+
+internal sealed record RecordingJson
+{
+    public string? Mode { get; init; }
+
+    public string? Consent { get; init; }
+
+    public string? Start { get; init; }
+
+    public string? Format { get; init; }
+
+    public int? RetentionDays { get; init; }
+}
