@@ -25,6 +25,9 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string DispatchHelper = nameof(CallEffect.DispatchHelper);
     public const string HandOn = nameof(CallEffect.HandOn);
     public const string CallHuman = nameof(CallEffect.CallHuman);
+    public const string StartRecording = nameof(CallEffect.StartRecording);
+    public const string StopRecordings = nameof(CallEffect.StopRecordings);
+    public const string LookUpRecordings = nameof(CallEffect.LookUpRecordings);
     public const string Reconcile = nameof(CallEffect.Reconcile);
     public const string EndCall = nameof(CallEffect.EndCall);
     public const string Publish = nameof(CallEffect.Publish);
@@ -69,6 +72,21 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     [Function(CallHuman)]
     public Task<AdvanceResult> CallHumanAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
         AdvanceAsync(CallHuman, input, cancellationToken);
+
+    /// <summary>Starts a recording.</summary>
+    [Function(StartRecording)]
+    public Task<AdvanceResult> StartRecordingAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(StartRecording, input, cancellationToken);
+
+    /// <summary>Stops recordings.</summary>
+    [Function(StopRecordings)]
+    public Task<AdvanceResult> StopRecordingsAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(StopRecordings, input, cancellationToken);
+
+    /// <summary>Asks LiveKit how the recordings are.</summary>
+    [Function(LookUpRecordings)]
+    public Task<AdvanceResult> LookUpRecordingsAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(LookUpRecordings, input, cancellationToken);
 
     /// <summary>Asks LiveKit who is there.</summary>
     [Function(Reconcile)]

@@ -20,4 +20,11 @@ public sealed class AgentFunctions(FunctionsHttpAdapter front)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/done")] HttpRequestData request,
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.AgentDone, request, cancellationToken);
+
+    /// <summary>An agent's job says whether its caller agrees to a recording.</summary>
+    [Function(nameof(GatewayRoutes.AgentConsent))]
+    public Task<HttpResponseData> ConsentAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/consent")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.AgentConsent, request, cancellationToken);
 }

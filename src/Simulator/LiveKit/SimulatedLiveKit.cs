@@ -203,7 +203,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
 
         webhooks.Dispose();
         leases.Dispose();
-        recorders.Dispose();
+        recorders.Stop();
         rooms.Stop();
         stopping.Dispose();
     }

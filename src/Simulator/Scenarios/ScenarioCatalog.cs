@@ -27,8 +27,14 @@ public static class ScenarioCatalog
     {
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
         [SettingNames.FallbackNumber] = "+15550100177",
+        [SettingNames.RecordingAzureAccount] = "simulated",
+        [SettingNames.RecordingAzureKey] = Convert.ToBase64String(new byte[64]),
+        [SettingNames.RecordingAzureContainer] = "recordings",
         [SettingNames.RoutesJson] = $$"""
-            {"routes":[{"number":"{{ScreenedNumber}}",
+            {"routes":[{"name":"recorded by tracks","number":"{{RecordingScenarios.TracksNumber}}",
+              "recording":{"mode":"tracks","consent":"agent","retentionDays":30} },
+              {"name":"recorded","number":"{{RecordingScenarios.RoomNumber}}","recording":{"mode":"room"} },
+              {"number":"{{ScreenedNumber}}",
               "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} },
               {"name":"closed","number":"{{ClosedNumber}}",
                "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } }]}
@@ -152,6 +158,7 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),
             Expect = HeardAgent,
         },
+        .. RecordingScenarios.All,
         .. BelongingScenarios.All,
     ];
 

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 
 namespace VoiceFunctions.Testing.LiveKit;
 
@@ -52,4 +53,16 @@ public abstract class DelegatingLiveKit(ILiveKitApi inner) : ILiveKitApi
     public virtual Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(
         string room, string dispatchId, CancellationToken cancellationToken) =>
         Inner.DeleteDispatchAsync(room, dispatchId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<LiveKitOutcome<LiveKitEgress>> StartEgressAsync(
+        LiveKitEgressRequest request, CancellationToken cancellationToken) => Inner.StartEgressAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<LiveKitOutcome<LiveKitEgress>> StopEgressAsync(string egressId, CancellationToken cancellationToken) =>
+        Inner.StopEgressAsync(egressId, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<LiveKitOutcome<IReadOnlyList<LiveKitEgress>>> ListEgressAsync(string room, CancellationToken cancellationToken) =>
+        Inner.ListEgressAsync(room, cancellationToken);
 }

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 
 namespace VoiceFunctions.Testing.LiveKit;
 
@@ -88,6 +89,18 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken) =>
         WriteAsync("DeleteDispatch", () => inner.DeleteDispatchAsync(room, dispatchId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitEgress>> StartEgressAsync(LiveKitEgressRequest request, CancellationToken cancellationToken) =>
+        WriteAsync("StartEgress", () => inner.StartEgressAsync(request, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitEgress>> StopEgressAsync(string egressId, CancellationToken cancellationToken) =>
+        WriteAsync("StopEgress", () => inner.StopEgressAsync(egressId, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitEgress>>> ListEgressAsync(string room, CancellationToken cancellationToken) =>
+        ReadAsync("ListEgress", () => inner.ListEgressAsync(room, cancellationToken), cancellationToken);
 
     private Task<LiveKitOutcome<T>> ReadAsync<T>(string method, Func<Task<LiveKitOutcome<T>>> ask, CancellationToken cancellationToken) =>
         AskAsync(method, ask, new LiveKitOutcome<T>.Unavailable(null), cancellationToken);

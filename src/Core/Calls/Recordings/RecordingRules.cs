@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.State.Recorded;
 
@@ -32,6 +33,7 @@ public static class RecordingRules
     internal static CallEffect? DuringCall(PolicyContext context)
     {
         var plan = RecordingPlan.Of(context.State, context.Timeouts.Recording);
+        AskForTracks(context, plan);
         return (CallEffect?)Stop(context, plan)
             ?? FirstFree(context, plan.Wanted)
             ?? FirstFree(context, plan.Unsettled)
@@ -69,6 +71,18 @@ public static class RecordingRules
 
     /// <summary>When a recording of the call counts as failed if LiveKit has no end of it; <c>null</c> while it is to go on.</summary>
     internal static DateTimeOffset? LostAt(CallState state, RecordingState recording) => StoppedAt(state, recording) + LostAfter;
+
+    /// <summary>Somebody is there who should be recorded and of whom no track was reported: LiveKit lists what they publish.</summary>
+    private static void AskForTracks(PolicyContext context, RecordingPlan plan)
+    {
+        if (plan.IsOn && context.Timeouts.Recording!.BySeparateTracks)
+        {
+            foreach (var leg in context.State.LiveCallers.Where(leg => leg.Tracks.IsEmpty))
+            {
+                context.ReconcileAt(leg.Since!.Value + ReconcileRules.WhileWaiting);
+            }
+        }
+    }
 
     private static CallEffect? Settle(PolicyContext context)
     {

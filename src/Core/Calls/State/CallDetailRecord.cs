@@ -60,7 +60,7 @@ public sealed record CallDetailRecord
     public bool EventsOmitted { get; init; }
 
     /// <summary>The recordings of the call, in the order in which they began; <c>null</c> where there are none.</summary>
-    public IReadOnlyList<CallRecording>? Recordings { get; init; }
+    public CallRecordingCollection? Recordings { get; init; }
 
     /// <summary>The caller's participant, once it joined.</summary>
     public SipParticipant? SipParticipant { get; init; }
@@ -91,7 +91,7 @@ public sealed record CallDetailRecord
             ServedByHuman = (state.Twilio.HumanServed?.Fact as CallFact.HumanDialEnded)?.Human + 1,
             RoomDeletedAt = state.RoomDeletedAt,
             EventsOmitted = state.Omissions.All.Any(),
-            Recordings = state.RecordingsInOrder is { Count: > 0 } recordings ? recordings : null,
+            Recordings = state.RecordingsInOrder is { Count: > 0 } recordings ? new CallRecordingCollection(recordings) : null,
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
             Raw = caller?.Joined?.Raw,
         };

@@ -24,7 +24,9 @@ internal sealed class EgressServiceApi(EgressService egress, RoomDirectory rooms
 
     private TwirpReply Start(TwirpRequest request, string? track)
     {
-        var output = track is null ? request.Messages("file_outputs").FirstOrDefault() : request.Message("file");
+        var output = track is not null ? request.Message("file")
+            : request.Messages("file_outputs") is [var first, ..] ? first
+            : null;
         if (output is null || StoreOf(output) is not { } store)
         {
             return TwirpReply.Error(400, "invalid_argument", "request has missing or invalid field: output");

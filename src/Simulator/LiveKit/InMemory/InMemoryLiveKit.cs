@@ -1,7 +1,9 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
+using VoiceFunctions.Simulator.LiveKit.Recorders;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Webhooks;
@@ -22,16 +24,19 @@ public sealed class InMemoryLiveKit : ILiveKitApi
     private readonly Chance chance = new(1);
     private readonly RoomDirectory rooms;
     private readonly ApiWitness witness;
+    private readonly EgressService recorders;
 
     /// <summary>An empty LiveKit.</summary>
     public InMemoryLiveKit(TimeProvider clock)
     {
         this.clock = clock;
-        rooms = new RoomDirectory(clock, chance, Tell, new NetworkLog(clock, observer: null), DepartureTimeout)
+        var log = new NetworkLog(clock, observer: null);
+        rooms = new RoomDirectory(clock, chance, Tell, log, DepartureTimeout)
         {
             Dispatched = dispatch => Dispatched(InMemoryShapes.Of(dispatch)),
         };
         witness = new ApiWitness(rooms, clock);
+        recorders = new EgressService(clock, chance, rooms, Tell, log);
     }
 
     /// <summary>Is given the body of every webhook at the moment at which it happens, in order.</summary>
@@ -42,6 +47,13 @@ public sealed class InMemoryLiveKit : ILiveKitApi
 
     /// <summary>The one trunk over which it can dial; <c>null</c> takes any.</summary>
     public string? OutboundTrunkId { get; init; }
+
+    /// <summary>What the recorder of the how-manieth recording does, the first being 1. Default: all are good.</summary>
+    public Func<int, RecorderBehaviour> Recorders
+    {
+        get => recorders.BehaviourOf;
+        set => recorders.BehaviourOf = value;
+    }
 
     /// <summary>Whether a room is the gateway's by its name. Default: every one.</summary>
     public Func<string, bool> IsOurs
@@ -258,6 +270,37 @@ public sealed class InMemoryLiveKit : ILiveKitApi
             ? NotFound<LiveKitSipParticipant>("requested sip trunk does not exist")
             : Ok(Dial(request)),
         cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitEgress>> StartEgressAsync(LiveKitEgressRequest request, CancellationToken cancellationToken) =>
+        AskAsync(
+            "StartEgress",
+            [request.Room],
+            () => rooms.Read(request.Room, known => known is null) ? NotFound<LiveKitEgress>("requested room does not exist")
+                : !recorders.IsBusy && recorders.Start(InMemoryShapes.OrderOf(request)) is { } started ? Ok(InMemoryShapes.Of(started))
+                : new LiveKitOutcome<LiveKitEgress>.Unknown(NoResponse),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitEgress>> StopEgressAsync(string egressId, CancellationToken cancellationToken) => AskAsync(
+        "StopEgress",
+        [],
+        () => recorders.Stop(egressId, out var stopped) switch
+        {
+            EgressRefusal.Unknown => NotFound<LiveKitEgress>("egress not found"),
+            EgressRefusal.Over => new LiveKitOutcome<LiveKitEgress>.Refused(
+                Error(412, "failed_precondition", $"egress with status {stopped!.Status} cannot be stopped")),
+            _ => Ok(InMemoryShapes.Of(stopped!)),
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitEgress>>> ListEgressAsync(string room, CancellationToken cancellationToken) =>
+        AskAsync(
+            "ListEgress",
+            [room],
+            () => Ok<IReadOnlyList<LiveKitEgress>>([.. recorders.List(room, "", isActive: false).Select(InMemoryShapes.Of)]),
+            cancellationToken);
 
     /// <summary>The participant is in the room and publishes audio long before anybody picks up, if ever.</summary>
     private LiveKitSipParticipant Dial(LiveKitSipParticipantRequest request)

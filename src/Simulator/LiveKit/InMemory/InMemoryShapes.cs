@@ -1,6 +1,8 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
+using VoiceFunctions.Simulator.LiveKit.Recorders;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 
 namespace VoiceFunctions.Simulator.LiveKit.InMemory;
@@ -88,6 +90,33 @@ internal static class InMemoryShapes
         DepartureTimeout = (int)Seconds(room.DepartureTimeout),
         Metadata = room.Metadata,
     };
+
+    public static LiveKitEgress Of(Egress egress) => new()
+    {
+        EgressId = egress.Id,
+        RoomId = egress.Room.Sid,
+        RoomName = egress.Room.Name,
+        Status = egress.Status,
+        Error = egress.Error,
+        ErrorCode = egress.ErrorCode,
+        Path = egress.Order.Path,
+        Location = egress.HasFile ? $"{egress.Order.Store.Root}/{egress.Order.Path}" : "",
+        SizeBytes = egress.HasFile ? EgressService.SizeOf(egress) : 0,
+        DurationNs = egress.HasFile ? egress.Duration.Ticks * 100 : 0,
+    };
+
+    public static EgressOrder OrderOf(LiveKitEgressRequest request) => new(
+        request.Room,
+        request.TrackSid,
+        request.Path,
+        request.TrackSid is null ? request.Path[(request.Path.LastIndexOf('.') + 1)..].ToUpperInvariant() : "",
+        request.Target switch
+        {
+            LiveKitFileTarget.Azure azure =>
+                new EgressStore(IsAzure: true, azure.Container, $"https://{azure.Account}.blob.core.windows.net/{azure.Container}"),
+            LiveKitFileTarget.S3 s3 => new EgressStore(IsAzure: false, s3.Bucket, $"https://{s3.Bucket}.s3.amazonaws.com"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        });
 
     private static LiveKitTrack Of(Track track) =>
         new() { Sid = track.Sid, Name = track.Name, MimeType = track.MimeType, Source = "MICROPHONE" };

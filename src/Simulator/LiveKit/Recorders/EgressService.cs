@@ -12,7 +12,7 @@ namespace VoiceFunctions.Simulator.LiveKit.Recorders;
 /// file when the recording is stopped, or the track or the room ends. Everything happens under the directory's lock.
 /// </summary>
 internal sealed class EgressService(
-    TimeProvider clock, Chance chance, RoomDirectory rooms, Action<WebhookMessage> tell, NetworkLog log) : IDisposable
+    TimeProvider clock, Chance chance, RoomDirectory rooms, Action<WebhookMessage> tell, NetworkLog log)
 {
     private const int BytesPerSecond = 6_000;
 
@@ -90,7 +90,8 @@ internal sealed class EgressService(
         .Where(egress => !isActive || LiveKitEgressStatus.GoesOn(egress.Status))
         .ToArray());
 
-    public void Dispose() => rooms.Change(() => all.ForEach(egress => egress.Next?.Dispose()));
+    /// <summary>Stops the clocks of all recordings.</summary>
+    public void Stop() => rooms.Change(() => all.ForEach(egress => egress.Next?.Dispose()));
 
     private void Begin(Egress egress, RecorderBehaviour behaviour)
     {
