@@ -20,6 +20,9 @@ public sealed class RecordingStarter(ILiveKitApi liveKit, LiveKitFileTarget? tar
     /// <summary>How often it is tried; the call goes on without.</summary>
     public const int MaxAttempts = 6;
 
+    /// <summary>The call ended while it was being tried: nobody took the wish back, so that is a failure.</summary>
+    private const string NeverBegan = "never_began";
+
     private const int LongestCode = 32;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
@@ -54,7 +57,7 @@ public sealed class RecordingStarter(ILiveKitApi liveKit, LiveKitFileTarget? tar
             }
         }
 
-        return !isWanted ? new EffectOutcome.GaveUp(CallRecording.NotWanted)
+        return !isWanted ? new EffectOutcome.GaveUp(state.End is null ? CallRecording.NotWanted : NeverBegan)
             : target is null ? new EffectOutcome.GaveUp("no_target")
             : await StartAsync(context, effect, target, cancellationToken);
     }
