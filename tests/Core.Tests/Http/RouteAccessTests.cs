@@ -74,7 +74,7 @@ public sealed class RouteAccessTests
     private static GatewayRequest Request(string target) => new("GET", target, _ => null, ReadOnlyMemory<byte>.Empty);
 
     private static HttpRouter RouterOf(IGatewayHandler handler, params IAccessCheck[] checks) =>
-        new([handler], checks.ToDictionary(_ => RouteAccess.Keyed), NullLogger<HttpRouter>.Instance);
+        new([handler], checks.ToDictionary(_ => RouteAccess.ApiOrKey), NullLogger<HttpRouter>.Instance);
 
     private sealed class Check(AccessOutcome head, AccessOutcome body) : IAccessCheck
     {
