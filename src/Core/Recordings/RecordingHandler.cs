@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Recordings;
@@ -20,14 +21,22 @@ public sealed class RecordingHandler : IGatewayHandler
     private readonly string want;
     private readonly ICallJournal journal;
     private readonly RouteTable routes;
+    private readonly CallTenancy tenancy;
     private readonly EventIngestor ingestor;
     private readonly TimeProvider timeProvider;
 
     private RecordingHandler(
-        GatewayRoute route, string want, ICallJournal journal, RouteTable routes, EventIngestor ingestor, TimeProvider timeProvider)
+        GatewayRoute route,
+        string want,
+        ICallJournal journal,
+        RouteTable routes,
+        CallTenancy tenancy,
+        EventIngestor ingestor,
+        TimeProvider timeProvider)
     {
         Route = route;
-        (this.want, this.journal, this.routes, this.ingestor, this.timeProvider) = (want, journal, routes, ingestor, timeProvider);
+        (this.want, this.journal, this.routes, this.tenancy) = (want, journal, routes, tenancy);
+        (this.ingestor, this.timeProvider) = (ingestor, timeProvider);
     }
 
     /// <inheritdoc/>
@@ -35,11 +44,11 @@ public sealed class RecordingHandler : IGatewayHandler
 
     /// <summary>The handlers of all three routes.</summary>
     public static IReadOnlyList<RecordingHandler> ForAll(
-        ICallJournal journal, RouteTable routes, EventIngestor ingestor, TimeProvider timeProvider) =>
+        ICallJournal journal, RouteTable routes, CallTenancy tenancy, EventIngestor ingestor, TimeProvider timeProvider) =>
     [
-        new(GatewayRoutes.RecordingStart, CallFact.RecordingWanted.Start, journal, routes, ingestor, timeProvider),
-        new(GatewayRoutes.RecordingStop, CallFact.RecordingWanted.Stop, journal, routes, ingestor, timeProvider),
-        new(GatewayRoutes.RecordingPause, CallFact.RecordingWanted.Pause, journal, routes, ingestor, timeProvider),
+        new(GatewayRoutes.RecordingStart, CallFact.RecordingWanted.Start, journal, routes, tenancy, ingestor, timeProvider),
+        new(GatewayRoutes.RecordingStop, CallFact.RecordingWanted.Stop, journal, routes, tenancy, ingestor, timeProvider),
+        new(GatewayRoutes.RecordingPause, CallFact.RecordingWanted.Pause, journal, routes, tenancy, ingestor, timeProvider),
     ];
 
     /// <inheritdoc/>
@@ -51,7 +60,7 @@ public sealed class RecordingHandler : IGatewayHandler
         }
 
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        if (!state.IsCall)
+        if (!state.IsCall || !tenancy.MaySee(request.Credential, state))
         {
             return Problem.UnknownCall;
         }

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Functions.Http;
@@ -18,13 +19,15 @@ public sealed class AgentFunctions(FunctionsHttpAdapter front)
     [Function(nameof(GatewayRoutes.AgentDone))]
     public Task<HttpResponseData> DoneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/done")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        front.AnswerAsync(GatewayRoutes.AgentDone, request, cancellationToken);
+        front.AnswerAsync(GatewayRoutes.AgentDone, request, client, cancellationToken);
 
     /// <summary>An agent's job says whether its caller agrees to a recording.</summary>
     [Function(nameof(GatewayRoutes.AgentConsent))]
     public Task<HttpResponseData> ConsentAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/consent")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        front.AnswerAsync(GatewayRoutes.AgentConsent, request, cancellationToken);
+        front.AnswerAsync(GatewayRoutes.AgentConsent, request, client, cancellationToken);
 }
