@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Diagnostics;
+using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
@@ -34,10 +35,16 @@ public sealed class VoiceGateway
             Fence = fence,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             Rescue = RescueOf(settings, ports),
+            Redirect = RedirectOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
         var leases = new AgentLeases(journal, rooms, fence, time);
         var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
+        var handoffs = new HandoffDesk(journal, Calls.Ingestor, settings.Routes, fence, time)
+        {
+            CanDial = services.Outbound is not null,
+            CanRedirect = services.Redirect is not null,
+        };
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -48,6 +55,8 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
+                .. new[] { GatewayRoutes.AgentHandoff, GatewayRoutes.CallHandoff, GatewayRoutes.Handoff }.Select(route =>
+                    new HandoffHandler(route, handoffs, settings, time, loggers.CreateLogger<HandoffHandler>())),
                 new CallHandler(journal, rooms),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallByRoomHandler(journal, rooms),
@@ -78,6 +87,11 @@ public sealed class VoiceGateway
         settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
             ? new TwilioCallerRescue(
                 calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<TwilioCallerRescue>())
+            : null;
+
+    private static TwilioCallerRedirect? RedirectOf(GatewaySettings settings, GatewayPorts ports) =>
+        settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
+            ? new TwilioCallerRedirect(calls, new TwilioReplies(settings, twilio), ports.Loggers.CreateLogger<TwilioCallerRedirect>())
             : null;
 
     private static Dictionary<RouteAccess, IAccessCheck> AccessChecks(

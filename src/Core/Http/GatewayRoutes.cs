@@ -17,6 +17,9 @@ public static class GatewayRoutes
     /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
     public const int AgentMaxBodyBytes = 4 * 1024;
 
+    /// <summary>The largest request for a handoff in bytes: most of it is what the human may want to know.</summary>
+    public const int HandoffMaxBodyBytes = 64 * 1024;
+
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
@@ -40,6 +43,17 @@ public static class GatewayRoutes
     /// <summary>An agent's job says that it has finished.</summary>
     public static GatewayRoute AgentDone { get; } = new("AgentDone", "POST", "agents/done", RouteAccess.Token, AgentMaxBodyBytes);
 
+    /// <summary>An agent's job asks for a human for its caller, or how that stands.</summary>
+    public static GatewayRoute AgentHandoff { get; } =
+        new("AgentHandoff", "POST", "agents/handoff", RouteAccess.Token, HandoffMaxBodyBytes);
+
+    /// <summary>An operator asks for a human for a call, or how that stands.</summary>
+    public static GatewayRoute CallHandoff { get; } =
+        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.Keyed, HandoffMaxBodyBytes);
+
+    /// <summary>The same with the call's id in the body.</summary>
+    public static GatewayRoute Handoff { get; } = new("Handoff", "POST", "handoff", RouteAccess.Keyed, HandoffMaxBodyBytes);
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
 
@@ -59,6 +73,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
+        AgentHandoff, CallHandoff, Handoff,
         Call, CallProof, CallByRoom, Health, Ready,
     ];
 

@@ -43,6 +43,13 @@ public sealed record CallState(CallId CallId)
     /// <summary>Which jobs said that they have finished.</summary>
     public AgentGoodbyes Goodbyes { get; private init; } = AgentGoodbyes.None;
 
+    /// <summary>Which handoffs were asked for.</summary>
+    public CallHandoffs HandoffRequests
+    {
+        get;
+        private init => (field, heard) = (value, null);
+    } = CallHandoffs.None;
+
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
 
@@ -94,6 +101,7 @@ public sealed record CallState(CallId CallId)
         Twilio = Twilio.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
+        HandoffRequests = HandoffRequests.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Handoffs;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Helpers;
 using VoiceFunctions.Core.Calls.OpeningHours;
@@ -26,6 +27,7 @@ internal static class CallFeatures
     private static readonly CallRule[] DuringCall =
     [
         EndRules.Due,
+        HandoffRules.Due,
         HandoverRules.Due,
         DispatchRules.Due,
         SurplusAgentRules.Due,
@@ -48,6 +50,7 @@ internal static class CallFeatures
         DispatchRules.Unsettled,
         SurplusAgentRules.AfterEnd,
         RoomDeletionRules.AfterEnd,
+        HandoffRules.AfterEnd,
         PublishRules.Due,
         ReconcileRules.AfterEnd,
     ];
@@ -72,11 +75,17 @@ internal static class CallFeatures
         var (_, liveKit, events, _, rooms, participants, _, loggers) = services;
         var presence = new PresenceDiff(participants);
         var agents = new AgentDispatcher(liveKit, participants, presence, rooms, services.Fence);
+        var phones = new PhoneDialer(liveKit, participants, services.Outbound);
+        var handoffs = new HandoffRinger(liveKit, phones);
         return new EffectHandlers()
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
-            .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
+            .Add<CallEffect.CallHuman>(new HumanDialer(phones, agents).CallAsync)
+            .Add<CallEffect.RingHuman>(handoffs.RingAsync)
+            .Add<CallEffect.TransferCaller>(new CallerTransfer(liveKit, participants, services.Redirect).TransferAsync)
+            .Add<CallEffect.SilenceAgents>(new AgentSilencer(liveKit, participants, agents).SilenceAsync)
+            .Add<CallEffect.GiveUpHandoff>(handoffs.GiveUpAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
             .Add<CallEffect.Reconcile>(new Reconciler(liveKit, participants, presence, rooms).ReconcileAsync)

@@ -71,6 +71,15 @@ public sealed class LiveKitApi(
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(
+        string room, string identity, string trackSid, CancellationToken cancellationToken) =>
+        RoomCallAsync(
+            "RoomService/MutePublishedTrack", TwirpEffect.Delete, room,
+            Json(new MuteTrackRequest(room, identity, trackSid, Muted: true), Default.MuteTrackRequest),
+            _ => Done,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         RoomCallAsync(
             "RoomService/UpdateParticipant", TwirpEffect.Read, room,
@@ -121,6 +130,18 @@ public sealed class LiveKitApi(
             {
                 RequestId = request.RequestId,
             },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(
+        LiveKitTransferRequest request, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitTransfer>(
+                "SIP/TransferSIPParticipant",
+                TwirpEffect.Create,
+                LiveKitGrants.TransferCalls(request.RoomName),
+                Json(TransferSipParticipantRequest.Of(request), Default.TransferSipParticipantRequest),
+                answer => new LiveKitTransfer(answer.Text("status"))),
             cancellationToken);
 
     /// <summary>A call about one room, with a token that allows managing just that room.</summary>
