@@ -23,6 +23,6 @@ public sealed class CallByRoomHandler(ICallJournal journal, RoomNaming naming) :
         }
 
         var callId = naming.TryReadCallId(room, out var ours) ? ours : await journal.FindByRoomAsync(room, cancellationToken);
-        return callId is null ? Problem.UnknownCall : await CallHandler.ShowAsync(journal, callId, naming, cancellationToken);
+        return callId is null ? Problem.UnknownCall : await CallHandler.ShowAsync(journal, callId, naming, _ => true, cancellationToken);
     }
 }

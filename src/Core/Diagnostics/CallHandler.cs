@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
@@ -8,7 +9,7 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Diagnostics;
 
 /// <summary>Shows one call's record, by its id.</summary>
-public sealed class CallHandler(ICallJournal journal, RoomNaming naming) : IGatewayHandler
+public sealed class CallHandler(ICallJournal journal, RoomNaming naming, CallTenancy tenancy) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.Call;
@@ -17,15 +18,15 @@ public sealed class CallHandler(ICallJournal journal, RoomNaming naming) : IGate
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         return CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId)
-            ? await ShowAsync(journal, callId, naming, cancellationToken)
+            ? await ShowAsync(journal, callId, naming, state => tenancy.MaySee(request.Credential, state), cancellationToken)
             : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
     }
 
     internal static async Task<GatewayResponse> ShowAsync(
-        ICallJournal journal, CallId callId, RoomNaming naming, CancellationToken cancellationToken)
+        ICallJournal journal, CallId callId, RoomNaming naming, Func<CallState, bool> mayShow, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        return state.IsCall
+        return state.IsCall && mayShow(state)
             ? new GatewayResponse(
                 200,
                 "application/json",

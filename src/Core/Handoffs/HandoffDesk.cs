@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
@@ -7,6 +8,7 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Routing.Queues;
 
@@ -25,6 +27,9 @@ public sealed class HandoffDesk(
     /// <summary>How long a phone rings where a number is named, and how long a human in a browser is waited for.</summary>
     public static TimeSpan RingTime => HumanQueue.DefaultRingTime;
 
+    /// <summary>Whose calls are whose.</summary>
+    public required CallTenancy Tenancy { get; init; }
+
     /// <summary>Whether phones can be dialled.</summary>
     public bool CanDial { get; init; }
 
@@ -33,17 +38,22 @@ public sealed class HandoffDesk(
 
     /// <summary>Answers a request.</summary>
     /// <param name="ask">The request.</param>
-    /// <param name="room">The room that an agent's token is for; <c>null</c> for an operator.</param>
+    /// <param name="credential">Who asks: an agent's LiveKit token, or a tenant.</param>
     /// <param name="cancellationToken">Ends the asking; the same request may be made again.</param>
     /// <returns>The call with its handoff, or else the answer to who is refused.</returns>
     /// <exception cref="JournalUnavailableException">The journal is away.</exception>
     internal async Task<(CallState? State, GatewayResponse? Refusal)> AskAsync(
-        HandoffAsk ask, string? room, CancellationToken cancellationToken)
+        HandoffAsk ask, object? credential, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(ask.CallId, cancellationToken));
-        if (!state.IsCall || (ask.Job is not null && room != state.Rooms.Name))
+        if (credential is LiveKitTokenClaims agent && (!state.IsCall || agent.Grants.Room != state.Rooms.Name))
         {
-            return (null, ask.Job is null ? Problem.UnknownCall : Problem.BadToken);
+            return (null, Problem.BadToken);
+        }
+
+        if (!state.IsCall || !Tenancy.MaySee(credential, state))
+        {
+            return (null, Problem.UnknownCall);
         }
 
         if (ask.Job is { } job && AgentLease.DecideFinish(state, job, fence) is var answer and not LeaseAnswer.Granted)

@@ -14,7 +14,7 @@ namespace VoiceFunctions.Core.Handoffs;
 /// Answers requests for a handoff: of an agent's job, which sends its LiveKit token and what it sent for its lease, or of an operator. A
 /// request that names nobody asks how the last handoff stands.
 /// </summary>
-/// <param name="route">The route: agents' or operators', with the call's id in the path or not.</param>
+/// <param name="route">The route: with the call's id in the path or in the body.</param>
 /// <param name="desk">Takes requests down.</param>
 /// <param name="settings">LiveKit's address and key, how numbers are read, routes and room names.</param>
 /// <param name="timeProvider">Tells how long the call has lasted, and the time of tokens.</param>
@@ -48,7 +48,7 @@ public sealed partial class HandoffHandler(
             return Problem.BadToken;
         }
 
-        var (state, refusal) = await desk.AskAsync(ask, token?.Grants.Room, cancellationToken);
+        var (state, refusal) = await desk.AskAsync(ask, request.Credential, cancellationToken);
         LogAnswered(ask.CallId, token is null ? "an operator" : "the agent", state?.Handoff?.Status);
         return state is null ? refusal! : HandoffAnswer.Of(state, EntryOf(state), timeProvider.GetUtcNow());
     }

@@ -17,8 +17,8 @@ public static class GatewayRoutes
     /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
     public const int AgentMaxBodyBytes = 4 * 1024;
 
-    /// <summary>The largest request for a handoff in bytes: most of it is what the human may want to know.</summary>
-    public const int HandoffMaxBodyBytes = 64 * 1024;
+    /// <summary>The largest request of the API in bytes: a call's metadata, or a handoff's transcript, is the most of it.</summary>
+    public const int ApiMaxBodyBytes = 64 * 1024;
 
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
@@ -38,24 +38,25 @@ public static class GatewayRoutes
         new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.LiveKit, LiveKitMaxBodyBytes);
 
     /// <summary>An agent's job asks whether it is the one that may speak.</summary>
-    public static GatewayRoute AgentLease { get; } = new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes);
+    public static GatewayRoute AgentLease { get; } =
+        new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes) { MayRecordEvents = false };
 
     /// <summary>An agent's job says that it has finished.</summary>
     public static GatewayRoute AgentDone { get; } = new("AgentDone", "POST", "agents/done", RouteAccess.Token, AgentMaxBodyBytes);
 
-    /// <summary>An agent's job asks for a human for its caller, or how that stands.</summary>
-    public static GatewayRoute AgentHandoff { get; } =
-        new("AgentHandoff", "POST", "agents/handoff", RouteAccess.Token, HandoffMaxBodyBytes);
+    /// <summary>A tenant shows its API key and gets an access token.</summary>
+    public static GatewayRoute AuthToken { get; } =
+        new("AuthToken", "POST", "auth/token", RouteAccess.Open, AgentMaxBodyBytes) { MayRecordEvents = false };
 
-    /// <summary>An operator asks for a human for a call, or how that stands.</summary>
+    /// <summary>An agent or an operator asks for a human for a call, or how that stands.</summary>
     public static GatewayRoute CallHandoff { get; } =
-        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.Keyed, HandoffMaxBodyBytes);
+        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
 
     /// <summary>The same with the call's id in the body.</summary>
-    public static GatewayRoute Handoff { get; } = new("Handoff", "POST", "handoff", RouteAccess.Keyed, HandoffMaxBodyBytes);
+    public static GatewayRoute Handoff { get; } = new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
 
     /// <summary>One call's record.</summary>
-    public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
+    public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0);
 
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
@@ -73,8 +74,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
-        AgentHandoff, CallHandoff, Handoff,
-        Call, CallProof, CallByRoom, Health, Ready,
+        AuthToken, CallHandoff, Handoff, Call, CallProof, CallByRoom, Health, Ready,
     ];
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>

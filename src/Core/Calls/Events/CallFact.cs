@@ -9,6 +9,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(CallAnnounced), "arrived")]
+[JsonDerivedType(typeof(CallRequested), "requested")]
 [JsonDerivedType(typeof(RoomStarted), "room_started")]
 [JsonDerivedType(typeof(RoomFinished), "room_finished")]
 [JsonDerivedType(typeof(RoomAbandoned), "room_abandoned")]
@@ -70,6 +71,38 @@ public abstract record CallFact
         public CallDirection Direction { get; init; }
 
         internal override string InWords => "Twilio announced the call";
+    }
+
+    /// <summary>
+    /// Somebody asked for the call over the API: a phone is to be called, or somebody will join with a token. Holds personal data.
+    /// </summary>
+    public sealed record CallRequested : CallFact
+    {
+        /// <summary>The tenant that asked, so whose the call is.</summary>
+        public string? Tenant { get; init; }
+
+        /// <summary>The number to call, in E.164; <c>null</c> where the caller joins with a token.</summary>
+        public string? To { get; init; }
+
+        /// <summary>The number that the callee sees, in E.164; <c>null</c> for the trunk's own.</summary>
+        public string? From { get; init; }
+
+        /// <summary>The name of the agent; <c>null</c> for the route's.</summary>
+        public string? Agent { get; init; }
+
+        /// <summary>The asker's metadata for the agent, a JSON object as text.</summary>
+        public string? Metadata { get; init; }
+
+        /// <summary>The asker's word for the person who joins with a token.</summary>
+        public string? User { get; init; }
+
+        /// <summary>When the call may begin, UTC; <c>null</c> for at once.</summary>
+        public DateTimeOffset? NotBefore { get; init; }
+
+        /// <summary>A digest of the whole request, so that another request under the same idempotency key is noticed.</summary>
+        public string? Digest { get; init; }
+
+        internal override string InWords => To is null ? "a call with a token was asked for" : "a call to a phone was asked for";
     }
 
     /// <summary>A room session began.</summary>
