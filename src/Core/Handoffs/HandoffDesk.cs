@@ -25,7 +25,7 @@ public sealed class HandoffDesk(
     public const int MaxHandoffs = 5;
 
     /// <summary>How long a phone rings where a number is named, and how long a human in a browser is waited for.</summary>
-    public static TimeSpan RingTime => HumanQueue.DefaultRingTime;
+    public static TimeSpan RingTime => QueuedHumans.DefaultRingTime;
 
     /// <summary>Whose calls are whose.</summary>
     public required CallTenancy Tenancy { get; init; }

@@ -51,7 +51,7 @@ public sealed class RouteTable
     public Route Default { get; }
 
     /// <summary>The humans who take handoffs, by the names of their queues.</summary>
-    public IReadOnlyDictionary<string, HumanQueue> Queues { get; init; } = new Dictionary<string, HumanQueue>();
+    public IReadOnlyDictionary<string, QueuedHumans> Queues { get; init; } = new Dictionary<string, QueuedHumans>();
 
     /// <summary>The trunks that entries name (<c>ST_…</c>).</summary>
     public FrozenSet<string> TrunkIds { get; }

@@ -13,10 +13,10 @@ internal static partial class QueueReader
     /// <param name="queues">What the file has; <c>null</c> for none.</param>
     /// <param name="called">Which numbers are those of routes, with their places: a call to one would come back here.</param>
     /// <param name="errors">Receives the errors.</param>
-    public static Dictionary<string, HumanQueue> Read(
+    public static Dictionary<string, QueuedHumans> Read(
         IReadOnlyDictionary<string, QueueJson?>? queues, IReadOnlyDictionary<PhoneNumber, int> called, ICollection<string> errors)
     {
-        var read = new Dictionary<string, HumanQueue>(StringComparer.Ordinal);
+        var read = new Dictionary<string, QueuedHumans>(StringComparer.Ordinal);
         foreach (var (name, json) in queues ?? new Dictionary<string, QueueJson?>())
         {
             var where = $"queues.{name}";
@@ -32,12 +32,12 @@ internal static partial class QueueReader
         return read;
     }
 
-    private static HumanQueue Read(
+    private static QueuedHumans Read(
         string name, QueueJson json, string where, IReadOnlyDictionary<PhoneNumber, int> called, ICollection<string> errors)
     {
-        if (json.Members is null or { Count: 0 or > HumanQueue.MaxMembers })
+        if (json.Members is null or { Count: 0 or > QueuedHumans.MaxMembers })
         {
-            errors.Add($"{where}.members: must be 1 to {HumanQueue.MaxMembers} numbers");
+            errors.Add($"{where}.members: must be 1 to {QueuedHumans.MaxMembers} numbers");
         }
 
         var members = new List<PhoneNumber>();
@@ -71,9 +71,9 @@ internal static partial class QueueReader
             errors.Add($"{where}.ringSeconds: must be from 5 to 600");
         }
 
-        return new HumanQueue(name, members)
+        return new QueuedHumans(name, members)
         {
-            RingTime = json.RingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : HumanQueue.DefaultRingTime,
+            RingTime = json.RingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : QueuedHumans.DefaultRingTime,
             IsRoundRobin = json.Order == RoundRobin,
         };
     }

@@ -96,6 +96,7 @@ internal sealed class AgentWorkers(
             FallSilentAsync(agent, behaviour),
             RenewAsync(agent, dispatch, jobId, lease),
             BringHumanAsync(agent, behaviour),
+            AskForHumanAsync(agent, dispatch, jobId, behaviour),
             DieAsync(agent, behaviour),
             LeaveAsync(agent, dispatch, jobId, behaviour));
     }
@@ -172,6 +173,15 @@ internal sealed class AgentWorkers(
             log.Tell("agent", $"{agent.Identity} dials a human into {agent.Room.Name}");
             await phones.DialAsync(
                 new OutboundSipCall(phones.NewCallId(), Colleague, "", agent.Room.Name, $"colleague-{agent.Identity}"), behaviour.Human);
+        }
+    }
+
+    private async Task AskForHumanAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
+    {
+        if (behaviour.AsksForHuman is { } after && await IsStillThereAsync(agent, after))
+        {
+            await Task.WhenAll(Enumerable.Range(0, behaviour.Askings)
+                .Select(_ => time.Start(() => leases.AskForHumanAsync(dispatch, jobId, behaviour.HandoffRequest))));
         }
     }
 

@@ -6,7 +6,7 @@ namespace VoiceFunctions.Core.Routing.Queues;
 /// <summary>Humans who take handoffs, tried one after the other.</summary>
 /// <param name="Name">What a request calls it.</param>
 /// <param name="Members">Their numbers, at least one.</param>
-public sealed record HumanQueue(string Name, IReadOnlyList<PhoneNumber> Members)
+public sealed record QueuedHumans(string Name, IReadOnlyList<PhoneNumber> Members)
 {
     /// <summary>The most members of a queue, which are the most phones that one handoff rings.</summary>
     public const int MaxMembers = 20;
