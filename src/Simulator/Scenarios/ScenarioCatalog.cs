@@ -31,7 +31,10 @@ public static class ScenarioCatalog
             {"routes":[{"number":"{{ScreenedNumber}}",
               "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} },
               {"name":"closed","number":"{{ClosedNumber}}",
-               "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } }]}
+               "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } },
+              {"name":"muted","number":"{{HandoffScenarios.MutedNumber}}","whenHumanJoins":"mute"}],
+             "queues":{"{{HandoffScenarios.Queue}}":{
+               "members":["{{HandoffScenarios.FirstHuman}}","{{HandoffScenarios.SecondHuman}}"],"ringSeconds":15} } }
             """,
     };
 
@@ -153,6 +156,7 @@ public static class ScenarioCatalog
             Expect = HeardAgent,
         },
         .. BelongingScenarios.All,
+        .. HandoffScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

@@ -45,6 +45,7 @@ public sealed class HandoffRinger(ILiveKitApi liveKit, PhoneDialer dialer)
                 identity,
                 handoff.Request.RingTime,
                 HumanIdentity.RequestIdOf(state.CallId, handoff.Number, effect.Index),
+                plays: false,
                 cancellationToken),
         };
     }

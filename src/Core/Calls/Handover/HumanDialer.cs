@@ -45,6 +45,7 @@ public sealed class HumanDialer(PhoneDialer dialer, AgentDispatcher agents)
         }
 
         var requestId = HumanIdentity.RequestIdOf(state.CallId, effect.Index + 1);
-        return await dialer.DialAsync(context, human, identity, context.Route.Fallback.RingTime, requestId, cancellationToken);
+        return await dialer.DialAsync(
+            context, human, identity, context.Route.Fallback.RingTime, requestId, plays: true, cancellationToken);
     }
 }

@@ -43,6 +43,7 @@ public sealed class PhoneDialer(ILiveKitApi liveKit, ParticipantMapper participa
     /// <param name="identity">What the leg is called in the room.</param>
     /// <param name="ringTime">How long it rings.</param>
     /// <param name="requestId">Names this one dialling.</param>
+    /// <param name="plays">Whether the room hears a ringing tone, where nobody else is heard.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public async Task<EffectOutcome> DialAsync(
         EffectContext context,
@@ -50,6 +51,7 @@ public sealed class PhoneDialer(ILiveKitApi liveKit, ParticipantMapper participa
         string identity,
         TimeSpan ringTime,
         string requestId,
+        bool plays,
         CancellationToken cancellationToken)
     {
         var request = new LiveKitSipParticipantRequest(trunk!.Id, number.E164, context.State.Rooms.Name!, identity)
@@ -57,6 +59,7 @@ public sealed class PhoneDialer(ILiveKitApi liveKit, ParticipantMapper participa
             From = trunk.From?.E164,
             RingingTimeout = ringTime,
             RequestId = requestId,
+            PlayDialtone = plays,
         };
         return await liveKit.CreateSipParticipantAsync(request, cancellationToken) switch
         {
