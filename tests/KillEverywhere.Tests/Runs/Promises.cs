@@ -77,5 +77,5 @@ internal static class Promises
 
     /// <summary>Who is killed comes late.</summary>
     private static bool IsLateness(ProvenPromise promise) =>
-        promise.Name == "room_deleted" && promise.Text.EndsWith("late", StringComparison.Ordinal);
+        promise.Name is "room_deleted" or "agent_silent" && promise.Text.EndsWith("late", StringComparison.Ordinal);
 }

@@ -53,10 +53,12 @@ public sealed class Handoff
     /// <summary>Whether a human has taken the caller over.</summary>
     public bool IsConnected => Joined is not null;
 
-    /// <summary>The claim by which the caller was given away; <c>null</c> where they were not.</summary>
-    public EffectClaim? Transfer => Request.Mode == HandoffMode.Cold
-        ? Attempts.Select(attempt => attempt.Claim).FirstOrDefault(claim => claim.Status == ClaimStatus.Done)
-        : null;
+    /// <summary>
+    /// The claim by which the caller was given away, which may be one of which nobody knew what came of it; <c>null</c> where they were not.
+    /// </summary>
+    public EffectClaim? Transfer => Request.Mode == HandoffMode.Warm ? null
+        : Attempts.Select(attempt => attempt.Claim).FirstOrDefault(claim => claim.Status == ClaimStatus.Done)
+            ?? (state.End is { Result: EndCause.Transferred } ? OpenTransfer : null);
 
     /// <summary>
     /// The claim of a giving away of which nobody knows yet what came of it: where the caller leaves, that is it. <c>null</c> for none.

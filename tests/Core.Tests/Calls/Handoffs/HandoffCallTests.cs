@@ -1,7 +1,5 @@
 using VoiceFunctions.Core.Calls.Belonging;
-using VoiceFunctions.Core.Calls.Effects;
-using VoiceFunctions.Core.Calls.Workflow;
-using VoiceFunctions.Core.LiveKit;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Testing.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
