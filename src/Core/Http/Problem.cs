@@ -36,6 +36,14 @@ public static class Problem
     /// <summary>The tenant's key is wrong, or there is no such tenant.</summary>
     public static GatewayResponse BadApiKey { get; } = Of(401, "bad-api-key", "There is no such tenant, or the key is not its own.");
 
+    /// <summary>The idempotency key was used for another request.</summary>
+    public static GatewayResponse KeyReused { get; } =
+        Of(422, "idempotency-key-reused", "This idempotency key began another call. Use a key of its own for each call.");
+
+    /// <summary>New calls are switched off.</summary>
+    public static GatewayResponse TelephonyDisabled { get; } =
+        Of(503, "telephony-disabled", "New calls are not accepted just now. Calls that go on are not touched.");
+
     /// <summary>The LiveKit token is missing, not valid, not the asking job's own, or not for the room in question.</summary>
     public static GatewayResponse BadToken { get; } =
         Of(401, "bad-token", "This route needs the asking job's own LiveKit access token, good for the call's room.");
