@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace VoiceFunctions.Core.Handoffs;
 
-/// <summary>What a human may want to know who takes a call: stored as it was passed in, and cut where it is too long. Personal data.</summary>
+/// <summary>What a human may want to know who takes a call: stored as it was passed in, cut where it is too long. Personal data.</summary>
 public static class HandoffContext
 {
     /// <summary>The most characters that are kept, as compact JSON.</summary>

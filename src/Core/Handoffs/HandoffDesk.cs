@@ -88,7 +88,8 @@ public sealed class HandoffDesk(
             : !state.LiveCallers.Any() ? Problem.NoCaller
             : number > MaxHandoffs ? Problem.TooManyHandoffs
             : ask.Queue is { } queue && !routes.Queues.ContainsKey(queue) ? Problem.UnknownQueue
-            : ask.To is { } own && PhoneDialer.IsOwn(state, own) ? Problem.BadParameter("to is the caller's number, or the one they called.")
+            : ask.To is { } own && PhoneDialer.IsOwn(state, own)
+                ? Problem.BadParameter("to is the caller's number, or the one they called.")
             : ask is { Job: not null, To: { } to } && !IsAllowed(route, to.E164) ? Problem.NumberNotAllowed
             : ask is { Mode: HandoffMode.Warm, InBrowser: false } && !CanDial ? Problem.NoTrunk
             : ask.Mode == HandoffMode.Cold && state.IsTwilios && !CanRedirect ? Problem.NoTransfer

@@ -28,7 +28,8 @@ internal static class HandoffPromises
             .CountBy(asked => asked.Number)
             .Where(count => count.Value > 1)
             .Select(count => $"handoff {count.Key} was asked for {count.Value} times");
-        var twoEnds = handoffs.Where(handoff => handoff.Status == HandoffStatus.Failed && IsTold(trail, handoff, LifecycleEventName.HumanJoined))
+        var twoEnds = handoffs.Where(handoff => handoff.Status == HandoffStatus.Failed)
+            .Where(handoff => IsTold(trail, handoff, LifecycleEventName.HumanJoined))
             .Select(handoff => $"handoff {handoff.Number} failed, and a human was told to have come");
         var tooMany = handoffs.Count(handoff => handoff.IsConnected) > 1 ? ["two handoffs found a human"] : (string[])[];
         var open = handoffs.Where(handoff => !handoff.IsOver).Select(handoff => $"handoff {handoff.Number} never came to an end").ToList();

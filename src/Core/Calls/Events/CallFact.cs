@@ -175,7 +175,7 @@ public abstract record CallFact
         internal override string InWords => $"agent {Epoch} says that it has finished";
     }
 
-    /// <summary>The agent or an operator asks for a human. Who is called, and how, is settled with it, whatever the routes say later.</summary>
+    /// <summary>The agent or an operator asks for a human. Who is called, and how, is settled with it, whatever routes say later.</summary>
     /// <param name="Number">Which of the call's handoffs, from 1.</param>
     /// <param name="Mode">Whether the human comes to the caller or the caller goes to the human.</param>
     /// <param name="Humans">The numbers that are tried, in E.164 and in this order; none for a human in a browser. Personal data.</param>

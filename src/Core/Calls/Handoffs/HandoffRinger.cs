@@ -53,7 +53,8 @@ public sealed class HandoffRinger(ILiveKitApi liveKit, PhoneDialer dialer)
     /// <summary>
     /// Gives a handoff up, once no phone of it rings any more. Where one of its humans has just answered, it is not given up.
     /// </summary>
-    public async Task<EffectOutcome> GiveUpAsync(EffectContext context, CallEffect.GiveUpHandoff effect, CancellationToken cancellationToken)
+    public async Task<EffectOutcome> GiveUpAsync(
+        EffectContext context, CallEffect.GiveUpHandoff effect, CancellationToken cancellationToken)
     {
         var state = context.State;
         if (state.End is not null || Find(state, effect.Handoff) is not { Request.Mode: HandoffMode.Warm } handoff)

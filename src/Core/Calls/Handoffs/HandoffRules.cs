@@ -41,7 +41,9 @@ public static class HandoffRules
             return null;
         }
 
-        return index + 1 < handoff.Request.Humans.Count ? Try(handoff, index + 1) : new CallEffect.GiveUpHandoff(handoff.Number, WhyOf(handoff));
+        return index + 1 < handoff.Request.Humans.Count
+            ? Try(handoff, index + 1)
+            : new CallEffect.GiveUpHandoff(handoff.Number, WhyOf(handoff));
     }
 
     private static CallEffect Try(Handoff handoff, int index) => handoff.Request.Mode == HandoffMode.Cold

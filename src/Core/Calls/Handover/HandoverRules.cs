@@ -42,7 +42,7 @@ public static class HandoverRules
     private static bool DidNotAnswer(PolicyContext context, EffectClaim called) => DidNotAnswer(
         context, called, context.State.Humans.Where(leg => leg.Since >= called.FirstBegunAt), context.Timeouts.Silence.RingTime);
 
-    /// <summary>Whether a human who was called does not come: they could not be dialled, their phone is gone, or rang long enough.</summary>
+    /// <summary>Whether a human who was called does not come: not dialled, their phone is gone, or it rang long enough.</summary>
     /// <param name="context">What is known.</param>
     /// <param name="called">The claim of the calling.</param>
     /// <param name="humans">The legs that came of it.</param>

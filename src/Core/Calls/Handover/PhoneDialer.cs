@@ -9,7 +9,7 @@ namespace VoiceFunctions.Core.Calls.Handover;
 
 /// <summary>
 /// Dials a human's phone into a call's room over LiveKit's outbound trunk. Each CreateSIPParticipant that is done rings a phone: so whoever
-/// dials looks at the room's participants first, and a call of which nobody knows whether it was made is looked for before it is made again.
+/// dials looks at the room's participants first, and a call that may have been made is looked for before it is made again.
 /// </summary>
 /// <param name="liveKit">LiveKit.</param>
 /// <param name="participants">Reads participants.</param>

@@ -54,7 +54,7 @@ public sealed class Handoff
     public bool IsConnected => Joined is not null;
 
     /// <summary>
-    /// The claim by which the caller was given away, which may be one of which nobody knew what came of it; <c>null</c> where they were not.
+    /// The claim by which the caller was given away, also one of which nobody knew what came of it; <c>null</c> where they were not.
     /// </summary>
     public EffectClaim? Transfer => Request.Mode == HandoffMode.Warm ? null
         : Attempts.Select(attempt => attempt.Claim).FirstOrDefault(claim => claim.Status == ClaimStatus.Done)
