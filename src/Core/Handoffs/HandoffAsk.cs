@@ -9,7 +9,7 @@ namespace VoiceFunctions.Core.Handoffs;
 /// <summary>What a request for a handoff says.</summary>
 /// <param name="CallId">The call.</param>
 /// <param name="Mode">Whether the human comes to the caller or the caller goes to the human.</param>
-internal sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
+public sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
 {
     /// <summary>The most characters of a reason that are kept.</summary>
     public const int MaxReasonLength = 200;

@@ -42,7 +42,7 @@ public sealed class HandoffDesk(
     /// <param name="cancellationToken">Ends the asking; the same request may be made again.</param>
     /// <returns>The call with its handoff, or else the answer to who is refused.</returns>
     /// <exception cref="JournalUnavailableException">The journal is away.</exception>
-    internal async Task<(CallState? State, GatewayResponse? Refusal)> AskAsync(
+    public async Task<(CallState? State, GatewayResponse? Refusal)> AskAsync(
         HandoffAsk ask, object? credential, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(ask.CallId, cancellationToken));

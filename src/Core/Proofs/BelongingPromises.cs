@@ -134,8 +134,8 @@ internal static class BelongingPromises
         .Where(dispatch => dispatch.Epoch > 1)
         .Select(dispatch => dispatch.Claim)
         .Concat(trail.Now.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Select(round => round.Claim))
-        .Concat(trail.Now.Numbered(CallEffect.SilenceAgents.ClaimPrefix).Select(round => round.Claim))
-        .Concat(trail.Now.Numbered(CallEffect.GiveUpHandoff.ClaimPrefix).Select(given => given.Claim))
+        .Concat(trail.Now.Silencings.Select(round => round.Claim))
+        .Concat(trail.Now.Handoffs.Select(handoff => handoff.Failure).OfType<EffectClaim>())
         .Concat(trail.Now.PhoneCalls)
         .Any(claim => claim.FirstBegunAt <= at && at <= claim.At);
 

@@ -52,7 +52,7 @@ internal static class HandoffPromises
             return ProvenPromise.Yes(Name, "no human took the caller over from an agent");
         }
 
-        var round = state.Numbered(CallEffect.SilenceAgents.ClaimPrefix).FirstOrDefault().Claim;
+        var round = state.Silencings.FirstOrDefault().Claim;
         var due = joined.At + SilentWithin;
         if (round is not { Status: ClaimStatus.Done })
         {

@@ -67,7 +67,7 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
         return next < humans.Count ? DialHuman(route.Fallback, parties, next, pass) : Message(route);
     }
 
-    /// <summary>Connects the caller with a number; who is not answered there gets the route's fallback, as after the Dial to LiveKit.</summary>
+    /// <summary>Connects the caller with a number; who is not answered there gets the route's fallback, as after any Dial.</summary>
     /// <param name="to">The number.</param>
     /// <param name="ringTime">How long it rings.</param>
     /// <param name="parties">Who calls whom.</param>

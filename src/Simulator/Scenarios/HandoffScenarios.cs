@@ -20,7 +20,8 @@ internal static class HandoffScenarios
     /// <summary>A number whose route leaves the agent in the room without a voice when the human comes.</summary>
     public const string MutedNumber = "+15550197";
 
-    private const string Warm = $$"""{"reason":"customer_request","queue":"{{Queue}}","context":{"transcript":["Hello?"],"sentiment":"calm"} }""";
+    private const string Warm =
+        $$"""{"reason":"customer_request","queue":"{{Queue}}","context":{"transcript":["Hello?"],"sentiment":"calm"} }""";
     private const string Cold = $$"""{"reason":"customer_request","queue":"{{Queue}}","mode":"cold"}""";
 
     private static readonly Caller Somebody = new("+15550101234", "+15550100") { Stays = Seconds(60) };
@@ -111,6 +112,7 @@ internal static class HandoffScenarios
         },
         new("cold-transfer-twilio", "The agent gives a caller of Twilio's away: Twilio dials the human, and the call is over.")
         {
+            NeedsCallControl = true,
             Arrange = network => Arrange(network, Cold),
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = result => [.. HeardAgent(result), .. HeardHuman(result), .. OneAgentSent(result), .. Rang(result, 0)],

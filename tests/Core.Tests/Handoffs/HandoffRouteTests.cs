@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;
@@ -198,7 +199,8 @@ public sealed class HandoffRouteTests
         Assert.Equal("line 1999", kept[^1]);
         Assert.InRange(kept.Count, 400, 900);
         Assert.Equal(("calm", 200), (json.GetProperty("context").GetProperty("mood").GetString(), ReasonOf(json)!.Length));
-        Assert.InRange((await bench.StateAsync()).Handoff!.Request.Context!.Length, HandoffContext.MaxLength - 40, HandoffContext.MaxLength);
+        Assert.InRange(
+            (await bench.StateAsync()).Handoff!.Request.Context!.Length, HandoffContext.MaxLength - 40, HandoffContext.MaxLength);
     }
 
     [Fact]
@@ -226,7 +228,7 @@ public sealed class HandoffRouteTests
     private static void AssertJson(string expected, JsonElement json) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(json.GetRawText())), json.GetRawText());
 
-    private static HandoffRecord CallDetailRecordOf(Calls.State.CallState state) => state.Handoff!.Record;
+    private static HandoffRecord CallDetailRecordOf(CallState state) => state.Handoff!.Record;
 
     private static string? ReasonOf(JsonElement json) => json.GetProperty("context").GetProperty("reason").GetString();
 

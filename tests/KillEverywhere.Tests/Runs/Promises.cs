@@ -18,14 +18,15 @@ internal static class Promises
         CallState state,
         CallProof proof,
         bool isListed,
-        IReadOnlyDictionary<string, int>? published)
+        IReadOnlyDictionary<string, int>? published,
+        TimeSpan slack)
     {
         if (rooms.Count != 1)
         {
             yield return $"{rooms.Count} rooms";
         }
 
-        foreach (var broken in NetworkPromises.Broken(rooms, caller))
+        foreach (var broken in NetworkPromises.Broken(rooms, caller, slack))
         {
             yield return broken;
         }

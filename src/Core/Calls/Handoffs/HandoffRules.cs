@@ -77,7 +77,7 @@ public static class HandoffRules
     /// </summary>
     private static CallEffect.SilenceAgents? Silence(PolicyContext context, Handoff handoff)
     {
-        var last = context.State.Numbered(CallEffect.SilenceAgents.ClaimPrefix).LastOrDefault().Claim;
+        var last = context.State.Silencings.LastOrDefault().Claim;
         return last is not { Status: ClaimStatus.Done } || (handoff.Request.MutesAgent && HasSpokenSince(context.State, last))
             ? new CallEffect.SilenceAgents(context.NextRound(CallEffect.SilenceAgents.ClaimPrefix))
             : null;

@@ -55,7 +55,7 @@ public static class LifecycleEvents
 
     /// <summary>Later rounds repeat what was told.</summary>
     private static IEnumerable<LifecycleEvent> BotMuted(CallState state) =>
-        from round in state.Numbered(CallEffect.SilenceAgents.ClaimPrefix).Take(1)
+        from round in state.Silencings.Take(1)
         where round.Claim.Status == ClaimStatus.Done
         select LifecycleEvent.Of(state.CallId, LifecycleEventName.BotMuted, null, round.Claim.At);
 

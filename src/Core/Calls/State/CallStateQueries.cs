@@ -140,7 +140,10 @@ public static class CallStateQueries
 
         /// <summary>Whether a handoff's human is there, and the agents have not been put out or muted yet.</summary>
         public bool IsBeingSilenced => state.ConnectedHandoff is not null
-            && !state.Numbered(CallEffect.SilenceAgents.ClaimPrefix).Any(round => round.Claim.Status == ClaimStatus.Done);
+            && !state.Silencings.Any(round => round.Claim.Status == ClaimStatus.Done);
+
+        /// <summary>The claims of putting agents out or muting them for a handoff's human, by round.</summary>
+        public IEnumerable<(int Round, EffectClaim Claim)> Silencings => state.Numbered(CallEffect.SilenceAgents.ClaimPrefix);
 
         /// <summary>The voice agents that should not be in the room.</summary>
         public IEnumerable<LegState> SurplusAgents => state.LiveAgents.Skip(state.AgentsWanted);

@@ -54,7 +54,8 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
             return JobLease.None;
         }
 
-        var (status, asked, answer) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews ? new JsonObject { ["renews"] = true } : []);
+        var (status, asked, answer) =
+            await InsistAsync(url, dispatch.Room.Name, sent, job, renews ? new JsonObject { ["renews"] = true } : []);
         if (status is null)
         {
             log.Tell("agent", $"{job} got no answer and leaves");
