@@ -46,6 +46,8 @@ scenarios=(
   human-screened voicemail sip-trunk trunk-no-agent trunk-nobody-at-all two-agents agents-race after-hours
   agent-brings-human operator-joins operator-dials-in helper-agent avatar second-pass meeting-next-door agent-says-goodbye agent-leaves
   agent-heartbeat-lost agent-falls-silent next-caller connector-caller caller-leaves-ringing-human livekit-dies
+  warm-handoff warm-handoff-muted warm-handoff-nobody warm-handoff-agent-dies warm-handoff-caller-leaves warm-handoff-asked-twice
+  cold-transfer cold-transfer-waits cold-transfer-refused
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

@@ -9,6 +9,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Diagnostics;
+using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
@@ -38,6 +39,7 @@ public sealed class VoiceGateway
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
             Rescue = RescueOf(settings, ports),
+            Redirect = RedirectOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
         var leases = new AgentLeases(journal, rooms, fence, time);
@@ -45,6 +47,12 @@ public sealed class VoiceGateway
         var consents = new AgentConsents(journal, rooms, fence, Calls.Ingestor, time);
         var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
         var tenancy = new CallTenancy(settings.ApiKeys);
+        var handoffs = new HandoffDesk(journal, Calls.Ingestor, settings.Routes, fence, time)
+        {
+            Tenancy = tenancy,
+            CanDial = services.Outbound is not null,
+            CanRedirect = services.Redirect is not null,
+        };
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -58,6 +66,8 @@ public sealed class VoiceGateway
                 new AgentConsentHandler(consents, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentConsentHandler>()),
                 .. RecordingHandler.ForAll(journal, settings.Routes, tenancy, Calls.Ingestor, time),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
+                .. new[] { GatewayRoutes.CallHandoff, GatewayRoutes.Handoff }.Select(route =>
+                    new HandoffHandler(route, handoffs, settings, time, loggers.CreateLogger<HandoffHandler>())),
                 new CallHandler(journal, rooms, tenancy),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallByRoomHandler(journal, rooms),
@@ -88,6 +98,11 @@ public sealed class VoiceGateway
         settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
             ? new TwilioCallerRescue(
                 calls, new TwilioReplies(settings, twilio), settings.Routes, ports.Time, ports.Loggers.CreateLogger<TwilioCallerRescue>())
+            : null;
+
+    private static TwilioCallerRedirect? RedirectOf(GatewaySettings settings, GatewayPorts ports) =>
+        settings.Twilio is { } twilio && ports.TwilioCalls is { } calls
+            ? new TwilioCallerRedirect(calls, new TwilioReplies(settings, twilio), ports.Loggers.CreateLogger<TwilioCallerRedirect>())
             : null;
 
     private static Dictionary<RouteAccess, IAccessCheck> AccessChecks(

@@ -83,6 +83,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.LeaseUrl = new Uri(root, GatewayRoutes.AgentLease.Template);
         LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
         LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
+        LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
         Twilio.Gateway = root;
     }
 
@@ -99,7 +100,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;
         Human = Human.AtTheDesk;
-        Twilio.Humans = new Dictionary<string, Human>();
+        Twilio.Humans = LiveKit.Humans = new Dictionary<string, Human>();
+        LiveKit.RefusesReferWith = null;
+        LiveKit.ReferWaits = false;
     }
 
     /// <summary>

@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.EngineHost;
 using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Storage;
@@ -155,6 +156,7 @@ internal sealed class Stage : IAsyncDisposable
         [SettingNames.DialTimeoutSeconds] = Seconds(Windows.DialTimeout),
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
         [SettingNames.FallbackNumber] = "+15550100177",
+        [SettingNames.RoutesJson] = ScenarioCatalog.GatewaySettings[SettingNames.RoutesJson],
     };
 
     private void Hear(int host, string line)

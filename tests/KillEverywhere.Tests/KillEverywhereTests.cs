@@ -28,14 +28,18 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     {
         var clock = Stopwatch.StartNew();
         var (twilio, trunk) = (await UndisturbedAsync(CallKind.Twilio), await UndisturbedAsync(CallKind.Trunk));
+        var handoff = await UndisturbedAsync(CallKind.Handoff);
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
-        var spots = SpotsOf(CallKind.Twilio, twilio).Concat(SpotsOf(CallKind.Trunk, trunk)).Where((_, index) => index % Every == 0);
+        var spots = SpotsOf(CallKind.Twilio, twilio)
+            .Concat(SpotsOf(CallKind.Trunk, trunk))
+            .Concat(SpotsOf(CallKind.Handoff, handoff).Where(next => !IsInEveryCall(next.Spot, trunk)))
+            .Where((_, index) => index % Every == 0);
         await Parallel.ForEachAsync(
             spots,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
             async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
 
-        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
+        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk), Of(CallKind.Handoff, handoff)];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
         await File.WriteAllTextAsync(
             Repository.PathOf("artifacts", "kill-everywhere.md"),
@@ -69,6 +73,9 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
         where steps.Any(step => step.Name.Contains(KillAt, StringComparison.Ordinal))
         from side in Enum.GetValues<Side>()
         select (kind, new Spot(steps[0], side));
+
+    /// <summary>A handoff is killed only where it is more than a call over a trunk.</summary>
+    private static bool IsInEveryCall(Spot spot, Seen trunk) => trunk.Requests.Any(steps => steps[0] == spot.Step);
 
     /// <summary>In a few calls webhooks come in another order, and a step may be spared: those are lived through again.</summary>
     private async Task<Seen> KillAsync(CallKind kind, Spot spot, CancellationToken cancellationToken)

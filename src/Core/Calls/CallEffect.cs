@@ -18,6 +18,10 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(StartRecording), "start-recording")]
 [JsonDerivedType(typeof(StopRecordings), "stop-recordings")]
 [JsonDerivedType(typeof(LookUpRecordings), "look-up-recordings")]
+[JsonDerivedType(typeof(RingHuman), "ring-human")]
+[JsonDerivedType(typeof(TransferCaller), "transfer-caller")]
+[JsonDerivedType(typeof(SilenceAgents), "silence-agents")]
+[JsonDerivedType(typeof(GiveUpHandoff), "give-up-handoff")]
 [JsonDerivedType(typeof(Reconcile), "reconcile")]
 [JsonDerivedType(typeof(EndCall), "end")]
 [JsonDerivedType(typeof(Publish), "publish")]
@@ -127,6 +131,51 @@ public abstract record CallEffect
         public int Index { get; init; }
 
         private protected override string Key => Index == 0 ? ClaimKey : $"{ClaimPrefix}{Index + 1}";
+    }
+
+    /// <summary>Call one of a handoff's humans into the room, beside the agent. Each of them is called once in a handoff.</summary>
+    /// <param name="Handoff">The handoff's number.</param>
+    /// <param name="Index">Which of its humans, from 0.</param>
+    public sealed record RingHuman(int Handoff, int Index) : CallEffect
+    {
+        /// <summary>The claim of one human; their numbers begin with 1.</summary>
+        public static string KeyOf(int handoff, int index) => $"handoff:{handoff}:{index + 1}";
+
+        private protected override string Key => KeyOf(Handoff, Index);
+    }
+
+    /// <summary>Give the caller to one of a handoff's humans, and so out of our hands.</summary>
+    /// <param name="Handoff">The handoff's number.</param>
+    /// <param name="Index">Which of its humans, from 0.</param>
+    public sealed record TransferCaller(int Handoff, int Index) : CallEffect
+    {
+        /// <summary>The claim of one human; their numbers begin with 1.</summary>
+        public static string KeyOf(int handoff, int index) => $"transfer:{handoff}:{index + 1}";
+
+        private protected override string Key => KeyOf(Handoff, Index);
+    }
+
+    /// <summary>The human is there: put the agents out, or take their voice. Another round follows where one speaks again.</summary>
+    public sealed record SilenceAgents(int Round) : CallEffect
+    {
+        /// <summary>What the claim keys of all rounds begin with.</summary>
+        public const string ClaimPrefix = "silence-agents:";
+
+        private protected override string Key => $"{ClaimPrefix}{Round}";
+    }
+
+    /// <summary>Give a handoff up that nobody took: no phone of it rings on, and the caller stays with the agent.</summary>
+    /// <param name="Handoff">The handoff's number.</param>
+    /// <param name="Cause">Why, a word of <see cref="HandoffFailure"/>.</param>
+    public sealed record GiveUpHandoff(int Handoff, string Cause) : CallEffect
+    {
+        /// <summary>What the claim keys of all handoffs begin with.</summary>
+        public const string ClaimPrefix = "handoff-failed:";
+
+        /// <summary>The claim of a handoff; its result is the cause.</summary>
+        public static string KeyOf(int handoff) => $"{ClaimPrefix}{handoff}";
+
+        private protected override string Key => KeyOf(Handoff);
     }
 
     /// <summary>Look who is in the room, and remove every agent but one, or every one where a human has taken over.</summary>

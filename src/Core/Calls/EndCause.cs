@@ -41,6 +41,9 @@ public static class EndCause
     /// <summary>The human to whom the caller was handed over hung up.</summary>
     public const string HumanHangup = "human_hangup";
 
+    /// <summary>The caller was given to a human outside of the room: a cold handoff.</summary>
+    public const string Transferred = "transferred";
+
     /// <summary>The route's longest duration was reached.</summary>
     public const string MaxDuration = "max_duration";
 

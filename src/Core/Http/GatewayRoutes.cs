@@ -61,6 +61,13 @@ public static class GatewayRoutes
     public static GatewayRoute AuthToken { get; } =
         new("AuthToken", "POST", "auth/token", RouteAccess.Open, AgentMaxBodyBytes) { MayRecordEvents = false };
 
+    /// <summary>An agent or an operator asks for a human for a call, or how that stands.</summary>
+    public static GatewayRoute CallHandoff { get; } =
+        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
+
+    /// <summary>The same with the call's id in the body.</summary>
+    public static GatewayRoute Handoff { get; } = new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0);
 
@@ -80,7 +87,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone, AgentConsent,
-        AuthToken, RecordingStart, RecordingStop, RecordingPause, Call, CallProof, CallByRoom, Health, Ready,
+        AuthToken, CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause, Call, CallProof, CallByRoom, Health, Ready,
     ];
 
     private static GatewayRoute Recording(string name, string want) =>

@@ -63,6 +63,36 @@ public static class Problem
     public static GatewayResponse LeaseUndecided { get; } =
         Of(503, "agent-lease-undecided", "It is not decided yet. Ask again.") with { RetryAfterSeconds = 1 };
 
+    /// <summary>The call is over, so that nobody can be handed over any more.</summary>
+    public static GatewayResponse CallOver { get; } = Of(409, "call-over", "The call is over.");
+
+    /// <summary>The caller is not in the room, so that there is nobody to hand over.</summary>
+    public static GatewayResponse NoCaller { get; } = Of(409, "no-caller", "The caller is not in the room. Ask again when they are.");
+
+    /// <summary>A human has the caller, or is being called because no agent spoke.</summary>
+    public static GatewayResponse AlreadyHandedOver { get; } = Of(409, "already-handed-over", "The caller goes to a human already.");
+
+    /// <summary>The call has had so many handoffs that no further one is taken.</summary>
+    public static GatewayResponse TooManyHandoffs { get; } = Of(409, "too-many-handoffs", "The call has had too many handoffs.");
+
+    /// <summary>No handoff was asked for.</summary>
+    public static GatewayResponse NoHandoff { get; } = Of(404, "no-handoff", "No handoff of this call was asked for.");
+
+    /// <summary>No queue has this name.</summary>
+    public static GatewayResponse UnknownQueue { get; } = Of(404, "unknown-queue", "The routes have no queue of this name.");
+
+    /// <summary>An agent named a number that its route does not let it name.</summary>
+    public static GatewayResponse NumberNotAllowed { get; } =
+        Of(403, "number-not-allowed", "The route does not let its agent name this number. Name a queue.");
+
+    /// <summary>Nobody can be dialled.</summary>
+    public static GatewayResponse NoTrunk { get; } =
+        Of(409, "no-trunk", "Nobody can be dialled until LIVEKIT_SIP_OUTBOUND_TRUNK_ID is set in the gateway's settings.");
+
+    /// <summary>This host cannot give callers of Twilio's away.</summary>
+    public static GatewayResponse NoTransfer { get; } =
+        Of(409, "no-transfer", "This gateway cannot transfer callers of Twilio's. Ask for a warm handoff.");
+
     /// <summary>The body is larger, or has more fields, than the route reads.</summary>
     public static GatewayResponse TooLarge { get; } = Of(413, "too-large", "The body is larger than this route reads.");
 

@@ -15,5 +15,6 @@ namespace VoiceFunctions.Core.Journal;
 [JsonSerializable(typeof(EffectClaim))]
 [JsonSerializable(typeof(CallDetailRecord))]
 [JsonSerializable(typeof(CallStatus))]
+[JsonSerializable(typeof(HandoffRecord))]
 [JsonSerializable(typeof(JournalCommit))]
 public sealed partial class JournalJson : JsonSerializerContext;

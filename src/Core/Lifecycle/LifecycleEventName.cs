@@ -18,6 +18,18 @@ public static class LifecycleEventName
     /// <summary>No agent spoke in time, and the route's human is being called into the room.</summary>
     public const string HumanCalled = "HUMAN_CALLED";
 
+    /// <summary>The agent or an operator asked for a human.</summary>
+    public const string HandoffRequested = "HANDOFF_REQUESTED";
+
+    /// <summary>The human who was asked for has taken the caller over.</summary>
+    public const string HumanJoined = "HUMAN_JOINED";
+
+    /// <summary>The agents were put out or muted because the human who was asked for is there.</summary>
+    public const string BotMuted = "BOT_MUTED";
+
+    /// <summary>Nobody took the handoff, for the reason that is the event's cause; the caller stays with the agent.</summary>
+    public const string HandoffFailed = "HANDOFF_FAILED";
+
     /// <summary>A warning: more than one agent was in the room, and the surplus was removed.</summary>
     public const string SurplusAgentRemoved = "SURPLUS_AGENT_REMOVED";
 

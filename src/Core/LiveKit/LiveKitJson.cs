@@ -39,6 +39,7 @@ internal static class LiveKitJson
         Source = track.Text("source", null, "UNKNOWN"),
         MimeType = track.Text("mimeType", "mime_type"),
         Name = track.Text("name"),
+        IsMuted = track.Flag("muted"),
     };
 
     public static LiveKitDispatch Dispatch(JsonElement dispatch) => new()

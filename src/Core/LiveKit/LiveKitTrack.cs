@@ -15,6 +15,9 @@ public sealed record LiveKitTrack
     /// <summary>The codec, such as <c>audio/opus</c>.</summary>
     public string MimeType { get; init; } = "";
 
+    /// <summary>Whether it is muted: nobody hears it.</summary>
+    public bool IsMuted { get; init; }
+
     /// <summary>The publisher's name for the track.</summary>
     public string Name { get; init; } = "";
 }

@@ -33,6 +33,9 @@ internal static class TolerantJson
             where T : class =>
             element.Field(camelCase, snakeCase) is { ValueKind: JsonValueKind.Object } field ? read(field) : null;
 
+        /// <summary>Whether a field is true.</summary>
+        public bool Flag(string name) => element.Field(name, null).ValueKind == JsonValueKind.True;
+
         /// <summary>Whether a field of the object <paramref name="parent"/> is true.</summary>
         public bool Flag(string parent, string name) =>
             element.Field(parent, null) is { ValueKind: JsonValueKind.Object } field

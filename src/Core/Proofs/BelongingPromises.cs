@@ -81,7 +81,7 @@ internal static class BelongingPromises
             .Any(begun => begun >= end.At && begun <= due);
         var left = state.Humans
             .Where(leg => leg.Since <= end.At && !(state.GoneAt(leg) <= due))
-            .Where(leg => leg.Answered is null || TheirsUntil(state) is null)
+            .Where(leg => leg is { Answered: null, Leg.IsDialled: true } || TheirsUntil(state) is null)
             .ToList();
         var isOver = left.TrueForAll(leg => state.GoneAt(leg) is not null);
         return left.Count == 0 ? ProvenPromise.Yes(Name, state.Humans.Any() ? "the human was let go" : "nobody was called")
@@ -119,18 +119,25 @@ internal static class BelongingPromises
     private static bool IsOursToRemove(CallState state, Leg leg) => state.Cast.PartOf(leg) switch
     {
         LegPart.VoiceAgent or LegPart.Avatar => true,
-        LegPart.Human => leg.Role == LegRole.Human && state.End is not null,
+        LegPart.Human => leg.Role == LegRole.Human && (state.End is not null || IsRingingInVain(state, leg)),
         LegPart.Caller => true,
         _ => false,
     };
+
+    /// <summary>Whether a human was dialled by a handoff that nobody took yet, or that another one took.</summary>
+    private static bool IsRingingInVain(CallState state, Leg human) =>
+        state.Handoffs.Any(handoff => handoff.Owns(human))
+        && state.Handoffs.All(handoff => (handoff.Joined?.Fact as CallFact.HumanAnswered)?.LegSid != human.Sid);
 
     /// <summary>Whether the call was putting agents out: before another one or a human, or because there were too many.</summary>
     private static bool IsClearing(AuditTrail trail, DateTimeOffset at) => trail.Now.Dispatches
         .Where(dispatch => dispatch.Epoch > 1)
         .Select(dispatch => dispatch.Claim)
         .Concat(trail.Now.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix).Select(round => round.Claim))
-        .Append(trail.Now.HumanCall)
-        .Any(claim => claim is not null && claim.FirstBegunAt <= at && at <= claim.At);
+        .Concat(trail.Now.Silencings.Select(round => round.Claim))
+        .Concat(trail.Now.Handoffs.Select(handoff => handoff.Failure).OfType<EffectClaim>())
+        .Concat(trail.Now.PhoneCalls)
+        .Any(claim => claim.FirstBegunAt <= at && at <= claim.At);
 
     /// <summary>
     /// Whether the caller came by a listed trunk or rule. Where the journal has none of the caller's attributes, it is taken for so if any

@@ -48,6 +48,8 @@ public static class CallAuditor
             BelongingPromises.OnlyOurAgents(trail),
             BelongingPromises.NobodyDisturbed(trail),
             BelongingPromises.NobodyLeftRinging(trail),
+            HandoffPromises.OneEnd(trail),
+            HandoffPromises.AgentSilent(trail),
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),

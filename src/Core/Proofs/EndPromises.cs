@@ -97,9 +97,9 @@ internal static class EndPromises
     {
         var ending = trail.Steps.First(step => step.After.End is not null);
         var inFlight = ending.After.Dispatches.Select(dispatch => dispatch.Claim)
-            .Append(ending.After.HumanCall)
-            .Where(claim => claim is { Status: ClaimStatus.Intent })
-            .Max(claim => claim!.Until);
+            .Concat(ending.After.PhoneCalls)
+            .Where(claim => claim.Status == ClaimStatus.Intent)
+            .Max(claim => claim.Until);
         return inFlight > end.At + grace ? inFlight.Value : end.At + grace;
     }
 

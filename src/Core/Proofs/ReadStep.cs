@@ -1,7 +1,17 @@
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Core.Proofs;
+
+/// <summary>An event as it was read back.</summary>
+/// <param name="Row">Its row.</param>
+/// <param name="Event">What the row says.</param>
+internal sealed record ReadEvent(StoredRow Row, CallEvent Event)
+{
+    /// <summary>The first step that saw it; <c>null</c> for one that came after the last step.</summary>
+    public int? SeenBy { get; set; }
+}
 
 /// <summary>A step as it was read back.</summary>
 /// <param name="Row">Its row.</param>

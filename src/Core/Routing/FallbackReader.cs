@@ -62,15 +62,7 @@ internal static partial class FallbackReader
     /// </summary>
     public static void CheckAll(RouteFileJson file, RouteFallback settings, ICollection<string> errors)
     {
-        var called = new Dictionary<PhoneNumber, int>();
-        foreach (var (index, entry) in (file.Routes ?? []).Index())
-        {
-            if (PhoneNumber.TryParse(entry?.Number, out var number))
-            {
-                called.TryAdd(number, index);
-            }
-        }
-
+        var called = CalledNumbers(file);
         var given = (file.Routes ?? [])
             .SelectMany((entry, index) => GivenBy(entry, $"routes[{index}]"))
             .Concat(GivenBy(file.Default, "default"));
@@ -88,6 +80,21 @@ internal static partial class FallbackReader
         }
 
         CheckMessage(settings, SettingNames.FallbackMessage, errors);
+    }
+
+    /// <summary>The numbers that routes are for, with the places of the first of them.</summary>
+    internal static Dictionary<PhoneNumber, int> CalledNumbers(RouteFileJson file)
+    {
+        var called = new Dictionary<PhoneNumber, int>();
+        foreach (var (index, entry) in (file.Routes ?? []).Index())
+        {
+            if (PhoneNumber.TryParse(entry?.Number, out var number))
+            {
+                called.TryAdd(number, index);
+            }
+        }
+
+        return called;
     }
 
     /// <summary>The humans that an entry names, for when it is open and for when it is closed.</summary>

@@ -17,6 +17,9 @@ public sealed record Route(AgentConfig Agent, CallTimeouts Timeouts, RouteFallba
     /// </summary>
     public AgentConfig? Reserve { get; init; }
 
+    /// <summary>What it says about handoffs to humans.</summary>
+    public HandoffTerms Handoff { get; init; } = HandoffTerms.Default;
+
     /// <summary>When it is open; <c>null</c> for always.</summary>
     public WeeklyHours? Hours { get; init; }
 

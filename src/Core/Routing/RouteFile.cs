@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Routing.Queues;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Routing;
@@ -57,7 +58,8 @@ public static class RouteFile
         }
 
         FallbackReader.CheckAll(file, settings.Fallback, errors);
-        return errors.Count == before ? new RouteTable(fallback, entries, numbers) : null;
+        var queues = QueueReader.Read(file.Queues, FallbackReader.CalledNumbers(file), errors);
+        return errors.Count == before ? new RouteTable(fallback, entries, numbers) { Queues = queues } : null;
     }
 
     /// <param name="entry">The entry.</param>
@@ -104,7 +106,8 @@ public static class RouteFile
 
         var fallback =
             entry.Fallback is { } own ? FallbackReader.Read(own, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
-        var route = WithFallback(new Route(agent, timeouts, fallback) { Reserve = reserve }, fallback, canCall);
+        var handoff = Handoff(entry, basis.Handoff, where, errors);
+        var route = WithFallback(new Route(agent, timeouts, fallback) { Reserve = reserve, Handoff = handoff }, fallback, canCall);
         return entry.Hours is { } hours ? WithHours(route, hours, canCall, $"{where}.hours", errors)
             : defaultHours is not null ? WithHours(route, defaultHours, canCall, "default.hours", [])
             : route;
@@ -143,6 +146,25 @@ public static class RouteFile
             WhenClosed = agent is null
                 ? closed with { Timeouts = closed.Timeouts with { IsClosed = true } }
                 : route with { Agent = other, Reserve = route.Reserve is { } reserve ? other with { Name = reserve.Name } : null },
+        };
+    }
+
+    private static HandoffTerms Handoff(RouteJson entry, HandoffTerms basis, string where, ICollection<string> errors)
+    {
+        if (entry.WhenHumanJoins is not (null or "mute" or "remove"))
+        {
+            errors.Add($"{where}.whenHumanJoins: must be mute or remove");
+        }
+
+        if (entry.AgentMayCall?.All(RouteKeys.IsPrefix) == false)
+        {
+            errors.Add($"{where}.agentMayCall: must be what numbers in E.164 begin with, such as +1555");
+        }
+
+        return new HandoffTerms
+        {
+            MutesAgent = entry.WhenHumanJoins is null ? basis.MutesAgent : entry.WhenHumanJoins == "mute",
+            AgentMayCall = entry.AgentMayCall ?? basis.AgentMayCall,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Routing.Queues;
 
 namespace VoiceFunctions.Core.Routing;
 
@@ -8,6 +9,8 @@ internal sealed record RouteFileJson
     public RouteJson? Default { get; init; }
 
     public IReadOnlyList<RouteJson?>? Routes { get; init; }
+
+    public IReadOnlyDictionary<string, QueueJson?>? Queues { get; init; }
 }
 
 internal sealed record RouteJson
@@ -48,6 +51,11 @@ internal sealed record RouteJson
     public HoursJson? Hours { get; init; }
 
     public RecordingJson? Recording { get; init; }
+
+    public string? WhenHumanJoins { get; init; }
+
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? AgentMayCall { get; init; }
 }
 
 internal sealed record AgentJson

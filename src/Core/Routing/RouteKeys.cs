@@ -15,6 +15,9 @@ internal sealed partial class RouteKeys(NumberReader numbers, ICollection<string
     public static bool HasAny(RouteJson entry) =>
         entry is not { Number: null, Prefix: null, Address: null, From: null, Trunk: null, Rule: null };
 
+    /// <summary>Whether a text is what numbers in E.164 begin with.</summary>
+    public static bool IsPrefix(string text) => PrefixPattern().IsMatch(text);
+
     /// <summary>Reads the keys of an entry; <c>null</c> where one of them is wrong.</summary>
     public RouteEntry? Read(RouteJson json, Route route, string where)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using VoiceFunctions.Core.Routing.Queues;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Routing;
@@ -49,6 +50,9 @@ public sealed class RouteTable
 
     /// <summary>The route of every call that no entry is for.</summary>
     public Route Default { get; }
+
+    /// <summary>The humans who take handoffs, by the names of their queues.</summary>
+    public IReadOnlyDictionary<string, QueuedHumans> Queues { get; init; } = new Dictionary<string, QueuedHumans>();
 
     /// <summary>The trunks that entries name (<c>ST_…</c>).</summary>
     public FrozenSet<string> TrunkIds { get; }

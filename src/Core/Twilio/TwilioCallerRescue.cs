@@ -22,7 +22,7 @@ public sealed partial class TwilioCallerRescue(
     {
         if (state
             is not { Twilio: { Announced.Fact: CallFact.CallAnnounced announced, DialEnd: null, CallerLegEnd: null, LiveKitLegEnd: null } }
-            || state.End is not { Result: { } cause }
+            || state.End is not { Result: { } cause and not EndCause.Transferred }
             || !state.LiveCallers.Any()
             || !CallSid.TryParse(announced.CallSid, out var callSid))
         {

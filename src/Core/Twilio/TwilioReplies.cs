@@ -33,15 +33,15 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
             headers.Add(new(SipHeaders.CalledNumber, own.NamedNumber?.E164 ?? text));
         }
 
-        var query = TwilioPass.Of(callId, arrival.CallSid.Value) is { } pass ? $"?{TwilioPass.QueryOf(pass)}" : "";
+        var query = TwilioPass.QueryOf(TwilioPass.Of(callId, arrival.CallSid.Value));
         var dial = new DialSip(
             twilio.SipHost,
             callId.Value,
             headers,
             route.Timeouts.DialTimeout,
             route.Timeouts.MaxDuration,
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{query}{AskAgain}",
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}{query}")
+            DialResultUrlOf(query),
+            $"{settings.PublicUrl}/{GatewayRoutes.TwilioStatus.Template}{Asked(query)}")
         {
             Credentials = twilio.Credentials,
         };
@@ -67,6 +67,14 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
         return next < humans.Count ? DialHuman(route.Fallback, parties, next, pass) : Message(route);
     }
 
+    /// <summary>Connects the caller with a number; who is not answered there gets the route's fallback, as after any Dial.</summary>
+    /// <param name="to">The number.</param>
+    /// <param name="ringTime">How long it rings.</param>
+    /// <param name="parties">Who calls whom.</param>
+    /// <param name="pass">The conversation of the CallSid; <c>null</c> for its first.</param>
+    public GatewayResponse Transfer(PhoneNumber to, TimeSpan ringTime, CallParties parties, CallId? pass) =>
+        Answer(Twiml.DialNumber(new DialNumber(to, ringTime, CallerIdOf(parties), DialResultUrlOf(TwilioPass.QueryOf(pass)))));
+
     /// <summary>Tells a human who picked up who calls, and hangs up unless they press a key.</summary>
     public GatewayResponse Screen(Route route, CallParties parties) => Answer(Twiml.AskForKey(
         ScreenPrompt.Of(route.Fallback.Screening, parties), route.Fallback.Voice, ScreenUrlOf(parties)));
@@ -87,10 +95,15 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
             fallback.Humans[index],
             fallback.RingTime,
             CallerIdOf(parties),
-            $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}?{TwilioPass.QueryOf(pass, HumanLeg.QueryOf(index))}{AskAgain}")
+            DialResultUrlOf(TwilioPass.QueryOf(pass, HumanLeg.QueryOf(index))))
         {
             ScreenUrl = fallback.Screening.IsOn ? ScreenUrlOf(parties) : null,
         }));
+
+    private string DialResultUrlOf(string query) =>
+        $"{settings.PublicUrl}/{GatewayRoutes.TwilioDialResult.Template}{Asked(query)}{AskAgain}";
+
+    private static string Asked(string query) => query.Length > 0 ? $"?{query}" : "";
 
     private string ScreenUrlOf(CallParties parties) =>
         $"{settings.PublicUrl}/{GatewayRoutes.TwilioScreen.Template}?{seal.QueryOf(parties)}{AskAgain}";

@@ -29,6 +29,11 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string StartRecording = nameof(CallEffect.StartRecording);
     public const string StopRecordings = nameof(CallEffect.StopRecordings);
     public const string LookUpRecordings = nameof(CallEffect.LookUpRecordings);
+
+    public const string RingHuman = nameof(CallEffect.RingHuman);
+    public const string TransferCaller = nameof(CallEffect.TransferCaller);
+    public const string SilenceAgents = nameof(CallEffect.SilenceAgents);
+    public const string GiveUpHandoff = nameof(CallEffect.GiveUpHandoff);
     public const string Reconcile = nameof(CallEffect.Reconcile);
     public const string EndCall = nameof(CallEffect.EndCall);
     public const string Publish = nameof(CallEffect.Publish);
@@ -93,6 +98,26 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     [Function(LookUpRecordings)]
     public Task<AdvanceResult> LookUpRecordingsAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
         AdvanceAsync(LookUpRecordings, input, cancellationToken);
+
+    /// <summary>Calls a human into the room whom the agent or an operator asked for.</summary>
+    [Function(RingHuman)]
+    public Task<AdvanceResult> RingHumanAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(RingHuman, input, cancellationToken);
+
+    /// <summary>Gives the caller away.</summary>
+    [Function(TransferCaller)]
+    public Task<AdvanceResult> TransferCallerAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(TransferCaller, input, cancellationToken);
+
+    /// <summary>Puts the agents out, or mutes them.</summary>
+    [Function(SilenceAgents)]
+    public Task<AdvanceResult> SilenceAgentsAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(SilenceAgents, input, cancellationToken);
+
+    /// <summary>Gives a handoff up that nobody took.</summary>
+    [Function(GiveUpHandoff)]
+    public Task<AdvanceResult> GiveUpHandoffAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(GiveUpHandoff, input, cancellationToken);
 
     /// <summary>Asks LiveKit who is there.</summary>
     [Function(Reconcile)]

@@ -55,7 +55,10 @@ internal static class SimulatedCall
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, time.Clock, new LiveKitApiOptions()),
             events,
             clock,
-            log);
+            log)
+        {
+            TwilioCalls = new SimulatedTwilioCalls(network.Twilio),
+        };
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);
 
         ScenarioResult? result = null;

@@ -64,6 +64,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>The API's methods that were called about it while it lived, where it is somebody else's.</summary>
     public IReadOnlyList<string> Touches { get; internal set; } = [];
 
+    /// <summary>How long at a time an agent of the gateway's could be heard beside a human whom the gateway had called.</summary>
+    public TimeSpan SpokenOverHuman { get; internal set; }
+
     /// <summary>How many agents the API was asked for while a human talked with the caller.</summary>
     public int SentToPeople { get; internal set; }
 

@@ -40,14 +40,18 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         workers = new AgentWorkers(time, chance, rooms, leases, outbound, log, stopping.Token);
         rooms.Dispatched = workers.Take;
         rooms.IsOwnAgent = name => !Helpers.ContainsKey(name);
-        sip = new SipService(time, chance, rooms, log, stopping.Token) { Trunks = setup.Trunks };
+        sip = new SipService(time, chance, rooms, log, stopping.Token)
+        {
+            Trunks = setup.Trunks,
+            HumanAt = number => Humans.GetValueOrDefault(number, Human),
+        };
         visitors = new VisitorService(time, chance, rooms, log, stopping.Token);
         recorders = new EgressService(time.Clock, chance, rooms, webhooks.Send, log);
         var witness = new ApiWitness(rooms, time.Clock);
         var methods = new Dictionary<string, TwirpMethod>(StringComparer.Ordinal);
         new RoomServiceApi(time, rooms, witness, log).AddTo(methods);
         new DispatchServiceApi(time, chance, rooms, witness).AddTo(methods);
-        new SipServiceApi(outbound, setup.OutboundNumber).AddTo(methods);
+        new SipServiceApi(outbound, sip, setup.OutboundNumber).AddTo(methods);
         new EgressServiceApi(recorders, rooms, chance).AddTo(methods);
         router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods) { Asked = witness.Asks };
         crash = new ServerCrash(time, rooms, router, log, stopping.Token);
@@ -92,6 +96,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => recorders.BehaviourOf;
         set => recorders.BehaviourOf = value;
+    }
+
+    /// <summary>Where agents ask for a human for their caller; until it is set they do not ask.</summary>
+    public Uri? HandoffUrl
+    {
+        get => leases.HandoffUrl;
+        set => leases.HandoffUrl = value;
     }
 
     /// <summary>
@@ -147,6 +158,27 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     {
         get => outbound.Human;
         set => outbound.Human = value;
+    }
+
+    /// <summary>Who is at which of these phones; <see cref="Human"/> is at every other.</summary>
+    public IReadOnlyDictionary<string, Human> Humans
+    {
+        get => outbound.Humans;
+        set => outbound.Humans = value;
+    }
+
+    /// <summary>The SIP status with which trunks refuse to give their callers to others; <c>null</c> where they do it.</summary>
+    public int? RefusesReferWith
+    {
+        get => sip.RefusesReferWith;
+        set => sip.RefusesReferWith = value;
+    }
+
+    /// <summary>Whether a trunk says that a caller was given to a human only when the human has answered.</summary>
+    public bool ReferWaits
+    {
+        get => sip.ReferWaits;
+        set => sip.ReferWaits = value;
     }
 
     /// <summary>What goes wrong on the webhooks' way.</summary>

@@ -22,11 +22,29 @@ internal static class TrunkCall
             leg.HangUp();
             await leg.Ended;
             phone.NoteConversation(leg.Sounds, answeredAt);
+            if (leg.TransferredTo is { } human && !phone.IsHungUp)
+            {
+                await TalkOutsideAsync(time, phone, human, log);
+            }
+
             return phone.Experience(CallEnd.OtherSideHungUp, null);
         }
 
         leg.HangUp();
         await leg.Ended;
         return phone.Experience(CallEnd.Refused, null);
+    }
+
+    /// <summary>The trunk has connected the caller with somebody else: LiveKit has no part in it any more.</summary>
+    private static async Task TalkOutsideAsync(SimulationTime time, CallerPhone phone, Human human, NetworkLog log)
+    {
+        var answers = human.AnswersAfter ?? TimeSpan.FromSeconds(30);
+        await phone.HearAsync(time.Delay(answers, CancellationToken.None), span => new Heard.Ringing(span));
+        if (human.AnswersAfter is not null && !phone.IsHungUp)
+        {
+            log.Tell("human", "answers the caller whom the trunk gave to them");
+            var talks = human.Talks is { } some ? time.Delay(some, CancellationToken.None) : phone.HungUp;
+            await phone.HearAsync(talks, span => new Heard.Human(span));
+        }
     }
 }

@@ -12,6 +12,12 @@ public static class NetworkPromises
     /// <summary>How long a caller may be in a room without anybody asking for an agent.</summary>
     public static TimeSpan AgentWithin { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long an agent may be heard beside the human who takes its place: nothing tells that they picked up, so LiveKit is asked every
+    /// 2 s, and a moment for putting the agent out.
+    /// </summary>
+    public static TimeSpan AgentSilentWithin { get; } = TimeSpan.FromSeconds(3);
+
     /// <summary>The promises that were not kept, in words without phone numbers; none where all is well.</summary>
     /// <param name="rooms">Every room session of the call, and those of other people.</param>
     /// <param name="caller">What the caller lived through.</param>
@@ -44,6 +50,11 @@ public static class NetworkPromises
             if (room.CutOff.Count > 0)
             {
                 yield return $"the deletion of the room {name} cut a recording off";
+            }
+
+            if (room.SpokenOverHuman > AgentSilentWithin + slack)
+            {
+                yield return $"an agent spoke beside the human for {room.SpokenOverHuman.TotalSeconds:0.0} s in the room {name}";
             }
 
             if (room.CallerJoinedAt is null)

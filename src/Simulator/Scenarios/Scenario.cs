@@ -27,6 +27,9 @@ public sealed record Scenario(string Name, string Description)
     /// </summary>
     public bool NeedsEveryWebhook { get; init; }
 
+    /// <summary>Whether the gateway must reach the simulated Twilio's control of live calls: only one in this process can.</summary>
+    public bool NeedsCallControl { get; init; }
+
     /// <summary>Prepares the network, which is in its usual state.</summary>
     public Action<PhoneNetwork> Arrange { get; init; } = _ => { };
 

@@ -37,7 +37,10 @@ public static class ScenarioCatalog
               {"number":"{{ScreenedNumber}}",
               "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} },
               {"name":"closed","number":"{{ClosedNumber}}",
-               "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } }]}
+               "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } },
+              {"name":"muted","number":"{{HandoffScenarios.MutedNumber}}","whenHumanJoins":"mute"}],
+             "queues":{"{{HandoffScenarios.Queue}}":{
+               "members":["{{HandoffScenarios.FirstHuman}}","{{HandoffScenarios.SecondHuman}}"],"ringSeconds":15} } }
             """,
     };
 
@@ -160,6 +163,7 @@ public static class ScenarioCatalog
         },
         .. RecordingScenarios.All,
         .. BelongingScenarios.All,
+        .. HandoffScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

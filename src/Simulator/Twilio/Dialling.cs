@@ -39,7 +39,8 @@ internal sealed class Dialling(
     /// <param name="parent">The caller's leg.</param>
     /// <param name="phone">The caller's phone.</param>
     /// <param name="longest">After how long somebody else ends the conversation; <c>null</c> for never.</param>
-    public async Task<DialEnd?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone, TimeSpan? longest)
+    /// <param name="redirected">Ends when the call gets another document.</param>
+    public async Task<DialEnd?> DialAsync(XElement dial, CallLeg parent, CallerPhone phone, TimeSpan? longest, Task redirected)
     {
         if (dial.Elements().FirstOrDefault() is not { } noun)
         {
@@ -48,7 +49,8 @@ internal sealed class Dialling(
 
         var limits = new Limits(
             TimeSpan.FromSeconds(Math.Clamp(dial.Number("timeout") ?? 30, 5, 600)) + Buffer,
-            ((TimeSpan?[])[TimeSpan.FromSeconds(dial.Number("timeLimit") ?? 14400), longest]).Min()!.Value);
+            ((TimeSpan?[])[TimeSpan.FromSeconds(dial.Number("timeLimit") ?? 14400), longest]).Min()!.Value,
+            redirected);
         var child = new CallLeg(parent.AccountSid, chance.Sid("CA"), dial.Text("callerId") ?? parent.From, noun.Value.Trim())
         {
             ParentCallSid = parent.CallSid,
@@ -134,7 +136,7 @@ internal sealed class Dialling(
         var answeredAt = time.Clock.GetUtcNow();
         callbacks.Answered();
         phone.Connect();
-        await Task.WhenAny(leg.Ended, phone.HungUp, time.Delay(limits.Talking, stopping));
+        await Task.WhenAny(leg.Ended, phone.HungUp, limits.Redirected, time.Delay(limits.Talking, stopping));
         leg.HangUp();
         await leg.Ended;
         phone.NoteConversation(leg.Sounds, answeredAt);
@@ -170,5 +172,5 @@ internal sealed class Dialling(
         return new DialEnd("completed", child.CallSid, time.Clock.GetUtcNow() - answeredAt, IsBridged: true, null);
     }
 
-    private sealed record Limits(TimeSpan Ringing, TimeSpan Talking);
+    private sealed record Limits(TimeSpan Ringing, TimeSpan Talking, Task Redirected);
 }

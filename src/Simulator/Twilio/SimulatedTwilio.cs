@@ -18,6 +18,7 @@ public sealed class SimulatedTwilio : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly TwilioHttp http;
     private readonly Dialling dialling;
+    private readonly Dictionary<string, TwilioCall> live = new(StringComparer.Ordinal);
 
     internal SimulatedTwilio(SimulationTime time, Chance chance, TwilioSetup setup, SimulatedLiveKit liveKit, NetworkLog log)
     {
@@ -77,6 +78,24 @@ public sealed class SimulatedTwilio : IAsyncDisposable
     /// <param name="each">How long they may talk each time but the last.</param>
     public Task<CallerExperience> CallMenuAsync(Caller caller, int passes, TimeSpan each) => CallAsync(caller, new PhoneMenu(passes, each));
 
+    /// <summary>
+    /// Replaces the document that a live call runs, as Twilio's REST API does: a running Dial ends, and its action URL is not requested.
+    /// False where the call is over.
+    /// </summary>
+    /// <param name="callSid">The caller's own leg.</param>
+    /// <param name="twiml">The document.</param>
+    public bool Redirect(string callSid, string twiml)
+    {
+        TwilioCall? call;
+        lock (live)
+        {
+            live.TryGetValue(callSid, out call);
+        }
+
+        log.Tell("twilio", call is null ? "is asked to redirect a call that is over" : "redirects the call to another document");
+        return call?.Redirect(twiml) == true;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -93,7 +112,22 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         {
             CallToken = $$"""{"parentCallInfoToken":"{{chance.Id("CallToken", 120)}}","identityHeaderTokens":[]}""",
         };
-        return await new TwilioCall(time, http, dialling, gateway, setup.VoiceOverride, menu, leg, phone, log, stopping.Token)
-            .RunAsync();
+        var call = new TwilioCall(time, http, dialling, gateway, setup.VoiceOverride, menu, leg, phone, log, stopping.Token);
+        lock (live)
+        {
+            live.Add(leg.CallSid, call);
+        }
+
+        try
+        {
+            return await call.RunAsync();
+        }
+        finally
+        {
+            lock (live)
+            {
+                live.Remove(leg.CallSid);
+            }
+        }
     }
 }

@@ -24,6 +24,8 @@ internal sealed class TwilioCall(
     private DateTimeOffset? answeredAt;
     private TimeSpan? longest;
     private bool isTakenBack;
+    private TaskCompletionSource<bool> redirected = time.CreateCompletion<bool>();
+    private string? document;
 
     public async Task<CallerExperience> RunAsync()
     {
@@ -48,6 +50,13 @@ internal sealed class TwilioCall(
             [.. leg.StatusFields(FinalStatus(end), 0, time.Clock.GetUtcNow()), .. CallLeg.DurationFields(duration)],
             $"{FinalStatus(end)} of the caller's leg");
         return phone.Experience(end, leg.CallSid);
+    }
+
+    /// <summary>The call runs another document from now on. False where it runs none that can be interrupted.</summary>
+    public bool Redirect(string twiml)
+    {
+        document = twiml;
+        return redirected.TrySetResult(true);
     }
 
     /// <summary>The caller is sent to the gateway.</summary>
@@ -89,6 +98,13 @@ internal sealed class TwilioCall(
                         log.Tell("twilio", "rejects the call");
                         return CallEnd.Refused;
                     case "Dial" when await DialAsync(verb) is { } result:
+                        if (document is { } other && !phone.IsHungUp)
+                        {
+                            (document, redirected) = (null, time.CreateCompletion<bool>());
+                            next = TwimlDocument.VerbsOf(new TwilioAnswer(200, "text/xml", other));
+                            break;
+                        }
+
                         if (isTakenBack)
                         {
                             // Whoever redirects a call ends its document: no action is requested.
@@ -132,7 +148,7 @@ internal sealed class TwilioCall(
             Answer();
         }
 
-        var result = await dialling.DialAsync(verb, leg, phone, longest);
+        var result = await dialling.DialAsync(verb, leg, phone, longest, redirected.Task);
         isTakenBack = result is { IsBridged: true } && result.Duration >= longest && !phone.IsHungUp;
         if (result is { IsBridged: true })
         {

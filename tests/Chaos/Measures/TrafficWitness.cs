@@ -48,6 +48,8 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
     /// </summary>
     public bool WasTold(string roomSid) => phones.ContainsKey(roomSid);
 
+    private static readonly GatewayRoute[] Answered409 = [GatewayRoutes.AgentLease, GatewayRoutes.Handoff];
+
     /// <summary>Sees an exchange.</summary>
     public void See(PassedExchange exchange)
     {
@@ -59,9 +61,9 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
         var (request, status) = (exchange.Request, exchange.Answer.Status);
         Authentic(request);
         if (status is >= 400 and < 500
-            && !(status == 409 && request.Path.EndsWith(GatewayRoutes.AgentLease.Template, StringComparison.Ordinal)))
+            && !(status == 409 && Answered409.Any(route => request.Path.EndsWith(route.Template, StringComparison.Ordinal))))
         {
-            // To an agent's job that asks for the lease, 409 is an answer like any other.
+            // To an agent's job that asks for the lease or for a human, 409 is an answer like any other.
             found(new Defect(DefectKind.RefusedAuthentics, "", $"an authentic request to {request.Path} was answered {status}"));
         }
         else if (status == 200 && request.Path.EndsWith(GatewayRoutes.TwilioVoice.Template, StringComparison.Ordinal))

@@ -9,7 +9,7 @@ namespace VoiceFunctions.Chaos.Verdict;
 /// <summary>Looks into the journal while the calls go on, and notes where a later look contradicts an earlier one.</summary>
 internal sealed class JournalSamples(ICallJournal journal, RouteTable routes, Action<Defect> found)
 {
-    private static readonly string[] Delayed = ["one_agent", "agent_sent", "room_deleted"];
+    private static readonly string[] Delayed = ["one_agent", "agent_sent", "agent_silent", "room_deleted"];
 
     private readonly ConcurrentDictionary<CallId, JournalSample> latest = [];
     private int count;

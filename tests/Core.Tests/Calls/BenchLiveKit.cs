@@ -41,6 +41,12 @@ internal sealed class BenchLiveKit : TroubledLiveKit
     /// <summary>How long a worker takes to bring its agent in; <c>null</c> where there is no worker.</summary>
     public TimeSpan? AgentDelay { get; set; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>The SIP status with which the phone network refuses transfers; <c>null</c> where it does them.</summary>
+    public int? RefusesTransfersWith
+    {
+        set => inner.RefusesTransfersWith = value;
+    }
+
     public IEnumerable<BenchRoom> Rooms =>
         inner.Rooms.Select(room => new BenchRoom(room.Name, inner.In(room.Name), inner.DispatchesIn(room.Name)));
 

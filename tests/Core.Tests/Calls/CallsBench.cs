@@ -56,7 +56,9 @@ internal sealed class CallsBench
 
     public Reconciler Reconciler => new(LiveKit, Legs, Presence, Naming);
 
-    public HumanDialer Humans => new(LiveKit, Legs, Agents, Outbound);
+    public PhoneDialer Phones => new(LiveKit, Legs, Outbound);
+
+    public HumanDialer Humans => new(Phones, Agents);
 
     public AgentDispatcher Agents => new(LiveKit, Legs, Presence, Naming, SomeFence.Keyed);
 

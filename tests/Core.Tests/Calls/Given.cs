@@ -41,6 +41,10 @@ internal static class Given
     public static Leg Human(string sid = "PA_human") =>
         new(sid, HumanIdentity.Of(Call), LegRole.Human) { SipCallStatus = LiveKitSipCallStatus.Ringing };
 
+    /// <summary>One of the humans of the first handoff.</summary>
+    public static Leg HandoffHuman(int index = 0, string status = LiveKitSipCallStatus.Ringing) =>
+        new($"PA_handoff{index + 1}", HumanIdentity.OfHandoff(Call, 1, index), LegRole.Human) { SipCallStatus = status };
+
     public static Leg Other(LegRole role, string sid = "PA_other") => new(sid, $"other-{sid}", role);
 
     public static CallEvent Event(double at, CallFact fact, string? id = null) => new(id ?? $"EV_{at}_{fact}", At(at), fact);
@@ -76,6 +80,11 @@ internal static class Given
 
     public static CallEvent TwilioLegEnded(double at, string status, bool isCaller) =>
         Event(at, new CallFact.TwilioLegEnded(status, isCaller));
+
+    /// <summary>The agent asks for a human; nobody to call is one in a browser.</summary>
+    public static CallEvent HandoffRequested(
+        double at, HandoffMode mode = HandoffMode.Warm, int number = 1, bool mutes = false, params string[] humans) =>
+        Event(at, new CallFact.HandoffRequested(number, mode, humans, 20) { MutesAgent = mutes, ByAgent = true }, $"handoff:{number}");
 
     public static EffectClaim Done(string key, double at, string result) =>
         new(key, ClaimStatus.Done, "somebody", 1, At(at)) { Result = result };

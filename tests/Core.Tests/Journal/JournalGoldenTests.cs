@@ -52,9 +52,19 @@ public sealed class JournalGoldenTests
         new CallFact.AudioUnpublished("PA_1", "x", "TR_1"),
         new CallFact.AgentDone("AJ_1", 2),
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        new CallFact.HandoffRequested(1, HandoffMode.Warm, ["+15550100181", "+15550100182"], 20)
+        {
+            Queue = "support",
+            Reason = "customer_request",
+            Context = """{"sentiment":"calm"}""",
+            MutesAgent = true,
+            ByAgent = true,
+        },
+        new CallFact.HandoffRequested(2, HandoffMode.Cold, [], 30),
         new CallFact.CallRequested { Tenant = "t1", To = "+15550100123", NotBefore = Noon },
         new CallFact.LegJoined(new Leg("PA_2", "avatar", LegRole.Agent) { OnBehalfOf = "agent-AJ_1" }),
         new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
+        new CallFact.LegJoined(new Leg("PA_4", "human_x", LegRole.Human) { IsByToken = true }),
     ];
 
     private static readonly CallEvent[] Events =

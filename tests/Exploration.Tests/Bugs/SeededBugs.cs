@@ -54,6 +54,14 @@ internal static class SeededBugs
         new("a ghost is taken for a caller", "LiveKit crashes and the caller goes", ports =>
             ports with { LiveKit = new GhostsLive(ports.LiveKit) }),
         new("a helper is dispatched blindly", "helpers of the route", ports => ports with { LiveKit = new BlindHelper(ports.LiveKit) }),
+        new("a handoff's human is dialled blindly", "a warm handoff", ports =>
+            ports with { LiveKit = new BlindDialling(ports.LiveKit) }),
+        new("an agent speaks beside the human", "a warm handoff", ports => ports with { LiveKit = new NothingCleared(ports.LiveKit) }),
+        new("a mute is taken for done", "a warm handoff, the agent stays", ports =>
+            ports with { LiveKit = new MuteIsDone(ports.LiveKit) }),
+        new("a transfer is repeated blindly", "a cold handoff", ports => ports with { LiveKit = new BlindTransfer(ports.LiveKit) }),
+        new("a handoff is asked for under another id each time", "a warm handoff", ports =>
+            ports with { Journal = new AsksAnew(ports.Journal) }),
         new("the next caller is handed on under another id", "the next caller", ports =>
             ports with { Journal = new HandsOnAnew(ports.Journal) }),
         new("the last events of the next caller are forgotten", "the next caller", ports =>

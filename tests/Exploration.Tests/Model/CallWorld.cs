@@ -33,12 +33,13 @@ internal sealed class CallWorld
     public CallWorld(ExploredScenario scenario, Bug bug)
     {
         (Scenario, Bug) = (scenario, bug);
-        var human = scenario.Human.Length > 0 ? Number("+15550100177") : null;
+        var human = scenario is { Human.Length: > 0, Queue: 0 } ? Number("+15550100177") : null;
         var route = new Route(new AgentConfig(Workers.Agent), scenario.Terms, new RouteFallback(human, "Sorry."))
         {
             Reserve = scenario.HasReserve ? new AgentConfig(Workers.Reserve) : null,
+            Handoff = new HandoffTerms { MutesAgent = scenario.MutesAgent },
         };
-        Routes = new RouteTable(route);
+        Routes = new RouteTable(route) { Queues = HandoffWish.QueuesOf(scenario) };
         Witness = new Witness(this);
         Others = new OthersPromises(this);
         Promises = new JournalPromises(this);
@@ -49,6 +50,7 @@ internal sealed class CallWorld
         Workers = new Workers(this);
         Phone = new HumanPhone(this);
         Visitors = new Visitors(this);
+        Wish = new HandoffWish(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
@@ -88,6 +90,8 @@ internal sealed class CallWorld
     public HumanPhone Phone { get; }
 
     public Visitors Visitors { get; }
+
+    public HandoffWish Wish { get; }
 
     public TwilioLine? Twilio { get; }
 
@@ -153,7 +157,7 @@ internal sealed class CallWorld
     public ulong Print()
     {
         var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
-        print = Fingerprint.Of(print, Others.Print());
+        print = Fingerprint.Of(print, Others.Print(), Wish.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());
@@ -168,6 +172,7 @@ internal sealed class CallWorld
     {
         Twilio?.Announce();
         Visitors.Invite();
+        Wish.Begin();
         if (Scenario.Crashes is { } crashes)
         {
             After(TimeSpan.FromSeconds(crashes), "LiveKit's server crashes", [], _ => LiveKit.Crash(RoomName));

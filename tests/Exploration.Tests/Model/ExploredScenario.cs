@@ -60,6 +60,15 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// </summary>
     public string Human { get; init; } = "";
 
+    /// <summary>How many humans the queue has from whom the agent wants one for its caller; 0 where it wants none.</summary>
+    public int Queue { get; init; }
+
+    /// <summary>Whether the caller is given away.</summary>
+    public bool IsCold { get; init; }
+
+    /// <summary>Whether the agent stays in the room without a voice when the human comes.</summary>
+    public bool MutesAgent { get; init; }
+
     /// <summary>How long the room stays after the end.</summary>
     public TimeSpan RoomGrace { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -71,7 +80,7 @@ internal sealed record ExploredScenario(string Name, int Hosts)
         new SilenceTimeouts(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(16), null)
         {
             HasReserve = HasReserve,
-            CallsHuman = Human.Length > 0,
+            CallsHuman = Human.Length > 0 && Queue == 0,
         })
     {
         EndsWithAgent = !ReplacesAgent,

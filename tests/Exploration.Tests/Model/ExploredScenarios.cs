@@ -82,6 +82,20 @@ internal static class ExploredScenarios
             Human = "away",
             Visits = [new Visit("operator", GuestKind.Operator, 28, 44)],
         },
+        new("a warm handoff", 1) { Queue = 2, Human = "answers", Stays = TimeSpan.FromSeconds(35) },
+        new("a warm handoff, two hosts", 2) { Queue = 2, Human = "answers", Stays = TimeSpan.FromSeconds(14) },
+        new("a warm handoff to nobody", 1) { Queue = 2, Human = "away", Stays = TimeSpan.FromSeconds(40) },
+        new("a warm handoff, the agent stays", 1) { Queue = 1, Human = "answers", Stays = TimeSpan.FromSeconds(35), MutesAgent = true },
+        new("the agent dies during a warm handoff", 1)
+        {
+            Agent = "dies",
+            Queue = 1,
+            Human = "answers",
+            Stays = TimeSpan.FromSeconds(35),
+        },
+        new("a cold handoff", 1) { Queue = 1, Human = "answers", IsCold = true, Stays = TimeSpan.FromSeconds(45) },
+        new("a cold handoff, two hosts", 2) { Queue = 1, Human = "answers", IsCold = true, Stays = TimeSpan.FromSeconds(45) },
+        new("a cold handoff is refused", 1) { Queue = 2, Human = "away", IsCold = true, Stays = TimeSpan.FromSeconds(20) },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

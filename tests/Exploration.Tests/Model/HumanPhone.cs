@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Handoffs;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 
@@ -12,6 +13,7 @@ internal sealed class HumanPhone(CallWorld world)
     private static readonly string[] Troubles = ["busy", "hangs up"];
     private static readonly TimeSpan Busy = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Answers = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Referred = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Talks = TimeSpan.FromSeconds(15);
 
     public LiveKitSipParticipant Dial(LiveKitSipParticipantRequest request)
@@ -20,6 +22,27 @@ internal sealed class HumanPhone(CallWorld world)
         var human = world.LiveKit.Dial(request.RoomName, request.ParticipantIdentity, GuestKind.Human);
         world.After(Busy, $"{human.Sid} rings", Troubles, trouble => Ring(request, human, trouble));
         return new LiveKitSipParticipant(human.Sid, human.Identity, request.RoomName, "SCL_2");
+    }
+
+    /// <summary>The trunk gives the caller to a human, or refuses to. What it was asked twice would ring twice.</summary>
+    public LiveKitOutcome<LiveKitTransfer> Transfer(LiveKitTransferRequest request)
+    {
+        world.Witness.TransferAsked();
+        if (world.LiveKit.Find(request.RoomName)?.Callers.FirstOrDefault() is not { } caller)
+        {
+            return new LiveKitOutcome<LiveKitTransfer>.NotFound(new LiveKitError("not_found", "", LiveKitAttributes.None, 404));
+        }
+
+        if (world.Scenario.Human == "away")
+        {
+            var meta = new Dictionary<string, string> { [CallerTransfer.SipStatus] = "405" };
+            return new LiveKitOutcome<LiveKitTransfer>.Unknown(new LiveKitError("internal", "", meta, 500));
+        }
+
+        world.Witness.TransferAccepted();
+        world.After(Referred, "the caller is given away", [], _ =>
+            world.LiveKit.Leave(request.RoomName, caller, LiveKitDisconnectReason.ClientInitiated));
+        return new LiveKitOutcome<LiveKitTransfer>.Ok(new LiveKitTransfer(""));
     }
 
     private void Ring(LiveKitSipParticipantRequest request, ModelGuest human, string trouble)

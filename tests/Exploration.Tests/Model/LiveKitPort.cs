@@ -54,7 +54,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
             guests => guests.Aggregate(1UL, (print, guest) => Fingerprint.Of(
                 print,
                 Fingerprint.Of(guest.Sid),
-                guest.HasAudioTrack ? 1UL : 0,
+                guest.HasAudioTrack ? guest.Tracks[0].IsMuted ? 2UL : 1UL : 0,
                 Fingerprint.Of(guest.Attribute(LiveKitAttributes.SipCallStatus)))),
             cancellationToken);
 
@@ -81,6 +81,21 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
                 return Done(LiveKit.Leave(room, guest, LiveKitDisconnectReason.ParticipantRemoved) ? new LiveKitDone() : null);
             },
             cancellationToken);
+
+    public Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(
+        string room, string identity, string trackSid, CancellationToken cancellationToken) =>
+        WriteAsync(
+            "MuteTrack",
+            room,
+            () => Done(LiveKit.Mute(room, LiveKit.Find(room)?.Inside.Find(inside => inside.Identity == identity))
+                ? new LiveKitDone()
+                : null),
+            cancellationToken);
+
+    /// <summary>Where it is accepted, the phone leaves like one that hangs up.</summary>
+    public Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(
+        LiveKitTransferRequest request, CancellationToken cancellationToken) =>
+        WriteAsync("TransferSipParticipant", request.RoomName, () => world.Phone.Transfer(request), cancellationToken);
 
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
         WriteAsync(

@@ -46,6 +46,9 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
 
     public bool HasAudio { get; set; }
 
+    /// <summary>Whether its audio is muted.</summary>
+    public bool IsMuted { get; set; }
+
     /// <summary>Whether the phone of a dialled human was picked up.</summary>
     public bool HasAnswered { get; set; }
 
@@ -58,7 +61,7 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
     public bool IsHumanHeard => Kind is GuestKind.Human or GuestKind.DialledOut ? HasAnswered : Kind == GuestKind.Operator && HasAudio;
 
     /// <summary>Whether the caller hears it.</summary>
-    public bool IsHeard => !IsDead && (IsHumanHeard || (HasAudio && Kind is GuestKind.Agent or GuestKind.Avatar));
+    public bool IsHeard => !IsDead && (IsHumanHeard || (HasAudio && !IsMuted && Kind is GuestKind.Agent or GuestKind.Avatar));
 
     private string Status => HasAnswered ? LiveKitSipCallStatus.Active : LiveKitSipCallStatus.Ringing;
 
@@ -77,7 +80,7 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
         JoinedAtMs = JoinedAtMs,
         Kind = KindWord,
         Attributes = Attributes(Status),
-        Tracks = HasAudio ? [new LiveKitTrack { Sid = "TR_1" }] : [],
+        Tracks = HasAudio ? [new LiveKitTrack { Sid = "TR_1", IsMuted = IsMuted }] : [],
     };
 
     /// <summary>The participant in a webhook, as LiveKit writes it: defaults left out, 64-bit numbers as text.</summary>

@@ -71,7 +71,7 @@ internal sealed class ModelLiveKit(CallWorld world)
     {
         if (Find(name) is { } room && room.Inside.Contains(guest) && !guest.HasAudio)
         {
-            guest.HasAudio = true;
+            (guest.HasAudio, guest.IsMuted) = (true, false);
             world.Webhooks.Send(room, "track_published", guest);
             world.Witness.RoomChanged(room);
         }
@@ -85,6 +85,19 @@ internal sealed class ModelLiveKit(CallWorld world)
             world.Webhooks.Send(room, "track_unpublished", guest);
             world.Witness.RoomChanged(room);
         }
+    }
+
+    /// <summary>What somebody publishes is muted; no webhook tells of it. False where there is nothing to mute.</summary>
+    public bool Mute(string name, ModelGuest? guest)
+    {
+        if (guest is not { HasAudio: true } || Find(name) is not { } room || !room.Inside.Contains(guest))
+        {
+            return false;
+        }
+
+        guest.IsMuted = true;
+        world.Witness.RoomChanged(room);
+        return true;
     }
 
     /// <summary>Nothing is behind a participant any more, and LiveKit does not know it yet.</summary>

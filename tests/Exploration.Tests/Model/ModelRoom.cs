@@ -36,7 +36,7 @@ internal sealed class ModelRoom(LiveKitRoom listed)
         {
             print += Fingerprint.Of(
                 Fingerprint.Of(guest.Sid),
-                (guest.HasAudio ? 1UL : 0) + (guest.HasAnswered ? 2UL : 0) + (guest.IsDead ? 4UL : 0),
+                (guest.HasAudio ? 1UL : 0) + (guest.HasAnswered ? 2UL : 0) + (guest.IsDead ? 4UL : 0) + (guest.IsMuted ? 8UL : 0),
                 (ulong)guest.JoinedAtMs);
         }
 

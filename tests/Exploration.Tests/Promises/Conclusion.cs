@@ -1,5 +1,7 @@
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Ending;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
@@ -47,6 +49,7 @@ internal static class Conclusion
                     CallDetailRecord.Of(folded, CallWorld.Naming) == CallDetailRecord.Of(state, CallWorld.Naming)),
                 "the fold of the whole story is not that of its steps");
             CheckTelling(state);
+            CheckHandoffs(state);
         }
 
         foreach (var (sid, caller) in witness.Callers)
@@ -87,6 +90,7 @@ internal static class Conclusion
         Promise(
             known.All(id => world.Webhooks.Sent.Contains(id)
                 || id.StartsWith("inferred:", StringComparison.Ordinal)
+                || (id.StartsWith("handoff:", StringComparison.Ordinal) && world.Wish.IsAsked)
                 || (id.StartsWith("done:", StringComparison.Ordinal) && world.Others.AgentHasFinished)),
             "the journal holds an event that nobody told");
         Promise(witness.DeliveredIds.All(known.Contains), "an event that was answered for is not in the journal");
@@ -143,6 +147,17 @@ internal static class Conclusion
                 && next.Legs.Find(later.Sid) is { } leg
                 && (later.Left is null || leg.Left is not null)
                 && (later.Audio is null || leg.Audio is not null)));
+
+        // Each handoff comes to one end, and a caller who was given away has that for the cause.
+        void CheckHandoffs(CallState state)
+        {
+            Promise(state.Handoffs.All(handoff => handoff.IsOver), "a handoff never came to its end");
+            var requests = world.Journal.History(state.CallId).Events.Select(callEvent => callEvent.Fact).OfType<CallFact.HandoffRequested>();
+            Promise(requests.CountBy(request => request.Number).All(count => count.Value == 1), "a handoff was asked for twice");
+            var isCause = state.End?.Result == EndCause.Transferred;
+            Promise(!isCause || witness.IsTransferAsked, "a caller whom nobody gave away was told to have been");
+            Promise(isCause || !witness.IsTransferred || witness.Troubles > 0, "a caller who was given away was told to have hung up");
+        }
 
         void CheckTelling(CallState state)
         {

@@ -60,7 +60,7 @@ internal sealed class OthersPromises(CallWorld world)
         {
             GuestKind.Agent => (IsOurs(guest.Dispatch) || !world.Witness.AgentCame) && !IsNextCalls(call, guest.Dispatch),
             GuestKind.Avatar => world.LiveKit.Find(room)!.Inside.TrueForAll(other => other.Identity != guest.Master),
-            GuestKind.Human => call?.End is not null && !(guest.HasAnswered && Saw(strand, guest)),
+            GuestKind.Human => (call?.End is not null || call?.Handoff is not null) && !(guest.HasAnswered && Saw(strand, guest)),
             _ => false,
         };
         if (!isFine)

@@ -15,6 +15,9 @@ internal sealed class Witness(CallWorld world)
     /// <summary>What one trouble may cost: a lease that runs out and a second attempt, or the sweep that finds what fell through.</summary>
     public static readonly TimeSpan Allowance = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long an agent may be heard beside the human who takes its place, where nothing goes wrong.</summary>
+    private static readonly TimeSpan SilentWithin = ReconcileRules.WhileRinging + TimeSpan.FromSeconds(1);
+
     private readonly HashSet<string> fences = new(StringComparer.Ordinal);
     private readonly HashSet<string> delivered = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (LifecycleEvent Event, int Times)> told = new(StringComparer.Ordinal);
@@ -28,6 +31,8 @@ internal sealed class Witness(CallWorld world)
     private readonly Dictionary<string, DateTimeOffset> crowded = new(StringComparer.Ordinal);
     private ulong print;
     private bool agentsStray;
+    private int transfers;
+    private DateTimeOffset? spokenOverSince;
 
     public List<string> Broken { get; } = [];
 
@@ -50,6 +55,12 @@ internal sealed class Witness(CallWorld world)
 
     /// <summary>Whether any agent ever came into the room.</summary>
     public bool AgentCame { get; private set; }
+
+    /// <summary>Whether the trunk gave the caller to somebody else.</summary>
+    public bool IsTransferred { get; private set; }
+
+    /// <summary>Whether the trunk was ever asked to.</summary>
+    public bool IsTransferAsked => transfers > 0;
 
     /// <summary>When each session of the room went.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> RoomsGone => roomsGone;
@@ -94,10 +105,16 @@ internal sealed class Witness(CallWorld world)
         string[] prefixes = what switch
         {
             "CreateDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.DispatchHelper.ClaimPrefix],
-            "DeleteDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
+            "DeleteDispatch" =>
+                [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.CallHuman.ClaimKey, CallEffect.SilenceAgents.ClaimPrefix],
             "RemoveParticipant" =>
-                [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
-            "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey],
+            [
+                CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey,
+                CallEffect.SilenceAgents.ClaimPrefix, CallEffect.GiveUpHandoff.ClaimPrefix, "handoff:",
+            ],
+            "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey, "handoff:"],
+            "MuteTrack" => [CallEffect.SilenceAgents.ClaimPrefix],
+            "TransferSipParticipant" => ["transfer:"],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
         world.Others.Touches(room, what);
@@ -146,6 +163,19 @@ internal sealed class Witness(CallWorld world)
             Break("the human was dialled twice at a time");
         }
     }
+
+    /// <summary>A caller is given away once: each asking makes a phone ring.</summary>
+    public void TransferAsked()
+    {
+        print += Fingerprint.Of("transfer");
+        if (++transfers > world.Scenario.Queue || (transfers > 1 && IsTransferred))
+        {
+            Break($"the caller was given away {transfers} times");
+        }
+    }
+
+    /// <summary>The trunk has taken the caller over.</summary>
+    public void TransferAccepted() => IsTransferred = true;
 
     /// <summary>Each happening is told under its claim, and says the same each time.</summary>
     public void Told(Strand strand, LifecycleEvent happened)
@@ -197,6 +227,7 @@ internal sealed class Witness(CallWorld world)
             othersUntil[room.Sid] = world.Schedule.Now;
         }
 
+        LookForOverlap(room);
         world.Others.RoomChanged(room);
         AgentCame |= room.Agents.Any(agent => OthersPromises.IsOurs(agent.Dispatch));
         if (world.Scenario.AsksForLease && room.Agents.Count(agent => agent is { HasAudio: true, IsDead: false }) > 1)
@@ -237,8 +268,10 @@ internal sealed class Witness(CallWorld world)
                 + (IsDoubled ? 2UL : 0)
                 + (ReserveDispatched ? 4UL : 0)
                 + (HumanDialled ? 8UL : 0)
-                + (AgentCame ? 16UL : 0),
-            crowded.Values.Aggregate(0UL, (sum, since) => sum + Fingerprint.Of(since)));
+                + (AgentCame ? 16UL : 0)
+                + (IsTransferred ? 32UL : 0)
+                + ((ulong)transfers << 8),
+            crowded.Values.Aggregate(Fingerprint.Of(spokenOverSince), (sum, since) => sum + Fingerprint.Of(since)));
         foreach (var caller in callers.Values)
         {
             all = Fingerprint.Of(all, caller.Print());
@@ -250,6 +283,22 @@ internal sealed class Witness(CallWorld world)
         }
 
         return all;
+    }
+
+    /// <summary>
+    /// No agent speaks beside the human who takes its place. That they answered is known only when LiveKit is asked, every 2 s.
+    /// </summary>
+    private void LookForOverlap(ModelRoom room)
+    {
+        var isBoth = room.Humans.Any(human => human.HasAnswered)
+            && room.Callers.Any(caller => !caller.IsDead)
+            && room.Inside.Exists(guest => guest is { Kind: GuestKind.Agent or GuestKind.Avatar } && guest.IsHeard);
+        if (spokenOverSince is { } since && world.Schedule.Now - since > SilentWithin + Patience)
+        {
+            Break($"an agent spoke beside the human for {world.Schedule.Now - since}");
+        }
+
+        spokenOverSince = isBoth ? spokenOverSince ?? world.Schedule.Now : null;
     }
 
     private void Uncrowd(ModelRoom room)

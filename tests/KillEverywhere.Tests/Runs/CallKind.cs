@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;
 
@@ -13,6 +14,23 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     /// <summary>Over a SIP trunk that ends at LiveKit.</summary>
     public static CallKind Trunk { get; } =
         new("a call over a SIP trunk", (network, caller) => network.CallOverTrunkAsync(caller with { To = network.Setup.TrunkNumber }));
+
+    /// <summary>The same, and the agent asks for a human, who picks up after a second.</summary>
+    public static CallKind Handoff { get; } = Trunk with
+    {
+        Name = "a warm handoff",
+        HandoffRequest = """{"queue":"support"}""",
+        Stays = TimeSpan.FromSeconds(9),
+    };
+
+    /// <summary>What the agent asks for when it has joined; <c>null</c> where it asks for nobody.</summary>
+    public string? HandoffRequest { get; init; }
+
+    /// <summary>How long the caller stays once somebody has answered.</summary>
+    public TimeSpan Stays { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Who dies over silencing an agent leaves it beside the human until the claim's lease is over, or the caller hangs up.</summary>
+    public TimeSpan Slack => HandoffRequest is null ? TimeSpan.Zero : EffectExecutor.Lease;
 
     public override string ToString() => Name;
 }

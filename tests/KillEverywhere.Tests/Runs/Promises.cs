@@ -18,14 +18,15 @@ internal static class Promises
         CallState state,
         CallProof proof,
         bool isListed,
-        IReadOnlyDictionary<string, int>? published)
+        IReadOnlyDictionary<string, int>? published,
+        TimeSpan slack)
     {
         if (rooms.Count != 1)
         {
             yield return $"{rooms.Count} rooms";
         }
 
-        foreach (var broken in NetworkPromises.Broken(rooms, caller))
+        foreach (var broken in NetworkPromises.Broken(rooms, caller, slack))
         {
             yield return broken;
         }
@@ -77,5 +78,5 @@ internal static class Promises
 
     /// <summary>Who is killed comes late.</summary>
     private static bool IsLateness(ProvenPromise promise) =>
-        promise.Name == "room_deleted" && promise.Text.EndsWith("late", StringComparison.Ordinal);
+        promise.Name is "room_deleted" or "agent_silent" && promise.Text.EndsWith("late", StringComparison.Ordinal);
 }

@@ -11,6 +11,7 @@ using VoiceFunctions.KillEverywhere.Wire;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Simulator.Twilio;
 using VoiceFunctions.Storage;
@@ -25,7 +26,7 @@ internal sealed class Run : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
     private static readonly Caller Somebody =
-        new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4), Stays = TimeSpan.FromSeconds(3) };
+        new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4) };
     private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
 
     private readonly SemaphoreSlim news = new(0);
@@ -38,14 +39,16 @@ internal sealed class Run : IAsyncDisposable
     private readonly string table;
     private readonly CancellationToken aborted;
     private readonly Spot? spot;
+    private readonly CallKind kind;
     private PhoneNetwork network = null!;
     private RouteTable routes = null!;
     private Supervisor gateway = null!;
     private Relay[] relays = [];
     private Task<CallerExperience>? call;
 
-    private Run(AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
+    private Run(CallKind kind, AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
     {
+        this.kind = kind;
         this.spot = spot;
         aborted = cancellationToken;
         table = azurite.NewTableName();
@@ -58,10 +61,10 @@ internal sealed class Run : IAsyncDisposable
     /// <summary>Lives through one call.</summary>
     public static async Task<Seen> OfAsync(CallKind kind, Spot? spot, AzuriteServer azurite, CancellationToken cancellationToken)
     {
-        await using var run = new Run(azurite, spot, cancellationToken);
+        await using var run = new Run(kind, azurite, spot, cancellationToken);
         run.patience.CancelAfter(Patience);
         await run.StartAsync(azurite);
-        return await run.LiveAsync(kind);
+        return await run.LiveAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -82,7 +85,12 @@ internal sealed class Run : IAsyncDisposable
         var time = new RealTime(Fail);
         var setup = new PhoneNetworkSetup { Observer = _ => Tell(), Twilio = new TwilioSetup { VoiceOverride = TwilioReplies.AskAgain } };
         network = await PhoneNetwork.StartAsync(time, setup, patience.Token);
-        network.LiveKit.Agents = new AgentScript(Agent);
+        network.LiveKit.Agents = new AgentScript(Agent with
+        {
+            AsksForHuman = kind.HandoffRequest is null ? null : TimeSpan.FromSeconds(2),
+            HandoffRequest = kind.HandoffRequest ?? "{}",
+        });
+        network.Human = new Human { AnswersAfter = TimeSpan.FromSeconds(1) };
         var door = await Relay.StartAsync(time, () => gateway.ServingAsync(), frontDoor, patience.Token);
         var toLiveKit = await Relay.StartAsync(
             time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(NamesAtLiveKit, trap, Tell), patience.Token);
@@ -100,6 +108,7 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.RoomGraceSeconds] = "1",
             [SettingNames.SilenceRedispatchSeconds] = "40",
             [SettingNames.DialTimeoutSeconds] = "120",
+            [SettingNames.RoutesJson] = ScenarioCatalog.GatewaySettings[SettingNames.RoutesJson],
         };
         routes = SettingsReader.Read(settings.GetValueOrDefault, _ => "").Routes;
         gateway = new Supervisor(settings, Fail, patience.Token);
@@ -108,10 +117,10 @@ internal sealed class Run : IAsyncDisposable
         network.Connect(door.Url);
     }
 
-    private async Task<Seen> LiveAsync(CallKind kind)
+    private async Task<Seen> LiveAsync()
     {
         var begun = TimeProvider.System.GetTimestamp();
-        call = kind.PlaceAsync(network, Somebody);
+        call = kind.PlaceAsync(network, Somebody with { Stays = kind.Stays });
         var inTime = await UntilOverAsync();
         var took = TimeProvider.System.GetElapsedTime(begun);
         if (inTime)
@@ -203,7 +212,7 @@ internal sealed class Run : IAsyncDisposable
 
         var proof = CallAuditor.Audit(state.CallId, await journal.ReadRowsAsync(state.CallId, CancellationToken.None), routes);
         var isListed = await journal.ListOpenAsync(CancellationToken.None).AnyAsync(CancellationToken.None);
-        return [.. Promises.Broken(network.LiveKit.Rooms, await call, state, proof, isListed, published)];
+        return [.. Promises.Broken(network.LiveKit.Rooms, await call, state, proof, isListed, published, kind.Slack)];
     }
 
     /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>

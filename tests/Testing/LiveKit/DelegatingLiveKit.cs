@@ -37,6 +37,16 @@ public abstract class DelegatingLiveKit(ILiveKitApi inner) : ILiveKitApi
         Inner.RemoveParticipantAsync(room, identity, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(
+        string room, string identity, string trackSid, CancellationToken cancellationToken) =>
+        Inner.MuteTrackAsync(room, identity, trackSid, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(
+        LiveKitTransferRequest request, CancellationToken cancellationToken) =>
+        Inner.TransferSipParticipantAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(
         LiveKitDispatchRequest request, CancellationToken cancellationToken) => Inner.CreateDispatchAsync(request, cancellationToken);
 

@@ -11,6 +11,7 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
     private readonly List<string> asked = [];
     private readonly List<(LiveKitDispatchRequest Request, DateTimeOffset At)> made = [];
     private readonly List<(LiveKitSipParticipantRequest Request, DateTimeOffset At)> dialled = [];
+    private readonly List<LiveKitTransferRequest> transferred = [];
 
     /// <summary>Whether every call is turned away.</summary>
     public bool IsAway { get; set; }
@@ -26,6 +27,9 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
 
     /// <summary>The phones that were really dialled, in order.</summary>
     public IReadOnlyList<(LiveKitSipParticipantRequest Request, DateTimeOffset At)> Dialled => dialled;
+
+    /// <summary>The transfers that really reached LiveKit, in order.</summary>
+    public IReadOnlyList<LiveKitTransferRequest> Transferred => transferred;
 
     /// <summary>The next calls of a method go wrong like this, <c>null</c> for one that does not.</summary>
     public void Script(string method, params Trouble?[] troubles)
@@ -59,6 +63,22 @@ public class TroubledLiveKit(ILiveKitApi inner, TimeProvider clock) : ILiveKitAp
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         WriteAsync("RemoveParticipant", () => inner.RemoveParticipantAsync(room, identity, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(
+        string room, string identity, string trackSid, CancellationToken cancellationToken) =>
+        WriteAsync("MuteTrack", () => inner.MuteTrackAsync(room, identity, trackSid, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(
+        LiveKitTransferRequest request, CancellationToken cancellationToken) => WriteAsync(
+        "TransferSipParticipant",
+        () =>
+        {
+            transferred.Add(request);
+            return inner.TransferSipParticipantAsync(request, cancellationToken);
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>

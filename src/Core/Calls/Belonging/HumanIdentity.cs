@@ -11,6 +11,22 @@ public static class HumanIdentity
     /// <param name="index">Which of the route's humans, from 0.</param>
     public static string Of(CallId callId, int index = 0) => index == 0 ? $"{Prefix}{callId}" : $"{Prefix}{callId}_{index + 1}";
 
+    /// <summary>The identity of one of a handoff's humans.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="handoff">The handoff's number, from 1.</param>
+    /// <param name="index">Which of its humans, from 0.</param>
+    public static string OfHandoff(CallId callId, int handoff, int index) => $"{PrefixOfHandoff(callId, handoff)}{index + 1}";
+
+    /// <summary>What the identities of a handoff's dialled humans begin with.</summary>
+    public static string PrefixOfHandoff(CallId callId, int handoff) => $"{Prefix}{callId}_{handoff}_";
+
+    /// <summary>Whether an identity is the one of a call's first human, which one in a browser has, too.</summary>
+    public static bool IsFirst(string identity) =>
+        identity.StartsWith(Prefix, StringComparison.Ordinal) && CallId.TryParse(identity[Prefix.Length..], out _);
+
+    /// <summary>Names one dialling of a handoff, the same in each repetition of it.</summary>
+    public static string RequestIdOf(CallId callId, int handoff, int index) => CallId.Digest($"handoff:{callId}:{handoff}:{index}");
+
     /// <summary>Names one dialling of one call, the same in each repetition of it.</summary>
     public static string RequestIdOf(CallId callId, int round) => CallId.Digest($"human:{callId}:{round}");
 }

@@ -31,6 +31,10 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHidden { get; init; }
 
+    /// <summary>Whether it is a human of ours in a browser or an app: they are there once their audio is, and nothing rings.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsByToken { get; init; }
+
     /// <summary>LiveKit's SIP call id (<c>SCL_…</c>).</summary>
     public string? SipCallId { get; init; }
 
@@ -63,7 +67,7 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
 
     /// <summary>Whether it is a phone that was dialled into the room, by us or by somebody else.</summary>
     [JsonIgnore]
-    public bool IsDialled => Role is LegRole.Human or LegRole.DialledOut;
+    public bool IsDialled => Role == LegRole.DialledOut || (Role == LegRole.Human && !IsByToken);
 
     /// <summary>Whether decisions need it as soon as it is there; a guest counts only once audio of theirs is heard.</summary>
     internal bool IsOfCall => Role is LegRole.Caller or LegRole.Agent or LegRole.Human or LegRole.DialledOut;

@@ -23,6 +23,7 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix, NumberReader?
         OnBehalfOf = participant.Attribute(LiveKitAttributes.PublishOnBehalf),
         HasAgentPrefix = HasAgentPrefix(participant),
         IsHidden = participant.IsHidden,
+        IsByToken = participant.Kind == LiveKitParticipantKind.Standard && HumanIdentity.IsFirst(participant.Identity),
         SipCallId = participant.Attribute(LiveKitAttributes.SipCallId),
         PhoneNumber = InE164(participant.Attribute(LiveKitAttributes.SipPhoneNumber)),
         CalledNumber = InE164(CalledNumber(participant)),
@@ -51,6 +52,7 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix, NumberReader?
             participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
         LiveKitParticipantKind.Standard when participant.Attribute(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole =>
             LegRole.Caller,
+        LiveKitParticipantKind.Standard when HumanIdentity.IsFirst(participant.Identity) => LegRole.Human,
         LiveKitParticipantKind.Standard when HasAgentPrefix(participant) => LegRole.Agent,
         _ => LegRole.Guest,
     };

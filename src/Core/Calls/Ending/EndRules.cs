@@ -26,9 +26,20 @@ public static class EndRules
     private static string? CauseOf(PolicyContext context)
     {
         var (state, twilio) = (context.State, context.State.Twilio);
+        if (state.Handoffs.Any(handoff => handoff.Transfer is not null))
+        {
+            return EndCause.Transferred;
+        }
+
         if (state.Callers.Any() && !state.LiveCallers.Any() && CauseOfDeparture(context) is { } departure)
         {
-            return departure;
+            // No webhook tells an accepted transfer from a caller who hangs up.
+            return state.Handoff?.OpenTransfer switch
+            {
+                null => departure,
+                { Status: ClaimStatus.Intent, Until: { } until } when !context.IsDue(until) => null,
+                _ => EndCause.Transferred,
+            };
         }
 
         if (twilio.DialEnd?.Fact is CallFact.DialEnded dial)

@@ -23,12 +23,12 @@ internal static class Farewell
             return null;
         }
 
-        if (state.Humans.Any(leg => leg.Answered is not null) && !state.LiveHumans.Any())
+        if (state.Humans.Any(leg => leg.Answered is not null && !WasGivenUp(state, leg)) && !state.LiveHumans.Any())
         {
             return EndCause.HumanHangup;
         }
 
-        if (HandoverRules.IsRinging(context))
+        if (HandoverRules.IsRinging(context) || state.IsHandoffOpen)
         {
             return null;
         }
@@ -43,9 +43,13 @@ internal static class Farewell
             return null;
         }
 
-        var cause = last.Part == LegPart.Human ? (state.LiveAgents.Any() ? null : EndCause.HumanHangup)
+        var cause = last.Part == LegPart.Human ? (state.ConnectedHandoff is null && state.LiveAgents.Any() ? null : EndCause.HumanHangup)
             : FinishedAgent.Is(context, last.Leg) ? EndCause.AgentFinished
             : null;
         return cause is not null && context.IsConfirmedAfter(silence + TransferWindow) ? cause : null;
     }
+
+    /// <summary>Whether a human answered just when the handoff that had dialled them was given up: the agent has the caller.</summary>
+    private static bool WasGivenUp(CallState state, LegState human) =>
+        state.Handoffs.Any(handoff => !handoff.IsConnected && handoff.Owns(human.Leg!));
 }

@@ -20,6 +20,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(AudioUnpublished), "audio_unpublished")]
 [JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(AgentDone), "agent_done")]
+[JsonDerivedType(typeof(HandoffRequested), "handoff_requested")]
 [JsonDerivedType(typeof(CallFollows), "call_follows")]
 [JsonDerivedType(typeof(HumanDialEnded), "human_dial_ended")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
@@ -176,6 +177,52 @@ public abstract record CallFact
     public sealed record AgentDone(string Job, int Epoch) : CallFact
     {
         internal override string InWords => $"agent {Epoch} says that it has finished";
+    }
+
+    /// <summary>The agent or an operator asks for a human. Who is called, and how, is settled with it, whatever routes say later.</summary>
+    /// <param name="Number">Which of the call's handoffs, from 1.</param>
+    /// <param name="Mode">Whether the human comes to the caller or the caller goes to the human.</param>
+    /// <param name="Humans">The numbers that are tried, in E.164 and in this order; none for a human in a browser. Personal data.</param>
+    /// <param name="RingSeconds">How long each phone rings, or a human in a browser is waited for, in seconds.</param>
+    public sealed record HandoffRequested(int Number, HandoffMode Mode, IReadOnlyList<string> Humans, int RingSeconds) : CallFact
+    {
+        /// <summary>The queue that was named; <c>null</c> for a number or a browser.</summary>
+        public string? Queue { get; init; }
+
+        /// <summary>Why, in the words of whoever asks; may be personal.</summary>
+        public string? Reason { get; init; }
+
+        /// <summary>What the human may want to know, a JSON object as it was passed in, cut; personal data.</summary>
+        public string? Context { get; init; }
+
+        /// <summary>Whether the agent stays in the room without a voice; otherwise it is put out.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool MutesAgent { get; init; }
+
+        /// <summary>Whether the agent asked; otherwise an operator did.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool ByAgent { get; init; }
+
+        /// <summary>Whether it is a human with a LiveKit token who is waited for.</summary>
+        [JsonIgnore]
+        public bool InBrowser => Humans.Count == 0;
+
+        /// <summary>How long each phone rings.</summary>
+        [JsonIgnore]
+        public TimeSpan RingTime => TimeSpan.FromSeconds(RingSeconds);
+
+        internal override string InWords =>
+            $"{(ByAgent ? "the agent" : "an operator")} asks for handoff {Number}, {(Mode == HandoffMode.Warm ? "warm" : "cold")}";
+
+        /// <inheritdoc/>
+        public bool Equals(HandoffRequested? other) =>
+            other is not null
+            && (Number, Mode, RingSeconds, Queue, Reason, Context, MutesAgent, ByAgent)
+                == (other.Number, other.Mode, other.RingSeconds, other.Queue, other.Reason, other.Context, other.MutesAgent, other.ByAgent)
+            && Humans.SequenceEqual(other.Humans);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Number, Mode, Humans.Count);
     }
 
     /// <summary>The call began in the room of an earlier one that is over: what that one left there is none of it.</summary>

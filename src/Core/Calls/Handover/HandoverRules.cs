@@ -17,7 +17,7 @@ public static class HandoverRules
     /// </summary>
     internal static CallEffect? Due(PolicyContext context)
     {
-        if (!context.State.LiveCallers.Any() || !CanCallHuman(context))
+        if (!context.State.LiveCallers.Any() || !CanCallHuman(context) || context.State.ConnectedHandoff is not null)
         {
             return null;
         }
@@ -39,22 +39,34 @@ public static class HandoverRules
 
     private static bool HasNext(PolicyContext context, int index) => index + 1 < context.Timeouts.Silence.Humans;
 
-    private static bool DidNotAnswer(PolicyContext context, EffectClaim called)
+    private static bool DidNotAnswer(PolicyContext context, EffectClaim called) => DidNotAnswer(
+        context, called, context.State.Humans.Where(leg => leg.Since >= called.FirstBegunAt), context.Timeouts.Silence.RingTime);
+
+    /// <summary>Whether a human who was called does not come: not dialled, their phone is gone, or it rang long enough.</summary>
+    /// <param name="context">What is known.</param>
+    /// <param name="called">The claim of the calling.</param>
+    /// <param name="humans">The legs that came of it.</param>
+    /// <param name="ringTime">How long the phone rings.</param>
+    internal static bool DidNotAnswer(PolicyContext context, EffectClaim called, IEnumerable<LegState> humans, TimeSpan ringTime)
     {
-        var legs = context.State.Humans.Where(leg => leg.Since >= called.FirstBegunAt).ToList();
+        var legs = humans.ToList();
         return called.Status == ClaimStatus.GivenUp
             || (called.Status == ClaimStatus.Done
                 && legs.TrueForAll(leg => leg.Answered is null)
                 && ((legs.Count > 0 && !legs.Exists(context.State.IsLive))
-                    || context.IsConfirmedAfter(called.At + context.Timeouts.Silence.RingTime + RingSlack)));
+                    || context.IsConfirmedAfter(called.At + ringTime + RingSlack)));
     }
 
     /// <summary>Whether somebody's phone rings, whoever dialled it: they may be here in a moment.</summary>
     internal static bool IsRinging(PolicyContext context) =>
-        context.State.Ringing.Any(leg => !context.IsDue(leg.Since!.Value + context.Timeouts.Silence.RingTime + RingSlack));
+        context.State.Ringing.Any(leg => !context.IsDue(leg.Since!.Value + RingTimeOf(context, leg) + RingSlack));
+
+    private static TimeSpan RingTimeOf(PolicyContext context, LegState leg) =>
+        context.State.Handoffs.FirstOrDefault(handoff => handoff.Owns(leg.Leg!))?.Request.RingTime ?? context.Timeouts.Silence.RingTime;
 
     private static bool IsSilentTooLong(PolicyContext context) =>
         CallSilence.Since(context.State) is { } silence
+        && !context.State.IsHandoffOpen
         && !IsRinging(context)
         && context.IsConfirmedAfter(silence + context.Timeouts.Handover);
 

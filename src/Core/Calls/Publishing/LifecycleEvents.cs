@@ -11,7 +11,10 @@ public static class LifecycleEvents
 {
     /// <summary>What has happened, in the order in which it is published. A feature adds its own function.</summary>
     private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
-        [Started, Joined, AgentsDispatched, HumanCalled, SurplusAgentsRemoved, Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted];
+    [
+        Started, Joined, AgentsDispatched, HumanCalled, HandoffRequested, HumanJoined, BotMuted, HandoffFailed, SurplusAgentsRemoved,
+        Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted,
+    ];
 
     /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
     public static IEnumerable<LifecycleEvent> Of(CallState state) => state.IsCall ? InOrder.SelectMany(happened => happened(state)) : [];
@@ -39,6 +42,29 @@ public static class LifecycleEvents
         where human.Claim.Status == ClaimStatus.Done
         let key = human.Index == 0 ? null : $"{human.Index + 1}"
         select LifecycleEvent.Of(state.CallId, LifecycleEventName.HumanCalled, key, human.Claim.At);
+
+    private static IEnumerable<LifecycleEvent> HandoffRequested(CallState state) =>
+        from handoff in state.Handoffs
+        select OfHandoff(state, LifecycleEventName.HandoffRequested, handoff, handoff.RequestedAt);
+
+    private static IEnumerable<LifecycleEvent> HumanJoined(CallState state) =>
+        from handoff in state.Handoffs
+        where handoff.IsConnected
+        select OfHandoff(state, LifecycleEventName.HumanJoined, handoff, handoff.Joined!.At);
+
+    /// <summary>Later rounds repeat what was told.</summary>
+    private static IEnumerable<LifecycleEvent> BotMuted(CallState state) =>
+        from round in state.Silencings.Take(1)
+        where round.Claim.Status == ClaimStatus.Done
+        select LifecycleEvent.Of(state.CallId, LifecycleEventName.BotMuted, null, round.Claim.At);
+
+    private static IEnumerable<LifecycleEvent> HandoffFailed(CallState state) =>
+        from handoff in state.Handoffs
+        where handoff.Status == HandoffStatus.Failed
+        select OfHandoff(state, LifecycleEventName.HandoffFailed, handoff, handoff.Failure!.At) with { Cause = handoff.Failure.Result };
+
+    private static LifecycleEvent OfHandoff(CallState state, string name, Handoff handoff, DateTimeOffset at) =>
+        LifecycleEvent.Of(state.CallId, name, handoff.Number == 1 ? null : $"{handoff.Number}", at);
 
     private static IEnumerable<LifecycleEvent> SurplusAgentsRemoved(CallState state) =>
         from round in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)

@@ -49,7 +49,8 @@ public static class ReconcileRules
             context.ReconcileAt(known);
         }
 
-        if (HandoverRules.IsRinging(context))
+        // A handoff's human may have come although no webhook told of their phone.
+        if (HandoverRules.IsRinging(context) || state is { IsHandoffOpen: true, Handoff.Request.Mode: HandoffMode.Warm })
         {
             context.ReconcileEvery(WhileRinging);
         }

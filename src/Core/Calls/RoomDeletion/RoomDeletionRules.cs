@@ -61,9 +61,9 @@ public static class RoomDeletionRules
         var due = end.At + grace;
         var inFlight = state.Dispatches
             .Select(dispatch => dispatch.Claim)
-            .Append(state.HumanCall)
-            .Where(claim => claim is { Status: ClaimStatus.Intent })
-            .Max(claim => claim!.Until);
+            .Concat(state.PhoneCalls)
+            .Where(claim => claim.Status == ClaimStatus.Intent)
+            .Max(claim => claim.Until);
         return inFlight > due ? inFlight.Value : due;
     }
 }

@@ -52,6 +52,9 @@ public sealed record CallDetailRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int? ServedByHuman { get; init; }
 
+    /// <summary>The last handoff that the agent or an operator asked for; <c>null</c> where none did.</summary>
+    public HandoffRecord? Handoff { get; init; }
+
     /// <summary>When the room was known to be gone, UTC.</summary>
     public DateTimeOffset? RoomDeletedAt { get; init; }
 
@@ -89,6 +92,7 @@ public sealed record CallDetailRecord
             EndCause = state.End?.Result,
             SilenceSeconds = CallSilence.Total(state) is { } silence ? Math.Round(silence.TotalSeconds, 3) : null,
             ServedByHuman = (state.Twilio.HumanServed?.Fact as CallFact.HumanDialEnded)?.Human + 1,
+            Handoff = state.Handoff?.Record,
             RoomDeletedAt = state.RoomDeletedAt,
             EventsOmitted = state.Omissions.All.Any(),
             Recordings = state.RecordingsInOrder is { Count: > 0 } recordings ? new CallRecordingCollection(recordings) : null,

@@ -47,7 +47,12 @@ internal static class CallHearing
                 .Select(track => (track.Published!.Happened, track.Unpublished?.Happened));
 
     /// <summary>When a leg was gone, or had stopped to speak without a word; <c>null</c> while it is there.</summary>
-    private static DateTimeOffset? EndOf(CallState state, LegState leg) => Earlier(state.GoneAt(leg), state.FellSilentAt(leg));
+    private static DateTimeOffset? EndOf(CallState state, LegState leg) =>
+        Earlier(Earlier(state.GoneAt(leg), state.FellSilentAt(leg)), SilencedAt(state, leg));
+
+    /// <summary>When a handoff's human took an agent's place; <c>null</c> where none did.</summary>
+    private static DateTimeOffset? SilencedAt(CallState state, LegState leg) =>
+        leg.Role == LegRole.Agent ? state.ConnectedHandoff?.Joined!.Happened : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other : other is null || one < other ? one : other;

@@ -50,6 +50,13 @@ public sealed record CallState(CallId CallId)
     /// <summary>What is recorded, and who wants it.</summary>
     public CallRecordings Recordings { get; private init; } = CallRecordings.None;
 
+    /// <summary>Which handoffs were asked for.</summary>
+    public CallHandoffs HandoffRequests
+    {
+        get;
+        private init => (field, heard) = (value, null);
+    } = CallHandoffs.None;
+
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
 
@@ -103,6 +110,7 @@ public sealed record CallState(CallId CallId)
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
         Recordings = Recordings.Apply(CallId, callEvent),
+        HandoffRequests = HandoffRequests.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

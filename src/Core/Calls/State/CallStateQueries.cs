@@ -109,11 +109,41 @@ public static class CallStateQueries
         /// <summary>The claim of the human who was dialled last; <c>null</c> while nobody was.</summary>
         public EffectClaim? HumanCall => state.HumanCalls.LastOrDefault().Claim;
 
-        /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
-        public bool IsHandedOver => state.HumanCall is { Status: not ClaimStatus.GivenUp };
+        /// <summary>The call's handoffs, in the order of their numbers.</summary>
+        public IEnumerable<Handoff> Handoffs => state.HandoffRequests.All.Select(requested => new Handoff(state, requested));
 
-        /// <summary>How many voice agents have a place in the room: none where a human has taken over, or the call is over.</summary>
-        public int AgentsWanted => state.IsHandedOver || state.End is not null ? 0 : 1;
+        /// <summary>The last handoff that was asked for; <c>null</c> where none was.</summary>
+        public Handoff? Handoff => state.Handoffs.LastOrDefault();
+
+        /// <summary>The handoff whose human has taken the caller over; <c>null</c> while none has.</summary>
+        public Handoff? ConnectedHandoff => state.Handoffs.FirstOrDefault(handoff => handoff.IsConnected);
+
+        /// <summary>Whether a human is on the way whom the agent or an operator asked for.</summary>
+        public bool IsHandoffOpen => state.Handoff is { IsOver: false };
+
+        /// <summary>The claims of all phones that were dialled into the room: a claim that somebody is at may open the room anew.</summary>
+        public IEnumerable<EffectClaim> PhoneCalls => state.HumanCalls.Select(human => human.Claim)
+            .Concat(state.Handoffs
+                .Where(handoff => handoff.Request.Mode == HandoffMode.Warm)
+                .SelectMany(handoff => handoff.Attempts)
+                .Select(attempt => attempt.Claim));
+
+        /// <summary>Whether the caller is handed over to a human, so that no agent has a place in the room any more.</summary>
+        public bool IsHandedOver =>
+            state.HumanCall is { Status: not ClaimStatus.GivenUp } || state.ConnectedHandoff is { Request.MutesAgent: false };
+
+        /// <summary>
+        /// How many voice agents have a place in the room: none where a human has taken over, or the call is over. Those that are there
+        /// when a handoff's human comes are put out by <see cref="CallEffect.SilenceAgents"/> first.
+        /// </summary>
+        public int AgentsWanted => state.End is not null || (state.IsHandedOver && !state.IsBeingSilenced) ? 0 : 1;
+
+        /// <summary>Whether a handoff's human is there, and the agents have not been put out or muted yet.</summary>
+        public bool IsBeingSilenced => state.ConnectedHandoff is not null
+            && !state.Silencings.Any(round => round.Claim.Status == ClaimStatus.Done);
+
+        /// <summary>The claims of putting agents out or muting them for a handoff's human, by round.</summary>
+        public IEnumerable<(int Round, EffectClaim Claim)> Silencings => state.Numbered(CallEffect.SilenceAgents.ClaimPrefix);
 
         /// <summary>The voice agents that should not be in the room.</summary>
         public IEnumerable<LegState> SurplusAgents => state.LiveAgents.Skip(state.AgentsWanted);

@@ -14,7 +14,7 @@ public static class SurplusAgentRules
     internal static CallEffect? AfterEnd(PolicyContext context) =>
         context.State.IsRoomTheirs
         && !context.State.LaterCallers.Any()
-        && (context.State.LiveAgents.Any() || context.State.LiveHumans.Any(leg => leg.Answered is null))
+        && (context.State.LiveAgents.Any() || context.State.LiveHumans.Any(leg => leg is { Answered: null, Leg.IsDialled: true }))
             ? Next(context)
             : null;
 

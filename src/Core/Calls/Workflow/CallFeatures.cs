@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Handoffs;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Helpers;
 using VoiceFunctions.Core.Calls.Opening;
@@ -29,6 +30,7 @@ internal static class CallFeatures
     [
         EndRules.Due,
         OpeningRules.Due,
+        HandoffRules.Due,
         HandoverRules.Due,
         DispatchRules.Due,
         SurplusAgentRules.Due,
@@ -56,6 +58,7 @@ internal static class CallFeatures
         RecordingRules.BeforeDeletion,
         RoomDeletionRules.AfterEnd,
         RecordingRules.AfterEnd,
+        HandoffRules.AfterEnd,
         PublishRules.Due,
         ReconcileRules.AfterEnd,
     ];
@@ -80,12 +83,18 @@ internal static class CallFeatures
         var (_, liveKit, events, _, rooms, participants, _, loggers) = services;
         var presence = new PresenceDiff(participants);
         var agents = new AgentDispatcher(liveKit, participants, presence, rooms, services.Fence);
+        var phones = new PhoneDialer(liveKit, participants, services.Outbound);
+        var handoffs = new HandoffRinger(liveKit, phones);
         return new EffectHandlers()
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
             .Add<CallEffect.OpenRoom>(new RoomOpener(liveKit, rooms).OpenAsync)
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
-            .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
+            .Add<CallEffect.CallHuman>(new HumanDialer(phones, agents).CallAsync)
+            .Add<CallEffect.RingHuman>(handoffs.RingAsync)
+            .Add<CallEffect.TransferCaller>(new CallerTransfer(liveKit, participants, services.Redirect).TransferAsync)
+            .Add<CallEffect.SilenceAgents>(new AgentSilencer(liveKit, participants, agents).SilenceAsync)
+            .Add<CallEffect.GiveUpHandoff>(handoffs.GiveUpAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
             .Add<CallEffect.StartRecording>(new RecordingStarter(liveKit, services.RecordingTarget).StartAsync)
             .Add<CallEffect.StopRecordings>(new RecordingStopper(liveKit).StopAsync)

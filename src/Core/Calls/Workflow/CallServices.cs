@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Handoffs;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Journal;
@@ -33,4 +34,7 @@ public sealed record CallServices(
 
     /// <summary>Takes callers out of rooms that LiveKit cannot delete; <c>null</c> where the host cannot.</summary>
     public ICallerRescue? Rescue { get; init; }
+
+    /// <summary>Gives callers of Twilio's to other numbers; <c>null</c> where the host cannot.</summary>
+    public ICallerRedirect? Redirect { get; init; }
 }

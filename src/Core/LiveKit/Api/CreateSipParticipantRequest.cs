@@ -28,6 +28,6 @@ internal sealed record CreateSipParticipantRequest(
         WaitUntilAnswered: false);
 
     /// <summary>Rounded up to whole seconds, because 0 means LiveKit's default.</summary>
-    private static string? Duration(TimeSpan? time) =>
+    internal static string? Duration(TimeSpan? time) =>
         time is { } span ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalSeconds)}s") : null;
 }

@@ -32,6 +32,12 @@ public interface ILiveKitApi
     Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Mutes a track that a participant publishes: the others hear it no longer, until the participant itself unmutes it. No webhook tells
+    /// of it. <see cref="LiveKitOutcome{T}.NotFound"/> if the room, the participant or the track does not exist.
+    /// </summary>
+    Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(string room, string identity, string trackSid, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Asks for a participant without changing anything. <see cref="LiveKitOutcome{T}.Unavailable"/> or
     /// <see cref="LiveKitOutcome{T}.Unknown"/> after about 3 s if it is a ghost that LiveKit lists since a crash and no node holds.
     /// </summary>
@@ -57,6 +63,14 @@ public interface ILiveKitApi
     /// </summary>
     Task<LiveKitOutcome<LiveKitSipParticipant>> CreateSipParticipantAsync(
         LiveKitSipParticipantRequest request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Connects a phone in a room with somebody outside of it, by SIP's REFER, and answers when the other side has answered or refused.
+    /// Where it was accepted, the phone leaves the room a moment later, with no word of a transfer. Not idempotent: after
+    /// <see cref="LiveKitOutcome{T}.Unknown"/> it may be going on, and the list of participants shows what comes of it. Where the phone
+    /// network refused, the error's <see cref="LiveKitError.Meta"/> has the SIP status, or <see cref="LiveKitTransfer.HasFailed"/> says so.
+    /// </summary>
+    Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(LiveKitTransferRequest request, CancellationToken cancellationToken);
 
     /// <summary>
     /// Deletes a dispatch. Its agent leaves within seconds, but stays if the dispatch is only a few seconds old. An unknown id is

@@ -72,6 +72,15 @@ public sealed class LiveKitApi(
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(
+        string room, string identity, string trackSid, CancellationToken cancellationToken) =>
+        RoomCallAsync(
+            "RoomService/MutePublishedTrack", TwirpEffect.Delete, room,
+            Json(new MuteTrackRequest(room, identity, trackSid, Muted: true), Default.MuteTrackRequest),
+            _ => Done,
+            cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken) =>
         RoomCallAsync(
             "RoomService/UpdateParticipant", TwirpEffect.Read, room,
@@ -155,6 +164,17 @@ public sealed class LiveKitApi(
             cancellationToken);
 
     private static LiveKitEgress? Egress(JsonElement answer) => LiveKitJson.Egress(answer) is { EgressId: not "" } egress ? egress : null;
+
+    public Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(
+        LiveKitTransferRequest request, CancellationToken cancellationToken) =>
+        twirp.CallAsync(
+            new TwirpCall<LiveKitTransfer>(
+                "SIP/TransferSIPParticipant",
+                TwirpEffect.Create,
+                LiveKitGrants.TransferCalls(request.RoomName),
+                Json(TransferSipParticipantRequest.Of(request), Default.TransferSipParticipantRequest),
+                answer => new LiveKitTransfer(answer.Text("status"))),
+            cancellationToken);
 
     /// <summary>A call about one room, with a token that allows managing just that room.</summary>
     private Task<LiveKitOutcome<T>> RoomCallAsync<T>(

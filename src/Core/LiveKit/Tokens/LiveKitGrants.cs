@@ -45,12 +45,38 @@ public sealed record LiveKitGrants
     /// </summary>
     public string? Room { get; init; }
 
+    /// <summary>May publish tracks; <c>null</c> leaves LiveKit's default, which allows it.</summary>
+    public bool? CanPublish { get; init; }
+
+    /// <summary>Which tracks may be published, such as <c>microphone</c>; <c>null</c> for all.</summary>
+    public IReadOnlyList<string>? CanPublishSources { get; init; }
+
+    /// <summary>May hear the others; <c>null</c> leaves LiveKit's default, which allows it.</summary>
+    public bool? CanSubscribe { get; init; }
+
+    /// <summary>May send data to the others; <c>null</c> leaves LiveKit's default, which allows it.</summary>
+    public bool? CanPublishData { get; init; }
+
     /// <summary>May dial phones. It is in the token's <c>sip</c> claim; all others are in <c>video</c>.</summary>
     [JsonIgnore]
     public bool SipCall { get; init; }
 
     /// <summary>Managing the participants and the agent dispatches of one room.</summary>
     public static LiveKitGrants AdministerRoom(string room) => new() { RoomAdmin = true, Room = room };
+
+    /// <summary>Connecting a phone in one room with somebody outside of it.</summary>
+    public static LiveKitGrants TransferCalls(string room) => new() { RoomAdmin = true, Room = room, SipCall = true };
+
+    /// <summary>Joining one room to listen and to speak, and for nothing else: no data, no screen.</summary>
+    public static LiveKitGrants JoinAsSpeaker(string room) => new()
+    {
+        RoomJoin = true,
+        Room = room,
+        CanPublish = true,
+        CanPublishSources = ["microphone"],
+        CanSubscribe = true,
+        CanPublishData = false,
+    };
 
     /// <summary>Joining one room as an agent, as LiveKit grants it to a job.</summary>
     public static LiveKitGrants JoinAsAgent(string room) => new() { RoomJoin = true, Agent = true, Room = room };

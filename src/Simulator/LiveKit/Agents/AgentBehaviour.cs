@@ -64,6 +64,15 @@ public sealed record AgentBehaviour
     /// </summary>
     public TimeSpan? AvatarComes { get; init; }
 
+    /// <summary>How long after joining it asks the gateway for a human for its caller; <c>null</c> for never.</summary>
+    public TimeSpan? AsksForHuman { get; init; }
+
+    /// <summary>What it asks for: the request's JSON without what every request of a job has.</summary>
+    public string HandoffRequest { get; init; } = "{}";
+
+    /// <summary>How often it asks at the same moment. Default 1.</summary>
+    public int Askings { get; init; } = 1;
+
     /// <summary>How long after joining it dials a human into the room, by itself; <c>null</c> for never.</summary>
     public TimeSpan? BringsHuman { get; init; }
 

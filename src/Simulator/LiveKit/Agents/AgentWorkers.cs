@@ -97,6 +97,7 @@ internal sealed class AgentWorkers(
             RenewAsync(agent, dispatch, jobId, lease),
             BringHumanAsync(agent, behaviour),
             SayConsentAsync(agent, dispatch, jobId, behaviour),
+            AskForHumanAsync(agent, dispatch, jobId, behaviour),
             DieAsync(agent, behaviour),
             LeaveAsync(agent, dispatch, jobId, behaviour));
     }
@@ -181,6 +182,15 @@ internal sealed class AgentWorkers(
         if (behaviour.SaysConsent is { } after && await IsStillThereAsync(agent, after))
         {
             await leases.SayConsentAsync(dispatch, jobId, granted: true);
+        }
+    }
+
+    private async Task AskForHumanAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
+    {
+        if (behaviour.AsksForHuman is { } after && await IsStillThereAsync(agent, after))
+        {
+            await Task.WhenAll(Enumerable.Range(0, behaviour.Askings)
+                .Select(_ => time.Start(() => leases.AskForHumanAsync(dispatch, jobId, behaviour.HandoffRequest))));
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Where a job says whether the caller agrees to a recording; until it is set nobody says so.</summary>
     public Uri? ConsentUrl { get; set; }
 
+    /// <summary>Where a job asks for a human for its caller; until it is set nobody asks.</summary>
+    public Uri? HandoffUrl { get; set; }
+
     /// <summary>Asks for a job. One whose metadata is not the gateway's has nothing to ask.</summary>
     /// <param name="dispatch">What brought the job.</param>
     /// <param name="job">The job.</param>
@@ -54,7 +57,8 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
             return JobLease.None;
         }
 
-        var (status, asked, answer) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews);
+        var (status, asked, answer) =
+            await InsistAsync(url, dispatch.Room.Name, sent, job, renews ? new JsonObject { ["renews"] = true } : []);
         if (status is null)
         {
             log.Tell("agent", $"{job} got no answer and leaves");
@@ -78,7 +82,7 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     {
         if (GoodbyeUrl is { } url && DispatchMetadata.TryParse(dispatch.Metadata) is { Epoch: > 0 } sent)
         {
-            var (status, _, _) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews: false);
+            var (status, _, _) = await InsistAsync(url, dispatch.Room.Name, sent, job, []);
             log.Tell("agent", $"{job} says that it has finished and is told {(status is { } told ? $"{(int)told}" : "nothing")}");
         }
     }
@@ -88,9 +92,20 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     {
         if (ConsentUrl is { } url && DispatchMetadata.TryParse(dispatch.Metadata) is { Epoch: > 0 } sent)
         {
-            var (status, _, _) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews: false, granted);
+            var (status, _, _) = await InsistAsync(url, dispatch.Room.Name, sent, job, new JsonObject { ["granted"] = granted });
             var words = granted ? "agrees" : "does not agree";
             log.Tell("agent", $"{job} says that the caller {words} and is told {(status is { } told ? $"{(int)told}" : "nothing")}");
+        }
+    }
+
+    /// <summary>A job asks for a human for its caller, until there is an answer.</summary>
+    public async Task AskForHumanAsync(Dispatch dispatch, string job, string request)
+    {
+        if (HandoffUrl is { } url && DispatchMetadata.TryParse(dispatch.Metadata) is { Epoch: > 0 } sent)
+        {
+            var (status, _, answer) = await InsistAsync(url, dispatch.Room.Name, sent, job, JsonNode.Parse(request)!.AsObject());
+            var told = status == HttpStatusCode.OK ? (string?)JsonNode.Parse(answer)!["status"] : $"{(int?)status}";
+            log.Tell("agent", $"{job} asks for a human and is told {told}");
         }
     }
 
@@ -98,12 +113,12 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
 
     /// <summary>Asks until there is an answer; without a status where there never is.</summary>
     private async Task<(HttpStatusCode? Status, DateTimeOffset Asked, string Answer)> InsistAsync(
-        Uri url, string room, DispatchMetadata sent, string job, bool renews, bool? granted = null)
+        Uri url, string room, DispatchMetadata sent, string job, JsonObject further)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var asked = time.Clock.GetUtcNow();
-            var (status, answer) = await AskOnceAsync(url, room, sent, job, renews, granted);
+            var (status, answer) = await AskOnceAsync(url, room, sent, job, further);
             if (status is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
                 return (status, asked, answer);
@@ -116,17 +131,12 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     }
 
     private async Task<(HttpStatusCode? Status, string Answer)> AskOnceAsync(
-        Uri url, string room, DispatchMetadata sent, string job, bool renews, bool? granted)
+        Uri url, string room, DispatchMetadata sent, string job, JsonObject further)
     {
         var body = new JsonObject { ["callId"] = sent.CallId, ["fence"] = sent.Fence, ["epoch"] = sent.Epoch, ["job"] = job };
-        if (renews)
+        foreach (var (name, value) in further)
         {
-            body["renews"] = true;
-        }
-
-        if (granted is { } answer)
-        {
-            body["granted"] = answer;
+            body[name] = value?.DeepClone();
         }
 
         var token = LiveKitToken.MintFor(

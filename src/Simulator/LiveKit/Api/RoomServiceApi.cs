@@ -22,6 +22,7 @@ internal sealed class RoomServiceApi(SimulationTime time, RoomDirectory rooms, A
         methods.Add("RoomService/ListParticipants", new(Administers, Now(ListParticipants)));
         methods.Add("RoomService/GetParticipant", new(Administers, Now(GetParticipant)));
         methods.Add("RoomService/UpdateParticipant", new(Administers, UpdateParticipantAsync));
+        methods.Add("RoomService/MutePublishedTrack", new(Administers, Now(MutePublishedTrack)));
         methods.Add("RoomService/RemoveParticipant", new(Administers, Now(RemoveParticipant)));
     }
 
@@ -92,6 +93,29 @@ internal sealed class RoomServiceApi(SimulationTime time, RoomDirectory rooms, A
         }
 
         return GetParticipant(request);
+    }
+
+    private TwirpReply MutePublishedTrack(TwirpRequest request)
+    {
+        var (identity, sid) = (request.String("identity"), request.String("track_sid"));
+        if (rooms.Read(request.String("room"), room => room?.Find(identity)) is not { } participant)
+        {
+            return TwirpReply.NotFound("participant does not exist");
+        }
+
+        if (!request.Bool("muted"))
+        {
+            return TwirpReply.Error(412, "failed_precondition", "cannot unmute track, remote unmute is disabled");
+        }
+
+        if (!rooms.Mute(participant, sid))
+        {
+            return TwirpReply.NotFound("track does not exist");
+        }
+
+        log.Tell("livekit", $"mutes {participant.Identity} in {participant.Room.Name}");
+        return TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json =>
+            json.Message("track", () => Shapes.Track(json, participant.Tracks.Find(track => track.Sid == sid)!)))));
     }
 
     private TwirpReply RemoveParticipant(TwirpRequest request)

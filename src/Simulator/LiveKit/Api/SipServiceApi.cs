@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.LiveKit.Wire;
@@ -7,10 +9,36 @@ namespace VoiceFunctions.Simulator.LiveKit.Api;
 /// <summary>
 /// The API's method for dialling a phone into a room. It answers when the participant is there, not when somebody has picked up.
 /// </summary>
-internal sealed class SipServiceApi(OutboundSipService sip, string number)
+internal sealed class SipServiceApi(OutboundSipService sip, SipService inbound, string number)
 {
-    public void AddTo(Dictionary<string, TwirpMethod> methods) =>
+    public void AddTo(Dictionary<string, TwirpMethod> methods)
+    {
         methods.Add("SIP/CreateSIPParticipant", new((grants, _) => grants.SipCall, CreateSipParticipantAsync));
+        methods.Add("SIP/TransferSIPParticipant", new(Transfers, TransferSipParticipantAsync));
+    }
+
+    private static bool Transfers(LiveKitGrants grants, TwirpRequest request) =>
+        grants is { SipCall: true, RoomAdmin: true } && grants.Room == request.String("room_name");
+
+    private async Task<TwirpReply> TransferSipParticipantAsync(TwirpRequest request)
+    {
+        var (room, identity, to) = (request.String("room_name"), request.String("participant_identity"), request.String("transfer_to"));
+        if (to.Length == 0)
+        {
+            return TwirpReply.Error(400, "invalid_argument", "missing transfer to");
+        }
+
+        return await inbound.TransferAsync(room, identity, to, request.Duration("ringing_timeout")) switch
+        {
+            null => TwirpReply.NotFound("participant does not exist"),
+            0 => TwirpReply.Ok("{}"u8.ToArray()),
+            var status => TwirpReply.Error(
+                500,
+                "internal",
+                $"twirp error unknown: call transfer failed: sip status: {status}",
+                new JsonObject { ["sip_status_code"] = $"{status}" }),
+        };
+    }
 
     private async Task<TwirpReply> CreateSipParticipantAsync(TwirpRequest request)
     {

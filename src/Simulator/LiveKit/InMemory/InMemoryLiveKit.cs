@@ -55,6 +55,9 @@ public sealed class InMemoryLiveKit : ILiveKitApi
         set => recorders.BehaviourOf = value;
     }
 
+    /// <summary>The SIP status with which the phone network refuses transfers; <c>null</c> where it does them.</summary>
+    public int? RefusesTransfersWith { get; set; }
+
     /// <summary>Whether a room is the gateway's by its name. Default: every one.</summary>
     public Func<string, bool> IsOurs
     {
@@ -230,6 +233,27 @@ public sealed class InMemoryLiveKit : ILiveKitApi
             cancellationToken);
 
     /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(
+        string room, string identity, string trackSid, CancellationToken cancellationToken) =>
+        AskAsync(
+            "MuteTrack",
+            [room],
+            () => rooms.Read(room, known => known?.Find(identity)) is { } there && rooms.Mute(there, trackSid)
+                ? Ok(new LiveKitDone())
+                : NotFound<LiveKitDone>("track does not exist"),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(
+        LiveKitTransferRequest request, CancellationToken cancellationToken) => AskAsync(
+        "TransferSipParticipant",
+        [request.RoomName],
+        () => rooms.Read(request.RoomName, known => known?.Find(request.ParticipantIdentity)) is { } phone
+            ? Transfer(phone)
+            : NotFound<LiveKitTransfer>("participant does not exist"),
+        cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LiveKitOutcome<LiveKitDispatch>> CreateDispatchAsync(LiveKitDispatchRequest request, CancellationToken cancellationToken) =>
         AskAsync(
             "CreateDispatch",
@@ -316,6 +340,20 @@ public sealed class InMemoryLiveKit : ILiveKitApi
         });
         Publish(request.RoomName, phone.Sid);
         return new LiveKitSipParticipant(phone.Sid, phone.Identity, request.RoomName, call.CallId);
+    }
+
+    /// <summary>A phone that was given to somebody else leaves like one that hangs up.</summary>
+    private LiveKitOutcome<LiveKitTransfer> Transfer(Participant phone)
+    {
+        if (RefusesTransfersWith is { } status)
+        {
+            var meta = new Dictionary<string, string> { ["sip_status_code"] = $"{status}" };
+            return new LiveKitOutcome<LiveKitTransfer>.Unknown(new LiveKitError("internal", "transfer failed", meta, 500));
+        }
+
+        rooms.Change(() => phone.Attributes[LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Hangup);
+        rooms.Leave(phone, LiveKitDisconnectReason.ClientInitiated);
+        return Ok(new LiveKitTransfer(""));
     }
 
     private void With(string room, string sid, Action<Participant> act)

@@ -119,7 +119,7 @@ internal static class InMemoryShapes
         });
 
     private static LiveKitTrack Of(Track track) =>
-        new() { Sid = track.Sid, Name = track.Name, MimeType = track.MimeType, Source = "MICROPHONE" };
+        new() { Sid = track.Sid, Name = track.Name, MimeType = track.MimeType, Source = "MICROPHONE", IsMuted = track.IsMuted };
 
     /// <summary>0 is the server's own.</summary>
     private static int EmptyTimeout(long seconds) => seconds > 0 ? (int)seconds : RoomSettings.Default.EmptyTimeout;

@@ -87,7 +87,7 @@ internal sealed class Participant(
     public Task<string> Left => left.Task;
 
     /// <summary>Whether others can hear it.</summary>
-    public bool IsAudible => IsLive && Tracks.Count > 0 && DisconnectReason is null;
+    public bool IsAudible => IsLive && DisconnectReason is null && Tracks.Exists(track => !track.IsMuted);
 
     /// <summary>What it hears: of several who can be heard the one that matters most, a human, an agent, the ringing tone.</summary>
     public Voice Hears => Room.Participants.Where(other => other != this && other.IsAudible)

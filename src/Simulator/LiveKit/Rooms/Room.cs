@@ -23,6 +23,9 @@ internal sealed class Room(
 
     public List<Dispatch> Dispatches { get; } = [];
 
+    /// <summary>Since when an agent has spoken while a human of ours talked; <c>null</c> while none does.</summary>
+    public DateTimeOffset? OverlapSince { get; set; }
+
     /// <summary>Closes the room when it has been empty for long enough.</summary>
     public ITimer? Idle { get; set; }
 

@@ -51,6 +51,7 @@ internal static class TruthNotes
     {
         var isHeard = participant is { IsAudible: true, Voice: Voice.Human or Voice.Agent };
         participant.HeardSince = isHeard ? participant.HeardSince ?? now : null;
+        NoteOverlap(participant.Room, now);
         if (!isHeard)
         {
             return;
@@ -63,6 +64,19 @@ internal static class TruthNotes
             truth.AudibleAt ??= now;
             participant.Room.Truth.AgentAudioAt ??= now;
         }
+    }
+
+    /// <summary>Whether an agent of the gateway's speaks while a human talks whom the gateway dialled.</summary>
+    private static void NoteOverlap(Room room, DateTimeOffset now)
+    {
+        var isBoth = room.Participants.Exists(other => other is { Part: TruePart.OurHuman, IsAudible: true, Voice: Voice.Human })
+            && room.Participants.Exists(other => other is { Part: TruePart.VoiceAgent or TruePart.Avatar, IsAudible: true });
+        if (room.OverlapSince is { } since && now - since > room.Truth.SpokenOverHuman)
+        {
+            room.Truth.SpokenOverHuman = now - since;
+        }
+
+        room.OverlapSince = isBoth ? room.OverlapSince ?? now : null;
     }
 
     public static void Left(Participant participant, DateTimeOffset now)

@@ -22,6 +22,9 @@ internal sealed class OutboundSipService(
     /// <summary>Whoever is at the phones that are dialled.</summary>
     public Human Human { get; set; } = Human.AtTheDesk;
 
+    /// <summary>Who is at which phone; <see cref="Human"/> is at every other.</summary>
+    public IReadOnlyDictionary<string, Human> Humans { get; set; } = new Dictionary<string, Human>();
+
     public string NewCallId() => chance.Id("SCL_");
 
     /// <summary>Dials; ends when the participant is in the room.</summary>
@@ -48,7 +51,7 @@ internal sealed class OutboundSipService(
             await time.Delay(TrackDelay, stopping);
             rooms.Publish(phone, phone.Identity, "audio/opus");
         });
-        _ = time.Start(() => LiveAsync(call, phone, human ?? Human, hungUp.Task));
+        _ = time.Start(() => LiveAsync(call, phone, human ?? Humans.GetValueOrDefault(call.To, Human), hungUp.Task));
         return phone;
     }
 

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Sip;
@@ -42,6 +43,9 @@ public sealed class SipLeg
 
     /// <summary>When somebody else could be heard in the room, and until when; the last one may go on.</summary>
     public IReadOnlyList<Sound> Sounds => Ear.Sounds;
+
+    /// <summary>To whom the phone's side was asked to give the caller, and did; <c>null</c> where it was not.</summary>
+    internal Human? TransferredTo { get; set; }
 
     internal Ear Ear { get; } = new();
 

@@ -2,6 +2,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Rooms;
+using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.LiveKit.Sip;
@@ -15,15 +16,73 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
     private static readonly TimeSpan TrackDelay = TimeSpan.FromMilliseconds(35);
     private static readonly TimeSpan AnswerDelay = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>As recorded: how long the answer to a REFER takes, and how much later the phone is gone.</summary>
+    private static readonly TimeSpan ReferTakes = TimeSpan.FromMilliseconds(311);
+    private static readonly TimeSpan ReferredLeaves = TimeSpan.FromSeconds(1);
+
+    private readonly List<SipLeg> legs = [];
+
     /// <summary>The trunks; the first one that takes a number has it.</summary>
     public IReadOnlyList<SipTrunk> Trunks { get; set; } = [];
 
     /// <summary>Whether a call's connection breaks off before its phone is in the room.</summary>
     public Func<InboundSipCall, bool> Aborts { get; set; } = _ => false;
 
+    /// <summary>Whoever is at a number to which callers are given.</summary>
+    public Func<string, Human> HumanAt { get; set; } = _ => Human.AtTheDesk;
+
+    /// <summary>The SIP status with which the trunk refuses every REFER; <c>null</c> where it does it. No refusal was recorded.</summary>
+    public int? RefusesReferWith { get; set; }
+
+    /// <summary>Whether the trunk says that a REFER is done only when the human has answered; otherwise at once, as recorded.</summary>
+    public bool ReferWaits { get; set; }
+
+    /// <summary>
+    /// Asks the phone's side by REFER to call somebody else. <c>null</c> where no such phone is in the room, 0 where it does, else the SIP
+    /// status of the refusal. The phone then leaves like one that hangs up.
+    /// </summary>
+    public async Task<int?> TransferAsync(string room, string identity, string to, TimeSpan? ringing)
+    {
+        var leg = rooms.Read(room, known => known?.Find(identity)) is { } phone
+            ? legs.Find(known => known.Participant == phone && !known.IsHungUp)
+            : null;
+        if (leg?.Participant is not { } caller)
+        {
+            return null;
+        }
+
+        var number = to.Split(':', '@', ';')[1];
+        log.Tell("livekit", $"asks the trunk to call {number} for {leg.Call.From}");
+        await time.Delay(ReferTakes, stopping);
+        var human = HumanAt(number);
+        var status = RefusesReferWith ?? human.RefusesWith;
+        if (status is null && ReferWaits)
+        {
+            var rings = ringing ?? TimeSpan.FromSeconds(30);
+            await time.Delay(human.AnswersAfter is { } after && after < rings ? after : rings, stopping);
+            status = human.AnswersAfter < rings ? null : 408;
+        }
+
+        if (status is { } refused)
+        {
+            log.Tell("trunk", $"refuses the transfer: {refused}");
+            return refused;
+        }
+
+        leg.TransferredTo = ReferWaits ? human with { AnswersAfter = TimeSpan.Zero } : human;
+        _ = time.Start(async () =>
+        {
+            await time.Delay(ReferredLeaves, stopping);
+            rooms.Change(() => caller.Attributes[LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Hangup);
+            rooms.Leave(caller, LiveKitDisconnectReason.ClientInitiated);
+        });
+        return 0;
+    }
+
     public SipLeg Place(InboundSipCall call)
     {
         var leg = new SipLeg(time, chance.Id("SCL_"), call, HangUp);
+        rooms.Change(() => legs.Add(leg));
         var trunk = Trunks.FirstOrDefault(trunk => trunk.Numbers.Count == 0 || trunk.Numbers.Contains(call.To));
         if (trunk is null)
         {

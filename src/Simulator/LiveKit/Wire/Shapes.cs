@@ -69,7 +69,7 @@ internal static class Shapes
         json.String("sid", track.Sid);
         json.Enum("type", "AUDIO", "AUDIO");
         json.String("name", track.Name);
-        json.Bool("muted", false);
+        json.Bool("muted", track.IsMuted);
         json.Number("width", 0);
         json.Number("height", 0);
         json.Bool("simulcast", false);

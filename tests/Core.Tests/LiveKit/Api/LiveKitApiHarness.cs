@@ -42,6 +42,9 @@ internal sealed class LiveKitApiHarness
         "CreateRoom" => Name(await api.CreateRoomAsync(new LiveKitRoomRequest("r"), cancellationToken)),
         "DeleteRoom" => Name(await api.DeleteRoomAsync("r", cancellationToken)),
         "ListParticipants" => Name(await api.ListParticipantsAsync("r", cancellationToken)),
+        "MuteTrack" => Name(await api.MuteTrackAsync("r", "i", "TR_1", cancellationToken)),
+        "TransferSipParticipant" => Name(await api.TransferSipParticipantAsync(
+            new LiveKitTransferRequest("r", "i", "tel:+4930") { RingingTimeout = TimeSpan.FromSeconds(20) }, cancellationToken)),
         "RemoveParticipant" => Name(await api.RemoveParticipantAsync("r", "i", cancellationToken)),
         "CreateDispatch" => Name(await api.CreateDispatchAsync(new LiveKitDispatchRequest("r", "a", "m"), cancellationToken)),
         "ListDispatch" => Name(await api.ListDispatchesAsync("r", cancellationToken)),

@@ -45,6 +45,18 @@ public sealed class LiveKitApiTests
         },
         { "DeleteRoom", "RoomService/DeleteRoom", LiveKitGrants.CreateRooms, """{"room":"r"}""" },
         { "ListParticipants", "RoomService/ListParticipants", LiveKitGrants.AdministerRoom("r"), """{"room":"r"}""" },
+        {
+            "MuteTrack",
+            "RoomService/MutePublishedTrack",
+            LiveKitGrants.AdministerRoom("r"),
+            """{"room":"r","identity":"i","track_sid":"TR_1","muted":true}"""
+        },
+        {
+            "TransferSipParticipant",
+            "SIP/TransferSIPParticipant",
+            LiveKitGrants.TransferCalls("r"),
+            """{"participant_identity":"i","room_name":"r","transfer_to":"tel:\u002B4930","play_dialtone":false,"ringing_timeout":"20s"}"""
+        },
         { "RemoveParticipant", "RoomService/RemoveParticipant", LiveKitGrants.AdministerRoom("r"), """{"room":"r","identity":"i"}""" },
         {
             "CreateDispatch",
@@ -65,6 +77,18 @@ public sealed class LiveKitApiTests
             """{"room":"r","dispatch_id":"AD_1"}"""
         },
     };
+
+    [Theory]
+    [InlineData("{}", false)]
+    [InlineData("""{"transfer_id":"STR_1","status":"STS_TRANSFER_SUCCESSFUL","sip_status":null}""", false)]
+    [InlineData("""{"transfer_id":"STR_1","status":"STS_TRANSFER_FAILED","reason":"STR_REJECTED"}""", true)]
+    public async Task A_transfer_was_accepted_unless_the_answer_says_otherwise(string body, bool hasFailed)
+    {
+        var outcome = await new LiveKitApiHarness(Answer(200, body)).Api.TransferSipParticipantAsync(
+            new LiveKitTransferRequest("r", "i", "tel:+4930"), Token);
+
+        Assert.Equal(hasFailed, Assert.IsType<LiveKitOutcome<LiveKitTransfer>.Ok>(outcome).Value.HasFailed);
+    }
 
     [Theory]
     [MemberData(nameof(Requests))]

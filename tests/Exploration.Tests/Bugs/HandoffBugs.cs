@@ -1,0 +1,41 @@
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Testing;
+using VoiceFunctions.Testing.LiveKit;
+
+namespace VoiceFunctions.Exploration.Bugs;
+
+/// <summary>Takes every track for muted.</summary>
+internal sealed class MuteIsDone(ILiveKitApi inner) : DelegatingLiveKit(inner)
+{
+    public override Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(
+        string room, string identity, string trackSid, CancellationToken cancellationToken) =>
+        Task.FromResult<LiveKitOutcome<LiveKitDone>>(new LiveKitOutcome<LiveKitDone>.Ok(new LiveKitDone()));
+}
+
+/// <summary>Asks the trunk once more when nobody knows whether it gave the caller away.</summary>
+internal sealed class BlindTransfer(ILiveKitApi inner) : DelegatingLiveKit(inner)
+{
+    public override async Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(
+        LiveKitTransferRequest request, CancellationToken cancellationToken)
+    {
+        var outcome = await Inner.TransferSipParticipantAsync(request, cancellationToken);
+        return outcome is LiveKitOutcome<LiveKitTransfer>.Unknown
+            ? await Inner.TransferSipParticipantAsync(request, cancellationToken)
+            : outcome;
+    }
+}
+
+/// <summary>Stores each request for a human as another one.</summary>
+internal sealed class AsksAnew(ICallJournal inner) : DelegatingJournal(inner)
+{
+    public override ValueTask<AppendOutcome> AppendAsync(
+        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) =>
+        Inner.AppendAsync(
+            callId,
+            callEvent.Fact is CallFact.HandoffRequested ? callEvent with { Id = $"{callEvent.Id}:{callEvent.At.Ticks}" } : callEvent,
+            watch,
+            cancellationToken);
+}
