@@ -11,6 +11,8 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Requests;
+using VoiceFunctions.Core.Sessions;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -41,6 +43,9 @@ public sealed class VoiceGateway
         var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
         var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
         var tenancy = new CallTenancy(settings.ApiKeys);
+        var callTokens = new CallTokens(settings.LiveKitKeys, settings.LiveKitHost, rooms, settings.Routes, ports.TokenTime);
+        var sessions = new SessionDesk(
+            new CallRequester(journal, Calls.Ingestor, time), journal, tenancy, callTokens, settings.TelephonyEnabled);
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -52,6 +57,10 @@ public sealed class VoiceGateway
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
+                new CallStartHandler(sessions),
+                new CallStateHandler(sessions, rooms),
+                new SessionHandler(sessions),
+                new CallTokensHandler(sessions, callTokens),
                 new CallHandler(journal, rooms, tenancy),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallByRoomHandler(journal, rooms),

@@ -25,10 +25,11 @@ public sealed partial class FeatureTests
     /// </summary>
     private static readonly Dictionary<string, string[]> Elsewhere = new()
     {
-        ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Calls/Workflow/CallAdvancer.cs", "Proofs", "Routing/Route.cs"],
+        ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Proofs", "Routing/Route.cs"],
         ["DispatchHelper"] = ["Calls/State"],
         ["HandOn"] = ["Calls/State", "Proofs"],
         ["CallHuman"] = ["Calls/State"],
+        ["OpenRoom"] = ["Calls/State"],
         ["RemoveSurplusAgents"] = ["Agents/Lease", "Proofs", "Calls/Publishing/LifecycleEvents.cs"],
         ["Reconcile"] = ["Calls/State", "Proofs"],
         ["EndCall"] = ["Calls/State", "Proofs"],

@@ -23,13 +23,22 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// </summary>
     public string? OnBehalfOf { get; init; }
 
-    /// <summary>Whether it counts as a voice agent by its identity: the setting <c>LIVEKIT_AGENT_IDENTITY_PREFIX</c>.</summary>
+    /// <summary>
+    /// Whether it counts as a voice agent by its identity or its token: the setting <c>LIVEKIT_AGENT_IDENTITY_PREFIX</c>, or
+    /// <see cref="TokenIdentity"/>.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasAgentPrefix { get; init; }
 
     /// <summary>Whether the others in the room do not see it: a listener, who is nobody to the call.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHidden { get; init; }
+
+    /// <summary>
+    /// Whether it came with a token for this call instead of a phone: nothing rings, and a human is there once their audio is.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsByToken { get; init; }
 
     /// <summary>LiveKit's SIP call id (<c>SCL_…</c>).</summary>
     public string? SipCallId { get; init; }
@@ -63,7 +72,7 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
 
     /// <summary>Whether it is a phone that was dialled into the room, by us or by somebody else.</summary>
     [JsonIgnore]
-    public bool IsDialled => Role is LegRole.Human or LegRole.DialledOut;
+    public bool IsDialled => Role == LegRole.DialledOut || (Role == LegRole.Human && !IsByToken);
 
     /// <summary>Whether decisions need it as soon as it is there; a guest counts only once audio of theirs is heard.</summary>
     internal bool IsOfCall => Role is LegRole.Caller or LegRole.Agent or LegRole.Human or LegRole.DialledOut;

@@ -39,12 +39,67 @@ public sealed record LiveKitGrants
     /// </summary>
     public string? Room { get; init; }
 
+    /// <summary>May publish tracks; <c>null</c> leaves LiveKit's default, which allows it.</summary>
+    public bool? CanPublish { get; init; }
+
+    /// <summary>Which tracks may be published, such as <c>microphone</c>; <c>null</c> for all.</summary>
+    public IReadOnlyList<string>? CanPublishSources { get; init; }
+
+    /// <summary>May hear the others; <c>null</c> leaves LiveKit's default, which allows it.</summary>
+    public bool? CanSubscribe { get; init; }
+
+    /// <summary>May send data to the others; <c>null</c> leaves LiveKit's default, which allows it.</summary>
+    public bool? CanPublishData { get; init; }
+
+    /// <summary>May change its own attributes and metadata; <c>null</c> leaves LiveKit's default, which does not allow it.</summary>
+    public bool? CanUpdateOwnMetadata { get; init; }
+
+    /// <summary>Whether the others do not see whoever joins.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>May dial phones. It is in the token's <c>sip</c> claim; all others are in <c>video</c>.</summary>
     [JsonIgnore]
     public bool SipCall { get; init; }
 
     /// <summary>Managing the participants and the agent dispatches of one room.</summary>
     public static LiveKitGrants AdministerRoom(string room) => new() { RoomAdmin = true, Room = room };
+
+    /// <summary>Joining one room to listen and to speak, and for nothing else: no data, no screen.</summary>
+    public static LiveKitGrants JoinAsSpeaker(string room) => new()
+    {
+        RoomJoin = true,
+        Room = room,
+        CanPublish = true,
+        CanPublishSources = ["microphone"],
+        CanSubscribe = true,
+        CanPublishData = false,
+    };
+
+    /// <summary>Joining one room to listen, unseen, and for nothing else.</summary>
+    public static LiveKitGrants JoinAsListener(string room) => new()
+    {
+        RoomJoin = true,
+        Room = room,
+        CanPublish = false,
+        CanSubscribe = true,
+        CanPublishData = false,
+        Hidden = true,
+    };
+
+    /// <summary>
+    /// Joining one room as an agent that no dispatch brought: it speaks, listens, sends transcripts, and tells its state in attributes.
+    /// </summary>
+    public static LiveKitGrants JoinAsBot(string room) => new()
+    {
+        RoomJoin = true,
+        Agent = true,
+        Room = room,
+        CanPublish = true,
+        CanPublishSources = ["microphone"],
+        CanSubscribe = true,
+        CanPublishData = true,
+        CanUpdateOwnMetadata = true,
+    };
 
     /// <summary>Joining one room as an agent, as LiveKit grants it to a job.</summary>
     public static LiveKitGrants JoinAsAgent(string room) => new() { RoomJoin = true, Agent = true, Room = room };
