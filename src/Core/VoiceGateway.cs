@@ -14,6 +14,8 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Recordings;
+using VoiceFunctions.Core.Requests;
+using VoiceFunctions.Core.Sessions;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -53,6 +55,9 @@ public sealed class VoiceGateway
             CanDial = services.Outbound is not null,
             CanRedirect = services.Redirect is not null,
         };
+        var callTokens = new CallTokens(settings.LiveKitKeys, settings.LiveKitHost, rooms, settings.Routes, ports.TokenTime);
+        var sessions = new SessionDesk(
+            new CallRequester(journal, Calls.Ingestor, time), journal, tenancy, callTokens, settings.TelephonyEnabled);
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -68,6 +73,10 @@ public sealed class VoiceGateway
                 new AuthTokenHandler(settings.ApiKeys, tokens),
                 .. new[] { GatewayRoutes.CallHandoff, GatewayRoutes.Handoff }.Select(route =>
                     new HandoffHandler(route, handoffs, settings, time, loggers.CreateLogger<HandoffHandler>())),
+                new CallStartHandler(sessions),
+                new CallStateHandler(sessions, rooms),
+                new SessionHandler(sessions),
+                new CallTokensHandler(sessions, callTokens),
                 new CallHandler(journal, rooms, tenancy),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallByRoomHandler(journal, rooms),

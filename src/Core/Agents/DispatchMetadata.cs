@@ -46,6 +46,15 @@ public sealed record DispatchMetadata
     /// <summary>Which of the call's agents this is, from 1: the epoch.</summary>
     public int? Attempt { get; init; }
 
+    /// <summary>What whoever asked for the call has for the agent; left out where there is nothing.</summary>
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>The asker's word for the person in the call; left out where there is none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The language that the asker named; left out where there is none.</summary>
+    public string? Language { get; init; }
+
     /// <summary>
     /// Names the making of an epoch's dispatch, the same in each attempt: 26 base32 characters, and no secret. Earlier versions had it as
     /// the fence.
@@ -60,13 +69,23 @@ public sealed record DispatchMetadata
             Fence = fence,
             Epoch = epoch,
             Agent =
-                new AgentJob(agent.Name, agent.Prompt, agent.Greeting, agent.Voice, agent.Model, agent.Tools, agent.NoiseCancellationType),
+                new AgentJob(
+                    agent.Name,
+                    agent.Prompt,
+                    agent.Greeting,
+                    call.Voice ?? agent.Voice,
+                    agent.Model,
+                    agent.Tools,
+                    agent.NoiseCancellationType),
             V = Version,
             Direction = call.Direction,
             Caller = call.Caller,
             Called = call.Called,
             Route = call.Route,
             Attempt = epoch,
+            Metadata = call.Metadata is { } given ? JsonElement.Parse(given) : null,
+            User = call.User,
+            Language = call.Language,
         },
         DispatchMetadataJson.Default.DispatchMetadata);
 

@@ -7,4 +7,17 @@ namespace VoiceFunctions.Core.Agents;
 /// <param name="Caller">Who called, in E.164 or as the address was given; <c>null</c> where it was withheld or is not known.</param>
 /// <param name="Called">Who was called, in E.164 or as the address was given; <c>null</c> where it is not known.</param>
 /// <param name="Route">The name of the route.</param>
-public sealed record JobCall(CallDirection Direction, string? Caller, string? Called, string Route);
+public sealed record JobCall(CallDirection Direction, string? Caller, string? Called, string Route)
+{
+    /// <summary>The asker's metadata, a JSON object as text; <c>null</c> where nobody asked for the call, or gave none.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>The asker's word for the person in the call; <c>null</c> where there is none.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The language that the asker named; <c>null</c> where there is none.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The voice that the asker named; <c>null</c> for the route's.</summary>
+    public string? Voice { get; init; }
+}

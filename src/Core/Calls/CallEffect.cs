@@ -43,6 +43,9 @@ public abstract record CallEffect
     /// <summary>Whether it changes nothing for the people in the call, and so needs no place of its own in an engine's history.</summary>
     internal virtual bool IsChore => false;
 
+    /// <summary>Whether somebody waits for it, so that it is tried before any orchestration wakes.</summary>
+    internal virtual bool IsAwaited => false;
+
     /// <summary>Whether its claim may be taken again after it is done.</summary>
     internal virtual bool MayRepeat => false;
 
@@ -79,6 +82,8 @@ public abstract record CallEffect
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool Reserve { get; init; }
 
+        internal override bool IsAwaited => true;
+
         private protected override string Key => $"{ClaimPrefix}{Epoch}";
     }
 
@@ -100,6 +105,8 @@ public abstract record CallEffect
     {
         /// <summary>The one claim.</summary>
         public const string ClaimKey = "open-room";
+
+        internal override bool IsAwaited => true;
 
         private protected override string Key => ClaimKey;
     }

@@ -29,7 +29,7 @@ public static class EndCause
     /// <summary>Twilio's Dial could not reach LiveKit.</summary>
     public const string DialFailed = "dial_failed";
 
-    /// <summary>Twilio announced the call, but its leg never came into the room.</summary>
+    /// <summary>Twilio announced the call, or somebody asked for it, but its caller never came into the room.</summary>
     public const string NeverJoined = "never_joined";
 
     /// <summary>The caller waited too long without an agent that speaks.</summary>

@@ -68,6 +68,19 @@ public static class GatewayRoutes
     /// <summary>The same with the call's id in the body.</summary>
     public static GatewayRoute Handoff { get; } = new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
 
+    /// <summary>A tenant begins a call whose caller joins with a token.</summary>
+    public static GatewayRoute CallStart { get; } = new("CallStart", "POST", "call/start", RouteAccess.Api, ApiMaxBodyBytes);
+
+    /// <summary>How such a call stands.</summary>
+    public static GatewayRoute CallState { get; } = new("CallState", "GET", "call/{callId}", RouteAccess.ApiOrKey, 0);
+
+    /// <summary>The same beginning by the name of a session.</summary>
+    public static GatewayRoute Session { get; } = new("Session", "POST", "session", RouteAccess.Api, ApiMaxBodyBytes);
+
+    /// <summary>A tenant gets a token with which somebody else joins a call.</summary>
+    public static GatewayRoute CallTokens { get; } =
+        new("CallTokens", "POST", "calls/{callId}/tokens", RouteAccess.Api, AgentMaxBodyBytes) { MayRecordEvents = false };
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0);
 
@@ -87,7 +100,8 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone, AgentConsent,
-        AuthToken, CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause, Call, CallProof, CallByRoom, Health, Ready,
+        AuthToken, CallStart, CallState, Session, CallTokens, CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
+        Call, CallProof, CallByRoom, Health, Ready,
     ];
 
     private static GatewayRoute Recording(string name, string want) =>

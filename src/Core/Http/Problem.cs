@@ -40,6 +40,14 @@ public static class Problem
     public static GatewayResponse KeyReused { get; } =
         Of(422, "idempotency-key-reused", "This idempotency key began another call. Use a key of its own for each call.");
 
+    /// <summary>The request names another tenant than its access token.</summary>
+    public static GatewayResponse OtherTenant { get; } =
+        Of(403, "other-tenant", "The tenant in the request is not the one of the access token.");
+
+    /// <summary>The call is over, so that nobody can join it any more.</summary>
+    public static GatewayResponse CallOver { get; } =
+        Of(409, "call-over", "The call is over. Begin another one, under a name or key of its own.");
+
     /// <summary>New calls are switched off.</summary>
     public static GatewayResponse TelephonyDisabled { get; } =
         Of(503, "telephony-disabled", "New calls are not accepted just now. Calls that go on are not touched.");

@@ -40,11 +40,20 @@ public static class LiveKitAttributes
     /// <summary>The identity of the agent for which an avatar publishes.</summary>
     public const string PublishOnBehalf = "lk.publish_on_behalf";
 
-    /// <summary>Ours: what a token that we made is for; <see cref="CallerRole"/> in one for a caller.</summary>
+    /// <summary>Ours: what a token that we made is for, one of the words below. Whoever joins with one cannot change it.</summary>
     public const string Role = "voicefunctions.role";
 
     /// <summary>The <see cref="Role"/> of a caller in a browser or an app.</summary>
     public const string CallerRole = "caller";
+
+    /// <summary>The <see cref="Role"/> of a human who takes part in a call from a browser or an app.</summary>
+    public const string HumanRole = "human";
+
+    /// <summary>The <see cref="Role"/> of somebody who only listens.</summary>
+    public const string ListenerRole = "listener";
+
+    /// <summary>The <see cref="Role"/> of an agent that no dispatch brought.</summary>
+    public const string AgentRole = "agent";
 
     /// <summary>The state that the agent reports about itself.</summary>
     public const string AgentState = "lk.agent.state";

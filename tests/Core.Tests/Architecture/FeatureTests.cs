@@ -25,7 +25,7 @@ public sealed partial class FeatureTests
     /// </summary>
     private static readonly Dictionary<string, string[]> Elsewhere = new()
     {
-        ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Calls/Workflow/CallAdvancer.cs", "Proofs", "Routing/Route.cs"],
+        ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Proofs", "Routing/Route.cs"],
         ["DispatchHelper"] = ["Calls/State"],
         ["HandOn"] = ["Calls/State", "Proofs"],
         ["CallHuman"] = ["Calls/State"],
@@ -33,6 +33,7 @@ public sealed partial class FeatureTests
         ["TransferCaller"] = ["Calls/State"],
         ["SilenceAgents"] = ["Calls/State"],
         ["GiveUpHandoff"] = ["Calls/State"],
+        ["OpenRoom"] = ["Calls/State"],
         ["RemoveSurplusAgents"] = ["Agents/Lease", "Proofs", "Calls/Publishing/LifecycleEvents.cs"],
         ["Reconcile"] = ["Calls/State", "Proofs"],
         ["EndCall"] = ["Calls/State", "Proofs"],

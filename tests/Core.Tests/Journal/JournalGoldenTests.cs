@@ -62,9 +62,11 @@ public sealed class JournalGoldenTests
         },
         new CallFact.HandoffRequested(2, HandoffMode.Cold, [], 30),
         new CallFact.CallRequested { Tenant = "t1", To = "+15550100123", NotBefore = Noon },
+        new CallFact.CallRequested { Tenant = "t1", User = "u1", Language = "ar", Voice = "amber", Metadata = "{}" },
         new CallFact.LegJoined(new Leg("PA_2", "avatar", LegRole.Agent) { OnBehalfOf = "agent-AJ_1" }),
         new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
         new CallFact.LegJoined(new Leg("PA_4", "human_x", LegRole.Human) { IsByToken = true }),
+        new CallFact.LegJoined(new Leg("PA_4", "driver_x", LegRole.Caller) { IsByToken = true }),
     ];
 
     private static readonly CallEvent[] Events =

@@ -97,6 +97,27 @@ public sealed class LiveKitOracleTests : IDisposable
     }
 
     [Fact]
+    public async Task The_sdk_accepts_the_token_of_a_caller_and_reads_what_it_may_do()
+    {
+        var key = AnyKey();
+        var token = LiveKitToken.MintFor(
+            key,
+            "driver_1",
+            LiveKitGrants.JoinAsSpeaker("call_1"),
+            Now,
+            TimeSpan.FromHours(1),
+            new Dictionary<string, string> { [LiveKitAttributes.Role] = LiveKitAttributes.CallerRole });
+
+        var claims = (await AskAsync(new { ask = "verify", id = key.Id, secret = key.Secret, token }))["value"]!;
+
+        Assert.Equal(
+            """{"roomJoin":true,"room":"call_1","canPublish":true,"canPublishSources":["microphone"],"canSubscribe":true,"""
+                + "\"canPublishData\":false}",
+            claims["video"]!.ToJsonString());
+        Assert.Equal(("driver_1", "caller"), ((string?)claims["sub"], (string?)claims["attributes"]![LiveKitAttributes.Role]));
+    }
+
+    [Fact]
     public async Task We_accept_the_webhooks_that_the_sdk_signs_and_refuse_them_spoiled_as_it_does()
     {
         for (var i = 0; i < Rounds; i++)

@@ -20,10 +20,6 @@ public static class HumanIdentity
     /// <summary>What the identities of a handoff's dialled humans begin with.</summary>
     public static string PrefixOfHandoff(CallId callId, int handoff) => $"{Prefix}{callId}_{handoff}_";
 
-    /// <summary>Whether an identity is the one of a call's first human, which one in a browser has, too.</summary>
-    public static bool IsFirst(string identity) =>
-        identity.StartsWith(Prefix, StringComparison.Ordinal) && CallId.TryParse(identity[Prefix.Length..], out _);
-
     /// <summary>Names one dialling of a handoff, the same in each repetition of it.</summary>
     public static string RequestIdOf(CallId callId, int handoff, int index) => CallId.Digest($"handoff:{callId}:{handoff}:{index}");
 

@@ -23,7 +23,10 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     /// </summary>
     public string? OnBehalfOf { get; init; }
 
-    /// <summary>Whether it counts as a voice agent by its identity: the setting <c>LIVEKIT_AGENT_IDENTITY_PREFIX</c>.</summary>
+    /// <summary>
+    /// Whether it counts as a voice agent by its identity or its token: the setting <c>LIVEKIT_AGENT_IDENTITY_PREFIX</c>, or
+    /// <see cref="TokenIdentity"/>.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasAgentPrefix { get; init; }
 
@@ -31,7 +34,9 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHidden { get; init; }
 
-    /// <summary>Whether it is a human of ours in a browser or an app: they are there once their audio is, and nothing rings.</summary>
+    /// <summary>
+    /// Whether it came with a token for this call instead of a phone: nothing rings, and a human is there once their audio is.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsByToken { get; init; }
 

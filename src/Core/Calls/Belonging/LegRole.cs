@@ -23,7 +23,9 @@ public enum LegRole
     [JsonStringEnumMemberName("Agent")]
     Agent,
 
-    /// <summary>The human whom the call dialled: a SIP leg under the identity that <see cref="HumanIdentity"/> gives out.</summary>
+    /// <summary>
+    /// The call's human: a SIP leg under the identity that <see cref="HumanIdentity"/> gives out, or a browser whose token is for one.
+    /// </summary>
     [JsonStringEnumMemberName("Human")]
     Human,
 

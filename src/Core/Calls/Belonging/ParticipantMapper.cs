@@ -21,9 +21,9 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix, NumberReader?
         JoinedAtMs = participant.JoinedAtMs,
         AgentName = participant.Attribute(LiveKitAttributes.AgentName),
         OnBehalfOf = participant.Attribute(LiveKitAttributes.PublishOnBehalf),
-        HasAgentPrefix = HasAgentPrefix(participant),
+        HasAgentPrefix = HasAgentPrefix(participant) || TokenIdentity.RoleOf(participant) == LegRole.Agent,
         IsHidden = participant.IsHidden,
-        IsByToken = participant.Kind == LiveKitParticipantKind.Standard && HumanIdentity.IsFirst(participant.Identity),
+        IsByToken = TokenIdentity.RoleOf(participant) is not null,
         SipCallId = participant.Attribute(LiveKitAttributes.SipCallId),
         PhoneNumber = InE164(participant.Attribute(LiveKitAttributes.SipPhoneNumber)),
         CalledNumber = InE164(CalledNumber(participant)),
@@ -50,9 +50,7 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix, NumberReader?
         LiveKitParticipantKind.Sip when CalleeIdentity.IsOne(participant.Identity) => LegRole.Caller,
         LiveKitParticipantKind.Sip =>
             participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
-        LiveKitParticipantKind.Standard when participant.Attribute(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole =>
-            LegRole.Caller,
-        LiveKitParticipantKind.Standard when HumanIdentity.IsFirst(participant.Identity) => LegRole.Human,
+        LiveKitParticipantKind.Standard when TokenIdentity.RoleOf(participant) is { } role => role,
         LiveKitParticipantKind.Standard when HasAgentPrefix(participant) => LegRole.Agent,
         _ => LegRole.Guest,
     };

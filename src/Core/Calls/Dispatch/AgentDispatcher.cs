@@ -130,7 +130,13 @@ public sealed class AgentDispatcher(
             epoch,
             fence.Of(state.CallId, epoch),
             agent,
-            new JobCall(state.Direction, state.From, called, route.Name));
+            new JobCall(state.Direction, state.From, called, route.Name)
+            {
+                Metadata = state.Requests.Request?.Metadata,
+                User = state.Requests.Request?.User,
+                Language = state.Requests.Request?.Language,
+                Voice = state.Requests.Request?.Voice,
+            });
         var request = new LiveKitDispatchRequest(state.Rooms.Name!, agent.Name, metadata)
         {
             RequestId = DispatchMetadata.RequestIdOf(state.CallId, epoch),

@@ -16,6 +16,9 @@ public static class EndRules
     /// </summary>
     public static TimeSpan DialSlack { get; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long whoever has a token may take to join: a browser asks its user for the microphone first.</summary>
+    public static TimeSpan JoinWindow { get; } = TimeSpan.FromMinutes(2);
+
     /// <summary>The end, where the call is over now.</summary>
     internal static CallEffect? Due(PolicyContext context) => CauseOf(context) is { } cause ? Of(cause) : null;
 
@@ -55,7 +58,8 @@ public static class EndRules
         if (!state.Callers.Any())
         {
             var begun = state.Requests is { Request: { } request, First: { } first } ? request.NotBefore ?? first.At : twilio.Announced!.At;
-            return context.IsConfirmedAfter(begun + context.Timeouts.DialTimeout + DialSlack) ? EndCause.NeverJoined : null;
+            var wait = state.Requests.IsByToken ? JoinWindow : context.Timeouts.DialTimeout + DialSlack;
+            return context.IsConfirmedAfter(begun + wait) ? EndCause.NeverJoined : null;
         }
 
         if (!state.LiveCallers.Any())

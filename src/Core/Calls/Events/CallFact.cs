@@ -100,6 +100,12 @@ public abstract record CallFact
         /// <summary>The asker's word for the person who joins with a token.</summary>
         public string? User { get; init; }
 
+        /// <summary>The language in which the asker wants the agent to speak; <c>null</c> where that is open.</summary>
+        public string? Language { get; init; }
+
+        /// <summary>The voice with which the asker wants the agent to speak; <c>null</c> for the route's.</summary>
+        public string? Voice { get; init; }
+
         /// <summary>When the call may begin, UTC; <c>null</c> for at once.</summary>
         public DateTimeOffset? NotBefore { get; init; }
 

@@ -20,6 +20,9 @@ public sealed record CallRequests
     /// <summary>Whether a phone is to be called. Otherwise the caller joins by a token.</summary>
     public bool IsOutbound => Request?.To is not null;
 
+    /// <summary>Whether somebody asked for it and joins by a token.</summary>
+    public bool IsByToken => Request is { To: null };
+
     /// <summary>The requests after one more event.</summary>
     internal CallRequests Apply(CallEvent callEvent) =>
         callEvent.Fact is CallFact.CallRequested ? this with { First = CallEvent.Earlier(First, callEvent) } : this;

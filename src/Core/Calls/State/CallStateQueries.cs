@@ -168,6 +168,10 @@ public static class CallStateQueries
         /// <summary>The claims of room deletions, by round.</summary>
         public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
 
+        /// <summary>Whether we opened the room.</summary>
+        public bool IsRoomOpened =>
+            state.Claims.GetValueOrDefault(CallEffect.OpenRoom.ClaimKey) is { Status: ClaimStatus.Done };
+
         /// <summary>True unless the room was deleted and has not been seen since.</summary>
         public bool RoomMayLive => state.RoomSettledAt is not { } settled
             || state.Rooms.All.Any(room => (room.Finished is null && room.FirstSeen.At > settled) || room.Abandoned?.At > settled);
@@ -218,10 +222,12 @@ public static class CallStateQueries
 
         /// <summary>
         /// The callers who came into the room after the end, in the order of their coming: each begins a call of their own. One who is the
-        /// first caller at all is the call's own, and late.
+        /// first caller at all is the call's own, and late; so is whoever comes back with the token of this call.
         /// </summary>
         public IEnumerable<LegState> LaterCallers => state.End is { } end && state.Callers.Any(leg => leg.Since <= end.At)
-            ? state.Callers.Where(leg => leg.Since > end.At || state.CameUnseen(leg, end)).OrderBy(leg => leg.Since).ThenBy(leg => leg.Sid)
+            ? state.Callers.Where(leg => !leg.Leg!.IsByToken)
+                .Where(leg => leg.Since > end.At || state.CameUnseen(leg, end))
+                .OrderBy(leg => leg.Since).ThenBy(leg => leg.Sid)
             : [];
 
         /// <summary>

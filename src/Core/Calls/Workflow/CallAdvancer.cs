@@ -106,17 +106,23 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     }
 
     /// <summary>
-    /// Sends the agent right now if that is what is due: the caller's joining was just journaled, and an orchestration may take seconds to
-    /// wake.
+    /// Does right now what is due and somebody waits for, each effect once: the caller's joining was just journaled, or a call asked for,
+    /// and an orchestration may take seconds to wake.
     /// </summary>
     /// <param name="callId">The call.</param>
-    /// <param name="budget">How long it may take; the webhook's sender is waiting.</param>
+    /// <param name="budget">How long each effect may take; the request's sender is waiting.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public async Task DispatchInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
+    public async Task DoInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
-        var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
-        if (evaluation.Decision is CallDecision.Do { Effect: CallEffect.DispatchAgent })
+        var tried = new HashSet<CallEffect>();
+        while (true)
         {
+            var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+            if (evaluation.Decision is not CallDecision.Do { Effect: { IsAwaited: true } due } || !tried.Add(due))
+            {
+                return;
+            }
+
             await executor.ExecuteAsync(evaluation, budget, cancellationToken);
         }
     }

@@ -8,13 +8,15 @@ using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
 
-/// <summary>Takes one event of a call in: journals it, sends the agent at once where that is due, and signals the workflow.</summary>
+/// <summary>
+/// Takes one event of a call in: journals it, opens the room or sends the agent at once where that is due, and signals the workflow.
+/// </summary>
 public sealed partial class EventIngestor(
     ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, TimeProvider timeProvider, ILogger<EventIngestor> logger)
 {
     private readonly EventBudget budget = new();
 
-    /// <summary>How long the sender of a webhook waits for the agent's dispatch at most.</summary>
+    /// <summary>How long the sender of a webhook waits for the agent's dispatch at most, and an asker for the room.</summary>
     public static TimeSpan InlineBudget { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Takes an event in.</summary>
@@ -54,9 +56,10 @@ public sealed partial class EventIngestor(
 
         try
         {
-            if (callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } && !budget.IsHot(callId))
+            var isAwaited = callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.CallRequested { To: null };
+            if (isAwaited && !budget.IsHot(callId))
             {
-                await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
+                await advancer.DoInlineAsync(callId, InlineBudget, cancellationToken);
             }
         }
         catch (JournalUnavailableException unavailable)
@@ -107,7 +110,7 @@ public sealed partial class EventIngestor(
     [LoggerMessage(2103, LogLevel.Warning, "Call {CallId} has {Reason}: from here on such events of it are counted and not stored")]
     private partial void LogOmitted(CallId callId, string reason);
 
-    [LoggerMessage(2101, LogLevel.Warning, "The first dispatch of call {CallId} could not be tried at once; its workflow will")]
+    [LoggerMessage(2101, LogLevel.Warning, "What is first due for call {CallId} could not be tried at once; its workflow will")]
     private partial void LogInlineFailed(CallId callId, Exception exception);
 
     [LoggerMessage(2102, LogLevel.Error, "The workflow of call {CallId} could not be woken; the sweeper will")]

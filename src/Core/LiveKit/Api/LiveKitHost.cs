@@ -10,6 +10,10 @@ public sealed record LiveKitHost
     /// <summary>The base URL of the API: http or https, with a trailing slash.</summary>
     public Uri BaseUri { get; }
 
+    /// <summary>Where clients of rooms connect: the same address with ws or wss, without a trailing slash.</summary>
+    public string ClientUrl =>
+        (BaseUri.Scheme == Uri.UriSchemeHttps ? "wss" : "ws") + BaseUri.AbsoluteUri[BaseUri.Scheme.Length..].TrimEnd('/');
+
     /// <summary>Accepts an http, https, ws or wss URL without user, query or fragment. ws becomes http, and wss becomes https.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out LiveKitHost? host)
     {

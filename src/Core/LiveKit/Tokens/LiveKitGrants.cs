@@ -57,6 +57,12 @@ public sealed record LiveKitGrants
     /// <summary>May send data to the others; <c>null</c> leaves LiveKit's default, which allows it.</summary>
     public bool? CanPublishData { get; init; }
 
+    /// <summary>May change its own attributes and metadata; <c>null</c> leaves LiveKit's default, which does not allow it.</summary>
+    public bool? CanUpdateOwnMetadata { get; init; }
+
+    /// <summary>Whether the others do not see whoever joins.</summary>
+    public bool Hidden { get; init; }
+
     /// <summary>May dial phones. It is in the token's <c>sip</c> claim; all others are in <c>video</c>.</summary>
     [JsonIgnore]
     public bool SipCall { get; init; }
@@ -76,6 +82,32 @@ public sealed record LiveKitGrants
         CanPublishSources = ["microphone"],
         CanSubscribe = true,
         CanPublishData = false,
+    };
+
+    /// <summary>Joining one room to listen, unseen, and for nothing else.</summary>
+    public static LiveKitGrants JoinAsListener(string room) => new()
+    {
+        RoomJoin = true,
+        Room = room,
+        CanPublish = false,
+        CanSubscribe = true,
+        CanPublishData = false,
+        Hidden = true,
+    };
+
+    /// <summary>
+    /// Joining one room as an agent that no dispatch brought: it speaks, listens, sends transcripts, and tells its state in attributes.
+    /// </summary>
+    public static LiveKitGrants JoinAsBot(string room) => new()
+    {
+        RoomJoin = true,
+        Agent = true,
+        Room = room,
+        CanPublish = true,
+        CanPublishSources = ["microphone"],
+        CanSubscribe = true,
+        CanPublishData = true,
+        CanUpdateOwnMetadata = true,
     };
 
     /// <summary>Joining one room as an agent, as LiveKit grants it to a job.</summary>

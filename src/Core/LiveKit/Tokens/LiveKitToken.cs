@@ -15,7 +15,19 @@ public static class LiveKitToken
         MintFor(key, identity: null, grants, now, lifetime);
 
     /// <summary>The same for a participant, whose identity is the token's <c>sub</c>; of kind agent where the grants say so.</summary>
-    public static string MintFor(LiveKitKey key, string? identity, LiveKitGrants grants, DateTimeOffset now, TimeSpan lifetime)
+    /// <param name="key">What signs.</param>
+    /// <param name="identity">The participant; <c>null</c> in a token for the API.</param>
+    /// <param name="grants">What it allows.</param>
+    /// <param name="now">Since when it is valid.</param>
+    /// <param name="lifetime">For how long, in whole seconds.</param>
+    /// <param name="attributes">The attributes that the participant joins with; <c>null</c> for none.</param>
+    public static string MintFor(
+        LiveKitKey key,
+        string? identity,
+        LiveKitGrants grants,
+        DateTimeOffset now,
+        TimeSpan lifetime,
+        IReadOnlyDictionary<string, string>? attributes = null)
     {
         var seconds = now.ToUnixTimeSeconds();
         return LiveKitJwt.Sign(key, new LiveKitTokenPayload
@@ -27,6 +39,7 @@ public static class LiveKitToken
             Exp = seconds + (long)lifetime.TotalSeconds,
             Kind = grants.Agent ? LiveKitTokenClaims.Agent : null,
             Video = grants == LiveKitGrants.PlaceCalls ? null : grants,
+            Attributes = attributes,
             Sip = grants.SipCall ? new LiveKitSipGrants { Call = true } : null,
         });
     }
@@ -58,6 +71,7 @@ public static class LiveKitToken
         {
             Kind = payload.Video is { Agent: true } ? LiveKitTokenClaims.Agent
                 : payload.Kind?.ToLowerInvariant() ?? LiveKitTokenClaims.Standard,
+            Attributes = payload.Attributes ?? LiveKitAttributes.None,
         };
 
     private static LiveKitGrants GrantsOf(LiveKitTokenPayload payload) =>

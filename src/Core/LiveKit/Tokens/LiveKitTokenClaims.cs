@@ -13,6 +13,9 @@ public sealed record LiveKitTokenClaims(string KeyId, string? Subject, DateTimeO
     /// </summary>
     public string Kind { get; init; } = Standard;
 
+    /// <summary>The attributes that whoever joins with it gets.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = LiveKitAttributes.None;
+
     /// <summary>An agent: LiveKit names this kind in a job's token.</summary>
     public const string Agent = "agent";
 

@@ -23,6 +23,8 @@ internal sealed record LiveKitTokenPayload
     public LiveKitSipGrants? Sip { get; init; }
 
     public string? Sha256 { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
 }
 
 /// <summary>A token's <c>sip</c> grant.</summary>

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -18,6 +19,16 @@ public sealed class EndRulesTests
     [InlineData("ROOM_CLOSED", EndCause.RoomClosed)]
     public void The_caller_leaving_ends_the_call_at_once(string reason, string cause) =>
         Assert.Equal(new CallEffect.EndCall(cause), new Scene([.. Talking, Left(9, reason: reason)]).DueAt(9));
+
+    [Fact]
+    public void Whoever_has_a_token_may_take_two_minutes_to_come()
+    {
+        var scene = new Scene(Event(0, new CallFact.CallRequested { Tenant = "golf" }), Done("open-room", 0.1, "opened"), Started(0.1));
+
+        Assert.IsNotType<CallEffect.EndCall>(scene.And(Asked(119)).DueAt(119.9));
+        Assert.Equal(new CallEffect.Reconcile(), scene.And(Asked(119)).DueAt(120));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NeverJoined), scene.And(Asked(120)).DueAt(120));
+    }
 
     [Fact]
     public void An_agent_leaving_does_not_end_the_call() =>

@@ -97,6 +97,18 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void Whoever_comes_back_with_the_token_of_a_call_that_is_over_begins_none_and_the_room_is_closed_at_once()
+    {
+        var driver = Caller("PA_1", "driver_x") with { IsByToken = true };
+        var back = driver with { Sid = "PA_2", JoinedAtMs = 1 };
+        var again = Room with { Sid = "RM_2" };
+        var scene = new Scene(Joined(0, driver), Left(30, driver), Ended(30), Deleted(40), Started(50, again), Joined(50, back, again));
+
+        Assert.Empty(scene.State.LaterCallers);
+        Assert.Equal(new CallEffect.DeleteRoom(2), scene.DueAt(50));
+    }
+
+    [Fact]
     public void The_first_caller_at_all_who_comes_late_is_none_of_the_next_call() =>
         Assert.Empty(new Scene(Arrived(0), Ended(40, EndCause.NeverJoined), Joined(42)).State.LaterCallers);
 

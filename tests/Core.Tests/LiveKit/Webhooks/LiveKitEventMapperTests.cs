@@ -83,6 +83,30 @@ public sealed class LiveKitEventMapperTests
         Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"participant":"""
             + $$"""{"sid":"PA_1","identity":"{{identity}}","kind":"{{kind}}"},"id":"EV_1"}""").Event.Fact).Leg.Role);
 
+    [Theory]
+    [InlineData("STANDARD", "driver_{0}", "", LegRole.Caller)]
+    [InlineData("STANDARD", "human_{0}", "", LegRole.Human)]
+    [InlineData("STANDARD", "bot_{0}", "", LegRole.Agent)]
+    [InlineData("STANDARD", "x", "caller", LegRole.Caller)]
+    [InlineData("STANDARD", "x", "human", LegRole.Human)]
+    [InlineData("STANDARD", "x", "agent", LegRole.Agent)]
+    [InlineData("AGENT", "bot_{0}", "agent", LegRole.Agent)]
+    [InlineData("STANDARD", "driver_{0}", "human", LegRole.Human)]
+    [InlineData("STANDARD", "listener_{0}_1", "listener", LegRole.Guest)]
+    [InlineData("STANDARD", "driver_{0}", "listener", LegRole.Guest)]
+    [InlineData("STANDARD", "driver_7", "", LegRole.Guest)]
+    public void Who_comes_with_a_token_has_the_role_of_its_attribute_or_of_the_identity(
+        string kind, string identity, string attribute, LegRole role)
+    {
+        var name = string.Format(System.Globalization.CultureInfo.InvariantCulture, identity, Call);
+        var leg = Assert.IsType<CallFact.LegJoined>(Read($$"""{"event":"participant_joined","room":{{RoomJson}},"participant":"""
+            + $$"""{"sid":"PA_1","identity":"{{name}}","kind":"{{kind}}","attributes":{"voicefunctions.role":"{{attribute}}"} },"""
+            + "\"id\":\"EV_1\"}").Event.Fact).Leg;
+
+        Assert.Equal((role, role != LegRole.Guest, role == LegRole.Agent), (leg.Role, leg.IsByToken, leg.HasAgentPrefix));
+        Assert.False(leg.IsDialled);
+    }
+
     [Fact]
     public void Who_came_in_by_a_rule_is_a_caller_whatever_the_identity() => Assert.Equal(
         LegRole.Caller,

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Core.Sessions;
+
+/// <summary>Shows how a call stands, in the words of calls without a phone.</summary>
+internal sealed class CallStateHandler(SessionDesk desk, RoomNaming naming) : IGatewayHandler
+{
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.CallState;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
+        await desk.FindAsync(Route.ParameterOf(request.RawPath), request.Credential, cancellationToken) is { } state
+            ? new GatewayResponse(
+                200, "application/json", JsonSerializer.SerializeToUtf8Bytes(Of(state), SessionJson.Default.CallStateAnswer))
+            : Problem.UnknownCall;
+
+    private CallStateAnswer Of(CallState state)
+    {
+        var asked = state.Requests.Request;
+        return new CallStateAnswer(state.CallId.Value, SessionWords.StatusOf(state), state.Rooms.Name ?? naming.NameOf(state.CallId))
+        {
+            TenantId = asked?.Tenant,
+            UserId = asked?.User,
+            Language = asked?.Language,
+            VoiceId = asked?.Voice,
+            Metadata = asked?.Metadata is { } metadata ? JsonElement.Parse(metadata) : null,
+            CreatedAt = state.BeganAt,
+            JoinedAt = state.CallerSince,
+            EndedAt = state.EndedAt,
+            EndCause = state.End?.Result,
+            DurationSeconds =
+                state is { EndedAt: { } ended, CallerSince: { } joined } ? Math.Round((ended - joined).TotalSeconds, 3) : null,
+        };
+    }
+}

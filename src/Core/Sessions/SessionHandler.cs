@@ -1,0 +1,62 @@
+using System.Text.Json;
+using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Http;
+
+namespace VoiceFunctions.Core.Sessions;
+
+/// <summary>
+/// Begins a call whose user joins with a token, by the name of a session. One name is one call: asking again while it goes on gives the
+/// same call and another token.
+/// </summary>
+internal sealed class SessionHandler(SessionDesk desk) : IGatewayHandler
+{
+    /// <summary>The key of a session's call; no idempotency key of <c>/call/start</c> is one, because headers hold no line break.</summary>
+    internal static string KeyOf(string roomName) => $"session\n{roomName}";
+
+    /// <inheritdoc/>
+    public GatewayRoute Route => GatewayRoutes.Session;
+
+    /// <inheritdoc/>
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (JsonRequest.Read(request.Body, SessionWebJson.Default.SessionRequest, out var error) is not { } asked)
+        {
+            return Problem.BadParameter(error);
+        }
+
+        var config = SessionDesk.ObjectOf(asked.AgentConfig, "agentConfig", out var wrong);
+        if (wrong is not null || asked.RoomName?.Length == 0)
+        {
+            return Problem.BadParameter(wrong ?? "roomName must not be empty.");
+        }
+
+        var call = new CallFact.CallRequested
+        {
+            Tenant = ((ApiCaller)request.Credential!).Tenant,
+            User = asked.UserId,
+            Agent = NameOf(asked.AgentConfig),
+            Metadata = config is null ? null : $$"""{"agentConfig":{{config}}}""",
+        };
+        var (started, refusal) = await desk.BeginAsync(call, asked.RoomName is { } name ? KeyOf(name) : null, cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var (state, token) = started!;
+        return new GatewayResponse(
+            200,
+            "application/json",
+            JsonSerializer.SerializeToUtf8Bytes(
+                new SessionAnswer(state.CallId.Value, token.Room, token.Text, token.Url, SessionWords.StatusOf(state)),
+                SessionWebJson.Default.SessionAnswer));
+    }
+
+    private static string? NameOf(JsonElement? config) =>
+        config is { ValueKind: JsonValueKind.Object } given
+        && given.TryGetProperty("name", out var name)
+        && name is { ValueKind: JsonValueKind.String }
+            ? name.GetString()
+            : null;
+}
