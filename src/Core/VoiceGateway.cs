@@ -72,7 +72,7 @@ public sealed class VoiceGateway
                 .. RecordingHandler.ForAll(journal, settings.Routes, tenancy, Calls.Ingestor, time),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
                 .. new[] { GatewayRoutes.CallHandoff, GatewayRoutes.Handoff }.Select(route =>
-                    new HandoffHandler(route, handoffs, settings, time, loggers.CreateLogger<HandoffHandler>())),
+                    new HandoffHandler(route, handoffs, callTokens, settings, time, loggers.CreateLogger<HandoffHandler>())),
                 new CallStartHandler(sessions),
                 new CallStateHandler(sessions, rooms),
                 new SessionHandler(sessions),

@@ -5,7 +5,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
-using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Sessions;
 using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Core.Handoffs;
@@ -16,11 +16,17 @@ namespace VoiceFunctions.Core.Handoffs;
 /// </summary>
 /// <param name="route">The route: with the call's id in the path or in the body.</param>
 /// <param name="desk">Takes requests down.</param>
-/// <param name="settings">LiveKit's address and key, how numbers are read, routes and room names.</param>
-/// <param name="timeProvider">Tells how long the call has lasted, and the time of tokens.</param>
+/// <param name="tokens">Makes the token with which a human of a browser joins.</param>
+/// <param name="settings">How numbers are read, and room names.</param>
+/// <param name="timeProvider">Tells how long the call has lasted.</param>
 /// <param name="logger">Is told each answer.</param>
 public sealed partial class HandoffHandler(
-    GatewayRoute route, HandoffDesk desk, GatewaySettings settings, TimeProvider timeProvider, ILogger<HandoffHandler> logger)
+    GatewayRoute route,
+    HandoffDesk desk,
+    CallTokens tokens,
+    GatewaySettings settings,
+    TimeProvider timeProvider,
+    ILogger<HandoffHandler> logger)
     : IGatewayHandler
 {
     private readonly RoomNaming naming = new(settings.RoomPrefix);
@@ -57,27 +63,11 @@ public sealed partial class HandoffHandler(
     /// What lets a human of a browser in: as their own identity, into this room alone, to listen and to speak. It is good as long as the
     /// call may last, so that a page that is loaded anew comes back.
     /// </summary>
-    private HandoffEntry? EntryOf(CallState state)
-    {
-        var now = timeProvider.GetUtcNow();
-        var left = state.CallerSince + settings.Routes.Find(RouteQuery.Of(state)).Timeouts.MaxDuration - now;
-        if (state.Handoff is not { Request.InBrowser: true, Status: HandoffStatus.Queued or HandoffStatus.Connected }
-            || state.End is not null
-            || left is not { } lifetime
-            || lifetime < TimeSpan.FromSeconds(1))
-        {
-            return null;
-        }
-
-        var room = state.Rooms.Name!;
-        var url = new UriBuilder(settings.LiveKitHost.BaseUri);
-        url.Scheme = url.Scheme == "http" ? "ws" : "wss";
-        return new HandoffEntry(
-            url.Uri.ToString().TrimEnd('/'),
-            LiveKitToken.MintFor(
-                settings.LiveKitKeys.Signing, HumanIdentity.Of(state.CallId), LiveKitGrants.JoinAsSpeaker(room), now, lifetime),
-            room);
-    }
+    private HandoffEntry? EntryOf(CallState state) =>
+        state.Handoff is { Request.InBrowser: true, Status: HandoffStatus.Queued or HandoffStatus.Connected }
+        && tokens.Make(state, CallTokenRole.Human) is { } token
+            ? new HandoffEntry(token.Url, token.Text, token.Room)
+            : null;
 
     [LoggerMessage(1611, LogLevel.Information, "A handoff of call {CallId} was asked for, by {Asker}: {Status}")]
     private partial void LogAnswered(CallId callId, string asker, HandoffStatus? status);

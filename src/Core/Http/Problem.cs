@@ -44,7 +44,7 @@ public static class Problem
     public static GatewayResponse OtherTenant { get; } =
         Of(403, "other-tenant", "The tenant in the request is not the one of the access token.");
 
-    /// <summary>The call is over, so that nobody can join it any more.</summary>
+    /// <summary>The call is over, so that nobody can join it or be handed over any more.</summary>
     public static GatewayResponse CallOver { get; } =
         Of(409, "call-over", "The call is over. Begin another one, under a name or key of its own.");
 
@@ -70,9 +70,6 @@ public static class Problem
     /// <summary>Which agent is the one is being decided just now.</summary>
     public static GatewayResponse LeaseUndecided { get; } =
         Of(503, "agent-lease-undecided", "It is not decided yet. Ask again.") with { RetryAfterSeconds = 1 };
-
-    /// <summary>The call is over, so that nobody can be handed over any more.</summary>
-    public static GatewayResponse CallOver { get; } = Of(409, "call-over", "The call is over.");
 
     /// <summary>The caller is not in the room, so that there is nobody to hand over.</summary>
     public static GatewayResponse NoCaller { get; } = Of(409, "no-caller", "The caller is not in the room. Ask again when they are.");
