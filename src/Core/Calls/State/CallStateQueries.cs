@@ -78,11 +78,11 @@ public static class CallStateQueries
         public CallFact.CallAnnounced? Announcement => state.Twilio.Announced?.Fact as CallFact.CallAnnounced;
 
         /// <summary>
-        /// Whether Twilio has a part in the call: it announced it, or the room is named after the call's id, which only our answer to
-        /// Twilio can have brought about.
+        /// Whether Twilio has a part in the call: it announced it, or the room is named after the call's id, which without a request over
+        /// the API only our answer to Twilio can have brought about.
         /// </summary>
         public bool IsTwilios => state.Announcement is not null
-            || state.Rooms.Name?.EndsWith($"_{state.CallId}", StringComparison.Ordinal) == true;
+            || (state.Requests.First is null && state.Rooms.Name?.EndsWith($"_{state.CallId}", StringComparison.Ordinal) == true);
 
         /// <summary>The first of the callers' legs; <c>null</c> before one was in the room.</summary>
         public Leg? FirstCaller => state.Callers.MinBy(leg => leg.Since)?.Leg;
