@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Answering;
 using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
@@ -11,6 +12,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Requests;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -38,6 +40,8 @@ public sealed class VoiceGateway
         };
         Calls = new CallCore(services, settings.Retention, engine);
         var leases = new AgentLeases(journal, rooms, fence, time);
+        var requester = new CallRequester(journal, Calls.Ingestor, time);
+        var answers = new AnsweredBy(journal, rooms, fence, settings.Routes, Calls.Ingestor, time);
         var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
         var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
         var tenancy = new CallTenancy(settings.ApiKeys);
@@ -51,6 +55,9 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
+                new AnsweredByHandler(answers, settings.AgentIdentityPrefix, loggers.CreateLogger<AnsweredByHandler>()),
+                new OutboundCallHandler(GatewayRoutes.CreateCall, settings, requester, journal, time),
+                new OutboundCallHandler(GatewayRoutes.CreateTelephonyCall, settings, requester, journal, time),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
                 new CallHandler(journal, rooms, tenancy),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),

@@ -43,6 +43,9 @@ public sealed record DispatchMetadata
     /// <summary>The name of the route.</summary>
     public string? Route { get; init; }
 
+    /// <summary>What was asked for with the call, a JSON object; <c>null</c> where nothing was.</summary>
+    public JsonElement? Metadata { get; init; }
+
     /// <summary>Which of the call's agents this is, from 1: the epoch.</summary>
     public int? Attempt { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record DispatchMetadata
             Caller = call.Caller,
             Called = call.Called,
             Route = call.Route,
+            Metadata = call.Metadata is { } metadata ? JsonElement.Parse(metadata) : null,
             Attempt = epoch,
         },
         DispatchMetadataJson.Default.DispatchMetadata);

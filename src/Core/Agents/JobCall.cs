@@ -7,4 +7,8 @@ namespace VoiceFunctions.Core.Agents;
 /// <param name="Caller">Who called, in E.164 or as the address was given; <c>null</c> where it was withheld or is not known.</param>
 /// <param name="Called">Who was called, in E.164 or as the address was given; <c>null</c> where it is not known.</param>
 /// <param name="Route">The name of the route.</param>
-public sealed record JobCall(CallDirection Direction, string? Caller, string? Called, string Route);
+public sealed record JobCall(CallDirection Direction, string? Caller, string? Called, string Route)
+{
+    /// <summary>What was asked for with the call, a JSON object as text; <c>null</c> where nothing was.</summary>
+    public string? Metadata { get; init; }
+}

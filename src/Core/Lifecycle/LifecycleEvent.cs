@@ -16,7 +16,8 @@ public sealed record LifecycleEvent(string Id, string Name, string CallId, DateT
     /// <summary>The participant's role in lower case, for a participant's events.</summary>
     public string? Role { get; init; }
 
-    /// <summary>LiveKit's disconnect reason for PARTICIPANT_LEFT, the cause for CALL_ENDED, the reason for EVENTS_OMITTED.</summary>
+    /// <summary>LiveKit's disconnect reason for PARTICIPANT_LEFT, the cause for CALL_ENDED and CALL_NOT_ANSWERED, the reason for
+    /// EVENTS_OMITTED.</summary>
     public string? Cause { get; init; }
 
     /// <summary>The epoch of the dispatch, from 1, for AGENT_DISPATCHED.</summary>

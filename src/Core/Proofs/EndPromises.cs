@@ -96,6 +96,7 @@ internal static class EndPromises
         var ending = trail.Steps.First(step => step.After.End is not null);
         var inFlight = ending.After.Dispatches.Select(dispatch => dispatch.Claim)
             .Append(ending.After.HumanCall)
+            .Concat(ending.After.RoomFillers)
             .Where(claim => claim is { Status: ClaimStatus.Intent })
             .Max(claim => claim!.Until);
         return inFlight > end.At + grace ? inFlight.Value : end.At + grace;

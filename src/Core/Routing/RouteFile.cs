@@ -88,6 +88,7 @@ public static class RouteFile
         {
             EndsWithAgent = WhenAgentLeaves(entry.WhenAgentLeaves, basis.Timeouts.EndsWithAgent, $"{where}.whenAgentLeaves", errors),
             Helpers = Helpers(entry.Helpers, basis.Timeouts.Helpers, $"{where}.helpers", errors),
+            Outbound = OutboundReader.Read(entry, basis.Timeouts.Outbound, where, errors),
         };
         if (timeouts.Helpers.Any(helper => helper == agent.Name || helper == reserve?.Name))
         {
@@ -170,7 +171,7 @@ public static class RouteFile
         return helpers;
     }
 
-    private static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)
+    internal static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)
     {
         if (agent.Name is not null && string.IsNullOrWhiteSpace(agent.Name))
         {

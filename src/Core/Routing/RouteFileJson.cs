@@ -46,6 +46,12 @@ internal sealed record RouteJson
     public FallbackJson? Fallback { get; init; }
 
     public HoursJson? Hours { get; init; }
+
+    public RedialJson? Redial { get; init; }
+
+    public CallingHoursJson? CallingHours { get; init; }
+
+    public string? WhenMachine { get; init; }
 }
 
 internal sealed record AgentJson

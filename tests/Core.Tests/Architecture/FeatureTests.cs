@@ -27,6 +27,8 @@ public sealed partial class FeatureTests
     {
         ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Calls/Workflow/CallAdvancer.cs", "Proofs", "Routing/Route.cs"],
         ["DispatchHelper"] = ["Calls/State"],
+        ["OpenRoom"] = ["Calls/State"],
+        ["Dial"] = ["Calls/State"],
         ["HandOn"] = ["Calls/State", "Proofs"],
         ["CallHuman"] = ["Calls/State"],
         ["RemoveSurplusAgents"] = ["Agents/Lease", "Proofs", "Calls/Publishing/LifecycleEvents.cs"],

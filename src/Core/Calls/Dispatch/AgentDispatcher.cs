@@ -130,7 +130,7 @@ public sealed class AgentDispatcher(
             epoch,
             fence.Of(state.CallId, epoch),
             agent,
-            new JobCall(state.Direction, state.From, called, route.Name));
+            new JobCall(state.Direction, state.From, called, route.Name) { Metadata = state.Requests.Request?.Metadata });
         var request = new LiveKitDispatchRequest(state.Rooms.Name!, agent.Name, metadata)
         {
             RequestId = DispatchMetadata.RequestIdOf(state.CallId, epoch),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Slices;
 
 namespace VoiceFunctions.Core.Calls.State;
 
@@ -45,6 +46,9 @@ public sealed record CallState(CallId CallId)
 
     /// <summary>Which jobs said that they have finished.</summary>
     public AgentGoodbyes Goodbyes { get; private init; } = AgentGoodbyes.None;
+
+    /// <summary>Who answered the phone that we called, as the agent says.</summary>
+    public CalleeVerdicts Verdicts { get; private init; } = CalleeVerdicts.None;
 
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
@@ -98,6 +102,7 @@ public sealed record CallState(CallId CallId)
         Requests = Requests.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
+        Verdicts = Verdicts.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

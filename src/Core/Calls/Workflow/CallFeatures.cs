@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Dialling;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Ending;
@@ -30,6 +31,7 @@ internal static class CallFeatures
         OpeningRules.Due,
         HandoverRules.Due,
         DispatchRules.Due,
+        DialRules.Due,
         SurplusAgentRules.Due,
         HelperRules.Due,
         PublishRules.Due,
@@ -78,6 +80,7 @@ internal static class CallFeatures
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
             .Add<CallEffect.OpenRoom>(new RoomOpener(liveKit, rooms).OpenAsync)
+            .Add<CallEffect.Dial>(new CalleeDialer(liveKit, participants, services.Outbound).DialAsync)
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
