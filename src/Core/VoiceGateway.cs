@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Agents.Answering;
 using VoiceFunctions.Core.Agents.Consent;
 using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
@@ -45,6 +46,8 @@ public sealed class VoiceGateway
         };
         Calls = new CallCore(services, settings.Retention, engine);
         var leases = new AgentLeases(journal, rooms, fence, time);
+        var requester = new CallRequester(journal, Calls.Ingestor, time);
+        var answers = new AnsweredBy(journal, rooms, fence, settings.Routes, Calls.Ingestor, time);
         var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
         var consents = new AgentConsents(journal, rooms, fence, Calls.Ingestor, time);
         var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
@@ -70,6 +73,9 @@ public sealed class VoiceGateway
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
                 new AgentConsentHandler(consents, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentConsentHandler>()),
                 .. RecordingHandler.ForAll(journal, settings.Routes, tenancy, Calls.Ingestor, time),
+                new AnsweredByHandler(answers, settings.AgentIdentityPrefix, loggers.CreateLogger<AnsweredByHandler>()),
+                new OutboundCallHandler(GatewayRoutes.CreateCall, settings, requester, journal, time),
+                new OutboundCallHandler(GatewayRoutes.CreateTelephonyCall, settings, requester, journal, time),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
                 .. new[] { GatewayRoutes.CallHandoff, GatewayRoutes.Handoff }.Select(route =>
                     new HandoffHandler(route, handoffs, callTokens, settings, time, loggers.CreateLogger<HandoffHandler>())),

@@ -42,6 +42,7 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.AudioUnpublished("PA_2", "agent", "TR_1"),
         new CallFact.AgentDone("AJ_1", 1),
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        new CallFact.CalleeVerdict("AJ_1", 1, "human"),
         new CallFact.CallRequested { Tenant = "t1", User = "u1", Metadata = "{}", Digest = "d" },
         new CallFact.HandoffRequested(1, HandoffMode.Warm, ["+15550100181"], 20) { Queue = "support", Reason = "r", Context = "{}" },
     ];

@@ -12,6 +12,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(DispatchAgent), "dispatch")]
 [JsonDerivedType(typeof(DispatchHelper), "dispatch-helper")]
 [JsonDerivedType(typeof(OpenRoom), "open-room")]
+[JsonDerivedType(typeof(Dial), "dial")]
 [JsonDerivedType(typeof(HandOn), "hand-on")]
 [JsonDerivedType(typeof(RemoveSurplusAgents), "remove-surplus")]
 [JsonDerivedType(typeof(CallHuman), "call-human")]
@@ -103,12 +104,29 @@ public abstract record CallEffect
     /// <summary>Open the room of a call that was asked for over the API.</summary>
     public sealed record OpenRoom : CallEffect
     {
-        /// <summary>The one claim.</summary>
+        /// <summary>The claim of the first time.</summary>
         public const string ClaimKey = "open-room";
+
+        /// <summary>What the claim keys of the others begin with; their numbers begin with 2.</summary>
+        public const string ClaimPrefix = "open-room:";
+
+        /// <summary>For which attempt to reach the callee, from 1; 0 is the first one too.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int Round { get; init; }
 
         internal override bool IsAwaited => true;
 
-        private protected override string Key => ClaimKey;
+        private protected override string Key => Round < 2 ? ClaimKey : $"{ClaimPrefix}{Round}";
+    }
+
+    /// <summary>Call the phone that the call is for. Each attempt rings it once at most.</summary>
+    /// <param name="Attempt">Which attempt, from 1.</param>
+    public sealed record Dial(int Attempt) : CallEffect
+    {
+        /// <summary>What the claim keys of all attempts begin with.</summary>
+        public const string ClaimPrefix = "dial:";
+
+        private protected override string Key => $"{ClaimPrefix}{Attempt}";
     }
 
     /// <summary>

@@ -17,6 +17,14 @@ public enum CallStatus
     [JsonStringEnumMemberName("agent_dispatched")]
     AgentDispatched,
 
+    /// <summary>The phone that the call is for was called and was not answered yet.</summary>
+    [JsonStringEnumMemberName("dialing")]
+    Dialing,
+
+    /// <summary>The phone that the call is for was answered.</summary>
+    [JsonStringEnumMemberName("answered")]
+    Answered,
+
     /// <summary>Over, after the caller was with us.</summary>
     [JsonStringEnumMemberName("ended")]
     Ended,

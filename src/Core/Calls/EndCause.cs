@@ -50,8 +50,26 @@ public static class EndCause
     /// <summary>The call came outside of its route's hours and got what the route has for that time.</summary>
     public const string Closed = "closed";
 
+    /// <summary>
+    /// The phone that we called was busy, or somebody declined the call: LiveKit tells of both alike (<c>USER_REJECTED</c>).
+    /// </summary>
+    public const string Busy = "busy";
+
+    /// <summary>Nobody answered the phone that we called for as long as it rings, or it was switched off.</summary>
+    public const string NoAnswer = "no_answer";
+
+    /// <summary>The network refused our call with a status that says that it is not wanted.</summary>
+    public const string Rejected = "rejected";
+
+    /// <summary>Our call could not be made, or nobody knows whether it was.</summary>
+    public const string Failed = "failed";
+
+    /// <summary>A machine answered our call, and the route hangs up on those.</summary>
+    public const string AnsweredByMachine = "answered_by_machine";
+
     /// <summary>Whether a call that ended so was one that nobody served.</summary>
-    public static bool IsFailure(string cause) => cause is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent;
+    public static bool IsFailure(string cause) =>
+        cause is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent or Busy or NoAnswer or Rejected or Failed;
 
     /// <summary>Whether a trunk's call ended so because no caller was there any more.</summary>
     internal static bool MeansGone(string? cause) => cause is CallerHangup or CallerLost or CallerRemoved or RoomClosed;

@@ -57,6 +57,17 @@ public static class GatewayRoutes
     /// <summary>Somebody wants a call not recorded for now.</summary>
     public static GatewayRoute RecordingPause { get; } = Recording("RecordingPause", "pause");
 
+    /// <summary>An agent's job says who answered the phone that we called.</summary>
+    public static GatewayRoute AgentAnsweredBy { get; } =
+        new("AgentAnsweredBy", "POST", "agents/answered-by", RouteAccess.Token, AgentMaxBodyBytes);
+
+    /// <summary>A tenant asks for a call to a phone.</summary>
+    public static GatewayRoute CreateCall { get; } = new("CreateCall", "POST", "calls", RouteAccess.Api, ApiMaxBodyBytes);
+
+    /// <summary>The same under another name.</summary>
+    public static GatewayRoute CreateTelephonyCall { get; } =
+        new("CreateTelephonyCall", "POST", "telephony/calls", RouteAccess.Api, ApiMaxBodyBytes);
+
     /// <summary>A tenant shows its API key and gets an access token.</summary>
     public static GatewayRoute AuthToken { get; } =
         new("AuthToken", "POST", "auth/token", RouteAccess.Open, AgentMaxBodyBytes) { MayRecordEvents = false };
@@ -99,25 +110,39 @@ public static class GatewayRoutes
     /// <summary>All routes.</summary>
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
-        TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone, AgentConsent,
+        TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
+        AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
         AuthToken, CallStart, CallState, Session, CallTokens, CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
-        Call, CallProof, CallByRoom, Health, Ready,
+        CreateCall, CreateTelephonyCall, Call, CallProof, CallByRoom, Health, Ready,
     ];
 
-    private static GatewayRoute Recording(string name, string want) =>
-        new(name, "POST", $"calls/{{callId}}/recording/{want}", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
-
-    /// <summary>The route of a path as received, or <c>null</c>.</summary>
-    public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)
+    /// <summary>
+    /// The route of a path as received, and of a method where the path has several: any of them where none answers the method; <c>null</c>
+    /// where the path is none's.
+    /// </summary>
+    public static GatewayRoute? Find(ReadOnlySpan<char> rawPath, string method)
     {
+        GatewayRoute? other = null;
         foreach (var route in All)
         {
             if (route.Matches(rawPath))
             {
-                return route;
+                if (route.Answers(method))
+                {
+                    return route;
+                }
+
+                other ??= route;
             }
         }
 
-        return null;
+        return other;
     }
+
+    /// <summary>Every method that the path of a route answers, also by other routes.</summary>
+    public static IEnumerable<string> MethodsOf(GatewayRoute route) =>
+        All.Where(other => other.Template == route.Template).SelectMany(other => other.Methods);
+
+    private static GatewayRoute Recording(string name, string want) =>
+        new(name, "POST", $"calls/{{callId}}/recording/{want}", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 }

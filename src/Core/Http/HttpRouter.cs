@@ -77,7 +77,7 @@ public sealed partial class HttpRouter
     /// </summary>
     private GatewayRoute? Find(ref GatewayRequest request)
     {
-        if (GatewayRoutes.Find(request.RawPath) is { } route)
+        if (GatewayRoutes.Find(request.RawPath, request.Method) is { } route)
         {
             return route;
         }
@@ -86,7 +86,7 @@ public sealed partial class HttpRouter
         {
             var kept = PublicPath.AsSpan(start);
             if (request.RawPath.StartsWith(kept, StringComparison.Ordinal)
-                && GatewayRoutes.Find(request.RawPath[kept.Length..]) is { } behind)
+                && GatewayRoutes.Find(request.RawPath[kept.Length..], request.Method) is { } behind)
             {
                 request = request with { RawTarget = request.RawTarget[kept.Length..] };
                 return behind;
@@ -104,7 +104,7 @@ public sealed partial class HttpRouter
     {
         if (!route.Answers(request.Method))
         {
-            return Problem.WrongMethod(string.Join(", ", route.Methods));
+            return Problem.WrongMethod(string.Join(", ", GatewayRoutes.MethodsOf(route)));
         }
 
         if ((contentLength ?? request.Body.Length) > route.MaxBodyBytes)

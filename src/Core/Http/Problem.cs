@@ -48,6 +48,10 @@ public static class Problem
     public static GatewayResponse CallOver { get; } =
         Of(409, "call-over", "The call is over. Begin another one, under a name or key of its own.");
 
+    /// <summary>There is no trunk to call over.</summary>
+    public static GatewayResponse NoOutboundTrunk { get; } = Of(
+        503, "no-outbound-trunk", "No phone can be called until LIVEKIT_SIP_OUTBOUND_TRUNK_ID is set in the gateway's settings.");
+
     /// <summary>New calls are switched off.</summary>
     public static GatewayResponse TelephonyDisabled { get; } =
         Of(503, "telephony-disabled", "New calls are not accepted just now. Calls that go on are not touched.");
@@ -125,6 +129,16 @@ public static class Problem
     /// <summary>The call's route has no calls recorded.</summary>
     public static GatewayResponse RecordingOff { get; } =
         Of(409, "recording-off", "The call's route has no \"recording\", so nobody can say how and where.");
+
+    /// <summary>Whoever is to be called may not be called at that time.</summary>
+    /// <param name="opens">When they may be; <c>null</c> for never.</param>
+    public static GatewayResponse OutsideCallingHours(DateTimeOffset? opens) => Of(
+        422,
+        "outside-calling-hours",
+        opens is { } time
+            ? $"The route's calling hours are closed where this number is. They open at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: "
+                + "ask with that as notBefore."
+            : "The route's calling hours are never open in all the time zones in which this number may be.");
 
     /// <summary>A parameter is missing or malformed.</summary>
     public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);

@@ -17,7 +17,8 @@ public sealed record LifecycleEvent(string Id, string Name, string CallId, DateT
     public string? Role { get; init; }
 
     /// <summary>
-    /// LiveKit's disconnect reason for PARTICIPANT_LEFT, the cause for CALL_ENDED, the reason for EVENTS_OMITTED and RECORDING_FAILED.
+    /// LiveKit's disconnect reason for PARTICIPANT_LEFT, the cause for CALL_ENDED and CALL_NOT_ANSWERED, the reason for EVENTS_OMITTED and
+    /// RECORDING_FAILED.
     /// </summary>
     public string? Cause { get; init; }
 

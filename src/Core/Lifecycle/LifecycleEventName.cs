@@ -15,6 +15,17 @@ public static class LifecycleEventName
     /// <summary>An agent was dispatched, or one that came by itself was adopted.</summary>
     public const string AgentDispatched = "AGENT_DISPATCHED";
 
+    /// <summary>The phone that the call is for is called: once for each attempt.</summary>
+    public const string CallDialing = "CALL_DIALING";
+
+    /// <summary>The phone that the call is for was answered.</summary>
+    public const string CallAnswered = "CALL_ANSWERED";
+
+    /// <summary>
+    /// An attempt to reach the phone was in vain, for the reason that is the event's cause: busy, no_answer, rejected or failed.
+    /// </summary>
+    public const string CallNotAnswered = "CALL_NOT_ANSWERED";
+
     /// <summary>No agent spoke in time, and the route's human is being called into the room.</summary>
     public const string HumanCalled = "HUMAN_CALLED";
 

@@ -98,6 +98,7 @@ internal static class EndPromises
         var ending = trail.Steps.First(step => step.After.End is not null);
         var inFlight = ending.After.Dispatches.Select(dispatch => dispatch.Claim)
             .Concat(ending.After.PhoneCalls)
+            .Concat(ending.After.RoomFillers)
             .Where(claim => claim.Status == ClaimStatus.Intent)
             .Max(claim => claim.Until);
         return inFlight > end.At + grace ? inFlight.Value : end.At + grace;

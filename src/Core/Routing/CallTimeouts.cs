@@ -1,7 +1,9 @@
+using VoiceFunctions.Core.Routing.Outbound;
+
 namespace VoiceFunctions.Core.Routing;
 
 /// <summary>The times that a route sets for its calls.</summary>
-/// <param name="DialTimeout">How long a caller may wait for an answer.</param>
+/// <param name="DialTimeout">How long a caller may wait for an answer, and how long the phone rings that we call.</param>
 /// <param name="MaxDuration">The longest duration of a call, from the caller's <c>participant_joined</c>.</param>
 /// <param name="RoomGrace">
 /// How long the room stays after the end of the call, so that the agent can finish its requests to other systems.
@@ -20,6 +22,9 @@ public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, Ti
 
     /// <summary>Whether no agent is sent: the call began outside of its route's hours, and the caller gets the fallback at once.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>When we call, how often, and what becomes of machines that answer.</summary>
+    public OutboundTerms Outbound { get; init; } = OutboundTerms.Default;
 
     /// <summary>How long a caller may hear no agent before the handover.</summary>
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Routing.Hours;
 
 namespace VoiceFunctions.Core.Routing;
 
@@ -34,6 +35,11 @@ public sealed record Route(AgentConfig Agent, CallTimeouts Timeouts, RouteFallba
 
     /// <summary>The route of a call that began at a time; it stays the call's while it lasts.</summary>
     public Route At(DateTimeOffset began) => WhenClosed is { } closed && Hours?.IsOpen(began) == false ? closed : this;
+
+    /// <summary>The route with the agent that was asked for with a call; the reserve stays the route's.</summary>
+    public Route For(RouteQuery query) => query is { Agent: null, AgentConfig: null }
+        ? this
+        : this with { Agent = AgentOverride.Of(Agent, query.Agent, query.AgentConfig) };
 
     /// <summary>The agent of a dispatch.</summary>
     public AgentConfig AgentFor(CallEffect.DispatchAgent dispatch) => dispatch.Reserve && Reserve is { } reserve ? reserve : Agent;

@@ -93,6 +93,7 @@ public static class RouteFile
             Recording = entry.Recording is { } recording
                 ? RecordingReader.Read(recording, basis.Timeouts.Recording, $"{where}.recording", errors)
                 : basis.Timeouts.Recording,
+            Outbound = OutboundReader.Read(entry, basis.Timeouts.Outbound, where, errors),
         };
         if (timeouts.Helpers.Any(helper => helper == agent.Name || helper == reserve?.Name))
         {
@@ -195,7 +196,7 @@ public static class RouteFile
         return helpers;
     }
 
-    private static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)
+    internal static AgentConfig Agent(AgentJson agent, AgentConfig basis, string where, ICollection<string> errors)
     {
         if (agent.Name is not null && string.IsNullOrWhiteSpace(agent.Name))
         {

@@ -56,6 +56,12 @@ internal sealed record RouteJson
 
     [JsonConverter(typeof(OneOrMany))]
     public IReadOnlyList<string>? AgentMayCall { get; init; }
+
+    public RedialJson? Redial { get; init; }
+
+    public CallingHoursJson? CallingHours { get; init; }
+
+    public string? WhenMachine { get; init; }
 }
 
 internal sealed record AgentJson

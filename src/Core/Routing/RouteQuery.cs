@@ -19,7 +19,8 @@ public sealed record RouteQuery(string? Called)
     public string? RuleId { get; init; }
 
     /// <summary>
-    /// When the call began, UTC: the hours of its route are asked about that time; <c>null</c> for a time at which it is open.
+    /// When the call began, UTC: the hours of its route are asked about that time; <c>null</c> for a time at which it is open, and for a
+    /// call that we make, which has the hours of whom we call.
     /// </summary>
     public DateTimeOffset? At { get; init; }
 
@@ -31,9 +32,23 @@ public sealed record RouteQuery(string? Called)
     {
         var isOutbound = state.Direction == CallDirection.Outbound;
         var (own, far) = isOutbound ? (state.From, state.CalledNumber) : (state.CalledNumber, state.From);
-        var leg = state.IsTwilios ? null : state.FirstCaller;
-        return new RouteQuery(own) { Caller = far, TrunkId = leg?.TrunkId, RuleId = leg?.RuleId, At = state.FirstEventAt };
+        var leg = state.IsTwilios || state.Requests.First is not null ? null : state.FirstCaller;
+        return new RouteQuery(own)
+        {
+            Caller = far,
+            TrunkId = leg?.TrunkId,
+            RuleId = leg?.RuleId,
+            At = state.Requests.IsOutbound ? null : state.FirstEventAt,
+            Agent = state.Requests.Request?.Agent,
+            AgentConfig = state.Requests.Request?.AgentConfig,
+        };
     }
+
+    /// <summary>The name of the agent that was asked for with the call; <c>null</c> for the route's.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>What else was asked for of the agent, JSON as an agent of the routes; <c>null</c> for nothing.</summary>
+    public string? AgentConfig { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{TrunkId} {RuleId}".Trim();

@@ -66,11 +66,19 @@ public sealed class RouteTable
     /// <summary>Whether a route has its calls recorded, so that there must be a place for the files.</summary>
     public bool Records { get; }
 
-    /// <summary>The route of a call. An address that cannot be read as a number for certain matches no number and no prefix.</summary>
+    /// <summary>Whether an entry is for calls to a number, so that it is one of our own.</summary>
+    /// <param name="e164">The number in E.164.</param>
+    public bool IsOwn(string e164) => byNumber.Contains(e164);
+
+    /// <summary>
+    /// The route of a call, with the agent that was asked for. An address that cannot be read as a number for certain matches no number and
+    /// no prefix.
+    /// </summary>
     public Route Find(RouteQuery query)
     {
         var route = readsNothing ? Default : Match(query)?.Route ?? Default;
-        return query.At is { } began ? route.At(began) : route;
+        route = query.At is { } began ? route.At(began) : route;
+        return route.For(query);
     }
 
     private RouteEntry? Match(RouteQuery query)

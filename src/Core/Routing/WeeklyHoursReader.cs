@@ -1,4 +1,5 @@
 using System.Globalization;
+using VoiceFunctions.Core.Routing.Hours;
 
 namespace VoiceFunctions.Core.Routing;
 
@@ -19,12 +20,16 @@ internal sealed class WeeklyHoursReader(ICollection<string> errors)
             errors.Add($"{where}.open: is missing; an empty list is never open");
         }
 
-        var windows = (json.Open ?? []).Select((window, i) => Window(window ?? new WindowJson(), $"{where}.open[{i}]")).ToList();
         var closed = (json.Except ?? []).Select((date, i) => Date(date, $"{where}.except[{i}]")).ToHashSet();
-        return new WeeklyHours(Zone(json.TimeZone, $"{where}.timeZone"), windows, closed);
+        return new WeeklyHours(Zone(json.TimeZone, $"{where}.timeZone"), Windows(json.Open, $"{where}.open"), closed);
     }
 
-    private TimeZoneInfo Zone(string? id, string where)
+    /// <summary>Reads windows of the week.</summary>
+    public IReadOnlyList<OpeningWindow> Windows(IReadOnlyList<WindowJson?>? json, string where) =>
+        [.. (json ?? []).Select((window, i) => Window(window ?? new WindowJson(), $"{where}[{i}]"))];
+
+    /// <summary>Reads a time zone.</summary>
+    public TimeZoneInfo Zone(string? id, string where)
     {
         // Names of Windows, such as "UTC+1" or "Romance Standard Time", mean nothing elsewhere.
         if (id is { Length: > 0 } && (id == "UTC" || id.Contains('/', StringComparison.Ordinal))

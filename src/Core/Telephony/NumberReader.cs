@@ -23,6 +23,7 @@ public sealed class NumberReader
     private const int MostCharacters = 40;
 
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
+    private static readonly ShortNumberInfo Short = ShortNumberInfo.GetInstance();
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
     private static readonly SearchValues<char> Written = SearchValues.Create("0123456789+-.()/ \u00A0");
 
@@ -43,6 +44,20 @@ public sealed class NumberReader
 
     /// <summary>Reads only what says its country.</summary>
     public static NumberReader International { get; } = new(null);
+
+    /// <summary>Whether national numbers are read.</summary>
+    public bool HasRegion => region is not null;
+
+    /// <summary>
+    /// Whether digits are too few for a subscriber's number, as emergency numbers and short codes everywhere, or would reach an emergency
+    /// service where they are dialled in the region. A number of another country, with a plus, reaches none.
+    /// </summary>
+    public bool IsEmergency(string text)
+    {
+        var digits = string.Concat(text.Where(char.IsAsciiDigit));
+        return digits.Length is > 0 and < LeastNational
+            || (region is not null && !text.TrimStart().StartsWith('+') && Short.ConnectsToEmergencyNumber(digits, region));
+    }
 
     /// <summary>Whether a text is a region of which the numbering plan is known, in capitals.</summary>
     public static bool IsRegion(string text) => Library.GetSupportedRegions().Contains(text);

@@ -24,6 +24,7 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string RemoveSurplusAgents = nameof(CallEffect.RemoveSurplusAgents);
     public const string DispatchHelper = nameof(CallEffect.DispatchHelper);
     public const string OpenRoom = nameof(CallEffect.OpenRoom);
+    public const string Dial = nameof(CallEffect.Dial);
     public const string HandOn = nameof(CallEffect.HandOn);
     public const string CallHuman = nameof(CallEffect.CallHuman);
     public const string StartRecording = nameof(CallEffect.StartRecording);
@@ -73,6 +74,11 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     [Function(OpenRoom)]
     public Task<AdvanceResult> OpenRoomAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
         AdvanceAsync(OpenRoom, input, cancellationToken);
+
+    /// <summary>Calls the phone that the call is for.</summary>
+    [Function(Dial)]
+    public Task<AdvanceResult> DialAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(Dial, input, cancellationToken);
 
     /// <summary>Gives what happens in the room to the next caller's call.</summary>
     [Function(HandOn)]

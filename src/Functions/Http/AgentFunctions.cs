@@ -30,4 +30,12 @@ public sealed class AgentFunctions(FunctionsHttpAdapter front)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.AgentConsent, request, client, cancellationToken);
+
+    /// <summary>An agent's job says who answered the phone that we called.</summary>
+    [Function(nameof(GatewayRoutes.AgentAnsweredBy))]
+    public Task<HttpResponseData> AnsweredByAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/answered-by")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.AgentAnsweredBy, request, client, cancellationToken);
 }

@@ -78,6 +78,11 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
             response.Headers.Add("Allow", allow);
         }
 
+        if (answer.Location is { } location)
+        {
+            response.Headers.Add("Location", location);
+        }
+
         foreach (var (name, value) in GatewayResponse.CommonHeaders)
         {
             response.Headers.Add(name, value);

@@ -107,6 +107,11 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
             context.Response.Headers.Allow = allow;
         }
 
+        if (response.Location is { } location)
+        {
+            context.Response.Headers.Location = location;
+        }
+
         foreach (var (name, value) in GatewayResponse.CommonHeaders)
         {
             context.Response.Headers[name] = value;

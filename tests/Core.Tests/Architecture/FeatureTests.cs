@@ -27,6 +27,8 @@ public sealed partial class FeatureTests
     {
         ["DispatchAgent"] = ["Agents/Lease", "Calls/State", "Proofs", "Routing/Route.cs"],
         ["DispatchHelper"] = ["Calls/State"],
+        ["OpenRoom"] = ["Calls/State"],
+        ["Dial"] = ["Calls/State"],
         ["HandOn"] = ["Calls/State", "Proofs"],
         ["CallHuman"] = ["Calls/State"],
         ["RingHuman"] = ["Calls/State"],

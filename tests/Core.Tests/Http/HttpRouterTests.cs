@@ -6,7 +6,7 @@ namespace VoiceFunctions.Core.Http;
 
 public sealed class HttpRouterTests
 {
-    public static TheoryData<string> Paths { get; } = [.. GatewayRoutes.All.Select(PathOf)];
+    public static TheoryData<string> Paths { get; } = [.. GatewayRoutes.All.Select(PathOf).Distinct()];
 
     [Theory]
     [InlineData("/")]
@@ -30,13 +30,13 @@ public sealed class HttpRouterTests
     [MemberData(nameof(Paths))]
     public async Task A_method_that_a_route_does_not_answer_is_told_which_ones_it_does(string path)
     {
-        var route = GatewayRoutes.Find(path)!;
+        var allowed = GatewayRoutes.MethodsOf(GatewayRoutes.Find(path, "GET")!).ToList();
         string[] methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", "post"];
-        foreach (var method in methods.Where(method => method != route.Method))
+        foreach (var method in methods.Except(allowed))
         {
             var response = await new GatewayBench().SendAsync(method, path, []);
 
-            Assert.Equal((405, route.Method == "GET" ? "GET, HEAD" : "POST"), (response.Status, response.Allow));
+            Assert.Equal((405, string.Join(", ", allowed)), (response.Status, response.Allow));
             Assert.Equal("wrong-method", GatewayBench.ProblemOf(response));
         }
     }
@@ -66,7 +66,7 @@ public sealed class HttpRouterTests
     [InlineData("/calls/proof", "Call")]
     [InlineData("/Calls/x/Proof/", "CallProof")]
     public void A_path_is_found_in_any_case_and_with_a_slash_at_its_end(string path, string name) =>
-        Assert.Equal(name, GatewayRoutes.Find(path)?.Name);
+        Assert.Equal(name, GatewayRoutes.Find(path, "GET")?.Name);
 
     [Theory]
     [InlineData("/calls/aB%2Fc", "aB%2Fc", "")]
@@ -98,7 +98,7 @@ public sealed class HttpRouterTests
     [MemberData(nameof(Paths))]
     public async Task A_body_beyond_the_routes_cap_is_too_large(string path)
     {
-        var route = GatewayRoutes.Find(path)!;
+        var route = GatewayRoutes.Find(path, "POST")!;
 
         var response = await new GatewayBench().SendAsync(route.Method, path, new byte[route.MaxBodyBytes + 1]);
 
@@ -184,7 +184,7 @@ public sealed class HttpRouterTests
     public void Every_route_has_a_name_and_a_path_of_its_own_and_is_found_by_it()
     {
         Assert.Equal(GatewayRoutes.All.Count, GatewayRoutes.All.DistinctBy(route => route.Name).Count());
-        Assert.All(GatewayRoutes.All, route => Assert.Same(route, GatewayRoutes.Find(PathOf(route))));
+        Assert.All(GatewayRoutes.All, route => Assert.Same(route, GatewayRoutes.Find(PathOf(route), route.Method)));
     }
 
     private static string PathOf(GatewayRoute route) =>

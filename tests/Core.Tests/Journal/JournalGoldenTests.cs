@@ -63,6 +63,7 @@ public sealed class JournalGoldenTests
         new CallFact.HandoffRequested(2, HandoffMode.Cold, [], 30),
         new CallFact.CallRequested { Tenant = "t1", To = "+15550100123", NotBefore = Noon },
         new CallFact.CallRequested { Tenant = "t1", User = "u1", Language = "ar", Voice = "amber", Metadata = "{}" },
+        new CallFact.CalleeVerdict("AJ_1", 1, "machine"),
         new CallFact.LegJoined(new Leg("PA_2", "avatar", LegRole.Agent) { OnBehalfOf = "agent-AJ_1" }),
         new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
         new CallFact.LegJoined(new Leg("PA_4", "human_x", LegRole.Human) { IsByToken = true }),
@@ -195,6 +196,8 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.DispatchHelper("transcriber")),
             new CallDecision.Do(new CallEffect.HandOn()),
             new CallDecision.Do(new CallEffect.OpenRoom()),
+            new CallDecision.Do(new CallEffect.OpenRoom { Round = 2 }),
+            new CallDecision.Do(new CallEffect.Dial(2)),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));

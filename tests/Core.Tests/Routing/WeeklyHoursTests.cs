@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Routing.Hours;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Routing;

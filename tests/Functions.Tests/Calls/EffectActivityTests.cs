@@ -23,6 +23,7 @@ public sealed class EffectActivityTests
         new CallEffect.DispatchHelper("transcriber"),
         new CallEffect.HandOn(),
         new CallEffect.OpenRoom(),
+        new CallEffect.Dial(1),
         new CallEffect.CallHuman(),
         new CallEffect.RingHuman(1, 0),
         new CallEffect.TransferCaller(1, 0),

@@ -64,11 +64,16 @@ public sealed record Leg(string Sid, string Identity, LegRole Role)
     public string? SipCallStatus { get; init; }
 
     /// <summary>
-    /// Whether this description proves that a dialled human has picked up: the call is active, or was hung up, while one that nobody took
-    /// stays ringing. Audio proves nothing: a dialled leg publishes it from the beginning.
+    /// Whether this description proves that a phone that was called has been picked up: the call is active, or was hung up, while one that
+    /// nobody took stays ringing. Audio proves nothing: a dialled leg publishes it from the beginning.
     /// </summary>
     [JsonIgnore]
-    public bool IsAnsweredHuman => this is { IsDialled: true, SipCallStatus: LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup };
+    public bool IsAnswered =>
+        (IsDialled || IsCallee) && SipCallStatus is (LiveKitSipCallStatus.Active or LiveKitSipCallStatus.Hangup);
+
+    /// <summary>Whether it is whom the call itself is for: a caller's leg that we dialled.</summary>
+    [JsonIgnore]
+    public bool IsCallee => Role == LegRole.Caller && CalleeIdentity.IsOne(Identity);
 
     /// <summary>Whether it is a phone that was dialled into the room, by us or by somebody else.</summary>
     [JsonIgnore]

@@ -17,14 +17,17 @@ public static class DispatchRules
     /// <summary>How long after a re-dispatch the previous agent may still join late.</summary>
     public static TimeSpan LateAgent { get; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many agents are sent into one call at most, one after the other.</summary>
+    /// <summary>
+    /// How many agents are sent into one call at most, one after the other; where a phone is called several times, for each attempt.
+    /// </summary>
     public const int MaxEpochs = 5;
 
     /// <summary>The agent that should be sent now; <c>null</c> where there is one, or nobody to send it to.</summary>
     internal static CallEffect? Due(PolicyContext context)
     {
         var (state, timeouts) = (context.State, context.Timeouts.Silence);
-        if (!state.LiveCallers.Any() || state.IsHandedOver)
+        var awaits = state.AwaitsCallee;
+        if ((!state.LiveCallers.Any() && !awaits) || state.IsHandedOver)
         {
             return null;
         }
@@ -41,12 +44,12 @@ public static class DispatchRules
             return new CallEffect.DispatchAgent(epoch + 1);
         }
 
-        if (CallSilence.Since(state) is not { } silence)
+        if ((awaits ? AgentReadiness.MissingSince(state) : CallSilence.Since(state)) is not { } silence)
         {
             return Unsettled(context);
         }
 
-        if (state.Heard.MaxBy(span => span.To) is { } last && (last.Part == LegPart.Human || FinishedAgent.Is(context, last.Leg)))
+        if (!awaits && state.Heard.MaxBy(span => span.To) is { } last && (last.Part == LegPart.Human || FinishedAgent.Is(context, last.Leg)))
         {
             // Whoever was heard last had finished: the end follows.
             return Unsettled(context);
@@ -58,7 +61,13 @@ public static class DispatchRules
             return new CallEffect.DispatchAgent(epoch) { Reserve = context.Now >= reserveAt };
         }
 
-        if (claim.Status != ClaimStatus.Done || epoch >= MaxEpochs)
+        if (awaits && claim.FirstBegunAt < state.RoomOpenedAt && !state.LiveAgents.Any())
+        {
+            // The agents of an earlier attempt went with its room.
+            return new CallEffect.DispatchAgent(epoch + 1);
+        }
+
+        if (claim.Status != ClaimStatus.Done || HasSentEnough(state, epoch))
         {
             return null;
         }
@@ -91,6 +100,10 @@ public static class DispatchRules
         static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
     }
 
+    /// <summary>Of the agents of a callee's call those of earlier attempts do not count.</summary>
+    private static bool HasSentEnough(CallState state, int epoch) => epoch >= MaxEpochs
+        && epoch - state.Dispatches.Count(dispatch => dispatch.Claim.FirstBegunAt < state.RoomOpenedAt) >= MaxEpochs;
+
     /// <summary>
     /// Whether the agent is there as far as LiveKit knows, and no longer renews its lease. LiveKit is asked first; that also shows that the
     /// gateway itself was there for the renewal.
@@ -98,7 +111,7 @@ public static class DispatchRules
     private static bool IsSilentHolder(PolicyContext context, int epoch)
     {
         var state = context.State;
-        if (epoch >= MaxEpochs
+        if (HasSentEnough(state, epoch)
             || state.IsHumanHeard
             || state.Goodbyes.Of(epoch) is not null
             || state.Claims.GetValueOrDefault(AgentLease.ClaimKeyOf(epoch)) is not { Until: { } until, Result: { } job }

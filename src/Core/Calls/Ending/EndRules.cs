@@ -1,7 +1,9 @@
+using VoiceFunctions.Core.Calls.Dialling;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Routing.Outbound;
 
 namespace VoiceFunctions.Core.Calls.Ending;
 
@@ -55,6 +57,11 @@ public static class EndRules
             return EndCause.CallerHangup;
         }
 
+        if (!state.Callers.Any() && state.Requests.IsOutbound)
+        {
+            return DialEnd.CauseOf(context);
+        }
+
         if (!state.Callers.Any())
         {
             var begun = state.Requests is { Request: { } request, First: { } first } ? request.NotBefore ?? first.At : twilio.Announced!.At;
@@ -65,6 +72,12 @@ public static class EndRules
         if (!state.LiveCallers.Any())
         {
             return null;
+        }
+
+        if (context.Timeouts.Outbound.WhenMachine == MachineAction.HangUp
+            && state is { Requests.IsOutbound: true, Verdicts.AnsweredBy: CallFact.CalleeVerdict.Machine })
+        {
+            return EndCause.AnsweredByMachine;
         }
 
         if (Farewell.CauseOf(context) is { } farewell)

@@ -21,6 +21,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(AgentDone), "agent_done")]
 [JsonDerivedType(typeof(HandoffRequested), "handoff_requested")]
+[JsonDerivedType(typeof(CalleeVerdict), "answered_by")]
 [JsonDerivedType(typeof(CallFollows), "call_follows")]
 [JsonDerivedType(typeof(HumanDialEnded), "human_dial_ended")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
@@ -93,6 +94,10 @@ public abstract record CallFact
 
         /// <summary>The name of the agent; <c>null</c> for the route's.</summary>
         public string? Agent { get; init; }
+
+        /// <summary>What else is asked for of the agent, JSON as an agent of the routes; <c>null</c> for nothing.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public string? AgentConfig { get; init; }
 
         /// <summary>The asker's metadata for the agent, a JSON object as text.</summary>
         public string? Metadata { get; init; }
@@ -231,6 +236,24 @@ public abstract record CallFact
         public override int GetHashCode() => HashCode.Combine(Number, Mode, Humans.Count);
     }
 
+    /// <summary>The agent says who answered the phone that we called.</summary>
+    /// <param name="Job">LiveKit's id of its job.</param>
+    /// <param name="Epoch">The epoch of the dispatch that brought it.</param>
+    /// <param name="AnsweredBy">One of <see cref="Human"/>, <see cref="Machine"/> and <see cref="Unknown"/>.</param>
+    public sealed record CalleeVerdict(string Job, int Epoch, string AnsweredBy) : CallFact
+    {
+        /// <summary>A human.</summary>
+        public const string Human = "human";
+
+        /// <summary>A voicemail or another machine.</summary>
+        public const string Machine = "machine";
+
+        /// <summary>The agent cannot tell.</summary>
+        public const string Unknown = "unknown";
+
+        internal override string InWords => $"agent {Epoch} says that the phone was answered by: {AnsweredBy}";
+    }
+
     /// <summary>The call began in the room of an earlier one that is over: what that one left there is none of it.</summary>
     /// <param name="Previous">The earlier call's id.</param>
     public sealed record CallFollows(string Previous) : CallFact
@@ -238,7 +261,7 @@ public abstract record CallFact
         internal override string InWords => $"the call follows {Previous} in its room";
     }
 
-    /// <summary>A dialled human has picked up. No webhook says so; LiveKit's list of participants does.</summary>
+    /// <summary>A phone that was called was picked up. No webhook says so; LiveKit's list of participants does.</summary>
     public sealed record HumanAnswered(string LegSid, string Identity) : CallFact
     {
         internal override string InWords => $"human {LegSid} answered";

@@ -47,7 +47,7 @@ public sealed class AgentSilencer(ILiveKitApi liveKit, ParticipantMapper partici
 
         if (!await AreAllDoneAsync(
             [
-                .. legs.Where(leg => handoff.Owns(leg) && leg is { IsDialled: true, IsAnsweredHuman: false })
+                .. legs.Where(leg => handoff.Owns(leg) && leg is { IsDialled: true, IsAnswered: false })
                     .Select(leg => liveKit.RemoveParticipantAsync(room.Name, leg.Identity, cancellationToken)),
                 .. from agent in voices
                    from track in agent.Tracks

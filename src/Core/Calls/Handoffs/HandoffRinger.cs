@@ -82,7 +82,7 @@ public sealed class HandoffRinger(ILiveKitApi liveKit, PhoneDialer dialer)
         var ours = inside.Where(handoff.Owns).ToList();
         var room = new RoomSession(state.Rooms.Name!, state.LiveCallers.FirstOrDefault()?.RoomSid ?? state.Rooms.All.First().Sid);
         List<CallEvent> answered =
-            [.. ours.Where(leg => leg.IsAnsweredHuman).Select(leg => InferredEvents.Answered(leg, room, context.Now))];
+            [.. ours.Where(leg => leg.IsAnswered).Select(leg => InferredEvents.Answered(leg, room, context.Now))];
         foreach (var leg in answered.Count > 0 ? [] : ours.Where(leg => leg.IsDialled && leg.Identity != keep))
         {
             if (await liveKit.RemoveParticipantAsync(room.Name, leg.Identity, cancellationToken)

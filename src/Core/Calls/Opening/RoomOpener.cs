@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
@@ -20,6 +19,9 @@ public sealed class RoomOpener(ILiveKitApi liveKit, RoomNaming naming)
     /// <summary>How long an empty room stays: as long as somebody may take to join, and no longer where the gateway is gone.</summary>
     public static TimeSpan EmptyTimeout { get; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The field of the room's metadata that holds the call's id.</summary>
+    public const string MetadataCallId = "call_id";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     /// <summary>Opens the room.</summary>
@@ -34,24 +36,32 @@ public sealed class RoomOpener(ILiveKitApi liveKit, RoomNaming naming)
         var request = new LiveKitRoomRequest(naming.NameOf(callId))
         {
             EmptyTimeout = EmptyTimeout,
-            Metadata = JsonSerializer.Serialize(new RoomMetadata(callId.Value), RoomMetadataJson.Default.RoomMetadata),
+            Metadata = MetadataOf(callId, context.State.Requests.Request?.Metadata),
         };
         return await liveKit.CreateRoomAsync(request, cancellationToken) switch
         {
             LiveKitOutcome<LiveKitRoom>.Ok { Value: var room } => new EffectOutcome.Done("opened")
             {
-                Learnt = [InferredEvents.RoomStarted(new RoomSession(room.Name, room.Sid), context.Now)],
+                Learnt =
+                [
+                    InferredEvents.RoomStarted(new RoomSession(room.Name, room.Sid), context.Now),
+
+                    // There is one room of a name at a time.
+                    .. context.State.Rooms.All
+                        .Where(earlier => earlier.Finished is null && earlier.Sid != room.Sid)
+                        .Select(earlier => InferredEvents.RoomFinished(new RoomSession(room.Name, earlier.Sid), context.Now)),
+                ],
             },
             _ when context.Attempt >= MaxAttempts => new EffectOutcome.GaveUp("create_room"),
             _ => new EffectOutcome.TryAgain(Soon, "create_room"),
         };
     }
+
+    /// <summary>The asker's metadata, and always the call's id.</summary>
+    private static string MetadataOf(CallId callId, string? metadata)
+    {
+        var json = metadata is null ? [] : JsonNode.Parse(metadata)!.AsObject();
+        json[MetadataCallId] = callId.Value;
+        return json.ToJsonString();
+    }
 }
-
-/// <summary>The metadata of a room that we opened.</summary>
-/// <param name="CallId">The call.</param>
-internal sealed record RoomMetadata(string CallId);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(RoomMetadata))]
-internal sealed partial class RoomMetadataJson : JsonSerializerContext;

@@ -26,7 +26,7 @@ public sealed class PresenceDiff(ParticipantMapper participants)
             yield return learnt;
         }
 
-        foreach (var leg in present.Select(participants.LegOf).Where(leg => leg.IsAnsweredHuman))
+        foreach (var leg in present.Select(participants.LegOf).Where(leg => leg.IsAnswered))
         {
             if (state.Legs.Find(leg.Sid)?.Answered is null)
             {

@@ -12,8 +12,8 @@ public static class LifecycleEvents
     /// <summary>What has happened, in the order in which it is published. A feature adds its own function.</summary>
     private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
     [
-        Started, Joined, AgentsDispatched, HumanCalled, HandoffRequested, HumanJoined, BotMuted, HandoffFailed, SurplusAgentsRemoved,
-        Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted,
+        Started, Joined, AgentsDispatched, Dialled, HumanCalled, HandoffRequested, HumanJoined, BotMuted, HandoffFailed,
+        SurplusAgentsRemoved, Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted,
     ];
 
     /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
@@ -36,6 +36,25 @@ public static class LifecycleEvents
         where dispatch.Claim.Status == ClaimStatus.Done
         let name = LifecycleEventName.AgentDispatched
         select LifecycleEvent.Of(state.CallId, name, $"{dispatch.Epoch}", dispatch.Claim.At) with { Epoch = dispatch.Epoch };
+
+    private static IEnumerable<LifecycleEvent> Dialled(CallState state)
+    {
+        foreach (var attempt in state.DialAttempts)
+        {
+            var key = $"{attempt.Number}";
+            if (attempt is { Claim.Status: ClaimStatus.Done } or { Leg: not null })
+            {
+                yield return LifecycleEvent.Of(state.CallId, LifecycleEventName.CallDialing, key, attempt.Claim.FirstBegunAt);
+            }
+
+            if (attempt is { Outcome: { } outcome, SettledAt: { } at })
+            {
+                yield return outcome == DialAttempt.Answered
+                    ? LifecycleEvent.Of(state.CallId, LifecycleEventName.CallAnswered, null, at)
+                    : LifecycleEvent.Of(state.CallId, LifecycleEventName.CallNotAnswered, key, at) with { Cause = outcome };
+            }
+        }
+    }
 
     private static IEnumerable<LifecycleEvent> HumanCalled(CallState state) =>
         from human in state.HumanCalls

@@ -49,6 +49,20 @@ public static class ReconcileRules
             context.ReconcileAt(known);
         }
 
+        if (state.Requests.IsOutbound && !state.Callers.Any())
+        {
+            if (!state.AwaitsCallee)
+            {
+                // Nobody is called before their time, and between two attempts nobody is there.
+                return Due(context);
+            }
+
+            if (state.Verdicts.First is { } verdict)
+            {
+                context.ReconcileAt(verdict.At);
+            }
+        }
+
         // A handoff's human may have come although no webhook told of their phone.
         if (HandoverRules.IsRinging(context) || state is { IsHandoffOpen: true, Handoff.Request.Mode: HandoffMode.Warm })
         {

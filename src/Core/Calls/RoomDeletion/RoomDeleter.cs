@@ -89,18 +89,23 @@ public sealed class RoomDeleter(
 
     /// <summary>
     /// Whether a participant is a caller of whom the call knows nothing, or a human who talks and whom the call did not dial. One who is
-    /// known to be gone is a ghost of a crashed server.
+    /// known to be gone is a ghost of a crashed server, and whom the call itself dialled is its own.
     /// </summary>
     private bool IsOther(CallState state, LiveKitParticipant participant)
     {
         var leg = participants.LegOf(participant);
+        if (leg.IsCallee)
+        {
+            return false;
+        }
+
         return state.Legs.Find(leg.Sid) is { WasThere: true } known
             ? known.Left is null && leg.Role != LegRole.Human && Talks()
             : leg.Role == LegRole.Caller ? state.IsCall && participant.State == LiveKitParticipantState.Active : Talks();
 
         bool Talks() => state.Cast.PartOf(leg) == LegPart.Human
             && leg.Role != LegRole.Human
-            && (leg.IsDialled ? leg.IsAnsweredHuman : participant.HasAudioTrack);
+            && (leg.IsDialled ? leg.IsAnswered : participant.HasAudioTrack);
     }
 
     private static EffectOutcome Later(int attempt, string reason)

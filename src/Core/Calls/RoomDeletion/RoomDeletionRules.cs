@@ -49,11 +49,12 @@ public static class RoomDeletionRules
         if (state.LiveCallers.Any())
         {
             var hearsNobody = end.Result
-                is EndCause.NoAgent or EndCause.HumanHangup or EndCause.AgentFinished or EndCause.MaxDuration or EndCause.Closed
+                is EndCause.NoAgent or EndCause.HumanHangup or EndCause.AgentFinished or EndCause.MaxDuration or EndCause.Closed or EndCause.NoAnswer
+                    or EndCause.AnsweredByMachine
                 || state.LiveCallers.Any(leg => leg.Since > end.At);
             grace = hearsNobody ? TimeSpan.Zero : grace < EndRules.RejoinWindow ? grace : EndRules.RejoinWindow;
         }
-        else if (state.LiveHumans.Any())
+        else if (state.LiveHumans.Any() || state.Callees.Any(state.IsLive))
         {
             grace = TimeSpan.Zero;
         }
@@ -62,6 +63,7 @@ public static class RoomDeletionRules
         var inFlight = state.Dispatches
             .Select(dispatch => dispatch.Claim)
             .Concat(state.PhoneCalls)
+            .Concat(state.RoomFillers)
             .Where(claim => claim.Status == ClaimStatus.Intent)
             .Max(claim => claim.Until);
         return inFlight > due ? inFlight.Value : due;

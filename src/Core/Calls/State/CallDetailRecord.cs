@@ -41,6 +41,20 @@ public sealed record CallDetailRecord
     /// <summary>Why it ended, such as <c>caller_hangup</c>.</summary>
     public string? EndCause { get; init; }
 
+    /// <summary>How often the phone was called that the call is for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int DialAttempts { get; init; }
+
+    /// <summary>When that phone was known to be answered, UTC; <c>null</c> where it was not, and where none was called.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>
+    /// Who answered it, as the agent says: <c>human</c>, <c>machine</c> or <c>unknown</c>; <c>null</c> where the agent said nothing.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? AnsweredBy { get; init; }
+
     /// <summary>
     /// How many seconds the caller was in the room and heard nobody, once the call has ended; <c>null</c> before, and where no caller came.
     /// </summary>
@@ -90,6 +104,9 @@ public sealed record CallDetailRecord
             UpdatedAt = state.Claims.Values.Select(claim => claim.At).Append(state.LastEventAt).Max(),
             EndedAt = state.EndedAt,
             EndCause = state.End?.Result,
+            DialAttempts = state.DialAttempts.Count,
+            AnsweredAt = state.Callees.Min(leg => leg.ConnectedAt),
+            AnsweredBy = state.Verdicts.AnsweredBy,
             SilenceSeconds = CallSilence.Total(state) is { } silence ? Math.Round(silence.TotalSeconds, 3) : null,
             ServedByHuman = (state.Twilio.HumanServed?.Fact as CallFact.HumanDialEnded)?.Human + 1,
             Handoff = state.Handoff?.Record,

@@ -51,7 +51,7 @@ public sealed record CallLegs
     };
 
     private static CallEvent? Answer(LegState state, Leg leg, CallEvent callEvent) =>
-        leg.IsAnsweredHuman ? CallEvent.Earlier(state.Answered, callEvent) : state.Answered;
+        leg.IsAnswered ? CallEvent.Earlier(state.Answered, callEvent) : state.Answered;
 
     private static LegState Track(LegState state, string sid, CallEvent? published = null, CallEvent? unpublished = null)
     {

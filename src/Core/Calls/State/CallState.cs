@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Slices;
 using VoiceFunctions.Core.Calls.State.Recorded;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -57,6 +58,9 @@ public sealed record CallState(CallId CallId)
         private init => (field, heard) = (value, null);
     } = CallHandoffs.None;
 
+    /// <summary>Who answered the phone that we called, as the agent says.</summary>
+    public CalleeVerdicts Verdicts { get; private init; } = CalleeVerdicts.None;
+
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
 
@@ -111,6 +115,7 @@ public sealed record CallState(CallId CallId)
         Goodbyes = Goodbyes.Apply(callEvent),
         Recordings = Recordings.Apply(CallId, callEvent),
         HandoffRequests = HandoffRequests.Apply(callEvent),
+        Verdicts = Verdicts.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

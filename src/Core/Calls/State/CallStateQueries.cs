@@ -17,12 +17,18 @@ public static class CallStateQueries
         public CallStatus Status => state switch
         {
             { End.Result: { } cause } => EndCause.IsFailure(cause) ? CallStatus.Failed : CallStatus.Ended,
+            { Requests.IsOutbound: true } when state.Callers.Any() => CallStatus.Answered,
+            { Requests.IsOutbound: true } when state.DialAttempts.Count > 0 => CallStatus.Dialing,
             { AgentDispatched: true } => CallStatus.AgentDispatched,
             _ => state.Callers.Any() ? CallStatus.SipParticipantJoined : CallStatus.Created,
         };
 
-        /// <summary>Every leg that was a caller's, there or gone.</summary>
-        public IEnumerable<LegState> Callers => state.Legs.All.Where(leg => leg is { Role: LegRole.Caller, WasThere: true });
+        /// <summary>Every leg that was a caller's, there or gone. A callee's is one from their answer on.</summary>
+        public IEnumerable<LegState> Callers =>
+            state.Legs.All.Where(leg => leg is { Role: LegRole.Caller, WasThere: true, ConnectedAt: not null });
+
+        /// <summary>Every leg of a phone that the call itself is for, ringing, answered or gone.</summary>
+        public IEnumerable<LegState> Callees => state.Legs.All.Where(leg => leg is { WasThere: true, Leg.IsCallee: true });
 
         /// <summary>Every leg that was a voice agent's, there or gone.</summary>
         public IEnumerable<LegState> Agents => state.EveryAgent.Where(leg => state.PartOf(leg) == LegPart.VoiceAgent);
@@ -45,8 +51,8 @@ public static class CallStateQueries
         /// <summary>The dialled humans who are in the room as far as is known, whether or not they have picked up.</summary>
         public IEnumerable<LegState> LiveHumans => state.Humans.Where(state.IsLive);
 
-        /// <summary>When the first caller came into the room.</summary>
-        public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.CameAt);
+        /// <summary>When the first caller came into the room, or answered whom we called.</summary>
+        public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.ConnectedAt);
 
         /// <summary>Whether a human is heard now, whoever brought them.</summary>
         public bool IsHumanHeard => state.Heard.Any(span => span is { Part: LegPart.Human, To: null });
@@ -57,9 +63,9 @@ public static class CallStateQueries
         /// </summary>
         public bool IsRoomTheirs => state.Heard.Any(span => span is { Part: LegPart.Human, To: null, Leg.Role: not LegRole.Human });
 
-        /// <summary>The dialled humans whose phone rings as far as is known, whoever dialled them.</summary>
-        public IEnumerable<LegState> Ringing =>
-            state.Legs.All.Where(leg => leg is { Leg.IsDialled: true, Answered: null } && state.IsLive(leg));
+        /// <summary>Whoever's phone rings as far as is known: dialled humans, whoever dialled them, and whom the call is for.</summary>
+        public IEnumerable<LegState> Ringing => state.Legs.All.Where(leg =>
+            leg is { Answered: null, Leg: { } described } && (described.IsDialled || described.IsCallee) && state.IsLive(leg));
 
         /// <summary>When the call began: when its first event was received, or when the caller came in, whichever was first.</summary>
         public DateTimeOffset BeganAt =>

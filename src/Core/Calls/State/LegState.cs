@@ -25,7 +25,7 @@ public sealed record LegState(string Sid)
     /// <summary>Its audio tracks by their sids; one without a sid, of an earlier version, has an empty one.</summary>
     public ImmutableSortedDictionary<string, TrackState> Tracks { get; init; } = NoTracks;
 
-    /// <summary>The first event that showed that a dialled human had picked up; <c>null</c> for every other role.</summary>
+    /// <summary>The first event that showed that a phone that was called had been picked up; <c>null</c> for everybody else.</summary>
     public CallEvent? Answered { get; init; }
 
     /// <summary>LiveKit's description of the leg; <c>null</c> while only a track of it was seen.</summary>
@@ -46,6 +46,12 @@ public sealed record LegState(string Sid)
 
     /// <summary>When it came into the room, as well as is known.</summary>
     public DateTimeOffset? CameAt => (Joined ?? Left)?.Happened;
+
+    /// <summary>
+    /// When it could hear and be heard, as well as is known: of a callee, whose leg is in the room while their phone rings, from the answer
+    /// on; <c>null</c> before.
+    /// </summary>
+    public DateTimeOffset? ConnectedAt => Leg is { IsCallee: true } ? Answered?.Happened : CameAt;
 
     /// <summary>LiveKit's reason for its leaving; <c>null</c> while it has not left.</summary>
     public string? Reason => (Left?.Fact as CallFact.LegLeft)?.Reason;

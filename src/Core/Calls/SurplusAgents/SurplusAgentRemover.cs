@@ -58,7 +58,7 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
             .ToList();
         var avatars =
             legs.Where(leg => state.Cast.PartOf(leg) == LegPart.Avatar && agents.Exists(agent => agent.Identity == leg.OnBehalfOf));
-        var ringing = legs.Where(leg => state.End is not null && leg is { Role: LegRole.Human, IsDialled: true, IsAnsweredHuman: false });
+        var ringing = legs.Where(leg => state.End is not null && leg is { Role: LegRole.Human, IsDialled: true, IsAnswered: false });
         return [.. agents, .. avatars, .. ringing];
     }
 }

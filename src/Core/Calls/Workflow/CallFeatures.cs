@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Dialling;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Ending;
@@ -33,6 +34,7 @@ internal static class CallFeatures
         HandoffRules.Due,
         HandoverRules.Due,
         DispatchRules.Due,
+        DialRules.Due,
         SurplusAgentRules.Due,
         HelperRules.Due,
         RecordingRules.DuringCall,
@@ -89,6 +91,7 @@ internal static class CallFeatures
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
             .Add<CallEffect.OpenRoom>(new RoomOpener(liveKit, rooms).OpenAsync)
+            .Add<CallEffect.Dial>(new CalleeDialer(liveKit, participants, services.Outbound).DialAsync)
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(phones, agents).CallAsync)
             .Add<CallEffect.RingHuman>(handoffs.RingAsync)

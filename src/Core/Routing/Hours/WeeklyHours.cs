@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Routing;
+namespace VoiceFunctions.Core.Routing.Hours;
 
 /// <summary>
 /// When somebody is there: windows of the week by the clocks of a place. Summer time is that place's; an hour that it repeats is in a

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Routing;
+namespace VoiceFunctions.Core.Routing.Hours;
 
 /// <summary>A window of the week.</summary>
 /// <param name="Days">The days on which it begins.</param>

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text.Json;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Telephony;
+
+namespace VoiceFunctions.Core.Requests;
+
+/// <summary>Reads and checks what is asked for with a call to a phone. What is wrong is named by its field, never repeated.</summary>
+/// <param name="numbers">Reads numbers.</param>
+/// <param name="routes">Knows our own numbers.</param>
+/// <param name="defaultFrom">The number that the callee sees where none is asked for; <c>null</c> for the trunk's own.</param>
+internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes, PhoneNumber? defaultFrom)
+{
+    /// <summary>The largest <c>metadata</c> in characters of JSON: it goes into the room's and the job's metadata.</summary>
+    public const int MaxMetadata = 16 * 1024;
+
+    /// <summary>The largest <c>agentConfig</c> in characters of JSON.</summary>
+    public const int MaxAgentConfig = 16 * 1024;
+
+    /// <summary>The longest name of an agent in characters.</summary>
+    public const int MaxAgent = 128;
+
+    /// <summary>The longest idempotency key in characters.</summary>
+    public const int MaxKey = 255;
+
+    /// <summary>How far ahead a call may be asked for.</summary>
+    public static TimeSpan Furthest { get; } = TimeSpan.FromDays(30);
+
+    /// <summary>The request; <c>null</c> where something is wrong.</summary>
+    /// <param name="body">What came.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="error">What is wrong, in a sentence.</param>
+    public CallFact.CallRequested? Read(OutboundCallBody body, DateTimeOffset now, out string error)
+    {
+        error = "";
+        var to = NumberOf(body.To, "to", ref error);
+        var from = body.From is null ? defaultFrom : NumberOf(body.From, "from", ref error);
+        var notBefore = TimeOf(body.NotBefore, now, ref error);
+        var metadata = ObjectOf(body.Metadata, "metadata", MaxMetadata, ref error);
+        var config = ObjectOf(body.AgentConfig, "agentConfig", MaxAgentConfig, ref error);
+        if (error.Length == 0)
+        {
+            error = to == from ? "to is the number that we call from."
+                : routes.IsOwn(to!.E164) ? "to is a number of our own: the call would come back here."
+                : body.Agent is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > MaxAgent)
+                    ? $"agent must have 1 to {MaxAgent} characters."
+                : config is not null && AgentOverride.Fault(config) is { } fault ? fault
+                : "";
+        }
+
+        if (error.Length > 0)
+        {
+            return null;
+        }
+
+        var request = new CallFact.CallRequested
+        {
+            To = to!.E164,
+            From = from?.E164,
+            Agent = body.Agent,
+            AgentConfig = config,
+            Metadata = metadata,
+            NotBefore = notBefore,
+        };
+        var route = routes.Find(new RouteQuery(request.From)
+        {
+            Caller = request.To,
+            Agent = request.Agent,
+            AgentConfig = request.AgentConfig,
+        });
+        error = route.Timeouts.Helpers.Contains(route.Agent.Name) ? "agent is the name of a helper of the route." : "";
+        return error.Length == 0 ? request : null;
+    }
+
+    private PhoneNumber? NumberOf(string? text, string field, ref string error)
+    {
+        if (error.Length > 0)
+        {
+            return null;
+        }
+
+        error = string.IsNullOrWhiteSpace(text) ? $"{field} is missing."
+            : numbers.IsEmergency(text) ? $"{field} is an emergency or short number, and those are not called."
+            : numbers.TryRead(text, null, out var number) ? ""
+            : $"{field} must be a number in E.164, such as +15550100123"
+                + (numbers.HasRegion ? ", or a national number of DEFAULT_REGION." : ".");
+        return error.Length == 0 && numbers.TryRead(text!, null, out var read) ? read : null;
+    }
+
+    private static DateTimeOffset? TimeOf(string? text, DateTimeOffset now, ref string error)
+    {
+        if (text is null || error.Length > 0)
+        {
+            return null;
+        }
+
+        if (!DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+        {
+            error = "notBefore must be a time such as 2026-12-24T09:00:00Z.";
+            return null;
+        }
+
+        error = time > now + Furthest ? $"notBefore must not be more than {Furthest.Days} days ahead." : "";
+        return time;
+    }
+
+    private static string? ObjectOf(JsonElement? json, string field, int most, ref string error)
+    {
+        if (json is not { ValueKind: not JsonValueKind.Null } given || error.Length > 0)
+        {
+            return null;
+        }
+
+        var text = JsonSerializer.Serialize(given, OutboundCallJson.Default.JsonElement);
+        error = given.ValueKind != JsonValueKind.Object ? $"{field} must be a JSON object."
+            : text.Length > most ? $"{field} must not be longer than {most} characters."
+            : "";
+        return text;
+    }
+}
