@@ -28,14 +28,18 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     {
         var clock = Stopwatch.StartNew();
         var (twilio, trunk) = (await UndisturbedAsync(CallKind.Twilio), await UndisturbedAsync(CallKind.Trunk));
+        var recorded = await UndisturbedAsync(CallKind.Recorded);
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
-        var spots = SpotsOf(CallKind.Twilio, twilio).Concat(SpotsOf(CallKind.Trunk, trunk)).Where((_, index) => index % Every == 0);
+        var spots = SpotsOf(CallKind.Twilio, twilio)
+            .Concat(SpotsOf(CallKind.Trunk, trunk))
+            .Concat(SpotsOf(CallKind.Recorded, recorded).Where(next => IsOfRecording(next.Spot)))
+            .Where((_, index) => index % Every == 0);
         await Parallel.ForEachAsync(
             spots,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
             async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
 
-        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
+        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk), Of(CallKind.Recorded, recorded)];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
         await File.WriteAllTextAsync(
             Repository.PathOf("artifacts", "kill-everywhere.md"),
@@ -63,6 +67,10 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
             Requests = [.. calls[0].Requests.Where(steps => calls.All(call => call.Requests.Any(others => others[0] == steps[0])))],
         };
     }
+
+    /// <summary>Of a recorded call only the steps that another one does not have.</summary>
+    private static bool IsOfRecording(Spot spot) =>
+        spot.Step.Name.Contains("Egress", StringComparison.Ordinal) || spot.Step.Name.Contains("record", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(CallKind Kind, Spot Spot)> SpotsOf(CallKind kind, Seen undisturbed) =>
         from steps in undisturbed.Requests

@@ -42,6 +42,10 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.AudioUnpublished("PA_2", "agent", "TR_1"),
         new CallFact.AgentDone("AJ_1", 1),
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        new CallFact.RecordingStarted("EG_1", new RecordingFile("aaaaaaaaaaaaaaaaaaaaaaaaaa", 1, "room")),
+        new CallFact.RecordingEnded("EG_1", new RecordingFile("aaaaaaaaaaaaaaaaaaaaaaaaaa", 1, "agent") { Track = "TR_1" }, "LOST"),
+        new CallFact.RecordingWanted("start"),
+        new CallFact.ConsentGiven("AJ_1", 1, false),
         new CallFact.CallRequested { Tenant = "t1", User = "u1", Metadata = "{}", Digest = "d" },
     ];
 

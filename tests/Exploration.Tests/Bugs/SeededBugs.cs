@@ -54,6 +54,9 @@ internal static class SeededBugs
         new("a ghost is taken for a caller", "LiveKit crashes and the caller goes", ports =>
             ports with { LiveKit = new GhostsLive(ports.LiveKit) }),
         new("a helper is dispatched blindly", "helpers of the route", ports => ports with { LiveKit = new BlindHelper(ports.LiveKit) }),
+        new("a recording is started blindly", "recorded", ports => ports with { LiveKit = new BlindRecording(ports.LiveKit) }),
+        new("a recording is started again unseen", "recorded", ports => ports with { LiveKit = new RecordingsUnseen(ports.LiveKit) }),
+        new("recordings are never stopped", "recorded", ports => ports with { LiveKit = new NeverStopped(ports.LiveKit) }),
         new("the next caller is handed on under another id", "the next caller", ports =>
             ports with { Journal = new HandsOnAnew(ports.Journal) }),
         new("the last events of the next caller are forgotten", "the next caller", ports =>

@@ -1,8 +1,12 @@
+using VoiceFunctions.Core.Routing;
+
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>The calls that are explored.</summary>
 internal static class ExploredScenarios
 {
+    private static readonly RouteRecording WholeRoom = new(BySeparateTracks: false);
+
     public static IReadOnlyList<ExploredScenario> All { get; } =
     [
         new("trunk", 1) { Depth = 2 },
@@ -81,6 +85,14 @@ internal static class ExploredScenarios
             Stays = TimeSpan.FromSeconds(30),
             Human = "away",
             Visits = [new Visit("operator", GuestKind.Operator, 28, 44)],
+        },
+        new("recorded", 1) { Recording = WholeRoom },
+        new("recorded, two hosts", 2) { Recording = WholeRoom, IsAnnounced = true },
+        new("recorded, paused and gone on with", 1)
+        {
+            Recording = WholeRoom,
+            Stays = TimeSpan.FromSeconds(12),
+            Wants = [("pause", 5), ("start", 8)],
         },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];

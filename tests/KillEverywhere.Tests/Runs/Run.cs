@@ -100,6 +100,11 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.RoomGraceSeconds] = "1",
             [SettingNames.SilenceRedispatchSeconds] = "40",
             [SettingNames.DialTimeoutSeconds] = "120",
+            [SettingNames.RoutesJson] =
+                $$"""{"routes":[{"number":"{{CallKind.RecordedNumber}}","recording":{"mode":"room"}}]}""",
+            [SettingNames.RecordingAzureAccount] = "simulated",
+            [SettingNames.RecordingAzureKey] = Convert.ToBase64String(new byte[64]),
+            [SettingNames.RecordingAzureContainer] = "recordings",
         };
         routes = SettingsReader.Read(settings.GetValueOrDefault, _ => "").Routes;
         gateway = new Supervisor(settings, Fail, patience.Token);
