@@ -49,13 +49,16 @@ public static class GatewayRoutes
         new("AgentConsent", "POST", "agents/consent", RouteAccess.Token, AgentMaxBodyBytes);
 
     /// <summary>Somebody wants a call recorded.</summary>
-    public static GatewayRoute RecordingStart { get; } = Recording("RecordingStart", "start");
+    public static GatewayRoute RecordingStart { get; } =
+        new("RecordingStart", "POST", "calls/{callId}/recording/start", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 
     /// <summary>Somebody wants a call recorded no longer.</summary>
-    public static GatewayRoute RecordingStop { get; } = Recording("RecordingStop", "stop");
+    public static GatewayRoute RecordingStop { get; } =
+        new("RecordingStop", "POST", "calls/{callId}/recording/stop", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 
     /// <summary>Somebody wants a call not recorded for now.</summary>
-    public static GatewayRoute RecordingPause { get; } = Recording("RecordingPause", "pause");
+    public static GatewayRoute RecordingPause { get; } =
+        new("RecordingPause", "POST", "calls/{callId}/recording/pause", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 
     /// <summary>A tenant shows its API key and gets an access token.</summary>
     public static GatewayRoute AuthToken { get; } =
@@ -82,9 +85,6 @@ public static class GatewayRoutes
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone, AgentConsent,
         AuthToken, RecordingStart, RecordingStop, RecordingPause, Call, CallProof, CallByRoom, Health, Ready,
     ];
-
-    private static GatewayRoute Recording(string name, string want) =>
-        new(name, "POST", $"calls/{{callId}}/recording/{want}", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath)
