@@ -37,6 +37,12 @@ param settings = {
   TELEPHONY_DEFAULT_FROM_NUMBER: readEnvironmentVariable('TELEPHONY_DEFAULT_FROM_NUMBER', '')
   TELEPHONY_ENABLED: readEnvironmentVariable('TELEPHONY_ENABLED', '')
   CALLS_TABLE: readEnvironmentVariable('CALLS_TABLE', '')
+  RECORDING_AZURE_ACCOUNT: readEnvironmentVariable('RECORDING_AZURE_ACCOUNT', '')
+  RECORDING_AZURE_CONTAINER: readEnvironmentVariable('RECORDING_AZURE_CONTAINER', '')
+  RECORDING_S3_BUCKET: readEnvironmentVariable('RECORDING_S3_BUCKET', '')
+  RECORDING_S3_REGION: readEnvironmentVariable('RECORDING_S3_REGION', '')
+  RECORDING_S3_ENDPOINT: readEnvironmentVariable('RECORDING_S3_ENDPOINT', '')
+  RECORDING_S3_FORCE_PATH_STYLE: readEnvironmentVariable('RECORDING_S3_FORCE_PATH_STYLE', '')
   RETENTION_DAYS: readEnvironmentVariable('RETENTION_DAYS', '')
   LOG_LEVEL: readEnvironmentVariable('LOG_LEVEL', '')
 }
@@ -51,6 +57,9 @@ var secretValues = {
   DIAGNOSTICS_KEY: readEnvironmentVariable('DIAGNOSTICS_KEY', '')
   API_KEYS: readEnvironmentVariable('API_KEYS', '')
   API_TOKEN_SECRET: readEnvironmentVariable('API_TOKEN_SECRET', '')
+  RECORDING_AZURE_KEY: readEnvironmentVariable('RECORDING_AZURE_KEY', '')
+  RECORDING_S3_ACCESS_KEY: readEnvironmentVariable('RECORDING_S3_ACCESS_KEY', '')
+  RECORDING_S3_SECRET: readEnvironmentVariable('RECORDING_S3_SECRET', '')
 }
 
 param secrets = secretValues
@@ -58,7 +67,16 @@ param secrets = secretValues
 // No setting tells whether the app gets these: it does where the value is given, and where the vault has it and MORE_SECRETS names it.
 var wanted = split(replace(readEnvironmentVariable('MORE_SECRETS', ''), ' ', ''), ',')
 param moreSecretNames = filter(
-  ['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY', 'API_KEYS', 'API_TOKEN_SECRET'],
+  [
+    'TWILIO_AUTH_TOKEN_SECONDARY'
+    'TWILIO_ACCOUNTS'
+    'DIAGNOSTICS_KEY'
+    'API_KEYS'
+    'API_TOKEN_SECRET'
+    'RECORDING_AZURE_KEY'
+    'RECORDING_S3_ACCESS_KEY'
+    'RECORDING_S3_SECRET'
+  ],
   name => contains(wanted, name) || !empty(secretValues[name])
 )
 

@@ -98,6 +98,24 @@ type gatewaySettings = {
   @description('The table of the journal, calls by default.')
   CALLS_TABLE: string?
 
+  @description('The storage account into whose blobs LiveKit writes recordings; its key is RECORDING_AZURE_KEY.')
+  RECORDING_AZURE_ACCOUNT: string?
+
+  @description('The container of recordings in that account.')
+  RECORDING_AZURE_CONTAINER: string?
+
+  @description('The bucket into which LiveKit writes recordings, instead of Azure.')
+  RECORDING_S3_BUCKET: string?
+
+  @description('The region of that bucket.')
+  RECORDING_S3_REGION: string?
+
+  @description('The URL of a store that speaks like S3.')
+  RECORDING_S3_ENDPOINT: string?
+
+  @description('true where the bucket stands in the path of that URL.')
+  RECORDING_S3_FORCE_PATH_STYLE: string?
+
   @description('How many days the stories of closed calls are kept.')
   RETENTION_DAYS: string?
 
@@ -117,3 +135,6 @@ type secretName =
   | 'DIAGNOSTICS_KEY'
   | 'API_KEYS'
   | 'API_TOKEN_SECRET'
+  | 'RECORDING_AZURE_KEY'
+  | 'RECORDING_S3_ACCESS_KEY'
+  | 'RECORDING_S3_SECRET'

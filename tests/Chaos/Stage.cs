@@ -156,7 +156,13 @@ internal sealed class Stage : IAsyncDisposable
         [SettingNames.DialTimeoutSeconds] = Seconds(Windows.DialTimeout),
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
         [SettingNames.FallbackNumber] = "+15550100177",
-        [SettingNames.RoutesJson] = ScenarioCatalog.GatewaySettings[SettingNames.RoutesJson],
+        [SettingNames.RoutesJson] = ScenarioCatalog.GatewaySettings[SettingNames.RoutesJson].Replace(
+            """{"routes":[""",
+            $$"""{"routes":[{"number":"{{Network.Setup.TrunkNumber}}","recording":{"mode":"tracks"} },""",
+            StringComparison.Ordinal),
+        [SettingNames.RecordingAzureAccount] = "simulated",
+        [SettingNames.RecordingAzureKey] = Convert.ToBase64String(new byte[64]),
+        [SettingNames.RecordingAzureContainer] = "recordings",
     };
 
     private void Hear(int host, string line)

@@ -27,19 +27,22 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     public async Task Wherever_the_process_is_killed_the_call_has_one_agent_one_end_and_its_room_is_gone()
     {
         var clock = Stopwatch.StartNew();
-        var (twilio, trunk) = (await UndisturbedAsync(CallKind.Twilio), await UndisturbedAsync(CallKind.Trunk));
-        var handoff = await UndisturbedAsync(CallKind.Handoff);
+        var undisturbed = new Dictionary<CallKind, Seen>();
+        foreach (var kind in CallKind.All)
+        {
+            undisturbed[kind] = await UndisturbedAsync(kind);
+        }
+
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
-        var spots = SpotsOf(CallKind.Twilio, twilio)
-            .Concat(SpotsOf(CallKind.Trunk, trunk))
-            .Concat(SpotsOf(CallKind.Handoff, handoff).Where(next => !IsInEveryCall(next.Spot, trunk)))
+        var spots = CallKind.All
+            .SelectMany(kind => SpotsOf(kind, undisturbed[kind]).Where(next => kind.IsPlain || !IsInPlainCall(next.Spot, undisturbed)))
             .Where((_, index) => index % Every == 0);
         await Parallel.ForEachAsync(
             spots,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
             async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
 
-        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk), Of(CallKind.Handoff, handoff)];
+        KillReport[] reports = [.. CallKind.All.Select(Of)];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
         await File.WriteAllTextAsync(
             Repository.PathOf("artifacts", "kill-everywhere.md"),
@@ -50,8 +53,8 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
         string[] wrong = [.. reports.SelectMany(report => report.Broken), .. reports.SelectMany(report => report.Missed)];
         Assert.True(wrong.Length == 0, string.Join("\n\n", wrong));
 
-        KillReport Of(CallKind kind, Seen undisturbed) =>
-            new(kind, undisturbed, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
+        KillReport Of(CallKind kind) =>
+            new(kind, undisturbed[kind], [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
     }
 
     /// <summary>
@@ -74,8 +77,10 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
         from side in Enum.GetValues<Side>()
         select (kind, new Spot(steps[0], side));
 
-    /// <summary>A handoff is killed only where it is more than a call over a trunk.</summary>
-    private static bool IsInEveryCall(Spot spot, Seen trunk) => trunk.Requests.Any(steps => steps[0] == spot.Step);
+    /// <summary>A call with more to it is killed only where it is more than a plain one.</summary>
+    private static bool IsInPlainCall(Spot spot, Dictionary<CallKind, Seen> undisturbed) => undisturbed
+        .Where(other => other.Key.IsPlain)
+        .Any(other => other.Value.Requests.Any(steps => steps[0] == spot.Step));
 
     /// <summary>In a few calls webhooks come in another order, and a step may be spared: those are lived through again.</summary>
     private async Task<Seen> KillAsync(CallKind kind, Spot spot, CancellationToken cancellationToken)

@@ -49,13 +49,16 @@ public static class GatewayRoutes
         new("AgentConsent", "POST", "agents/consent", RouteAccess.Token, AgentMaxBodyBytes);
 
     /// <summary>Somebody wants a call recorded.</summary>
-    public static GatewayRoute RecordingStart { get; } = Recording("RecordingStart", "start");
+    public static GatewayRoute RecordingStart { get; } =
+        new("RecordingStart", "POST", "calls/{callId}/recording/start", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 
     /// <summary>Somebody wants a call recorded no longer.</summary>
-    public static GatewayRoute RecordingStop { get; } = Recording("RecordingStop", "stop");
+    public static GatewayRoute RecordingStop { get; } =
+        new("RecordingStop", "POST", "calls/{callId}/recording/stop", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 
     /// <summary>Somebody wants a call not recorded for now.</summary>
-    public static GatewayRoute RecordingPause { get; } = Recording("RecordingPause", "pause");
+    public static GatewayRoute RecordingPause { get; } =
+        new("RecordingPause", "POST", "calls/{callId}/recording/pause", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
 
     /// <summary>An agent's job says who answered the phone that we called.</summary>
     public static GatewayRoute AgentAnsweredBy { get; } =

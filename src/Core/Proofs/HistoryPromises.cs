@@ -12,7 +12,7 @@ namespace VoiceFunctions.Core.Proofs;
 internal static class HistoryPromises
 {
     private static readonly string[] Repeated =
-        [CallEffect.Reconcile.ClaimKey, CallEffect.HandOn.ClaimKey, CallEffect.LookUpRecordings.ClaimKey];
+        [CallEffect.Reconcile.ClaimKey, CallEffect.HandOn.ClaimKey, RecordingQueries.AskedKey];
     private static readonly string[] AtOnce = [CallEffect.EndCall.ClaimKey, AgentLease.ClaimPrefix];
 
     /// <summary>Every step is there, from the first to the one that the header counts last.</summary>

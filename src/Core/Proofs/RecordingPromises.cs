@@ -42,8 +42,8 @@ internal static class RecordingPromises
         var faults =
             from read in trail.Steps
             where read.Seen.End is not null
-            where read.Step.Claims.Any(claim =>
-                claim.Status == ClaimStatus.Intent && claim.Key.StartsWith(CallEffect.DeleteRoom.ClaimPrefix, StringComparison.Ordinal))
+            where read.After.Deletions.Any(deletion =>
+                deletion.Claim.Status == ClaimStatus.Intent && read.Step.Claims.Contains(deletion.Claim))
             from recording in read.Seen.Recordings.All
             where recording.GoesOn && read.Seen.StopOf(recording.EgressId) is null
             select $"step {read.Step.Number} deleted the room, and {recording.EgressId} had not been told to stop";
@@ -61,7 +61,7 @@ internal static class RecordingPromises
     public static DateTimeOffset? HeldUntil(AuditTrail trail, DateTimeOffset due)
     {
         var writes = trail.Steps.SelectMany(read => read.Step.Claims)
-            .Where(claim => claim.Key.StartsWith(CallEffect.StopRecordings.ClaimPrefix, StringComparison.Ordinal))
+            .Where(RecordingQueries.IsStop)
             .ToList();
         return writes.Where(claim => claim.Status == ClaimStatus.Intent && claim.At <= due)
             .Where(begun => !writes.Exists(settled => settled.Owner == begun.Owner

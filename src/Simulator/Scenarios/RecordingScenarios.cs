@@ -17,6 +17,7 @@ internal static class RecordingScenarios
     public const string RoomNumber = "+15550100146";
 
     private static readonly TimeSpan Consent = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Earlier = TimeSpan.FromSeconds(1);
     private static readonly Caller Somebody = new("+15550101234", TracksNumber) { Stays = TimeSpan.FromSeconds(40) };
 
     public static IReadOnlyList<Scenario> All { get; } =
@@ -27,7 +28,10 @@ internal static class RecordingScenarios
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = result =>
             [
-                .. HeardAgent(result), .. OneAgentSent(result), .. Recorded(result, 2, LiveKitEgressStatus.Complete), .. AfterConsent(result),
+                .. HeardAgent(result),
+                .. OneAgentSent(result),
+                .. Recorded(result, 2, LiveKitEgressStatus.Complete),
+                .. AfterConsent(result),
             ],
         },
         new("recording-room", "The whole call is recorded into one file, from the answer to the end.")
@@ -64,7 +68,7 @@ internal static class RecordingScenarios
             : [$"{count} recordings should have come to {status}: {(came.Count == 0 ? "there was none" : string.Join(", ", came))}"];
 
     private static IEnumerable<string> AfterConsent(ScenarioResult result) =>
-        result.Rooms.Any(room => room.Recordings.Any(recording => recording.AskedAt - room.AgentAudioAt < Consent - TimeSpan.FromSeconds(1)))
+        result.Rooms.Any(room => room.Recordings.Any(recording => recording.AskedAt - room.AgentAudioAt < Consent - Earlier))
             ? ["a recording began before the caller agreed"]
             : [];
 

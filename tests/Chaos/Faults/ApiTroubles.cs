@@ -6,7 +6,9 @@ namespace VoiceFunctions.Chaos.Faults;
 /// <summary>Decides what goes wrong with each call of LiveKit's API.</summary>
 internal sealed class ApiTroubles(Chance chance, IReadOnlySet<string> faults, Tally tally)
 {
-    private static readonly string[] NotToBeRepeated = ["AgentDispatchService/CreateDispatch", "SIP/CreateSIPParticipant"];
+    private static readonly string[] NotToBeRepeated =
+        ["AgentDispatchService/CreateDispatch", "SIP/CreateSIPParticipant", "Egress/StartRoomCompositeEgress", "Egress/StartTrackEgress"];
+
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
     /// <summary>What goes wrong; <c>null</c> for nothing.</summary>

@@ -14,6 +14,7 @@ using VoiceFunctions.Core.Calls.SurplusAgents;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
@@ -64,6 +65,9 @@ internal sealed class CallsBench
 
     public SurplusAgentRemover Surplus => new(LiveKit, Legs, Presence);
 
+    /// <summary>Where recordings go.</summary>
+    public static LiveKitFileTarget RecordingTarget { get; } = new LiveKitFileTarget.Azure("account", "a-key-of-the-store", "recordings");
+
     private static OutboundTrunk Outbound { get; } = new("ST_out", null);
 
     /// <summary>One more host on the same journal, with a clock of its own where its process can stand still.</summary>
@@ -85,6 +89,7 @@ internal sealed class CallsBench
         {
             Fence = SomeFence.Keyed,
             Outbound = Outbound,
+            RecordingTarget = RecordingTarget,
         },
         TimeSpan.FromDays(30),
         _ => Workflows);

@@ -29,6 +29,17 @@ internal static class RandomHistories
     private static readonly string[] Reasons = [Hangup, "DUPLICATE_IDENTITY", "PARTICIPANT_REMOVED", "ROOM_DELETED", "UNKNOWN_REASON"];
     private static readonly string[] Statuses = ["completed", "busy", "no-answer", "failed", "canceled"];
 
+    private static readonly RecordingFile File = new(Call.Value, 1, RecordingFile.Everybody) { KeepDays = 30 };
+
+    private static readonly CallFact[] Recordings =
+    [
+        new CallFact.RecordingStarted("", File),
+        new CallFact.RecordingStarted("", File) { IsActive = true },
+        new CallFact.RecordingEnded("", File, LiveKitEgressStatus.Complete) { SizeBytes = 5 },
+        new CallFact.RecordingEnded("", File, CallFact.RecordingEnded.Lost),
+        new CallFact.RecordingStarted("", File with { CallId = "aaaaaaaaaaaaaaaaaaaaaaaaaa" }),
+    ];
+
     private static readonly Gen<CallFact> Facts = Gen.OneOf(
         Gen.Elements(Legs).Select(CallFact (leg) => new CallFact.LegJoined(leg)),
         Gen.Elements(Legs).SelectMany(_ => Gen.Elements(Reasons), CallFact (leg, reason) => new CallFact.LegLeft(leg, reason)),
@@ -42,6 +53,12 @@ internal static class RandomHistories
         Gen.Elements(Statuses).Select(CallFact (status) => new CallFact.DialEnded(status, null, false)),
         Gen.Elements(Statuses)
             .SelectMany(_ => Gen.Elements(0, 1), CallFact (status, human) => new CallFact.HumanDialEnded(human, status)),
+        Gen.Elements("EG_1", "EG_2").SelectMany(_ => Gen.Elements(Recordings), CallFact (id, fact) => OfEgress(id, fact)),
+        Gen.Elements<CallFact>(
+            new CallFact.RecordingWanted("start"),
+            new CallFact.RecordingWanted("pause"),
+            new CallFact.ConsentGiven("AJ_1", 1, true),
+            new CallFact.ConsentGiven("AJ_1", 1, false)),
         Gen.Elements<CallFact>(
             new CallFact.RoomStarted(),
             new CallFact.RoomFinished(),
@@ -61,8 +78,16 @@ internal static class RandomHistories
     public static Gen<EffectClaim[]> Claims { get; } = Gen.SubListOf<EffectClaim>(
     [
         Dispatched(1), Dispatched(40, 2), Asked(30), Held("dispatch:3", 50, 65), FailedUntil("publish:CALL_STARTED", 2, 7),
-        Done("remove-surplus:1", 20, "1"), Deleted(60), GivenUp("delete-room:2", 70),
+        Done("remove-surplus:1", 20, "1"), Deleted(60), Done("record:1", 9, "started:EG_1"), Held("stop-recording:EG_1", 55, 70),
+        GivenUp("record:1:TR_1", 12), GivenUp("delete-room:2", 70),
     ]).Select(claims => claims.ToArray());
+
+    private static CallFact OfEgress(string id, CallFact fact) => fact switch
+    {
+        CallFact.RecordingStarted started => started with { EgressId = id },
+        CallFact.RecordingEnded ended => ended with { EgressId = id },
+        _ => fact,
+    };
 
     private static CallEvent Event((CallFact Fact, int Second) what, RoomSession room) => Given.Event(what.Second, what.Fact) with
     {

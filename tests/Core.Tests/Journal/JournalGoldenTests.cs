@@ -26,6 +26,8 @@ public sealed class JournalGoldenTests
         SipCallStatus = "ringing",
     };
 
+    private static readonly RecordingFile Recorded = new("aaaaaaaaaaaaaaaaaaaaaaaaaa", 2, "caller") { Track = "TR_1", KeepDays = 30 };
+
     private static readonly CallFact[] Facts =
     [
         new CallFact.CallAnnounced("CA1", "+15550100001", "+15550100123"),
@@ -68,6 +70,17 @@ public sealed class JournalGoldenTests
         new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
         new CallFact.LegJoined(new Leg("PA_4", "human_x", LegRole.Human) { IsByToken = true }),
         new CallFact.LegJoined(new Leg("PA_4", "driver_x", LegRole.Caller) { IsByToken = true }),
+        new CallFact.RecordingStarted("EG_1", new RecordingFile("aaaaaaaaaaaaaaaaaaaaaaaaaa", 1, "room")),
+        new CallFact.RecordingStarted("EG_1", Recorded) { IsActive = true },
+        new CallFact.RecordingEnded("EG_1", Recorded, "EGRESS_COMPLETE")
+        {
+            Location = "https://a.blob.core.windows.net/b/c.ogg",
+            SizeBytes = 5,
+            DurationMs = 7,
+        },
+        new CallFact.RecordingEnded("EG_1", Recorded, "EGRESS_FAILED") { Error = "500 no" },
+        new CallFact.RecordingWanted("pause"),
+        new CallFact.ConsentGiven("AJ_1", 1, true),
     ];
 
     private static readonly CallEvent[] Events =
@@ -95,6 +108,7 @@ public sealed class JournalGoldenTests
     [
         new Scene(Arrived(0)).Record,
         new Scene(Arrived(0), Joined(1, FullLeg) with { Raw = "{}" }, Dispatched(1.2), Left(20, FullLeg), Ended(20), Deleted(30)).Record,
+        new Scene(Arrived(0), Event(9, new CallFact.RecordingStarted("EG_1", Recorded with { CallId = Call.Value }), "EV_1")).Record,
     ];
 
     private static readonly JournalCommit[] Steps =
@@ -198,6 +212,10 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.OpenRoom()),
             new CallDecision.Do(new CallEffect.OpenRoom { Round = 2 }),
             new CallDecision.Do(new CallEffect.Dial(2)),
+            new CallDecision.Do(new CallEffect.StartRecording(1) { Track = "TR_1", Of = "caller" }),
+            new CallDecision.Do(new CallEffect.StartRecording(1)),
+            new CallDecision.Do(new CallEffect.StopRecordings(["EG_1", "EG_2"])),
+            new CallDecision.Do(new CallEffect.LookUpRecordings()),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));

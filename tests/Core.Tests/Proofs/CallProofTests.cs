@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Proofs.Replay;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Proofs;

@@ -18,6 +18,70 @@ public sealed class RouteFileTests
         Assert.Equal(Settings, Read(json).Find(new RouteQuery("+15550100123")));
 
     [Fact]
+    public void A_routes_recording_takes_what_it_leaves_out_from_the_default()
+    {
+        var table = Read("""
+            {
+              "default": { "recording": { "mode": "tracks", "consent": "agent", "retentionDays": 30 } },
+              "routes": [
+                { "number": "+15550100123", "recording": { "mode": "room", "format": "mp3", "start": "request" } },
+                { "number": "+15550100124", "recording": { "consent": "none" } },
+                { "number": "+15550100125", "recording": { "mode": "off" } }
+              ]
+            }
+            """);
+
+        RouteRecording? Of(string number) => table.Find(new RouteQuery(number)).Timeouts.Recording;
+        var tracks = new RouteRecording(BySeparateTracks: true) { NeedsConsent = true, RetentionDays = 30 };
+        Assert.Equal(tracks, Of("+15550100199"));
+        Assert.Equal(
+            new RouteRecording(BySeparateTracks: false)
+            {
+                NeedsConsent = true,
+                StartsByItself = false,
+                Format = "mp3",
+                RetentionDays = 30,
+            },
+            Of("+15550100123"));
+        Assert.Equal(tracks with { NeedsConsent = false }, Of("+15550100124"));
+        Assert.Null(Of("+15550100125"));
+        Assert.True(table.Records);
+        Assert.False(Read("{}").Records);
+    }
+
+    [Fact]
+    public void Whatever_is_wrong_with_a_recording_is_named_at_once()
+    {
+        var errors = new List<string>();
+
+        Assert.Null(RouteFile.Parse(
+            """
+            {
+              "default": { "recording": { "mode": "all", "consent": "yes", "start": "now", "format": "wav", "retentionDays": 0 } },
+              "routes": [
+                { "number": "+15550100123", "recording": { "mode": "tracks", "format": "mp3" } }
+              ]
+            }
+            """,
+            Settings,
+            errors));
+
+        Assert.Equal(
+            [
+                "default.recording.mode: must be tracks, room or off",
+                "default.recording.consent: must be none or agent",
+                "default.recording.start: must be answer or request",
+                "default.recording.format: must be ogg, mp3 or mp4",
+                "default.recording.retentionDays: must be from 1 to 3650",
+                "routes[0].recording.format: separate tracks are written as they come, in ogg",
+            ],
+            errors);
+        errors.Clear();
+        Assert.Null(RouteFile.Parse("""{"default":{"recording":{}}}""", Settings, errors));
+        Assert.Equal(["default.recording.mode: is missing"], errors);
+    }
+
+    [Fact]
     public void A_route_takes_what_it_leaves_out_from_the_default_and_that_from_the_settings()
     {
         var table = Read("""

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
 
@@ -46,6 +47,53 @@ public sealed class SettingsReaderTests
             route.Timeouts.RoomGrace.TotalSeconds));
         Assert.Null(route.Fallback.Human);
         Assert.Contains("nobody can take your call", route.Fallback.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_place_for_recordings_is_read_and_never_shown()
+    {
+        var key = Convert.ToBase64String(new byte[64]);
+        (string, string?)[] azure =
+            [("RECORDING_AZURE_ACCOUNT", "acct1"), ("RECORDING_AZURE_KEY", key), ("RECORDING_AZURE_CONTAINER", "re-cordings")];
+        (string, string?)[] s3 =
+        [
+            ("RECORDING_S3_BUCKET", "buc.ket"), ("RECORDING_S3_ACCESS_KEY", "ak"), ("RECORDING_S3_SECRET", "hunter2"),
+            ("RECORDING_S3_ENDPOINT", "https://s3.example.com"), ("RECORDING_S3_FORCE_PATH_STYLE", "true"),
+        ];
+
+        Assert.Null(Read(Good).RecordingTarget);
+        Assert.Equal(new LiveKitFileTarget.Azure("acct1", key, "re-cordings"), Read(With(azure)).RecordingTarget);
+        var bucket = Read(With(s3)).RecordingTarget;
+        Assert.Equal(
+            new LiveKitFileTarget.S3("buc.ket", "ak", "hunter2") { Endpoint = "https://s3.example.com", ForcePathStyle = true },
+            bucket);
+        Assert.DoesNotContain("hunter2", $"{bucket}", StringComparison.Ordinal);
+        Assert.Contains("cannot both be set", Refused(With([.. azure, .. s3])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("RECORDING_AZURE_ACCOUNT", "Ac-1")]
+    [InlineData("RECORDING_AZURE_KEY", "not-a-key")]
+    [InlineData("RECORDING_AZURE_CONTAINER", "a--b")]
+    [InlineData("RECORDING_S3_BUCKET", "B")]
+    [InlineData("RECORDING_S3_ENDPOINT", "s3.example.com")]
+    [InlineData("RECORDING_S3_REGION", "eu central")]
+    [InlineData("RECORDING_S3_FORCE_PATH_STYLE", "perhaps")]
+    public void What_is_wrong_or_missing_of_a_place_for_recordings_is_named_without_its_value(string name, string value)
+    {
+        var message = Refused(With((name, value))).Message;
+
+        Assert.Contains($"{name} must be", message, StringComparison.Ordinal);
+        Assert.Contains("is missing: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, message.Replace(name, "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_route_that_records_needs_a_place_for_it()
+    {
+        var routes = ("ROUTES_JSON", (string?)"""{"routes":[{"number":"+15550100123","recording":{"mode":"room"}}]}""");
+
+        Assert.Contains("a route has its calls recorded", Refused(With(routes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,6 +62,9 @@ internal static class SeededBugs
         new("a transfer is repeated blindly", "a cold handoff", ports => ports with { LiveKit = new BlindTransfer(ports.LiveKit) }),
         new("a handoff is asked for under another id each time", "a warm handoff", ports =>
             ports with { Journal = new AsksAnew(ports.Journal) }),
+        new("a recording is started blindly", "recorded", ports => ports with { LiveKit = new BlindRecording(ports.LiveKit) }),
+        new("a recording is started again unseen", "recorded", ports => ports with { LiveKit = new RecordingsUnseen(ports.LiveKit) }),
+        new("recordings are never stopped", "recorded", ports => ports with { LiveKit = new NeverStopped(ports.LiveKit) }),
         new("the next caller is handed on under another id", "the next caller", ports =>
             ports with { Journal = new HandsOnAnew(ports.Journal) }),
         new("the last events of the next caller are forgotten", "the next caller", ports =>

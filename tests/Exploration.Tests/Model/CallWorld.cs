@@ -48,6 +48,7 @@ internal sealed class CallWorld
         Mapper = new LiveKitEventMapper(bug.Scope, new ParticipantMapper(agentIdentityPrefix: null));
         Webhooks = new Webhooks(this);
         Workers = new Workers(this);
+        Recorders = new ModelRecorders(this);
         Phone = new HumanPhone(this);
         Visitors = new Visitors(this);
         Wish = new HandoffWish(this);
@@ -86,6 +87,8 @@ internal sealed class CallWorld
     public Webhooks Webhooks { get; }
 
     public Workers Workers { get; }
+
+    public ModelRecorders Recorders { get; }
 
     public HumanPhone Phone { get; }
 
@@ -157,7 +160,7 @@ internal sealed class CallWorld
     public ulong Print()
     {
         var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
-        print = Fingerprint.Of(print, Others.Print(), Wish.Print());
+        print = Fingerprint.Of(print, Others.Print(), Wish.Print(), Recorders.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());
@@ -178,6 +181,7 @@ internal sealed class CallWorld
             After(TimeSpan.FromSeconds(crashes), "LiveKit's server crashes", [], _ => LiveKit.Crash(RoomName));
         }
 
+        Wishes.Make(this);
         After(TimeSpan.FromSeconds(1), "the caller joins", [], _ =>
         {
             if (Scenario.RuleBringsAgent)

@@ -72,6 +72,12 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// <summary>How long the room stays after the end.</summary>
     public TimeSpan RoomGrace { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How the route's calls are recorded; <c>null</c> for not at all.</summary>
+    public RouteRecording? Recording { get; init; }
+
+    /// <summary>What somebody wants of the recording, and when, in seconds from the beginning.</summary>
+    public IReadOnlyList<(string Want, double At)> Wants { get; init; } = [];
+
     /// <summary>The times of the call's route.</summary>
     public CallTimeouts Terms => new(
         TimeSpan.FromSeconds(25),
@@ -85,6 +91,7 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     {
         EndsWithAgent = !ReplacesAgent,
         Helpers = Helpers,
+        Recording = Recording,
     };
 
     /// <summary>How many deviations are explored unless more are asked for.</summary>

@@ -1,8 +1,12 @@
+using VoiceFunctions.Core.Routing;
+
 namespace VoiceFunctions.Exploration.Model;
 
 /// <summary>The calls that are explored.</summary>
 internal static class ExploredScenarios
 {
+    private static readonly RouteRecording WholeRoom = new(BySeparateTracks: false);
+
     public static IReadOnlyList<ExploredScenario> All { get; } =
     [
         new("trunk", 1) { Depth = 2 },
@@ -96,6 +100,14 @@ internal static class ExploredScenarios
         new("a cold handoff", 1) { Queue = 1, Human = "answers", IsCold = true, Stays = TimeSpan.FromSeconds(45) },
         new("a cold handoff, two hosts", 2) { Queue = 1, Human = "answers", IsCold = true, Stays = TimeSpan.FromSeconds(45) },
         new("a cold handoff is refused", 1) { Queue = 2, Human = "away", IsCold = true, Stays = TimeSpan.FromSeconds(20) },
+        new("recorded", 1) { Recording = WholeRoom },
+        new("recorded, two hosts", 2) { Recording = WholeRoom, IsAnnounced = true },
+        new("recorded, paused and gone on with", 1)
+        {
+            Recording = WholeRoom,
+            Stays = TimeSpan.FromSeconds(12),
+            Wants = [("pause", 5), ("start", 8)],
+        },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
@@ -38,6 +39,7 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
             () =>
             {
                 world.Others.Closes(strand, LiveKit.Find(room));
+                world.Witness.Deletes(strand, room);
                 return Done(LiveKit.Close(room, LiveKitDisconnectReason.RoomDeleted) ? new LiveKitDone() : null);
             },
             cancellationToken);
@@ -144,6 +146,35 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
                 world.Others.TakesBack(strand, live.Dispatches.Find(dispatch => dispatch.Listed.Id == dispatchId)?.Listed);
                 return Done(LiveKit.TakeBack(live, dispatchId));
             },
+            cancellationToken);
+
+    public Task<LiveKitOutcome<LiveKitEgress>> StartEgressAsync(LiveKitEgressRequest request, CancellationToken cancellationToken) =>
+        WriteAsync("StartEgress", request.Room, () => Done(world.Recorders.Start(request)), cancellationToken);
+
+    /// <summary>One that is over already is refused.</summary>
+    public Task<LiveKitOutcome<LiveKitEgress>> StopEgressAsync(string egressId, CancellationToken cancellationToken)
+    {
+        world.Recorders.Tries(egressId);
+        return WriteAsync(
+            "StopEgress",
+            world.Recorders.RoomOf(egressId)?.Name ?? world.RoomName,
+            () =>
+            {
+                var stopped = world.Recorders.Stop(egressId, out var isOver);
+                return isOver
+                    ? new LiveKitOutcome<LiveKitEgress>.Refused(
+                        new LiveKitError("failed_precondition", "", LiveKitAttributes.None, 412))
+                    : Done(stopped);
+            },
+            cancellationToken);
+    }
+
+    public Task<LiveKitOutcome<IReadOnlyList<LiveKitEgress>>> ListEgressAsync(string room, CancellationToken cancellationToken) =>
+        ReadAsync<IReadOnlyList<LiveKitEgress>>(
+            "ListEgress",
+            () => world.Recorders.List(room),
+            listed => listed.Aggregate(1UL, (print, egress) => Fingerprint.Of(
+                print, Fingerprint.Of(egress.EgressId), Fingerprint.Of(egress.Status))),
             cancellationToken);
 
     private static LiveKitOutcome<T> Done<T>(T? done)

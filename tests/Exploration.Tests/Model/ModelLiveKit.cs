@@ -174,6 +174,7 @@ internal sealed class ModelLiveKit(CallWorld world)
             return false;
         }
 
+        world.Recorders.Closes(room);
         room.Inside.ToList().ForEach(guest => Leave(name, guest, reason));
         Schedule.Cancel(room.Closing!);
         rooms.Remove(name);

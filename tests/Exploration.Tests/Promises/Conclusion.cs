@@ -86,11 +86,13 @@ internal static class Conclusion
             world.Journal.History(callId).Events.Select(callEvent => callEvent.Id).ToList());
         Promise(stored.TrueForAll(ids => ids.Distinct().Count() == ids.Count), "an event was stored twice");
         var known = stored.SelectMany(ids => ids).ToHashSet(StringComparer.Ordinal);
+        CheckRecordings();
         Promise(states.TrueForAll(HasItsEvents), "what happened to the next caller is not in their call");
         Promise(
             known.All(id => world.Webhooks.Sent.Contains(id)
                 || id.StartsWith("inferred:", StringComparison.Ordinal)
                 || (id.StartsWith("handoff:", StringComparison.Ordinal) && world.Wish.IsAsked)
+                || id.StartsWith("want:", StringComparison.Ordinal)
                 || (id.StartsWith("done:", StringComparison.Ordinal) && world.Others.AgentHasFinished)),
             "the journal holds an event that nobody told");
         Promise(witness.DeliveredIds.All(known.Contains), "an event that was answered for is not in the journal");
@@ -113,6 +115,21 @@ internal static class Conclusion
                 $"nobody was heard for {caller.LongestGap} after a job that renews its lease fell silent");
             witness.Lateness = witness.Lateness.Worst(new Lateness(wait, TimeSpan.Zero, TimeSpan.Zero));
             CheckSilence(caller, sent);
+        }
+
+        // Each recording is known, over, and the one of its part of the call; a caller who was served is recorded.
+        void CheckRecordings()
+        {
+            var recordings = states.SelectMany(state => state.Recordings.All).ToList();
+            var ids = recordings.Select(recording => recording.EgressId).ToHashSet(StringComparer.Ordinal);
+            Promise(
+                recordings.TrueForAll(recording => !recording.GoesOn) && world.Recorders.All.All(egress => ids.Contains(egress.Id)),
+                "a recording was lost from sight");
+            Promise(
+                world.Scenario.Recording is null
+                    || witness.Troubles > 0
+                    || world.Recorders.All.Count == 1 + (world.Scenario.Wants.Count / 2),
+                "a call was not recorded although nothing went wrong");
         }
 
         // A caller who hears nobody is served step by step.

@@ -49,6 +49,9 @@ internal sealed class JournalPromises(CallWorld world)
     public CallState? Holder(Strand strand) => states.Values.FirstOrDefault(state => state.Claims.Values.Any(
         claim => claim.Status == ClaimStatus.Intent && owners.GetValueOrDefault(claim.Owner) == strand));
 
+    /// <summary>What a strand had read of a call.</summary>
+    public CallState ReadOf(Strand strand, CallId callId) => reads.GetValueOrDefault((strand, callId)) ?? new CallState(callId);
+
     /// <summary>What a strand had read of the call when it decided on a dispatch.</summary>
     public CallState? ReadBy(Strand strand, LiveKitDispatchRequest request) =>
         CallId.TryParse(DispatchMetadata.TryParse(request.Metadata)?.CallId, out var callId)
@@ -84,7 +87,7 @@ internal sealed class JournalPromises(CallWorld world)
         foreach (var claim in change.Claims)
         {
             if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was
-                && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey))
+                && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey or CallEffect.LookUpRecordings.ClaimKey))
             {
                 if (!claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
                 {

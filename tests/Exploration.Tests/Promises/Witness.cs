@@ -115,6 +115,8 @@ internal sealed class Witness(CallWorld world)
             "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey, "handoff:"],
             "MuteTrack" => [CallEffect.SilenceAgents.ClaimPrefix],
             "TransferSipParticipant" => ["transfer:"],
+            "StartEgress" => [CallEffect.StartRecording.ClaimPrefix],
+            "StopEgress" => [CallEffect.StopRecordings.ClaimPrefix],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
         world.Others.Touches(room, what);
@@ -152,6 +154,19 @@ internal sealed class Witness(CallWorld world)
 
         ReserveDispatched |= request.AgentName == Workers.Reserve;
         print += Fingerprint.Of(metadata.Fence);
+    }
+
+    /// <summary>
+    /// A room is deleted: each recording in it that the gateway knew when it decided on that was told to stop before, whatever came of it.
+    /// </summary>
+    public void Deletes(Strand strand, string room)
+    {
+        if (world.Promises.Holder(strand) is { } call
+            && world.Promises.ReadOf(strand, call.CallId).Recordings is var known
+            && world.Recorders.GoingIn(room).Any(egress => known.Find(egress.Id) is not null))
+        {
+            Break("the deletion of the room cut a recording off that nobody had told to stop");
+        }
     }
 
     /// <summary>The human's phone rings for one call at a time.</summary>

@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Scenarios;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 
@@ -23,6 +24,13 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
         Stays = TimeSpan.FromSeconds(9),
     };
 
+    /// <summary>Over Twilio, to a number whose calls are recorded.</summary>
+    public static CallKind Recorded { get; } = new("a recorded call", (network, caller) =>
+        network.Twilio.CallAsync(caller with { To = RecordingScenarios.RoomNumber }))
+    {
+        Stays = TimeSpan.FromSeconds(6),
+    };
+
     /// <summary>What the agent asks for when it has joined; <c>null</c> where it asks for nobody.</summary>
     public string? HandoffRequest { get; init; }
 
@@ -31,6 +39,12 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
 
     /// <summary>Who dies over silencing an agent leaves it beside the human until the claim's lease is over, or the caller hangs up.</summary>
     public TimeSpan Slack => HandoffRequest is null ? TimeSpan.Zero : EffectExecutor.Lease;
+
+    /// <summary>Every kind, the plain ones first.</summary>
+    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded];
+
+    /// <summary>Whether it is a call with nothing special to it.</summary>
+    public bool IsPlain => this == Twilio || this == Trunk;
 
     public override string ToString() => Name;
 }

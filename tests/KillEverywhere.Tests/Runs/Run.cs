@@ -109,6 +109,9 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.SilenceRedispatchSeconds] = "40",
             [SettingNames.DialTimeoutSeconds] = "120",
             [SettingNames.RoutesJson] = ScenarioCatalog.GatewaySettings[SettingNames.RoutesJson],
+            [SettingNames.RecordingAzureAccount] = "simulated",
+            [SettingNames.RecordingAzureKey] = Convert.ToBase64String(new byte[64]),
+            [SettingNames.RecordingAzureContainer] = "recordings",
         };
         routes = SettingsReader.Read(settings.GetValueOrDefault, _ => "").Routes;
         gateway = new Supervisor(settings, Fail, patience.Token);

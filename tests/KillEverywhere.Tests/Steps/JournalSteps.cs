@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
@@ -9,7 +10,7 @@ using VoiceFunctions.KillEverywhere.Wire;
 namespace VoiceFunctions.KillEverywhere.Steps;
 
 /// <summary>Names what a request does to the journal of one call, by the rows that it writes.</summary>
-internal sealed class JournalSteps
+internal sealed partial class JournalSteps
 {
     private readonly ConcurrentDictionary<string, string> roles = new();
 
@@ -76,7 +77,10 @@ internal sealed class JournalSteps
     /// <summary>A claim's key with roles for sids, which are others in every run.</summary>
     private string Words(string key) => key.Split(':') is [_, var published, var sid] && sid.StartsWith("PA_", StringComparison.Ordinal)
         ? $"publish {published} {RoleOf(sid)}"
-        : key.Replace("publish:", "publish ", StringComparison.Ordinal);
+        : Recording.Replace(key, "a recording").Replace("publish:", "publish ", StringComparison.Ordinal);
+
+    [GeneratedRegex("EG_[A-Za-z0-9]+")]
+    private static partial Regex Recording { get; }
 
     private string RoleOf(Leg leg) => roles[leg.Sid] = leg.Role.ToString().ToLowerInvariant();
 

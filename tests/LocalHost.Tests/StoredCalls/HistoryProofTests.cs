@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Proofs.Replay;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Scenarios;

@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using Xunit;
 
 namespace VoiceFunctions.Testing.LiveKit;
@@ -334,6 +335,69 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
     });
 
     [Fact]
+    public Task A_recording_records_a_little_later_and_is_over_a_little_after_its_stop() => world.RunAsync(async () =>
+    {
+        await world.CallerJoinsAsync(Caller);
+        var taken = Value(await Api.StartEgressAsync(Recording(), Stop));
+        Assert.Equal((LiveKitEgressStatus.Starting, Recording().Path, Room), (taken.Status, taken.Path, taken.RoomName));
+
+        await PassAsync(1);
+        Assert.Equal(LiveKitEgressStatus.Active, Assert.Single(Value(await Api.ListEgressAsync(Room, Stop))).Status);
+        Assert.Equal(LiveKitEgressStatus.Ending, Value(await Api.StopEgressAsync(taken.EgressId, Stop)).Status);
+        await PassAsync(1);
+
+        var over = Assert.Single(Value(await Api.ListEgressAsync(Room, Stop)));
+        Assert.Equal((taken.EgressId, LiveKitEgressStatus.Complete), (over.EgressId, over.Status));
+        Assert.Equal(
+            ["taken", "records", "records", LiveKitEgressStatus.Complete],
+            world.Facts.Select(fact => fact switch
+            {
+                CallFact.RecordingStarted started => started.IsActive ? "records" : "taken",
+                CallFact.RecordingEnded ended => ended.Status,
+                _ => null,
+            }).OfType<string>());
+        var again = Assert.IsType<LiveKitOutcome<LiveKitEgress>.Refused>(await Api.StopEgressAsync(taken.EgressId, Stop));
+        Assert.Equal(("failed_precondition", 412), (again.Error.Code, again.Error.HttpStatus));
+    });
+
+    [Fact]
+    public Task Each_start_is_one_more_recording_and_the_end_of_the_room_ends_them() => world.RunAsync(async () =>
+    {
+        await world.CallerJoinsAsync(Caller);
+        var (one, two) = (Value(await Api.StartEgressAsync(Recording(), Stop)), Value(await Api.StartEgressAsync(Recording(2), Stop)));
+        await PassAsync(1);
+
+        Value(await Api.DeleteRoomAsync(Room, Stop));
+        await PassAsync(1);
+
+        Assert.NotEqual(one.EgressId, two.EgressId);
+        Assert.Equal(
+            [LiveKitEgressStatus.Complete, LiveKitEgressStatus.Complete],
+            world.Facts.OfType<CallFact.RecordingEnded>().Select(ended => ended.Status));
+        Assert.Equal(2, Value(await Api.ListEgressAsync(Room, Stop)).Count);
+    });
+
+    [Fact]
+    public Task One_that_is_stopped_before_it_records_is_aborted() => world.RunAsync(async () =>
+    {
+        await world.CallerJoinsAsync(Caller);
+        var taken = Value(await Api.StartEgressAsync(Recording(), Stop));
+
+        Value(await Api.StopEgressAsync(taken.EgressId, Stop));
+        await PassAsync(1);
+
+        Assert.Equal(LiveKitEgressStatus.Aborted, Assert.Single(world.Facts.OfType<CallFact.RecordingEnded>()).Status);
+    });
+
+    [Fact]
+    public Task Without_a_room_or_a_recording_there_is_nothing_to_start_or_stop() => world.RunAsync(async () =>
+    {
+        AssertNotFound(await Api.StartEgressAsync(Recording(), Stop));
+        AssertNotFound(await Api.StopEgressAsync("EG_unknown", Stop));
+        Assert.Empty(Value(await Api.ListEgressAsync(Room, Stop)));
+    });
+
+    [Fact]
     public Task What_its_caller_has_given_up_is_not_begun() => world.RunAsync(async () =>
     {
         using var given = new CancellationTokenSource();
@@ -347,6 +411,9 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
     private IEnumerable<CallFact.LegLeft> Left => world.Facts.OfType<CallFact.LegLeft>();
 
     private static LiveKitRoomRequest Request(string metadata = "") => new(Room) { Metadata = metadata };
+
+    private static LiveKitEgressRequest Recording(int segment = 1) =>
+        new(Room, $"keep/{Call}/{segment}-room.ogg", new LiveKitFileTarget.Azure("account", "a-key", "recordings"));
 
     private static LiveKitDispatchRequest Agent(int epoch = 1) =>
         new(Room, "acme", DispatchMetadata.Of(Call, epoch, $"fence-{epoch}", new AgentConfig("acme"), SomeFence.Job));

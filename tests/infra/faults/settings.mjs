@@ -71,8 +71,8 @@ export const settingsFaults = [
     rule: 'settingsAreHandedOver',
     title: 'a secret',
     file: shared,
-    from: "['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY', 'API_KEYS', 'API_TOKEN_SECRET']",
-    to: "['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS']",
+    from: "    'DIAGNOSTICS_KEY'\n    'API_KEYS'\n    'API_TOKEN_SECRET'\n",
+    to: '',
     scenario: everySetting,
   },
   {

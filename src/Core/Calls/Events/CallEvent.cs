@@ -55,7 +55,9 @@ public sealed record CallEvent(string Id, DateTimeOffset At, CallFact Fact)
     internal static CallEvent Earlier(CallEvent? one, CallEvent other) =>
         one is null || other.At < one.At || (other.At == one.At && string.CompareOrdinal(other.Id, one.Id) < 0) ? other : one;
 
-    /// <summary>Of two events of a kind the one that counts where the last word does; of two at one time the one with the greater id.</summary>
+    /// <summary>
+    /// Of two events of a kind the one that counts where the last word does: of two at one time the one with the greater id.
+    /// </summary>
     internal static CallEvent Later(CallEvent? one, CallEvent other) =>
         one is null || other.At > one.At || (other.At == one.At && string.CompareOrdinal(other.Id, one.Id) > 0) ? other : one;
 }

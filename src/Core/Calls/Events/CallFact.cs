@@ -359,7 +359,9 @@ public abstract record CallFact
         internal override string InWords => $"somebody wants the recording to {Want}";
     }
 
-    /// <summary>What the caller said when the agent asked whether the call may be recorded; of several answers the last one counts.</summary>
+    /// <summary>
+    /// What the caller said when the agent asked whether the call may be recorded; of several answers the last one counts.
+    /// </summary>
     /// <param name="Job">The agent's job, which holds the lease.</param>
     /// <param name="Epoch">The epoch of its dispatch.</param>
     /// <param name="Granted">Whether it may.</param>

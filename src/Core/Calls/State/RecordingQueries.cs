@@ -7,6 +7,9 @@ namespace VoiceFunctions.Core.Calls.State;
 /// <summary>What a state means for the recordings of its call. Everything here follows from the state alone.</summary>
 public static class RecordingQueries
 {
+    /// <summary>The claim that is written whenever LiveKit is asked how the recordings are.</summary>
+    internal const string AskedKey = CallEffect.LookUpRecordings.ClaimKey;
+
     extension(CallState state)
     {
         /// <summary>
@@ -42,7 +45,7 @@ public static class RecordingQueries
         /// When LiveKit was last asked how the recordings are, and answered; <see cref="DateTimeOffset.MinValue"/> before the first time.
         /// </summary>
         public DateTimeOffset RecordingsAskedAt =>
-            state.Claims.GetValueOrDefault(CallEffect.LookUpRecordings.ClaimKey) is { Status: ClaimStatus.Done } claim
+            state.Claims.GetValueOrDefault(AskedKey) is { Status: ClaimStatus.Done } claim
                 ? claim.FirstBegunAt
                 : DateTimeOffset.MinValue;
 
@@ -53,6 +56,10 @@ public static class RecordingQueries
             .. state.RecordingClaims.Where(unit => NeverBegan(unit.Claim)).Select(unit => Shown(state, unit.Unit, unit.Claim)),
         ];
     }
+
+    /// <summary>Whether a claim is one by which a recording is stopped.</summary>
+    internal static bool IsStop(EffectClaim claim) =>
+        claim.Key.StartsWith(CallEffect.StopRecordings.ClaimPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a recording was given up before it began. One that nobody wanted any more did not fail.</summary>
     public static bool NeverBegan(EffectClaim start) => start is { Status: ClaimStatus.GivenUp, Result: not CallRecording.NotWanted };

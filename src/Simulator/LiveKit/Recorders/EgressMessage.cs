@@ -121,7 +121,8 @@ internal static class EgressMessage
 
         public bool HasFile => LiveKitEgressStatus.HasFile(Status);
 
-        public static Snapshot Of(Egress egress, long size) => new(egress.Id, egress.Room.Sid, egress.Room.Name, egress.Order, egress.Status)
+        public static Snapshot Of(Egress egress, long size) => new(
+            egress.Id, egress.Room.Sid, egress.Room.Name, egress.Order, egress.Status)
         {
             Error = egress.Error,
             ErrorCode = egress.ErrorCode,

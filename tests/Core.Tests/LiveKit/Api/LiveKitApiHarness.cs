@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Testing;
 
@@ -8,6 +9,10 @@ internal sealed class LiveKitApiHarness
 {
     public static readonly LiveKitKeyring Keyring =
         new(new LiveKitKey("devkey", "secretsecretsecretsecretsecretsecret"), new LiveKitKey("old", "old-secret"));
+
+    private static readonly LiveKitFileTarget Azure = new LiveKitFileTarget.Azure("acc", "key", "con");
+    private static readonly LiveKitFileTarget S3 =
+        new LiveKitFileTarget.S3("buc", "ak", "sk") { Region = "eu-1", Endpoint = "https://s3.example", ForcePathStyle = true };
 
     public LiveKitApiHarness(params IEnumerable<Func<CancellationToken, Task<HttpResponseMessage>>> steps)
     {
@@ -50,6 +55,11 @@ internal sealed class LiveKitApiHarness
         "ListDispatch" => Name(await api.ListDispatchesAsync("r", cancellationToken)),
         "CreateSipParticipant" =>
             Name(await api.CreateSipParticipantAsync(new LiveKitSipParticipantRequest("ST_1", "+4930", "r", "i"), cancellationToken)),
+        "StartTrackEgress" =>
+            Name(await api.StartEgressAsync(new LiveKitEgressRequest("r", "a/b.ogg", Azure) { TrackSid = "TR_1" }, cancellationToken)),
+        "StartRoomEgress" => Name(await api.StartEgressAsync(new LiveKitEgressRequest("r", "a/b.mp3", S3), cancellationToken)),
+        "StopEgress" => Name(await api.StopEgressAsync("EG_1", cancellationToken)),
+        "ListEgress" => Name(await api.ListEgressAsync("r", cancellationToken)),
         "DeleteDispatch" => Name(await api.DeleteDispatchAsync("r", "AD_1", cancellationToken)),
         _ => throw new ArgumentOutOfRangeException(nameof(call), call, "No such call."),
     };

@@ -71,6 +71,23 @@ public sealed class LiveKitApiTests
                 + ""","wait_until_answered":false}"""
         },
         {
+            "StartTrackEgress", "Egress/StartTrackEgress", LiveKitGrants.RecordRooms,
+            """
+            {"room_name":"r","track_id":"TR_1","file":{"filepath":"a/b.ogg","disable_manifest":true,
+            "azure":{"account_name":"acc","account_key":"key","container_name":"con"}}}
+            """.ReplaceLineEndings("")
+        },
+        {
+            "StartRoomEgress", "Egress/StartRoomCompositeEgress", LiveKitGrants.RecordRooms,
+            """
+            {"room_name":"r","audio_only":true,"file_outputs":[{"filepath":"a/b.mp3","disable_manifest":true,
+            "s3":{"access_key":"ak","secret":"sk","region":"eu-1","endpoint":"https://s3.example","bucket":"buc",
+            "force_path_style":true},"file_type":"MP3"}]}
+            """.ReplaceLineEndings("")
+        },
+        { "StopEgress", "Egress/StopEgress", LiveKitGrants.RecordRooms, """{"egress_id":"EG_1"}""" },
+        { "ListEgress", "Egress/ListEgress", LiveKitGrants.RecordRooms, """{"room_name":"r"}""" },
+        {
             "DeleteDispatch",
             "AgentDispatchService/DeleteDispatch",
             LiveKitGrants.AdministerRoom("r"),

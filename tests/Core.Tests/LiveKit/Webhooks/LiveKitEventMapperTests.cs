@@ -224,6 +224,61 @@ public sealed class LiveKitEventMapperTests
         Assert.DoesNotContain("hunter2", Stored(callEvent), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_recording_belongs_to_the_call_that_its_file_is_named_after_whatever_its_room_is_called()
+    {
+        var call = CallId.ForTwilio("CA1");
+        var path = $"keep-30d/{call}/2-caller-TR_1.ogg";
+
+        var (callId, callEvent, tracking) = Read($$"""
+            {"event":"egress_ended","egressInfo":{"egressId":"EG_1","roomId":"RM_7","roomName":"front-desk","status":"EGRESS_FAILED",
+             "error":"no","errorCode":403,"track":{"roomName":"front-desk","trackId":"TR_1","file":{"filepath":"{{path}}"} } },"id":"EV_1"}
+            """);
+
+        Assert.Equal((call, Tracking.FollowIfKnown), (callId, tracking));
+        var ended = Assert.IsType<CallFact.RecordingEnded>(callEvent.Fact);
+        Assert.Equal(new RecordingFile(call.Value, 2, "caller") { Track = "TR_1", KeepDays = 30 }, ended.File);
+        Assert.Equal(("EG_1", "EGRESS_FAILED", "403 no"), (ended.EgressId, ended.Status, ended.Error));
+        Assert.Null(callEvent.Raw);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("EGRESS_STARTING", false)]
+    [InlineData("EGRESS_ACTIVE", true)]
+    [InlineData("EGRESS_ENDING", true)]
+    public void A_recording_that_goes_on_was_taken_or_records(string status, bool isActive)
+    {
+        var path = $"x/keep/{CallId.ForTwilio("CA1")}/1-room.mp3";
+        var field = status.Length > 0 ? $"\"status\":\"{status}\"," : "";
+
+        var read = Read($$"""
+            {"event":"egress_updated","egressInfo":{"egressId":"EG_1",{{field}}
+             "roomComposite":{"fileOutputs":[{"filepath":"{{path}}"}]} },"id":"EV_1"}
+            """);
+
+        Assert.Equal(isActive, Assert.IsType<CallFact.RecordingStarted>(read.Event.Fact).IsActive);
+    }
+
+    [Theory]
+    [InlineData("https://a.blob.core.windows.net/c/f.ogg?sig=hunter2&se=1", "https://a.blob.core.windows.net/c/f.ogg")]
+    [InlineData("https://user:hunter2@store/f.ogg", null)]
+    [InlineData("", null)]
+    public void An_address_of_a_file_is_kept_without_what_opens_it(string location, string? kept)
+    {
+        var path = $"keep/{CallId.ForTwilio("CA1")}/1-room.ogg";
+
+        var read = Read($$"""
+            {"event":"egress_ended","egressInfo":{"egressId":"EG_1","status":"EGRESS_COMPLETE",
+             "error":"PUT https://store/f.ogg?sig=hunter2 failed",
+             "fileResults":[{"filename":"{{path}}","location":"{{location}}"}]},"id":"EV_1"}
+            """);
+
+        var ended = Assert.IsType<CallFact.RecordingEnded>(read.Event.Fact);
+        Assert.Equal((kept, "withheld: it could hold a secret"), (ended.Location, ended.Error));
+        Assert.DoesNotContain("hunter2", Stored(read.Event), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("this is no JSON")]
     [InlineData("")]

@@ -91,6 +91,26 @@ public sealed class LiveKitWebhookParserTests
             egress.Egress);
     }
 
+    [Theory]
+    [InlineData("""{"track":{"roomName":"r","file":{"filepath":"a.ogg","azure":{"accountKey":"{account_key}"}}},RESULT}""")]
+    [InlineData("""{"roomComposite":{"audioOnly":true,"fileOutputs":[{"filepath":"a.ogg"}]},RESULT}""")]
+    [InlineData("""{"roomComposite":{"file":{"filepath":"a.ogg"}},"file":FILE}""")]
+    [InlineData("""{"egress":{"outputs":[{"file":{"filepath":"a.ogg"}}]},RESULT}""")]
+    [InlineData("""{"fileResults":[FILE],"status":"EGRESS_COMPLETE"}""")]
+    public void The_file_of_a_recording_is_found_in_every_kind_of_request_and_result(string egress)
+    {
+        const string File =
+            """{"filename":"a.ogg","startedAt":"1","endedAt":"2","duration":"30500000000","size":"12345","location":"https://x/a.ogg"}""";
+
+        var read = Parsed($$"""
+            {"event":"egress_ended","egressInfo":{{egress
+                .Replace("RESULT", "\"fileResults\":[FILE],\"file\":FILE", StringComparison.Ordinal)
+                .Replace("FILE", File, StringComparison.Ordinal)}}}
+            """).Egress!;
+
+        Assert.Equal(("a.ogg", "https://x/a.ogg", 12345, 30_500_000_000), (read.Path, read.Location, read.SizeBytes, read.DurationNs));
+    }
+
     [Fact]
     public void What_is_newer_than_this_code_is_read_past_or_kept_as_text()
     {

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Proofs;
+namespace VoiceFunctions.Core.Proofs.Replay;
 
 /// <summary>One recorded decision of a call, taken again.</summary>
 /// <param name="Step">The step that it began.</param>

@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 
-namespace VoiceFunctions.Core.Proofs;
+namespace VoiceFunctions.Core.Proofs.Replay;
 
 /// <summary>
 /// Takes every recorded decision of a call again: the state as it was, the time as it was, this build and these routes. Each is taken on

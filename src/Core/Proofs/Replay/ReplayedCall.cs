@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Proofs;
+namespace VoiceFunctions.Core.Proofs.Replay;
 
 /// <summary>A stored call, decided again by this build.</summary>
 /// <param name="CallId">The call.</param>
