@@ -193,6 +193,10 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.DispatchHelper("transcriber")),
             new CallDecision.Do(new CallEffect.HandOn()),
             new CallDecision.Do(new CallEffect.OpenRoom()),
+            new CallDecision.Do(new CallEffect.RingHuman(1, 2)),
+            new CallDecision.Do(new CallEffect.TransferCaller(1, 0)),
+            new CallDecision.Do(new CallEffect.SilenceAgents(1)),
+            new CallDecision.Do(new CallEffect.GiveUpHandoff(1, "no_answer")),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));
