@@ -11,7 +11,8 @@ namespace VoiceFunctions.Core.Proofs;
 internal static class BelongingPromises
 {
     /// <summary>What an attempt of a dispatch came to that certainly made none.</summary>
-    private static readonly string[] NotMade = ["list_dispatches", "clear", "human_talks", "no_room", "create_dispatch", "create_dispatch_refused"];
+    private static readonly string[] NotMade =
+        ["list_dispatches", "clear", "human_talks", "no_room", "create_dispatch", "create_dispatch_refused"];
 
     /// <summary>
     /// The rooms of the history were ours: by their name, or by a listed trunk or rule of the caller.
@@ -124,7 +125,7 @@ internal static class BelongingPromises
         _ => false,
     };
 
-    /// <summary>Whether a human was dialled by a handoff and had not answered, as far as was known, or the handoff was being given up.</summary>
+    /// <summary>Whether a human was dialled by a handoff and had not answered as far as was known, or it was being given up.</summary>
     private static bool IsRingingInVain(CallState state, Leg human) => state.Handoffs.Any(handoff =>
         handoff.Owns(human)
         && (handoff.Failure is not null || state.Legs.Find(human.Sid)?.Answered is null or { Fact: CallFact.LegLeft }));

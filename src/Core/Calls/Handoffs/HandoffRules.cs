@@ -71,13 +71,14 @@ public static class HandoffRules
     private static string WhyOf(Handoff handoff) =>
         handoff.Request.InBrowser || handoff.Attempts.Any(attempt => attempt.Claim.Status == ClaimStatus.Done)
             ? HandoffFailure.NoAnswer
-            : handoff.Attempts.LastOrDefault().Claim?.Result ?? HandoffFailure.Unavailable;
+            : handoff.Attempts is [.., (_, { Result: { } why })] ? why : HandoffFailure.Unavailable;
 
     private static CallEffect.GiveUpHandoff? AwaitBrowser(PolicyContext context, Handoff handoff) =>
         context.IsConfirmedAfter(handoff.RequestedAt + handoff.Request.RingTime) ? GiveUp(handoff) : null;
 
     /// <summary>
-    /// One round, until it is done, though the human may be gone by then. Where the agent stays without a voice, another one when an agent publishes audio anew.
+    /// One round, until it is done, though the human may be gone by then. Where the agent stays without a voice, another one when an agent
+    /// publishes audio anew.
     /// </summary>
     private static CallEffect.SilenceAgents? Silence(PolicyContext context, Handoff handoff)
     {
