@@ -92,7 +92,7 @@ public sealed class HandoffDesk(
                 ? Problem.BadParameter("to is the caller's number, or the one they called.")
             : ask is { Job: not null, To: { } to } && !IsAllowed(route, to.E164) ? Problem.NumberNotAllowed
             : ask is { Mode: HandoffMode.Warm, InBrowser: false } && !CanDial ? Problem.NoTrunk
-            : ask.Mode == HandoffMode.Cold && state.IsTwilios && !CanRedirect ? Problem.NoTransfer
+            : ask.Mode == HandoffMode.Cold && state.Announcement is not null && !CanRedirect ? Problem.NoTransfer
             : null;
     }
 

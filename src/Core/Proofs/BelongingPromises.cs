@@ -11,7 +11,8 @@ namespace VoiceFunctions.Core.Proofs;
 internal static class BelongingPromises
 {
     /// <summary>What an attempt of a dispatch came to that certainly made none.</summary>
-    private static readonly string[] NotMade = ["list_dispatches", "clear", "no_room", "create_dispatch", "create_dispatch_refused"];
+    private static readonly string[] NotMade =
+        ["list_dispatches", "clear", "human_talks", "no_room", "create_dispatch", "create_dispatch_refused"];
 
     /// <summary>
     /// The rooms of the history were ours: by their name, or by a listed trunk or rule of the caller.
@@ -124,10 +125,10 @@ internal static class BelongingPromises
         _ => false,
     };
 
-    /// <summary>Whether a human was dialled by a handoff that nobody took yet, or that another one took.</summary>
-    private static bool IsRingingInVain(CallState state, Leg human) =>
-        state.Handoffs.Any(handoff => handoff.Owns(human))
-        && state.Handoffs.All(handoff => (handoff.Joined?.Fact as CallFact.HumanAnswered)?.LegSid != human.Sid);
+    /// <summary>Whether a human was dialled by a handoff and had not answered as far as was known, or it was being given up.</summary>
+    private static bool IsRingingInVain(CallState state, Leg human) => state.Handoffs.Any(handoff =>
+        handoff.Owns(human)
+        && (handoff.Failure is not null || state.Legs.Find(human.Sid)?.Answered is null or { Fact: CallFact.LegLeft }));
 
     /// <summary>Whether the call was putting agents out: before another one or a human, or because there were too many.</summary>
     private static bool IsClearing(AuditTrail trail, DateTimeOffset at) => trail.Now.Dispatches

@@ -47,22 +47,30 @@ internal static class HandoffPromises
     public static ProvenPromise AgentSilent(AuditTrail trail)
     {
         const string Name = "agent_silent";
-        if (trail.Now is not { ConnectedHandoff.Joined: { } joined } state)
+        var state = trail.Now;
+        var answers =
+            from handoff in state.Handoffs
+            from leg in handoff.Legs
+            let answer = Handoff.AnswerOf(leg)
+            where answer is not null
+            select (Handoff: handoff, Leg: leg, answer.At);
+        if (answers.OrderByDescending(answer => answer.At).ToList() is not [var first, ..])
         {
             return ProvenPromise.Yes(Name, "no human took the caller over from an agent");
         }
 
+        var due = first.At + SilentWithin;
         var round = state.Silencings.FirstOrDefault().Claim;
-        var due = joined.At + SilentWithin;
         if (round is not { Status: ClaimStatus.Done })
         {
-            return state.End is { } end && (end.At <= due || round?.FirstBegunAt <= due)
-                ? ProvenPromise.Yes(Name, "the call was over before the agents were silent")
+            var gone = state.GoneAt(first.Leg) ?? state.End?.At;
+            return gone <= due || first.Handoff.Failure is not null || (state.End is not null && round?.FirstBegunAt <= due)
+                ? ProvenPromise.Yes(Name, "the human, or the call, was gone before the agents were silent")
                 : trail.IsUnderWay && state.End is null ? ProvenPromise.NotYet(Name, "the agents are still to be silenced")
                 : ProvenPromise.No(Name, "an agent could be heard beside the human to the end");
         }
 
-        var took = $"the agents were {round.Result} {HistoryWords.Of(Later(round.At - joined.At))} after the human was known to be there";
+        var took = $"the agents were {round.Result} {HistoryWords.Of(Later(round.At - first.At))} after the human was known to be there";
         return round.At <= due ? ProvenPromise.Yes(Name, took)
             : round.FirstBegunAt <= due ? ProvenPromise.Yes(Name, $"{took}: it was begun in time and took {round.Attempt} attempts")
             : ProvenPromise.No(Name, $"{took}, {HistoryWords.Of(round.At - due)} late");

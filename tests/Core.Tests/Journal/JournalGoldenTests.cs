@@ -216,6 +216,10 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.StartRecording(1)),
             new CallDecision.Do(new CallEffect.StopRecordings(["EG_1", "EG_2"])),
             new CallDecision.Do(new CallEffect.LookUpRecordings()),
+            new CallDecision.Do(new CallEffect.RingHuman(1, 2)),
+            new CallDecision.Do(new CallEffect.TransferCaller(1, 0)),
+            new CallDecision.Do(new CallEffect.SilenceAgents(1)),
+            new CallDecision.Do(new CallEffect.GiveUpHandoff(1, "no_answer")),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));

@@ -169,7 +169,8 @@ internal static class Conclusion
         void CheckHandoffs(CallState state)
         {
             Promise(state.Handoffs.All(handoff => handoff.IsOver), "a handoff never came to its end");
-            var requests = world.Journal.History(state.CallId).Events.Select(callEvent => callEvent.Fact).OfType<CallFact.HandoffRequested>();
+            var events = world.Journal.History(state.CallId).Events;
+            var requests = events.Select(callEvent => callEvent.Fact).OfType<CallFact.HandoffRequested>();
             Promise(requests.CountBy(request => request.Number).All(count => count.Value == 1), "a handoff was asked for twice");
             var isCause = state.End?.Result == EndCause.Transferred;
             Promise(!isCause || witness.IsTransferAsked, "a caller whom nobody gave away was told to have been");

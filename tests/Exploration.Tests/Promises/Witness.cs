@@ -179,11 +179,12 @@ internal sealed class Witness(CallWorld world)
         }
     }
 
-    /// <summary>A caller is given away once: each asking makes a phone ring.</summary>
+    /// <summary>A caller is given away once by each handoff, and to each human: each asking makes a phone ring.</summary>
     public void TransferAsked()
     {
         print += Fingerprint.Of("transfer");
-        if (++transfers > world.Scenario.Queue || (transfers > 1 && IsTransferred))
+        var handoffs = world.Promises.States.Sum(state => state.Handoffs.Count());
+        if (++transfers > world.Scenario.Queue * handoffs || (transfers > 1 && IsTransferred))
         {
             Break($"the caller was given away {transfers} times");
         }

@@ -37,7 +37,7 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     /// <summary>How long the caller stays once somebody has answered.</summary>
     public TimeSpan Stays { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Who dies over silencing an agent leaves it beside the human until the claim's lease is over, or the caller hangs up.</summary>
+    /// <summary>Who dies over silencing an agent leaves it beside the human until the claim's lease is over.</summary>
     public TimeSpan Slack => HandoffRequest is null ? TimeSpan.Zero : EffectExecutor.Lease;
 
     /// <summary>Every kind, the plain ones first.</summary>

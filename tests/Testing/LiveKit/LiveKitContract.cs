@@ -398,6 +398,32 @@ public abstract class LiveKitContract(Func<CancellationToken, Task<ILiveKitWorld
     });
 
     [Fact]
+    public Task A_muted_track_is_listed_as_muted_and_nobody_is_told() => world.RunAsync(async () =>
+    {
+        await world.CallerJoinsAsync(Caller);
+        await PassAsync(1);
+        var (before, track) = (world.Facts.Count, Assert.Single(Value(await Api.ListParticipantsAsync(Room, Stop))[0].Tracks));
+
+        Value(await Api.MuteTrackAsync(Room, CallerIdentity, track.Sid, Stop));
+
+        Assert.Equal([track with { IsMuted = true }], Value(await Api.ListParticipantsAsync(Room, Stop))[0].Tracks);
+        AssertNotFound(await Api.MuteTrackAsync(Room, "nobody", track.Sid, Stop));
+        Assert.Equal(before, world.Facts.Count);
+    });
+
+    [Fact]
+    public Task A_caller_who_was_given_away_leaves_like_one_who_hangs_up() => world.RunAsync(async () =>
+    {
+        AssertNotFound(await Api.TransferSipParticipantAsync(new LiveKitTransferRequest(Room, CallerIdentity, "tel:+4930"), Stop));
+        await world.CallerJoinsAsync(Caller);
+
+        Value(await Api.TransferSipParticipantAsync(new LiveKitTransferRequest(Room, CallerIdentity, "tel:+15550100181"), Stop));
+        await PassAsync(2);
+
+        Assert.Equal((LegRole.Caller, LiveKitDisconnectReason.ClientInitiated), Left.Select(left => (left.Leg.Role, left.Reason)).Single());
+    });
+
+    [Fact]
     public Task What_its_caller_has_given_up_is_not_begun() => world.RunAsync(async () =>
     {
         using var given = new CancellationTokenSource();

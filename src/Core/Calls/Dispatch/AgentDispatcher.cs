@@ -74,9 +74,21 @@ public sealed class AgentDispatcher(
         var isNotFirst = epoch > 1 || state.Succession.Follows is not null;
         if (listed is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches })
         {
-            if (isNotFirst && !await ClearAsync(state, cast, dispatches, cancellationToken))
+            if (isNotFirst)
             {
-                return new EffectOutcome.TryAgain(Soon, "clear");
+                if (await ClearAsync(state, cast, dispatches, cancellationToken) is not { } inside)
+                {
+                    return new EffectOutcome.TryAgain(Soon, "clear");
+                }
+
+                // Nothing tells that a phone was picked up: whoever is there by now has no need of an agent.
+                if (inside.Where(leg => leg.IsAnsweredHuman).ToList() is { Count: > 0 } answered)
+                {
+                    return new EffectOutcome.TryAgain(Soon, "human_talks")
+                    {
+                        Learnt = [.. answered.Select(leg => InferredEvents.Answered(leg, SessionOf(state), context.Now))],
+                    };
+                }
             }
         }
         else if (await IsGoneAsync(room, cancellationToken))
@@ -99,7 +111,7 @@ public sealed class AgentDispatcher(
     public async Task<bool> ClearAsync(CallState state, CancellationToken cancellationToken) =>
         await liveKit.ListDispatchesAsync(state.Rooms.Name!, cancellationToken)
             is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
-        && await ClearAsync(state, state.Cast, dispatches, cancellationToken);
+        && await ClearAsync(state, state.Cast, dispatches, cancellationToken) is not null;
 
     /// <summary>
     /// The agent that is there already. The reserve takes the place of one that says nothing, any later agent that of one that no longer
@@ -161,12 +173,15 @@ public sealed class AgentDispatcher(
     /// <summary>What LiveKit knows of the room and the journal does not; <c>null</c> where it does not say.</summary>
     private async Task<IReadOnlyList<CallEvent>?> UnseenAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var room = new RoomSession(state.Rooms.Name!, state.Rooms.All.MaxBy(seen => seen.FirstSeen.At)!.Sid);
+        var room = SessionOf(state);
         return await liveKit.ListParticipantsAsync(room.Name, cancellationToken)
             is LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present }
             ? [.. presence.Diff(state, room, present, now)]
             : null;
     }
+
+    private static RoomSession SessionOf(CallState state) =>
+        new(state.Rooms.Name!, state.Rooms.All.MaxBy(seen => seen.FirstSeen.At)!.Sid);
 
     private async Task<bool> IsGoneAsync(string room, CancellationToken cancellationToken) =>
         await liveKit.ListRoomsAsync([room], cancellationToken) is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: var rooms }
@@ -198,9 +213,9 @@ public sealed class AgentDispatcher(
 
     /// <summary>
     /// Before another agent: takes the old dispatches back, and removes every voice agent that is left with its avatar, since deleting a
-    /// young dispatch leaves its agent inside.
+    /// young dispatch leaves its agent inside. Gives who was there; <c>null</c> where it could not be done to the end.
     /// </summary>
-    private async Task<bool> ClearAsync(
+    private async Task<IReadOnlyList<Leg>?> ClearAsync(
         CallState state, CallCast cast, IReadOnlyList<LiveKitDispatch> dispatches, CancellationToken cancellationToken)
     {
         var room = state.Rooms.Name!;
@@ -208,14 +223,14 @@ public sealed class AgentDispatcher(
         {
             if (!IsGone(await liveKit.DeleteDispatchAsync(room, old.Id, cancellationToken)))
             {
-                return false;
+                return null;
             }
         }
 
         var listed = await liveKit.ListParticipantsAsync(room, cancellationToken);
         if (listed is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present })
         {
-            return false;
+            return null;
         }
 
         var legs = present.Select(participants.LegOf).ToList();
@@ -223,11 +238,11 @@ public sealed class AgentDispatcher(
         {
             if (!IsGone(await liveKit.RemoveParticipantAsync(room, leg.Identity, cancellationToken)))
             {
-                return false;
+                return null;
             }
         }
 
-        return true;
+        return legs;
     }
 
     /// <summary>Whether a dispatch brought a voice agent of ours: a gateway made it, or it asks for that name. Never a helper's.</summary>

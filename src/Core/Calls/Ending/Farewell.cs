@@ -18,12 +18,12 @@ internal static class Farewell
     public static string? CauseOf(PolicyContext context)
     {
         var state = context.State;
-        if (state.IsHumanHeard)
+        if (state.IsHumanHeard || state.IsBeingSilenced)
         {
             return null;
         }
 
-        if (state.Humans.Any(leg => leg.Answered is not null && !WasGivenUp(state, leg)) && !state.LiveHumans.Any())
+        if (state.Humans.Any(leg => leg.Answered is not null && HasTakenOver(state, leg)) && !state.LiveHumans.Any())
         {
             return EndCause.HumanHangup;
         }
@@ -49,7 +49,7 @@ internal static class Farewell
         return cause is not null && context.IsConfirmedAfter(silence + TransferWindow) ? cause : null;
     }
 
-    /// <summary>Whether a human answered just when the handoff that had dialled them was given up: the agent has the caller.</summary>
-    private static bool WasGivenUp(CallState state, LegState human) =>
-        state.Handoffs.Any(handoff => !handoff.IsConnected && handoff.Owns(human.Leg!));
+    /// <summary>Whether the caller is a human's: one whom a handoff dialled may be gone before the agent fell silent for them.</summary>
+    private static bool HasTakenOver(CallState state, LegState human) =>
+        state.Handoffs.All(handoff => handoff.IsConnected || !handoff.Owns(human.Leg!));
 }

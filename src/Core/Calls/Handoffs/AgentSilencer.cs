@@ -21,9 +21,9 @@ public sealed class AgentSilencer(ILiveKitApi liveKit, ParticipantMapper partici
         EffectContext context, CallEffect.SilenceAgents effect, CancellationToken cancellationToken)
     {
         var state = context.State;
-        if (state.ConnectedHandoff is not { Request.MutesAgent: var mutes } handoff)
+        if (state.Handoff is not { Request.MutesAgent: var mutes } handoff)
         {
-            return new EffectOutcome.TryAgain(Soon, "nobody_there");
+            return new EffectOutcome.TryAgain(Soon, "no_handoff");
         }
 
         if (!mutes && !await agents.ClearAsync(state, cancellationToken))

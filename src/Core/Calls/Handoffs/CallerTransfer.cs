@@ -33,7 +33,7 @@ public sealed class CallerTransfer(ILiveKitApi liveKit, ParticipantMapper partic
         var key = CallEffect.TransferCaller.KeyOf(effect.Handoff, effect.Index);
         if (state.Handoffs.FirstOrDefault(one => one.Number == effect.Handoff) is not { } handoff
             || !PhoneNumber.TryParse(handoff.Request.Humans.ElementAtOrDefault(effect.Index), out var human)
-            || (state.IsTwilios && redirect is null))
+            || (IsOfTwilio(state) && redirect is null))
         {
             return new EffectOutcome.GaveUp(HandoffFailure.Unavailable);
         }
@@ -47,11 +47,11 @@ public sealed class CallerTransfer(ILiveKitApi liveKit, ParticipantMapper partic
         var before = state.Claims.GetValueOrDefault(key);
         if (before is not null and not { Status: ClaimStatus.Failed, Result: HandoffFailure.Unavailable })
         {
-            var patience = state.IsTwilios ? Redirecting : handoff.Request.RingTime + HandoverRules.RingSlack;
+            var patience = IsOfTwilio(state) ? Redirecting : handoff.Request.RingTime + HandoverRules.RingSlack;
             return await LookAsync(state, context.Now >= before.FirstBegunAt + patience, cancellationToken);
         }
 
-        return state.IsTwilios
+        return IsOfTwilio(state)
             ? await redirect!.RedirectAsync(state, human, handoff.Request.RingTime, cancellationToken) switch
             {
                 true => new EffectOutcome.Done("redirected"),
@@ -82,6 +82,9 @@ public sealed class CallerTransfer(ILiveKitApi liveKit, ParticipantMapper partic
         };
     }
 
+    /// <summary>Whether Twilio told of the call, so that it can be redirected. A REFER on a Dial to SIP is refused.</summary>
+    private static bool IsOfTwilio(CallState state) => state.Announcement is not null;
+
     /// <summary>The phone network answered, so that there is nothing to wait for.</summary>
     private static bool IsRefusal(LiveKitError error) => error.Meta.ContainsKey(SipStatus);
 
@@ -90,6 +93,6 @@ public sealed class CallerTransfer(ILiveKitApi liveKit, ParticipantMapper partic
             is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present }
                 ? new EffectOutcome.TryAgain(Soon, Handoff.UnderWay)
             : present.All(participant => participants.LegOf(participant).Role != LegRole.Caller) ? new EffectOutcome.Done("gone")
-            : isOverdue ? new EffectOutcome.GaveUp(state.IsTwilios ? HandoffFailure.Unavailable : HandoffFailure.NoAnswer)
+            : isOverdue ? new EffectOutcome.GaveUp(IsOfTwilio(state) ? HandoffFailure.Unavailable : HandoffFailure.NoAnswer)
             : new EffectOutcome.TryAgain(Soon, Handoff.UnderWay);
 }

@@ -16,6 +16,8 @@ public static class HandoffRules
         context.State.Handoff is not { } handoff || !context.State.LiveCallers.Any() ? null
         : handoff.IsConnected ? Silence(context, handoff)
         : handoff.IsOver ? null
+        : handoff.Failure is { Status: ClaimStatus.Intent } ? GiveUp(handoff)
+        : handoff.IsAnswered ? new CallEffect.SilenceAgents(1)
         : handoff.Request.InBrowser ? AwaitBrowser(context, handoff)
         : Next(context, handoff);
 
@@ -43,8 +45,10 @@ public static class HandoffRules
 
         return index + 1 < handoff.Request.Humans.Count
             ? Try(handoff, index + 1)
-            : new CallEffect.GiveUpHandoff(handoff.Number, WhyOf(handoff));
+            : GiveUp(handoff);
     }
+
+    private static CallEffect.GiveUpHandoff GiveUp(Handoff handoff) => new(handoff.Number, WhyOf(handoff));
 
     private static CallEffect Try(Handoff handoff, int index) => handoff.Request.Mode == HandoffMode.Cold
         ? new CallEffect.TransferCaller(handoff.Number, index)
@@ -58,22 +62,23 @@ public static class HandoffRules
         }
 
         var identity = HumanIdentity.OfHandoff(context.State.CallId, handoff.Number, index);
-        var legs = context.State.Humans.Where(leg => leg.Leg!.Identity == identity);
-        return HandoverRules.DidNotAnswer(context, claim, legs, handoff.Request.RingTime);
+        var legs = context.State.Humans.Where(leg => leg.Leg!.Identity == identity).ToList();
+        var wasThere = claim.Status == ClaimStatus.Done && legs.Count > 0 && !legs.Exists(context.State.IsLive);
+        return wasThere || HandoverRules.DidNotAnswer(context, claim, legs, handoff.Request.RingTime);
     }
 
     /// <summary>Somebody's phone rang in vain, or else what came of the last attempt.</summary>
-    private static string WhyOf(Handoff handoff) => handoff.Attempts.Any(attempt => attempt.Claim.Status == ClaimStatus.Done)
-        ? HandoffFailure.NoAnswer
-        : handoff.Attempts[^1].Claim.Result ?? HandoffFailure.Unavailable;
+    private static string WhyOf(Handoff handoff) =>
+        handoff.Request.InBrowser || handoff.Attempts.Any(attempt => attempt.Claim.Status == ClaimStatus.Done)
+            ? HandoffFailure.NoAnswer
+            : handoff.Attempts is [.., (_, { Result: { } why })] ? why : HandoffFailure.Unavailable;
 
     private static CallEffect.GiveUpHandoff? AwaitBrowser(PolicyContext context, Handoff handoff) =>
-        context.IsConfirmedAfter(handoff.RequestedAt + handoff.Request.RingTime)
-            ? new CallEffect.GiveUpHandoff(handoff.Number, HandoffFailure.NoAnswer)
-            : null;
+        context.IsConfirmedAfter(handoff.RequestedAt + handoff.Request.RingTime) ? GiveUp(handoff) : null;
 
     /// <summary>
-    /// One round when the human is there. Where the agent stays without a voice, another one when an agent publishes audio anew.
+    /// One round, until it is done, though the human may be gone by then. Where the agent stays without a voice, another one when an agent
+    /// publishes audio anew.
     /// </summary>
     private static CallEffect.SilenceAgents? Silence(PolicyContext context, Handoff handoff)
     {

@@ -69,7 +69,7 @@ public static class LifecycleEvents
     private static IEnumerable<LifecycleEvent> HumanJoined(CallState state) =>
         from handoff in state.Handoffs
         where handoff.IsConnected
-        select OfHandoff(state, LifecycleEventName.HumanJoined, handoff, handoff.Joined!.At);
+        select OfHandoff(state, LifecycleEventName.HumanJoined, handoff, handoff.ConnectedAt!.Value);
 
     /// <summary>Later rounds repeat what was told.</summary>
     private static IEnumerable<LifecycleEvent> BotMuted(CallState state) =>

@@ -22,18 +22,21 @@ public sealed record CallHandoffs
 }
 
 /// <summary>
-/// One handoff of a call: what was asked for and how far it has come. It comes to one end: a human is there, the caller was given away, or
-/// it is given up. Where the giving up was begun, a human who comes after that is a guest like any other.
+/// One handoff of a call: what was asked for and how far it has come. It comes to one end: the agents fall silent for a human who is there,
+/// the caller is given away, or it is given up. Each of these begins with a claim, and where one has begun no other does: a human who
+/// answers too late, or is gone too soon, takes nobody's place.
 /// </summary>
 public sealed class Handoff
 {
     private readonly CallState state;
+    private readonly bool isLast;
 
     internal Handoff(CallState state, CallEvent requested)
     {
         this.state = state;
         Request = (CallFact.HandoffRequested)requested.Fact;
         RequestedAt = requested.At;
+        isLast = state.HandoffRequests.All.Last() == requested;
         Failure = state.Claims.GetValueOrDefault(CallEffect.GiveUpHandoff.KeyOf(Number));
         Attempts = [.. Request.Humans
             .Select((_, index) => (index, state.Claims.GetValueOrDefault(KeyOf(index))))
@@ -59,17 +62,17 @@ public sealed class Handoff
     /// <summary>The legs of its humans who were in the room.</summary>
     public IEnumerable<LegState> Legs => state.Humans.Where(leg => Owns(leg.Leg!));
 
-    /// <summary>The event by which the first of its humans was there; <c>null</c> before, and where it is being given up.</summary>
-    public CallEvent? Joined => Failure is { Status: not ClaimStatus.Failed }
-        ? null
-        : Legs.Select(leg => leg.Leg!.IsByToken ? leg.Audio : leg.Answered)
-            .OfType<CallEvent>()
-            .OrderBy(answer => answer.At)
-            .ThenBy(answer => answer.Id, StringComparer.Ordinal)
-            .FirstOrDefault();
+    /// <summary>Whether one of its humans is there now: their phone was picked up, or their browser publishes audio.</summary>
+    public bool IsAnswered => Legs.Any(leg => AnswerOf(leg) is not null && state.IsLive(leg));
+
+    /// <summary>When a human took the caller over: when the silencing of the agents began. <c>null</c> where none did.</summary>
+    public DateTimeOffset? ConnectedAt => isLast ? state.Silencings.FirstOrDefault().Claim?.FirstBegunAt : null;
 
     /// <summary>Whether a human has taken the caller over.</summary>
-    public bool IsConnected => Joined is not null;
+    public bool IsConnected => ConnectedAt is not null;
+
+    /// <summary>The event by which a human of it was there; <c>null</c> where they were not.</summary>
+    public static CallEvent? AnswerOf(LegState human) => human.Leg!.IsByToken ? human.Audio : human.Answered;
 
     /// <summary>
     /// The claim by which the caller was given away, also one of which nobody knew what came of it; <c>null</c> where they were not.
@@ -119,7 +122,7 @@ public sealed class Handoff
         InBrowser = Request.InBrowser,
         EndedAt = Status switch
         {
-            HandoffStatus.Connected => Joined!.At,
+            HandoffStatus.Connected => ConnectedAt,
             HandoffStatus.Transferred => Transfer!.At,
             HandoffStatus.Failed => Failure!.At,
             _ => null,

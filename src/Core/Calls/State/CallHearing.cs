@@ -52,7 +52,7 @@ internal static class CallHearing
 
     /// <summary>When a handoff's human took an agent's place; <c>null</c> where none did.</summary>
     private static DateTimeOffset? SilencedAt(CallState state, LegState leg) =>
-        leg.Role == LegRole.Agent ? state.ConnectedHandoff?.Joined!.Happened : null;
+        leg.Role == LegRole.Agent ? state.ConnectedHandoff?.ConnectedAt : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other : other is null || one < other ? one : other;

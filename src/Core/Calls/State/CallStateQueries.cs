@@ -122,7 +122,7 @@ public static class CallStateQueries
         public Handoff? Handoff => state.Handoffs.LastOrDefault();
 
         /// <summary>The handoff whose human has taken the caller over; <c>null</c> while none has.</summary>
-        public Handoff? ConnectedHandoff => state.Handoffs.FirstOrDefault(handoff => handoff.IsConnected);
+        public Handoff? ConnectedHandoff => state.Silencings.Any() ? state.Handoff : null;
 
         /// <summary>Whether a human is on the way whom the agent or an operator asked for.</summary>
         public bool IsHandoffOpen => state.Handoff is { IsOver: false };
@@ -145,8 +145,8 @@ public static class CallStateQueries
         public int AgentsWanted => state.End is not null || (state.IsHandedOver && !state.IsBeingSilenced) ? 0 : 1;
 
         /// <summary>Whether a handoff's human is there, and the agents have not been put out or muted yet.</summary>
-        public bool IsBeingSilenced => state.ConnectedHandoff is not null
-            && !state.Silencings.Any(round => round.Claim.Status == ClaimStatus.Done);
+        public bool IsBeingSilenced =>
+            state.Silencings.Any() && !state.Silencings.Any(round => round.Claim.Status == ClaimStatus.Done);
 
         /// <summary>The claims of putting agents out or muting them for a handoff's human, by round.</summary>
         public IEnumerable<(int Round, EffectClaim Claim)> Silencings => state.Numbered(CallEffect.SilenceAgents.ClaimPrefix);

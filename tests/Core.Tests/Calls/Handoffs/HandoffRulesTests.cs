@@ -80,9 +80,12 @@ public sealed class HandoffRulesTests
         var scene = new Scene(Taken);
 
         Assert.Equal(new CallEffect.SilenceAgents(1), scene.DueAt(15));
-        Assert.Null(scene.And(Held("silence-agents:1", 15, 30)).DueAt(16));
-        Assert.Equal((Given.At(15), true), (scene.State.Heard.Single(span => span.Leg.Role == LegRole.Agent).To, scene.State.IsHandedOver));
-        Assert.Equal(["HANDOFF_REQUESTED", "HUMAN_JOINED"], NamesOf(scene));
+        Assert.Equal(["HANDOFF_REQUESTED"], NamesOf(scene));
+        var begun = scene.And(Held("silence-agents:1", 15, 30));
+        Assert.Null(begun.DueAt(16));
+        Assert.Equal((Given.At(15), true), (begun.State.Heard.Single(span => span.Leg.Role == LegRole.Agent).To, begun.State.IsHandedOver));
+        Assert.Equal((HandoffStatus.Connected, 1), (begun.Record.Handoff!.Status, begun.State.AgentsWanted));
+        Assert.Equal(["HANDOFF_REQUESTED", "HUMAN_JOINED"], NamesOf(begun));
 
         var silenced = scene.And(Done("silence-agents:1", 15.5, "removed"), Left(15.5, Agent(), "PARTICIPANT_REMOVED"));
         Assert.Null(silenced.DueAt(16));
@@ -148,10 +151,25 @@ public sealed class HandoffRulesTests
         Assert.Null(late.DueAt(15));
         Assert.Equal(1, late.State.AgentsWanted);
         Assert.Equal(["HANDOFF_REQUESTED"], NamesOf(late));
+        Assert.IsType<CallEffect.GiveUpHandoff>(late.DueAt(29.9));
         var found = late.And(FailedUntil("handoff-failed:1", 15, 15));
         Assert.Equal(new CallEffect.SilenceAgents(1), found.DueAt(15));
         var gone = late.And(Done("handoff-failed:1", 15, "no_answer"), Left(15.1, HandoffHuman(), "PARTICIPANT_REMOVED"), Asked(16));
         Assert.Null(gone.DueAt(16));
+    }
+
+    [Fact]
+    public void A_human_who_hangs_up_before_the_agent_fell_silent_leaves_the_caller_with_the_agent()
+    {
+        var atOnce = new Scene([.. Ringing, Left(14, HandoffHuman(status: "hangup"), Hangup), Asked(14)]);
+        var known = new Scene([.. Taken, Left(15.2, HandoffHuman()), Asked(15.2)]);
+
+        Assert.All([atOnce, known], scene => Assert.Equal(new CallEffect.RingHuman(1, 1), scene.DueAt(15.5)));
+        var begun = known.And(Held("silence-agents:1", 15.1, 30.1));
+        Assert.Null(begun.And(Asked(20)).DueAt(20));
+        Assert.Equal(
+            new CallEffect.EndCall(EndCause.HumanHangup),
+            begun.And(Done("silence-agents:1", 21, "removed"), Left(21, Agent(), "PARTICIPANT_REMOVED")).DueAt(21));
     }
 
     [Fact]
