@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Operations;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -32,6 +33,7 @@ public sealed class VoiceGateway
         var services = new CallServices(journal, liveKit, events, settings.Routes, rooms, participants, time, loggers)
         {
             Fence = fence,
+            TakesNewCalls = settings.TelephonyEnabled,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             Rescue = RescueOf(settings, ports),
         };
@@ -49,6 +51,7 @@ public sealed class VoiceGateway
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
                 new CallHandler(journal, rooms),
+                new CallEndHandler(new CallEnder(journal, Calls.Ingestor, time), rooms, loggers.CreateLogger<CallEndHandler>()),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallByRoomHandler(journal, rooms),
                 new HealthHandler(),

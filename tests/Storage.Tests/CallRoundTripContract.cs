@@ -42,6 +42,7 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.AudioUnpublished("PA_2", "agent", "TR_1"),
         new CallFact.AgentDone("AJ_1", 1),
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        new CallFact.EndRequested(),
     ];
 
     public static TheoryData<string> Ids =>

@@ -18,18 +18,23 @@ public sealed class CallHandler(ICallJournal journal, RoomNaming naming) : IGate
     {
         return CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId)
             ? await ShowAsync(journal, callId, naming, cancellationToken)
-            : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+            : BadCallId;
     }
+
+    /// <summary>A path's call id is none.</summary>
+    internal static GatewayResponse BadCallId { get; } =
+        Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+
+    /// <summary>A call's record.</summary>
+    internal static GatewayResponse Show(CallState state, RoomNaming naming) => new(
+        200,
+        "application/json",
+        JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord));
 
     internal static async Task<GatewayResponse> ShowAsync(
         ICallJournal journal, CallId callId, RoomNaming naming, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        return state.IsCall
-            ? new GatewayResponse(
-                200,
-                "application/json",
-                JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord))
-            : Problem.UnknownCall;
+        return state.IsCall ? Show(state, naming) : Problem.UnknownCall;
     }
 }

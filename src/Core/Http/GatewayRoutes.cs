@@ -17,6 +17,9 @@ public static class GatewayRoutes
     /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
     public const int AgentMaxBodyBytes = 4 * 1024;
 
+    /// <summary>The largest request of an operator or an application in bytes.</summary>
+    public const int OperatorMaxBodyBytes = 4 * 1024;
+
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
@@ -46,6 +49,10 @@ public static class GatewayRoutes
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
 
+    /// <summary>Ends a call.</summary>
+    public static GatewayRoute CallEnd { get; } =
+        new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.Keyed, OperatorMaxBodyBytes);
+
     /// <summary>The newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute CallByRoom { get; } = new("CallByRoom", "GET", "calls", RouteAccess.Keyed, 0);
 
@@ -59,7 +66,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
-        Call, CallProof, CallByRoom, Health, Ready,
+        Call, CallProof, CallEnd, CallByRoom, Health, Ready,
     ];
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>

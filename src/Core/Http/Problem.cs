@@ -58,6 +58,10 @@ public static class Problem
     public static GatewayResponse JournalUnavailable { get; } =
         Of(503, "journal-unavailable", "The journal cannot be read just now. Ask again.") with { RetryAfterSeconds = 1 };
 
+    /// <summary>The gateway takes no new calls; those in progress go on.</summary>
+    public static GatewayResponse TelephonyDisabled { get; } =
+        Of(503, "telephony-disabled", "The gateway takes no new calls: TELEPHONY_ENABLED is false.");
+
     /// <summary>Something that should not happen.</summary>
     public static GatewayResponse Internal { get; } = Of(500, "internal", "The gateway failed.");
 

@@ -18,6 +18,11 @@ public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, Ti
     /// <summary>Whether no agent is sent: the call began outside of its route's hours, and the caller gets the fallback at once.</summary>
     public bool IsClosed { get; init; }
 
+    /// <summary>
+    /// Whether the gateway takes new calls. Where not, a call that it had not taken on before ends at once; every other goes on.
+    /// </summary>
+    public bool TakesNewCalls { get; init; } = true;
+
     /// <summary>How long a caller may hear no agent before the handover.</summary>
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;
 

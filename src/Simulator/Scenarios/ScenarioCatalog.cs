@@ -153,6 +153,7 @@ public static class ScenarioCatalog
             Expect = HeardAgent,
         },
         .. BelongingScenarios.All,
+        .. EndingScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

@@ -54,6 +54,7 @@ public sealed class JournalGoldenTests
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
         new CallFact.LegJoined(new Leg("PA_2", "avatar", LegRole.Agent) { OnBehalfOf = "agent-AJ_1" }),
         new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
+        new CallFact.EndRequested(),
     ];
 
     private static readonly CallEvent[] Events =
@@ -181,6 +182,7 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.CallHuman()),
             new CallDecision.Do(new CallEffect.DispatchHelper("transcriber")),
             new CallDecision.Do(new CallEffect.HandOn()),
+            new CallDecision.Do(new CallEffect.DropCallers(1)),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));

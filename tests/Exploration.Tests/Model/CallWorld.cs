@@ -49,6 +49,7 @@ internal sealed class CallWorld
         Workers = new Workers(this);
         Phone = new HumanPhone(this);
         Visitors = new Visitors(this);
+        Operator = new OperatorDesk(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
@@ -88,6 +89,8 @@ internal sealed class CallWorld
     public HumanPhone Phone { get; }
 
     public Visitors Visitors { get; }
+
+    public OperatorDesk Operator { get; }
 
     public TwilioLine? Twilio { get; }
 
@@ -153,7 +156,7 @@ internal sealed class CallWorld
     public ulong Print()
     {
         var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
-        print = Fingerprint.Of(print, Others.Print());
+        print = Fingerprint.Of(print, Others.Print(), Operator.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());
@@ -168,6 +171,7 @@ internal sealed class CallWorld
     {
         Twilio?.Announce();
         Visitors.Invite();
+        Operator.Sit();
         if (Scenario.Crashes is { } crashes)
         {
             After(TimeSpan.FromSeconds(crashes), "LiveKit's server crashes", [], _ => LiveKit.Crash(RoomName));

@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Operations;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Scheduler;
 
@@ -111,12 +112,14 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             NullLoggerFactory.Instance)
         {
             Fence = CallWorld.Fence,
+            TakesNewCalls = world.Scenario.TakesNewCalls,
             Outbound = world.Scenario.Human.Length > 0 ? new OutboundTrunk(CallWorld.TrunkId, From: null) : null,
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);
         var goodbyes = new AgentGoodbye(journal, CallWorld.Naming, CallWorld.Fence, core.Ingestor, clock);
-        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, goodbyes);
+        var ender = new CallEnder(journal, core.Ingestor, clock);
+        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, goodbyes, ender);
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>
@@ -240,4 +243,4 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
 
 /// <summary>The real Core, put together for one strand.</summary>
 internal sealed record HostParts(
-    CallAdvancer Steps, EventIngestor Intake, CallSweeper Sweeper, AgentLeases Leases, AgentGoodbye Goodbyes);
+    CallAdvancer Steps, EventIngestor Intake, CallSweeper Sweeper, AgentLeases Leases, AgentGoodbye Goodbyes, CallEnder Ender);

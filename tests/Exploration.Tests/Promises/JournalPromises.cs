@@ -148,6 +148,8 @@ internal sealed class JournalPromises(CallWorld world)
             EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
             EndCause.HumanHangup => heardUntil <= now,
             EndCause.AgentFinished => world.Others.AgentHasFinished,
+            EndCause.ApiEnd => world.Operator.HasAsked,
+            EndCause.TelephonyDisabled => !world.Scenario.TakesNewCalls,
             EndCause.MaxDuration => now - joined + world.Scenario.Skew >= world.Terms.MaxDuration,
             EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed =>
                 joined is not null && !isInside,

@@ -96,7 +96,12 @@ internal sealed class Witness(CallWorld world)
             "CreateDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.DispatchHelper.ClaimPrefix],
             "DeleteDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
             "RemoveParticipant" =>
-                [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
+            [
+                CallEffect.DispatchAgent.ClaimPrefix,
+                CallEffect.RemoveSurplusAgents.ClaimPrefix,
+                CallEffect.DropCallers.ClaimPrefix,
+                CallEffect.CallHuman.ClaimKey,
+            ],
             "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };

@@ -41,6 +41,11 @@ public static class EndRules
             return EndCause.CallerHangup;
         }
 
+        if (state.EndRequests.First is not null)
+        {
+            return EndCause.ApiEnd;
+        }
+
         if (!state.Callers.Any())
         {
             return context.IsConfirmedAfter(twilio.Announced!.At + context.Timeouts.DialTimeout + DialSlack) ? EndCause.NeverJoined : null;

@@ -20,6 +20,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(HumanAnswered), "leg_answered")]
 [JsonDerivedType(typeof(AgentDone), "agent_done")]
 [JsonDerivedType(typeof(CallFollows), "call_follows")]
+[JsonDerivedType(typeof(EndRequested), "end_requested")]
 [JsonDerivedType(typeof(HumanDialEnded), "human_dial_ended")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
@@ -139,6 +140,12 @@ public abstract record CallFact
     public sealed record AgentDone(string Job, int Epoch) : CallFact
     {
         internal override string InWords => $"agent {Epoch} says that it has finished";
+    }
+
+    /// <summary>An operator or an application wants the call to end.</summary>
+    public sealed record EndRequested : CallFact
+    {
+        internal override string InWords => "somebody wants the call to end";
     }
 
     /// <summary>The call began in the room of an earlier one that is over: what that one left there is none of it.</summary>

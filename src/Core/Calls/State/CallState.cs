@@ -43,6 +43,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Which jobs said that they have finished.</summary>
     public AgentGoodbyes Goodbyes { get; private init; } = AgentGoodbyes.None;
 
+    /// <summary>Whether somebody wants it to end.</summary>
+    public CallEndRequests EndRequests { get; private init; } = CallEndRequests.None;
+
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
 
@@ -94,6 +97,7 @@ public sealed record CallState(CallId CallId)
         Twilio = Twilio.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
+        EndRequests = EndRequests.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

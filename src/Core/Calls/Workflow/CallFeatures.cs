@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Reconciling;
+using VoiceFunctions.Core.Calls.Refusal;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Succession;
@@ -41,12 +42,17 @@ internal static class CallFeatures
     private static readonly CallRule[] WhileClosed =
         [EndRules.Due, ClosedRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
 
+    /// <summary>While a call goes on that came when the gateway took no new ones.</summary>
+    private static readonly CallRule[] WhileRefusing =
+        [EndRules.Due, RefusalRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
+
     /// <summary>After its end. Telling comes last: there may be much to tell.</summary>
     private static readonly CallRule[] AfterEnd =
     [
         HandOnRules.AfterEnd,
         DispatchRules.Unsettled,
         SurplusAgentRules.AfterEnd,
+        DropCallersRules.AfterEnd,
         RoomDeletionRules.AfterEnd,
         PublishRules.Due,
         ReconcileRules.AfterEnd,
@@ -59,6 +65,7 @@ internal static class CallFeatures
     public static IReadOnlyList<CallRule> RulesFor(CallState state, CallTimeouts timeouts) => state switch
     {
         { End: not null } => AfterEnd,
+        { IsCall: true, IsTakenOn: false } when !timeouts.TakesNewCalls => WhileRefusing,
         { IsCall: true } => timeouts.IsClosed && !state.Dispatches.Any() ? WhileClosed : DuringCall,
         _ => BeforeCall,
     };
@@ -78,6 +85,7 @@ internal static class CallFeatures
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
+            .Add<CallEffect.DropCallers>(new CallerDropper(liveKit).DropAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
             .Add<CallEffect.Reconcile>(new Reconciler(liveKit, participants, presence, rooms).ReconcileAsync)
             .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, presence, services.Rescue).DeleteAsync);

@@ -8,7 +8,9 @@ using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
 
-/// <summary>Takes one event of a call in: journals it, sends the agent at once where that is due, and signals the workflow.</summary>
+/// <summary>
+/// Takes one event of a call in: journals it, sends the agent or ends the call at once where that is due, and signals the workflow.
+/// </summary>
 public sealed partial class EventIngestor(
     ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, TimeProvider timeProvider, ILogger<EventIngestor> logger)
 {
@@ -57,6 +59,10 @@ public sealed partial class EventIngestor(
             if (callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } && !budget.IsHot(callId))
             {
                 await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
+            }
+            else if (callEvent.Fact is CallFact.EndRequested)
+            {
+                await advancer.EndInlineAsync(callId, InlineBudget, cancellationToken);
             }
         }
         catch (JournalUnavailableException unavailable)
@@ -107,7 +113,7 @@ public sealed partial class EventIngestor(
     [LoggerMessage(2103, LogLevel.Warning, "Call {CallId} has {Reason}: from here on such events of it are counted and not stored")]
     private partial void LogOmitted(CallId callId, string reason);
 
-    [LoggerMessage(2101, LogLevel.Warning, "The first dispatch of call {CallId} could not be tried at once; its workflow will")]
+    [LoggerMessage(2101, LogLevel.Warning, "What is due for call {CallId} could not be tried at once; its workflow will")]
     private partial void LogInlineFailed(CallId callId, Exception exception);
 
     [LoggerMessage(2102, LogLevel.Error, "The workflow of call {CallId} could not be woken; the sweeper will")]
