@@ -63,7 +63,7 @@ internal static class AgentPromises
                 : $"{agents.Count} agents were there, never two at once");
     }
 
-    /// <summary>A caller who waited was sent an agent, unless they called outside of the route's hours or while no calls were taken.</summary>
+    /// <summary>A caller who waited was sent an agent, unless they called outside of the route's hours or no calls were taken.</summary>
     public static ProvenPromise Sent(AuditTrail trail, RouteTable routes)
     {
         var state = trail.Now;

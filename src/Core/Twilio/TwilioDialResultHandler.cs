@@ -61,7 +61,8 @@ public sealed partial class TwilioDialResultHandler(
         var end = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
-        return callerIsGone || end == EndCause.ApiEnd || (served && end != EndCause.NoAgent) ? TwilioReplies.HangUp : replies.Fallback(route, parties, pass: pass);
+        var isDone = callerIsGone || end == EndCause.ApiEnd || (served && end != EndCause.NoAgent);
+        return isDone ? TwilioReplies.HangUp : replies.Fallback(route, parties, pass: pass);
     }
 
     /// <summary>

@@ -59,7 +59,8 @@ internal static class EndingScenarios
         {
             NeedsEveryWebhook = true,
             GatewaySettings = new Dictionary<string, string> { [SettingNames.TelephonyEnabled] = "false" },
-            Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromMinutes(2) }),
+            Call = network =>
+                network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromMinutes(2) }),
             Expect = result =>
             [
                 .. result.Experience.Rang < TimeSpan.FromSeconds(5) ? [] : (string[])["the caller was left waiting"],

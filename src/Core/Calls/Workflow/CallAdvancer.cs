@@ -17,7 +17,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
 
     private const int MaxOverdueEffects = 10;
 
-    /// <summary>The end, the putting out of agents where others keep the room, and the deletion of the room or the caller's removal.</summary>
+    /// <summary>The end, the putting out of agents where others keep the room, and the deletion of the room or the removal.</summary>
     private const int MaxInlineEffects = 3;
 
     /// <summary>What is next for a call. One with nothing more to do is taken off the journal's list.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.CallerRemoval;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Ending;
@@ -52,7 +53,7 @@ internal static class CallFeatures
         HandOnRules.AfterEnd,
         DispatchRules.Unsettled,
         SurplusAgentRules.AfterEnd,
-        DropCallersRules.AfterEnd,
+        CallerRemovalRules.AfterEnd,
         RoomDeletionRules.AfterEnd,
         PublishRules.Due,
         ReconcileRules.AfterEnd,
@@ -85,7 +86,7 @@ internal static class CallFeatures
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
-            .Add<CallEffect.DropCallers>(new CallerDropper(liveKit).DropAsync)
+            .Add<CallEffect.DropCallers>(new CallerRemover(liveKit).RemoveAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
             .Add<CallEffect.Reconcile>(new Reconciler(liveKit, participants, presence, rooms).ReconcileAsync)
             .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, presence, services.Rescue).DeleteAsync);

@@ -4,18 +4,18 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 
-namespace VoiceFunctions.Core.Calls.Ending;
+namespace VoiceFunctions.Core.Calls.CallerRemoval;
 
 /// <summary>
 /// Removes the call's own callers from a room that other people keep. Removing somebody who is gone is success, so an attempt that died
 /// half-way is simply made again. The result is the number removed.
 /// </summary>
-public sealed class CallerDropper(ILiveKitApi liveKit)
+public sealed class CallerRemover(ILiveKitApi liveKit)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     /// <summary>Removes them.</summary>
-    public async Task<EffectOutcome> DropAsync(EffectContext context, CallEffect.DropCallers effect, CancellationToken cancellationToken)
+    public async Task<EffectOutcome> RemoveAsync(EffectContext context, CallEffect.DropCallers effect, CancellationToken cancellationToken)
     {
         var learnt = new List<CallEvent>();
         foreach (var caller in context.State.OwnLiveCallers)

@@ -2,13 +2,13 @@ using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.State;
 
-namespace VoiceFunctions.Core.Calls.Ending;
+namespace VoiceFunctions.Core.Calls.CallerRemoval;
 
 /// <summary>
 /// When the callers of a call that was ended over the API are put out: where other people keep the room. In every other room its deletion,
 /// which is then due at once, does the same.
 /// </summary>
-public static class DropCallersRules
+public static class CallerRemovalRules
 {
     /// <summary>A round of removing, unless the last one was just now.</summary>
     internal static CallEffect? AfterEnd(PolicyContext context)
