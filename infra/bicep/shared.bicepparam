@@ -49,6 +49,8 @@ var secretValues = {
   TWILIO_AUTH_TOKEN_SECONDARY: readEnvironmentVariable('TWILIO_AUTH_TOKEN_SECONDARY', '')
   TWILIO_ACCOUNTS: readEnvironmentVariable('TWILIO_ACCOUNTS', '')
   DIAGNOSTICS_KEY: readEnvironmentVariable('DIAGNOSTICS_KEY', '')
+  API_KEYS: readEnvironmentVariable('API_KEYS', '')
+  API_TOKEN_SECRET: readEnvironmentVariable('API_TOKEN_SECRET', '')
 }
 
 param secrets = secretValues
@@ -56,7 +58,7 @@ param secrets = secretValues
 // No setting tells whether the app gets these: it does where the value is given, and where the vault has it and MORE_SECRETS names it.
 var wanted = split(replace(readEnvironmentVariable('MORE_SECRETS', ''), ' ', ''), ',')
 param moreSecretNames = filter(
-  ['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY'],
+  ['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY', 'API_KEYS', 'API_TOKEN_SECRET'],
   name => contains(wanted, name) || !empty(secretValues[name])
 )
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
@@ -40,6 +41,8 @@ public sealed class VoiceGateway
         Calls = new CallCore(services, settings.Retention, engine);
         var leases = new AgentLeases(journal, rooms, fence, time);
         var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
+        var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
+        var tenancy = new CallTenancy(settings.ApiKeys);
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -50,14 +53,16 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
                 new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
-                new CallHandler(journal, rooms),
-                new CallEndHandler(new CallEnder(journal, Calls.Ingestor, time), rooms, loggers.CreateLogger<CallEndHandler>()),
+                new AuthTokenHandler(settings.ApiKeys, tokens),
+                new CallHandler(journal, rooms, tenancy),
+                new CallEndHandler(
+                    new CallEnder(journal, Calls.Ingestor, time), tenancy, rooms, loggers.CreateLogger<CallEndHandler>()),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
-                new CallByRoomHandler(journal, rooms),
+                new CallListHandler(journal, new CallByRoom(journal, rooms, tenancy), tenancy, new ListCursor(settings.LiveKitKeys)),
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit, time),
             ],
-            AccessChecks(settings, ports.TokenTime, loggers),
+            AccessChecks(settings, tokens, ports.TokenTime, loggers),
             loggers.CreateLogger<HttpRouter>())
         {
             PublicPath = settings.PublicPath,
@@ -84,16 +89,23 @@ public sealed class VoiceGateway
             : null;
 
     private static Dictionary<RouteAccess, IAccessCheck> AccessChecks(
-        GatewaySettings settings, TimeProvider time, ILoggerFactory loggers)
+        GatewaySettings settings, ApiTokens? tokens, TimeProvider time, ILoggerFactory loggers)
     {
         var liveKit = new LiveKitWebhookVerifier(settings.LiveKitKeys, time);
+        var agent = new AgentTokenVerifier(settings.LiveKitKeys, time, loggers.CreateLogger<AgentTokenVerifier>());
+        var key = new DiagnosticsAccess(settings.DiagnosticsKey, time, loggers.CreateLogger<DiagnosticsAccess>());
         return new()
         {
             [RouteAccess.Twilio] = new TwilioRequestVerifier(settings, time, loggers.CreateLogger<TwilioRequestVerifier>()),
             [RouteAccess.LiveKit] = new LiveKitRequestVerifier(liveKit, time, loggers.CreateLogger<LiveKitRequestVerifier>()),
-            [RouteAccess.Token] = new AgentTokenVerifier(settings.LiveKitKeys, time, loggers.CreateLogger<AgentTokenVerifier>()),
-            [RouteAccess.Keyed] = new DiagnosticsAccess(settings.DiagnosticsKey, time, loggers.CreateLogger<DiagnosticsAccess>()),
+            [RouteAccess.Token] = agent,
+            [RouteAccess.Keyed] = key,
+            [RouteAccess.Api] = Api(null),
+            [RouteAccess.ApiOrKey] = Api(key),
+            [RouteAccess.ApiOrToken] = Api(agent),
         };
+
+        ApiAccess Api(IAccessCheck? other) => new(tokens, other, time, loggers.CreateLogger<ApiAccess>());
     }
 
     private static IGatewayHandler[] TwilioHandlers(

@@ -43,6 +43,7 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.AgentDone("AJ_1", 1),
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
         new CallFact.EndRequested(),
+        new CallFact.CallRequested { Tenant = "t1", User = "u1", Metadata = "{}", Digest = "d" },
     ];
 
     public static TheoryData<string> Ids =>

@@ -11,6 +11,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
 [JsonDerivedType(typeof(DispatchAgent), "dispatch")]
 [JsonDerivedType(typeof(DispatchHelper), "dispatch-helper")]
+[JsonDerivedType(typeof(OpenRoom), "open-room")]
 [JsonDerivedType(typeof(HandOn), "hand-on")]
 [JsonDerivedType(typeof(RemoveSurplusAgents), "remove-surplus")]
 [JsonDerivedType(typeof(CallHuman), "call-human")]
@@ -86,6 +87,15 @@ public abstract record CallEffect
 
         /// <summary>A name may hold anything, and a claim's key may not.</summary>
         private protected override string Key => $"{ClaimPrefix}{CallId.Digest(Agent)[..13]}";
+    }
+
+    /// <summary>Open the room of a call that was asked for over the API.</summary>
+    public sealed record OpenRoom : CallEffect
+    {
+        /// <summary>The one claim.</summary>
+        public const string ClaimKey = "open-room";
+
+        private protected override string Key => ClaimKey;
     }
 
     /// <summary>

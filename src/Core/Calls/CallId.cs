@@ -39,6 +39,12 @@ public sealed record CallId
     /// <summary>The id of another conversation of a CallSid, from what tells its voice webhook from the earlier ones.</summary>
     public static CallId ForTwilioPass(string callSid, string pass) => Of($"twilio:{callSid}:{pass}");
 
+    /// <summary>The id of a call that a tenant asked for over the API: the same for each request under one idempotency key.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="key">The tenant's idempotency key; <c>null</c> gives an id that nobody can guess.</param>
+    public static CallId ForRequest(string tenant, string? key) =>
+        Of(key is null ? $"random:{RandomNumberGenerator.GetHexString(32)}" : $"request:{tenant}:{key}");
+
     /// <summary>Accepts exactly the 26 characters that <see cref="Value"/> can hold, and nothing else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CallId? callId)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
@@ -8,7 +9,7 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Diagnostics;
 
 /// <summary>Shows one call's record, by its id.</summary>
-public sealed class CallHandler(ICallJournal journal, RoomNaming naming) : IGatewayHandler
+public sealed class CallHandler(ICallJournal journal, RoomNaming naming, CallTenancy tenancy) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.Call;
@@ -17,7 +18,7 @@ public sealed class CallHandler(ICallJournal journal, RoomNaming naming) : IGate
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         return CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId)
-            ? await ShowAsync(journal, callId, naming, cancellationToken)
+            ? await ShowAsync(journal, callId, naming, state => tenancy.MaySee(request.Credential, state), cancellationToken)
             : BadCallId;
     }
 
@@ -32,9 +33,9 @@ public sealed class CallHandler(ICallJournal journal, RoomNaming naming) : IGate
         JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord));
 
     internal static async Task<GatewayResponse> ShowAsync(
-        ICallJournal journal, CallId callId, RoomNaming naming, CancellationToken cancellationToken)
+        ICallJournal journal, CallId callId, RoomNaming naming, Func<CallState, bool> mayShow, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        return state.IsCall ? Show(state, naming) : Problem.UnknownCall;
+        return state.IsCall && mayShow(state) ? Show(state, naming) : Problem.UnknownCall;
     }
 }

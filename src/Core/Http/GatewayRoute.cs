@@ -14,7 +14,7 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
     public bool IsWebhook => Access is RouteAccess.Twilio or RouteAccess.LiveKit;
 
     /// <summary>Whether a request may record an event, so that its host needs its workflow engine at hand.</summary>
-    public bool MayRecordEvents => !IsRead && Access != RouteAccess.Token;
+    public bool MayRecordEvents { get; init; } = Method != Reading[0];
 
     /// <summary>Whether the route only shows something.</summary>
     public bool IsRead => Method == Reading[0];

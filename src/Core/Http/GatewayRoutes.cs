@@ -17,8 +17,8 @@ public static class GatewayRoutes
     /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
     public const int AgentMaxBodyBytes = 4 * 1024;
 
-    /// <summary>The largest request of an operator or an application in bytes.</summary>
-    public const int OperatorMaxBodyBytes = 4 * 1024;
+    /// <summary>The largest request of the API in bytes: a call's metadata, or a handoff's transcript, is the most of it.</summary>
+    public const int ApiMaxBodyBytes = 64 * 1024;
 
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
@@ -38,23 +38,28 @@ public static class GatewayRoutes
         new("LiveKitWebhook", "POST", "livekit/webhook", RouteAccess.LiveKit, LiveKitMaxBodyBytes);
 
     /// <summary>An agent's job asks whether it is the one that may speak.</summary>
-    public static GatewayRoute AgentLease { get; } = new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes);
+    public static GatewayRoute AgentLease { get; } =
+        new("AgentLease", "POST", "agents/lease", RouteAccess.Token, AgentMaxBodyBytes) { MayRecordEvents = false };
 
     /// <summary>An agent's job says that it has finished.</summary>
     public static GatewayRoute AgentDone { get; } = new("AgentDone", "POST", "agents/done", RouteAccess.Token, AgentMaxBodyBytes);
 
+    /// <summary>A tenant shows its API key and gets an access token.</summary>
+    public static GatewayRoute AuthToken { get; } =
+        new("AuthToken", "POST", "auth/token", RouteAccess.Open, AgentMaxBodyBytes) { MayRecordEvents = false };
+
     /// <summary>One call's record.</summary>
-    public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.Keyed, 0);
+    public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0);
 
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
 
     /// <summary>Ends a call.</summary>
     public static GatewayRoute CallEnd { get; } =
-        new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.Keyed, OperatorMaxBodyBytes);
+        new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes);
 
-    /// <summary>The newest call of a room: <c>?room=</c>.</summary>
-    public static GatewayRoute CallByRoom { get; } = new("CallByRoom", "GET", "calls", RouteAccess.Keyed, 0);
+    /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
+    public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0);
 
     /// <summary>The process is alive. Touches nothing else.</summary>
     public static GatewayRoute Health { get; } = new("Health", "GET", "healthz", RouteAccess.Open, 0);
@@ -66,7 +71,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
-        Call, CallProof, CallEnd, CallByRoom, Health, Ready,
+        AuthToken, Call, CallProof, CallEnd, Calls, Health, Ready,
     ];
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>

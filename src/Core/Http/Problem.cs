@@ -25,6 +25,25 @@ public static class Problem
     public static GatewayResponse DiagnosticsClosed { get; } =
         Of(403, "diagnostics-closed", "Nobody may read calls here until DIAGNOSTICS_KEY is set in the gateway's settings.");
 
+    /// <summary>No tenant has a key, so nobody may call the API.</summary>
+    public static GatewayResponse ApiClosed { get; } =
+        Of(403, "api-closed", "Nobody may call the API until API_KEYS and API_TOKEN_SECRET are set in the gateway's settings.");
+
+    /// <summary>The access token is missing, not ours, or no longer good.</summary>
+    public static GatewayResponse BadAccessToken { get; } =
+        Of(401, "bad-access-token", "This route needs an access token of POST /auth/token that is still good.");
+
+    /// <summary>The tenant's key is wrong, or there is no such tenant.</summary>
+    public static GatewayResponse BadApiKey { get; } = Of(401, "bad-api-key", "There is no such tenant, or the key is not its own.");
+
+    /// <summary>The idempotency key was used for another request.</summary>
+    public static GatewayResponse KeyReused { get; } =
+        Of(422, "idempotency-key-reused", "This idempotency key began another call. Use a key of its own for each call.");
+
+    /// <summary>New calls are switched off.</summary>
+    public static GatewayResponse TelephonyDisabled { get; } =
+        Of(503, "telephony-disabled", "New calls are not accepted just now. Calls that go on are not touched.");
+
     /// <summary>The LiveKit token is missing, not valid, not the asking job's own, or not for the room in question.</summary>
     public static GatewayResponse BadToken { get; } =
         Of(401, "bad-token", "This route needs the asking job's own LiveKit access token, good for the call's room.");
@@ -57,10 +76,6 @@ public static class Problem
     /// <summary>What was asked for could not be read just now.</summary>
     public static GatewayResponse JournalUnavailable { get; } =
         Of(503, "journal-unavailable", "The journal cannot be read just now. Ask again.") with { RetryAfterSeconds = 1 };
-
-    /// <summary>The gateway takes no new calls; those in progress go on.</summary>
-    public static GatewayResponse TelephonyDisabled { get; } =
-        Of(503, "telephony-disabled", "The gateway takes no new calls: TELEPHONY_ENABLED is false.");
 
     /// <summary>Something that should not happen.</summary>
     public static GatewayResponse Internal { get; } = Of(500, "internal", "The gateway failed.");

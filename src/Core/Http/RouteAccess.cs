@@ -17,4 +17,13 @@ public enum RouteAccess
 
     /// <summary>Only with the operator's key.</summary>
     Keyed,
+
+    /// <summary>Only with an access token of the API.</summary>
+    Api,
+
+    /// <summary>With an access token of the API, or with the operator's key.</summary>
+    ApiOrKey,
+
+    /// <summary>With an access token of the API, or with a LiveKit access token of the project: an agent's.</summary>
+    ApiOrToken,
 }

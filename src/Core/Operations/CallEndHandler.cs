@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
@@ -10,7 +11,8 @@ namespace VoiceFunctions.Core.Operations;
 /// <summary>
 /// Ends a call. The answer is its record: 200 where it is over, 202 where it will be in a moment. What the body says is not read.
 /// </summary>
-public sealed partial class CallEndHandler(CallEnder ender, RoomNaming naming, ILogger<CallEndHandler> logger) : IGatewayHandler
+public sealed partial class CallEndHandler(
+    CallEnder ender, CallTenancy tenancy, RoomNaming naming, ILogger<CallEndHandler> logger) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.CallEnd;
@@ -23,7 +25,7 @@ public sealed partial class CallEndHandler(CallEnder ender, RoomNaming naming, I
             return CallHandler.BadCallId;
         }
 
-        if (await ender.EndAsync(callId, cancellationToken) is not { } state)
+        if (await ender.EndAsync(callId, call => tenancy.MaySee(request.Credential, call), cancellationToken) is not { } state)
         {
             return Problem.UnknownCall;
         }

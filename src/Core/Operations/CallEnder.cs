@@ -15,14 +15,22 @@ public sealed class CallEnder(ICallJournal journal, EventIngestor ingestor, Time
     /// <summary>
     /// Ends a call: takes the wish down and does at once what follows from it. Asking again changes nothing.
     /// </summary>
-    /// <returns>The call as it stands then, over or about to be; <c>null</c> where there is no such call.</returns>
+    /// <param name="callId">The call.</param>
+    /// <param name="mayEnd">Whether whoever asks may end it.</param>
+    /// <param name="cancellationToken">Ends the asking. The call may end all the same.</param>
+    /// <returns>The call as it stands then, over or about to be; <c>null</c> where there is no such call for them.</returns>
     /// <exception cref="JournalUnavailableException">The wish may not have been taken down; ask again.</exception>
-    public async Task<CallState?> EndAsync(CallId callId, CancellationToken cancellationToken)
+    public async Task<CallState?> EndAsync(CallId callId, Func<CallState, bool> mayEnd, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        if (!state.IsCall || state.End is not null)
+        if (!state.IsCall || !mayEnd(state))
         {
-            return state.IsCall ? state : null;
+            return null;
+        }
+
+        if (state.End is not null)
+        {
+            return state;
         }
 
         var wish = new CallEvent(EventId, timeProvider.GetUtcNow(), new CallFact.EndRequested());

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
@@ -59,6 +60,12 @@ public sealed class GatewaySettings
 
     /// <summary>The key of the diagnostic routes; <c>null</c> closes them.</summary>
     public string? DiagnosticsKey { get; init; }
+
+    /// <summary>The tenants' API keys; <c>null</c> closes the API.</summary>
+    public ApiKeys? ApiKeys { get; init; }
+
+    /// <summary>What signs the API's access tokens; <c>null</c> where there are no keys.</summary>
+    public string? ApiTokenSecret { get; init; }
 
     /// <summary>The journal's storage; <c>null</c> keeps it in memory, which only the local host supports.</summary>
     public StorageSettings? Storage { get; init; }

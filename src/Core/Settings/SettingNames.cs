@@ -117,6 +117,12 @@ public static class SettingNames
     /// <summary>The key of the diagnostic routes.</summary>
     public const string DiagnosticsKey = "DIAGNOSTICS_KEY";
 
+    /// <summary>The tenants and their API keys.</summary>
+    public const string ApiKeys = "API_KEYS";
+
+    /// <summary>What signs the API's access tokens.</summary>
+    public const string ApiTokenSecret = "API_TOKEN_SECRET";
+
     /// <summary>The journal's storage account, by connection string.</summary>
     public const string StorageConnection = "CALLS_STORAGE_CONNECTION";
 
@@ -262,6 +268,23 @@ public static class SettingNames
             SettingNeed.Optional,
             "the diagnostic routes are closed",
             "The key of `GET /calls…`, sent as `X-Diagnostics-Key`.")
+        {
+            IsSecret = true,
+        },
+        new(
+            ApiKeys,
+            SettingNeed.Optional,
+            "the API is closed",
+            "The tenants and their API keys, for `POST /auth/token`: `{\"tenant\": \"key\", \"other\": [\"new key\", \"old key\"]}`. "
+                + "A key has at least 16 characters. With one tenant, calls that came by phone are its own.")
+        {
+            IsSecret = true,
+        },
+        new(
+            ApiTokenSecret,
+            SettingNeed.Optional,
+            "the API is closed",
+            "What signs the API's access tokens, at least 32 characters; needed with `API_KEYS`. A new one ends every token.")
         {
             IsSecret = true,
         },

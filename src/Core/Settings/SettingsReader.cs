@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -17,11 +18,14 @@ public sealed partial class SettingsReader
     private readonly Dictionary<string, PastedValue> values;
     private readonly Func<string, string> readFile;
     private readonly Func<StorageSettings, string?> storageFault;
+    private readonly int shortestApiKey;
     private readonly List<string> errors = [];
     private readonly List<string> repairs = [];
 
-    private SettingsReader(Func<string, string?> read, Func<string, string> readFile, Func<StorageSettings, string?> storageFault)
+    private SettingsReader(
+        Func<string, string?> read, Func<string, string> readFile, Func<StorageSettings, string?> storageFault, bool isSimulated)
     {
+        shortestApiKey = isSimulated ? 1 : 16;
         values = SettingNames.All.ToDictionary(
             setting => setting.Name, setting => PastedValue.Of(read(setting.Name), setting));
         this.readFile = readFile;
@@ -39,11 +43,15 @@ public sealed partial class SettingsReader
     /// <param name="storageFault">
     /// What the store's own client says against the journal's place, as a sentence without values; <c>null</c> where it takes it.
     /// </param>
+    /// <param name="isSimulated">Whether nobody but simulated people can be called: an API key may then be of any length.</param>
     /// <exception cref="SettingsException">A setting is missing or wrong. The message lists all errors.</exception>
     public static GatewaySettings Read(
-        Func<string, string?> read, Func<string, string> readFile, Func<StorageSettings, string?>? storageFault = null)
+        Func<string, string?> read,
+        Func<string, string> readFile,
+        Func<StorageSettings, string?>? storageFault = null,
+        bool isSimulated = false)
     {
-        var reader = new SettingsReader(read, readFile, storageFault ?? (_ => null));
+        var reader = new SettingsReader(read, readFile, storageFault ?? (_ => null), isSimulated);
         var settings = reader.ReadAll();
         return reader.errors.Count == 0 ? settings : throw new SettingsException(reader.errors);
     }
@@ -82,6 +90,8 @@ public sealed partial class SettingsReader
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
+            ApiKeys = ApiKeys(),
+            ApiTokenSecret = Optional(SettingNames.ApiTokenSecret, text => text.Length >= 32, "must have at least 32 characters"),
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
@@ -91,6 +101,16 @@ public sealed partial class SettingsReader
                 $"must be one of {string.Join(", ", LogLevels)}")
                 ?? "Information",
         };
+    }
+
+    private ApiKeys? ApiKeys()
+    {
+        if (IsSet(SettingNames.ApiKeys) != IsSet(SettingNames.ApiTokenSecret))
+        {
+            errors.Add($"{SettingNames.ApiKeys} and {SettingNames.ApiTokenSecret} go together");
+        }
+
+        return Text(SettingNames.ApiKeys) is { } json ? ApiKeysJson.Read(json, shortestApiKey, errors) : null;
     }
 
     private LiveKitHost? Host()

@@ -19,7 +19,8 @@ internal sealed partial record WebAddress(string Text, string AsWritten, string?
     private static readonly string[] OurPaths =
     [
         .. GatewayRoutes.All
-            .Where(route => !route.Template.Contains('{', StringComparison.Ordinal) && route.Access != RouteAccess.Keyed)
+            .Where(route => !route.Template.Contains('{', StringComparison.Ordinal))
+            .Where(route => route.Access is RouteAccess.Open or RouteAccess.Twilio or RouteAccess.LiveKit or RouteAccess.Token)
             .Select(route => route.Template),
     ];
 

@@ -27,6 +27,9 @@ internal static class GatewayMeter
 
     public static Counter<long> DiagnosticsRefused { get; } = Counter(GatewayMetrics.DiagnosticsRefused);
 
+    /// <summary>Requests of the API that were refused.</summary>
+    public static Counter<long> ApiRefused { get; } = Counter(GatewayMetrics.ApiRefused);
+
     public static Counter<long> CallStarted { get; } = Counter(GatewayMetrics.CallStarted);
 
     public static Counter<long> CallEnded { get; } = Counter(GatewayMetrics.CallEnded);

@@ -60,6 +60,13 @@ public static class GatewayMetrics
         ["reason"],
         "A request for a call or its proof was refused by its key: wrong, missing or no_key_set.");
 
+    /// <summary>Requests of the API that were refused.</summary>
+    public static Metric ApiRefused { get; } = new(
+        "voicefunctions.api.refused",
+        "{request}",
+        ["reason"],
+        "A request of the API was refused by its access token: missing, not_valid or no_key_set.");
+
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
 
@@ -119,6 +126,7 @@ public static class GatewayMetrics
     [
         WebhookReceived, WebhookDuration, WebhookRefused, WebhooksForeign, EventsOmitted, TokenRefused, AgentLeaseRefused,
         DiagnosticsRefused,
+        ApiRefused,
         CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
         ClockStrayed,
     ];

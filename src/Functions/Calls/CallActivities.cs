@@ -23,6 +23,7 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string DispatchAgent = nameof(CallEffect.DispatchAgent);
     public const string RemoveSurplusAgents = nameof(CallEffect.RemoveSurplusAgents);
     public const string DispatchHelper = nameof(CallEffect.DispatchHelper);
+    public const string OpenRoom = nameof(CallEffect.OpenRoom);
     public const string HandOn = nameof(CallEffect.HandOn);
     public const string CallHuman = nameof(CallEffect.CallHuman);
     public const string Reconcile = nameof(CallEffect.Reconcile);
@@ -60,6 +61,11 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     [Function(DispatchHelper)]
     public Task<AdvanceResult> DispatchHelperAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
         AdvanceAsync(DispatchHelper, input, cancellationToken);
+
+    /// <summary>Opens the room of a call that was asked for over the API.</summary>
+    [Function(OpenRoom)]
+    public Task<AdvanceResult> OpenRoomAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(OpenRoom, input, cancellationToken);
 
     /// <summary>Gives what happens in the room to the next caller's call.</summary>
     [Function(HandOn)]

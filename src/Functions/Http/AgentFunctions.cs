@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.DurableTask.Client;
 using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Functions.Http;
@@ -18,6 +19,7 @@ public sealed class AgentFunctions(FunctionsHttpAdapter front)
     [Function(nameof(GatewayRoutes.AgentDone))]
     public Task<HttpResponseData> DoneAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "agents/done")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        front.AnswerAsync(GatewayRoutes.AgentDone, request, cancellationToken);
+        front.AnswerAsync(GatewayRoutes.AgentDone, request, client, cancellationToken);
 }

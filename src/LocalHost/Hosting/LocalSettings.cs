@@ -21,11 +21,14 @@ internal static class LocalSettings
     /// <summary>Reads the environment over what <paramref name="given"/> sets.</summary>
     /// <param name="given">Wins over the environment, except that routes of the environment win over given ones.</param>
     /// <param name="environment">Gives an environment variable.</param>
-    public static GatewaySettings Read(IReadOnlyDictionary<string, string> given, Func<string, string?> environment) =>
+    /// <param name="isSimulated">Whether the phone network is simulated.</param>
+    public static GatewaySettings Read(
+        IReadOnlyDictionary<string, string> given, Func<string, string?> environment, bool isSimulated = false) =>
         SettingsReader.Read(
             name => given.TryGetValue(name, out var value) && !IsRoutesOf(environment, name) ? value : environment(name),
             File.ReadAllText,
-            TableCallJournal.FaultOf);
+            TableCallJournal.FaultOf,
+            isSimulated);
 
     /// <summary>
     /// The settings of a replay: the recording's key, and from the environment what tells whose rooms and agents they are, and the routes.

@@ -138,7 +138,7 @@ internal sealed class ServedParts : IAsyncDisposable
             given[SettingNames.DiagnosticsKey] = RandomNumberGenerator.GetHexString(MadeKeyLength, lowercase: true);
         }
 
-        var read = LocalSettings.Read(given, environment);
+        var read = LocalSettings.Read(given, environment, isSimulated: network is not null);
         var settings = network is null ? read : Harmless(read);
         if (network is not null)
         {

@@ -88,8 +88,8 @@ public sealed class ArchitectureTests
             .ToHashSet());
 
     [Fact]
-    public void Core_refers_to_the_logging_abstractions_and_the_numbering_plans_and_to_nothing_else() => Assert.Equal(
-        ["libphonenumber-csharp", "Microsoft.Extensions.Logging.Abstractions"],
+    public void Core_refers_to_logging_numbering_plans_and_access_tokens_and_to_nothing_else() => Assert.Equal(
+        ["libphonenumber-csharp", "Microsoft.Extensions.Logging.Abstractions", "Microsoft.IdentityModel.JsonWebTokens"],
         XDocument.Load(Repository.PathOf("src", "Core", "Core.csproj"))
             .Descendants("PackageReference")
             .Select(reference => reference.Attribute("Include")!.Value));

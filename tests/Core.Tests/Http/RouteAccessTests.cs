@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Diagnostics;
@@ -15,11 +16,11 @@ public sealed class RouteAccessTests
     [Fact]
     public void A_handler_whose_access_nothing_checks_keeps_the_gateway_from_starting()
     {
-        var handler = new CallHandler(Journal, new RoomNaming("call"));
+        var handler = new CallHandler(Journal, new RoomNaming("call"), new CallTenancy(null));
 
         var refusal = Assert.Throws<ArgumentException>(() => RouterOf(handler));
 
-        Assert.Contains("Keyed", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("ApiOrKey", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(handler.Route.Name, refusal.Message, StringComparison.Ordinal);
     }
 
@@ -73,7 +74,7 @@ public sealed class RouteAccessTests
     private static GatewayRequest Request(string target) => new("GET", target, _ => null, ReadOnlyMemory<byte>.Empty);
 
     private static HttpRouter RouterOf(IGatewayHandler handler, params IAccessCheck[] checks) =>
-        new([handler], checks.ToDictionary(_ => RouteAccess.Keyed), NullLogger<HttpRouter>.Instance);
+        new([handler], checks.ToDictionary(_ => RouteAccess.ApiOrKey), NullLogger<HttpRouter>.Instance);
 
     private sealed class Check(AccessOutcome head, AccessOutcome body) : IAccessCheck
     {

@@ -52,6 +52,7 @@ public sealed class JournalGoldenTests
         new CallFact.AudioUnpublished("PA_1", "x", "TR_1"),
         new CallFact.AgentDone("AJ_1", 2),
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        new CallFact.CallRequested { Tenant = "t1", To = "+15550100123", NotBefore = Noon },
         new CallFact.LegJoined(new Leg("PA_2", "avatar", LegRole.Agent) { OnBehalfOf = "agent-AJ_1" }),
         new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
         new CallFact.EndRequested(),
@@ -183,6 +184,7 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.DispatchHelper("transcriber")),
             new CallDecision.Do(new CallEffect.HandOn()),
             new CallDecision.Do(new CallEffect.DropCallers(1)),
+            new CallDecision.Do(new CallEffect.OpenRoom()),
         ];
 
         Assert.Equal(decisions, decisions.Select(decision => JsonSerializer.Deserialize<CallDecision>(JsonSerializer.Serialize(decision))));

@@ -22,6 +22,7 @@ public sealed class EffectActivityTests
         new CallEffect.DispatchAgent(1),
         new CallEffect.DispatchHelper("transcriber"),
         new CallEffect.HandOn(),
+        new CallEffect.OpenRoom(),
         new CallEffect.CallHuman(),
         new CallEffect.RemoveSurplusAgents(1),
         new CallEffect.Reconcile(),

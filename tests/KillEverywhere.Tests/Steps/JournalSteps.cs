@@ -32,6 +32,7 @@ internal sealed class JournalSteps
         ["open", _] => "among the open calls",
         ["room", _] => "under its room",
         ["day", _] => "under its day",
+        ["list", _, _] => "in the list of calls",
         _ => null,
     };
 

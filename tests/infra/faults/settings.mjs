@@ -71,7 +71,7 @@ export const settingsFaults = [
     rule: 'settingsAreHandedOver',
     title: 'a secret',
     file: shared,
-    from: "['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY']",
+    from: "['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS', 'DIAGNOSTICS_KEY', 'API_KEYS', 'API_TOKEN_SECRET']",
     to: "['TWILIO_AUTH_TOKEN_SECONDARY', 'TWILIO_ACCOUNTS']",
     scenario: everySetting,
   },

@@ -48,7 +48,8 @@ public static class EndRules
 
         if (!state.Callers.Any())
         {
-            return context.IsConfirmedAfter(twilio.Announced!.At + context.Timeouts.DialTimeout + DialSlack) ? EndCause.NeverJoined : null;
+            var begun = state.Requests is { Request: { } request, First: { } first } ? request.NotBefore ?? first.At : twilio.Announced!.At;
+            return context.IsConfirmedAfter(begun + context.Timeouts.DialTimeout + DialSlack) ? EndCause.NeverJoined : null;
         }
 
         if (!state.LiveCallers.Any())

@@ -9,6 +9,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(CallAnnounced), "arrived")]
+[JsonDerivedType(typeof(CallRequested), "requested")]
 [JsonDerivedType(typeof(RoomStarted), "room_started")]
 [JsonDerivedType(typeof(RoomFinished), "room_finished")]
 [JsonDerivedType(typeof(RoomAbandoned), "room_abandoned")]
@@ -47,6 +48,9 @@ public abstract record CallFact
         _ => null,
     };
 
+    /// <summary>Whether it shows that there is a call: before, there may be a room that nobody calls into.</summary>
+    internal virtual bool MakesCall => false;
+
     /// <summary>Whether no decision needs it: it is kept for the record, as long as there is room.</summary>
     internal virtual bool IsNote => false;
 
@@ -70,6 +74,42 @@ public abstract record CallFact
         public CallDirection Direction { get; init; }
 
         internal override string InWords => "Twilio announced the call";
+
+        internal override bool MakesCall => true;
+    }
+
+    /// <summary>
+    /// Somebody asked for the call over the API: a phone is to be called, or somebody will join with a token. Holds personal data.
+    /// </summary>
+    public sealed record CallRequested : CallFact
+    {
+        /// <summary>The tenant that asked, so whose the call is.</summary>
+        public string? Tenant { get; init; }
+
+        /// <summary>The number to call, in E.164; <c>null</c> where the caller joins with a token.</summary>
+        public string? To { get; init; }
+
+        /// <summary>The number that the callee sees, in E.164; <c>null</c> for the trunk's own.</summary>
+        public string? From { get; init; }
+
+        /// <summary>The name of the agent; <c>null</c> for the route's.</summary>
+        public string? Agent { get; init; }
+
+        /// <summary>The asker's metadata for the agent, a JSON object as text.</summary>
+        public string? Metadata { get; init; }
+
+        /// <summary>The asker's word for the person who joins with a token.</summary>
+        public string? User { get; init; }
+
+        /// <summary>When the call may begin, UTC; <c>null</c> for at once.</summary>
+        public DateTimeOffset? NotBefore { get; init; }
+
+        /// <summary>A digest of the whole request, so that another request under the same idempotency key is noticed.</summary>
+        public string? Digest { get; init; }
+
+        internal override bool MakesCall => true;
+
+        internal override string InWords => To is null ? "a call with a token was asked for" : "a call to a phone was asked for";
     }
 
     /// <summary>A room session began.</summary>
@@ -95,6 +135,8 @@ public abstract record CallFact
     {
         internal override string InWords => $"{Leg.InWords} joined";
 
+        internal override bool MakesCall => Leg.Role == LegRole.Caller;
+
         internal override bool IsNote => !Leg.IsOfCall;
     }
 
@@ -104,6 +146,8 @@ public abstract record CallFact
     public sealed record LegLeft(Leg Leg, string Reason) : CallFact
     {
         internal override string InWords => $"{Leg.InWords} left, {Reason}";
+
+        internal override bool MakesCall => Leg.Role == LegRole.Caller;
 
         internal override bool IsNote => !Leg.IsOfCall;
     }

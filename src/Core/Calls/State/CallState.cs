@@ -37,6 +37,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Twilio's side.</summary>
     public TwilioLegs Twilio { get; private init; } = TwilioLegs.None;
 
+    /// <summary>Who asked for the call over the API.</summary>
+    public CallRequests Requests { get; private init; } = CallRequests.None;
+
     /// <summary>Which call was in the room before.</summary>
     public CallSuccession Succession { get; private init; } = CallSuccession.None;
 
@@ -95,6 +98,7 @@ public sealed record CallState(CallId CallId)
         Legs = Legs.Apply(callEvent),
         Rooms = Rooms.Apply(callEvent),
         Twilio = Twilio.Apply(callEvent),
+        Requests = Requests.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
         EndRequests = EndRequests.Apply(callEvent),

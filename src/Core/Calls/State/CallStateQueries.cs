@@ -10,13 +10,13 @@ public static class CallStateQueries
 {
     extension(CallState state)
     {
-        /// <summary>Whether this is a phone call at all: Twilio announced it, or a caller's leg was in the room.</summary>
-        public bool IsCall => state.Twilio.Announced is not null || state.Callers.Any();
+        /// <summary>Whether this is a call at all: Twilio announced it, somebody asked for it, or a caller's leg was in the room.</summary>
+        public bool IsCall => state.Twilio.Announced is not null || state.Requests.First is not null || state.Callers.Any();
 
         /// <summary>
-        /// Whether the gateway had taken the call on: it answered Twilio, or began to send an agent or to call a human.
+        /// Whether the gateway had taken the call on: it answered Twilio or who asked for it, or began to send an agent or to call a human.
         /// </summary>
-        public bool IsTakenOn => state.IsTwilios || state.Dispatches.Any() || state.HumanCall is not null;
+        public bool IsTakenOn => state.IsTwilios || state.Requests.First is not null || state.Dispatches.Any() || state.HumanCall is not null;
 
         /// <summary>Where the call stands.</summary>
         public CallStatus Status => state switch
@@ -96,15 +96,16 @@ public static class CallStateQueries
         public Leg? FirstCaller => state.Callers.MinBy(leg => leg.Since)?.Leg;
 
         /// <summary>Which way the call went.</summary>
-        public CallDirection Direction => state.Announcement?.Direction ?? CallDirection.Inbound;
+        public CallDirection Direction =>
+            state.Requests.IsOutbound ? CallDirection.Outbound : state.Announcement?.Direction ?? CallDirection.Inbound;
 
         /// <summary>Who called, in E.164 or as it was given; <c>null</c> where it was withheld.</summary>
-        public string? From => state.Announcement is { } announced
-            ? announced.From
+        public string? From => state.Requests.IsOutbound ? state.Requests.Request!.From
+            : state.Announcement is { } announced ? announced.From
             : state.FirstCaller?.PhoneNumber is { } number && !WithheldNumber.IsSpelledIn(number) ? number : null;
 
-        /// <summary>The number that was called: Twilio's announcement first, else the caller's leg.</summary>
-        public string? CalledNumber => state.Announcement?.To
+        /// <summary>The number that was called: whom the asker named, else Twilio's announcement, else the caller's leg.</summary>
+        public string? CalledNumber => state.Requests.Request?.To ?? state.Announcement?.To
             ?? state.Callers.OrderBy(leg => leg.Since).Select(leg => leg.Leg!.CalledNumber).FirstOrDefault(number => number is not null);
 
         /// <summary>The claims of the dialled humans, in the order of the route.</summary>

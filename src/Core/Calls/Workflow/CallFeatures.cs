@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Helpers;
+using VoiceFunctions.Core.Calls.Opening;
 using VoiceFunctions.Core.Calls.OpeningHours;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Presence;
@@ -28,6 +29,7 @@ internal static class CallFeatures
     private static readonly CallRule[] DuringCall =
     [
         EndRules.Due,
+        OpeningRules.Due,
         HandoverRules.Due,
         DispatchRules.Due,
         SurplusAgentRules.Due,
@@ -83,6 +85,7 @@ internal static class CallFeatures
         return new EffectHandlers()
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
+            .Add<CallEffect.OpenRoom>(new RoomOpener(liveKit, rooms).OpenAsync)
             .Add<CallEffect.HandOn>(new CallSuccessors(services.Journal, ingest).HandOnAsync)
             .Add<CallEffect.CallHuman>(new HumanDialer(liveKit, participants, agents, services.Outbound).CallAsync)
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
