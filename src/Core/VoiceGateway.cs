@@ -14,6 +14,7 @@ using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Operations;
 using VoiceFunctions.Core.Recordings;
 using VoiceFunctions.Core.Requests;
 using VoiceFunctions.Core.Sessions;
@@ -39,6 +40,7 @@ public sealed class VoiceGateway
         var services = new CallServices(journal, liveKit, events, settings.Routes, rooms, participants, time, loggers)
         {
             Fence = fence,
+            TakesNewCalls = settings.TelephonyEnabled,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
             Rescue = RescueOf(settings, ports),
@@ -59,8 +61,7 @@ public sealed class VoiceGateway
             CanRedirect = services.Redirect is not null,
         };
         var callTokens = new CallTokens(settings.LiveKitKeys, settings.LiveKitHost, rooms, settings.Routes, ports.TokenTime);
-        var sessions = new SessionDesk(
-            new CallRequester(journal, Calls.Ingestor, time), journal, tenancy, callTokens, settings.TelephonyEnabled);
+        var sessions = new SessionDesk(requester, journal, tenancy, callTokens, settings.TelephonyEnabled);
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -84,8 +85,10 @@ public sealed class VoiceGateway
                 new SessionHandler(sessions),
                 new CallTokensHandler(sessions, callTokens),
                 new CallHandler(journal, rooms, tenancy),
+                new CallEndHandler(
+                    new CallEnder(journal, Calls.Ingestor, time), tenancy, rooms, loggers.CreateLogger<CallEndHandler>()),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
-                new CallByRoomHandler(journal, rooms),
+                new CallListHandler(journal, new CallByRoom(journal, rooms, tenancy), tenancy, new ListCursor(settings.LiveKitKeys)),
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit, time),
             ],

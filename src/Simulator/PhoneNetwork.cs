@@ -7,6 +7,7 @@ using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Recorders;
 using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.Operators;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Simulator.Twilio;
@@ -29,6 +30,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         log = new NetworkLog(time.Clock, setup.Observer);
         LiveKit = new SimulatedLiveKit(time, chance, setup.LiveKit, log) { WebhookFaults = setup.Faults };
         Twilio = new SimulatedTwilio(time, chance, setup.Twilio, LiveKit, log) { Faults = setup.Faults };
+        Operator = new OperatorDesk(time, log);
         Reset();
     }
 
@@ -43,6 +45,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
 
     /// <summary>Twilio.</summary>
     public SimulatedTwilio Twilio { get; }
+
+    /// <summary>An operator who uses the gateway's API.</summary>
+    public OperatorDesk Operator { get; }
 
     /// <summary>Whoever is at the number that calls fall back to, whether Twilio or LiveKit dials it.</summary>
     public Human Human
@@ -84,7 +89,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
         LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
         LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
-        Twilio.Gateway = root;
+        Twilio.Gateway = Operator.Gateway = root;
     }
 
     /// <summary>
@@ -137,6 +142,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Operator.Dispose();
         await Twilio.DisposeAsync();
         await LiveKit.DisposeAsync();
     }

@@ -6,12 +6,13 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Storage;
 
 /// <summary>
-/// How the journal lies in its table. A call's partition is its id; beside the calls lie three indexes, in partitions that no call id can
-/// name: <c>open-…</c>, <c>room-…</c> and <c>day-…</c>. Room names may hold phone numbers, so only their hashes are keys.
+/// How the journal lies in its table. A call's partition is its id; beside the calls lie four indexes, in partitions that no call id can
+/// name: <c>open-…</c>, <c>room-…</c>, <c>day-…</c> and <c>list-…</c>. Room names may hold phone numbers, so only their hashes are keys.
 /// </summary>
 internal static class CallRows
 {
@@ -60,9 +61,48 @@ internal static class CallRows
     public static TableEntity ClosedAt(CallId callId, DateTimeOffset at, string owner, string unlists) =>
         new(callId.Value, JournalRowKeys.Kept) { [JournalRowKeys.AtColumn] = at, [Owner] = owner, [Unlists] = unlists };
 
-    /// <summary>One row per open call, in 32 partitions that one range holds.</summary>
-    public static TableEntity Open(CallId callId, DateTimeOffset at) =>
-        new($"open-{callId.Value[0]}", callId.Value) { [JournalRowKeys.AtColumn] = at };
+    /// <summary>One row per open call, in 32 partitions that one range holds. One that is a call tells its place in the list.</summary>
+    public static TableEntity Open(CallId callId, DateTimeOffset at, CallListing? listing = null)
+    {
+        var row = OpenKey(callId);
+        row[JournalRowKeys.AtColumn] = at;
+        return listing is null ? row : Placed(row, listing);
+    }
+
+    /// <summary>The row of an open call without anything in it.</summary>
+    public static TableEntity OpenKey(CallId callId) => new($"open-{callId.Value[0]}", callId.Value);
+
+    /// <summary>The rows of a call in the list of all calls and, where a tenant asked for it, in that of the tenant.</summary>
+    public static IEnumerable<TableEntity> Listed(CallId callId, CallListing listing)
+    {
+        string[] families = listing.Tenant is null ? [FamilyOf(null)] : [FamilyOf(null), FamilyOf(listing.Tenant)];
+        return families.Select(family => Placed(
+            new TableEntity(ListPartition(family, listing.Since), ListKey(listing.Since) + callId.Value), listing, callId));
+    }
+
+    /// <summary>The mark that a call is in the list, and where.</summary>
+    public static TableEntity ListMark(CallId callId, CallListing listing) =>
+        Placed(new TableEntity(callId.Value, JournalRowKeys.ListMark), listing);
+
+    /// <summary>What a row of a call says of its place in the list; <c>null</c> for nothing.</summary>
+    public static CallListing? ListingOf(TableEntity row) => row.GetDateTimeOffset(JournalRowKeys.SinceColumn) is { } since
+        ? new CallListing(since, row.GetString(JournalRowKeys.TenantColumn) is { Length: > 0 } tenant ? tenant : null)
+        : null;
+
+    /// <summary>The lists: one of all calls, and one for each tenant that has a name, which may hold anything.</summary>
+    public static string FamilyOf(string? tenant) => tenant is null ? "all" : $"of{JournalRowKeys.Sha256(tenant)}";
+
+    /// <summary>A day of a list. The later a day, the smaller its key, so that a range of days gives the newest first.</summary>
+    public static string ListPartition(string family, DateTimeOffset since) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"list-{family}-{DateOnly.MaxValue.DayNumber - DateOnly.FromDateTime(since.UtcDateTime).DayNumber:D7}");
+
+    /// <summary>What the row keys of the calls of that moment begin with; the later, the smaller.</summary>
+    public static string ListKey(DateTimeOffset since) =>
+        string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.UtcTicks - since.UtcTicks:D19}-");
+
+    /// <summary>The record that a header row holds.</summary>
+    public static CallDetailRecord RecordOf(TableEntity header) => Read(header, JournalJson.Default.CallDetailRecord);
 
     /// <summary>One row per call of a room, the newest first.</summary>
     public static TableEntity Room(CallId callId, string roomName, DateTimeOffset at)
@@ -82,7 +122,8 @@ internal static class CallRows
         var events = Of(JournalRowKeys.EventPrefix).ToDictionary(r => r.RowKey, r => Read(r, JournalJson.Default.CallEvent));
         var claims = Of(JournalRowKeys.ClaimPrefix).Select(r => Read(r, JournalJson.Default.EffectClaim));
         var header = rows.FirstOrDefault(r => r.RowKey == JournalRowKeys.Header);
-        var version = rows.Count == 0 ? HistoryVersion.Nothing : HistoryVersion.Of(header, events);
+        var listing = rows.FirstOrDefault(r => r.RowKey == JournalRowKeys.ListMark) is { } mark ? ListingOf(mark) : null;
+        var version = rows.Count == 0 ? HistoryVersion.Nothing : HistoryVersion.Of(header, events, listing?.Since);
         return new CallHistory(callId, version.ToString(), [.. events.Values], [.. claims]);
 
         IEnumerable<TableEntity> Of(string prefix) => rows.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal));
@@ -101,6 +142,19 @@ internal static class CallRows
         DateTimeOffset at => JournalRowKeys.Moment(at),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value.GetType().Name} {value}"),
     };
+
+    /// <summary>A row that tells a call's place in the list.</summary>
+    public static TableEntity Placed(TableEntity row, CallListing listing, CallId? callId = null)
+    {
+        row[JournalRowKeys.SinceColumn] = listing.Since;
+        row[JournalRowKeys.TenantColumn] = listing.Tenant ?? "";
+        if (callId is not null)
+        {
+            row[CallIdColumn] = callId.Value;
+        }
+
+        return row;
+    }
 
     /// <summary>The JSON is ASCII: everything else is escaped.</summary>
     private static TableEntity Written<T>(TableEntity row, T value, JsonTypeInfo<T> type)

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Storage;
@@ -27,7 +28,8 @@ internal sealed class HistoryPurge(TableClient table)
     private async Task<bool> PurgeAsync(TableEntity day, DateTimeOffset before, CancellationToken cancellationToken)
     {
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {day.RowKey}");
-        string[] columns = ["PartitionKey", "RowKey", JournalRowKeys.AtColumn];
+        string[] columns =
+            ["PartitionKey", "RowKey", JournalRowKeys.AtColumn, JournalRowKeys.SinceColumn, JournalRowKeys.TenantColumn];
         var rows = await table
             .QueryAsync<TableEntity>(filter, select: columns, cancellationToken: cancellationToken)
             .ToListAsync(cancellationToken);
@@ -50,7 +52,9 @@ internal sealed class HistoryPurge(TableClient table)
     {
         foreach (var mark in rows.Where(r => r.RowKey.StartsWith(JournalRowKeys.MarkPrefix, StringComparison.Ordinal)))
         {
-            await DeleteRoomRowsAsync(mark.RowKey[JournalRowKeys.MarkPrefix.Length..], callId, cancellationToken);
+            await (mark.RowKey == JournalRowKeys.ListMark
+                ? DeleteListRowsAsync(mark, callId, cancellationToken)
+                : DeleteRoomRowsAsync(mark.RowKey[JournalRowKeys.MarkPrefix.Length..], callId, cancellationToken));
         }
 
         foreach (var batch in rows.OrderByDescending(r => r.RowKey == JournalRowKeys.Kept).Chunk(LargestTransaction))
@@ -63,6 +67,17 @@ internal sealed class HistoryPurge(TableClient table)
         }
 
         return true;
+    }
+
+    private async Task DeleteListRowsAsync(TableEntity mark, string callId, CancellationToken cancellationToken)
+    {
+        if (CallRows.ListingOf(mark) is { } listing && CallId.TryParse(callId, out var listed))
+        {
+            foreach (var row in CallRows.Listed(listed, listing))
+            {
+                await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellationToken);
+            }
+        }
     }
 
     private async Task DeleteRoomRowsAsync(string roomPartition, string callId, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Storage;
 
@@ -19,16 +20,49 @@ internal abstract record Listing(CallId CallId, string Mark)
         new(TableTransactionActionType.UpdateMerge, new TableEntity(CallId.Value, Mark), Azure.ETag.All);
 
     /// <summary>Sets the mark, once <see cref="WriteAsync"/> is through.</summary>
-    public TableTransactionAction Set => new(TableTransactionActionType.UpsertMerge, new TableEntity(CallId.Value, Mark));
+    public virtual TableTransactionAction Set => new(TableTransactionActionType.UpsertMerge, new TableEntity(CallId.Value, Mark));
 
     /// <summary>Writes the index row. Writing it again changes nothing.</summary>
     public abstract Task WriteAsync(TableClient table, CancellationToken cancellationToken);
 
-    /// <summary>Among the open calls.</summary>
-    public sealed record Open(CallId CallId, DateTimeOffset Now) : Listing(CallId, JournalRowKeys.OpenMark)
+    /// <summary>Among the open calls. The row may tell a place in the list already, which it keeps.</summary>
+    public sealed record Open(CallId CallId, DateTimeOffset Now, CallListing? Place) : Listing(CallId, JournalRowKeys.OpenMark)
     {
         public override Task WriteAsync(TableClient table, CancellationToken cancellationToken) =>
-            table.UpsertEntityAsync(CallRows.Open(CallId, Now), TableUpdateMode.Replace, cancellationToken);
+            table.UpsertEntityAsync(CallRows.Open(CallId, Now, Place), TableUpdateMode.Merge, cancellationToken);
+    }
+
+    /// <summary>
+    /// In the list of calls. The mark tells where, and the first one holds: it is written only where it is missing, so it comes first among
+    /// the listings of a write.
+    /// </summary>
+    public sealed record Call(CallId CallId, CallListing Place) : Listing(CallId, JournalRowKeys.ListMark)
+    {
+        public override TableTransactionAction Set => new(TableTransactionActionType.UpsertMerge, CallRows.ListMark(CallId, Place));
+
+        /// <summary>Whether the call is among the open ones already, without a place in the list.</summary>
+        public bool IsOpen { get; init; }
+
+        public override Task WriteAsync(TableClient table, CancellationToken cancellationToken) => Task.WhenAll(
+        [
+            .. CallRows.Listed(CallId, Place).Select(row => table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken)),
+            IsOpen ? PlaceOpenAsync(table, cancellationToken) : Task.CompletedTask,
+        ]);
+
+        private async Task PlaceOpenAsync(TableClient table, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await table.UpdateEntityAsync(
+                    CallRows.Placed(CallRows.OpenKey(CallId), Place),
+                    Azure.ETag.All,
+                    TableUpdateMode.Merge, cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                // It was closed meanwhile: then it is no active call.
+            }
+        }
     }
 
     /// <summary>Among the calls of a room, at the time of its first event there.</summary>

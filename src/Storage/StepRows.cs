@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Storage;
 
@@ -18,6 +19,12 @@ internal static class StepRows
         foreach (var (column, text) in position.Columns)
         {
             header[column] = text;
+        }
+
+        // Of two rows in the list the header's counts.
+        if ((read.Since ?? CallListing.Of(change.Events)?.Since) is { } since)
+        {
+            header[JournalRowKeys.SinceColumn] = since;
         }
 
         return (header,

@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.Listing;
 using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Storage;
@@ -89,12 +90,15 @@ public sealed class TableCallJournal : ICallJournal
     {
         var owner = newOwner();
         var row = CallRows.Of(callId, callEvent, owner);
+        var place = CallListing.Of([callEvent]);
         Listing listing = watch == Tracking.Follow
-            ? new Listing.Open(callId, clock.GetUtcNow())
+            ? new Listing.Open(callId, clock.GetUtcNow(), place)
             : new Listing.Kept(callId, callEvent.At, owner);
+        List<Listing> listings =
+            [.. place is null ? (Listing[])[] : [new Listing.Call(callId, place)], listing, .. RoomsOf(callId, [callEvent])];
         try
         {
-            if (await WriteAsync([new(TableTransactionActionType.Add, row)], [listing, .. RoomsOf(callId, [callEvent])], cancellationToken))
+            if (await WriteAsync([new(TableTransactionActionType.Add, row)], listings, cancellationToken))
             {
                 return AppendOutcome.Appended;
             }
@@ -146,11 +150,13 @@ public sealed class TableCallJournal : ICallJournal
         var owner = newOwner();
         var read = HistoryVersion.Parse(version);
         var (header, step) = StepRows.Of(callId, read, change, owner, clock.GetUtcNow());
-        List<Listing> listings = [.. RoomsOf(callId, change.Events)];
-        if (!read.IsHeardOf)
-        {
-            listings.Add(new Listing.Open(callId, clock.GetUtcNow()));
-        }
+        var place = read.Since is null ? CallListing.Of(change.Events) : null;
+        List<Listing> listings =
+        [
+            .. place is null ? (Listing[])[] : [new Listing.Call(callId, place) { IsOpen = read.IsHeardOf }],
+            .. read.IsHeardOf ? (Listing[])[] : [new Listing.Open(callId, clock.GetUtcNow(), place)],
+            .. RoomsOf(callId, change.Events),
+        ];
 
         try
         {
@@ -180,6 +186,10 @@ public sealed class TableCallJournal : ICallJournal
     /// <inheritdoc/>
     public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) =>
         new NewestCalls(table, clock).ListAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<CallPage> ListAsync(CallQuery query, CancellationToken cancellationToken) =>
+        await new CallList(table).PageAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
@@ -257,9 +267,12 @@ public sealed class TableCallJournal : ICallJournal
         {
             case null:
                 return true;
-            case { } refusal when (refusal.FailedTransactionActionIndex ?? step.Count) >= step.Count:
-                await Task.WhenAll(listings.Select(l => l.WriteAsync(table, cancellationToken)));
-                return await table.SubmitAsync([.. step, .. listings.Select(l => l.Set)], cancellationToken) is null;
+            case { } refusal when (refusal.FailedTransactionActionIndex ?? step.Count) - step.Count is >= 0 and var first:
+                // Those before the first that is missing stand.
+                await Task.WhenAll(listings.Skip(first).Select(l => l.WriteAsync(table, cancellationToken)));
+                return await table.SubmitAsync(
+                    [.. step, .. listings.Take(first).Select(l => l.Stands), .. listings.Skip(first).Select(l => l.Set)],
+                    cancellationToken) is null;
             default:
                 return false;
         }

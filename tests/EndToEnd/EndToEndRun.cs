@@ -19,6 +19,7 @@ internal static class EndToEndRun
         Dictionary<string, string> settings = new([.. network.GatewaySettings, .. ScenarioCatalog.GatewaySettings])
         {
             [SettingNames.PublicUrl] = address.OriginalString.TrimEnd('/'),
+            [SettingNames.DiagnosticsKey] = network.Operator.Key,
         };
         await using var gateway = await GatewayUnderTest.StartAsync(command, address, settings, cancellationToken);
 

@@ -19,6 +19,10 @@ public sealed class TableCallRoundTripTests(AzuriteServer azurite) : CallRoundTr
 
 public sealed class TableAgentLeaseTests(AzuriteServer azurite) : AgentLeaseContract(new AzuriteJournals(azurite));
 
+public sealed class InMemoryCallListTests() : CallListContract(new InMemoryJournals());
+
+public sealed class TableCallListTests(AzuriteServer azurite) : CallListContract(new AzuriteJournals(azurite));
+
 public sealed class InMemoryCallStepTests() : CallStepContract(new InMemoryJournals());
 
 public sealed class TableCallStepTests(AzuriteServer azurite) : CallStepContract(new AzuriteJournals(azurite));

@@ -1,5 +1,7 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.Listing;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
@@ -12,7 +14,7 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
     {
         Assert.Equal(3, await AppendAsync("EV_1"));
         Assert.Equal(1, await AppendAsync("EV_2"));
-        Assert.Equal(4, await AppendAsync("EV_3", "room"));
+        Assert.Equal(3, await AppendAsync("EV_3", "room"));
         Assert.Equal(1, await AppendAsync("EV_4", "room"));
         Assert.Equal(3, await AppendAsync("EV_4", "room"));
         Assert.Equal(1, await Table.CountAsync(journal => journal.ReadAsync(CallId, Stop).AsTask()));
@@ -32,6 +34,44 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
             journal.AppendAsync(Some.Call(2), Some.Event("EV_1", "room"), Tracking.RecordOnly, Stop).AsTask()));
         Assert.Equal(1, await Table.CountAsync(journal =>
             journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), Tracking.RecordOnly, Stop).AsTask()));
+    }
+
+    [Fact]
+    public async Task The_event_that_makes_a_call_costs_one_more_or_two_for_a_tenant_and_the_next_ones_nothing()
+    {
+        var phone = new Leg("PA_1", "sip_x", LegRole.Caller);
+        var joined = new CallEvent("EV_1", Some.Noon, new CallFact.LegJoined(phone)) { Room = new RoomSession("room", "RM_1") };
+        var asked = new CallEvent("EV_1", Some.Noon, new CallFact.CallRequested { Tenant = "acme" });
+
+        Assert.Equal(5, await CountAsync(1, joined));
+        Assert.Equal(1, await CountAsync(1, joined with { Id = "EV_2", At = Some.Noon.AddHours(1) }));
+        Assert.Equal(5, await CountAsync(2, asked));
+        Assert.Equal(3, await Table.CountAsync(journal =>
+            journal.AppendAsync(Some.Call(2), Some.Event("EV_2", "room"), Tracking.Follow, Stop).AsTask()));
+
+        Task<int> CountAsync(int number, CallEvent callEvent) =>
+            Table.CountAsync(journal => journal.AppendAsync(Some.Call(number), callEvent, Tracking.Follow, Stop).AsTask());
+    }
+
+    [Fact]
+    public async Task A_page_asks_for_one_range_of_days_and_for_each_call_that_it_shows()
+    {
+        for (var number = 0; number < 30; number++)
+        {
+            var at = Some.Noon.AddHours(number);
+            var joined = new CallEvent("EV_1", at, new CallFact.LegJoined(new Leg("PA_1", "sip_x", LegRole.Caller)));
+            await Table.Other.AppendAsync(Some.Call(number), joined, Tracking.Follow, Stop);
+            var history = await Table.Other.ReadAsync(Some.Call(number), Stop);
+            await Table.Other.CommitAsync(Some.Call(number), history.Version, Some.Step(Some.Call(number), Some.Claim("a")), Stop);
+        }
+
+        CallPage? page = null;
+        Assert.Equal(1 + 6, await Table.CountAsync(async journal => page = await journal.ListAsync(new CallQuery(5), Stop)));
+        Assert.Equal(5, page!.Calls.Count);
+        Assert.InRange(
+            await Table.CountAsync(journal => journal.ListAsync(new CallQuery(5) { After = page.Next }, Stop).AsTask()), 1 + 6, 2 + 6);
+        Assert.Equal(1 + 6, await Table.CountAsync(journal => journal.ListAsync(new CallQuery(5) { HasEnded = false }, Stop).AsTask()));
+        Assert.InRange(await Table.CountAsync(journal => journal.ListAsync(new CallQuery(5) { HasEnded = true }, Stop).AsTask()), 20, 30);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Testing;
 
@@ -38,6 +39,10 @@ public abstract class DelegatingJournal(ICallJournal inner) : ICallJournal
     /// <inheritdoc/>
     public virtual IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) =>
         Inner.ListNewestAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual ValueTask<CallPage> ListAsync(CallQuery query, CancellationToken cancellationToken) =>
+        Inner.ListAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken) => Inner.CloseAsync(callId, cancellationToken);

@@ -45,7 +45,7 @@ public sealed class WorkerTests(RunningWorker worker) : IClassFixture<RunningWor
     [Theory]
     [InlineData(nameof(GatewayRoutes.Call), "https://voice.example.com/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData(nameof(GatewayRoutes.CallProof), "https://voice.example.com/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa/proof")]
-    [InlineData(nameof(GatewayRoutes.CallByRoom), "https://voice.example.com/calls?room=a&code=anything")]
+    [InlineData(nameof(GatewayRoutes.Calls), "https://voice.example.com/calls?room=a&code=anything")]
     public async Task Without_a_key_in_its_settings_the_worker_shows_no_call_to_anybody(string function, string url)
     {
         var answer = await worker.GetAsync(function, url, Stop);

@@ -14,6 +14,9 @@ public sealed class CallTenancy(ApiKeys? keys)
     /// <summary>The tenant; <c>null</c> where the call is nobody's, so that only the operator sees it.</summary>
     public string? TenantOf(CallState state) => state.Requests.Tenant ?? only;
 
+    /// <summary>Whether the calls that no tenant asked for are a tenant's.</summary>
+    public bool OwnsUnowned(string tenant) => tenant == only;
+
     /// <summary>Whether a call may be shown to whoever brought a credential: everything to the operator, its own to a tenant.</summary>
     public bool MaySee(object? credential, CallState state) =>
         credential is not ApiCaller caller || caller.Tenant == TenantOf(state);

@@ -25,6 +25,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(GiveUpHandoff), "give-up-handoff")]
 [JsonDerivedType(typeof(Reconcile), "reconcile")]
 [JsonDerivedType(typeof(EndCall), "end")]
+[JsonDerivedType(typeof(DropCallers), "drop-callers")]
 [JsonDerivedType(typeof(Publish), "publish")]
 [JsonDerivedType(typeof(DeleteRoom), "delete-room")]
 public abstract record CallEffect
@@ -289,6 +290,15 @@ public abstract record CallEffect
         internal override string InWords => $"end {Cause}";
 
         private protected override string Key => ClaimKey;
+    }
+
+    /// <summary>Put the call's callers out of a room that other people keep.</summary>
+    public sealed record DropCallers(int Round) : CallEffect
+    {
+        /// <summary>What the claim keys of all rounds begin with.</summary>
+        public const string ClaimPrefix = "drop-callers:";
+
+        private protected override string Key => $"{ClaimPrefix}{Round}";
     }
 
     /// <summary>Give lifecycle events to the event sink.</summary>

@@ -67,9 +67,19 @@ public static class EndCause
     /// <summary>A machine answered our call, and the route hangs up on those.</summary>
     public const string AnsweredByMachine = "answered_by_machine";
 
+    /// <summary>An operator or an application ended the call over the API.</summary>
+    public const string ApiEnd = "api_end";
+
+    /// <summary>The call came over a SIP trunk while the gateway took no new calls.</summary>
+    public const string TelephonyDisabled = "telephony_disabled";
+
     /// <summary>Whether a call that ended so was one that nobody served.</summary>
-    public static bool IsFailure(string cause) =>
-        cause is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent or Busy or NoAnswer or Rejected or Failed;
+    public static bool IsFailure(string cause) => cause
+        is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent or Busy or NoAnswer or Rejected or Failed or TelephonyDisabled;
+
+    /// <summary>Whether the gateway ended the call, so that a caller who is still there hears nobody.</summary>
+    internal static bool LeavesCallerAlone(string? cause) => cause
+        is NoAgent or HumanHangup or AgentFinished or MaxDuration or Closed or NoAnswer or AnsweredByMachine or ApiEnd or TelephonyDisabled;
 
     /// <summary>Whether a trunk's call ended so because no caller was there any more.</summary>
     internal static bool MeansGone(string? cause) => cause is CallerHangup or CallerLost or CallerRemoved or RoomClosed;

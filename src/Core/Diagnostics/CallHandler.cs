@@ -19,18 +19,23 @@ public sealed class CallHandler(ICallJournal journal, RoomNaming naming, CallTen
     {
         return CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId)
             ? await ShowAsync(journal, callId, naming, state => tenancy.MaySee(request.Credential, state), cancellationToken)
-            : Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+            : BadCallId;
     }
+
+    /// <summary>A path's call id is none.</summary>
+    internal static GatewayResponse BadCallId { get; } =
+        Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+
+    /// <summary>A call's record.</summary>
+    internal static GatewayResponse Show(CallState state, RoomNaming naming) => new(
+        200,
+        "application/json",
+        JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord));
 
     internal static async Task<GatewayResponse> ShowAsync(
         ICallJournal journal, CallId callId, RoomNaming naming, Func<CallState, bool> mayShow, CancellationToken cancellationToken)
     {
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        return state.IsCall && mayShow(state)
-            ? new GatewayResponse(
-                200,
-                "application/json",
-                JsonSerializer.SerializeToUtf8Bytes(CallDetailRecord.Of(state, naming), JournalJson.Default.CallDetailRecord))
-            : Problem.UnknownCall;
+        return state.IsCall && mayShow(state) ? Show(state, naming) : Problem.UnknownCall;
     }
 }

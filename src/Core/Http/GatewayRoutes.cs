@@ -101,8 +101,12 @@ public static class GatewayRoutes
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
 
-    /// <summary>The newest call of a room: <c>?room=</c>.</summary>
-    public static GatewayRoute CallByRoom { get; } = new("CallByRoom", "GET", "calls", RouteAccess.Keyed, 0);
+    /// <summary>Ends a call.</summary>
+    public static GatewayRoute CallEnd { get; } =
+        new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes);
+
+    /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
+    public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0);
 
     /// <summary>The process is alive. Touches nothing else.</summary>
     public static GatewayRoute Health { get; } = new("Health", "GET", "healthz", RouteAccess.Open, 0);
@@ -116,7 +120,7 @@ public static class GatewayRoutes
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
         AuthToken, CallStart, CallState, Session, CallTokens, CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
-        CreateCall, CreateTelephonyCall, Call, CallProof, CallByRoom, Health, Ready,
+        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, Health, Ready,
     ];
 
     /// <summary>

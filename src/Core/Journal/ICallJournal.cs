@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Core.Journal;
 
@@ -52,6 +53,13 @@ public interface ICallJournal
     /// much is read as is asked for.
     /// </summary>
     IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A page of the list of calls, the newest first. Its cost depends on how many calls it holds, and for active calls on how many are
+    /// open; not on how many there ever were. A call is in the list since the event is stored that made it one, and is shown once a step of
+    /// it was taken, as it stood after the last one.
+    /// </summary>
+    ValueTask<CallPage> ListAsync(CallQuery query, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes a call that needs nothing more off the list of open calls. Its history stays readable. Closing it again changes nothing;

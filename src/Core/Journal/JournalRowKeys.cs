@@ -23,8 +23,17 @@ public static class JournalRowKeys
     /// <summary>Before the name of an index in which the call stands.</summary>
     public const string MarkPrefix = "i:";
 
-    /// <summary>The mark of a call that is listed as open; all other marks name a room's partition.</summary>
+    /// <summary>The mark of a call that is listed as open; all but this and <see cref="ListMark"/> name a room's partition.</summary>
     public const string OpenMark = $"{MarkPrefix}open";
+
+    /// <summary>The mark of a call that stands in the list of calls; it tells its place there.</summary>
+    public const string ListMark = $"{MarkPrefix}list";
+
+    /// <summary>The column that tells since when a call stands in the list.</summary>
+    public const string SinceColumn = "since";
+
+    /// <summary>The column that tells which tenant asked for the call; empty where none did.</summary>
+    public const string TenantColumn = "tenant";
 
     /// <summary>Where the rows begin that no decision needs: they are read for the proof alone.</summary>
     public const string Proof = "z";

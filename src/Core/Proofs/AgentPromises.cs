@@ -63,7 +63,7 @@ internal static class AgentPromises
                 : $"{agents.Count} agents were there, never two at once");
     }
 
-    /// <summary>A caller who waited was sent an agent, unless they called outside of the route's hours.</summary>
+    /// <summary>A caller who waited was sent an agent, unless they called outside of the route's hours or no calls were taken.</summary>
     public static ProvenPromise Sent(AuditTrail trail, RouteTable routes)
     {
         var state = trail.Now;
@@ -78,6 +78,11 @@ internal static class AgentPromises
                 "agent_sent",
                 $"an agent was sent {HistoryWords.Of(sent.At > came ? sent.At - came : TimeSpan.Zero)} after the "
                     + "caller was known to be there");
+        }
+
+        if (state.End?.Result == EndCause.TelephonyDisabled)
+        {
+            return ProvenPromise.Yes("agent_sent", "the caller came while no new calls were taken, when no agent is sent");
         }
 
         if (routes.Find(RouteQuery.Of(state)).IsClosed)

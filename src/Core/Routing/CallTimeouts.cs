@@ -26,6 +26,11 @@ public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, Ti
     /// <summary>When we call, how often, and what becomes of machines that answer.</summary>
     public OutboundTerms Outbound { get; init; } = OutboundTerms.Default;
 
+    /// <summary>
+    /// Whether the gateway takes new calls. Where not, a call that it had not taken on before ends at once; every other goes on.
+    /// </summary>
+    public bool TakesNewCalls { get; init; } = true;
+
     /// <summary>How long a caller may hear no agent before the handover.</summary>
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;
 

@@ -58,17 +58,19 @@ public sealed partial class TwilioDialResultHandler(
 
         var status = served ? "completed" : Word(result.Status, "failed");
         var fact = new CallFact.DialEnded(status, result.SipResponseCode, callerIsGone);
-        var endedWithoutAgent = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
+        var end = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
-        return callerIsGone || (served && !endedWithoutAgent) ? TwilioReplies.HangUp : replies.Fallback(route, parties, pass: pass);
+        var isDone = callerIsGone || end == EndCause.ApiEnd || (served && end != EndCause.NoAgent);
+        return isDone ? TwilioReplies.HangUp : replies.Fallback(route, parties, pass: pass);
     }
 
     /// <summary>
-    /// Records the result in the journal. Returns whether the gateway had ended the call because there was no agent: deleting its room
-    /// hangs up the caller's LiveKit leg, so Twilio reports a completed Dial.
+    /// Records the result in the journal. Returns why the gateway had ended the call: deleting its room hangs up the caller's LiveKit leg,
+    /// so Twilio reports a completed Dial where there was no agent, and one that nobody answered where the call was ended before the
+    /// answer.
     /// </summary>
-    private async Task<bool> RecordAsync(CallId callId, string id, CallFact fact, CancellationToken cancellationToken)
+    private async Task<string?> RecordAsync(CallId callId, string id, CallFact fact, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(TwilioVoiceHandler.RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
@@ -78,14 +80,13 @@ public sealed partial class TwilioDialResultHandler(
             var tracking = fact is CallFact.HumanDialEnded ? Tracking.RecordOnly : Tracking.Follow;
             var ended = new CallEvent(id, timeProvider.GetUtcNow(), fact);
             await ingestor.IngestAsync(new ReceivedEvent(callId, ended, tracking), ending.Token);
-            return fact is CallFact.DialEnded
-                && CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result == EndCause.NoAgent;
+            return fact is CallFact.DialEnded ? CallState.Of(await journal.ReadAsync(callId, ending.Token)).End?.Result : null;
         }
         catch (Exception lost)
             when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogNotRecorded(callId, lost);
-            return false;
+            return null;
         }
     }
 

@@ -37,6 +37,7 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string GiveUpHandoff = nameof(CallEffect.GiveUpHandoff);
     public const string Reconcile = nameof(CallEffect.Reconcile);
     public const string EndCall = nameof(CallEffect.EndCall);
+    public const string DropCallers = nameof(CallEffect.DropCallers);
     public const string Publish = nameof(CallEffect.Publish);
     public const string DeleteRoom = nameof(CallEffect.DeleteRoom);
 
@@ -134,6 +135,11 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     [Function(EndCall)]
     public Task<AdvanceResult> EndCallAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
         AdvanceAsync(EndCall, input, cancellationToken);
+
+    /// <summary>Puts the callers of an ended call out of a room that other people keep.</summary>
+    [Function(DropCallers)]
+    public Task<AdvanceResult> DropCallersAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(DropCallers, input, cancellationToken);
 
     /// <summary>Publishes lifecycle events.</summary>
     [Function(Publish)]

@@ -22,10 +22,10 @@ public sealed class DiagnosticsFunctions(FunctionsHttpAdapter front)
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.CallProof, request, cancellationToken);
 
-    /// <summary>The newest call of a room.</summary>
-    [Function(nameof(GatewayRoutes.CallByRoom))]
-    public Task<HttpResponseData> CallByRoomAsync(
+    /// <summary>The calls, and the newest call of a room.</summary>
+    [Function(nameof(GatewayRoutes.Calls))]
+    public Task<HttpResponseData> CallsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls")] HttpRequestData request,
         CancellationToken cancellationToken) =>
-        front.AnswerAsync(GatewayRoutes.CallByRoom, request, cancellationToken);
+        front.AnswerAsync(GatewayRoutes.Calls, request, cancellationToken);
 }

@@ -45,7 +45,7 @@ internal static class SimulatedCall
             (request, body, length, aborted) => gateway!.Front.HandleAsync(request, body, length, aborted),
             time.Serve,
             cancellationToken);
-        var settings = LocalSettings.Read(SimulatedSettings.Of(network, front.Address), _ => null);
+        var settings = LocalSettings.Read(SettingsOf(options.Scenario, network, front.Address), _ => null);
         using var http = time.CreateClient();
         var wall = new JumpingClock(time.Clock);
         var clock = new SteadyClock(wall, log.CreateLogger<SteadyClock>());
@@ -84,6 +84,18 @@ internal static class SimulatedCall
             }
         });
         return new Verdict(result!, proofs, events.Events, gateway.RunningCalls);
+    }
+
+    private static Dictionary<string, string> SettingsOf(Scenario scenario, PhoneNetwork network, Uri gateway)
+    {
+        var settings = SimulatedSettings.Of(network, gateway);
+        settings[SettingNames.DiagnosticsKey] = network.Operator.Key;
+        foreach (var (name, value) in scenario.GatewaySettings)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
     }
 
     /// <summary>The calls that the network saw or the gateway told of.</summary>

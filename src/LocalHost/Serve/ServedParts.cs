@@ -140,6 +140,11 @@ internal sealed class ServedParts : IAsyncDisposable
 
         var read = LocalSettings.Read(given, environment, isSimulated: network is not null);
         var settings = network is null ? read : Harmless(read);
+        if (network is not null)
+        {
+            network.Operator.Key = settings.DiagnosticsKey!;
+        }
+
         var loggers = LoggerFactory.Create(logging => logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true)));

@@ -4,6 +4,7 @@ using VoiceFunctions.Simulator.LiveKit.People;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Phones;
 using static VoiceFunctions.Simulator.Scenarios.Expectations;
+using static VoiceFunctions.Simulator.Scenarios.Moments;
 
 namespace VoiceFunctions.Simulator.Scenarios;
 
@@ -185,20 +186,6 @@ internal static class BelongingScenarios
     ];
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
-
-    /// <summary>Does something in the room of the call, so long after the call was placed.</summary>
-    private static void InRoom(PhoneNetwork network, double seconds, Action<string> act)
-    {
-        var earlier = network.LiveKit.Rooms.Count;
-        _ = network.Time.Start(async () =>
-        {
-            await network.Time.Delay(Seconds(seconds), CancellationToken.None);
-            if (network.LiveKit.Rooms.Skip(earlier).FirstOrDefault(room => !room.IsForeign) is { FinishedAt: null } room)
-            {
-                act(room.Name);
-            }
-        });
-    }
 
     /// <summary>So many of others were there, and stayed as long as the caller did.</summary>
     private static IEnumerable<string> Stayed(ScenarioResult result, TruePart part, int count)

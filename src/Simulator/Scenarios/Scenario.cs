@@ -30,6 +30,9 @@ public sealed record Scenario(string Name, string Description)
     /// <summary>Whether the gateway must reach the simulated Twilio's control of live calls: only one in this process can.</summary>
     public bool NeedsCallControl { get; init; }
 
+    /// <summary>What the gateway must be set to besides <see cref="ScenarioCatalog.GatewaySettings"/>.</summary>
+    public IReadOnlyDictionary<string, string> GatewaySettings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Prepares the network, which is in its usual state.</summary>
     public Action<PhoneNetwork> Arrange { get; init; } = _ => { };
 

@@ -164,6 +164,7 @@ public static class ScenarioCatalog
         .. RecordingScenarios.All,
         .. BelongingScenarios.All,
         .. HandoffScenarios.All,
+        .. EndingScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

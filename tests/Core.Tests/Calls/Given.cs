@@ -73,6 +73,8 @@ internal static class Given
 
     public static CallEvent Finished(double at, RoomSession? room = null) => InRoom(at, new CallFact.RoomFinished(), room);
 
+    public static CallEvent EndRequested(double at) => Event(at, new CallFact.EndRequested(), "api:end");
+
     public static CallEvent Arrived(double at) =>
         Event(at, new CallFact.CallAnnounced("CA00000000000000000000000000000001", "+15550100001", "+15550100123"));
 

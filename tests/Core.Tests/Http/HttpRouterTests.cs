@@ -61,7 +61,7 @@ public sealed class HttpRouterTests
     [InlineData("/twilio/voice/", "TwilioVoice")]
     [InlineData("/Twilio/VOICE", "TwilioVoice")]
     [InlineData("/LiveKit/Webhook/", "LiveKitWebhook")]
-    [InlineData("/calls/", "CallByRoom")]
+    [InlineData("/calls/", "Calls")]
     [InlineData("/CALLS/aB%2Fc", "Call")]
     [InlineData("/calls/proof", "Call")]
     [InlineData("/Calls/x/Proof/", "CallProof")]

@@ -50,6 +50,7 @@ public sealed class TwilioDialResultRouteTests
     [Theory]
     [InlineData(EndCause.NoAgent, Fallback)]
     [InlineData(EndCause.MaxDuration, Hangup)]
+    [InlineData(EndCause.ApiEnd, Hangup)]
     [InlineData(EndCause.CallerHangup, Hangup)]
     public async Task A_caller_whom_we_released_for_want_of_an_agent_gets_the_fallback_although_the_Dial_was_answered(
         string cause, string twiml)

@@ -81,6 +81,7 @@ public sealed class JournalGoldenTests
         new CallFact.RecordingEnded("EG_1", Recorded, "EGRESS_FAILED") { Error = "500 no" },
         new CallFact.RecordingWanted("pause"),
         new CallFact.ConsentGiven("AJ_1", 1, true),
+        new CallFact.EndRequested(),
     ];
 
     private static readonly CallEvent[] Events =
@@ -209,6 +210,7 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.CallHuman()),
             new CallDecision.Do(new CallEffect.DispatchHelper("transcriber")),
             new CallDecision.Do(new CallEffect.HandOn()),
+            new CallDecision.Do(new CallEffect.DropCallers(1)),
             new CallDecision.Do(new CallEffect.OpenRoom()),
             new CallDecision.Do(new CallEffect.OpenRoom { Round = 2 }),
             new CallDecision.Do(new CallEffect.Dial(2)),

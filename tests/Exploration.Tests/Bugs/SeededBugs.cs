@@ -67,6 +67,10 @@ internal static class SeededBugs
         new("recordings are never stopped", "recorded", ports => ports with { LiveKit = new NeverStopped(ports.LiveKit) }),
         new("the next caller is handed on under another id", "the next caller", ports =>
             ports with { Journal = new HandsOnAnew(ports.Journal) }),
+        new("the wish that a call may end is answered and forgotten", "an operator ends the call", ports =>
+            ports with { Journal = new ForgetsWishes(ports.Journal) }),
+        new("a caller whose call was ended is left with the others", "an operator ends the call and stays", ports =>
+            ports with { LiveKit = new NobodyRemoved(ports.LiveKit) }),
         new("the last events of the next caller are forgotten", "the next caller", ports =>
             ports with { Journal = new HandsOnOnce(ports.Journal) }),
     ];

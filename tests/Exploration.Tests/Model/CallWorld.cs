@@ -52,6 +52,7 @@ internal sealed class CallWorld
         Phone = new HumanPhone(this);
         Visitors = new Visitors(this);
         Wish = new HandoffWish(this);
+        Operator = new OperatorDesk(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
@@ -95,6 +96,8 @@ internal sealed class CallWorld
     public Visitors Visitors { get; }
 
     public HandoffWish Wish { get; }
+
+    public OperatorDesk Operator { get; }
 
     public TwilioLine? Twilio { get; }
 
@@ -161,6 +164,7 @@ internal sealed class CallWorld
     {
         var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
         print = Fingerprint.Of(print, Others.Print(), Wish.Print(), Recorders.Print());
+        print = Fingerprint.Of(print, Operator.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());
@@ -176,6 +180,7 @@ internal sealed class CallWorld
         Twilio?.Announce();
         Visitors.Invite();
         Wish.Begin();
+        Operator.Sit();
         if (Scenario.Crashes is { } crashes)
         {
             After(TimeSpan.FromSeconds(crashes), "LiveKit's server crashes", [], _ => LiveKit.Crash(RoomName));

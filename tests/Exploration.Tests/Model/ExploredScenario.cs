@@ -25,6 +25,12 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// <summary>When LiveKit's server crashes and the caller goes, in seconds from the beginning; <c>null</c> for never.</summary>
     public double? Crashes { get; init; }
 
+    /// <summary>When an operator ends the call, in seconds from the beginning; <c>null</c> for never.</summary>
+    public double? OperatorEnds { get; init; }
+
+    /// <summary>Whether the gateway takes new calls.</summary>
+    public bool TakesNewCalls { get; init; } = true;
+
     /// <summary>The names of the route's helpers.</summary>
     public IReadOnlyList<string> Helpers { get; init; } = [];
 
@@ -90,6 +96,7 @@ internal sealed record ExploredScenario(string Name, int Hosts)
         })
     {
         EndsWithAgent = !ReplacesAgent,
+        TakesNewCalls = TakesNewCalls,
         Helpers = Helpers,
         Recording = Recording,
     };

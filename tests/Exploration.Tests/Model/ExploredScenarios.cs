@@ -108,6 +108,28 @@ internal static class ExploredScenarios
             Stays = TimeSpan.FromSeconds(12),
             Wants = [("pause", 5), ("start", 8)],
         },
+        new("an operator ends the call", 1) { OperatorEnds = 6, Stays = TimeSpan.FromSeconds(40) },
+        new("an operator ends the call, Twilio, two hosts", 2)
+        {
+            OperatorEnds = 6,
+            IsAnnounced = true,
+            Stays = TimeSpan.FromSeconds(40),
+        },
+        new("an operator ends the call while nobody is heard", 1)
+        {
+            OperatorEnds = 8,
+            Agent = "never",
+            Human = "away",
+            IsAnnounced = true,
+            Stays = TimeSpan.FromSeconds(40),
+        },
+        new("an operator ends the call and stays", 1)
+        {
+            OperatorEnds = 9,
+            Stays = TimeSpan.FromSeconds(40),
+            Visits = [new Visit("operator", GuestKind.Operator, 5, 26)],
+        },
+        new("no new calls", 1) { TakesNewCalls = false, Stays = TimeSpan.FromSeconds(40) },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

@@ -9,6 +9,7 @@ using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Operations;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Scheduler;
 
@@ -113,18 +114,20 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             NullLoggerFactory.Instance)
         {
             Fence = CallWorld.Fence,
+            TakesNewCalls = world.Scenario.TakesNewCalls,
             RecordingTarget = ModelRecorders.Target,
             Outbound = world.Scenario.Human.Length > 0 || world.Scenario.Queue > 0 ? new OutboundTrunk(CallWorld.TrunkId, From: null) : null,
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);
         var goodbyes = new AgentGoodbye(journal, CallWorld.Naming, CallWorld.Fence, core.Ingestor, clock);
+        var ender = new CallEnder(journal, core.Ingestor, clock);
         var handoffs = new HandoffDesk(journal, core.Ingestor, world.Routes, CallWorld.Fence, clock)
         {
             Tenancy = new CallTenancy(keys: null),
             CanDial = true,
         };
-        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, goodbyes, handoffs);
+        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, goodbyes, handoffs, ender);
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>
@@ -248,4 +251,10 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
 
 /// <summary>The real Core, put together for one strand.</summary>
 internal sealed record HostParts(
-    CallAdvancer Steps, EventIngestor Intake, CallSweeper Sweeper, AgentLeases Leases, AgentGoodbye Goodbyes, HandoffDesk Handoffs);
+    CallAdvancer Steps,
+    EventIngestor Intake,
+    CallSweeper Sweeper,
+    AgentLeases Leases,
+    AgentGoodbye Goodbyes,
+    HandoffDesk Handoffs,
+    CallEnder Ender);

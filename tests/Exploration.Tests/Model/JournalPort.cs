@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.Listing;
 using VoiceFunctions.Exploration.Scheduler;
 
 namespace VoiceFunctions.Exploration.Model;
@@ -67,6 +68,9 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
         throw new NotSupportedException("No call asks for that.");
 
     public IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No call asks for that.");
+
+    public ValueTask<CallPage> ListAsync(CallQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException("No call asks for that.");
 
     public ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken) =>

@@ -82,6 +82,10 @@ internal static class Conclusion
                 $"the room went {lingers} after the end");
         }
 
+        Promise(
+            world.Operator.ToldAt is not { } told || witness.Caller.LeftAt is not { } left || left - told <= Prompt + witness.Patience,
+            "a caller whose call was ended stayed on the line");
+
         var stored = world.Journal.Calls.ConvertAll(callId =>
             world.Journal.History(callId).Events.Select(callEvent => callEvent.Id).ToList());
         Promise(stored.TrueForAll(ids => ids.Distinct().Count() == ids.Count), "an event was stored twice");
@@ -93,6 +97,7 @@ internal static class Conclusion
                 || id.StartsWith("inferred:", StringComparison.Ordinal)
                 || (id.StartsWith("handoff:", StringComparison.Ordinal) && world.Wish.IsAsked)
                 || id.StartsWith("want:", StringComparison.Ordinal)
+                || (id == "api:end" && world.Operator.HasAsked)
                 || (id.StartsWith("done:", StringComparison.Ordinal) && world.Others.AgentHasFinished)),
             "the journal holds an event that nobody told");
         Promise(witness.DeliveredIds.All(known.Contains), "an event that was answered for is not in the journal");
@@ -106,7 +111,9 @@ internal static class Conclusion
 
             var stay = caller.LeftAt - joined;
             var sent = witness.SentTo(call.CallId.Value);
-            var isServedOtherwise = world.Scenario.RuleBringsAgent || caller.HeardHuman;
+            var isEnded = call.End is { Result: EndCause.ApiEnd } ended && ended.At <= joined + Prompt;
+            var isServedOtherwise =
+                world.Scenario is { RuleBringsAgent: true } or { TakesNewCalls: false } || caller.HeardHuman || isEnded;
             Promise(stay is null || sent.Count > 0 || isServedOtherwise || stay <= witness.Patience, "no agent was ever sent");
             var wait = sent.Count == 0 || sent[0] < joined ? TimeSpan.Zero : sent[0] - joined;
             Promise(isServedOtherwise || wait <= Prompt + witness.Patience, $"an agent was sent only after {wait}");

@@ -153,6 +153,8 @@ internal sealed class JournalPromises(CallWorld world)
             EndCause.AgentFinished => world.Others.AgentHasFinished,
             EndCause.Transferred =>
                 world.Witness.IsTransferred || (world.Witness is { IsTransferAsked: true, Troubles: > 0 } && !isInside),
+            EndCause.ApiEnd => world.Operator.HasAsked,
+            EndCause.TelephonyDisabled => !world.Scenario.TakesNewCalls,
             EndCause.MaxDuration => now - joined + world.Scenario.Skew >= world.Terms.MaxDuration,
             EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed =>
                 joined is not null && !isInside,

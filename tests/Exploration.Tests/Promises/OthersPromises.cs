@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Reconciling;
@@ -47,7 +48,10 @@ internal sealed class OthersPromises(CallWorld world)
         }
     }
 
-    /// <summary>Removed are only agents of ours and of this call, avatars after their agent, and humans of ours after the end.</summary>
+    /// <summary>
+    /// Removed are only agents of ours and of this call, avatars after their agent, humans of ours after the end, and callers after an end
+    /// over the API.
+    /// </summary>
     public void Removes(Strand strand, string room, ModelGuest? guest)
     {
         var call = world.Promises.Holder(strand);
@@ -60,6 +64,7 @@ internal sealed class OthersPromises(CallWorld world)
         {
             GuestKind.Agent => (IsOurs(guest.Dispatch) || !world.Witness.AgentCame) && !IsNextCalls(call, guest.Dispatch),
             GuestKind.Avatar => world.LiveKit.Find(room)!.Inside.TrueForAll(other => other.Identity != guest.Master),
+            GuestKind.Caller => call?.End is { Result: EndCause.ApiEnd } end && guest.JoinedAtMs <= end.At.ToUnixTimeMilliseconds(),
             GuestKind.Human => (call?.End is not null || call?.Handoff is not null) && !(guest.HasAnswered && Saw(strand, guest)),
             _ => false,
         };
@@ -92,7 +97,7 @@ internal sealed class OthersPromises(CallWorld world)
             {
                 Break($"the room was deleted under {guest.Sid}, who talked");
             }
-            else if (call.End is { } end && guest.JoinedAtMs > end.At.ToUnixTimeMilliseconds())
+            else if (call.End is { } end && guest.JoinedAtMs > end.At.ToUnixTimeMilliseconds() && !IsEndedBeforeItCame(call, guest))
             {
                 Break($"the room was deleted under {guest.Sid}, who came after the end");
             }
@@ -179,6 +184,10 @@ internal sealed class OthersPromises(CallWorld world)
     /// <summary>Whom a deletion minds: callers, and people whom others brought and who talk.</summary>
     private static bool IsMinded(ModelGuest guest) =>
         !guest.IsDead && (guest.Kind == GuestKind.Caller || guest.IsHumanHeard);
+
+    /// <summary>Whether it is the caller of an announced call that somebody ended while they were on their way.</summary>
+    private bool IsEndedBeforeItCame(CallState call, ModelGuest guest) =>
+        world.Twilio is not null && call.End?.Result == EndCause.ApiEnd && guest.Sid == CallWorld.CallerSid;
 
     /// <summary>Whether something belongs to another call than the one that is over and acts.</summary>
     private static bool IsNextCalls(CallState? call, LiveKitDispatch? dispatch) =>

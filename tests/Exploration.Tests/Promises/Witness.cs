@@ -110,7 +110,7 @@ internal sealed class Witness(CallWorld world)
             "RemoveParticipant" =>
             [
                 CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey,
-                CallEffect.SilenceAgents.ClaimPrefix, CallEffect.GiveUpHandoff.ClaimPrefix, "handoff:",
+                CallEffect.DropCallers.ClaimPrefix, CallEffect.SilenceAgents.ClaimPrefix, CallEffect.GiveUpHandoff.ClaimPrefix, "handoff:",
             ],
             "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey, "handoff:"],
             "MuteTrack" => [CallEffect.SilenceAgents.ClaimPrefix],

@@ -23,8 +23,8 @@ public sealed class RoutingTests : IDisposable
     [InlineData("/livekit/webhook", "LiveKitWebhook")]
     [InlineData("/LiveKit/Webhook", "LiveKitWebhook")]
     [InlineData("/agents/lease", "AgentLease")]
-    [InlineData("/calls", "CallByRoom")]
-    [InlineData("/Calls/", "CallByRoom")]
+    [InlineData("/calls", "Calls")]
+    [InlineData("/Calls/", "Calls")]
     [InlineData("/calls/abc", "Call")]
     [InlineData("/calls/abc/", "Call")]
     [InlineData("/CALLS/aBc", "Call")]
@@ -84,7 +84,7 @@ public sealed class RoutingTests : IDisposable
             Assert.Equal((path, route?.Name ?? other), (path, await host.FunctionOfAsync(route?.Method ?? "GET", path)));
         }
 
-        Assert.Equal(["", "Call", "CallByRoom", "CallProof", "Health", "TwilioVoice"], found.Order(StringComparer.Ordinal));
+        Assert.Equal(["", "Call", "Calls", "CallProof", "Health", "TwilioVoice"], found.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -33,6 +33,7 @@ internal sealed partial class JournalSteps
         ["open", _] => "among the open calls",
         ["room", _] => "under its room",
         ["day", _] => "under its day",
+        ["list", _, _] => "in the list of calls",
         _ => null,
     };
 

@@ -57,6 +57,11 @@ public static class EndRules
             return EndCause.CallerHangup;
         }
 
+        if (state.EndRequests.First is not null)
+        {
+            return EndCause.ApiEnd;
+        }
+
         if (!state.Callers.Any() && state.Requests.IsOutbound)
         {
             return DialEnd.CauseOf(context);

@@ -39,18 +39,18 @@ public static class RoomDeletionRules
 
     /// <summary>
     /// The earliest time to delete the room: end + grace; at once if a caller, or a human whom we dialled, is connected with nobody to talk
-    /// to; never before in-flight claims expire that would recreate the room.
+    /// to, or if the call was ended over the API before its caller was known to be there; never before in-flight claims expire that would
+    /// recreate the room.
     /// </summary>
     private static DateTimeOffset EarliestDeletion(PolicyContext context)
     {
         var state = context.State;
         var end = state.End!;
         var grace = context.Timeouts.RoomGrace;
-        if (state.LiveCallers.Any())
+        var mayHoldUnknown = end.Result == EndCause.ApiEnd && !state.Callers.Any();
+        if (state.LiveCallers.Any() || mayHoldUnknown)
         {
-            var hearsNobody = end.Result
-                is EndCause.NoAgent or EndCause.HumanHangup or EndCause.AgentFinished or EndCause.MaxDuration or EndCause.Closed or EndCause.NoAnswer
-                    or EndCause.AnsweredByMachine
+            var hearsNobody = EndCause.LeavesCallerAlone(end.Result)
                 || state.LiveCallers.Any(leg => leg.Since > end.At);
             grace = hearsNobody ? TimeSpan.Zero : grace < EndRules.RejoinWindow ? grace : EndRules.RejoinWindow;
         }

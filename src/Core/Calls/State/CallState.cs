@@ -61,6 +61,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Who answered the phone that we called, as the agent says.</summary>
     public CalleeVerdicts Verdicts { get; private init; } = CalleeVerdicts.None;
 
+    /// <summary>Whether somebody wants it to end.</summary>
+    public CallEndRequests EndRequests { get; private init; } = CallEndRequests.None;
+
     /// <summary>What was not stored.</summary>
     public CallOmissions Omissions { get; private init; } = CallOmissions.None;
 
@@ -116,6 +119,7 @@ public sealed record CallState(CallId CallId)
         Recordings = Recordings.Apply(CallId, callEvent),
         HandoffRequests = HandoffRequests.Apply(callEvent),
         Verdicts = Verdicts.Apply(callEvent),
+        EndRequests = EndRequests.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
         LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,

@@ -13,6 +13,11 @@ public static class CallStateQueries
         /// <summary>Whether this is a call at all: Twilio announced it, somebody asked for it, or a caller's leg was in the room.</summary>
         public bool IsCall => state.Twilio.Announced is not null || state.Requests.First is not null || state.Callers.Any();
 
+        /// <summary>
+        /// Whether the gateway had taken the call on: it answered Twilio or who asked for it, or began to send an agent or to call a human.
+        /// </summary>
+        public bool IsTakenOn => state.IsTwilios || state.Requests.First is not null || state.Dispatches.Any() || state.HumanCall is not null;
+
         /// <summary>Where the call stands.</summary>
         public CallStatus Status => state switch
         {
@@ -44,6 +49,9 @@ public static class CallStateQueries
 
         /// <summary>The callers who are in the room as far as is known.</summary>
         public IEnumerable<LegState> LiveCallers => state.Callers.Where(state.IsLive);
+
+        /// <summary>The same without those who came after the end: each of them has a call of their own.</summary>
+        public IEnumerable<LegState> OwnLiveCallers => state.LiveCallers.Except(state.LaterCallers);
 
         /// <summary>The voice agents that are in the room as far as is known.</summary>
         public IEnumerable<LegState> LiveAgents => state.Agents.Where(state.IsLive);

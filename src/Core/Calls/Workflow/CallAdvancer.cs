@@ -17,6 +17,9 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
 
     private const int MaxOverdueEffects = 10;
 
+    /// <summary>The end, the putting out of agents where others keep the room, and the deletion of the room or the removal.</summary>
+    private const int MaxInlineEffects = 3;
+
     /// <summary>What is next for a call. One with nothing more to do is taken off the journal's list.</summary>
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
@@ -119,6 +122,26 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
         {
             var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
             if (evaluation.Decision is not CallDecision.Do { Effect: { IsAwaited: true } due } || !tried.Add(due))
+            {
+                return;
+            }
+
+            await executor.ExecuteAsync(evaluation, budget, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Does right now what is due for the people in a call: somebody ended it over the API, and an orchestration may take seconds to wake.
+    /// </summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="budget">How long each effect may take; whoever asked is waiting.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task EndInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        for (var done = 0; done < MaxInlineEffects; done++)
+        {
+            var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+            if (evaluation.Decision is not CallDecision.Do { Effect.IsChore: false })
             {
                 return;
             }

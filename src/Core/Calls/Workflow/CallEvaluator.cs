@@ -7,7 +7,10 @@ using VoiceFunctions.Core.Routing;
 namespace VoiceFunctions.Core.Calls.Workflow;
 
 /// <summary>Reads a call's history, folds it, finds its route and asks the policy: each of them once for an evaluation.</summary>
-public sealed class CallEvaluator(ICallJournal journal, RouteTable routes)
+/// <param name="journal">Holds the histories.</param>
+/// <param name="routes">The routes.</param>
+/// <param name="takesNewCalls">Whether calls that the gateway has not taken on yet are taken.</param>
+public sealed class CallEvaluator(ICallJournal journal, RouteTable routes, bool takesNewCalls)
 {
     /// <summary>What is next for a call.</summary>
     public async Task<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -18,7 +21,8 @@ public sealed class CallEvaluator(ICallJournal journal, RouteTable routes)
     {
         var state = CallState.Of(history);
         var route = routes.Find(RouteQuery.Of(state));
-        return new CallEvaluation(history, state, route, CallPolicy.Next(state, route.Timeouts, now), now);
+        var timeouts = takesNewCalls ? route.Timeouts : route.Timeouts with { TakesNewCalls = false };
+        return new CallEvaluation(history, state, route, CallPolicy.Next(state, timeouts, now), now);
     }
 
     /// <summary>What is next for a call. One with nothing more to do is taken off the journal's list.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.CallerRemoval;
 using VoiceFunctions.Core.Calls.Dialling;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
@@ -14,6 +15,7 @@ using VoiceFunctions.Core.Calls.Presence;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.Reconciling;
 using VoiceFunctions.Core.Calls.Recordings;
+using VoiceFunctions.Core.Calls.Refusal;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Succession;
@@ -51,12 +53,17 @@ internal static class CallFeatures
         EndRules.Due, ClosedRules.Due, SurplusAgentRules.Due, RecordingRules.DuringCall, PublishRules.Due, ReconcileRules.DuringCall,
     ];
 
+    /// <summary>While a call goes on that came when the gateway took no new ones.</summary>
+    private static readonly CallRule[] WhileRefusing =
+        [EndRules.Due, RefusalRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
+
     /// <summary>After its end. Telling comes last: there may be much to tell.</summary>
     private static readonly CallRule[] AfterEnd =
     [
         HandOnRules.AfterEnd,
         DispatchRules.Unsettled,
         SurplusAgentRules.AfterEnd,
+        CallerRemovalRules.AfterEnd,
         RecordingRules.BeforeDeletion,
         RoomDeletionRules.AfterEnd,
         RecordingRules.AfterEnd,
@@ -72,6 +79,7 @@ internal static class CallFeatures
     public static IReadOnlyList<CallRule> RulesFor(CallState state, CallTimeouts timeouts) => state switch
     {
         { End: not null } => AfterEnd,
+        { IsCall: true, IsTakenOn: false } when !timeouts.TakesNewCalls => WhileRefusing,
         { IsCall: true } => timeouts.IsClosed && !state.Dispatches.Any() ? WhileClosed : DuringCall,
         _ => BeforeCall,
     };
@@ -102,6 +110,7 @@ internal static class CallFeatures
             .Add<CallEffect.StartRecording>(new RecordingStarter(liveKit, services.RecordingTarget).StartAsync)
             .Add<CallEffect.StopRecordings>(new RecordingStopper(liveKit).StopAsync)
             .Add<CallEffect.LookUpRecordings>(new RecordingWatch(liveKit, rooms).LookUpAsync)
+            .Add<CallEffect.DropCallers>(new CallerRemover(liveKit).RemoveAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)
             .Add<CallEffect.Reconcile>(new Reconciler(liveKit, participants, presence, rooms).ReconcileAsync)
             .Add<CallEffect.DeleteRoom>(new RoomDeleter(liveKit, participants, rooms, presence, services.Rescue).DeleteAsync);

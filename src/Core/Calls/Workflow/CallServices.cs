@@ -26,6 +26,9 @@ public sealed record CallServices(
     /// <summary>Makes the fences of dispatches.</summary>
     public required DispatchFence Fence { get; init; }
 
+    /// <summary>Whether calls that the gateway has not taken on yet are taken; where not, they end at once.</summary>
+    public bool TakesNewCalls { get; init; } = true;
+
     /// <summary>The trunk over which humans are dialled; <c>null</c> where there is none.</summary>
     public OutboundTrunk? Outbound { get; init; }
 

@@ -9,7 +9,8 @@ using VoiceFunctions.Core.Telemetry;
 namespace VoiceFunctions.Core.Calls.Workflow;
 
 /// <summary>
-/// Takes one event of a call in: journals it, opens the room or sends the agent at once where that is due, and signals the workflow.
+/// Takes one event of a call in: journals it, does at once what somebody waits for (open the room, send the agent, end the call), and
+/// signals the workflow.
 /// </summary>
 public sealed partial class EventIngestor(
     ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, TimeProvider timeProvider, ILogger<EventIngestor> logger)
@@ -60,6 +61,10 @@ public sealed partial class EventIngestor(
             if (isAwaited && !budget.IsHot(callId))
             {
                 await advancer.DoInlineAsync(callId, InlineBudget, cancellationToken);
+            }
+            else if (callEvent.Fact is CallFact.EndRequested)
+            {
+                await advancer.EndInlineAsync(callId, InlineBudget, cancellationToken);
             }
         }
         catch (JournalUnavailableException unavailable)

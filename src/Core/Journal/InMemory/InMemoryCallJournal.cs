@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Core.Journal.InMemory;
 
@@ -21,6 +22,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
 
     private readonly Lock gate = new();
     private readonly Dictionary<CallId, InMemoryHistory> histories = [];
+    private readonly InMemoryList list = new();
 
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
@@ -38,6 +40,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             history ??= Begin(callId, callEvent.At);
             history.Add(callEvent);
             history.IsOpen |= watch == Tracking.Follow;
+            list.Update(callId, history);
             return new(AppendOutcome.Appended);
         }
     }
@@ -89,6 +92,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             history.Take(version, change, clock.GetUtcNow());
             history.IsOpen |= version.Length == 0;
             histories[callId] = history;
+            list.Update(callId, history);
             return new(CommitOutcome.Committed);
         }
     }
@@ -130,6 +134,25 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
     }
 
     /// <inheritdoc/>
+    public ValueTask<CallPage> ListAsync(CallQuery query, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+        {
+            var found = list.Behind(query)
+                .Select(place => (Place: place, History: histories[place.CallId]))
+                .Where(call => call.History.Steps.Count > 0 && query.Fits(call.Place, call.History.Listing!.Tenant))
+                .Select(call => (call.Place, call.History.Steps[^1].Change.Record))
+                .Where(call => query.HasEnded is null || query.HasEnded == call.Record.EndCause is not null)
+                .Take(query.Limit + 1)
+                .ToList();
+            var shown = found.Take(query.Limit).ToList();
+            return new(new CallPage(
+                shown.ConvertAll(call => call.Record with { Raw = null }), found.Count > shown.Count ? shown[^1].Place : null));
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -139,6 +162,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             {
                 history.IsOpen = false;
                 history.KeptFrom = clock.GetUtcNow();
+                list.Update(callId, history);
             }
         }
 
@@ -163,13 +187,21 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         lock (gate)
         {
             CallId[] old = [.. histories.Where(s => !s.Value.IsOpen && s.Value.KeptFrom < before).Select(s => s.Key)];
-            Array.ForEach(old, callId => histories.Remove(callId));
+            Array.ForEach(old, Forget);
             return new(old.Length);
         }
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(true);
+
+    private void Forget(CallId callId)
+    {
+        if (histories.Remove(callId, out var history))
+        {
+            list.Remove(callId, history);
+        }
+    }
 
     /// <summary>Begins a history, and forgets what is too much. It looks for that once in a hundred histories over the limit.</summary>
     private InMemoryHistory Begin(CallId callId, DateTimeOffset at)
@@ -181,7 +213,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
                 [.. histories.Where(s => !s.Value.IsOpen).OrderByDescending(s => s.Value.KeptFrom).Select(s => s.Key).Skip(mostKept)];
             foreach (var tooOld in kept.Where(id => histories[id].KeptFrom < old))
             {
-                histories.Remove(tooOld);
+                Forget(tooOld);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Core.Journal.InMemory;
 
@@ -25,6 +26,9 @@ internal sealed class InMemoryHistory
 
     public bool IsOpen { get; set; }
 
+    /// <summary>How the call stands in the list; <c>null</c> while it is none.</summary>
+    public CallListing? Listing { get; private set; }
+
     /// <summary>When the call was closed, or first heard of if nobody watched it: its age for the purge.</summary>
     public required DateTimeOffset KeptFrom { get; set; }
 
@@ -38,6 +42,7 @@ internal sealed class InMemoryHistory
     {
         Events.Add(callEvent.Id, callEvent);
         Heard.Add(callEvent);
+        Listing ??= CallListing.Of([callEvent]);
         if (callEvent.Room is { } room)
         {
             Rooms.TryAdd(room.Name, callEvent.At);

@@ -37,7 +37,10 @@ internal static class InMemoryRows
         if (history.Steps is [.., var last])
         {
             var record = Row(JournalRowKeys.Header, last.Change.Record with { Raw = null }, JournalJson.Default.CallDetailRecord);
-            yield return record with { Columns = new Dictionary<string, string>(record.Columns.Concat(position.Columns)) };
+            var since = history.Listing is { } listing
+                ? [new KeyValuePair<string, string>(JournalRowKeys.SinceColumn, JournalRowKeys.Moment(listing.Since))]
+                : Array.Empty<KeyValuePair<string, string>>();
+            yield return record with { Columns = new Dictionary<string, string>([.. record.Columns, .. position.Columns, .. since]) };
         }
     }
 
@@ -48,6 +51,15 @@ internal static class InMemoryRows
             : new StoredRow(
                 JournalRowKeys.Kept,
                 new Dictionary<string, string> { [JournalRowKeys.AtColumn] = JournalRowKeys.Moment(history.KeptFrom) });
+        if (history.Listing is { } listing)
+        {
+            yield return new StoredRow(JournalRowKeys.ListMark, new Dictionary<string, string>
+            {
+                [JournalRowKeys.SinceColumn] = JournalRowKeys.Moment(listing.Since),
+                [JournalRowKeys.TenantColumn] = listing.Tenant ?? "",
+            });
+        }
+
         foreach (var room in history.Rooms.Keys)
         {
             yield return new StoredRow(JournalRowKeys.RoomMark(room), new Dictionary<string, string>());

@@ -31,7 +31,7 @@ public static class PolicyReplay
             if (step.Decision is { Effect: { } effect, At: var at } decision)
             {
                 var route = routes.Find(RouteQuery.Of(seen));
-                var today = CallPolicy.Next(seen, route.Timeouts, at);
+                var today = CallPolicy.Next(seen, TimeoutsOf(trail, route), at);
                 var agent = today is CallDecision.Do { Effect: var next } ? route.AgentNameOf(next) : null;
                 yield return new ReplayedDecision(
                     step.Number,
@@ -52,10 +52,14 @@ public static class PolicyReplay
 
         var state = trail.Now;
         var closed = state.LastEventAt > trail.KeptSince.Value ? state.LastEventAt : trail.KeptSince.Value;
-        return CallPolicy.Next(state, routes.Find(RouteQuery.Of(state)).Timeouts, closed) is not CallDecision.Done and var next
+        return CallPolicy.Next(state, TimeoutsOf(trail, routes.Find(RouteQuery.Of(state))), closed) is not CallDecision.Done and var next
             ? Words(next)
             : null;
     }
+
+    /// <summary>A call that was refused is decided again by a gateway that refuses, and every other by one that does not.</summary>
+    private static CallTimeouts TimeoutsOf(AuditTrail trail, Route route) =>
+        route.Timeouts with { TakesNewCalls = trail.Now.End?.Result != EndCause.TelephonyDisabled };
 
     private static string WithAgent(string words, string? agent) => agent is null ? words : $"{words} ({agent})";
 

@@ -28,6 +28,8 @@ public sealed class CallDetailRecordTests
     [InlineData(EndCause.DialCompleted, false)]
     [InlineData(EndCause.MaxDuration, false)]
     [InlineData(EndCause.Closed, false)]
+    [InlineData(EndCause.ApiEnd, false)]
+    [InlineData(EndCause.TelephonyDisabled, true)]
     public void A_call_that_nobody_served_has_failed(string cause, bool failed) =>
         Assert.Equal(failed ? CallStatus.Failed : CallStatus.Ended, new Scene(Joined(0), Ended(40, cause)).Record.Status);
 

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Simulator.GroundTruth;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Operators;
+
+/// <summary>
+/// An operator who sees rooms and uses the gateway's API. Where there is no answer, or one that asks for patience, they try again for a
+/// while.
+/// </summary>
+public sealed class OperatorDesk : IDisposable
+{
+    private const int Attempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly SimulationTime time;
+    private readonly NetworkLog log;
+    private readonly HttpMessageInvoker http;
+
+    internal OperatorDesk(SimulationTime time, NetworkLog log)
+    {
+        (this.time, this.log) = (time, log);
+        http = time.CreateClient();
+    }
+
+    /// <summary>The operator's key, which is the gateway's <c>DIAGNOSTICS_KEY</c>.</summary>
+    public string Key { get; set; } = "an-operators-key-of-the-simulation";
+
+    /// <summary>The gateway's base URL, with a slash at its end; until it is set nothing is asked.</summary>
+    public Uri? Gateway { get; set; }
+
+    /// <summary>How many calls the gateway said that it had ended, or was about to.</summary>
+    public int Ended { get; private set; }
+
+    /// <summary>Ends the call that is in a room.</summary>
+    /// <returns>The answer's status; <c>null</c> where there never was one.</returns>
+    public async Task<HttpStatusCode?> EndAsync(string roomName, CancellationToken cancellationToken)
+    {
+        var (found, record) = await InsistAsync(HttpMethod.Get, $"calls?room={Uri.EscapeDataString(roomName)}", cancellationToken);
+        if (found != HttpStatusCode.OK || (string?)JsonNode.Parse(record)!["callId"] is not { } callId)
+        {
+            log.Tell("operator", $"finds no call in {roomName}: {(int?)found}");
+            return found;
+        }
+
+        log.Tell("operator", $"ends call {callId}");
+        var (status, _) = await InsistAsync(HttpMethod.Post, $"calls/{callId}/end", cancellationToken);
+        Ended += status is HttpStatusCode.OK or HttpStatusCode.Accepted ? 1 : 0;
+        log.Tell("operator", $"is told {(int?)status}");
+        return status;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private async Task<(HttpStatusCode? Status, string Body)> InsistAsync(
+        HttpMethod method, string path, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; attempt < Attempts && Gateway is { } gateway; attempt++)
+        {
+            if (await AskOnceAsync(method, new Uri(gateway, path), cancellationToken) is { } answer)
+            {
+                return answer;
+            }
+
+            await time.Delay(Pause, cancellationToken);
+        }
+
+        return (null, "");
+    }
+
+    private async Task<(HttpStatusCode? Status, string Body)?> AskOnceAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, url) { Headers = { { DiagnosticsAccess.HeaderName, Key } } };
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            return response.StatusCode >= HttpStatusCode.InternalServerError
+                ? null
+                : (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}
