@@ -36,7 +36,7 @@ public static class NetworkPromises
                 yield return $"{room.MostAgentsLive} agents at a time were in the room {name}";
             }
 
-            if (room.CallerJoinedAt is null)
+            if (room is { CallerJoinedAt: null, Others.Count: 0 })
             {
                 yield return $"the room {name} was opened for nobody";
             }
