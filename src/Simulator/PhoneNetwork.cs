@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Simulator.Clients;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
@@ -21,16 +22,18 @@ namespace VoiceFunctions.Simulator;
 public sealed class PhoneNetwork : IAsyncDisposable
 {
     private readonly NetworkLog log;
+    private readonly Chance chance;
 
     private PhoneNetwork(SimulationTime time, PhoneNetworkSetup setup)
     {
         Time = time;
         Setup = setup;
-        var chance = new Chance(setup.Seed);
+        chance = new Chance(setup.Seed);
         log = new NetworkLog(time.Clock, setup.Observer);
         LiveKit = new SimulatedLiveKit(time, chance, setup.LiveKit, log) { WebhookFaults = setup.Faults };
         Twilio = new SimulatedTwilio(time, chance, setup.Twilio, LiveKit, log) { Faults = setup.Faults };
         Operator = new OperatorDesk(time, log);
+        Api = new ApiClient(time, setup.Tenant);
         Reset();
     }
 
@@ -49,6 +52,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
     /// <summary>An operator who uses the gateway's API.</summary>
     public OperatorDesk Operator { get; }
 
+    /// <summary>A tenant's system, which uses the gateway's API.</summary>
+    public ApiClient Api { get; }
+
     /// <summary>Whoever is at the number that calls fall back to, whether Twilio or LiveKit dials it.</summary>
     public Human Human
     {
@@ -57,7 +63,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     }
 
     /// <summary>The gateway's settings that have to agree with this network, by their environment names.</summary>
-    public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>(Setup.Tenant.GatewaySettings)
     {
         ["TWILIO_ACCOUNT_SID"] = Setup.Twilio.AccountSid,
         ["TWILIO_AUTH_TOKEN"] = Setup.Twilio.AuthToken,
@@ -89,7 +95,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
         LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
         LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
-        Twilio.Gateway = Operator.Gateway = root;
+        Twilio.Gateway = Operator.Gateway = Api.Gateway = root;
     }
 
     /// <summary>
@@ -139,10 +145,19 @@ public sealed class PhoneNetwork : IAsyncDisposable
     public Task<CallerExperience> CallOverConnectorAsync(Caller caller, string roomName) =>
         ConnectorCall.PlaceAsync(Time, LiveKit, caller, roomName, log);
 
+    /// <summary>
+    /// Somebody calls from a browser: a tenant's system begins the call over the API, they join with the token. Ends when their call does.
+    /// </summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="breaks">When the connection breaks, after joining, and for how long; <c>null</c> for never.</param>
+    public Task<CallerExperience> CallFromBrowserAsync(Caller caller, (TimeSpan After, TimeSpan For)? breaks = null) =>
+        BrowserCall.PlaceAsync(Time, LiveKit, Api, caller, chance.Id("browser-"), breaks, log);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         Operator.Dispose();
+        Api.Dispose();
         await Twilio.DisposeAsync();
         await LiveKit.DisposeAsync();
     }

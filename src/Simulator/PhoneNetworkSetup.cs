@@ -1,3 +1,4 @@
+using VoiceFunctions.Simulator.Clients;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
@@ -22,6 +23,9 @@ public sealed record PhoneNetworkSetup
 
     /// <summary>The Twilio account.</summary>
     public TwilioSetup Twilio { get; init; } = new();
+
+    /// <summary>Who uses the gateway's API.</summary>
+    public ApiTenant Tenant { get; init; } = new();
 
     /// <summary>The user and password with which Twilio's calls come into LiveKit SIP.</summary>
     public string SipUsername { get; init; } = "twilio";

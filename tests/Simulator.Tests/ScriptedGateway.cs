@@ -40,6 +40,9 @@ public sealed class ScriptedGateway : IAsyncDisposable
     /// <summary>The status of the answer to a job that asks for the lease.</summary>
     public Func<ReceivedRequest, int> Lease { get; set; } = _ => 200;
 
+    /// <summary>Answers a request of the API in JSON.</summary>
+    public Func<ReceivedRequest, string> Api { get; set; } = _ => "{}";
+
     public Func<HttpContext, Task> BeforeTwiml { get; set; } = _ => Task.CompletedTask;
 
     public static async Task<ScriptedGateway> StartAsync(SimulationTime time, CancellationToken cancellationToken)
@@ -75,6 +78,9 @@ public sealed class ScriptedGateway : IAsyncDisposable
                     await context.Response.WriteAsync("""{"lease":"granted","validSeconds":4}""");
                 }
 
+                break;
+            case "/auth/token" or "/call/start":
+                await context.Response.WriteAsync(Api(request));
                 break;
             case "/screen":
                 await TwimlAsync(context, Screen(request));

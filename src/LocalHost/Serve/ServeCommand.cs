@@ -176,6 +176,12 @@ internal static class ServeCommand
         var call = $"  curl -H \"{DiagnosticsAccess.HeaderName}: {key}\" {url}/calls/CALLID";
         await output.WriteLineAsync($"{call}        the record of a call; the story tells its id");
         await output.WriteLineAsync($"{call}/proof  its stored story, and each promise with yes or no");
+        var tenant = parts.MadeTenant?.Name ?? "TENANT";
+        var apiKey = parts.MadeTenant?.Key ?? "KEY";
+        await output.WriteLineAsync(
+            $$"""  curl {{url}}/auth/token -d '{"tenant_id":"{{tenant}}","api_key":"{{apiKey}}"}'        an access token of the API""");
+        await output.WriteLineAsync(
+            $$"""  curl {{url}}/call/start -H "Authorization: Bearer ACCESS_TOKEN" -d '{}'        begins a call without a phone""");
         if (parts.Network is not null)
         {
             await output.WriteLineAsync($"  curl -X POST {url}{SimulatePath}answered        places a call; its story is told here");

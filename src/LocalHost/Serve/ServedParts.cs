@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.Clients;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Storage;
@@ -20,10 +21,12 @@ internal sealed class ServedParts : IAsyncDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private ServedParts(GatewaySettings settings, bool hasMadeKey, PhoneNetwork? network, ILoggerFactory loggers, TimeProvider system)
+    private ServedParts(
+        GatewaySettings settings, bool hasMadeKey, ApiTenant? made, PhoneNetwork? network, ILoggerFactory loggers, TimeProvider system)
     {
         Settings = settings;
         HasMadeKey = hasMadeKey;
+        MadeTenant = made;
         Network = network;
         Loggers = loggers;
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
@@ -36,6 +39,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>Whether nobody set a diagnostics key, so that this run made one, which whoever started it has to be told.</summary>
     public bool HasMadeKey { get; }
+
+    /// <summary>The tenant that this run made, because nobody set any; <c>null</c> where the environment has tenants.</summary>
+    public ApiTenant? MadeTenant { get; }
 
     /// <summary>The simulated network; <c>null</c> where LiveKit is real.</summary>
     public PhoneNetwork? Network { get; }
@@ -65,6 +71,9 @@ internal sealed class ServedParts : IAsyncDisposable
                 : "Journal   in memory, gone when this process ends";
             var key = HasMadeKey ? "a key of this run" : SettingNames.DiagnosticsKey;
             yield return $"Calls     open with {key} in the header {DiagnosticsAccess.HeaderName}";
+            yield return MadeTenant is { Name: var tenant }
+                ? $"API       open to the tenant {tenant} of this run"
+                : $"API       open to the tenants of {SettingNames.ApiKeys}";
         }
     }
 
@@ -79,16 +88,18 @@ internal sealed class ServedParts : IAsyncDisposable
         Action<Exception> failed,
         CancellationToken cancellationToken)
     {
+        var tenant = new ApiTenant { Name = "local", Key = NewKey(), TokenSecret = NewKey() };
         if (PastedValue.TextOf(environment(SettingNames.LiveKitHost)) is not null)
         {
-            return Of([], environment, null);
+            return Of(new Dictionary<string, string>(tenant.GatewaySettings), environment, tenant, null);
         }
 
-        var network = await PhoneNetwork.StartAsync(new RealTime(failed), new PhoneNetworkSetup { Observer = told }, cancellationToken);
+        var setup = new PhoneNetworkSetup { Observer = told, Tenant = tenant };
+        var network = await PhoneNetwork.StartAsync(new RealTime(failed), setup, cancellationToken);
         try
         {
             network.Connect(address);
-            return Of(SimulatedSettings.Of(network, address), environment, network);
+            return Of(SimulatedSettings.Of(network, address), environment, tenant, network);
         }
         catch
         {
@@ -130,12 +141,21 @@ internal sealed class ServedParts : IAsyncDisposable
         }
     }
 
-    private static ServedParts Of(Dictionary<string, string> given, Func<string, string?> environment, PhoneNetwork? network)
+    private static string NewKey() => RandomNumberGenerator.GetHexString(MadeKeyLength, lowercase: true);
+
+    private static ServedParts Of(
+        Dictionary<string, string> given, Func<string, string?> environment, ApiTenant tenant, PhoneNetwork? network)
     {
+        var hasTenants = PastedValue.TextOf(environment(SettingNames.ApiKeys)) is not null;
+        foreach (var name in hasTenants ? tenant.GatewaySettings.Keys : [])
+        {
+            given.Remove(name);
+        }
+
         var makesKey = PastedValue.TextOf(environment(SettingNames.DiagnosticsKey)) is null;
         if (makesKey)
         {
-            given[SettingNames.DiagnosticsKey] = RandomNumberGenerator.GetHexString(MadeKeyLength, lowercase: true);
+            given[SettingNames.DiagnosticsKey] = NewKey();
         }
 
         var read = LocalSettings.Read(given, environment, isSimulated: network is not null);
@@ -148,7 +168,7 @@ internal sealed class ServedParts : IAsyncDisposable
         var loggers = LoggerFactory.Create(logging => logging
             .AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true)));
-        return new ServedParts(settings, makesKey, network, loggers, TimeProvider.System);
+        return new ServedParts(settings, makesKey, hasTenants ? null : tenant, network, loggers, TimeProvider.System);
     }
 
     /// <summary>

@@ -18,7 +18,7 @@ public enum TruePart
     /// <summary>An agent of somebody else's, such as a transcriber.</summary>
     Helper,
 
-    /// <summary>A human whose phone the API was asked to dial.</summary>
+    /// <summary>A human whose phone the API was asked to dial, or whose token is for the call.</summary>
     OurHuman,
 
     /// <summary>Any other human: an operator in a browser, a phone that somebody else dialled, a guest of a meeting.</summary>

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
@@ -18,6 +19,7 @@ namespace VoiceFunctions.Simulator.LiveKit;
 public sealed class SimulatedLiveKit : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+    private readonly TimeProvider clock;
     private readonly WebhookSender webhooks;
     private readonly RoomDirectory rooms;
     private readonly LeaseDesk leases;
@@ -33,6 +35,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     internal SimulatedLiveKit(SimulationTime time, Chance chance, LiveKitSetup setup, NetworkLog log)
     {
         Key = setup.Key;
+        clock = time.Clock;
         webhooks = new WebhookSender(time, chance, setup.Key, log);
         rooms = new RoomDirectory(time.Clock, chance, webhooks.Send, log, setup.DepartureTimeout);
         leases = new LeaseDesk(time, setup.Key, log, stopping.Token);
@@ -211,8 +214,30 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     /// <summary>Somebody comes into a room with a token of their own.</summary>
     public Visit Come(string roomName, Visitor visitor) => visitors.Come(roomName, visitor);
 
-    /// <summary>A visitor leaves. Nothing where they have left.</summary>
-    public void Leave(Visit visit) => visitors.Leave(visit);
+    /// <summary>Somebody joins with a token, as a client of LiveKit's would; <c>null</c> where it is not good for joining now.</summary>
+    /// <param name="token">The token: it says who they are, where they come to, and what they may do there.</param>
+    /// <param name="behaviour">What they do; the token decides what of it they may.</param>
+    public Visit? Join(string token, Visitor? behaviour = null)
+    {
+        if (!LiveKitToken.TryVerify(new LiveKitKeyring(Key), token, clock.GetUtcNow(), out var claims)
+            || claims is not { Subject: { } identity, Grants: { RoomJoin: true, Room: { Length: > 0 } room } grants })
+        {
+            return null;
+        }
+
+        var visitor = behaviour ?? new Visitor(identity);
+        return Come(room, visitor with
+        {
+            Identity = identity,
+            Attributes = claims.Attributes,
+            IsHidden = grants.Hidden,
+            IsAgent = claims.Kind == LiveKitTokenClaims.Agent,
+            SpeaksAfter = grants.CanPublish != false ? visitor.SpeaksAfter : null,
+        });
+    }
+
+    /// <summary>A visitor leaves, by default because they want to. Nothing where they have left.</summary>
+    public void Leave(Visit visit, string reason = LiveKitDisconnectReason.ClientInitiated) => visitors.Leave(visit, reason);
 
     /// <summary>An application of somebody else's dials a phone into a room.</summary>
     public Task DialAsync(string roomName, string number, string identity, Human human) =>

@@ -57,7 +57,7 @@ public static class NetworkPromises
                 yield return $"an agent spoke beside the human for {room.SpokenOverHuman.TotalSeconds:0.0} s in the room {name}";
             }
 
-            if (room.CallerJoinedAt is null)
+            if (room is { CallerJoinedAt: null, Others.Count: 0 })
             {
                 yield return $"the room {name} was opened for nobody";
             }

@@ -14,6 +14,7 @@ public static class ScenarioCatalog
     private const string ClosedMessage = "We are closed. Please call again tomorrow.";
 
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
+    private static readonly Caller Browser = new("a browser", "the gateway");
 
     private const string ScreenedNumber = "+15550100144";
     private const string FirstHuman = "+15550100178";
@@ -160,6 +161,17 @@ public static class ScenarioCatalog
         {
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),
             Expect = HeardAgent,
+        },
+        new("browser", "Somebody calls from a browser: begun over the API, joined with a token, no phone in it.")
+        {
+            Call = network => network.CallFromBrowserAsync(Browser),
+            Expect = HeardAgent,
+        },
+        new("browser-reconnects", "The connection of a caller in a browser breaks, and they come back three seconds later.")
+        {
+            Call = network => network.CallFromBrowserAsync(
+                Browser with { Stays = TimeSpan.FromSeconds(40) }, (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3))),
+            Expect = result => [.. HeardAgent(result), .. Expectations.OneAgentSent(result)],
         },
         .. RecordingScenarios.All,
         .. BelongingScenarios.All,

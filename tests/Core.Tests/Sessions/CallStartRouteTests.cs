@@ -44,6 +44,26 @@ public sealed class CallStartRouteTests
     }
 
     [Fact]
+    public async Task A_bot_that_joins_first_does_not_start_it_and_is_the_agent_when_the_caller_comes()
+    {
+        var callId = await bench.StartAsync(Asked);
+        await bench.Gateway.LiveKitAsync(GatewayBench.Webhook(
+            "participant_joined",
+            "EV_bot",
+            $$"""
+            {"sid":"PA_bot","identity":"bot_{{callId}}","kind":"AGENT","state":"ACTIVE","attributes":{"voicefunctions.role":"agent"} }
+            """,
+            $"call_{callId}"));
+        Assert.Equal("ready", SessionBench.TextIn(await bench.GetAsync($"/call/{callId}"), "status"));
+        Assert.Empty(Dispatches(callId));
+
+        await bench.DriverJoinsAsync(callId);
+
+        Assert.Empty(Dispatches(callId));
+        Assert.Equal("adopted:PA_bot", (await bench.Gateway.StateAsync(callId)).Claims["dispatch:1"].Result);
+    }
+
+    [Fact]
     public async Task What_the_asker_left_out_is_left_out_for_the_agent()
     {
         var callId = await bench.StartAsync("""{"tenant_id": "golf", "language": "auto", "metadata": {}}""");

@@ -23,6 +23,7 @@ public sealed class ScenarioTests
     [Theory]
     [InlineData("answered")]
     [InlineData("sip-trunk")]
+    [InlineData("browser")]
     [InlineData("long-call")]
     [InlineData("caller-hangs-up-while-ringing")]
     public async Task On_a_good_day_no_promise_is_broken(string name)

@@ -82,7 +82,7 @@ public sealed class AgentDispatcher(
                 }
 
                 // Nothing tells that a phone was picked up: whoever is there by now has no need of an agent.
-                if (inside.Where(leg => leg.IsAnsweredHuman).ToList() is { Count: > 0 } answered)
+                if (inside.Where(leg => leg.IsAnswered).ToList() is { Count: > 0 } answered)
                 {
                     return new EffectOutcome.TryAgain(Soon, "human_talks")
                     {

@@ -9,11 +9,15 @@ public sealed class Visit
     private readonly TaskCompletionSource<bool> spokenTo;
     private readonly TaskCompletionSource<string> left;
 
-    internal Visit(SimulationTime time)
+    internal Visit(SimulationTime time, string roomName)
     {
+        RoomName = roomName;
         spokenTo = time.CreateCompletion<bool>();
         left = time.CreateCompletion<string>();
     }
+
+    /// <summary>The room's name.</summary>
+    public string RoomName { get; }
 
     /// <summary>Ends when an agent or a human can be heard for the first time.</summary>
     public Task SpokenTo => spokenTo.Task;

@@ -13,6 +13,9 @@ public sealed record Visitor(string Identity)
     /// <summary>Whether the others do not see them, as those of a token with the grant <c>hidden</c>.</summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>Whether it is an agent, as the token says.</summary>
+    public bool IsAgent { get; init; }
+
     /// <summary>Whether they come from a phone or messenger over a connector.</summary>
     public bool IsOverConnector { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class VisitorService(
     /// <summary>A visitor comes at once, into a room that is opened where there is none.</summary>
     public Visit Come(string roomName, Visitor visitor)
     {
-        var visit = new Visit(time);
+        var visit = new Visit(time, roomName);
         rooms.Change(() =>
         {
             visit.Participant = rooms.Enter(roomName, RoomSettings.Default, room => ParticipantOf(visitor, visit, room));
@@ -25,14 +25,14 @@ internal sealed class VisitorService(
         return visit;
     }
 
-    /// <summary>A visitor leaves. Nothing where they have left.</summary>
-    public void Leave(Visit visit) => rooms.Leave(visit.Participant!, LiveKitDisconnectReason.ClientInitiated);
+    /// <summary>A visitor leaves, for one of LiveKit's reasons. Nothing where they have left.</summary>
+    public void Leave(Visit visit, string reason) => rooms.Leave(visit.Participant!, reason);
 
     private Participant ParticipantOf(Visitor visitor, Visit visit, Room room) => new(
         room,
         chance.Id("PA_"),
         visitor.Identity,
-        visitor.IsOverConnector ? ParticipantKind.Connector : ParticipantKind.Standard,
+        visitor.IsOverConnector ? ParticipantKind.Connector : visitor.IsAgent ? ParticipantKind.Agent : ParticipantKind.Standard,
         time.Clock.GetUtcNow(),
         time.CreateCompletion<string>())
     {

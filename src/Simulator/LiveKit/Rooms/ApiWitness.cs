@@ -68,8 +68,11 @@ internal sealed class ApiWitness(RoomDirectory rooms, TimeProvider clock)
     private static bool IsTalkingHuman(Participant someone) =>
         someone is { Part: TruePart.Human or TruePart.OurHuman, HeardSince: not null };
 
+    /// <summary>
+    /// Whether somebody is another caller in a room for all calls. A token is good for one call, and for none after its end.
+    /// </summary>
     private bool IsNextCaller(Participant someone) =>
-        someone is { Part: TruePart.Caller, IsLive: true }
+        someone is { Part: TruePart.Caller, IsLive: true, IsCallersToken: false }
         && someone.JoinedAt > someone.Room.Truth.CallerLeftAt
         && clock.GetUtcNow() - someone.JoinedAt < JustCame;
 

@@ -43,6 +43,9 @@ internal sealed class Participant(
     /// <summary>Whether its token says that it is a caller's.</summary>
     public bool IsCallersToken => Attributes.GetValueOrDefault(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole;
 
+    /// <summary>Whether its token says that it is the call's human.</summary>
+    public bool IsHumansToken => Attributes.GetValueOrDefault(LiveKitAttributes.Role) == LiveKitAttributes.HumanRole;
+
     /// <summary>The identity of the agent for which it publishes.</summary>
     public string? OnBehalfOf => Attributes.GetValueOrDefault(LiveKitAttributes.PublishOnBehalf);
 

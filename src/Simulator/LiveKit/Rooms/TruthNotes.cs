@@ -13,7 +13,7 @@ internal static class TruthNotes
         { Kind: ParticipantKind.Agent } => isOwnAgent(participant.Attributes.GetValueOrDefault(LiveKitAttributes.AgentName) ?? "")
             ? TruePart.VoiceAgent
             : TruePart.Helper,
-        { IsDialledByApi: true } => TruePart.OurHuman,
+        { IsDialledByApi: true } or { Kind: ParticipantKind.Standard, IsHumansToken: true } => TruePart.OurHuman,
         { IsDialledOut: true } => TruePart.Human,
         { Kind: ParticipantKind.Sip or ParticipantKind.Connector } or { IsCallersToken: true } => TruePart.Caller,
         { Kind: ParticipantKind.Standard } => TruePart.Human,
