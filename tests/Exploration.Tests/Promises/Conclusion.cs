@@ -133,11 +133,14 @@ internal static class Conclusion
                 recordings.TrueForAll(recording => !recording.GoesOn) && world.Recorders.All.All(egress => ids.Contains(egress.Id)),
                 "a recording was lost from sight");
             Promise(
-                world.Scenario.Recording is null
+                world.Scenario is { Recording: null } or { Wants.Count: > 0 }
                     || witness.Troubles > 0
-                    || world.Recorders.All.Count == 1 + (world.Scenario.Wants.Count / 2),
-                "a call was not recorded although nothing went wrong");
+                    || !(Sooner(witness.Caller.LeftAt, witness.Caller.HeardUntil) - witness.Caller.HeardFrom > Prompt)
+                    || world.Recorders.All.Count == 1,
+                "a caller who was served was not recorded although nothing went wrong");
         }
+
+        static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) => one < other ? one : other;
 
         // A caller who hears nobody is served step by step.
         void CheckSilence(CallerTruth caller, IReadOnlyList<DateTimeOffset> sent)
