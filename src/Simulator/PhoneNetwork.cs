@@ -7,6 +7,7 @@ using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Tenants;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Simulator.Twilio;
 
@@ -28,6 +29,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         log = new NetworkLog(time.Clock, setup.Observer);
         LiveKit = new SimulatedLiveKit(time, chance, setup.LiveKit, log) { WebhookFaults = setup.Faults };
         Twilio = new SimulatedTwilio(time, chance, setup.Twilio, LiveKit, log) { Faults = setup.Faults };
+        Tenant = new Tenant(time, LiveKit, setup.ApiKey, log);
         Reset();
     }
 
@@ -42,6 +44,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
 
     /// <summary>Twilio.</summary>
     public SimulatedTwilio Twilio { get; }
+
+    /// <summary>Whoever asks the gateway for calls.</summary>
+    public Tenant Tenant { get; }
 
     /// <summary>Whoever is at the number that calls fall back to, whether Twilio or LiveKit dials it.</summary>
     public Human Human
@@ -64,6 +69,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
         ["LIVEKIT_SIP_OUTBOUND_TRUNK_ID"] = Setup.LiveKit.OutboundTrunkId,
         ["LIVEKIT_ROOM_PREFIX"] = Setup.RoomPrefix,
         ["LIVEKIT_SIP_RULE_IDS"] = Setup.FrontDeskRule,
+        ["API_KEYS"] = $$"""{"{{Tenant.Name}}":"{{Setup.ApiKey}}"}""",
+        ["API_TOKEN_SECRET"] = Setup.ApiTokenSecret,
     };
 
     /// <summary>Starts a network; not to be called while its virtual time runs.</summary>
@@ -81,7 +88,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.WebhookUrl = new Uri(root, GatewayRoutes.LiveKitWebhook.Template);
         LiveKit.LeaseUrl = new Uri(root, GatewayRoutes.AgentLease.Template);
         LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
-        Twilio.Gateway = root;
+        LiveKit.AnsweredByUrl = new Uri(root, GatewayRoutes.AgentAnsweredBy.Template);
+        Twilio.Gateway = Tenant.Gateway = root;
     }
 
     /// <summary>
@@ -96,6 +104,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;
         Human = Human.AtTheDesk;
+        LiveKit.Callee = [Human.AtTheDesk];
         Twilio.Humans = new Dictionary<string, Human>();
     }
 
@@ -131,6 +140,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Tenant.Dispose();
         await Twilio.DisposeAsync();
         await LiveKit.DisposeAsync();
     }

@@ -36,9 +36,19 @@ public static class NetworkPromises
                 yield return $"{room.MostAgentsLive} agents at a time were in the room {name}";
             }
 
-            if (room.CallerJoinedAt is null)
+            if (room.CallerJoinedAt is null && !room.IsAskedFor)
             {
                 yield return $"the room {name} was opened for nobody";
+            }
+
+            if (room.CalleeRangForNobody > 0)
+            {
+                yield return $"a phone was called into the room {name} before an agent was there";
+            }
+
+            if (room.CalleeRang > 1)
+            {
+                yield return $"a phone was called {room.CalleeRang} times into one session of the room {name}";
             }
 
             if (room is { Dispatches: 0, AgentsJoined: 0 } && (room.CallerLeftAt ?? room.FinishedAt) - room.CallerJoinedAt > AgentWithin)

@@ -30,6 +30,8 @@ public static class ScenarioCatalog
         [SettingNames.RoutesJson] = $$"""
             {"routes":[{"number":"{{ScreenedNumber}}",
               "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} },
+              {{OutboundScenarios.Route}},
+              {{OutboundScenarios.MachineRoute}},
               {"name":"closed","number":"{{ClosedNumber}}",
                "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } }]}
             """,
@@ -153,6 +155,7 @@ public static class ScenarioCatalog
             Expect = HeardAgent,
         },
         .. BelongingScenarios.All,
+        .. OutboundScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

@@ -54,6 +54,12 @@ internal static class SeededBugs
         new("a ghost is taken for a caller", "LiveKit crashes and the caller goes", ports =>
             ports with { LiveKit = new GhostsLive(ports.LiveKit) }),
         new("a helper is dispatched blindly", "helpers of the route", ports => ports with { LiveKit = new BlindHelper(ports.LiveKit) }),
+        new("the callee is dialled blindly", "a phone is called", ports =>
+            ports with { LiveKit = new BlindDialling(ports.LiveKit) }),
+        new("a phone that may ring is not looked for", "a phone is called", ports =>
+            ports with { LiveKit = new PhonesAreNotLookedFor(ports.LiveKit) }),
+        new("an agent that was sent counts as there", "a phone is called, no agent comes", ports =>
+            ports with { LiveKit = new SentIsThere(ports.LiveKit) }),
         new("the next caller is handed on under another id", "the next caller", ports =>
             ports with { Journal = new HandsOnAnew(ports.Journal) }),
         new("the last events of the next caller are forgotten", "the next caller", ports =>

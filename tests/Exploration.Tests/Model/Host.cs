@@ -111,7 +111,9 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             NullLoggerFactory.Instance)
         {
             Fence = CallWorld.Fence,
-            Outbound = world.Scenario.Human.Length > 0 ? new OutboundTrunk(CallWorld.TrunkId, From: null) : null,
+            Outbound = world.Scenario.IsOutbound || world.Scenario.Human.Length > 0
+                ? new OutboundTrunk(CallWorld.TrunkId, From: null)
+                : null,
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);

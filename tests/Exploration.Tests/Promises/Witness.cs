@@ -26,6 +26,8 @@ internal sealed class Witness(CallWorld world)
     private readonly SortedDictionary<string, DateTimeOffset> roomsGone = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DateTimeOffset> othersUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> crowded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> attended = new(StringComparer.Ordinal);
+    private int calleeRings;
     private ulong print;
     private bool agentsStray;
 
@@ -97,7 +99,8 @@ internal sealed class Witness(CallWorld world)
             "DeleteDispatch" => [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
             "RemoveParticipant" =>
                 [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
-            "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey],
+            "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey, CallEffect.Dial.ClaimPrefix],
+            "CreateRoom" => [CallEffect.OpenRoom.ClaimKey, CallEffect.DeleteRoom.ClaimPrefix],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
         world.Others.Touches(room, what);
@@ -144,6 +147,21 @@ internal sealed class Witness(CallWorld world)
         if (room?.Humans.Any() == true)
         {
             Break("the human was dialled twice at a time");
+        }
+    }
+
+    /// <summary>The phone that the call is for rings once for each attempt, and only where an agent has come.</summary>
+    public void CalleeDialled(ModelRoom? room)
+    {
+        calleeRings++;
+        if (calleeRings > (world.Scenario.Redials ? 2 : 1))
+        {
+            Break($"the callee's phone rang {calleeRings} times");
+        }
+
+        if (room is null || !attended.Contains(room.Sid))
+        {
+            Break("the callee's phone rang before an agent was there");
         }
     }
 
@@ -198,6 +216,11 @@ internal sealed class Witness(CallWorld world)
         }
 
         world.Others.RoomChanged(room);
+        if (room.Agents.Any())
+        {
+            attended.Add(room.Sid);
+        }
+
         AgentCame |= room.Agents.Any(agent => OthersPromises.IsOurs(agent.Dispatch));
         if (world.Scenario.AsksForLease && room.Agents.Count(agent => agent is { HasAudio: true, IsDead: false }) > 1)
         {
@@ -237,7 +260,9 @@ internal sealed class Witness(CallWorld world)
                 + (IsDoubled ? 2UL : 0)
                 + (ReserveDispatched ? 4UL : 0)
                 + (HumanDialled ? 8UL : 0)
-                + (AgentCame ? 16UL : 0),
+                + (AgentCame ? 16UL : 0)
+                + ((ulong)attended.Count << 8)
+                + ((ulong)calleeRings << 16),
             crowded.Values.Aggregate(0UL, (sum, since) => sum + Fingerprint.Of(since)));
         foreach (var caller in callers.Values)
         {

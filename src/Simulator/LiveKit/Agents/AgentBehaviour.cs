@@ -53,6 +53,12 @@ public sealed record AgentBehaviour
     /// <summary>Whether it says to the gateway that it has finished, just before it leaves by itself.</summary>
     public bool SaysGoodbye { get; init; }
 
+    /// <summary>
+    /// Whom it takes whoever answered a phone that was called for, as it tells the gateway two seconds later: <c>human</c>,
+    /// <c>machine</c> or <c>unknown</c>; <c>null</c> where it tells nothing. Told to leave a message, it does so and has finished.
+    /// </summary>
+    public string? Verdict { get; init; }
+
     /// <summary>Whether it renews its lease as long as its process lives.</summary>
     public bool Renews { get; init; }
 

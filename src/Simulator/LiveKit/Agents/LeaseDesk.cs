@@ -28,6 +28,9 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Where a job says that it has finished; until it is set nobody says so.</summary>
     public Uri? GoodbyeUrl { get; set; }
 
+    /// <summary>Where a job says who answered a phone that was called; until it is set nobody says so.</summary>
+    public Uri? AnsweredByUrl { get; set; }
+
     /// <summary>Asks for a job. One whose metadata is not the gateway's has nothing to ask.</summary>
     /// <param name="dispatch">What brought the job.</param>
     /// <param name="job">The job.</param>
@@ -80,16 +83,30 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         }
     }
 
+    /// <summary>A job says who answered the phone. Tells what it is told to do then; <c>null</c> where it is told nothing.</summary>
+    public async Task<string?> SayAnsweredByAsync(Dispatch dispatch, string job, string verdict)
+    {
+        if (AnsweredByUrl is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { Epoch: > 0 } sent)
+        {
+            return null;
+        }
+
+        var (status, _, answer) = await InsistAsync(url, dispatch.Room.Name, sent, job, renews: false, verdict);
+        var then = status == HttpStatusCode.OK ? (string?)JsonNode.Parse(answer)!["then"] : null;
+        log.Tell("agent", $"{job} says that a {verdict} answered and is told {then ?? "nothing"}");
+        return then;
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>Asks until there is an answer; without a status where there never is.</summary>
     private async Task<(HttpStatusCode? Status, DateTimeOffset Asked, string Answer)> InsistAsync(
-        Uri url, string room, DispatchMetadata sent, string job, bool renews)
+        Uri url, string room, DispatchMetadata sent, string job, bool renews, string? verdict = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var asked = time.Clock.GetUtcNow();
-            var (status, answer) = await AskOnceAsync(url, room, sent, job, renews);
+            var (status, answer) = await AskOnceAsync(url, room, sent, job, renews, verdict);
             if (status is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
             {
                 return (status, asked, answer);
@@ -102,12 +119,17 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     }
 
     private async Task<(HttpStatusCode? Status, string Answer)> AskOnceAsync(
-        Uri url, string room, DispatchMetadata sent, string job, bool renews)
+        Uri url, string room, DispatchMetadata sent, string job, bool renews, string? verdict)
     {
         var body = new JsonObject { ["callId"] = sent.CallId, ["fence"] = sent.Fence, ["epoch"] = sent.Epoch, ["job"] = job };
         if (renews)
         {
             body["renews"] = true;
+        }
+
+        if (verdict is not null)
+        {
+            body["answeredBy"] = verdict;
         }
 
         var token = LiveKitToken.MintFor(

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.GroundTruth;
 
@@ -13,7 +14,7 @@ internal static class TruthNotes
         { Kind: ParticipantKind.Agent } => isOwnAgent(participant.Attributes.GetValueOrDefault(LiveKitAttributes.AgentName) ?? "")
             ? TruePart.VoiceAgent
             : TruePart.Helper,
-        { IsDialledByApi: true } => TruePart.OurHuman,
+        { IsDialledByApi: true } => CalleeIdentity.IsOne(participant.Identity) ? TruePart.Caller : TruePart.OurHuman,
         { IsDialledOut: true } => TruePart.Human,
         { Kind: ParticipantKind.Sip or ParticipantKind.Connector } or { IsCallersToken: true } => TruePart.Caller,
         { Kind: ParticipantKind.Standard } => TruePart.Human,
@@ -36,6 +37,12 @@ internal static class TruthNotes
             case TruePart.Caller:
                 truth.Caller ??= participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipPhoneNumber);
                 truth.CallerJoinedAt ??= now;
+                if (participant.IsDialledByApi)
+                {
+                    truth.CalleeRang++;
+                    truth.CalleeRangForNobody += room.Participants.Exists(other => other.Part == TruePart.VoiceAgent) ? 0 : 1;
+                }
+
                 break;
             default:
                 participant.Presence = new PresenceTruth(participant.Identity, participant.Part, now);
