@@ -10,6 +10,7 @@ using VoiceFunctions.Simulator.LiveKit.Recorders;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Operators;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Tenants;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Simulator.Twilio;
 
@@ -34,6 +35,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Twilio = new SimulatedTwilio(time, chance, setup.Twilio, LiveKit, log) { Faults = setup.Faults };
         Operator = new OperatorDesk(time, log);
         Api = new ApiClient(time, setup.Tenant);
+        Tenant = new Tenant(time, LiveKit, setup.ApiKey, log);
         Reset();
     }
 
@@ -54,6 +56,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
 
     /// <summary>A tenant's system, which uses the gateway's API.</summary>
     public ApiClient Api { get; }
+
+    /// <summary>Whoever asks the gateway for calls.</summary>
+    public Tenant Tenant { get; }
 
     /// <summary>Whoever is at the number that calls fall back to, whether Twilio or LiveKit dials it.</summary>
     public Human Human
@@ -76,6 +81,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
         ["LIVEKIT_SIP_OUTBOUND_TRUNK_ID"] = Setup.LiveKit.OutboundTrunkId,
         ["LIVEKIT_ROOM_PREFIX"] = Setup.RoomPrefix,
         ["LIVEKIT_SIP_RULE_IDS"] = Setup.FrontDeskRule,
+        ["API_KEYS"] = $$"""{"{{Tenant.Name}}":"{{Setup.ApiKey}}"}""",
+        ["API_TOKEN_SECRET"] = Setup.ApiTokenSecret,
     };
 
     /// <summary>Starts a network; not to be called while its virtual time runs.</summary>
@@ -95,7 +102,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
         LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
         LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
-        Twilio.Gateway = Operator.Gateway = Api.Gateway = root;
+        Twilio.Gateway = Operator.Gateway = Api.Gateway = Tenant.Gateway = root;
+        LiveKit.AnsweredByUrl = new Uri(root, GatewayRoutes.AgentAnsweredBy.Template);
     }
 
     /// <summary>
@@ -114,6 +122,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Twilio.Humans = LiveKit.Humans = new Dictionary<string, Human>();
         LiveKit.RefusesReferWith = null;
         LiveKit.ReferWaits = false;
+        LiveKit.Callee = [Human.AtTheDesk];
     }
 
     /// <summary>
@@ -158,6 +167,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     {
         Operator.Dispose();
         Api.Dispose();
+        Tenant.Dispose();
         await Twilio.DisposeAsync();
         await LiveKit.DisposeAsync();
     }

@@ -227,7 +227,7 @@ public static class SettingNames
             LiveKitSipOutboundTrunkId,
             SettingNeed.Optional,
             null,
-            "The outbound SIP trunk (`ST_…`) over which LiveKit dials a human into the room."),
+            "The outbound SIP trunk (`ST_…`) over which LiveKit calls phones: for `POST /calls`, and a human into the room."),
         new(
             LiveKitSipTrunkIds,
             SettingNeed.Optional,
@@ -284,7 +284,7 @@ public static class SettingNames
             DefaultFromNumber,
             SettingNeed.Optional,
             null,
-            "The caller id in E.164 that a human sees whom LiveKit dials; with Twilio only where neither caller nor called number is one."),
+            "The caller id in E.164 that whoever LiveKit calls sees; with Twilio only where neither caller nor called number is one."),
         new(
             TelephonyEnabled,
             SettingNeed.Optional,

@@ -56,7 +56,10 @@ public sealed class NumberReader
     {
         var digits = string.Concat(text.Where(char.IsAsciiDigit));
         return digits.Length is > 0 and < LeastNational
-            || (region is not null && !text.TrimStart().StartsWith('+') && Short.ConnectsToEmergencyNumber(digits, region));
+            || (digits.Length > 0
+                && region is not null
+                && !text.TrimStart().StartsWith('+')
+                && Short.ConnectsToEmergencyNumber(digits, region));
     }
 
     /// <summary>Whether a text is a region of which the numbering plan is known, in capitals.</summary>

@@ -35,6 +35,15 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>When the first phone that was dialled into it was answered.</summary>
     public DateTimeOffset? PhoneAnsweredAt { get; internal set; }
 
+    /// <summary>How often the phone was called that the call is for.</summary>
+    public int CalleeRang { get; internal set; }
+
+    /// <summary>How often of these while no agent of the gateway's was in the room.</summary>
+    public int CalleeRangForNobody { get; internal set; }
+
+    /// <summary>Whether the gateway opened it for a call that it was asked for, whoever comes.</summary>
+    public bool IsAskedFor { get; internal set; }
+
     /// <summary>
     /// How many dispatches of the gateway's agents were asked for; the unnamed one that every room has is not counted.
     /// </summary>

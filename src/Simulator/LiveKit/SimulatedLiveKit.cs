@@ -184,6 +184,25 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         set => sip.ReferWaits = value;
     }
 
+    /// <summary>
+    /// Who is at the phone that a call is for, each time that it rings; the last one for all further times.
+    /// </summary>
+    public IReadOnlyList<Human> Callee
+    {
+        get => outbound.Callee;
+        set => outbound.Callee = value;
+    }
+
+    /// <summary>Every phone that a call was for, each time that it rang, in order.</summary>
+    public IReadOnlyList<CalleePhone> Callees => outbound.Callees;
+
+    /// <summary>Where agents say who answered a phone that was called; until it is set they do not say so.</summary>
+    public Uri? AnsweredByUrl
+    {
+        get => leases.AnsweredByUrl;
+        set => leases.AnsweredByUrl = value;
+    }
+
     /// <summary>What goes wrong on the webhooks' way.</summary>
     public DeliveryFaults WebhookFaults
     {

@@ -57,9 +57,19 @@ public static class NetworkPromises
                 yield return $"an agent spoke beside the human for {room.SpokenOverHuman.TotalSeconds:0.0} s in the room {name}";
             }
 
-            if (room is { CallerJoinedAt: null, Others.Count: 0 })
+            if (room is { CallerJoinedAt: null, Others.Count: 0, IsAskedFor: false })
             {
                 yield return $"the room {name} was opened for nobody";
+            }
+
+            if (room.CalleeRangForNobody > 0)
+            {
+                yield return $"a phone was called into the room {name} before an agent was there";
+            }
+
+            if (room.CalleeRang > 1)
+            {
+                yield return $"a phone was called {room.CalleeRang} times into one session of the room {name}";
             }
 
             if (room is { Dispatches: 0, AgentsJoined: 0 } && (room.CallerLeftAt ?? room.FinishedAt) - room.CallerJoinedAt > AgentWithin)

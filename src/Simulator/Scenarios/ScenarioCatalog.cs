@@ -37,6 +37,8 @@ public static class ScenarioCatalog
               {"name":"recorded","number":"{{RecordingScenarios.RoomNumber}}","recording":{"mode":"room"} },
               {"number":"{{ScreenedNumber}}",
               "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} },
+              {{OutboundScenarios.Route}},
+              {{OutboundScenarios.MachineRoute}},
               {"name":"closed","number":"{{ClosedNumber}}",
                "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } },
               {"name":"muted","number":"{{HandoffScenarios.MutedNumber}}","whenHumanJoins":"mute"}],
@@ -177,6 +179,7 @@ public static class ScenarioCatalog
         .. BelongingScenarios.All,
         .. HandoffScenarios.All,
         .. EndingScenarios.All,
+        .. OutboundScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

@@ -89,7 +89,7 @@ public sealed class OutboundCallTests
     [Fact]
     public async Task Metadata_beyond_16_KiB_is_refused()
     {
-        var answer = await AskAsync($$"""{"to": "{{To}}", "metadata": {"a": "{{new string('x', 16 * 1024)}}"}}""");
+        var answer = await AskAsync($$"""{"to": "{{To}}", "metadata": {"a": "{{new string('x', 16 * 1024)}}"} }""");
 
         Assert.Contains("metadata must not be longer than 16384", GatewayBench.Text(answer), StringComparison.Ordinal);
     }
@@ -135,7 +135,7 @@ public sealed class OutboundCallTests
     public async Task The_agent_and_what_it_is_told_are_the_askers_where_they_say_so()
     {
         var answer = await AskAsync($$"""
-            {"to": "{{To}}", "agent": "sales", "agentConfig": {"greeting": "Hello!"}, "metadata": {"order": 7, "call_id": "mine"}}
+            {"to": "{{To}}", "agent": "sales", "agentConfig": {"greeting": "Hello!"}, "metadata": {"order": 7, "call_id": "mine"} }
             """);
         var callId = Read(answer).CallId;
         await AdvanceAsync(callId, nameof(CallEffect.OpenRoom));

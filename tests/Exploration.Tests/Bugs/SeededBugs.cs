@@ -65,6 +65,12 @@ internal static class SeededBugs
         new("a recording is started blindly", "recorded", ports => ports with { LiveKit = new BlindRecording(ports.LiveKit) }),
         new("a recording is started again unseen", "recorded", ports => ports with { LiveKit = new RecordingsUnseen(ports.LiveKit) }),
         new("recordings are never stopped", "recorded", ports => ports with { LiveKit = new NeverStopped(ports.LiveKit) }),
+        new("the callee is dialled blindly", "a phone is called", ports =>
+            ports with { LiveKit = new BlindDialling(ports.LiveKit) }),
+        new("a phone that may ring is not looked for", "a phone is called", ports =>
+            ports with { LiveKit = new PhonesAreNotLookedFor(ports.LiveKit) }),
+        new("an agent that was sent counts as there", "a phone is called, no agent comes", ports =>
+            ports with { LiveKit = new SentIsThere(ports.LiveKit) }),
         new("the next caller is handed on under another id", "the next caller", ports =>
             ports with { Journal = new HandsOnAnew(ports.Journal) }),
         new("the wish that a call may end is answered and forgotten", "an operator ends the call", ports =>

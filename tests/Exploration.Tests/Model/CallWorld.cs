@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Routing;
@@ -50,10 +51,12 @@ internal sealed class CallWorld
         Workers = new Workers(this);
         Recorders = new ModelRecorders(this);
         Phone = new HumanPhone(this);
+        CalleePhone = new CalleePhone(this);
         Visitors = new Visitors(this);
         Wish = new HandoffWish(this);
         Operator = new OperatorDesk(this);
-        RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call_+15550100001_x1";
+        RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced)
+            : scenario.IsOutbound ? Naming.NameOf(Requested) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
             .Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
@@ -93,6 +96,8 @@ internal sealed class CallWorld
 
     public HumanPhone Phone { get; }
 
+    public CalleePhone CalleePhone { get; }
+
     public Visitors Visitors { get; }
 
     public HandoffWish Wish { get; }
@@ -106,6 +111,8 @@ internal sealed class CallWorld
     public LiveKitEventMapper Mapper { get; }
 
     public CallId Announced { get; } = CallId.ForTwilio(CallSid);
+
+    public CallId Requested { get; } = CallId.ForRequest("golf", "order-7");
 
     public string RoomName { get; }
 
@@ -187,6 +194,12 @@ internal sealed class CallWorld
         }
 
         Wishes.Make(this);
+        if (Scenario.IsOutbound)
+        {
+            Request();
+            return;
+        }
+
         After(TimeSpan.FromSeconds(1), "the caller joins", [], _ =>
         {
             if (Scenario.RuleBringsAgent)
@@ -208,5 +221,15 @@ internal sealed class CallWorld
                     isMove: true);
             }
         });
+    }
+
+    /// <summary>A tenant asks for a call. A request that got no answer is made again, as a webhook is.</summary>
+    private void Request()
+    {
+        var asked = new CallFact.CallRequested { Tenant = "golf", To = "+15550100123" };
+        Webhooks.Send(
+            "tenant",
+            new Message("requested", "a call is asked for", now => new ReceivedEvent(
+                Requested, new CallEvent("requested", now, asked), Tracking.Follow)));
     }
 }

@@ -1,4 +1,6 @@
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Outbound;
 
 namespace VoiceFunctions.Exploration.Model;
 
@@ -62,6 +64,18 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     public bool HasReserve { get; init; }
 
     /// <summary>
+    /// What whoever we call does the first time that the phone rings: <c>answers</c>, <c>busy</c> or <c>away</c>; later they answer.
+    /// Nothing where nobody is called.
+    /// </summary>
+    public string Callee { get; init; } = "";
+
+    /// <summary>Whether a tenant asks for the call.</summary>
+    public bool IsOutbound => Callee.Length > 0;
+
+    /// <summary>Whether the route calls once more where nobody answered.</summary>
+    public bool Redials { get; init; }
+
+    /// <summary>
     /// What the route's human does when the phone rings: <c>answers</c> or <c>away</c>; nothing where the route has none.
     /// </summary>
     public string Human { get; init; } = "";
@@ -99,6 +113,12 @@ internal sealed record ExploredScenario(string Name, int Hosts)
         TakesNewCalls = TakesNewCalls,
         Helpers = Helpers,
         Recording = Recording,
+        Outbound = new OutboundTerms
+        {
+            Redial = Redials
+                ? new RedialTerms(new HashSet<string> { EndCause.Busy, EndCause.NoAnswer, EndCause.Failed }, 2, TimeSpan.FromSeconds(60))
+                : null,
+        },
     };
 
     /// <summary>How many deviations are explored unless more are asked for.</summary>

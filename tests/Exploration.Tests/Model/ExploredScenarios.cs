@@ -130,6 +130,12 @@ internal static class ExploredScenarios
             Visits = [new Visit("operator", GuestKind.Operator, 5, 26)],
         },
         new("no new calls", 1) { TakesNewCalls = false, Stays = TimeSpan.FromSeconds(40) },
+        new("a phone is called", 1) { Callee = "answers", AsksForLease = true },
+        new("a phone is called, two hosts", 2) { Callee = "answers" },
+        new("a phone is busy and called again", 1) { Callee = "busy", Redials = true },
+        new("nobody answers the phone", 1) { Callee = "away", AsksForLease = true },
+        new("a phone is called, no agent comes", 1) { Callee = "answers", Agent = "never" },
+        new("a phone is called, agent dies", 1) { Callee = "answers", Agent = "dies", Stays = TimeSpan.FromSeconds(20) },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

@@ -116,7 +116,9 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             Fence = CallWorld.Fence,
             TakesNewCalls = world.Scenario.TakesNewCalls,
             RecordingTarget = ModelRecorders.Target,
-            Outbound = world.Scenario.Human.Length > 0 || world.Scenario.Queue > 0 ? new OutboundTrunk(CallWorld.TrunkId, From: null) : null,
+            Outbound = world.Scenario.IsOutbound || world.Scenario.Human.Length > 0 || world.Scenario.Queue > 0
+                ? new OutboundTrunk(CallWorld.TrunkId, From: null)
+                : null,
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);

@@ -128,7 +128,9 @@ internal sealed class LiveKitPort(Strand strand, CallWorld world) : ILiveKitApi
         WriteAsync(
             "CreateSipParticipant",
             request.RoomName,
-            () => Done(request.SipTrunkId == CallWorld.TrunkId ? world.Phone.Dial(request) : null),
+            () => Done(request.SipTrunkId != CallWorld.TrunkId ? null
+                : world.Scenario.IsOutbound ? world.CalleePhone.Dial(request)
+                : world.Phone.Dial(request)),
             cancellationToken);
 
     /// <summary>In a room that is not there nobody knows whether it was done.</summary>

@@ -20,6 +20,9 @@ internal enum GuestKind
     /// <summary>The human whom the gateway dialled.</summary>
     Human,
 
+    /// <summary>The phone that a call of ours is for.</summary>
+    Callee,
+
     /// <summary>A human whom somebody else dialled.</summary>
     DialledOut,
 

@@ -23,7 +23,9 @@ internal sealed class ModelRoom(LiveKitRoom listed)
     /// <summary>The agents that a dispatch brought, but nobody's helpers.</summary>
     public IEnumerable<ModelGuest> Agents => Inside.Where(guest => guest.Kind == GuestKind.Agent);
 
-    public IEnumerable<ModelGuest> Callers => Inside.Where(guest => guest.Kind == GuestKind.Caller);
+    /// <summary>Whom the call is about: a phone that we called is one from its answer on.</summary>
+    public IEnumerable<ModelGuest> Callers =>
+        Inside.Where(guest => guest.Kind == GuestKind.Caller || guest is { Kind: GuestKind.Callee, HasAnswered: true });
 
     public IEnumerable<ModelGuest> Humans => Inside.Where(guest => guest.Kind == GuestKind.Human);
 

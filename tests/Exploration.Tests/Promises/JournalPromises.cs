@@ -144,7 +144,8 @@ internal sealed class JournalPromises(CallWorld world)
         var heard = heardUntil > joined ? heardUntil : joined;
         return cause switch
         {
-            EndCause.NeverJoined => !isInside,
+            EndCause.NeverJoined or EndCause.Busy or EndCause.NoAnswer or EndCause.Failed => !isInside,
+            EndCause.NoAgent when world.Scenario.IsOutbound && joined is null => true,
             // That a human picked up is known by asking alone: one who hangs up before that may not have been noticed.
             EndCause.NoAgent when world.Witness.HumanDialled
                 && callers.TrueForAll(caller => caller.HeardUntil - caller.HeardFrom <= ReconcileRules.WhileWaiting) => true,

@@ -29,6 +29,8 @@ internal sealed class Witness(CallWorld world)
     private readonly SortedDictionary<string, DateTimeOffset> roomsGone = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, DateTimeOffset> othersUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> crowded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> attended = new(StringComparer.Ordinal);
+    private int calleeRings;
     private ulong print;
     private bool agentsStray;
     private int transfers;
@@ -112,11 +114,12 @@ internal sealed class Witness(CallWorld world)
                 CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey,
                 CallEffect.DropCallers.ClaimPrefix, CallEffect.SilenceAgents.ClaimPrefix, CallEffect.GiveUpHandoff.ClaimPrefix, "handoff:",
             ],
-            "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey, "handoff:"],
+            "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey, CallEffect.Dial.ClaimPrefix, "handoff:"],
             "MuteTrack" => [CallEffect.SilenceAgents.ClaimPrefix],
             "TransferSipParticipant" => ["transfer:"],
             "StartEgress" => [CallEffect.StartRecording.ClaimPrefix],
             "StopEgress" => [CallEffect.StopRecordings.ClaimPrefix],
+            "CreateRoom" => [CallEffect.OpenRoom.ClaimKey, CallEffect.DeleteRoom.ClaimPrefix],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
         world.Others.Touches(room, what);
@@ -193,6 +196,21 @@ internal sealed class Witness(CallWorld world)
     /// <summary>The trunk has taken the caller over.</summary>
     public void TransferAccepted() => IsTransferred = true;
 
+    /// <summary>The phone that the call is for rings once for each attempt, and only where an agent has come.</summary>
+    public void CalleeDialled(ModelRoom? room)
+    {
+        calleeRings++;
+        if (calleeRings > (world.Scenario.Redials ? 2 : 1))
+        {
+            Break($"the callee's phone rang {calleeRings} times");
+        }
+
+        if (room is null || !attended.Contains(room.Sid))
+        {
+            Break("the callee's phone rang before an agent was there");
+        }
+    }
+
     /// <summary>Each happening is told under its claim, and says the same each time.</summary>
     public void Told(Strand strand, LifecycleEvent happened)
     {
@@ -245,6 +263,11 @@ internal sealed class Witness(CallWorld world)
 
         LookForOverlap(room);
         world.Others.RoomChanged(room);
+        if (room.Agents.Any())
+        {
+            attended.Add(room.Sid);
+        }
+
         AgentCame |= room.Agents.Any(agent => OthersPromises.IsOurs(agent.Dispatch));
         if (world.Scenario.AsksForLease && room.Agents.Count(agent => agent is { HasAudio: true, IsDead: false }) > 1)
         {
@@ -286,7 +309,9 @@ internal sealed class Witness(CallWorld world)
                 + (HumanDialled ? 8UL : 0)
                 + (AgentCame ? 16UL : 0)
                 + (IsTransferred ? 32UL : 0)
-                + ((ulong)transfers << 8),
+                + ((ulong)transfers << 8)
+                + ((ulong)attended.Count << 16)
+                + ((ulong)calleeRings << 24),
             crowded.Values.Aggregate(Fingerprint.Of(spokenOverSince), (sum, since) => sum + Fingerprint.Of(since)));
         foreach (var caller in callers.Values)
         {

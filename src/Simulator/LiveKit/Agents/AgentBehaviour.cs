@@ -56,6 +56,12 @@ public sealed record AgentBehaviour
     /// <summary>How long after joining it says that the caller agrees to a recording; <c>null</c> for never.</summary>
     public TimeSpan? SaysConsent { get; init; }
 
+    /// <summary>
+    /// Whom it takes whoever answered a phone that was called for, as it tells the gateway two seconds later: <c>human</c>,
+    /// <c>machine</c> or <c>unknown</c>; <c>null</c> where it tells nothing. Told to leave a message, it does so and has finished.
+    /// </summary>
+    public string? Verdict { get; init; }
+
     /// <summary>Whether it renews its lease as long as its process lives.</summary>
     public bool Renews { get; init; }
 

@@ -26,6 +26,11 @@ internal sealed class AgentWorkers(
     /// <summary>How much later than the first a second job for the same dispatch can come.</summary>
     private static readonly TimeSpan SecondJob = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>How often an agent that waits for an answer looks, how long it then listens, and how long its message is.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Message = TimeSpan.FromSeconds(8);
+
     private readonly string workerId = chance.Id("AW_");
 
     /// <summary>What the agents of a room session do.</summary>
@@ -99,6 +104,7 @@ internal sealed class AgentWorkers(
             SayConsentAsync(agent, dispatch, jobId, behaviour),
             AskForHumanAsync(agent, dispatch, jobId, behaviour),
             DieAsync(agent, behaviour),
+            JudgeAsync(agent, dispatch, jobId, behaviour),
             LeaveAsync(agent, dispatch, jobId, behaviour));
     }
 
@@ -204,6 +210,36 @@ internal sealed class AgentWorkers(
             rooms.Leave(agent, LiveKitDisconnectReason.ConnectionTimeout);
         }
     }
+
+    /// <summary>Says who answered the phone, and leaves its message where it is told to.</summary>
+    private async Task JudgeAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
+    {
+        if (behaviour.Verdict is not { } verdict)
+        {
+            return;
+        }
+
+        while (!HasCalleeAnswered(agent.Room))
+        {
+            if (!await IsStillThereAsync(agent, Glance))
+            {
+                return;
+            }
+        }
+
+        if (await IsStillThereAsync(agent, Listening)
+            && await leases.SayAnsweredByAsync(dispatch, jobId, verdict) == "leave-message"
+            && await IsStillThereAsync(agent, Message))
+        {
+            await leases.SayGoodbyeAsync(dispatch, jobId);
+            log.Tell("agent", $"{agent.Identity} left its message");
+            rooms.Leave(agent, LiveKitDisconnectReason.ClientInitiated);
+        }
+    }
+
+    private bool HasCalleeAnswered(Room room) => rooms.Read(_ => room.Participants.Exists(other =>
+        other is { Part: TruePart.Caller, IsDialledByApi: true }
+        && other.Attributes.GetValueOrDefault(LiveKitAttributes.SipCallStatus) == LiveKitSipCallStatus.Active));
 
     private async Task LeaveAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
     {

@@ -34,6 +34,9 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Where a job asks for a human for its caller; until it is set nobody asks.</summary>
     public Uri? HandoffUrl { get; set; }
 
+    /// <summary>Where a job says who answered a phone that was called; until it is set nobody says so.</summary>
+    public Uri? AnsweredByUrl { get; set; }
+
     /// <summary>Asks for a job. One whose metadata is not the gateway's has nothing to ask.</summary>
     /// <param name="dispatch">What brought the job.</param>
     /// <param name="job">The job.</param>
@@ -109,6 +112,20 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         }
     }
 
+    /// <summary>A job says who answered the phone. Tells what it is told to do then; <c>null</c> where it is told nothing.</summary>
+    public async Task<string?> SayAnsweredByAsync(Dispatch dispatch, string job, string verdict)
+    {
+        if (AnsweredByUrl is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { Epoch: > 0 } sent)
+        {
+            return null;
+        }
+
+        var (status, _, answer) = await InsistAsync(url, dispatch.Room.Name, sent, job, new JsonObject { ["answeredBy"] = verdict });
+        var then = status == HttpStatusCode.OK ? (string?)JsonNode.Parse(answer)!["then"] : null;
+        log.Tell("agent", $"{job} says that a {verdict} answered and is told {then ?? "nothing"}");
+        return then;
+    }
+
     public void Dispose() => http.Dispose();
 
     /// <summary>Asks until there is an answer; without a status where there never is.</summary>
@@ -137,6 +154,11 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         foreach (var (name, value) in further)
         {
             body[name] = value?.DeepClone();
+        }
+
+        if (verdict is not null)
+        {
+            body["answeredBy"] = verdict;
         }
 
         var token = LiveKitToken.MintFor(

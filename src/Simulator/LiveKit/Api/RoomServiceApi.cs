@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Opening;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.GroundTruth;
@@ -51,6 +52,7 @@ internal sealed class RoomServiceApi(SimulationTime time, RoomDirectory rooms, A
                 [.. request.Messages("agents").Select(agent => new AgentRequest(agent.String("agent_name"), agent.String("metadata")))],
         };
         var room = rooms.Open(name, settings);
+        rooms.Change(() => room.Truth.IsAskedFor |= settings.Metadata.Contains(RoomOpener.MetadataCallId, StringComparison.Ordinal));
         return TwirpReply.Ok(rooms.Read(_ => ProtoWriter.Write(ProtoStyle.Api, json => Shapes.Room(json, room))));
     }
 

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.GroundTruth;
 
@@ -13,6 +14,7 @@ internal static class TruthNotes
         { Kind: ParticipantKind.Agent } => isOwnAgent(participant.Attributes.GetValueOrDefault(LiveKitAttributes.AgentName) ?? "")
             ? TruePart.VoiceAgent
             : TruePart.Helper,
+        { IsDialledByApi: true } when CalleeIdentity.IsOne(participant.Identity) => TruePart.Caller,
         { IsDialledByApi: true } or { Kind: ParticipantKind.Standard, IsHumansToken: true } => TruePart.OurHuman,
         { IsDialledOut: true } => TruePart.Human,
         { Kind: ParticipantKind.Sip or ParticipantKind.Connector } or { IsCallersToken: true } => TruePart.Caller,
@@ -36,6 +38,12 @@ internal static class TruthNotes
             case TruePart.Caller:
                 truth.Caller ??= participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipPhoneNumber);
                 truth.CallerJoinedAt ??= now;
+                if (participant.IsDialledByApi)
+                {
+                    truth.CalleeRang++;
+                    truth.CalleeRangForNobody += room.Participants.Exists(other => other.Part == TruePart.VoiceAgent) ? 0 : 1;
+                }
+
                 break;
             default:
                 participant.Presence = new PresenceTruth(participant.Identity, participant.Part, now);

@@ -193,6 +193,6 @@ public sealed class DialRulesTests
     {
         object[] history = [Requested(0), Opened(0), Started(0), Rings(2), Joined(2, Callee()), Answered(9, Callee()), Gone(20, Hangup)];
 
-        Assert.Equal(new Scene(history).Record, new Scene([.. history.Reverse()]).Record);
+        Assert.Equal(new Scene(history).Record, new Scene([.. Enumerable.Reverse(history)]).Record);
     }
 }

@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Simulator.GroundTruth;
+using VoiceFunctions.Simulator.LiveKit;
+using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Tenants;
+
+/// <summary>Somebody who asks the gateway for calls, over its API.</summary>
+public sealed class Tenant : IDisposable
+{
+    /// <summary>The name under which the gateway knows it.</summary>
+    public const string Name = "simulation";
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly SimulationTime time;
+    private readonly SimulatedLiveKit liveKit;
+    private readonly NetworkLog log;
+    private readonly string apiKey;
+    private readonly HttpMessageInvoker http;
+
+    internal Tenant(SimulationTime time, SimulatedLiveKit liveKit, string apiKey, NetworkLog log)
+    {
+        (this.time, this.liveKit, this.apiKey, this.log) = (time, liveKit, apiKey, log);
+        http = time.CreateClient();
+    }
+
+    /// <summary>The gateway's base URL, with a slash at its end.</summary>
+    public Uri? Gateway { get; set; }
+
+    /// <summary>
+    /// Asks for a call to a phone, waits until it is over, and tells what whoever is at the phone lived through: the last time that it
+    /// rang, where it was called more than once.
+    /// </summary>
+    /// <param name="request">The body of the request.</param>
+    /// <param name="patience">How long it is waited for.</param>
+    public async Task<CallerExperience> CallAsync(JsonObject request, TimeSpan patience)
+    {
+        var token = (string)(await SendAsync(
+            HttpMethod.Post,
+            GatewayRoutes.AuthToken.Template,
+            new JsonObject { ["tenant_id"] = Name, ["api_key"] = apiKey },
+            null))["access_token"]!;
+        var begun = await SendAsync(HttpMethod.Post, GatewayRoutes.CreateCall.Template, request, token);
+        var callId = (string)begun["callId"]!;
+        log.Tell("tenant", $"asks for a call to {request["to"]}");
+        var giveUpAt = time.Clock.GetUtcNow() + patience;
+        while (time.Clock.GetUtcNow() < giveUpAt)
+        {
+            var record = await SendAsync(HttpMethod.Get, $"calls/{callId}", null, token);
+            if ((string)record["status"]! is "ended" or "failed")
+            {
+                log.Tell("tenant", $"sees that the call is over: {record["endCause"]}");
+                break;
+            }
+
+            await time.Delay(Look, CancellationToken.None);
+        }
+
+        return liveKit.Callees.LastOrDefault(phone => phone.RoomName == (string)begun["room"]!)?.Experience()
+            ?? new CallerExperience([], CallEnd.Refused);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => http.Dispose();
+
+    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body, string? token)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Gateway!, path));
+        request.Content = body is null ? null : new StringContent(body.ToJsonString(), Json);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        var answer = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(answer)!
+            : throw new JsonException($"{method} {path} was answered with {(int)response.StatusCode}: {answer}");
+    }
+}
