@@ -16,6 +16,9 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
     /// <summary>Whether a request may record an event, so that its host needs its workflow engine at hand.</summary>
     public bool MayRecordEvents { get; init; } = Method != Reading[0];
 
+    /// <summary>Whether a part of the path is the request's.</summary>
+    public bool HasParameter => Template.Contains('{', StringComparison.Ordinal);
+
     /// <summary>Whether the route only shows something.</summary>
     public bool IsRead => Method == Reading[0];
 

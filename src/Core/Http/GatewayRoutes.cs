@@ -125,7 +125,7 @@ public static class GatewayRoutes
 
     /// <summary>
     /// The route of a path as received, and of a method where the path has several: any of them where none answers the method; <c>null</c>
-    /// where the path is none's.
+    /// where the path is none's. A path that a route has word for word is never another's parameter.
     /// </summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath, string method)
     {
@@ -136,10 +136,10 @@ public static class GatewayRoutes
             {
                 if (route.Answers(method))
                 {
-                    return route;
+                    return other is { HasParameter: false } && route.HasParameter ? other : route;
                 }
 
-                other ??= route;
+                other = other is { HasParameter: false } ? other : route;
             }
         }
 

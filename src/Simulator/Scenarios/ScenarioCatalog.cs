@@ -20,6 +20,9 @@ public static class ScenarioCatalog
     private const string FirstHuman = "+15550100178";
     private const string SecondHuman = "+15550100179";
 
+    /// <summary>A number whose calls are recorded, all of the room in one file.</summary>
+    public const string RecordedNumber = RecordingScenarios.RoomNumber;
+
     /// <summary>
     /// The gateway's settings without which not every scenario ends well: a reserve agent, a human, a number with two humans who are
     /// asked before a caller is put through to them (nobody's numbers), and a closed line.

@@ -35,7 +35,6 @@ public sealed partial class FeatureTests
         ["TransferCaller"] = ["Calls/State"],
         ["SilenceAgents"] = ["Calls/State"],
         ["GiveUpHandoff"] = ["Calls/State"],
-        ["OpenRoom"] = ["Calls/State"],
         ["RemoveSurplusAgents"] = ["Agents/Lease", "Proofs", "Calls/Publishing/LifecycleEvents.cs"],
         ["Reconcile"] = ["Calls/State", "Proofs"],
         ["StartRecording"] = ["Calls/State"],

@@ -26,7 +26,7 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
 
     /// <summary>Over Twilio, to a number whose calls are recorded.</summary>
     public static CallKind Recorded { get; } = new("a recorded call", (network, caller) =>
-        network.Twilio.CallAsync(caller with { To = RecordingScenarios.RoomNumber }))
+        network.Twilio.CallAsync(caller with { To = ScenarioCatalog.RecordedNumber }))
     {
         Stays = TimeSpan.FromSeconds(6),
     };

@@ -48,6 +48,6 @@ public sealed partial class AnsweredByHandler(AnsweredBy answers, string? plainP
         _ => throw new UnreachableException(),
     });
 
-    [LoggerMessage(1605, LogLevel.Information, "Job {Job} of call {CallId} says that the phone was answered by {Who}: {Answer}")]
+    [LoggerMessage(1606, LogLevel.Information, "Job {Job} of call {CallId} says that the phone was answered by {Who}: {Answer}")]
     private partial void LogAnswered(string job, CallId callId, string who, LeaseAnswer answer);
 }

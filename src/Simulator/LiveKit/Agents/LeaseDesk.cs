@@ -156,11 +156,6 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
             body[name] = value?.DeepClone();
         }
 
-        if (verdict is not null)
-        {
-            body["answeredBy"] = verdict;
-        }
-
         var token = LiveKitToken.MintFor(
             key, LiveKitJob.IdentityOf(job), LiveKitGrants.JoinAsAgent(room), time.Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
         using var request = new HttpRequestMessage(HttpMethod.Post, url)
