@@ -27,15 +27,20 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     public async Task Wherever_the_process_is_killed_the_call_has_one_agent_one_end_and_its_room_is_gone()
     {
         var clock = Stopwatch.StartNew();
-        var (twilio, trunk) = (await UndisturbedAsync(CallKind.Twilio), await UndisturbedAsync(CallKind.Trunk));
+        var undisturbed = new Dictionary<CallKind, Seen>();
+        foreach (var kind in (CallKind[])[CallKind.Twilio, CallKind.Trunk, CallKind.Browser])
+        {
+            undisturbed[kind] = await UndisturbedAsync(kind);
+        }
+
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
-        var spots = SpotsOf(CallKind.Twilio, twilio).Concat(SpotsOf(CallKind.Trunk, trunk)).Where((_, index) => index % Every == 0);
+        var spots = undisturbed.SelectMany(kind => SpotsOf(kind.Key, kind.Value)).Where((_, index) => index % Every == 0);
         await Parallel.ForEachAsync(
             spots,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
             async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
 
-        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
+        KillReport[] reports = [.. undisturbed.Select(kind => Of(kind.Key, kind.Value))];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
         await File.WriteAllTextAsync(
             Repository.PathOf("artifacts", "kill-everywhere.md"),
@@ -46,8 +51,8 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
         string[] wrong = [.. reports.SelectMany(report => report.Broken), .. reports.SelectMany(report => report.Missed)];
         Assert.True(wrong.Length == 0, string.Join("\n\n", wrong));
 
-        KillReport Of(CallKind kind, Seen undisturbed) =>
-            new(kind, undisturbed, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
+        KillReport Of(CallKind kind, Seen calm) =>
+            new(kind, calm, [.. killed.Where(kill => kill.Kind == kind).Select(kill => kill.Seen)]);
     }
 
     /// <summary>

@@ -73,6 +73,9 @@ public static class GatewayRoutes
     /// <summary>The process is alive. Touches nothing else.</summary>
     public static GatewayRoute Health { get; } = new("Health", "GET", "healthz", RouteAccess.Open, 0);
 
+    /// <summary>The same under another name.</summary>
+    public static GatewayRoute HealthAlias { get; } = new("HealthAlias", "GET", "health", RouteAccess.Open, 0);
+
     /// <summary>The journal and LiveKit can be reached.</summary>
     public static GatewayRoute Ready { get; } = new("Ready", "GET", "readyz", RouteAccess.Open, 0);
 
@@ -80,7 +83,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
-        AuthToken, CallStart, CallState, Session, CallTokens, Call, CallProof, CallByRoom, Health, Ready,
+        AuthToken, CallStart, CallState, Session, CallTokens, Call, CallProof, CallByRoom, Health, HealthAlias, Ready,
     ];
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>

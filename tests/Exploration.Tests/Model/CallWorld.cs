@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Routing;
@@ -49,7 +50,7 @@ internal sealed class CallWorld
         Workers = new Workers(this);
         Phone = new HumanPhone(this);
         Visitors = new Visitors(this);
-        RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : "call_+15550100001_x1";
+        RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced) : scenario.IsAsked ? Naming.NameOf(Asked) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
             .Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
@@ -96,6 +97,9 @@ internal sealed class CallWorld
     public LiveKitEventMapper Mapper { get; }
 
     public CallId Announced { get; } = CallId.ForTwilio(CallSid);
+
+    /// <summary>The call that somebody asks for over the API.</summary>
+    public CallId Asked { get; } = CallId.ForRequest("tenant", "key");
 
     public string RoomName { get; }
 
@@ -167,10 +171,20 @@ internal sealed class CallWorld
     private void Begin()
     {
         Twilio?.Announce();
+        if (Scenario.IsAsked)
+        {
+            Ask();
+        }
+
         Visitors.Invite();
         if (Scenario.Crashes is { } crashes)
         {
             After(TimeSpan.FromSeconds(crashes), "LiveKit's server crashes", [], _ => LiveKit.Crash(RoomName));
+        }
+
+        if (Scenario.NobodyComes)
+        {
+            return;
         }
 
         After(TimeSpan.FromSeconds(1), "the caller joins", [], _ =>
@@ -181,7 +195,8 @@ internal sealed class CallWorld
                 LiveKit.Dispatch(RoomName, "theirs", "");
             }
 
-            var caller = LiveKit.Join(RoomName, CallerSid, "sip_+15550100001", GuestKind.Caller);
+            var identity = Scenario.IsAsked ? TokenIdentity.OfDriver(Asked) : "sip_+15550100001";
+            var caller = LiveKit.Join(RoomName, CallerSid, identity, GuestKind.Caller);
             Twilio?.Dialled();
             After(TimeSpan.FromMilliseconds(200), "the caller speaks", [], _ => LiveKit.Publish(RoomName, caller));
             if (Scenario.Stays is { } stay)
@@ -194,5 +209,14 @@ internal sealed class CallWorld
                     isMove: true);
             }
         });
+    }
+
+    /// <summary>A tenant's system asks for the call, again under the same key where it gets no answer.</summary>
+    private void Ask()
+    {
+        const string Id = "requested";
+        var request = new CallFact.CallRequested { Tenant = "tenant" };
+        Webhooks.Send("api", new Message(
+            Id, "the call is asked for", now => new ReceivedEvent(Asked, new CallEvent(Id, now, request), Tracking.Follow)));
     }
 }

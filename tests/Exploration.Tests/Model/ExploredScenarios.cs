@@ -82,6 +82,9 @@ internal static class ExploredScenarios
             Human = "away",
             Visits = [new Visit("operator", GuestKind.Operator, 28, 44)],
         },
+        new("a browser", 1) { IsAsked = true, Stays = TimeSpan.FromSeconds(12) },
+        new("a browser, two hosts", 2) { IsAsked = true, Stays = TimeSpan.FromSeconds(12) },
+        new("a browser never comes", 1) { IsAsked = true, NobodyComes = true },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

@@ -98,6 +98,7 @@ internal sealed class Witness(CallWorld world)
             "RemoveParticipant" =>
                 [CallEffect.DispatchAgent.ClaimPrefix, CallEffect.RemoveSurplusAgents.ClaimPrefix, CallEffect.CallHuman.ClaimKey],
             "CreateSipParticipant" => [CallEffect.CallHuman.ClaimKey],
+            "CreateRoom" => [CallEffect.OpenRoom.ClaimKey],
             _ => [CallEffect.DeleteRoom.ClaimPrefix],
         };
         world.Others.Touches(room, what);

@@ -89,6 +89,10 @@ public abstract record CallFact
         /// <summary>The name of the agent; <c>null</c> for the route's.</summary>
         public string? Agent { get; init; }
 
+        /// <summary>What else is asked for of the agent, JSON as an agent of the routes; <c>null</c> for nothing.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public string? AgentConfig { get; init; }
+
         /// <summary>The asker's metadata for the agent, a JSON object as text.</summary>
         public string? Metadata { get; init; }
 

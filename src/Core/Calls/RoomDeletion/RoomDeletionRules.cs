@@ -60,6 +60,7 @@ public static class RoomDeletionRules
         var inFlight = state.Dispatches
             .Select(dispatch => dispatch.Claim)
             .Append(state.HumanCall)
+            .Append(state.Opening)
             .Where(claim => claim is { Status: ClaimStatus.Intent })
             .Max(claim => claim!.Until);
         return inFlight > due ? inFlight.Value : due;

@@ -138,9 +138,8 @@ public static class CallStateQueries
         /// <summary>The claims of room deletions, by round.</summary>
         public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
 
-        /// <summary>Whether we opened the room.</summary>
-        public bool IsRoomOpened =>
-            state.Claims.GetValueOrDefault(CallEffect.OpenRoom.ClaimKey) is { Status: ClaimStatus.Done };
+        /// <summary>The claim of the opening of the room; <c>null</c> where nobody asked for the call.</summary>
+        public EffectClaim? Opening => state.Claims.GetValueOrDefault(CallEffect.OpenRoom.ClaimKey);
 
         /// <summary>True unless the room was deleted and has not been seen since.</summary>
         public bool RoomMayLive => state.RoomSettledAt is not { } settled
