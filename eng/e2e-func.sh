@@ -44,7 +44,7 @@ JSON
 scenarios=(
   answered caller-hangs-up-while-ringing agent-never-joins agent-joins-silent agent-comes-late agent-dies busy-network nobody-at-all
   human-screened voicemail sip-trunk trunk-no-agent trunk-nobody-at-all two-agents agents-race after-hours
-  recording recording-room recording-refused recording-fails recording-nobody-records
+  recording recording-room recording-refused recording-fails recording-nobody-records browser browser-reconnects
   agent-brings-human operator-joins operator-dials-in helper-agent avatar second-pass meeting-next-door agent-says-goodbye agent-leaves
   agent-heartbeat-lost agent-falls-silent next-caller connector-caller caller-leaves-ringing-human livekit-dies
   warm-handoff warm-handoff-muted warm-handoff-nobody warm-handoff-agent-dies warm-handoff-caller-leaves warm-handoff-asked-twice

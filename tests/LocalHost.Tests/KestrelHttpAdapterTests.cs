@@ -9,7 +9,7 @@ namespace VoiceFunctions.LocalHost;
 public sealed class KestrelHttpAdapterTests : IAsyncLifetime
 {
     private readonly HttpRouter gateway =
-        new([new HealthHandler()], new Dictionary<RouteAccess, IAccessCheck>(), NullLogger<HttpRouter>.Instance);
+        new([new HealthHandler(GatewayRoutes.Health)], new Dictionary<RouteAccess, IAccessCheck>(), NullLogger<HttpRouter>.Instance);
     private readonly HttpClient http = new();
     private KestrelHttpAdapter front = null!;
 

@@ -19,7 +19,7 @@ public sealed class KestrelLimitsTests : IAsyncLifetime
     private static readonly LiveKitKey Key = new("devkey", "a-secret-of-this-test-0123456789abcdef");
 
     private readonly HttpRouter gateway = new(
-        [new HealthHandler(), new Taking()],
+        [new HealthHandler(GatewayRoutes.Health), new Taking()],
         new Dictionary<RouteAccess, IAccessCheck>
         {
             [RouteAccess.LiveKit] = new LiveKitRequestVerifier(

@@ -4,12 +4,13 @@ using VoiceFunctions.Core.Http;
 namespace VoiceFunctions.Core.Diagnostics;
 
 /// <summary>The process is alive.</summary>
-public sealed class HealthHandler : IGatewayHandler
+/// <param name="route">Which of its routes this one answers.</param>
+public sealed class HealthHandler(GatewayRoute route) : IGatewayHandler
 {
     private static readonly GatewayResponse Alive = new(200, "application/json", Encoding.UTF8.GetBytes("""{"status":"ok"}"""));
 
     /// <inheritdoc/>
-    public GatewayRoute Route => GatewayRoutes.Health;
+    public GatewayRoute Route => route;
 
     /// <inheritdoc/>
     public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>

@@ -111,6 +111,9 @@ public static class GatewayRoutes
     /// <summary>The process is alive. Touches nothing else.</summary>
     public static GatewayRoute Health { get; } = new("Health", "GET", "healthz", RouteAccess.Open, 0);
 
+    /// <summary>The same under another name.</summary>
+    public static GatewayRoute HealthAlias { get; } = new("HealthAlias", "GET", "health", RouteAccess.Open, 0);
+
     /// <summary>The journal and LiveKit can be reached.</summary>
     public static GatewayRoute Ready { get; } = new("Ready", "GET", "readyz", RouteAccess.Open, 0);
 
@@ -120,7 +123,7 @@ public static class GatewayRoutes
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
         AuthToken, CallStart, CallState, Session, CallTokens, CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
-        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, Health, Ready,
+        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, Health, HealthAlias, Ready,
     ];
 
     /// <summary>

@@ -74,8 +74,8 @@ internal sealed class SessionDesk(
     }
 
     private static string? Fault(CallFact.CallRequested request, string? key) =>
-        request.Metadata is { } metadata && Encoding.UTF8.GetByteCount(metadata) > MaxMetadataBytes
-            ? $"The metadata has more than {MaxMetadataBytes} bytes."
+        new[] { request.Metadata, request.AgentConfig }.Any(json => Encoding.UTF8.GetByteCount(json ?? "") > MaxMetadataBytes)
+            ? $"An object of the request has more than {MaxMetadataBytes} bytes."
             : new[] { request.User, request.Language, request.Voice, request.Agent, key }.Any(word => word?.Length > MaxWordLength)
                 ? $"A word of the request has more than {MaxWordLength} characters."
                 : null;

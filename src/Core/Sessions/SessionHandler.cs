@@ -35,8 +35,7 @@ internal sealed class SessionHandler(SessionDesk desk) : IGatewayHandler
         {
             Tenant = ((ApiCaller)request.Credential!).Tenant,
             User = asked.UserId,
-            Agent = NameOf(asked.AgentConfig),
-            Metadata = config is null ? null : $$"""{"agentConfig":{{config}}}""",
+            AgentConfig = config,
         };
         var (started, refusal) = await desk.BeginAsync(call, asked.RoomName is { } name ? KeyOf(name) : null, cancellationToken);
         if (refusal is not null)
@@ -52,11 +51,4 @@ internal sealed class SessionHandler(SessionDesk desk) : IGatewayHandler
                 new SessionAnswer(state.CallId.Value, token.Room, token.Text, token.Url, SessionWords.StatusOf(state)),
                 SessionWebJson.Default.SessionAnswer));
     }
-
-    private static string? NameOf(JsonElement? config) =>
-        config is { ValueKind: JsonValueKind.Object } given
-        && given.TryGetProperty("name", out var name)
-        && name is { ValueKind: JsonValueKind.String }
-            ? name.GetString()
-            : null;
 }

@@ -52,7 +52,7 @@ internal sealed partial class SessionJson : JsonSerializerContext;
 
 /// <summary>What <c>POST /session</c> is asked. Unknown fields are passed over.</summary>
 /// <param name="RoomName">The asker's name for the session: under one name there is one call. <c>null</c> for a call each time.</param>
-/// <param name="AgentConfig">An object for the agent; its <c>name</c> says which agent is sent.</param>
+/// <param name="AgentConfig">What of the route's agent is otherwise, with the fields of an agent in the routes.</param>
 /// <param name="UserId">The asker's word for the person who joins.</param>
 internal sealed record SessionRequest(string? RoomName, JsonElement? AgentConfig, string? UserId);
 

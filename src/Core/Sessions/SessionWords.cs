@@ -29,7 +29,8 @@ public static class SessionWords
         { Status: CallStatus.Failed } => Failed,
         { Status: CallStatus.Ended } => Ended,
         _ when state.Callers.Any() => Active,
-        _ => state.IsRoomOpened ? Ready : Opening,
+        { Opening.Status: ClaimStatus.Done } => Ready,
+        _ => Opening,
     };
 
     /// <summary>Reads a call's id as clients write it, also behind <c>call_</c>; <c>null</c> where it is none.</summary>

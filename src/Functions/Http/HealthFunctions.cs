@@ -14,6 +14,13 @@ public sealed class HealthFunctions(FunctionsHttpAdapter front)
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.Health, request, cancellationToken);
 
+    /// <summary>The same under another name.</summary>
+    [Function(nameof(GatewayRoutes.HealthAlias))]
+    public Task<HttpResponseData> HealthAliasAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.HealthAlias, request, cancellationToken);
+
     /// <summary>The journal and LiveKit can be reached.</summary>
     [Function(nameof(GatewayRoutes.Ready))]
     public Task<HttpResponseData> ReadyAsync(

@@ -41,8 +41,9 @@ internal static class BrowserCall
         }
 
         log.Tell("caller", $"was given a token for the call {started["call_id"]}, which is {started["status"]}");
+        var browser = new Visitor("") { Owner = caller.From };
         await time.Delay(AsksUser, CancellationToken.None);
-        if (phone.IsHungUp || liveKit.Join(token) is not { } visit)
+        if (phone.IsHungUp || liveKit.Join(token, browser) is not { } visit)
         {
             return phone.Experience(CallEnd.Refused, null);
         }
@@ -58,7 +59,7 @@ internal static class BrowserCall
             phone.NoteConversation(visit.Sounds, joinedAt);
             await time.Delay(broken.For, CancellationToken.None);
             joinedAt = time.Clock.GetUtcNow();
-            visit = phone.IsHungUp ? visit : liveKit.Join(token) ?? visit;
+            visit = phone.IsHungUp ? visit : liveKit.Join(token, browser) ?? visit;
         }
 
         await Task.WhenAny(visit.Left, phone.HungUp);

@@ -11,7 +11,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>When it ended; <c>null</c> while it lives.</summary>
     public DateTimeOffset? FinishedAt { get; internal set; }
 
-    /// <summary>The number of the first phone that joined; <c>null</c> where none did, or it was withheld.</summary>
+    /// <summary>
+    /// The number of the first phone that joined, or whose browser it was; <c>null</c> where none did, or it was withheld.
+    /// </summary>
     public string? Caller { get; internal set; }
 
     /// <summary>When the first caller joined.</summary>

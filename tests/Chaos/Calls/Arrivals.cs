@@ -48,7 +48,12 @@ internal sealed class Arrivals(PhoneNetwork network, IReadOnlyList<CallPlan> pla
     private async Task PlaceAsync(PlacedCall placed)
     {
         var caller = placed.Plan.Caller;
-        CallerExperience experience = await (placed.Plan.ViaTwilio ? network.Twilio.CallAsync(caller) : network.CallOverTrunkAsync(caller));
+        CallerExperience experience = await (placed.Plan switch
+        {
+            { ViaTwilio: true } => network.Twilio.CallAsync(caller),
+            { FromBrowser: true } => network.CallFromBrowserAsync(caller),
+            _ => network.CallOverTrunkAsync(caller),
+        });
         placed.End(experience, network.Time.Clock.GetUtcNow());
         Interlocked.Increment(ref ended);
     }

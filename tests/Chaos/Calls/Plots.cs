@@ -12,6 +12,9 @@ internal static class Plots
     private const string CalledNumber = "+15550100";
     private const string Wish = """{"queue":"support","reason":"customer_request"}""";
     private const double Aborted = 0.005;
+
+    /// <summary>How many of the calls that do not come over Twilio have no phone.</summary>
+    private const double FromBrowser = 0.3;
     private const double LongShare = 0.02;
     private const int FewCalls = 200;
 
@@ -63,6 +66,7 @@ internal static class Plots
             var (name, make) = Choose(chance.Next("plot") * (options.Calls < FewCalls ? 1 - LongShare : 1));
             var (patience, stays, agents) = make(chance);
             var viaTwilio = chance.Happens("twilio", 0.5);
+            var fromBrowser = !viaTwilio && chance.Happens("browser", FromBrowser);
             var (phoneAborts, agentAborts) = (chance.Happens("phone aborts", Aborted), chance.Happens("agent aborts", Aborted));
             var mayAbort = options.Faults.Contains(FaultName.Abort);
             plans.Add(new CallPlan(
@@ -72,7 +76,10 @@ internal static class Plots
                 viaTwilio,
                 new Caller($"+1555{number:0000000}", viaTwilio ? CalledNumber : trunkNumber) { Patience = patience, Stays = stays },
                 new AgentScript(mayAbort && agentAborts ? [agents[0] with { Aborts = true }, .. agents] : agents),
-                mayAbort && phoneAborts));
+                mayAbort && phoneAborts)
+            {
+                FromBrowser = fromBrowser,
+            });
         }
 
         return plans;

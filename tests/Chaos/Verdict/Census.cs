@@ -13,7 +13,7 @@ internal static class Census
     {
         /// <summary>How it can be found again.</summary>
         public string Name => Placed is { Plan: var plan }
-            ? $"{CallId} (call {plan.Number} {(plan.ViaTwilio ? "over Twilio" : "over a trunk")}: {plan.Plot})"
+            ? $"{CallId} (call {plan.Number} {plan.Way}: {plan.Plot})"
             : $"{CallId} (nobody's room)";
     }
 

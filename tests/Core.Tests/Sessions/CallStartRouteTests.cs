@@ -158,8 +158,7 @@ public sealed class CallStartRouteTests
         Assert.Equal("wss://livekit.example.com", SessionBench.TextIn(first, "url"));
         Assert.Equal(SessionBench.TextIn(first, "roomName"), bench.Claims(SessionBench.TextIn(first, "token")).Grants.Room);
         var state = await bench.Gateway.StateAsync(IdOf(first));
-        Assert.Equal("""{"agentConfig":{"name":"waiter","prompt":"Be kind."}}""", state.Requests.Request!.Metadata);
-        Assert.Equal("waiter", state.Requests.Request.Agent);
+        Assert.Equal("""{"name":"waiter","prompt":"Be kind."}""", state.Requests.Request!.AgentConfig);
     }
 
     [Fact]

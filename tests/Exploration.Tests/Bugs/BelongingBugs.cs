@@ -30,6 +30,14 @@ internal static class BelongingBugs
         leg => leg.Role == LegRole.Guest ? leg with { IsHidden = true } : leg,
         guest => guest.Kind == LiveKitParticipantKind.Standard ? null : guest);
 
+    /// <summary>A caller who joined with a token is taken for a guest.</summary>
+    public static HostPorts DriversAreGuests(HostPorts ports) => Misread(
+        ports,
+        leg => leg.IsByToken ? leg with { Role = LegRole.Guest, IsByToken = false } : leg,
+        guest => guest.Kind == LiveKitParticipantKind.Standard
+            ? guest with { Identity = "guest", Attributes = LiveKitAttributes.None }
+            : guest);
+
     /// <summary>A human whom somebody else dialled is nobody.</summary>
     public static HostPorts DialledOutAreNobody(HostPorts ports) => Misread(
         ports,

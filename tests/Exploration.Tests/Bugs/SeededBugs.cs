@@ -44,6 +44,7 @@ internal static class SeededBugs
         },
         new("an agent is sent beside an operator who talks", "an operator takes over", BelongingBugs.OperatorsAreNobody),
         new("the room is deleted under an operator who talks", "an operator stays", BelongingBugs.OperatorsAreNobody),
+        new("a caller with a token is a guest like any other", "a browser", BelongingBugs.DriversAreGuests),
         new("a human whom an agent brought is nobody", "the agent brings a human", BelongingBugs.DialledOutAreNobody),
         new("a goodbye is taken for a loss", "the agent has finished", BelongingBugs.GoodbyesAreLosses),
         new("a track counts as heard for ever", "the agent falls silent, reserve", BelongingBugs.HeardForEver),

@@ -56,7 +56,7 @@ internal sealed class CallWorld
         Wish = new HandoffWish(this);
         Operator = new OperatorDesk(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced)
-            : scenario.IsOutbound ? Naming.NameOf(Requested) : "call_+15550100001_x1";
+            : scenario.IsAsked || scenario.IsOutbound ? Naming.NameOf(Asked) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
         Hosts = [.. Enumerable.Range(0, scenario.Hosts)
             .Select(number => new Host(((char)('A' + number)).ToString(), number * scenario.Skew, this))];
@@ -112,7 +112,8 @@ internal sealed class CallWorld
 
     public CallId Announced { get; } = CallId.ForTwilio(CallSid);
 
-    public CallId Requested { get; } = CallId.ForRequest("golf", "order-7");
+    /// <summary>The call that somebody asks for over the API.</summary>
+    public CallId Asked { get; } = CallId.ForRequest("tenant", "key");
 
     public string RoomName { get; }
 
@@ -185,6 +186,11 @@ internal sealed class CallWorld
     private void Begin()
     {
         Twilio?.Announce();
+        if (Scenario.IsAsked || Scenario.IsOutbound)
+        {
+            Ask();
+        }
+
         Visitors.Invite();
         Wish.Begin();
         Operator.Sit();
@@ -194,9 +200,8 @@ internal sealed class CallWorld
         }
 
         Wishes.Make(this);
-        if (Scenario.IsOutbound)
+        if (Scenario.NobodyComes || Scenario.IsOutbound)
         {
-            Request();
             return;
         }
 
@@ -208,7 +213,8 @@ internal sealed class CallWorld
                 LiveKit.Dispatch(RoomName, "theirs", "");
             }
 
-            var caller = LiveKit.Join(RoomName, CallerSid, "sip_+15550100001", GuestKind.Caller);
+            var identity = Scenario.IsAsked ? TokenIdentity.OfDriver(Asked) : "sip_+15550100001";
+            var caller = LiveKit.Join(RoomName, CallerSid, identity, GuestKind.Caller);
             Twilio?.Dialled();
             After(TimeSpan.FromMilliseconds(200), "the caller speaks", [], _ => LiveKit.Publish(RoomName, caller));
             if (Scenario.Stays is { } stay)
@@ -223,13 +229,12 @@ internal sealed class CallWorld
         });
     }
 
-    /// <summary>A tenant asks for a call. A request that got no answer is made again, as a webhook is.</summary>
-    private void Request()
+    /// <summary>A tenant's system asks for the call, again under the same key where it gets no answer.</summary>
+    private void Ask()
     {
-        var asked = new CallFact.CallRequested { Tenant = "golf", To = "+15550100123" };
-        Webhooks.Send(
-            "tenant",
-            new Message("requested", "a call is asked for", now => new ReceivedEvent(
-                Requested, new CallEvent("requested", now, asked), Tracking.Follow)));
+        const string Id = "requested";
+        var request = new CallFact.CallRequested { Tenant = "tenant", To = Scenario.IsOutbound ? "+15550100123" : null };
+        Webhooks.Send("api", new Message(
+            Id, "the call is asked for", now => new ReceivedEvent(Asked, new CallEvent(Id, now, request), Tracking.Follow)));
     }
 }

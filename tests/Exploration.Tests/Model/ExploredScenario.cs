@@ -15,6 +15,14 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// <summary>Twilio announces the call; otherwise it comes over a SIP trunk into a room of a foreign name.</summary>
     public bool IsAnnounced { get; init; }
 
+    /// <summary>
+    /// A call without a phone: somebody asks for it over the API, again until they are answered, and the caller joins with a token.
+    /// </summary>
+    public bool IsAsked { get; init; }
+
+    /// <summary>Whether the caller never comes.</summary>
+    public bool NobodyComes { get; init; }
+
     /// <summary>How the first agents behave: a trouble of <see cref="Workers"/>, or nothing for well.</summary>
     public string Agent { get; init; } = "";
 

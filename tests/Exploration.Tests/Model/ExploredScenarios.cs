@@ -136,6 +136,9 @@ internal static class ExploredScenarios
         new("nobody answers the phone", 1) { Callee = "away", AsksForLease = true },
         new("a phone is called, no agent comes", 1) { Callee = "answers", Agent = "never" },
         new("a phone is called, agent dies", 1) { Callee = "answers", Agent = "dies", Stays = TimeSpan.FromSeconds(20) },
+        new("a browser", 1) { IsAsked = true, Stays = TimeSpan.FromSeconds(12) },
+        new("a browser, two hosts", 2) { IsAsked = true, Stays = TimeSpan.FromSeconds(12) },
+        new("a browser never comes", 1) { IsAsked = true, NobodyComes = true },
         new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 

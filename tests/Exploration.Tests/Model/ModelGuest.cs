@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.LiveKit;
 
 namespace VoiceFunctions.Exploration.Model;
@@ -66,12 +67,16 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
     /// <summary>Whether the caller hears it.</summary>
     public bool IsHeard => !IsDead && (IsHumanHeard || (HasAudio && !IsMuted && Kind is GuestKind.Agent or GuestKind.Avatar));
 
+    /// <summary>Whether it is a caller who joined with a token of the gateway's.</summary>
+    private bool IsDriver => Identity.StartsWith(TokenIdentity.DriverPrefix, StringComparison.Ordinal);
+
     private string Status => HasAnswered ? LiveKitSipCallStatus.Active : LiveKitSipCallStatus.Ringing;
 
     private string KindWord => Kind switch
     {
         _ when IsMachine => LiveKitParticipantKind.Agent,
         GuestKind.Operator => LiveKitParticipantKind.Standard,
+        _ when IsDriver => LiveKitParticipantKind.Standard,
         _ => LiveKitParticipantKind.Sip,
     };
 
@@ -101,6 +106,7 @@ internal sealed class ModelGuest(string sid, string identity, GuestKind kind, lo
         GuestKind.Agent => new() { [LiveKitAttributes.AgentName] = Dispatch!.AgentName },
         GuestKind.Helper => new() { [LiveKitAttributes.AgentName] = Dispatch?.AgentName ?? Visitors.HelperName },
         GuestKind.Avatar => new() { [LiveKitAttributes.PublishOnBehalf] = Master },
+        GuestKind.Caller when IsDriver => new() { [LiveKitAttributes.Role] = LiveKitAttributes.CallerRole },
         GuestKind.Caller => new() { [LiveKitAttributes.SipRuleId] = "SDR_1", [LiveKitAttributes.SipCallId] = "SCL_1" },
         GuestKind.Operator => [],
         _ => new() { [LiveKitAttributes.SipCallStatus] = status },

@@ -31,6 +31,14 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
         Stays = TimeSpan.FromSeconds(6),
     };
 
+    /// <summary>Begun over the API, joined with a token: no phone.</summary>
+    public static CallKind Browser { get; } =
+        new("a call from a browser", (network, caller) => network.CallFromBrowserAsync(caller))
+        {
+            // A browser hears nobody until the agent speaks, and its call is counted from the joining on.
+            Stays = TimeSpan.FromSeconds(30),
+        };
+
     /// <summary>What the agent asks for when it has joined; <c>null</c> where it asks for nobody.</summary>
     public string? HandoffRequest { get; init; }
 
@@ -41,7 +49,7 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     public TimeSpan Slack => HandoffRequest is null ? TimeSpan.Zero : EffectExecutor.Lease;
 
     /// <summary>Every kind, the plain ones first.</summary>
-    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded];
+    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded, Browser];
 
     /// <summary>Whether it is a call with nothing special to it.</summary>
     public bool IsPlain => this == Twilio || this == Trunk;

@@ -63,6 +63,7 @@ internal sealed partial class JournalSteps
     private string Words(CallFact fact) => fact switch
     {
         CallFact.CallAnnounced => "arrived",
+        CallFact.CallRequested => "requested",
         CallFact.RoomStarted => "room_started",
         CallFact.RoomFinished => "room_finished",
         CallFact.LegJoined { Leg: var leg } => $"participant_joined {RoleOf(leg)}",

@@ -182,10 +182,6 @@ public static class CallStateQueries
         /// <summary>The claims of room deletions, by round.</summary>
         public IEnumerable<(int Round, EffectClaim Claim)> Deletions => state.Numbered(CallEffect.DeleteRoom.ClaimPrefix);
 
-        /// <summary>Whether we opened the room.</summary>
-        public bool IsRoomOpened =>
-            state.Claims.GetValueOrDefault(CallEffect.OpenRoom.ClaimKey) is { Status: ClaimStatus.Done };
-
         /// <summary>True unless the room was deleted and has not been seen since.</summary>
         public bool RoomMayLive => state.RoomSettledAt is not { } settled
             || state.Rooms.All.Any(room => (room.Finished is null && room.FirstSeen.At > settled) || room.Abandoned?.At > settled);

@@ -115,7 +115,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="callId">The call.</param>
     /// <param name="budget">How long each effect may take; the request's sender is waiting.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public async Task DoInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
+    public async Task DispatchInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
         var tried = new HashSet<CallEffect>();
         while (true)

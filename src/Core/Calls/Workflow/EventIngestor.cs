@@ -60,7 +60,7 @@ public sealed partial class EventIngestor(
             var isAwaited = callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.CallRequested { To: null };
             if (isAwaited && !budget.IsHot(callId))
             {
-                await advancer.DoInlineAsync(callId, InlineBudget, cancellationToken);
+                await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
             }
             else if (callEvent.Fact is CallFact.EndRequested)
             {

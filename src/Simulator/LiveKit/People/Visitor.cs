@@ -19,6 +19,9 @@ public sealed record Visitor(string Identity)
     /// <summary>Whether they come from a phone or messenger over a connector.</summary>
     public bool IsOverConnector { get; init; }
 
+    /// <summary>Whose phone or browser it is, for the truth about the room; LiveKit does not know it.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>The attributes of their token.</summary>
     public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
 }

@@ -37,6 +37,7 @@ internal sealed class VisitorService(
         time.CreateCompletion<string>())
     {
         IsHidden = visitor.IsHidden,
+        Owner = visitor.Owner,
         Attributes = new(visitor.Attributes.ToDictionary(), StringComparer.Ordinal),
         RoomChanged = () => OnRoomChanged(visit),
         Leaving = reason => visit.End(reason, time.Clock.GetUtcNow()),

@@ -40,6 +40,9 @@ internal sealed class Participant(
     /// <summary>Whether the others do not see it.</summary>
     public bool IsHidden { get; init; }
 
+    /// <summary>Whose phone or browser it is, where a simulation says so.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>Whether its token says that it is a caller's.</summary>
     public bool IsCallersToken => Attributes.GetValueOrDefault(LiveKitAttributes.Role) == LiveKitAttributes.CallerRole;
 

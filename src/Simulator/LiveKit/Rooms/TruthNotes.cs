@@ -36,7 +36,7 @@ internal static class TruthNotes
                     room.Participants.Count(other => other is { Part: TruePart.VoiceAgent, IsLive: true }));
                 break;
             case TruePart.Caller:
-                truth.Caller ??= participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipPhoneNumber);
+                truth.Caller ??= participant.Attributes.GetValueOrDefault(LiveKitAttributes.SipPhoneNumber) ?? participant.Owner;
                 truth.CallerJoinedAt ??= now;
                 if (participant.IsDialledByApi)
                 {

@@ -94,8 +94,8 @@ public sealed class RacingHostsTests
     {
         await CallerJoinsAsync();
 
-        await bench.Steps.DoInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
-        await bench.Host().DoInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
+        await bench.Steps.DispatchInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
+        await bench.Host().DispatchInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
         await bench.SettleAsync(bench.Host());
 
         Assert.Single(bench.LiveKit.Made);

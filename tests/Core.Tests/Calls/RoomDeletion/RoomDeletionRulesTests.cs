@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
@@ -9,6 +10,16 @@ namespace VoiceFunctions.Core.Calls.RoomDeletion;
 
 public sealed class RoomDeletionRulesTests
 {
+    [Fact]
+    public void A_room_that_somebody_may_be_opening_is_deleted_when_they_no_longer_can()
+    {
+        var scene = new Scene(
+            Event(0, new CallFact.CallRequested { Tenant = "golf" }), Held("open-room", 0, 15), Started(1), Joined(1), Left(2), Ended(2));
+
+        Assert.IsNotType<CallEffect.DeleteRoom>(scene.DueAt(14.9));
+        Assert.Equal(new CallEffect.DeleteRoom(1), scene.DueAt(15));
+    }
+
     private static readonly object[] HungUp =
         [Started(0), Joined(0), Dispatched(0.3), Joined(0.6, Agent()), Audio(0.7), Left(20), Ended(20)];
 

@@ -214,12 +214,12 @@ public sealed class CallAdvancerTests
     public async Task Inline_only_a_dispatch_is_done_and_within_the_senders_budget()
     {
         await bench.AppendAsync(Started(0));
-        await bench.Steps.DoInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
+        await bench.Steps.DispatchInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
         Assert.Empty((await bench.StateAsync()).Claims);
 
         await CallerJoinsAsync();
         bench.LiveKit.Script("ListDispatches", Trouble.HangsBefore);
-        var running = bench.Steps.DoInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
+        var running = bench.Steps.DispatchInlineAsync(Call, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
         bench.Clock.Advance(EventIngestor.InlineBudget);
         await running;
 
