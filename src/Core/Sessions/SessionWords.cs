@@ -29,7 +29,7 @@ public static class SessionWords
         { Status: CallStatus.Failed } => Failed,
         { Status: CallStatus.Ended } => Ended,
         _ when state.Callers.Any() => Active,
-        { Opening.Status: ClaimStatus.Done } => Ready,
+        _ when state.RoomOpenings.Any(opening => opening.Claim.Status == ClaimStatus.Done) => Ready,
         _ => Opening,
     };
 
