@@ -35,7 +35,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Twilio = new SimulatedTwilio(time, chance, setup.Twilio, LiveKit, log) { Faults = setup.Faults };
         Operator = new OperatorDesk(time, log);
         Api = new ApiClient(time, setup.Tenant);
-        Tenant = new Tenant(time, LiveKit, setup.ApiKey, log);
+        Tenant = new Tenant(time, LiveKit, setup.Tenant, log);
         Reset();
     }
 
@@ -81,8 +81,6 @@ public sealed class PhoneNetwork : IAsyncDisposable
         ["LIVEKIT_SIP_OUTBOUND_TRUNK_ID"] = Setup.LiveKit.OutboundTrunkId,
         ["LIVEKIT_ROOM_PREFIX"] = Setup.RoomPrefix,
         ["LIVEKIT_SIP_RULE_IDS"] = Setup.FrontDeskRule,
-        ["API_KEYS"] = $$"""{"{{Tenant.Name}}":"{{Setup.ApiKey}}"}""",
-        ["API_TOKEN_SECRET"] = Setup.ApiTokenSecret,
     };
 
     /// <summary>Starts a network; not to be called while its virtual time runs.</summary>

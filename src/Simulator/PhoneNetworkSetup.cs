@@ -33,12 +33,6 @@ public sealed record PhoneNetworkSetup
     /// <summary>See <see cref="SipUsername"/>.</summary>
     public string SipPassword { get; init; } = "a-sip-password-of-the-simulation";
 
-    /// <summary>The key with which the gateway's API knows who asks for calls.</summary>
-    public string ApiKey { get; init; } = "an-api-key-of-the-simulation";
-
-    /// <summary>What signs the access tokens of the gateway's API.</summary>
-    public string ApiTokenSecret { get; init; } = "a-token-secret-of-the-simulation-0123456789";
-
     /// <summary>A number that reaches LiveKit over a SIP trunk of its own, without Twilio's webhooks.</summary>
     public string TrunkNumber { get; init; } = "+15550199";
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Simulator.Clients;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.Phones;
@@ -12,21 +13,18 @@ namespace VoiceFunctions.Simulator.Tenants;
 /// <summary>Somebody who asks the gateway for calls, over its API.</summary>
 public sealed class Tenant : IDisposable
 {
-    /// <summary>The name under which the gateway knows it.</summary>
-    public const string Name = "simulation";
-
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly SimulationTime time;
     private readonly SimulatedLiveKit liveKit;
     private readonly NetworkLog log;
-    private readonly string apiKey;
+    private readonly ApiTenant tenant;
     private readonly HttpMessageInvoker http;
 
-    internal Tenant(SimulationTime time, SimulatedLiveKit liveKit, string apiKey, NetworkLog log)
+    internal Tenant(SimulationTime time, SimulatedLiveKit liveKit, ApiTenant tenant, NetworkLog log)
     {
-        (this.time, this.liveKit, this.apiKey, this.log) = (time, liveKit, apiKey, log);
+        (this.time, this.liveKit, this.tenant, this.log) = (time, liveKit, tenant, log);
         http = time.CreateClient();
     }
 
@@ -44,7 +42,7 @@ public sealed class Tenant : IDisposable
         var token = (string)(await SendAsync(
             HttpMethod.Post,
             GatewayRoutes.AuthToken.Template,
-            new JsonObject { ["tenant_id"] = Name, ["api_key"] = apiKey },
+            new JsonObject { ["tenant_id"] = tenant.Name, ["api_key"] = tenant.Key },
             null))["access_token"]!;
         var begun = await SendAsync(HttpMethod.Post, GatewayRoutes.CreateCall.Template, request, token);
         var callId = (string)begun["callId"]!;
