@@ -8,22 +8,21 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration;
 
 /// <summary>
-/// An explorer that finds nothing in a broken gateway proves nothing about a sound one. <c>EXPLORE_BUG=text</c> plants only the bugs whose
-/// names hold it.
+/// An explorer that finds nothing in a broken gateway proves nothing about a sound one. <c>EXPLORE_BUG=text</c> plants only the bugs whose names hold it.
 /// </summary>
 public sealed class SeededBugTests(ITestOutputHelper output)
 {
     private static readonly Bound Bound = new(2, 2, 2);
+    private static readonly string Only = Environment.GetEnvironmentVariable("EXPLORE_BUG") ?? "";
 
-    private static readonly Bug[] Planted = [.. SeededBugs.All.Where(bug => bug.Name.Contains(
-        Environment.GetEnvironmentVariable("EXPLORE_BUG") ?? "", StringComparison.Ordinal))];
+    private static IEnumerable<Bug> Bugs => SeededBugs.All.Where(bug => bug.Name.Contains(Only, StringComparison.Ordinal));
 
     [Fact]
     public void Every_seeded_bug_is_found_and_told_in_a_minimal_script_that_breaks_nothing_without_it()
     {
         var clock = Stopwatch.StartNew();
         var missed = new ConcurrentBag<string>();
-        Parallel.ForEach(Partitioner.Create(Planted, EnumerablePartitionerOptions.NoBuffering), bug =>
+        Parallel.ForEach(Partitioner.Create(Bugs, EnumerablePartitionerOptions.NoBuffering), bug =>
         {
             CallWorld Begin() => new(ExploredScenarios.Named(bug.Scenario), bug);
 
@@ -44,7 +43,7 @@ public sealed class SeededBugTests(ITestOutputHelper output)
             }
         });
 
-        var planted = Planted.Length;
+        var planted = Bugs.Count();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{planted} seeded bugs planted, {planted - missed.Count} found, {clock.Elapsed.TotalSeconds:N0} s"));
