@@ -28,14 +28,18 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     {
         var clock = Stopwatch.StartNew();
         var (twilio, trunk) = (await UndisturbedAsync(CallKind.Twilio), await UndisturbedAsync(CallKind.Trunk));
+        var outbound = await UndisturbedAsync(CallKind.Outbound);
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
-        var spots = SpotsOf(CallKind.Twilio, twilio).Concat(SpotsOf(CallKind.Trunk, trunk)).Where((_, index) => index % Every == 0);
+        var spots = SpotsOf(CallKind.Twilio, twilio)
+            .Concat(SpotsOf(CallKind.Trunk, trunk))
+            .Concat(SpotsOf(CallKind.Outbound, outbound))
+            .Where((_, index) => index % Every == 0);
         await Parallel.ForEachAsync(
             spots,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
             async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
 
-        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
+        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk), Of(CallKind.Outbound, outbound)];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
         await File.WriteAllTextAsync(
             Repository.PathOf("artifacts", "kill-everywhere.md"),

@@ -48,6 +48,7 @@ public static class CallAuditor
             BelongingPromises.OnlyOurAgents(trail),
             BelongingPromises.NobodyDisturbed(trail),
             BelongingPromises.NobodyLeftRinging(trail),
+            .. OutboundPromises.Of(trail),
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;
 
@@ -13,6 +14,11 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     /// <summary>Over a SIP trunk that ends at LiveKit.</summary>
     public static CallKind Trunk { get; } =
         new("a call over a SIP trunk", (network, caller) => network.CallOverTrunkAsync(caller with { To = network.Setup.TrunkNumber }));
+
+    /// <summary>Asked for by a tenant: the gateway calls the phone.</summary>
+    public static CallKind Outbound { get; } = new(
+        "a call to a phone",
+        (network, caller) => network.Tenant.CallAsync(new JsonObject { ["to"] = caller.From }, TimeSpan.FromMinutes(4)));
 
     public override string ToString() => Name;
 }
