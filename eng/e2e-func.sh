@@ -49,6 +49,8 @@ scenarios=(
   agent-heartbeat-lost agent-falls-silent next-caller connector-caller caller-leaves-ringing-human livekit-dies
   warm-handoff warm-handoff-muted warm-handoff-nobody warm-handoff-agent-dies warm-handoff-caller-leaves warm-handoff-asked-twice
   cold-transfer cold-transfer-waits cold-transfer-refused
+  outbound-answered outbound-busy outbound-no-answer outbound-voicemail outbound-machine-hung-up-on outbound-rejected outbound-unavailable
+  outbound-no-agent
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

@@ -8,7 +8,8 @@ using VoiceFunctions.Exploration.Scheduler;
 namespace VoiceFunctions.Exploration;
 
 /// <summary>
-/// An explorer that finds nothing in a broken gateway proves nothing about a sound one. <c>EXPLORE_BUG=text</c> plants only the bugs whose names hold it.
+/// An explorer that finds nothing in a broken gateway proves nothing about a sound one. <c>EXPLORE_BUG=text</c> plants only the bugs whose
+/// names hold it.
 /// </summary>
 public sealed class SeededBugTests(ITestOutputHelper output)
 {

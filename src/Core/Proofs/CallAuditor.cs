@@ -50,6 +50,7 @@ public static class CallAuditor
             BelongingPromises.NobodyLeftRinging(trail),
             HandoffPromises.OneEnd(trail),
             HandoffPromises.AgentSilent(trail),
+            .. OutboundPromises.Of(trail),
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),

@@ -26,7 +26,9 @@ internal static class OutboundScenarios
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly Human Answers = new() { Talks = TimeSpan.FromSeconds(30) };
 
-    public static IReadOnlyList<Scenario> All { get; } =
+    public static IReadOnlyList<Scenario> All { get; } = [.. Plots.Select(plot => plot with { IsAskedFor = true })];
+
+    private static IReadOnlyList<Scenario> Plots =>
     [
         new("outbound-answered", "A phone is called for a tenant; the agent is there before it rings, they talk, the callee hangs up.")
         {

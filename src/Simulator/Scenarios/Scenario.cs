@@ -21,6 +21,9 @@ public sealed record Scenario(string Name, string Description)
     /// <summary>How many calls come of it. Default 1.</summary>
     public int Calls { get; init; } = 1;
 
+    /// <summary>Whether a tenant asks for its call over the API.</summary>
+    public bool IsAskedFor { get; init; }
+
     /// <summary>
     /// Whether it shows what a webhook alone can tell, such as why somebody left: no question to LiveKit replaces that one where it is
     /// lost, or comes later than the answer.

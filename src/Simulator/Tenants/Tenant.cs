@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -21,6 +22,7 @@ public sealed class Tenant : IDisposable
     private readonly NetworkLog log;
     private readonly ApiTenant tenant;
     private readonly HttpMessageInvoker http;
+    private int calls;
 
     internal Tenant(SimulationTime time, SimulatedLiveKit liveKit, ApiTenant tenant, NetworkLog log)
     {
@@ -44,6 +46,7 @@ public sealed class Tenant : IDisposable
             GatewayRoutes.AuthToken.Template,
             new JsonObject { ["tenant_id"] = tenant.Name, ["api_key"] = tenant.Key },
             null))["access_token"]!;
+        request["idempotencyKey"] ??= $"{time.Clock.GetUtcNow():O} {++calls}";
         var begun = await SendAsync(HttpMethod.Post, GatewayRoutes.CreateCall.Template, request, token);
         var callId = (string)begun["callId"]!;
         log.Tell("tenant", $"asks for a call to {request["to"]}");
@@ -67,15 +70,34 @@ public sealed class Tenant : IDisposable
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();
 
+    /// <summary>Asks until there is an answer: a request that begins a call has a key, so it begins one.</summary>
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body, string? token)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Gateway!, path));
-        request.Content = body is null ? null : new StringContent(body.ToJsonString(), Json);
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var response = await http.SendAsync(request, CancellationToken.None);
-        var answer = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(answer)!
-            : throw new JsonException($"{method} {path} was answered with {(int)response.StatusCode}: {answer}");
+        while (true)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(Gateway!, path));
+            request.Content = body is null ? null : new StringContent(body.ToJsonString(), Json);
+            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+            try
+            {
+                using var response = await http.SendAsync(request, CancellationToken.None);
+                var answer = await response.Content.ReadAsStringAsync();
+                if (response.IsSuccessStatusCode)
+                {
+                    return JsonNode.Parse(answer)!;
+                }
+
+                if (response.StatusCode < HttpStatusCode.InternalServerError)
+                {
+                    throw new JsonException($"{method} {path} was answered with {(int)response.StatusCode}: {answer}");
+                }
+            }
+            catch (Exception broken) when (broken is HttpRequestException or IOException)
+            {
+                log.Tell("tenant", "gets no answer and asks again");
+            }
+
+            await time.Delay(Look, CancellationToken.None);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;
@@ -39,6 +40,11 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
             Stays = TimeSpan.FromSeconds(30),
         };
 
+    /// <summary>Asked for by a tenant: the gateway calls the phone.</summary>
+    public static CallKind Outbound { get; } = new(
+        "a call to a phone",
+        (network, caller) => network.Tenant.CallAsync(new JsonObject { ["to"] = caller.From }, TimeSpan.FromMinutes(4)));
+
     /// <summary>What the agent asks for when it has joined; <c>null</c> where it asks for nobody.</summary>
     public string? HandoffRequest { get; init; }
 
@@ -49,7 +55,7 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     public TimeSpan Slack => HandoffRequest is null ? TimeSpan.Zero : EffectExecutor.Lease;
 
     /// <summary>Every kind, the plain ones first.</summary>
-    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded, Browser];
+    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded, Browser, Outbound];
 
     /// <summary>Whether it is a call with nothing special to it.</summary>
     public bool IsPlain => this == Twilio || this == Trunk;

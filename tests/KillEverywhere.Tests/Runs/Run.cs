@@ -27,6 +27,7 @@ internal sealed class Run : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
     private static readonly Caller Somebody =
         new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4) };
+    private static readonly Human Callee = new() { AnswersAfter = TimeSpan.FromSeconds(3), Talks = TimeSpan.FromSeconds(6) };
     private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
 
     private readonly SemaphoreSlim news = new(0);
@@ -91,6 +92,7 @@ internal sealed class Run : IAsyncDisposable
             HandoffRequest = kind.HandoffRequest ?? "{}",
         });
         network.Human = new Human { AnswersAfter = TimeSpan.FromSeconds(1) };
+        network.LiveKit.Callee = [Callee];
         var door = await Relay.StartAsync(time, () => gateway.ServingAsync(), frontDoor, patience.Token);
         var toLiveKit = await Relay.StartAsync(
             time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(NamesAtLiveKit, trap, Tell), patience.Token);

@@ -23,7 +23,7 @@ internal static class DialEnd
 
         return state.LastDial switch
         {
-            { Outcome: { } outcome } => outcome,
+            { Outcome: { } outcome } last => DialRules.WasInVain(context, last) ? outcome : null,
             { Claim: { Status: ClaimStatus.Done } rings }
                 when context.IsConfirmedAfter(rings.At + context.Timeouts.DialTimeout + HandoverRules.RingSlack) => EndCause.NoAnswer,
             _ => CauseBeforeRinging(context),

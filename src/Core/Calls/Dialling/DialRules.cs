@@ -7,6 +7,11 @@ namespace VoiceFunctions.Core.Calls.Dialling;
 /// <summary>When the phone is called that a call is for: only once somebody is in the room to talk with whoever answers.</summary>
 public static class DialRules
 {
+    /// <summary>
+    /// How long LiveKit's own word is waited for where its list shows that the phone is gone: webhooks that fail are sent again.
+    /// </summary>
+    public static TimeSpan WordWindow { get; } = TimeSpan.FromSeconds(8);
+
     /// <summary>The attempt that should be made now.</summary>
     internal static CallEffect? Due(PolicyContext context)
     {
@@ -29,6 +34,11 @@ public static class DialRules
     internal static bool MayHaveRung(EffectClaim? claim) =>
         claim is { Status: ClaimStatus.Intent } or { Status: ClaimStatus.Failed, Result: CalleeDialer.NotKnown or CalleeDialer.OutOfTime };
 
+    /// <summary>Whether nobody answered an attempt, as far as will be known.</summary>
+    internal static bool WasInVain(PolicyContext context, DialAttempt attempt) =>
+        attempt is { Outcome: not null and not DialAttempt.Answered, SettledAt: { } settled }
+        && (attempt.IsTold || context.IsDue(settled + WordWindow));
+
     /// <summary>The number of the next attempt, and when it is due; <c>null</c> where there is none, or one is under way.</summary>
     internal static (int Number, DateTimeOffset Due)? Next(PolicyContext context)
     {
@@ -41,7 +51,8 @@ public static class DialRules
         {
             null => (1, request.NotBefore > first.At ? request.NotBefore.Value : first.At),
             { Outcome: { } outcome, SettledAt: { } settled } last
-                when context.Timeouts.Outbound.Redial is { } redial && redial.On.Contains(outcome) && last.Number < redial.Attempts =>
+                when context.Timeouts.Outbound.Redial is { } redial && redial.On.Contains(outcome) && last.Number < redial.Attempts
+                    && WasInVain(context, last) =>
                 (last.Number + 1, settled + redial.After),
             _ => null,
         };

@@ -47,11 +47,15 @@ public static class LifecycleEvents
                 yield return LifecycleEvent.Of(state.CallId, LifecycleEventName.CallDialing, key, attempt.Claim.FirstBegunAt);
             }
 
-            if (attempt is { Outcome: { } outcome, SettledAt: { } at })
+            if (attempt.InVain is { } inVain)
             {
-                yield return outcome == DialAttempt.Answered
-                    ? LifecycleEvent.Of(state.CallId, LifecycleEventName.CallAnswered, null, at)
-                    : LifecycleEvent.Of(state.CallId, LifecycleEventName.CallNotAnswered, key, at) with { Cause = outcome };
+                var notAnswered = LifecycleEvent.Of(state.CallId, LifecycleEventName.CallNotAnswered, key, inVain.At);
+                yield return notAnswered with { Cause = inVain.Cause };
+            }
+
+            if (attempt is { Outcome: DialAttempt.Answered, SettledAt: { } answered })
+            {
+                yield return LifecycleEvent.Of(state.CallId, LifecycleEventName.CallAnswered, null, answered);
             }
         }
     }

@@ -20,6 +20,18 @@ public sealed record DialAttempt(int Number, EffectClaim Claim)
 
     /// <summary>When that was known, UTC; <c>null</c> while it rings.</summary>
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>
+    /// Whether LiveKit said it. Otherwise its list shows that the phone is gone, and its own word may come yet: webhooks that fail are sent
+    /// again.
+    /// </summary>
+    public bool IsTold { get; init; }
+
+    /// <summary>
+    /// When it was concluded that nobody answered, and the word of <see cref="EndCause"/> for it; <c>null</c> where it was not. It stays so
+    /// where LiveKit's word comes later and says that somebody had.
+    /// </summary>
+    public (DateTimeOffset At, string Cause)? InVain { get; init; }
 }
 
 /// <summary>
@@ -81,19 +93,39 @@ public static class CallDialling
             .ToList();
         var leg = legs.Find(leg => leg.Answered is not null) ?? legs.Find(state.IsLive) ?? legs.MaxBy(leg => leg.CameAt);
         var attempt = new DialAttempt(number, claim) { Leg = leg };
+        if (claim.Status == ClaimStatus.GivenUp && !(leg?.CameAt <= claim.At))
+        {
+            attempt = attempt with { InVain = (claim.At, OutcomeOf(claim.Result)) };
+        }
+
         if (leg is null)
         {
-            return claim.Status == ClaimStatus.GivenUp
-                ? attempt with { Outcome = OutcomeOf(claim.Result), SettledAt = claim.At }
+            return attempt.InVain is { } failed
+                ? attempt with { Outcome = failed.Cause, SettledAt = failed.At, IsTold = true }
                 : attempt;
         }
 
-        return leg.Answered is { } answered ? attempt with { Outcome = DialAttempt.Answered, SettledAt = answered.At }
-            : state.GoneAt(leg) is { } gone ? attempt with { Outcome = OutcomeOf(leg, gone), SettledAt = leg.Left?.At ?? gone }
+        if (state.GoneAt(leg) is { } gone)
+        {
+            var cause = OutcomeOf(leg, gone);
+            var isTold = leg.Word is not null || leg.Left is null;
+            var settled = leg.Word?.At ?? leg.Left?.At ?? gone;
+
+            // What the list alone shows is concluded by whatever follows from it: the end, or the next attempt.
+            DateTimeOffset?[] follows = [isTold ? settled : null, state.End?.At, next == DateTimeOffset.MaxValue ? null : next];
+            attempt = attempt with { Outcome = cause, SettledAt = settled, IsTold = isTold };
+            if (follows.Min() is { } concluded && !(leg.Answered?.At <= concluded))
+            {
+                attempt = attempt with { InVain = attempt.InVain ?? (concluded, cause) };
+            }
+        }
+
+        return leg.Answered is { } answered
+            ? attempt with { Outcome = DialAttempt.Answered, SettledAt = answered.At, IsTold = true }
             : attempt;
     }
 
-    private static string OutcomeOf(LegState leg, DateTimeOffset gone) => leg.Reason switch
+    private static string OutcomeOf(LegState leg, DateTimeOffset gone) => ((leg.Word ?? leg.Left)?.Fact as CallFact.LegLeft)?.Reason switch
     {
         LiveKitDisconnectReason.UserRejected => EndCause.Busy,
         LiveKitDisconnectReason.UserUnavailable => EndCause.NoAnswer,
@@ -101,7 +133,7 @@ public static class CallDialling
         LiveKitDisconnectReason.ParticipantRemoved => EndCause.CallerRemoved,
         LiveKitDisconnectReason.RoomDeleted or LiveKitDisconnectReason.RoomClosed => EndCause.RoomClosed,
         null when leg.Aborted is null => EndCause.RoomClosed,
-        _ => (leg.Left?.Fact as CallFact.LegLeft)?.Leg.SipCallStatus == LiveKitSipCallStatus.Ringing || gone - leg.CameAt >= RangAtLeast
+        _ => (leg.Word?.Fact as CallFact.LegLeft)?.Leg.SipCallStatus == LiveKitSipCallStatus.Ringing || gone - leg.CameAt >= RangAtLeast
             ? EndCause.NoAnswer
             : EndCause.Failed,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.LiveKit;
 
 namespace VoiceFunctions.Core.Calls.State;
 
@@ -37,8 +38,14 @@ public sealed record CallLegs
     {
         CallFact.LegJoined { Leg: var leg } => Change(
             leg.Sid, state => state with { Joined = CallEvent.Earlier(state.Joined, callEvent), Answered = Answer(state, leg, callEvent) }),
-        CallFact.LegLeft { Leg: var leg } => Change(
-            leg.Sid, state => state with { Left = CallEvent.Earlier(state.Left, callEvent), Answered = Answer(state, leg, callEvent) }),
+        CallFact.LegLeft { Leg: var leg, Reason: var reason } => Change(
+            leg.Sid,
+            state => state with
+            {
+                Left = CallEvent.Earlier(state.Left, callEvent),
+                Word = reason == LiveKitDisconnectReason.Unknown ? state.Word : CallEvent.Earlier(state.Word, callEvent),
+                Answered = Answer(state, leg, callEvent),
+            }),
         CallFact.LegAborted { Leg: var leg } => Change(
             leg.Sid, state => state with { Aborted = CallEvent.Earlier(state.Aborted, callEvent) }),
         CallFact.AudioPublished { LegSid: var sid, TrackSid: var track } => Change(

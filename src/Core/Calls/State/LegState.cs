@@ -16,6 +16,11 @@ public sealed record LegState(string Sid)
     /// <summary>The event of its leaving.</summary>
     public CallEvent? Left { get; init; }
 
+    /// <summary>
+    /// The first event of its leaving that says why; <c>null</c> where LiveKit's list alone showed that it is gone: its word may come yet.
+    /// </summary>
+    public CallEvent? Word { get; init; }
+
     /// <summary>The event that it never got in.</summary>
     public CallEvent? Aborted { get; init; }
 

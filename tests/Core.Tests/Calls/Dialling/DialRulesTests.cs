@@ -81,7 +81,6 @@ public sealed class DialRulesTests
     [InlineData("CLIENT_INITIATED", "ringing", 27, EndCause.NoAnswer)]
     [InlineData("CLIENT_INITIATED", "dialing", 3, EndCause.Failed)]
     [InlineData("CLIENT_INITIATED", "dialing", 27, EndCause.NoAnswer)]
-    [InlineData("UNKNOWN_REASON", "dialing", 3, EndCause.Failed)]
     [InlineData("SIP_TRUNK_FAILURE", "dialing", 3, EndCause.Failed)]
     [InlineData("PARTICIPANT_REMOVED", "ringing", 5, EndCause.CallerRemoved)]
     [InlineData("ROOM_DELETED", "ringing", 5, EndCause.RoomClosed)]
@@ -92,6 +91,28 @@ public sealed class DialRulesTests
         Assert.Equal(new CallEffect.EndCall(cause), scene.DueAt(at));
         var told = Assert.Single(scene.Lifecycle, told => told.Name == LifecycleEventName.CallNotAnswered);
         Assert.Equal((cause, $"{Call}:CALL_NOT_ANSWERED:1"), (told.Cause, told.Id));
+    }
+
+    [Fact]
+    public void Where_a_list_alone_shows_that_the_phone_is_gone_LiveKits_own_word_is_waited_for()
+    {
+        var gone = Ringing.And(Gone(5, LiveKitDisconnectReason.Unknown, LiveKitSipCallStatus.Dialing));
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(13)), gone.At(5));
+        Assert.Equal(new CallEffect.EndCall(EndCause.Failed), gone.DueAt(13));
+        Assert.Equal(new CallEffect.EndCall(EndCause.Busy), gone.And(Gone(8, "USER_REJECTED")).DueAt(8));
+        Assert.Empty(gone.Lifecycle.Where(told => told.Name == LifecycleEventName.CallNotAnswered));
+    }
+
+    [Fact]
+    public void What_was_told_of_an_attempt_stays_told_where_LiveKits_word_comes_after_the_end()
+    {
+        var over = Ringing.And(Gone(5, LiveKitDisconnectReason.Unknown, LiveKitSipCallStatus.Dialing), Ended(13, EndCause.Failed));
+        var late = over.And(Gone(14, Hangup, LiveKitSipCallStatus.Hangup));
+
+        Assert.Superset(over.Lifecycle.Select(told => told.Id).ToHashSet(), late.Lifecycle.Select(told => told.Id).ToHashSet());
+        Assert.Contains(over.Lifecycle, told => told is { Name: LifecycleEventName.CallNotAnswered, Cause: EndCause.Failed });
+        Assert.Contains(late.Lifecycle, told => told.Name == LifecycleEventName.CallAnswered);
     }
 
     [Fact]
