@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Proofs.Replay;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Recordings;

@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Proofs.Replay;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;

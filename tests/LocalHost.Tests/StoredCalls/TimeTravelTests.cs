@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Proofs.Replay;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.Faults;
