@@ -28,7 +28,8 @@ internal static class HandoffTargets
                 "{}"u8.ToArray(),
             ],
             [
-                "\"", "{", "}", "[", "]", ":", ",", "null", "\"to\":", "\"queue\":\"a\"", "\"context\":{", "\\ud83d", "\\ude42", "+49", "browser",
+                "\"", "{", "}", "[", "]", ":", ",", "null", "\"to\":", "\"queue\":\"a\"", "\"context\":{", "\\ud83d", "\\ude42", "+49",
+                "browser",
                 "\"reason\":\"" + new string('x', HandoffAsk.MaxReasonLength - 1) + "🙂\"",
                 "\"context\":{\"transcript\":[\"" + new string('y', HandoffContext.MaxLength) + "\",1]}",
             ],

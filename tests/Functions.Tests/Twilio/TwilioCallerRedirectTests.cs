@@ -86,6 +86,7 @@ public sealed class TwilioCallerRedirectTests
             "https://voice.example.com/handoff",
             Encoding.UTF8.GetBytes(body),
             ("Authorization", $"Bearer {new ApiTokens(Secret, app.Clock).Issue("golf")}"));
-        return (int)(await new HandoffFunctions(app.Front).HandoffAsync(request, app.Client, TestContext.Current.CancellationToken)).StatusCode;
+        var response = await new HandoffFunctions(app.Front).HandoffAsync(request, app.Client, TestContext.Current.CancellationToken);
+        return (int)response.StatusCode;
     }
 }
