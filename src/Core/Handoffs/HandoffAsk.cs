@@ -93,7 +93,7 @@ public sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
             : "";
         return error.Length > 0 ? null : new HandoffAsk(callId!, mode == "cold" ? HandoffMode.Cold : HandoffMode.Warm)
         {
-            Reason = Text(json, "reason") is { Length: > 0 } reason ? reason[..Math.Min(reason.Length, MaxReasonLength)] : null,
+            Reason = Text(json, "reason") is { Length: > 0 } reason ? Cut(reason) : null,
             Queue = queue,
             To = number,
             InBrowser = inBrowser,
@@ -102,6 +102,11 @@ public sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
                 : null,
         };
     }
+
+    /// <summary>As much of a text as is kept, without half a character at its end.</summary>
+    private static string Cut(string text) =>
+        text.Length <= MaxReasonLength ? text
+            : text[..(char.IsHighSurrogate(text[MaxReasonLength - 1]) ? MaxReasonLength - 1 : MaxReasonLength)];
 
     private static string? Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

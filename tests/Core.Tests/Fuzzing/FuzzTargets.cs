@@ -42,6 +42,7 @@ internal static partial class FuzzTargets
             [.. JsonWords, "\"turnPassword\":\"x\",", "\"sid\":\"\",", "\"room\":", "\"id\":\"\""],
             CheckWebhook),
         .. TokenTargets.All,
+        .. HandoffTargets.All,
         new("lease-request", Leases(), [.. JsonWords, "\"callId\":", "\"epoch\":2147483648", "\\n"], CheckLease),
         new(
             "route-file",
