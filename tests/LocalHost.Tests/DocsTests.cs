@@ -53,6 +53,18 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void Every_test_that_shows_a_feature_is_there()
+    {
+        var rows = Readme.Split("<!-- features -->")[1].Split("<!-- /features -->")[0];
+        var named = TestPattern().Matches(rows).Select(match => match.Groups[1].Value).ToHashSet();
+        var there = Directory.EnumerateFiles(Repository.PathOf("tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Select(Path.GetFileNameWithoutExtension);
+
+        Assert.NotEmpty(named);
+        Assert.Empty(named.Except(there));
+    }
+
+    [Fact]
     public void Every_scenario_that_the_README_names_exists()
     {
         var named = ScenarioPattern().Matches(Readme).Select(match => match.Groups[1].Value).ToList();
@@ -101,6 +113,9 @@ public sealed partial class DocsTests
         (_, true) => "secret",
         _ => "",
     };
+
+    [GeneratedRegex("`([A-Za-z]+Tests)`")]
+    private static partial Regex TestPattern();
 
     [GeneratedRegex(@"--scenario (\S+)")]
     private static partial Regex ScenarioPattern();
