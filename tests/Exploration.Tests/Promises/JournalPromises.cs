@@ -152,8 +152,8 @@ internal sealed class JournalPromises(CallWorld world)
             EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
             EndCause.HumanHangup => heardUntil <= now,
             EndCause.AgentFinished => world.Others.AgentHasFinished,
-            EndCause.Transferred =>
-                world.Witness.IsTransferred || (world.Witness is { IsTransferAsked: true, Troubles: > 0 } && !isInside),
+            // Whether the trunk was asked after a claim whose answer got lost, and what it did, nobody knows.
+            EndCause.Transferred => world.Witness.IsTransferred || (world.Witness.Troubles > 0 && !isInside),
             EndCause.ApiEnd => world.Operator.HasAsked,
             EndCause.TelephonyDisabled => !world.Scenario.TakesNewCalls,
             EndCause.MaxDuration => now - joined + world.Scenario.Skew >= world.Terms.MaxDuration,
