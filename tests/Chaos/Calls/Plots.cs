@@ -50,6 +50,9 @@ internal static class Plots
         (LongShare, "talks long", chance => (Patient, Between(chance, 70, 110), [Good(chance)])),
     ];
 
+    /// <summary>How long a caller in a browser waits at least: the call of one who never joins lasts two minutes.</summary>
+    private static readonly TimeSpan Joins = TimeSpan.FromSeconds(40);
+
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(5);
 
@@ -74,7 +77,11 @@ internal static class Plots
                 at,
                 name,
                 viaTwilio,
-                new Caller($"+1555{number:0000000}", viaTwilio ? CalledNumber : trunkNumber) { Patience = patience, Stays = stays },
+                new Caller($"+1555{number:0000000}", viaTwilio ? CalledNumber : trunkNumber)
+                {
+                    Patience = fromBrowser && patience < Joins ? Joins : patience,
+                    Stays = stays,
+                },
                 new AgentScript(mayAbort && agentAborts ? [agents[0] with { Aborts = true }, .. agents] : agents),
                 mayAbort && phoneAborts)
             {

@@ -44,7 +44,8 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
     private int givenUp;
 
     /// <summary>
-    /// Whether a gateway took a word of LiveKit's that a phone was in this session of a room, so that it knows of a call.
+    /// Whether a gateway took a word of LiveKit's that a phone, or a caller with a token, was in this session of a room, so that it knows
+    /// of a call.
     /// </summary>
     public bool WasTold(string roomSid) => phones.ContainsKey(roomSid);
 
@@ -95,7 +96,8 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
         var webhook = JsonNode.Parse(body);
         if ((string?)webhook?["event"]
             is LiveKitEventName.ParticipantJoined or LiveKitEventName.TrackPublished or LiveKitEventName.ParticipantLeft
-            && (string?)webhook["participant"]?["identity"] is { } identity && ParticipantMapper.IsPhone(identity)
+            && (string?)webhook["participant"]?["identity"] is { } identity
+            && (ParticipantMapper.IsPhone(identity) || identity.StartsWith(TokenIdentity.DriverPrefix, StringComparison.Ordinal))
             && (string?)webhook["room"]?["sid"] is { } roomSid)
         {
             phones[roomSid] = true;
