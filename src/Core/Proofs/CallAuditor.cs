@@ -48,7 +48,7 @@ public static class CallAuditor
             BelongingPromises.OnlyOurAgents(trail),
             BelongingPromises.NobodyDisturbed(trail),
             BelongingPromises.NobodyLeftRinging(trail),
-            .. OutboundPromises.Of(trail),
+            .. AgentPromises.BeforePhone(trail),
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),

@@ -11,4 +11,8 @@ namespace VoiceFunctions.Chaos.Calls;
 /// <param name="Caller">Who rings up; everybody has a number of their own.</param>
 /// <param name="Agents">What the agents of its room do.</param>
 /// <param name="Aborts">Whether the phone's connection breaks off while it joins.</param>
-internal sealed record CallPlan(int Number, TimeSpan At, string Plot, bool ViaTwilio, Caller Caller, AgentScript Agents, bool Aborts);
+internal sealed record CallPlan(int Number, TimeSpan At, string Plot, bool ViaTwilio, Caller Caller, AgentScript Agents, bool Aborts)
+{
+    /// <summary>Whether a tenant asks for it: then the gateway calls the phone, which is answered, and its agents are good.</summary>
+    public bool IsAskedFor { get; init; }
+}

@@ -12,6 +12,9 @@ internal static class Plots
     private const string CalledNumber = "+15550100";
     private const double Aborted = 0.005;
     private const double LongShare = 0.02;
+
+    /// <summary>How many of the calls that go well are asked for by a tenant.</summary>
+    private const double AskedFor = 0.15;
     private const int FewCalls = 200;
 
     /// <summary>How often each plot comes, and what it is.</summary>
@@ -58,6 +61,7 @@ internal static class Plots
             var (patience, stays, agents) = make(chance);
             var viaTwilio = chance.Happens("twilio", 0.5);
             var (phoneAborts, agentAborts) = (chance.Happens("phone aborts", Aborted), chance.Happens("agent aborts", Aborted));
+            var isAskedFor = name == All[0].Name && chance.Happens("asked for", AskedFor);
             var mayAbort = options.Faults.Contains(FaultName.Abort);
             plans.Add(new CallPlan(
                 number,
@@ -66,7 +70,10 @@ internal static class Plots
                 viaTwilio,
                 new Caller($"+1555{number:0000000}", viaTwilio ? CalledNumber : trunkNumber) { Patience = patience, Stays = stays },
                 new AgentScript(mayAbort && agentAborts ? [agents[0] with { Aborts = true }, .. agents] : agents),
-                mayAbort && phoneAborts));
+                mayAbort && phoneAborts)
+            {
+                IsAskedFor = isAskedFor,
+            });
         }
 
         return plans;

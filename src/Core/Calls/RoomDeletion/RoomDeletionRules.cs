@@ -47,8 +47,8 @@ public static class RoomDeletionRules
         if (state.LiveCallers.Any())
         {
             var hearsNobody = end.Result
-                is EndCause.NoAgent or EndCause.HumanHangup or EndCause.AgentFinished or EndCause.MaxDuration or EndCause.Closed or EndCause.NoAnswer
-                    or EndCause.AnsweredByMachine
+                is EndCause.NoAgent or EndCause.HumanHangup or EndCause.AgentFinished or EndCause.MaxDuration or EndCause.Closed
+                    or EndCause.NoAnswer or EndCause.AnsweredByMachine
                 || state.LiveCallers.Any(leg => leg.Since > end.At);
             grace = hearsNobody ? TimeSpan.Zero : grace < EndRules.RejoinWindow ? grace : EndRules.RejoinWindow;
         }
