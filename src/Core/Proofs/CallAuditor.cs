@@ -50,7 +50,7 @@ public static class CallAuditor
             BelongingPromises.NobodyLeftRinging(trail),
             HandoffPromises.OneEnd(trail),
             HandoffPromises.AgentSilent(trail),
-            .. OutboundPromises.Of(trail),
+            .. AgentPromises.BeforePhone(trail),
             EndPromises.One(trail),
             EndPromises.NeverBack(trail),
             EndPromises.RoomDeleted(trail, routes),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
@@ -8,6 +9,12 @@ namespace VoiceFunctions.Chaos.Calls;
 /// <summary>Places the calls at their times, whatever became of those before them.</summary>
 internal sealed class Arrivals(PhoneNetwork network, IReadOnlyList<CallPlan> plans)
 {
+    /// <summary>How long a tenant looks whether a call is over that it has asked for.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whoever a tenant has called.</summary>
+    private static readonly Human Callee = new() { AnswersAfter = TimeSpan.FromSeconds(3), Talks = TimeSpan.FromSeconds(15) };
+
     private readonly ConcurrentDictionary<string, PlacedCall> byCaller = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CallPlan> plansByCaller = plans.ToDictionary(plan => plan.Caller.From, StringComparer.Ordinal);
     private int ended;
@@ -28,6 +35,7 @@ internal sealed class Arrivals(PhoneNetwork network, IReadOnlyList<CallPlan> pla
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         network.LiveKit.AgentsOf = room => PlanOf(room.Caller)?.Agents ?? AgentScript.Good;
+        network.LiveKit.Callee = [Callee];
         network.LiveKit.SipAborts = call => PlanOf(call.From)?.Aborts ?? false;
         var clock = network.Time.Clock;
         var begin = clock.GetUtcNow();
@@ -50,6 +58,7 @@ internal sealed class Arrivals(PhoneNetwork network, IReadOnlyList<CallPlan> pla
         var caller = placed.Plan.Caller;
         CallerExperience experience = await (placed.Plan switch
         {
+            { IsAskedFor: true } => network.Tenant.CallAsync(new JsonObject { ["to"] = caller.From }, LongestCall),
             { ViaTwilio: true } => network.Twilio.CallAsync(caller),
             { FromBrowser: true } => network.CallFromBrowserAsync(caller),
             _ => network.CallOverTrunkAsync(caller),

@@ -16,6 +16,9 @@ internal sealed record CallPlan(int Number, TimeSpan At, string Plot, bool ViaTw
     /// <summary>Whether it is begun over the API, and its caller joins with a token.</summary>
     public bool FromBrowser { get; init; }
 
+    /// <summary>Whether a tenant asks for it: then the gateway calls the phone, which is answered, and its agents are good.</summary>
+    public bool IsAskedFor { get; init; }
+
     /// <summary>How it comes, in words.</summary>
-    public string Way => ViaTwilio ? "over Twilio" : FromBrowser ? "from a browser" : "over a trunk";
+    public string Way => IsAskedFor ? "to a phone" : ViaTwilio ? "over Twilio" : FromBrowser ? "from a browser" : "over a trunk";
 }

@@ -16,6 +16,9 @@ internal static class Plots
     /// <summary>How many of the calls that do not come over Twilio have no phone.</summary>
     private const double FromBrowser = 0.3;
     private const double LongShare = 0.02;
+
+    /// <summary>How many of the calls that go well are asked for by a tenant.</summary>
+    private const double AskedFor = 0.15;
     private const int FewCalls = 200;
 
     /// <summary>How often each plot comes, and what it is.</summary>
@@ -71,6 +74,7 @@ internal static class Plots
             var viaTwilio = chance.Happens("twilio", 0.5);
             var fromBrowser = !viaTwilio && chance.Happens("browser", FromBrowser);
             var (phoneAborts, agentAborts) = (chance.Happens("phone aborts", Aborted), chance.Happens("agent aborts", Aborted));
+            var isAskedFor = name == All[0].Name && chance.Happens("asked for", AskedFor);
             var mayAbort = options.Faults.Contains(FaultName.Abort);
             plans.Add(new CallPlan(
                 number,
@@ -86,6 +90,7 @@ internal static class Plots
                 mayAbort && phoneAborts)
             {
                 FromBrowser = fromBrowser,
+                IsAskedFor = isAskedFor,
             });
         }
 

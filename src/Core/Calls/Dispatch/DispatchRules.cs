@@ -49,22 +49,24 @@ public static class DispatchRules
             return Unsettled(context);
         }
 
-        if (!awaits && state.Heard.MaxBy(span => span.To) is { } last && (last.Part == LegPart.Human || FinishedAgent.Is(context, last.Leg)))
+        if (!awaits
+            && state.Heard.MaxBy(span => span.To) is { } last
+            && (last.Part == LegPart.Human || FinishedAgent.Is(context, last.Leg)))
         {
             // Whoever was heard last had finished: the end follows.
             return Unsettled(context);
+        }
+
+        if (awaits && claim.FirstBegunAt < state.RoomOpenedAt && !state.LiveAgents.Any())
+        {
+            // The agents of an earlier attempt went with its room, also one of whom nobody knows whether it was sent.
+            return new CallEffect.DispatchAgent(epoch + 1);
         }
 
         DateTimeOffset? reserveAt = timeouts.HasReserve ? silence + timeouts.Reserve : null;
         if (claim.Status is ClaimStatus.Intent or ClaimStatus.Failed)
         {
             return new CallEffect.DispatchAgent(epoch) { Reserve = context.Now >= reserveAt };
-        }
-
-        if (awaits && claim.FirstBegunAt < state.RoomOpenedAt && !state.LiveAgents.Any())
-        {
-            // The agents of an earlier attempt went with its room.
-            return new CallEffect.DispatchAgent(epoch + 1);
         }
 
         if (claim.Status != ClaimStatus.Done || HasSentEnough(state, epoch))

@@ -85,7 +85,9 @@ public sealed class CalleeDialerTests
     [InlineData("404", EndCause.Failed)]
     [InlineData("503", EndCause.Failed)]
     public void A_SIP_status_in_LiveKits_error_is_final_whatever_its_HTTP_status(string code, string word) => Assert.Equal(
-        word, SipRefusal.Of(new LiveKitError("resource_exhausted", "", new Dictionary<string, string> { ["sip_status_code"] = code }, 429)));
+        word,
+        SipRefusal.Of(
+            new LiveKitError("resource_exhausted", "", new Dictionary<string, string> { ["sip_status_code"] = code }, 429)));
 
     [Fact]
     public void A_rate_limit_is_no_busy_phone() =>

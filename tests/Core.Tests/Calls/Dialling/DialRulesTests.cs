@@ -180,6 +180,27 @@ public sealed class DialRulesTests
                 .DueAt(70));
     }
 
+    /// <summary>The explorer found it: CreateDispatch was done, and its host crashed before it could say so.</summary>
+    [Fact]
+    public void An_agent_of_an_earlier_attempt_of_whom_nobody_knows_is_not_sent_again()
+    {
+        var again = new Scene(
+            Requested(0),
+            Opened(0),
+            Started(0),
+            Held("dispatch:1", 0, 15),
+            Joined(1, Agent()),
+            Rings(2),
+            Joined(2, Callee()),
+            Gone(3, "USER_REJECTED"),
+            Left(23, Agent(), "ROOM_CLOSED"),
+            Finished(23),
+            Opened(63, 2),
+            Started(63, Room with { Sid = "RM_2" })).With(Redialling);
+
+        Assert.Equal(new CallEffect.DispatchAgent(2), again.DueAt(63));
+    }
+
     [Fact]
     public void An_outcome_that_the_route_does_not_name_is_final() => Assert.Equal(
         new CallEffect.EndCall(EndCause.Failed),
