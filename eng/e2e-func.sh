@@ -46,6 +46,7 @@ scenarios=(
   human-screened voicemail sip-trunk trunk-no-agent trunk-nobody-at-all two-agents agents-race after-hours
   agent-brings-human operator-joins operator-dials-in helper-agent avatar second-pass meeting-next-door agent-says-goodbye agent-leaves
   agent-heartbeat-lost agent-falls-silent next-caller connector-caller caller-leaves-ringing-human livekit-dies
+  operator-ends operator-ends-ringing operator-ends-and-stays
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"
