@@ -28,14 +28,18 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     {
         var clock = Stopwatch.StartNew();
         var (twilio, trunk) = (await UndisturbedAsync(CallKind.Twilio), await UndisturbedAsync(CallKind.Trunk));
+        var ended = await UndisturbedAsync(CallKind.Ended);
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
-        var spots = SpotsOf(CallKind.Twilio, twilio).Concat(SpotsOf(CallKind.Trunk, trunk)).Where((_, index) => index % Every == 0);
+        var spots = SpotsOf(CallKind.Twilio, twilio)
+            .Concat(SpotsOf(CallKind.Trunk, trunk))
+            .Concat(SpotsOf(CallKind.Ended, ended))
+            .Where((_, index) => index % Every == 0);
         await Parallel.ForEachAsync(
             spots,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken },
             async (next, cancellationToken) => killed.Add((next.Kind, await KillAsync(next.Kind, next.Spot, cancellationToken))));
 
-        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk)];
+        KillReport[] reports = [Of(CallKind.Twilio, twilio), Of(CallKind.Trunk, trunk), Of(CallKind.Ended, ended)];
         var text = string.Join("\n\n", reports.Select(report => $"{report.Summary}\n\n{report.Table}"));
         await File.WriteAllTextAsync(
             Repository.PathOf("artifacts", "kill-everywhere.md"),
@@ -67,6 +71,7 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     private static IEnumerable<(CallKind Kind, Spot Spot)> SpotsOf(CallKind kind, Seen undisturbed) =>
         from steps in undisturbed.Requests
         where steps.Any(step => step.Name.Contains(KillAt, StringComparison.Ordinal))
+        where kind.Steps.Count == 0 || steps.Any(step => kind.Steps.Any(part => step.Name.Contains(part, StringComparison.Ordinal)))
         from side in Enum.GetValues<Side>()
         select (kind, new Spot(steps[0], side));
 

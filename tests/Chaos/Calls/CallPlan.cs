@@ -11,4 +11,8 @@ namespace VoiceFunctions.Chaos.Calls;
 /// <param name="Caller">Who rings up; everybody has a number of their own.</param>
 /// <param name="Agents">What the agents of its room do.</param>
 /// <param name="Aborts">Whether the phone's connection breaks off while it joins.</param>
-internal sealed record CallPlan(int Number, TimeSpan At, string Plot, bool ViaTwilio, Caller Caller, AgentScript Agents, bool Aborts);
+internal sealed record CallPlan(int Number, TimeSpan At, string Plot, bool ViaTwilio, Caller Caller, AgentScript Agents, bool Aborts)
+{
+    /// <summary>How long after its arrival an operator ends it over the API; <c>null</c> for never.</summary>
+    public TimeSpan? EndedAfter { get; init; }
+}

@@ -10,6 +10,7 @@ namespace VoiceFunctions.Chaos.Calls;
 internal static class Plots
 {
     private const string CalledNumber = "+15550100";
+    private const string OperatorEnds = "an operator ends it";
     private const double Aborted = 0.005;
     private const double LongShare = 0.02;
     private const int FewCalls = 200;
@@ -18,7 +19,7 @@ internal static class Plots
     private static readonly (
         double Share, string Name, Func<Chance, (TimeSpan Patience, TimeSpan Stays, AgentBehaviour[] Agents)> Make)[] All =
     [
-        (0.48, "talks", chance => (Patient, Between(chance, 5, 25), [Good(chance)])),
+        (0.45, "talks", chance => (Patient, Between(chance, 5, 25), [Good(chance)])),
         (0.08, "hangs up at once", chance => (Between(chance, 0, 1), Short, [Good(chance)])),
         (0.09, "hangs up while it rings", chance =>
             (Between(chance, 1, 5), Short, [Good(chance) with { JoinsAfter = Between(chance, 6, 9) }])),
@@ -35,6 +36,7 @@ internal static class Plots
         (0.05, "agent leaves", chance =>
             (Patient, Between(chance, 12, 30), [Good(chance) with { Leaves = Between(chance, 3, 8) }, Good(chance)])),
         (0.05, "agents come and go", chance => (Patient, Between(chance, 10, 40), [.. Enumerable.Range(0, 5).Select(_ => Fickle(chance))])),
+        (0.03, OperatorEnds, chance => (Patient, Between(chance, 40, 60), [Good(chance)])),
         (0.02, "no agent at all", chance => (Patient, Between(chance, 3, 6), [AgentBehaviour.NeverJoins])),
 
         // The last one: a run of few calls does without it.
@@ -66,7 +68,10 @@ internal static class Plots
                 viaTwilio,
                 new Caller($"+1555{number:0000000}", viaTwilio ? CalledNumber : trunkNumber) { Patience = patience, Stays = stays },
                 new AgentScript(mayAbort && agentAborts ? [agents[0] with { Aborts = true }, .. agents] : agents),
-                mayAbort && phoneAborts));
+                mayAbort && phoneAborts)
+            {
+                EndedAfter = name == OperatorEnds ? Between(chance, 1, 12) : null,
+            });
         }
 
         return plans;

@@ -43,6 +43,7 @@ internal sealed class Run : IAsyncDisposable
     private Supervisor gateway = null!;
     private Relay[] relays = [];
     private Task<CallerExperience>? call;
+    private CallKind kind = null!;
 
     private Run(AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
     {
@@ -98,6 +99,7 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.StorageConnection] = AzuriteServer.ConnectionStringThrough(toJournal.Url),
             [SettingNames.CallsTable] = table,
             [SettingNames.RoomGraceSeconds] = "1",
+            [SettingNames.DiagnosticsKey] = network.Operator.Key,
             [SettingNames.SilenceRedispatchSeconds] = "40",
             [SettingNames.DialTimeoutSeconds] = "120",
         };
@@ -108,8 +110,9 @@ internal sealed class Run : IAsyncDisposable
         network.Connect(door.Url);
     }
 
-    private async Task<Seen> LiveAsync(CallKind kind)
+    private async Task<Seen> LiveAsync(CallKind placed)
     {
+        kind = placed;
         var begun = TimeProvider.System.GetTimestamp();
         call = kind.PlaceAsync(network, Somebody);
         var inTime = await UntilOverAsync();
@@ -203,7 +206,7 @@ internal sealed class Run : IAsyncDisposable
 
         var proof = CallAuditor.Audit(state.CallId, await journal.ReadRowsAsync(state.CallId, CancellationToken.None), routes);
         var isListed = await journal.ListOpenAsync(CancellationToken.None).AnyAsync(CancellationToken.None);
-        return [.. Promises.Broken(network.LiveKit.Rooms, await call, state, proof, isListed, published)];
+        return [.. Promises.Broken(kind, network.LiveKit.Rooms, await call, state, proof, isListed, published)];
     }
 
     /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>
