@@ -11,6 +11,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
@@ -59,6 +60,7 @@ public sealed class VoiceGateway
                     new CallEnder(journal, Calls.Ingestor, time), tenancy, rooms, loggers.CreateLogger<CallEndHandler>()),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallListHandler(journal, new CallByRoom(journal, rooms, tenancy), tenancy, new ListCursor(settings.LiveKitKeys)),
+                new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(),
                 new ReadyHandler(journal, liveKit, time),
             ],

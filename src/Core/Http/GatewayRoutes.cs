@@ -61,6 +61,9 @@ public static class GatewayRoutes
     /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0);
 
+    /// <summary>The OpenAPI document of every route.</summary>
+    public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
+
     /// <summary>The process is alive. Touches nothing else.</summary>
     public static GatewayRoute Health { get; } = new("Health", "GET", "healthz", RouteAccess.Open, 0);
 
@@ -71,7 +74,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook, AgentLease, AgentDone,
-        AuthToken, Call, CallProof, CallEnd, Calls, Health, Ready,
+        AuthToken, Call, CallProof, CallEnd, Calls, OpenApi, Health, Ready,
     ];
 
     /// <summary>The route of a path as received, or <c>null</c>.</summary>
