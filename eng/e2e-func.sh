@@ -51,6 +51,7 @@ scenarios=(
   cold-transfer cold-transfer-waits cold-transfer-refused
   outbound-answered outbound-busy outbound-no-answer outbound-voicemail outbound-machine-hung-up-on outbound-rejected outbound-unavailable
   outbound-no-agent
+  operator-ends operator-ends-ringing operator-ends-and-stays
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

@@ -14,6 +14,7 @@ using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
 using VoiceFunctions.Core.Recordings;
 using VoiceFunctions.Core.Requests;
@@ -89,6 +90,7 @@ public sealed class VoiceGateway
                     new CallEnder(journal, Calls.Ingestor, time), tenancy, rooms, loggers.CreateLogger<CallEndHandler>()),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallListHandler(journal, new CallByRoom(journal, rooms, tenancy), tenancy, new ListCursor(settings.LiveKitKeys)),
+                new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
                 new ReadyHandler(journal, liveKit, time),

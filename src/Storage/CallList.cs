@@ -8,11 +8,14 @@ using VoiceFunctions.Core.Journal.Listing;
 namespace VoiceFunctions.Storage;
 
 /// <summary>
-/// Reads the list of calls out of its index: rows that name calls, the newest first, day by day. What is shown of a call, and whether it has
-/// ended, is read from its own header row, so that the list is never behind the truth. Active calls are found among the open ones.
+/// Reads the list of calls out of its index: rows that name calls, the newest first, day by day. What is shown of a call, and whether it
+/// has ended, is read from its own header row, so that the list is never behind the truth. Active calls are found among the open ones.
 /// </summary>
-internal sealed class CallList(TableClient table)
+internal sealed class CallList(TableClient table, TimeProvider clock)
 {
+    /// <summary>How many days are looked at: more than the longest retention has.</summary>
+    private const int LongestKept = 4096;
+
     /// <summary>How many rows are looked at for one page, for each call that it may hold: those that do not fit take room too.</summary>
     private const int LooksPerCall = 4;
 
@@ -55,12 +58,12 @@ internal sealed class CallList(TableClient table)
     }
 
     /// <summary>The open calls in the order of the list. Rows that open no call yet have no place there.</summary>
-    private async IAsyncEnumerable<CallRow> OpenAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<CallRow> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         const string Filter = "PartitionKey ge 'open-' and PartitionKey lt 'open.'";
+        string[] columns = ["RowKey", JournalRowKeys.SinceColumn, JournalRowKeys.TenantColumn];
         var rows = await table
-            .QueryAsync<TableEntity>(Filter, select: ["RowKey", JournalRowKeys.SinceColumn, JournalRowKeys.TenantColumn], cancellationToken: cancellationToken)
+            .QueryAsync<TableEntity>(Filter, select: columns, cancellationToken: cancellationToken)
             .Select(row => CallRow.Of(row, row.RowKey))
             .OfType<CallRow>()
             .ToListAsync(cancellationToken);
@@ -73,26 +76,40 @@ internal sealed class CallList(TableClient table)
     private async IAsyncEnumerable<CallRow> IndexedAsync(
         CallQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var family = CallRows.FamilyOf(query.IncludesUnowned ? null : query.Tenant);
-        var until = query.Until is { } bound && !(query.After?.Since < bound) ? bound : query.After?.Since;
-        var oldest = CallRows.ListPartition(family, query.From ?? DateTimeOffset.MinValue);
-        var begin = until is null ? CallRows.ListPartition(family, DateTimeOffset.MaxValue) : CallRows.ListPartition(family, until.Value);
-        string[] filters = until is null
-            ? [TableClient.CreateQueryFilter($"PartitionKey ge {begin} and PartitionKey le {oldest}")]
-            :
-            [
-                TableClient.CreateQueryFilter($"PartitionKey eq {begin} and RowKey ge {CallRows.ListKey(until.Value)}"),
-                TableClient.CreateQueryFilter($"PartitionKey gt {begin} and PartitionKey le {oldest}"),
-            ];
-        foreach (var filter in filters)
+        foreach (var filter in Filters(query))
         {
-            await foreach (var row in table.QueryAsync<TableEntity>(filter, maxPerPage: query.Limit + 1, cancellationToken: cancellationToken))
+            await foreach (var row in table.QueryAsync<TableEntity>(filter, query.Limit + 1, cancellationToken: cancellationToken))
             {
                 if (CallRow.Of(row, row.GetString(CallRows.CallIdColumn)) is { } read)
                 {
                     yield return read;
                 }
             }
+        }
+    }
+
+    /// <summary>The rest of the day in which the page begins, then the days before it in growing strides.</summary>
+    private IEnumerable<string> Filters(CallQuery query)
+    {
+        var family = CallRows.FamilyOf(query.IncludesUnowned ? null : query.Tenant);
+        var until = query.Until is { } bound && !(query.After?.Since < bound) ? bound : query.After?.Since;
+
+        // A clock that goes ahead may have listed a call tomorrow.
+        var newest = CallRows.ListDay(until ?? clock.GetUtcNow().AddDays(1));
+        if (until is { } at)
+        {
+            var begin = CallRows.ListPartition(family, newest);
+            yield return TableClient.CreateQueryFilter($"PartitionKey eq {begin} and RowKey ge {CallRows.ListKey(at)}");
+            newest--;
+        }
+
+        var oldest = query.From is { } from ? CallRows.ListDay(from) : newest - LongestKept;
+        for (var days = 2; newest >= oldest; days *= 2)
+        {
+            var last = Math.Max(oldest, newest - days + 1);
+            var (begin, end) = (CallRows.ListPartition(family, newest), CallRows.ListPartition(family, last - 1));
+            yield return TableClient.CreateQueryFilter($"PartitionKey ge {begin} and PartitionKey lt {end}");
+            newest = last - 1;
         }
     }
 

@@ -12,7 +12,8 @@ namespace VoiceFunctions.Storage;
 
 /// <summary>
 /// How the journal lies in its table. A call's partition is its id; beside the calls lie four indexes, in partitions that no call id can
-/// name: <c>open-…</c>, <c>room-…</c>, <c>day-…</c> and <c>list-…</c>. Room names may hold phone numbers, so only their hashes are keys.
+/// name: <c>open-…</c>, <c>room-…</c>, <c>day-…</c> and <c>list-…</c>. Room names may hold phone numbers, so only their hashes are
+/// keys.
 /// </summary>
 internal static class CallRows
 {
@@ -77,7 +78,7 @@ internal static class CallRows
     {
         string[] families = listing.Tenant is null ? [FamilyOf(null)] : [FamilyOf(null), FamilyOf(listing.Tenant)];
         return families.Select(family => Placed(
-            new TableEntity(ListPartition(family, listing.Since), ListKey(listing.Since) + callId.Value), listing, callId));
+            new TableEntity(ListPartition(family, ListDay(listing.Since)), ListKey(listing.Since) + callId.Value), listing, callId));
     }
 
     /// <summary>The mark that a call is in the list, and where.</summary>
@@ -92,10 +93,12 @@ internal static class CallRows
     /// <summary>The lists: one of all calls, and one for each tenant that has a name, which may hold anything.</summary>
     public static string FamilyOf(string? tenant) => tenant is null ? "all" : $"of{JournalRowKeys.Sha256(tenant)}";
 
+    /// <summary>The day of a moment, as a number.</summary>
+    public static int ListDay(DateTimeOffset since) => DateOnly.FromDateTime(since.UtcDateTime).DayNumber;
+
     /// <summary>A day of a list. The later a day, the smaller its key, so that a range of days gives the newest first.</summary>
-    public static string ListPartition(string family, DateTimeOffset since) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"list-{family}-{DateOnly.MaxValue.DayNumber - DateOnly.FromDateTime(since.UtcDateTime).DayNumber:D7}");
+    public static string ListPartition(string family, int day) =>
+        string.Create(CultureInfo.InvariantCulture, $"list-{family}-{DateOnly.MaxValue.DayNumber - day:D7}");
 
     /// <summary>What the row keys of the calls of that moment begin with; the later, the smaller.</summary>
     public static string ListKey(DateTimeOffset since) =>

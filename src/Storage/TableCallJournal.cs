@@ -189,7 +189,7 @@ public sealed class TableCallJournal : ICallJournal
 
     /// <inheritdoc/>
     public async ValueTask<CallPage> ListAsync(CallQuery query, CancellationToken cancellationToken) =>
-        await new CallList(table).PageAsync(query, cancellationToken);
+        await new CallList(table, clock).PageAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)

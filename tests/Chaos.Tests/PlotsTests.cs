@@ -34,8 +34,8 @@ public sealed class PlotsTests
         var plots = Plots.Of(Options).CountBy(plan => plan.Plot).ToDictionary();
         var few = Plots.Of(Options with { Calls = 100 }).Select(plan => plan.Plot);
 
-        Assert.Equal(12, plots.Count);
-        Assert.InRange(plots["talks"], 900, 1100);
+        Assert.Equal(13, plots.Count);
+        Assert.InRange(plots["talks"], 850, 1050);
         Assert.DoesNotContain("talks long", few);
         Assert.InRange(Plots.Of(Options).Count(plan => plan.Aborts), 2, 30);
         Assert.DoesNotContain(Plots.Of(Options with { Faults = FaultName.Parse("none")! }), plan => plan.Aborts);

@@ -152,6 +152,7 @@ internal sealed class Stage : IAsyncDisposable
         [SettingNames.PublicUrl] = Balancer.Url.GetLeftPart(UriPartial.Authority),
         [SettingNames.StorageConnection] = Azurite.ConnectionString,
         [SettingNames.CallsTable] = Table,
+        [SettingNames.DiagnosticsKey] = Network.Operator.Key,
         [SettingNames.RoomGraceSeconds] = Seconds(Windows.Grace),
         [SettingNames.DialTimeoutSeconds] = Seconds(Windows.DialTimeout),
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",

@@ -259,7 +259,8 @@ public abstract class CallListContract(IJournals journals) : JournalContract(jou
 
     private async Task AppendAsync(int number, string? tenant = null)
     {
-        CallFact fact = tenant is null ? new CallFact.LegJoined(Phone) : new CallFact.CallRequested { Tenant = tenant, To = "+15550100001" };
+        CallFact fact =
+            tenant is null ? new CallFact.LegJoined(Phone) : new CallFact.CallRequested { Tenant = tenant, To = "+15550100001" };
         await Journal.AppendAsync(Some.Call(number), new CallEvent("EV_call", Clock.GetUtcNow(), fact), Tracking.Follow, Stop);
     }
 

@@ -29,7 +29,7 @@ internal static class RowChecks
         var isKept = trail.IsListed || keys.Contains(JournalRowKeys.Kept);
         var isLost = trail.Now is { IsCall: true, End: null } && !trail.IsListed;
         return seen.Except(keys).Select(key => $"{key} is gone, which a step saw")
-            .Concat(claims.Concat(RoomMarks(trail)).Except(keys).Select(key => $"{key} is gone"))
+            .Concat(claims.Concat(RoomMarks(trail)).Concat(ListMark(trail)).Except(keys).Select(key => $"{key} is gone"))
             .Concat(Unreadable(trail).Select(key => $"{key} cannot be read"))
             .Concat(misplaced.Select(read => $"{read.Row.Key} holds the event {read.Event.Id}"))
             .Concat(trail.Rows.Select(row => FaultOf(trail, row, keys)).OfType<string>())
@@ -54,6 +54,10 @@ internal static class RowChecks
 
     private static IEnumerable<string> RoomMarks(AuditTrail trail) =>
         trail.Events.Select(read => read.Event.Room?.Name).OfType<string>().Distinct().Select(JournalRowKeys.RoomMark);
+
+    /// <summary>A call of an earlier build has none.</summary>
+    private static IEnumerable<string> ListMark(AuditTrail trail) =>
+        trail.Header?[JournalRowKeys.SinceColumn] is null ? [] : [JournalRowKeys.ListMark];
 
     private static string? FaultOf(AuditTrail trail, StoredRow row, HashSet<string> keys) => row.Key switch
     {

@@ -289,7 +289,7 @@ public static class SettingNames
             TelephonyEnabled,
             SettingNeed.Optional,
             "true",
-            "`false` drains the gateway: Twilio's callers get the fallback at once, calls in progress go on."),
+            "`false` drains the gateway: Twilio's callers get the fallback at once, a SIP trunk's are let go, calls in progress go on."),
         new(
             DiagnosticsKey,
             SettingNeed.Optional,

@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Functions.Http;
 
-/// <summary>The doors of availability tests. The answers tell nothing else.</summary>
+/// <summary>The doors that are open to all: availability tests, and what the HTTP surface is.</summary>
 public sealed class HealthFunctions(FunctionsHttpAdapter front)
 {
     /// <summary>The process is alive.</summary>
@@ -20,6 +20,13 @@ public sealed class HealthFunctions(FunctionsHttpAdapter front)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequestData request,
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.HealthAlias, request, cancellationToken);
+
+    /// <summary>The OpenAPI document.</summary>
+    [Function(nameof(GatewayRoutes.OpenApi))]
+    public Task<HttpResponseData> OpenApiAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.OpenApi, request, cancellationToken);
 
     /// <summary>The journal and LiveKit can be reached.</summary>
     [Function(nameof(GatewayRoutes.Ready))]

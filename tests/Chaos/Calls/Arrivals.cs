@@ -56,6 +56,11 @@ internal sealed class Arrivals(PhoneNetwork network, IReadOnlyList<CallPlan> pla
     private async Task PlaceAsync(PlacedCall placed)
     {
         var caller = placed.Plan.Caller;
+        if (placed.Plan.EndedAfter is { } after)
+        {
+            _ = network.Time.Start(() => EndAsync(caller.From, after));
+        }
+
         CallerExperience experience = await (placed.Plan switch
         {
             { IsAskedFor: true } => network.Tenant.CallAsync(new JsonObject { ["to"] = caller.From }, LongestCall),
@@ -65,5 +70,15 @@ internal sealed class Arrivals(PhoneNetwork network, IReadOnlyList<CallPlan> pla
         });
         placed.End(experience, network.Time.Clock.GetUtcNow());
         Interlocked.Increment(ref ended);
+    }
+
+    /// <summary>An operator who sees the caller's room ends the call that is in it.</summary>
+    private async Task EndAsync(string caller, TimeSpan after)
+    {
+        await network.Time.Delay(after, CancellationToken.None);
+        if (network.LiveKit.Rooms.LastOrDefault(room => room.Caller == caller) is { FinishedAt: null } room)
+        {
+            await network.Operator.EndAsync(room.Name, CancellationToken.None);
+        }
     }
 }

@@ -19,6 +19,9 @@ internal sealed record CallPlan(int Number, TimeSpan At, string Plot, bool ViaTw
     /// <summary>Whether a tenant asks for it: then the gateway calls the phone, which is answered, and its agents are good.</summary>
     public bool IsAskedFor { get; init; }
 
+    /// <summary>How long after its arrival an operator ends it over the API; <c>null</c> for never.</summary>
+    public TimeSpan? EndedAfter { get; init; }
+
     /// <summary>How it comes, in words.</summary>
     public string Way => IsAskedFor ? "to a phone" : ViaTwilio ? "over Twilio" : FromBrowser ? "from a browser" : "over a trunk";
 }

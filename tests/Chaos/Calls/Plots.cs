@@ -11,6 +11,7 @@ internal static class Plots
 {
     private const string CalledNumber = "+15550100";
     private const string Wish = """{"queue":"support","reason":"customer_request"}""";
+    private const string OperatorEnds = "an operator ends it";
     private const double Aborted = 0.005;
 
     /// <summary>How many of the calls that do not come over Twilio have no phone.</summary>
@@ -47,6 +48,7 @@ internal static class Plots
             var agent = Good(chance) with { AsksForLease = true, AsksForHuman = Between(chance, 1, 5), HandoffRequest = Wish };
             return (Patient, Between(chance, 8, 30), [agent, Good(chance)]);
         }),
+        (0.03, OperatorEnds, chance => (Patient, Between(chance, 40, 60), [Good(chance)])),
         (0.02, "no agent at all", chance => (Patient, Between(chance, 3, 6), [AgentBehaviour.NeverJoins])),
 
         // The last one: a run of few calls does without it.
@@ -91,6 +93,7 @@ internal static class Plots
             {
                 FromBrowser = fromBrowser,
                 IsAskedFor = isAskedFor,
+                EndedAfter = name == OperatorEnds ? Between(chance, 1, 12) : null,
             });
         }
 

@@ -146,7 +146,7 @@ public sealed class CallListRouteTests
         var stop = TestContext.Current.CancellationToken;
         var begun = new CallEvent("begun", bench.Clock.GetUtcNow(), fact);
         await bench.Gateway.Calls.Ingestor.IngestAsync(new ReceivedEvent(Of(name), begun, Tracking.Follow), stop);
-        await bench.Gateway.Calls.Advancer.AdvanceAsync(Of(name), bench.Clock.GetUtcNow(), stop);
+        await bench.Gateway.Calls.Advancer.AdvanceAsync(Of(name), nameof(CallEffect.OpenRoom), bench.Clock.GetUtcNow(), stop);
     }
 
     private async Task<CallListAnswer> ListAsync(string query) => Read(await bench.GetAsync($"/calls{query}"));

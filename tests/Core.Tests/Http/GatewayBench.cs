@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio.Documents;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -76,13 +77,13 @@ internal sealed class GatewayBench
     public async Task<GatewayResponse> SendAsync(
         string method, string target, byte[] body, params (string Name, string? Value)[] headers)
     {
-        var answer = await Gateway.Front.HandleAsync(
-            new GatewayRequest(
-                method,
-                target,
-                name => headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value,
-                body),
-            TestContext.Current.CancellationToken);
+        var request = new GatewayRequest(
+            method,
+            target,
+            name => headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value,
+            body);
+        var answer = await Gateway.Front.HandleAsync(request, TestContext.Current.CancellationToken);
+        DeclaredAnswers.AssertDeclared(request, answer);
         Answers.Enqueue(answer);
         return answer;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;
@@ -9,6 +10,9 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// <summary>A way in which a call comes in.</summary>
 internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<CallerExperience>> PlaceAsync)
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan TalksFor = TimeSpan.FromSeconds(2);
+
     /// <summary>Over Twilio, which asks for TwiML and brings the caller to LiveKit.</summary>
     public static CallKind Twilio { get; } =
         new("a call over Twilio", (network, caller) => network.Twilio.CallAsync(caller with { To = "+15550100" }));
@@ -45,6 +49,13 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
         "a call to a phone",
         (network, caller) => network.Tenant.CallAsync(new JsonObject { ["to"] = caller.From }, TimeSpan.FromMinutes(4)));
 
+    /// <summary>Over a SIP trunk; once an agent speaks, an operator ends it over the API.</summary>
+    public static CallKind Ended { get; } = new("a call that an operator ends", PlaceAndEndAsync)
+    {
+        Causes = [EndCause.ApiEnd],
+        Steps = ["end_requested", "commit end", "delete-room", "DeleteRoom"],
+    };
+
     /// <summary>What the agent asks for when it has joined; <c>null</c> where it asks for nobody.</summary>
     public string? HandoffRequest { get; init; }
 
@@ -54,11 +65,34 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     /// <summary>Who dies over silencing an agent leaves it beside the human until the claim's lease is over.</summary>
     public TimeSpan Slack => HandoffRequest is null ? TimeSpan.Zero : EffectExecutor.Lease;
 
+    /// <summary>
+    /// The causes that its end may have. Where LiveKit's word of the hanging up is still waiting to be sent again, asking LiveKit finds the
+    /// caller gone.
+    /// </summary>
+    public IReadOnlyList<string> Causes { get; private init; } = [EndCause.CallerHangup, EndCause.CallerLost];
+
+    /// <summary>What the names of the steps hold at which it is killed; empty for all steps.</summary>
+    public IReadOnlyList<string> Steps { get; private init; } = [];
+
     /// <summary>Every kind, the plain ones first.</summary>
-    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded, Browser, Outbound];
+    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded, Browser, Outbound, Ended];
 
     /// <summary>Whether it is a call with nothing special to it.</summary>
     public bool IsPlain => this == Twilio || this == Trunk;
 
     public override string ToString() => Name;
+
+    private static async Task<CallerExperience> PlaceAndEndAsync(PhoneNetwork network, Caller caller)
+    {
+        var call = network.CallOverTrunkAsync(
+            caller with { To = network.Setup.TrunkNumber, Stays = TimeSpan.FromMinutes(4) });
+        while (!call.IsCompleted && network.LiveKit.Rooms is not [{ AgentAudioAt: not null }, ..])
+        {
+            await network.Time.Delay(Look, CancellationToken.None);
+        }
+
+        await network.Time.Delay(TalksFor, CancellationToken.None);
+        await network.Operator.EndAsync(network.LiveKit.Rooms[0].Name, CancellationToken.None);
+        return await call;
+    }
 }

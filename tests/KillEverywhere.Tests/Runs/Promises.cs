@@ -13,6 +13,7 @@ internal static class Promises
 {
     /// <summary>Those that were not kept.</summary>
     public static IEnumerable<string> Broken(
+        CallKind kind,
         IReadOnlyList<RoomTruth> rooms,
         CallerExperience caller,
         CallState state,
@@ -41,8 +42,7 @@ internal static class Promises
             yield return "the caller never heard an agent";
         }
 
-        // Where LiveKit's word of the hanging up is still waiting to be sent again, asking LiveKit finds the caller gone.
-        if (state.End is not { Result: EndCause.CallerHangup or EndCause.CallerLost })
+        if (!kind.Causes.Contains(state.End?.Result))
         {
             yield return $"the end's cause is {state.End?.Result ?? "missing"}";
         }

@@ -46,6 +46,7 @@ internal sealed class Run : IAsyncDisposable
     private Supervisor gateway = null!;
     private Relay[] relays = [];
     private Task<CallerExperience>? call;
+    private CallKind kind = null!;
 
     private Run(CallKind kind, AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
     {
@@ -108,6 +109,7 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.StorageConnection] = AzuriteServer.ConnectionStringThrough(toJournal.Url),
             [SettingNames.CallsTable] = table,
             [SettingNames.RoomGraceSeconds] = "1",
+            [SettingNames.DiagnosticsKey] = network.Operator.Key,
             [SettingNames.SilenceRedispatchSeconds] = "40",
             [SettingNames.DialTimeoutSeconds] = "120",
             [SettingNames.RoutesJson] = ScenarioCatalog.GatewaySettings[SettingNames.RoutesJson],
@@ -217,7 +219,7 @@ internal sealed class Run : IAsyncDisposable
 
         var proof = CallAuditor.Audit(state.CallId, await journal.ReadRowsAsync(state.CallId, CancellationToken.None), routes);
         var isListed = await journal.ListOpenAsync(CancellationToken.None).AnyAsync(CancellationToken.None);
-        return [.. Promises.Broken(network.LiveKit.Rooms, await call, state, proof, isListed, published, kind.Slack)];
+        return [.. Promises.Broken(kind, network.LiveKit.Rooms, await call, state, proof, isListed, published, kind.Slack)];
     }
 
     /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>

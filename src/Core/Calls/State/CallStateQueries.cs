@@ -16,7 +16,8 @@ public static class CallStateQueries
         /// <summary>
         /// Whether the gateway had taken the call on: it answered Twilio or who asked for it, or began to send an agent or to call a human.
         /// </summary>
-        public bool IsTakenOn => state.IsTwilios || state.Requests.First is not null || state.Dispatches.Any() || state.HumanCall is not null;
+        public bool IsTakenOn =>
+            state.IsTwilios || state.Requests.First is not null || state.Dispatches.Any() || state.HumanCall is not null;
 
         /// <summary>Where the call stands.</summary>
         public CallStatus Status => state switch

@@ -1,0 +1,157 @@
+using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Diagnostics;
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Proofs;
+
+namespace VoiceFunctions.Core.OpenApi;
+
+/// <summary>The description of every route, in the order of <see cref="GatewayRoutes.All"/>; a route without one fails a test.</summary>
+public static class RouteDescriptions
+{
+    private const string Webhooks = "webhooks";
+    private const string Agents = "agents";
+    private const string Calls = "calls";
+    private const string Probes = "probes";
+    private const string Time = """{"type":"string","format":"date-time"}""";
+    private const string Words = """{"enum":["ok","refused","unreachable"]}""";
+    private const string Text = """{"type":"string"}""";
+
+    private const string LeaseRequest = """
+        {"type":"object","required":["callId","fence","epoch","job"],"properties":{
+          "callId":{"type":"string"},"fence":{"type":"string"},"epoch":{"type":"integer","minimum":1},
+          "job":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"renews":{"type":"boolean"}}}
+        """;
+
+    private static readonly Answer Twiml =
+        new("What Twilio does next, as TwiML.", new Content(Twilio.Documents.Twiml.ContentType) { Schema = Text });
+
+    private static readonly Answer Record = new("The call's record.", Content.Json(JournalJson.Default.CallDetailRecord));
+    private static readonly GatewayResponse BadParameter = Problem.BadParameter("");
+
+    private static readonly GatewayResponse[] LeaseProblems =
+    [
+        BadParameter, Problem.UnknownCall, Problem.LeaseWrongFence, Problem.LeaseTaken, Problem.LeaseSuperseded, Problem.LeaseUndecided,
+    ];
+
+    /// <summary>All descriptions.</summary>
+    public static IReadOnlyList<RouteDescription> All { get; } =
+    [
+        FromTwilio(GatewayRoutes.TwilioVoice, "Twilio asks what to do with an incoming call."),
+        FromTwilio(GatewayRoutes.TwilioDialResult, "Twilio tells how a Dial to LiveKit or to a human ended, and asks what comes next."),
+        FromTwilio(GatewayRoutes.TwilioScreen, "A human picked up: Twilio asks what they are told, and says which key they pressed."),
+        FromTwilio(GatewayRoutes.TwilioStatus, "Twilio tells the status of a leg."),
+        new(GatewayRoutes.LiveKitWebhook, Webhooks, "LiveKit tells what happens in rooms.")
+        {
+            Request = new Content("application/webhook+json") { Schema = """{"type":"object"}""" },
+            Answers = new Dictionary<int, Answer> { [200] = new("The event is recorded, or is about somebody else's room.") },
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it is the one that may speak.")
+        {
+            Request = Content.Json(LeaseRequest),
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("It is, for so long.", Content.Json("""
+                    {"type":"object","required":["lease","validSeconds"],"properties":{
+                      "lease":{"const":"granted"},"validSeconds":{"type":"number"},"renewSeconds":{"type":"number"}}}
+                    """)),
+            },
+            Problems = LeaseProblems,
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.AgentDone, Agents, "An agent's job says that it has finished.")
+        {
+            Request = Content.Json(LeaseRequest),
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("It is noted.", Content.Json("""{"type":"object","properties":{"done":{"const":true}}}""")),
+            },
+            Problems = LeaseProblems,
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.AuthToken, "access", "Gives a tenant that shows its API key an access token.")
+        {
+            Request = Content.Json(AuthTokenJson.Default.AuthTokenRequest),
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("The token.", Content.Json(AuthTokenJson.Default.AuthTokenAnswer)),
+            },
+            Problems = [BadParameter, Problem.BadApiKey, Problem.ApiClosed],
+        },
+        new(GatewayRoutes.Call, Calls, "One call's record.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = Record },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.CallProof, Calls, "One call's story, computed from its stored rows, and each promise with yes or no.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The proof.", Content.Json(ProofJson.Default.CallProof)) },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.CallEnd, Calls, "Ends a call: its caller is put out at once. Asking again changes nothing.")
+        {
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = Record with { Meaning = "It is over." },
+                [202] = Record with { Meaning = "It will be over in a moment." },
+            },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.Calls, Calls, "The calls page by page, the newest first; with room, the record of that room's newest call.")
+        {
+            Query =
+            [
+                new("state", "Only calls that have not ended, or only such that have.", """{"enum":["active","ended"]}"""),
+                new("from", "Only calls that the gateway has known since then or later.", Time),
+                new("to", "Only calls that the gateway has known since before then.", Time),
+                new("tenant", "Only this tenant's calls; for the operator.", Text),
+                new("limit", "How many calls a page holds at most.", $$"""
+                    {"type":"integer","minimum":1,"maximum":{{ListRequest.MaxLimit}},"default":{{ListRequest.DefaultLimit}}}
+                    """),
+                new("cursor", "The next of an earlier page of the same state, from, to and tenant.", Text),
+                new("room", "The name of a room, with + as %2B. Then the answer is one record, and nothing else of the query counts.", Text),
+            ],
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("A page, or the record of the room's newest call.", Content.Json(CallListJson.Default.CallListAnswer)),
+            },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.OpenApi, Probes, "This document.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The document.", Content.Json("""{"type":"object"}""")) },
+        },
+        new(GatewayRoutes.Health, Probes, "The process is alive.")
+        {
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("It is.", Content.Json("""{"type":"object","properties":{"status":{"const":"ok"}}}""")),
+            },
+        },
+        new(GatewayRoutes.Ready, Probes, "The journal and LiveKit can be reached.")
+        {
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("Both can.", Readiness),
+                [503] = new("One of them cannot.", Readiness),
+            },
+        },
+    ];
+
+    private static Content Readiness => Content.Json($$"""
+        {"type":"object","properties":{"status":{{Words}},"journal":{{Words}},"livekit":{{Words}} } }
+        """);
+
+    private static RouteDescription FromTwilio(GatewayRoute route, string summary) => new(route, Webhooks, summary)
+    {
+        Request = new Content("application/x-www-form-urlencoded") { Schema = """{"type":"object"}""" },
+        Answers = new Dictionary<int, Answer> { [200] = Twiml },
+        Problems = [Problem.UnsupportedMediaType],
+        NeedsJournal = true,
+    };
+}
