@@ -46,7 +46,6 @@ internal sealed class Run : IAsyncDisposable
     private Supervisor gateway = null!;
     private Relay[] relays = [];
     private Task<CallerExperience>? call;
-    private CallKind kind = null!;
 
     private Run(CallKind kind, AzuriteServer azurite, Spot? spot, CancellationToken cancellationToken)
     {
