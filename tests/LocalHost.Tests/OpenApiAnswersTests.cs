@@ -65,7 +65,8 @@ public sealed class OpenApiAnswersTests : IAsyncLifetime
             foreach (var id in (string[])["nonsense", "aaaaaaaaaaaaaaaaaaaaaaaaaa"])
             {
                 await AssertDeclaredAsync(document, route, id, _ => { });
-                await AssertDeclaredAsync(document, route, id, request => request.Headers.Add(DiagnosticsAccess.HeaderName, network.Operator.Key));
+                await AssertDeclaredAsync(
+                    document, route, id, request => request.Headers.Add(DiagnosticsAccess.HeaderName, network.Operator.Key));
                 await AssertDeclaredAsync(
                     document, route, id, request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "x.y.z"));
             }

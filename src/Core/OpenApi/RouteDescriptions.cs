@@ -113,7 +113,10 @@ public static class RouteDescriptions
                     {"type":"integer","minimum":1,"maximum":{{ListRequest.MaxLimit}},"default":{{ListRequest.DefaultLimit}}}
                     """),
                 new("cursor", "The next of an earlier page of the same state, from, to and tenant.", Text),
-                new("room", "The name of a room, with + as %2B. Then the answer is one record, and nothing else of the query counts.", Text),
+                new(
+                    "room",
+                    "The name of a room, with + as %2B. Then the answer is one record, and nothing else of the query counts.",
+                    Text),
             ],
             Answers = new Dictionary<int, Answer>
             {

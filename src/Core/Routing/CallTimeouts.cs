@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Routing.Outbound;
+using VoiceFunctions.Core.Routing.Recordings;
 
 namespace VoiceFunctions.Core.Routing;
 

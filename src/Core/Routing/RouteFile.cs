@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Routing.Queues;
+using VoiceFunctions.Core.Routing.Recordings;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Routing;

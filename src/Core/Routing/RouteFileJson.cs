@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Routing.Queues;
+using VoiceFunctions.Core.Routing.Recordings;
 
 namespace VoiceFunctions.Core.Routing;
 

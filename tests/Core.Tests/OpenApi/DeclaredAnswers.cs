@@ -32,7 +32,8 @@ internal static class DeclaredAnswers
         Assert.True(content is not null, $"{route.Name} answers {answer.Status} with {type}");
         if (type == Problem.ContentType && request.Method != "HEAD")
         {
-            var kinds = content["schema"]!["allOf"]![1]!["properties"]!["type"]!["enum"]!.AsArray().Select(kind => kind!.GetValue<string>());
+            var kinds = content["schema"]!["allOf"]![1]!["properties"]!["type"]!["enum"]!.AsArray()
+                .Select(kind => kind!.GetValue<string>());
             Assert.Contains(JsonNode.Parse(answer.Body.Span)!["type"]!.GetValue<string>(), kinds);
         }
     }

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Routing.Recordings;
 using VoiceFunctions.Core.Telephony;
 using static VoiceFunctions.Core.Calls.Given;
 

@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Routing.Outbound;
+using VoiceFunctions.Core.Routing.Recordings;
 
 namespace VoiceFunctions.Exploration.Model;
 

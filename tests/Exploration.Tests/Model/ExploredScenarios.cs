@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Recordings;
 
 namespace VoiceFunctions.Exploration.Model;
 

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.State.Recorded;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Recordings;
 
 namespace VoiceFunctions.Core.Calls.Recordings;
 

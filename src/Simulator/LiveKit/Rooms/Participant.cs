@@ -107,4 +107,30 @@ internal sealed class Participant(
     public bool HearsATrack => Room.Participants.Exists(other => other != this && other.IsAudible);
 
     public void TellLeft(string reason) => left.TrySetResult(reason);
+
+    /// <summary>Mutes a track; false where there is none of that sid.</summary>
+    public bool Mute(string sid)
+    {
+        var index = Tracks.FindIndex(track => track.Sid == sid);
+        if (index < 0)
+        {
+            return false;
+        }
+
+        Tracks[index] = Tracks[index] with { IsMuted = true };
+        Version++;
+        return true;
+    }
+
+    /// <summary>A phone is picked up: a human can be heard, and its attributes say so.</summary>
+    public void PickUp(IEnumerable<KeyValuePair<string, string>> attributes)
+    {
+        foreach (var (name, value) in attributes)
+        {
+            Attributes[name] = value;
+        }
+
+        Version += 2;
+        Voice = Voice.Human;
+    }
 }

@@ -211,15 +211,9 @@ internal sealed partial class RoomDirectory(
     {
         lock (gate)
         {
-            var index = participant.Tracks.FindIndex(track => track.Sid == sid);
-            if (index >= 0)
-            {
-                participant.Tracks[index] = participant.Tracks[index] with { IsMuted = true };
-                participant.Version++;
-                TellOthers(participant);
-            }
-
-            return index >= 0;
+            var isThere = participant.Mute(sid);
+            TellOthers(participant);
+            return isThere;
         }
     }
 
@@ -233,13 +227,7 @@ internal sealed partial class RoomDirectory(
                 return;
             }
 
-            foreach (var (name, value) in attributes)
-            {
-                phone.Attributes[name] = value;
-            }
-
-            phone.Version += 2;
-            phone.Voice = Voice.Human;
+            phone.PickUp(attributes);
             phone.Room.Truth.PhoneAnsweredAt ??= clock.GetUtcNow();
             TellOthers(phone);
         }

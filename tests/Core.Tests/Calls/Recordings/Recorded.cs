@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Recordings;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Recordings;

@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Recordings;
 using static VoiceFunctions.Core.Calls.Given;
 using static VoiceFunctions.Core.Calls.Recordings.Recorded;
 

@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls.Events;
 
-namespace VoiceFunctions.Core.Calls.State;
+namespace VoiceFunctions.Core.Calls.Slices;
 
 /// <summary>The slice of a call's state that holds what Twilio said: nothing for a call that came over another SIP trunk.</summary>
 public sealed record TwilioLegs

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Routing;
+namespace VoiceFunctions.Core.Routing.Recordings;
 
 internal sealed record RecordingJson
 {

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using VoiceFunctions.Core.Calls.Events;
 
-namespace VoiceFunctions.Core.Calls.State;
+namespace VoiceFunctions.Core.Calls.Slices;
 
 /// <summary>The slice of a call's state that holds since when events were not stored, by the reason.</summary>
 public sealed record CallOmissions

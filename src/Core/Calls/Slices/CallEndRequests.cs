@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls.Events;
 
-namespace VoiceFunctions.Core.Calls.State;
+namespace VoiceFunctions.Core.Calls.Slices;
 
 /// <summary>The slice of a call's state that holds whether somebody wants it to end.</summary>
 public sealed record CallEndRequests

@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls.Events;
 
-namespace VoiceFunctions.Core.Calls.State;
+namespace VoiceFunctions.Core.Calls.Slices;
 
 /// <summary>The slice of a call's state that holds who asked for it over the API: nothing for a call that came by phone.</summary>
 public sealed record CallRequests

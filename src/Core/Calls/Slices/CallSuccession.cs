@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Calls.Events;
 
-namespace VoiceFunctions.Core.Calls.State;
+namespace VoiceFunctions.Core.Calls.Slices;
 
 /// <summary>The slice of a call's state that holds which call was in its room before; nothing for a call that opened its room.</summary>
 public sealed record CallSuccession

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Routing;
+namespace VoiceFunctions.Core.Routing.Recordings;
 
 /// <summary>How the calls of a route are recorded. Each call has one recording at a time, of one file or of one for each track.</summary>
 /// <param name="BySeparateTracks">

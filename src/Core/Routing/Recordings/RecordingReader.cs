@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Routing;
+namespace VoiceFunctions.Core.Routing.Recordings;
 
 /// <summary>Reads how an entry's calls are recorded. What it leaves out comes from the default's.</summary>
 internal static class RecordingReader
