@@ -155,7 +155,7 @@ internal sealed class Stage : IAsyncDisposable
         [SettingNames.DialTimeoutSeconds] = Seconds(Windows.DialTimeout),
         [SettingNames.LiveKitReserveAgentName] = "reserve-agent",
         [SettingNames.FallbackNumber] = "+15550100177",
-        [SettingNames.RoutesJson] = $$"""{"routes":[{"number":"{{Network.Setup.TrunkNumber}}","recording":{"mode":"tracks"}}]}""",
+        [SettingNames.RoutesJson] = $$$"""{"routes":[{"number":"{{{Network.Setup.TrunkNumber}}}","recording":{"mode":"tracks"}}]}""",
         [SettingNames.RecordingAzureAccount] = "simulated",
         [SettingNames.RecordingAzureKey] = Convert.ToBase64String(new byte[64]),
         [SettingNames.RecordingAzureContainer] = "recordings",

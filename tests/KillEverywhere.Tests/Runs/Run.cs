@@ -101,7 +101,7 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.SilenceRedispatchSeconds] = "40",
             [SettingNames.DialTimeoutSeconds] = "120",
             [SettingNames.RoutesJson] =
-                $$"""{"routes":[{"number":"{{CallKind.RecordedNumber}}","recording":{"mode":"room"}}]}""",
+                $$$"""{"routes":[{"number":"{{{CallKind.RecordedNumber}}}","recording":{"mode":"room"}}]}""",
             [SettingNames.RecordingAzureAccount] = "simulated",
             [SettingNames.RecordingAzureKey] = Convert.ToBase64String(new byte[64]),
             [SettingNames.RecordingAzureContainer] = "recordings",
