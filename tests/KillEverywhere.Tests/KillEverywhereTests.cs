@@ -71,7 +71,7 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     /// <summary>Of a recorded call only the steps that another one does not have.</summary>
     private static bool IsOfRecording(Spot spot) =>
         spot.Step.Name.Contains("Egress", StringComparison.Ordinal)
-         || spot.Step.Name.Contains("record", StringComparison.OrdinalIgnoreCase);
+        || spot.Step.Name.Contains("record", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<(CallKind Kind, Spot Spot)> SpotsOf(CallKind kind, Seen undisturbed) =>
         from steps in undisturbed.Requests
