@@ -139,7 +139,7 @@ public static class OpenApiText
         [
             .. description.Problems,
             .. AccessWords.ProblemsOf(route.Access),
-            .. route.IsRead ? [] : (GatewayResponse[])[Problem.TooLarge],
+            Problem.TooLarge,
             .. description.NeedsJournal ? [route.IsRead ? Problem.JournalUnavailable : Problem.NotRecorded] : (GatewayResponse[])[],
             Problem.Internal,
         ];
