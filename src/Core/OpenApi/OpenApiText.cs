@@ -139,7 +139,7 @@ public static class OpenApiText
         [
             .. description.Problems,
             .. AccessWords.ProblemsOf(route.Access),
-            .. route.IsRead ? [] : (GatewayResponse[])[Problem.TooLarge],
+            Problem.TooLarge,
             .. description.NeedsJournal ? [route.IsRead ? Problem.JournalUnavailable : Problem.NotRecorded] : (GatewayResponse[])[],
             Problem.Internal,
         ];
@@ -165,33 +165,32 @@ public static class OpenApiText
     /// <summary>The schema of a record; what it refers to within itself is found where it stands here.</summary>
     private static JsonNode Exported(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo type)
     {
-        var options = new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true };
-        return Placed(type.GetJsonSchemaAsNode(options), SchemasPath + name);
+        var schema = type.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+        Place(schema, SchemasPath + name);
+        return schema;
     }
 
-    private static JsonNode Placed(JsonNode schema, string place)
+    private static void Place(JsonNode? schema, string place)
     {
-        switch (schema)
+        if (schema is JsonArray items)
         {
-            case JsonObject fields:
-                foreach (var (key, value) in fields.ToList())
-                {
-                    fields[key] = key == "$ref" && value!.GetValue<string>() is ['#', .. var within]
-                        ? place + within
-                        : value is null ? null : Placed(value, place);
-                }
-
-                break;
-            case JsonArray items:
-                for (var i = 0; i < items.Count; i++)
-                {
-                    items[i] = items[i] is { } item ? Placed(item, place) : null;
-                }
-
-                break;
+            foreach (var item in items)
+            {
+                Place(item, place);
+            }
         }
+        else if (schema is JsonObject fields)
+        {
+            if (fields["$ref"] is JsonValue reference && reference.GetValue<string>() is ['#', .. var within])
+            {
+                fields["$ref"] = place + within;
+            }
 
-        return schema;
+            foreach (var (_, value) in fields)
+            {
+                Place(value, place);
+            }
+        }
     }
 
     private static JsonObject? ParameterOf(string path)
