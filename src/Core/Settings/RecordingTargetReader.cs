@@ -16,8 +16,8 @@ internal sealed partial class RecordingTargetReader(Func<string, string?> read, 
     private static readonly string[] S3 =
         [SettingNames.RecordingS3Bucket, SettingNames.RecordingS3AccessKey, SettingNames.RecordingS3Secret];
 
-    private static readonly string[] S3Options =
-        [SettingNames.RecordingS3Region, SettingNames.RecordingS3Endpoint, SettingNames.RecordingS3ForcePathStyle];
+    /// <summary>The forced path style is not among them: <c>false</c>, as in the sample, says no more than a missing one.</summary>
+    private static readonly string[] S3Options = [SettingNames.RecordingS3Region, SettingNames.RecordingS3Endpoint];
 
     /// <summary>The target; <c>null</c> where there is none.</summary>
     /// <param name="isNeeded">Whether a route has its calls recorded.</param>
