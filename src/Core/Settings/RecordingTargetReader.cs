@@ -16,8 +16,8 @@ internal sealed partial class RecordingTargetReader(Func<string, string?> read, 
     private static readonly string[] S3 =
         [SettingNames.RecordingS3Bucket, SettingNames.RecordingS3AccessKey, SettingNames.RecordingS3Secret];
 
-    private static readonly string[] S3Options =
-        [SettingNames.RecordingS3Region, SettingNames.RecordingS3Endpoint, SettingNames.RecordingS3ForcePathStyle];
+    /// <summary>The forced path style is not among them: <c>false</c>, as in the sample, says no more than a missing one.</summary>
+    private static readonly string[] S3Options = [SettingNames.RecordingS3Region, SettingNames.RecordingS3Endpoint];
 
     /// <summary>The target; <c>null</c> where there is none.</summary>
     /// <param name="isNeeded">Whether a route has its calls recorded.</param>
@@ -35,6 +35,7 @@ internal sealed partial class RecordingTargetReader(Func<string, string?> read, 
                 $"{SettingNames.RecordingAzureAccount} or {SettingNames.RecordingS3Bucket} is missing: a route has its calls recorded");
         }
 
+        Check(SettingNames.RecordingS3ForcePathStyle, text => bool.TryParse(text, out _), "must be true or false");
         return hasAzure ? AzureTarget() : hasS3 ? S3Target() : null;
     }
 
@@ -56,7 +57,6 @@ internal sealed partial class RecordingTargetReader(Func<string, string?> read, 
         Check(SettingNames.RecordingS3Bucket, BucketPattern.IsMatch, "must be 3 to 63 lower-case letters, digits, dots and dashes");
         Check(SettingNames.RecordingS3Region, RegionPattern.IsMatch, "must be a region, such as eu-central-1");
         Check(SettingNames.RecordingS3Endpoint, IsEndpoint, "must be an http or https URL");
-        Check(SettingNames.RecordingS3ForcePathStyle, text => bool.TryParse(text, out _), "must be true or false");
         return values is [var bucket, var accessKey, var secret]
             ? new LiveKitFileTarget.S3(bucket, accessKey, secret)
             {

@@ -62,6 +62,11 @@ public sealed class SettingsReaderTests
         ];
 
         Assert.Null(Read(Good).RecordingTarget);
+        Assert.Null(Read(With(("RECORDING_S3_FORCE_PATH_STYLE", "false"))).RecordingTarget);
+        Assert.Contains(
+            "RECORDING_S3_FORCE_PATH_STYLE must be",
+            Refused(With(("RECORDING_S3_FORCE_PATH_STYLE", "perhaps"))).Message,
+            StringComparison.Ordinal);
         Assert.Equal(new LiveKitFileTarget.Azure("acct1", key, "re-cordings"), Read(With(azure)).RecordingTarget);
         var bucket = Read(With(s3)).RecordingTarget;
         Assert.Equal(
@@ -78,7 +83,6 @@ public sealed class SettingsReaderTests
     [InlineData("RECORDING_S3_BUCKET", "B")]
     [InlineData("RECORDING_S3_ENDPOINT", "s3.example.com")]
     [InlineData("RECORDING_S3_REGION", "eu central")]
-    [InlineData("RECORDING_S3_FORCE_PATH_STYLE", "perhaps")]
     public void What_is_wrong_or_missing_of_a_place_for_recordings_is_named_without_its_value(string name, string value)
     {
         var message = Refused(With((name, value))).Message;
