@@ -67,7 +67,7 @@ internal static class HandoffScenarios
         },
         new("warm-handoff-caller-leaves", "The caller hangs up while the human's phone rings.")
         {
-            Arrange = network => Arrange(network, Warm, (FirstHuman, new Human { AnswersAfter = Seconds(9) })),
+            Arrange = network => Arrange(network, Warm, (FirstHuman, new Human { AnswersAfter = Seconds(13) })),
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Stays = Seconds(12) }),
             Expect = result => result.Rooms.Any(room => room is { PhonesDialled: 1, PhoneAnsweredAt: null })
                 ? HeardAgent(result)
