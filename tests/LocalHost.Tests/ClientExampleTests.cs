@@ -17,7 +17,7 @@ public sealed partial class ClientExampleTests
     [InlineData("node", "calls.mjs", null)]
     public async Task A_client_gets_a_token_begins_a_call_and_sees_how_it_stands(string program, string script, string? language)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3), TimeProvider.System);
         using var gateway = new GatewayProcess([new("PORT", "0")]);
         await gateway.LineWithAsync("Ctrl-C stops", patience.Token);
         var address = Address.Match(gateway.Output).Groups[1].Value;

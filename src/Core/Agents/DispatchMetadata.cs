@@ -43,9 +43,6 @@ public sealed record DispatchMetadata
     /// <summary>The name of the route.</summary>
     public string? Route { get; init; }
 
-    /// <summary>Which of the call's agents this is, from 1: the epoch.</summary>
-    public int? Attempt { get; init; }
-
     /// <summary>What whoever asked for the call has for the agent; left out where there is nothing.</summary>
     public JsonElement? Metadata { get; init; }
 
@@ -54,6 +51,9 @@ public sealed record DispatchMetadata
 
     /// <summary>The language that the asker named; left out where there is none.</summary>
     public string? Language { get; init; }
+
+    /// <summary>Which of the call's agents this is, from 1: the epoch.</summary>
+    public int? Attempt { get; init; }
 
     /// <summary>
     /// Names the making of an epoch's dispatch, the same in each attempt: 26 base32 characters, and no secret. Earlier versions had it as
