@@ -25,7 +25,8 @@ internal static class OldCalls
         var writes = rows.SelectMany(day => day.Chunk(LargestTransaction)).Concat(calls.Select(call => (TableEntity[])[HeaderOf(call)]));
         var eight = new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(writes, eight, async (batch, stop) =>
-            await table.SubmitTransactionAsync(batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), stop));
+            await table.SubmitTransactionAsync(
+                batch.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), stop));
     }
 
     /// <summary>Puts them into a journal in memory.</summary>

@@ -53,6 +53,7 @@ public sealed class VoiceGateway
         var answers = new AnsweredBy(journal, rooms, fence, settings.Routes, Calls.Ingestor, time);
         var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
         var consents = new AgentConsents(journal, rooms, fence, Calls.Ingestor, time);
+        var ender = new CallEnder(journal, Calls.Ingestor, time);
         var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
         var tenancy = new CallTenancy(settings.ApiKeys);
         var handoffs = new HandoffDesk(journal, Calls.Ingestor, settings.Routes, fence, time)
@@ -86,8 +87,9 @@ public sealed class VoiceGateway
                 new SessionHandler(sessions),
                 new CallTokensHandler(sessions, callTokens),
                 new CallHandler(journal, rooms, tenancy),
-                new CallEndHandler(
-                    new CallEnder(journal, Calls.Ingestor, time), tenancy, rooms, loggers.CreateLogger<CallEndHandler>()),
+                new CallEndHandler(ender, tenancy, rooms, loggers.CreateLogger<CallEndHandler>()),
+                new CallStopHandler(ender, tenancy, rooms),
+                new SessionEndHandler(ender, tenancy, rooms),
                 new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
                 new CallListHandler(journal, new CallByRoom(journal, rooms, tenancy), tenancy, new ListCursor(settings.LiveKitKeys)),
                 new OpenApiHandler(settings.PublicUrl),

@@ -91,6 +91,12 @@ public static class GatewayRoutes
     /// <summary>The same beginning by the name of a session.</summary>
     public static GatewayRoute Session { get; } = new("Session", "POST", "session", RouteAccess.Api, ApiMaxBodyBytes);
 
+    /// <summary>Ends a call, in the words of calls without a phone.</summary>
+    public static GatewayRoute CallStop { get; } = new("CallStop", "POST", "call/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes);
+
+    /// <summary>Ends the call of a session.</summary>
+    public static GatewayRoute SessionEnd { get; } = new("SessionEnd", "POST", "session/end", RouteAccess.Api, AgentMaxBodyBytes);
+
     /// <summary>A tenant gets a token with which somebody else joins a call.</summary>
     public static GatewayRoute CallTokens { get; } =
         new("CallTokens", "POST", "calls/{callId}/tokens", RouteAccess.Api, AgentMaxBodyBytes) { MayRecordEvents = false };
@@ -125,7 +131,8 @@ public static class GatewayRoutes
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
-        AuthToken, CallStart, CallState, Session, CallTokens, CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
+        AuthToken, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
+        CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
         CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,
     ];
 

@@ -70,6 +70,28 @@ public static class RouteDescriptions
             Problems = LeaseProblems,
             NeedsJournal = true,
         },
+        new(GatewayRoutes.AgentConsent, Agents, "An agent's job says whether the caller agrees to a recording.")
+        {
+            Request = Content.Json(LeaseRequest),
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("It is noted.", Content.Json("""{"type":"object","properties":{"consent":{"type":"boolean"}}}""")),
+            },
+            Problems = LeaseProblems,
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.AgentAnsweredBy, Agents, "An agent's job says who answered a phone that was called.")
+        {
+            Request = Content.Json(LeaseRequest),
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("What the job does then.", Content.Json("""
+                    {"type":"object","properties":{"then":{"enum":["go-on","hang-up","leave-message"]}}}
+                    """)),
+            },
+            Problems = LeaseProblems,
+            NeedsJournal = true,
+        },
         new(GatewayRoutes.AuthToken, "access", "Gives a tenant that shows its API key an access token.")
         {
             Request = Content.Json(AuthTokenJson.Default.AuthTokenRequest),
@@ -79,6 +101,7 @@ public static class RouteDescriptions
             },
             Problems = [BadParameter, Problem.BadApiKey, Problem.ApiClosed],
         },
+        .. ApiDescriptions.All,
         new(GatewayRoutes.Call, Calls, "One call's record.")
         {
             Answers = new Dictionary<int, Answer> { [200] = Record },
@@ -129,13 +152,8 @@ public static class RouteDescriptions
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The document.", Content.Json("""{"type":"object"}""")) },
         },
-        new(GatewayRoutes.Health, Probes, "The process is alive.")
-        {
-            Answers = new Dictionary<int, Answer>
-            {
-                [200] = new("It is.", Content.Json("""{"type":"object","properties":{"status":{"const":"ok"}}}""")),
-            },
-        },
+        Alive(GatewayRoutes.Health, "The process is alive."),
+        Alive(GatewayRoutes.HealthAlias, "The same under another name."),
         new(GatewayRoutes.Ready, Probes, "The journal and LiveKit can be reached.")
         {
             Answers = new Dictionary<int, Answer>
@@ -149,6 +167,14 @@ public static class RouteDescriptions
     private static Content Readiness => Content.Json($$"""
         {"type":"object","properties":{"status":{{Words}},"journal":{{Words}},"livekit":{{Words}} } }
         """);
+
+    private static RouteDescription Alive(GatewayRoute route, string summary) => new(route, Probes, summary)
+    {
+        Answers = new Dictionary<int, Answer>
+        {
+            [200] = new("It is.", Content.Json("""{"type":"object","properties":{"status":{"const":"ok"}}}""")),
+        },
+    };
 
     private static RouteDescription FromTwilio(GatewayRoute route, string summary) => new(route, Webhooks, summary)
     {

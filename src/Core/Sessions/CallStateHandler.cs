@@ -14,11 +14,13 @@ internal sealed class CallStateHandler(SessionDesk desk, RoomNaming naming) : IG
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) =>
         await desk.FindAsync(Route.ParameterOf(request.RawPath), request.Credential, cancellationToken) is { } state
-            ? new GatewayResponse(
-                200, "application/json", JsonSerializer.SerializeToUtf8Bytes(Of(state), SessionJson.Default.CallStateAnswer))
+            ? Show(state, naming)
             : Problem.UnknownCall;
 
-    private CallStateAnswer Of(CallState state)
+    internal static GatewayResponse Show(CallState state, RoomNaming naming) => new(
+        200, "application/json", JsonSerializer.SerializeToUtf8Bytes(Of(state, naming), SessionJson.Default.CallStateAnswer));
+
+    private static CallStateAnswer Of(CallState state, RoomNaming naming)
     {
         var asked = state.Requests.Request;
         return new CallStateAnswer(state.CallId.Value, SessionWords.StatusOf(state), state.Rooms.Name ?? naming.NameOf(state.CallId))

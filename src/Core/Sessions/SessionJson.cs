@@ -64,6 +64,13 @@ internal sealed record SessionRequest(string? RoomName, JsonElement? AgentConfig
 /// <param name="Status">A word of <see cref="SessionWords"/>.</param>
 internal sealed record SessionAnswer(string CallId, string RoomName, string Token, string Url, string Status);
 
+/// <summary>What <c>POST /session/end</c> is asked.</summary>
+/// <param name="RoomName">The name under which the session began, or its LiveKit room.</param>
+internal sealed record SessionEndRequest(string? RoomName);
+
+/// <summary>What <c>POST /session/end</c> answers.</summary>
+internal sealed record SessionEndAnswer(string CallId, string RoomName, string Status);
+
 /// <summary>What <c>POST /calls/{callId}/tokens</c> is asked.</summary>
 /// <param name="Role">human, listener or bot.</param>
 internal sealed record CallTokenRequest(string? Role);
@@ -74,6 +81,8 @@ internal sealed record CallTokenAnswer(string Identity, string Room, string Toke
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(SessionRequest))]
 [JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(SessionEndRequest))]
+[JsonSerializable(typeof(SessionEndAnswer))]
 [JsonSerializable(typeof(CallTokenRequest))]
 [JsonSerializable(typeof(CallTokenAnswer))]
 internal sealed partial class SessionWebJson : JsonSerializerContext;

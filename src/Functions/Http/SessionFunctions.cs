@@ -31,6 +31,22 @@ public sealed class SessionFunctions(FunctionsHttpAdapter front)
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.Session, request, client, cancellationToken);
 
+    /// <summary>Ends a call.</summary>
+    [Function(nameof(GatewayRoutes.CallStop))]
+    public Task<HttpResponseData> StopAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "call/{callId}/end")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.CallStop, request, client, cancellationToken);
+
+    /// <summary>Ends the call of a session.</summary>
+    [Function(nameof(GatewayRoutes.SessionEnd))]
+    public Task<HttpResponseData> SessionEndAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "session/end")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.SessionEnd, request, client, cancellationToken);
+
     /// <summary>A tenant gets a token with which somebody else joins a call.</summary>
     [Function(nameof(GatewayRoutes.CallTokens))]
     public Task<HttpResponseData> TokensAsync(

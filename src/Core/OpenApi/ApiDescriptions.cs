@@ -1,0 +1,133 @@
+using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Requests;
+using VoiceFunctions.Core.Sessions;
+
+namespace VoiceFunctions.Core.OpenApi;
+
+/// <summary>The descriptions of the routes with which calls are begun, ended, handed over and recorded.</summary>
+internal static class ApiDescriptions
+{
+    private const string Calls = "calls";
+    private const string Sessions = "sessions";
+
+    private const string HandoffBody = """
+        {"type":"object","properties":{
+          "call_id":{"type":"string"},"reason":{"type":"string"},"queue":{"type":"string"},"agent_queue":{"type":"string"},
+          "to":{"type":"string"},"mode":{"enum":["warm","cold"],"default":"warm"},"context":{"type":"object"},
+          "callId":{"type":"string"},"fence":{"type":"string"},"epoch":{"type":"integer","minimum":1},"job":{"type":"string"}}}
+        """;
+
+    private const string HandoffState = """
+        {"type":"object","required":["status","handoff","mode","estimated_wait_seconds","context"],"properties":{
+          "status":{"type":"string"},"handoff":{"type":"integer"},"mode":{"enum":["warm","cold"]},"queue":{"type":["string","null"]},
+          "estimated_wait_seconds":{"type":"integer"},"failure":{"type":"string"},
+          "url":{"type":"string"},"token":{"type":"string"},"room":{"type":"string"},"context":{"type":"object"}}}
+        """;
+
+    private static readonly GatewayResponse BadParameter = Problem.BadParameter("");
+
+    private static readonly GatewayResponse[] BeginProblems =
+        [BadParameter, Problem.OtherTenant, Problem.KeyReused, Problem.CallOver, Problem.TelephonyDisabled];
+
+    /// <summary>The descriptions, in the order of the routes.</summary>
+    public static IReadOnlyList<RouteDescription> All { get; } =
+    [
+        new(GatewayRoutes.CallStart, Sessions, "Begins a call whose caller joins with the token of the answer.")
+        {
+            Request = Content.Json(SessionJson.Default.CallStartRequest),
+            Answers = Ok("The call, and the caller's token.", Content.Json(SessionJson.Default.CallStartAnswer)),
+            Problems = BeginProblems,
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.CallState, Sessions, "How such a call stands.")
+        {
+            Answers = Ok("How it stands.", State),
+            Problems = [Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.CallStop, Sessions, "Ends a call. Asking again changes nothing.")
+        {
+            Answers = OverOrSoon(State),
+            Problems = [Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.Session, Sessions, "Begins a call by the name of a session; the same name gives the same call.")
+        {
+            Request = Content.Json(SessionWebJson.Default.SessionRequest),
+            Answers = Ok("The call, and the caller's token.", Content.Json(SessionWebJson.Default.SessionAnswer)),
+            Problems = BeginProblems,
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.SessionEnd, Sessions, "Ends the call of a session, by its name or its room. Asking again changes nothing.")
+        {
+            Request = Content.Json(SessionWebJson.Default.SessionEndRequest),
+            Answers = OverOrSoon(Content.Json(SessionWebJson.Default.SessionEndAnswer)),
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.CallTokens, Sessions, "Gives a LiveKit token with which somebody else joins a call: a human, a listener or a bot.")
+        {
+            Request = Content.Json(SessionWebJson.Default.CallTokenRequest),
+            Answers = Ok("The token.", Content.Json(SessionWebJson.Default.CallTokenAnswer)),
+            Problems = [BadParameter, Problem.UnknownCall, Problem.CallOver],
+            NeedsJournal = true,
+        },
+        Handoff(GatewayRoutes.CallHandoff, "An agent or an operator wants a human for a call, or asks how that stands."),
+        Handoff(GatewayRoutes.Handoff, "The same, with the call's id in the body."),
+        Recording(GatewayRoutes.RecordingStart, "A call is to be recorded, or its recording is to go on."),
+        Recording(GatewayRoutes.RecordingStop, "A call is to be recorded no longer."),
+        Recording(GatewayRoutes.RecordingPause, "A call is not to be recorded for now."),
+        Dial(GatewayRoutes.CreateCall, "Calls a phone for a tenant. It is answered once it is recorded; the phone rings afterwards."),
+        Dial(GatewayRoutes.CreateTelephonyCall, "The same under another name."),
+    ];
+
+    private static Content State => Content.Json(SessionJson.Default.CallStateAnswer);
+
+    private static Dictionary<int, Answer> Ok(string meaning, Content content) => new() { [200] = new(meaning, content) };
+
+    private static Dictionary<int, Answer> OverOrSoon(Content content) => new()
+    {
+        [200] = new("It is over.", content),
+        [202] = new("It will be over in a moment.", content),
+    };
+
+    private static RouteDescription Handoff(GatewayRoute route, string summary) => new(route, Calls, summary)
+    {
+        Request = Content.Json(HandoffBody),
+        Answers = Ok("How the handoff stands.", Content.Json(HandoffState)),
+        Problems =
+        [
+            BadParameter, Problem.UnknownCall, Problem.NoHandoff, Problem.CallOver, Problem.AlreadyHandedOver, Problem.NoCaller,
+            Problem.TooManyHandoffs, Problem.UnknownQueue, Problem.NumberNotAllowed, Problem.NoTrunk, Problem.NoTransfer,
+            Problem.NotRecorded, Problem.LeaseWrongFence, Problem.LeaseTaken, Problem.LeaseSuperseded, Problem.LeaseUndecided,
+        ],
+        NeedsJournal = true,
+    };
+
+    private static RouteDescription Recording(GatewayRoute route, string summary) => new(route, Calls, summary)
+    {
+        Answers = new Dictionary<int, Answer>
+        {
+            [202] = new("It is noted, and how the recording stands.", Content.Json("""{"type":"object"}""")),
+        },
+        Problems = [BadParameter, Problem.UnknownCall, Problem.RecordingTooLate, Problem.RecordingOff],
+        NeedsJournal = true,
+    };
+
+    private static RouteDescription Dial(GatewayRoute route, string summary) => new(route, Calls, summary)
+    {
+        Request = Content.Json(OutboundCallJson.Default.OutboundCallBody),
+        Answers = new Dictionary<int, Answer>
+        {
+            [200] = new("The call that the same request under this idempotency key began before.", Begun),
+            [202] = new("The call has begun.", Begun),
+        },
+        Problems =
+        [
+            BadParameter, Problem.KeyReused, Problem.TelephonyDisabled, Problem.NoOutboundTrunk, Problem.OutsideCallingHours(null),
+        ],
+        NeedsJournal = true,
+    };
+
+    private static Content Begun => Content.Json(OutboundCallJson.Default.OutboundCallAnswer);
+}
