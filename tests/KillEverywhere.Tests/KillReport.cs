@@ -21,7 +21,8 @@ internal sealed record KillReport(CallKind Kind, Seen Undisturbed, IReadOnlyList
         CultureInfo.InvariantCulture,
         $"{Kind}: {Undisturbed.Requests.Count} steps, {Killed.Count(seen => seen.WasKilled)} kills, "
             + $"{Killed.Count(seen => seen.Broken.Count > 0)} with a broken promise, {Killed.Count(seen => seen.ToldTwice.Count > 0)} with "
-            + $"an event told twice; undisturbed {Undisturbed.Took.TotalSeconds:0.0} s, at worst {(Killed.MaxBy(seen => seen.Took) is { } worst ? Late(worst) : "nothing")}");
+            + $"an event told twice; undisturbed {Undisturbed.Took.TotalSeconds:0.0} s, "
+            + $"at worst {(Killed.MaxBy(seen => seen.Took) is { } worst ? Late(worst) : "nothing")}");
 
     /// <summary>A table in Markdown: how much later than undisturbed each call was over and cleared away.</summary>
     public string Table => string.Join('\n', [

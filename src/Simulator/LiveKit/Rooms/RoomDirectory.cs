@@ -206,23 +206,6 @@ internal sealed partial class RoomDirectory(
         }
     }
 
-    /// <summary>The server mutes a track; no webhook tells of it. False where the participant has none of that sid.</summary>
-    public bool Mute(Participant participant, string sid)
-    {
-        lock (gate)
-        {
-            var index = participant.Tracks.FindIndex(track => track.Sid == sid);
-            if (index >= 0)
-            {
-                participant.Tracks[index] = participant.Tracks[index] with { IsMuted = true };
-                participant.Version++;
-                TellOthers(participant);
-            }
-
-            return index >= 0;
-        }
-    }
-
     /// <summary>A dialled phone is answered: its owner can be heard. Nothing where it has left.</summary>
     public void Answer(Participant phone, IEnumerable<KeyValuePair<string, string>> attributes)
     {
