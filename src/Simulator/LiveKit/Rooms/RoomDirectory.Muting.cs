@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
-/// <content>What the server does to tracks.</content>
+/// <summary>What the server does to tracks.</summary>
 internal sealed partial class RoomDirectory
 {
     /// <summary>The server mutes a track; no webhook tells of it. False where the participant has none of that sid.</summary>
