@@ -68,6 +68,7 @@ public sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
         {
             // No JSON, a string that is no text, or a context that says a field twice.
+            error = "The body is no JSON object.";
             return null;
         }
     }
