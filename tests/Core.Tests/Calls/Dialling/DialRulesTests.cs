@@ -101,7 +101,7 @@ public sealed class DialRulesTests
         Assert.Equal(new CallDecision.WaitUntil(Given.At(13)), gone.At(5));
         Assert.Equal(new CallEffect.EndCall(EndCause.Failed), gone.DueAt(13));
         Assert.Equal(new CallEffect.EndCall(EndCause.Busy), gone.And(Gone(8, "USER_REJECTED")).DueAt(8));
-        Assert.Empty(gone.Lifecycle.Where(told => told.Name == LifecycleEventName.CallNotAnswered));
+        Assert.DoesNotContain(gone.Lifecycle, told => told.Name == LifecycleEventName.CallNotAnswered);
     }
 
     [Fact]
