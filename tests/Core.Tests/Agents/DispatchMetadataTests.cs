@@ -64,7 +64,7 @@ public sealed class DispatchMetadataTests
         var agent = new AgentConfig("acme") { Prompt = "p", Greeting = "g", Voice = "v", Model = "m", Tools = ["t"] };
         string[] written =
         [
-            DispatchMetadata.Of(Call, 1, "f", agent, new JobCall(CallDirection.Inbound, "+1", "+2", "r")),
+            DispatchMetadata.Of(Call, 1, "f", agent, new JobCall(CallDirection.Inbound, "+1", "+2", "r") { Metadata = """{"order":7}""" }),
             DispatchMetadata.Of(Call, 5, "f", new AgentConfig("acme"), new JobCall(CallDirection.Outbound, null, null, "r")),
         ];
 
