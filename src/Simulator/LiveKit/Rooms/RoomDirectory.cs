@@ -7,7 +7,7 @@ using VoiceFunctions.Simulator.LiveKit.Webhooks;
 namespace VoiceFunctions.Simulator.LiveKit.Rooms;
 
 /// <summary>All rooms, and the rules of what happens in them. Every change is one step under one lock, and tells the webhooks.</summary>
-internal sealed class RoomDirectory(
+internal sealed partial class RoomDirectory(
     TimeProvider clock, Chance chance, Action<WebhookMessage> tell, NetworkLog log, TimeSpan departureTimeout)
 {
     /// <summary>How long an agent has to leave after its dispatch was deleted.</summary>
