@@ -65,7 +65,7 @@ internal static class ApiDescriptions
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.CallTokens, Sessions, "Gives a LiveKit token with which somebody else joins a call: a human, a listener or a bot.")
+        new(GatewayRoutes.CallTokens, Sessions, "Gives a LiveKit token with which a human, a listener or a bot joins a call.")
         {
             Request = Content.Json(SessionWebJson.Default.CallTokenRequest),
             Answers = Ok("The token.", Content.Json(SessionWebJson.Default.CallTokenAnswer)),

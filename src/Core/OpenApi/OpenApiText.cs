@@ -186,8 +186,14 @@ public static class OpenApiText
                 fields["$ref"] = place + within;
             }
 
-            foreach (var (_, value) in fields)
+            foreach (var (name, value) in fields.ToList())
             {
+                if (value is JsonValue any && any.GetValueKind() == JsonValueKind.True && fields["type"] is null && name != "required")
+                {
+                    // "Anything" as an object: readers of OpenAPI know no other schema.
+                    fields[name] = new JsonObject();
+                }
+
                 Place(value, place);
             }
         }

@@ -61,7 +61,8 @@ internal static class RowChecks
 
     private static string? FaultOf(AuditTrail trail, StoredRow row, HashSet<string> keys) => row.Key switch
     {
-        JournalRowKeys.Header or JournalRowKeys.Kept or JournalRowKeys.OpenMark or JournalRowKeys.ListMark => null,
+        JournalRowKeys.Header or JournalRowKeys.Kept or JournalRowKeys.OpenMark => null,
+        JournalRowKeys.ListMark => row[JournalRowKeys.SinceColumn] is null ? $"{row.Key} tells no place in the list" : null,
         var key when Is(key, JournalRowKeys.EventPrefix) || Is(key, JournalRowKeys.StepPrefix) => null,
         var key when Is(key, JournalRowKeys.ClaimPrefix) => IsAsWritten(trail, row) ? null : $"{key} is not what the steps wrote",
         var key when Is(key, JournalRowKeys.DuplicatePrefix) =>
