@@ -39,7 +39,7 @@ public sealed class OperatorDesk : IDisposable
     public async Task<HttpStatusCode?> EndAsync(string roomName, CancellationToken cancellationToken)
     {
         var (found, record) = await InsistAsync(HttpMethod.Get, $"calls?room={Uri.EscapeDataString(roomName)}", cancellationToken);
-        if (found != HttpStatusCode.OK || (string?)JsonNode.Parse(record)!["callId"] is not { } callId)
+        if (found != HttpStatusCode.OK || record.Length == 0 || (string?)JsonNode.Parse(record)!["callId"] is not { } callId)
         {
             log.Tell("operator", $"finds no call in {roomName}: {(int?)found}");
             return found;

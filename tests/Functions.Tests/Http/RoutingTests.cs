@@ -84,7 +84,7 @@ public sealed class RoutingTests : IDisposable
             Assert.Equal((path, route?.Name ?? other), (path, await host.FunctionOfAsync(route?.Method ?? "GET", path)));
         }
 
-        Assert.Equal(["", "Call", "Calls", "CallProof", "Health", "TwilioVoice"], found.Order(StringComparer.Ordinal));
+        Assert.Equal(["", "Call", "CallProof", "Calls", "Health", "TwilioVoice"], found.Order(StringComparer.Ordinal));
     }
 
     [Theory]

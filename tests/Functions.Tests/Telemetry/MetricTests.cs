@@ -93,6 +93,10 @@ public sealed class MetricTests
         await app.AskForNoLeaseAsync(TestContext.Current.CancellationToken);
         await new DiagnosticsFunctions(app.Front).CallAsync(
             new TestRequest("GET", "https://voice.example.com/calls/x", []), TestContext.Current.CancellationToken);
+        await app.Front.AnswerAsync(
+            GatewayRoutes.CreateCall,
+            new TestRequest("POST", "https://voice.example.com/calls", []),
+            TestContext.Current.CancellationToken);
         var wall = new JumpingClock(app.Clock);
         var clock = new SteadyClock(wall, NullLogger<SteadyClock>.Instance);
         wall.Ahead = TimeSpan.FromHours(1);
