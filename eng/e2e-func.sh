@@ -43,15 +43,13 @@ cat >"$publish/local.settings.json" <<'JSON'
 JSON
 scenarios=(
   answered caller-hangs-up-while-ringing agent-never-joins agent-joins-silent agent-comes-late agent-dies busy-network nobody-at-all
-  human-screened voicemail sip-trunk trunk-no-agent trunk-nobody-at-all two-agents agents-race after-hours
-  recording recording-room recording-refused recording-fails recording-nobody-records browser browser-reconnects
-  agent-brings-human operator-joins operator-dials-in helper-agent avatar second-pass meeting-next-door agent-says-goodbye agent-leaves
-  agent-heartbeat-lost agent-falls-silent next-caller connector-caller caller-leaves-ringing-human livekit-dies
-  warm-handoff warm-handoff-muted warm-handoff-nobody warm-handoff-agent-dies warm-handoff-caller-leaves warm-handoff-asked-twice
-  cold-transfer cold-transfer-waits cold-transfer-refused
-  outbound-answered outbound-busy outbound-no-answer outbound-voicemail outbound-machine-hung-up-on outbound-rejected outbound-unavailable
-  outbound-no-agent
-  operator-ends operator-ends-ringing operator-ends-and-stays
+  human-screened voicemail sip-trunk trunk-no-agent trunk-nobody-at-all two-agents agents-race after-hours browser browser-reconnects
+  recording recording-room recording-refused recording-fails recording-nobody-records agent-brings-human operator-joins
+  operator-dials-in helper-agent avatar second-pass meeting-next-door agent-says-goodbye agent-leaves agent-heartbeat-lost
+  agent-falls-silent next-caller connector-caller caller-leaves-ringing-human livekit-dies warm-handoff warm-handoff-muted
+  warm-handoff-nobody warm-handoff-agent-dies warm-handoff-caller-leaves warm-handoff-asked-twice cold-transfer cold-transfer-waits
+  cold-transfer-refused operator-ends operator-ends-ringing operator-ends-and-stays outbound-answered outbound-busy outbound-no-answer
+  outbound-voicemail outbound-machine-hung-up-on outbound-rejected outbound-unavailable outbound-no-agent
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

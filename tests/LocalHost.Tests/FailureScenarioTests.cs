@@ -77,6 +77,19 @@ public sealed class FailureScenarioTests
     }
 
     [Fact]
+    public async Task Recording_fails()
+    {
+        var scenario = ScenarioCatalog.All.Single(one => one.Name == "recording-fails");
+
+        var verdict = await SimulatedCall.PlayAsync(
+            new CallOptions(scenario, 1, 1, DeliveryFaults.None), 1, null, null, TestContext.Current.CancellationToken);
+
+        AssertOneCall(verdict, EndCause.CallerHangup);
+        Assert.True(verdict.Result.Experience.HeardAgent > TimeSpan.Zero);
+        Assert.Single(verdict.Events, told => told.Name == LifecycleEventName.RecordingFailed);
+    }
+
+    [Fact]
     public async Task Network_jitter()
     {
         for (var seed = 1; seed <= 50; seed++)

@@ -77,7 +77,9 @@ internal static class TruthNotes
     /// <summary>Whether an agent of the gateway's speaks while a human talks whom the gateway dialled.</summary>
     private static void NoteOverlap(Room room, DateTimeOffset now)
     {
-        var isBoth = room.Participants.Exists(other => other is { Part: TruePart.OurHuman, IsAudible: true, Voice: Voice.Human })
+        // Who came with a token talks beside the agent where they want to; a human who was called takes the caller over.
+        var isBoth = room.Participants.Exists(other =>
+                other is { IsDialledByApi: true, Part: TruePart.OurHuman, IsAudible: true, Voice: Voice.Human })
             && room.Participants.Exists(other => other is { Part: TruePart.VoiceAgent or TruePart.Avatar, IsAudible: true });
         if (room.OverlapSince is { } since && now - since > room.Truth.SpokenOverHuman)
         {
