@@ -1,8 +1,4 @@
-using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Events;
-using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Testing;
 using VoiceFunctions.Testing.LiveKit;
 
 namespace VoiceFunctions.Exploration.Bugs;
@@ -26,16 +22,4 @@ internal sealed class BlindTransfer(ILiveKitApi inner) : DelegatingLiveKit(inner
             ? await Inner.TransferSipParticipantAsync(request, cancellationToken)
             : outcome;
     }
-}
-
-/// <summary>Stores each request for a human as another one.</summary>
-internal sealed class AsksAnew(ICallJournal inner) : DelegatingJournal(inner)
-{
-    public override ValueTask<AppendOutcome> AppendAsync(
-        CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken) =>
-        Inner.AppendAsync(
-            callId,
-            callEvent.Fact is CallFact.HandoffRequested ? callEvent with { Id = $"{callEvent.Id}:{callEvent.At.Ticks}" } : callEvent,
-            watch,
-            cancellationToken);
 }

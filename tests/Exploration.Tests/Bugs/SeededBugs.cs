@@ -61,8 +61,6 @@ internal static class SeededBugs
         new("a mute is taken for done", "a warm handoff, the agent stays", ports =>
             ports with { LiveKit = new MuteIsDone(ports.LiveKit) }),
         new("a transfer is repeated blindly", "a cold handoff", ports => ports with { LiveKit = new BlindTransfer(ports.LiveKit) }),
-        new("a handoff is asked for under another id each time", "a warm handoff", ports =>
-            ports with { Journal = new AsksAnew(ports.Journal) }),
         new("a recording is started blindly", "recorded", ports => ports with { LiveKit = new BlindRecording(ports.LiveKit) }),
         new("a recording is started again unseen", "recorded", ports => ports with { LiveKit = new RecordingsUnseen(ports.LiveKit) }),
         new("recordings are never stopped", "recorded", ports => ports with { LiveKit = new NeverStopped(ports.LiveKit) }),

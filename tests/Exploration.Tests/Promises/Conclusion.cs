@@ -183,7 +183,7 @@ internal static class Conclusion
             var requests = events.Select(callEvent => callEvent.Fact).OfType<CallFact.HandoffRequested>();
             Promise(requests.CountBy(request => request.Number).All(count => count.Value == 1), "a handoff was asked for twice");
             var isCause = state.End?.Result == EndCause.Transferred;
-            Promise(!isCause || witness.IsTransferAsked, "a caller whom nobody gave away was told to have been");
+            Promise(!isCause || witness.IsTransferAsked || witness.Troubles > 0, "a caller whom nobody gave away was told to have been");
             Promise(isCause || !witness.IsTransferred || witness.Troubles > 0, "a caller who was given away was told to have hung up");
         }
 
