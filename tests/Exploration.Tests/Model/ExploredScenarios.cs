@@ -13,7 +13,7 @@ internal static class ExploredScenarios
         new("trunk", 1) { Depth = 2 },
         new("trunk, two hosts", 2),
         new("Twilio", 1) { IsAnnounced = true },
-        new("Twilio, two hosts", 2) { IsAnnounced = true, Depth = 2 },
+        new("Twilio, two hosts", 2) { IsAnnounced = true },
         new("trunk, in process", 1) { ActsOnLook = true },
         new("Twilio, two hosts, in process", 2) { IsAnnounced = true, ActsOnLook = true },
         new("agent dies", 1) { Agent = "dies", Stays = TimeSpan.FromSeconds(20) },
