@@ -19,8 +19,8 @@ internal static class EndToEndRun
         Dictionary<string, string> settings = new([.. network.GatewaySettings, .. ScenarioCatalog.GatewaySettings])
         {
             [SettingNames.PublicUrl] = address.OriginalString.TrimEnd('/'),
-            [SettingNames.DiagnosticsKey] = network.Operator.Key,
         };
+        network.Operator.Key = GatewayUnderTest.Key;
         await using var gateway = await GatewayUnderTest.StartAsync(command, address, settings, cancellationToken);
 
         Console.WriteLine("edges: What every host answers alike.");

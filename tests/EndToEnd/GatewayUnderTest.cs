@@ -9,7 +9,7 @@ namespace VoiceFunctions.EndToEnd;
 /// <summary>The gateway under test, started by the command that the user gave and ended with this object.</summary>
 internal sealed class GatewayUnderTest : IAsyncDisposable
 {
-    private const string Key = "a-key-of-the-end-to-end-calls";
+    internal const string Key = "a-key-of-the-end-to-end-calls";
     private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan ClosesWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
