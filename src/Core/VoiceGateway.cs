@@ -1,10 +1,8 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
-using VoiceFunctions.Core.Agents.Answering;
-using VoiceFunctions.Core.Agents.Consent;
-using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Agents.Reports;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
@@ -48,22 +46,7 @@ public sealed class VoiceGateway
             Redirect = RedirectOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
-        var leases = new AgentLeases(journal, rooms, fence, time);
-        var requester = new CallRequester(journal, Calls.Ingestor, time);
-        var answers = new AnsweredBy(journal, rooms, fence, settings.Routes, Calls.Ingestor, time);
-        var goodbyes = new AgentGoodbye(journal, rooms, fence, Calls.Ingestor, time);
-        var consents = new AgentConsents(journal, rooms, fence, Calls.Ingestor, time);
-        var ender = new CallEnder(journal, Calls.Ingestor, time);
         var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
-        var tenancy = new CallTenancy(settings.ApiKeys);
-        var handoffs = new HandoffDesk(journal, Calls.Ingestor, settings.Routes, fence, time)
-        {
-            Tenancy = tenancy,
-            CanDial = services.Outbound is not null,
-            CanRedirect = services.Redirect is not null,
-        };
-        var callTokens = new CallTokens(settings.LiveKitKeys, settings.LiveKitHost, rooms, settings.Routes, ports.TokenTime);
-        var sessions = new SessionDesk(requester, journal, tenancy, callTokens, settings.TelephonyEnabled);
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -72,26 +55,9 @@ public sealed class VoiceGateway
                     Calls.Ingestor,
                     time,
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
-                new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
-                new AgentDoneHandler(goodbyes, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentDoneHandler>()),
-                new AgentConsentHandler(consents, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentConsentHandler>()),
-                .. RecordingHandler.ForAll(journal, settings.Routes, tenancy, Calls.Ingestor, time),
-                new AnsweredByHandler(answers, settings.AgentIdentityPrefix, loggers.CreateLogger<AnsweredByHandler>()),
-                new OutboundCallHandler(GatewayRoutes.CreateCall, settings, requester, journal, time),
-                new OutboundCallHandler(GatewayRoutes.CreateTelephonyCall, settings, requester, journal, time),
+                .. AgentHandlers(settings, services),
+                .. CallHandlers(settings, ports, services),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
-                .. new[] { GatewayRoutes.CallHandoff, GatewayRoutes.Handoff }.Select(route =>
-                    new HandoffHandler(route, handoffs, callTokens, settings, time, loggers.CreateLogger<HandoffHandler>())),
-                new CallStartHandler(sessions),
-                new CallStateHandler(sessions, rooms),
-                new SessionHandler(sessions),
-                new CallTokensHandler(sessions, callTokens),
-                new CallHandler(journal, rooms, tenancy),
-                new CallEndHandler(ender, tenancy, rooms, loggers.CreateLogger<CallEndHandler>()),
-                new CallStopHandler(ender, tenancy, rooms),
-                new SessionEndHandler(ender, tenancy, rooms),
-                new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
-                new CallListHandler(journal, new CallByRoom(journal, rooms, tenancy), tenancy, new ListCursor(settings.LiveKitKeys)),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
@@ -146,6 +112,57 @@ public sealed class VoiceGateway
         };
 
         ApiAccess Api(IAccessCheck? other) => new(tokens, other, time, loggers.CreateLogger<ApiAccess>());
+    }
+
+    /// <summary>What agents' jobs ask and report.</summary>
+    private IGatewayHandler[] AgentHandlers(GatewaySettings settings, CallServices services)
+    {
+        var (journal, rooms, fence, time, loggers) = (services.Journal, services.Rooms, services.Fence, services.Time, services.Loggers);
+        var leases = new AgentLeases(journal, rooms, fence, time);
+        var reports = new JobReports(journal, rooms, fence, Calls.Ingestor, time) { PlainPrefix = settings.AgentIdentityPrefix };
+        return
+        [
+            new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
+            new AgentDoneHandler(reports, loggers.CreateLogger<AgentDoneHandler>()),
+            new AgentConsentHandler(reports, loggers.CreateLogger<AgentConsentHandler>()),
+            new AnsweredByHandler(reports, settings.Routes, loggers.CreateLogger<AnsweredByHandler>()),
+        ];
+    }
+
+    /// <summary>What tenants and operators ask about calls.</summary>
+    private IGatewayHandler[] CallHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
+    {
+        var (journal, _, _, time, loggers) = ports;
+        var rooms = services.Rooms;
+        var tenancy = new CallTenancy(settings.ApiKeys);
+        var calls = new CallFinder(journal, tenancy);
+        var requester = new CallRequester(journal, Calls.Ingestor, time);
+        var ender = new CallEnder(calls, Calls.Ingestor, time);
+        var callTokens = new CallTokens(settings.LiveKitKeys, settings.LiveKitHost, rooms, settings.Routes, ports.TokenTime);
+        var sessions = new SessionDesk(requester, journal, calls, settings.Routes, callTokens, settings.TelephonyEnabled);
+        var handoffs = new HandoffDesk(calls, Calls.Ingestor, settings.Routes, services.Fence, time)
+        {
+            CanDial = services.Outbound is not null,
+            CanRedirect = services.Redirect is not null,
+        };
+        return
+        [
+            new OutboundCallHandler(GatewayRoutes.CreateCall, settings, requester, journal, time),
+            new OutboundCallHandler(GatewayRoutes.CreateTelephonyCall, settings, requester, journal, time),
+            .. RecordingHandler.ForAll(calls, settings.Routes, Calls.Ingestor, time),
+            .. new[] { GatewayRoutes.CallHandoff, GatewayRoutes.Handoff }.Select(route =>
+                new HandoffHandler(route, handoffs, callTokens, settings, time, loggers.CreateLogger<HandoffHandler>())),
+            new CallStartHandler(sessions),
+            new CallStateHandler(sessions, rooms),
+            new CallStopHandler(ender, rooms),
+            new SessionHandler(sessions),
+            new SessionEndHandler(ender, rooms),
+            new CallTokensHandler(sessions, callTokens),
+            new CallListHandler(journal, new CallByRoom(journal, rooms, calls), tenancy, new ListCursor(settings.LiveKitKeys)),
+            new CallHandler(calls, rooms),
+            new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
+            new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
+        ];
     }
 
     private static IGatewayHandler[] TwilioHandlers(

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -218,32 +217,11 @@ public sealed class AgentExampleTests : IAsyncLifetime
     {
         var signing = key ?? Key;
         var identity = job is null ? null : $"agent-{JsonNode.Parse(job)!["id"]}";
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = workplace.FullName,
-        };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = workplace.FullName };
         start.Environment["LIVEKIT_API_KEY"] = signing.Id;
         start.Environment["LIVEKIT_API_SECRET"] = signing.Secret;
         start.Environment["TOKEN"] = LiveKitToken.MintFor(
             signing, identity, LiveKitGrants.JoinAsAgent(Room), TimeProvider.System.GetUtcNow(), LiveKitToken.DefaultLifetime);
-        Process? started = null;
-        try
-        {
-            started = Process.Start(start);
-        }
-        catch (Win32Exception) when (program == "python3")
-        {
-            // Nothing else in the project needs Python; .ci/run sees to it that this runs.
-            Assert.Skip("python3 is not installed.");
-        }
-
-        using var process = started!;
-        var output = await process.StandardOutput.ReadToEndAsync(Stop);
-        var error = await process.StandardError.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        Assert.True(process.ExitCode == 0, error);
-        return output;
+        return await Programs.RunAsync(start, Stop);
     }
 }

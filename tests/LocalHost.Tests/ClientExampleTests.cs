@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -37,27 +36,8 @@ public sealed partial class ClientExampleTests
         Assert.Equal(0, await gateway.TerminateAsync(patience.Token));
     }
 
-    private static async Task<JsonNode> RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        Process? started = null;
-        try
-        {
-            started = Process.Start(start);
-        }
-        catch (Win32Exception) when (program == "python3")
-        {
-            // Nothing else in the project needs Python; .ci/run sees to it that this runs.
-            Assert.Skip("python3 is not installed.");
-        }
-
-        using var process = started!;
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var error = await process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        Assert.True(process.ExitCode == 0, error);
-        return JsonNode.Parse(output)!;
-    }
+    private static async Task<JsonNode> RunAsync(string program, string[] arguments, CancellationToken cancellationToken) =>
+        JsonNode.Parse(await Programs.RunAsync(new ProcessStartInfo(program, arguments), cancellationToken))!;
 
     [GeneratedRegex(@"VoiceFunctions on (http://\S+)")]
     private static partial Regex Address { get; }

@@ -33,12 +33,10 @@ public sealed class AuthTokenHandler(ApiKeys? keys, ApiTokens? tokens) : IGatewa
         }
 
         return keys.Opens(tenant, key)
-            ? new GatewayResponse(
+            ? GatewayResponse.Json(
                 200,
-                "application/json",
-                JsonSerializer.SerializeToUtf8Bytes(
-                    new AuthTokenAnswer(tokens.Issue(tenant), "Bearer", (int)ApiTokens.Lifetime.TotalSeconds),
-                    AuthTokenJson.Default.AuthTokenAnswer))
+                new AuthTokenAnswer(tokens.Issue(tenant), "Bearer", (int)ApiTokens.Lifetime.TotalSeconds),
+                AuthTokenJson.Default.AuthTokenAnswer)
             : Problem.BadApiKey;
     }
 }

@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Journal;
 namespace VoiceFunctions.Core.Diagnostics;
 
 /// <summary>Shows the record of a room's newest call.</summary>
-public sealed class CallByRoom(ICallJournal journal, RoomNaming naming, CallTenancy tenancy)
+public sealed class CallByRoom(ICallJournal journal, RoomNaming naming, CallFinder calls)
 {
     /// <summary>The answer about a room.</summary>
     /// <param name="room">The room's name.</param>
@@ -17,6 +17,6 @@ public sealed class CallByRoom(ICallJournal journal, RoomNaming naming, CallTena
         var callId = naming.TryReadCallId(room, out var ours) ? ours : await journal.FindByRoomAsync(room, cancellationToken);
         return callId is null
             ? Problem.UnknownCall
-            : await CallHandler.ShowAsync(journal, callId, naming, state => tenancy.MaySee(credential, state), cancellationToken);
+            : CallHandler.Show(await calls.FindAsync(callId, credential, cancellationToken), naming);
     }
 }

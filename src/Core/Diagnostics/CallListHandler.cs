@@ -56,7 +56,7 @@ public sealed class CallListHandler(ICallJournal journal, CallByRoom byRoom, Cal
     }
 
     private static GatewayResponse Answer(CallListAnswer answer) =>
-        new(200, "application/json", JsonSerializer.SerializeToUtf8Bytes(answer, CallListJson.Default.CallListAnswer));
+        GatewayResponse.Json(200, answer, CallListJson.Default.CallListAnswer);
 }
 
 /// <summary>A page of calls.</summary>

@@ -21,7 +21,7 @@ public sealed class CallProofHandler(ICallJournal journal, RouteTable routes, Ro
     {
         if (!CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId))
         {
-            return Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+            return Problem.BadCallId;
         }
 
         var rows = await journal.ReadRowsAsync(callId, cancellationToken);
@@ -31,10 +31,7 @@ public sealed class CallProofHandler(ICallJournal journal, RouteTable routes, Ro
         }
 
         var proof = CallAuditor.Audit(callId, rows, routes, scope);
-        return new GatewayResponse(200, "application/json", ReadOnlyMemory<byte>.Empty)
-        {
-            Streamed = (destination, stopping) =>
-                JsonSerializer.SerializeAsync(destination, proof, ProofJson.Default.CallProof, stopping),
-        };
+        return GatewayResponse.StreamedJson((destination, stopping) =>
+            JsonSerializer.SerializeAsync(destination, proof, ProofJson.Default.CallProof, stopping));
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Core.Diagnostics;
@@ -7,7 +6,7 @@ namespace VoiceFunctions.Core.Diagnostics;
 /// <param name="route">Which of its routes this one answers.</param>
 public sealed class HealthHandler(GatewayRoute route) : IGatewayHandler
 {
-    private static readonly GatewayResponse Alive = new(200, "application/json", Encoding.UTF8.GetBytes("""{"status":"ok"}"""));
+    private static readonly GatewayResponse Alive = GatewayResponse.Json(200, """{"status":"ok"}"""u8);
 
     /// <inheritdoc/>
     public GatewayRoute Route => route;

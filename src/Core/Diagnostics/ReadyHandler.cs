@@ -50,7 +50,7 @@ public sealed class ReadyHandler(ICallJournal journal, ILiveKitApi liveKit, Time
         var liveKitWord = WordFor(await liveKitAnswer);
         var status = journalWord == Ok ? liveKitWord : journalWord;
         var body = $$"""{"status":"{{status}}","journal":"{{journalWord}}","livekit":"{{liveKitWord}}"}""";
-        return new GatewayResponse(status == Ok ? 200 : 503, "application/json", Encoding.UTF8.GetBytes(body));
+        return GatewayResponse.Json(status == Ok ? 200 : 503, Encoding.UTF8.GetBytes(body));
     }
 
     /// <summary>A refused key and an unreachable LiveKit have different words, because they have different cures.</summary>

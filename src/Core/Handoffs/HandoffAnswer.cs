@@ -36,7 +36,7 @@ internal static class HandoffAnswer
 
         var answer = new JsonObject
         {
-            ["status"] = Word(record),
+            ["status"] = JsonSerializer.SerializeToNode(record.Status, JournalJson.Default.HandoffStatus),
             ["handoff"] = record.Number,
             ["mode"] = record.Mode == Calls.HandoffMode.Warm ? "warm" : "cold",
             ["queue"] = record.Queue,
@@ -55,11 +55,8 @@ internal static class HandoffAnswer
         }
 
         answer["context"] = told;
-        return new GatewayResponse(200, "application/json", Encoding.UTF8.GetBytes(answer.ToJsonString()));
+        return GatewayResponse.Json(200, Encoding.UTF8.GetBytes(answer.ToJsonString()));
     }
-
-    private static string Word(Calls.HandoffRecord record) =>
-        JsonSerializer.SerializeToElement(record, JournalJson.Default.HandoffRecord).GetProperty("status").GetString()!;
 
     private static JsonNode? Take(JsonObject context, string name)
     {

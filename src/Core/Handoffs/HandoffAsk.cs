@@ -2,6 +2,7 @@ using System.Text.Json;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Handoffs;
@@ -49,39 +50,28 @@ public sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
     /// <param name="numbers">Reads numbers.</param>
     /// <param name="error">What is wrong, in a sentence that names the field and repeats nothing of the body.</param>
     public static HandoffAsk? Parse(
-        ReadOnlyMemory<byte> body, CallId? callId, bool byAgent, RoomNaming naming, NumberReader numbers, out string error)
-    {
-        LeaseRequest? job = null;
-        if (byAgent && (job = LeaseRequest.Parse(body, out error)) is null)
-        {
-            return null;
-        }
-
-        error = "The body is no JSON object.";
-        try
-        {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(json.RootElement, callId ?? job?.CallId, naming, numbers, out error) is { } ask ? ask with { Job = job } : null
-                : null;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or ArgumentException)
-        {
-            // No JSON, a string that is no text, or a context that says a field twice.
-            error = "The body is no JSON object.";
-            return null;
-        }
-    }
+        ReadOnlyMemory<byte> body, CallId? callId, bool byAgent, RoomNaming naming, NumberReader numbers, out string error) =>
+        JsonRequest.ReadFields<HandoffAsk>(
+            body,
+            (json, out wrong) =>
+            {
+                LeaseRequest? job = null;
+                return byAgent && (job = LeaseRequest.Read(json, out wrong)) is null
+                    ? null
+                    : Read(json, callId ?? job?.CallId, naming, numbers, out wrong) is { } ask ? ask with { Job = job } : null;
+            },
+            out error);
 
     private static HandoffAsk? Read(JsonElement json, CallId? callId, RoomNaming naming, NumberReader numbers, out string error)
     {
-        var named = Text(json, "call_id") ?? Text(json, "callId");
+        var named = JsonRequest.TextOf(json, "call_id") ?? JsonRequest.TextOf(json, "callId");
         if (callId is null && named is not null && !CallId.TryParse(named, out callId))
         {
             naming.TryReadCallId(named, out callId);
         }
 
-        var (to, queue, mode) = (Text(json, "to"), Text(json, "queue") ?? Text(json, "agent_queue"), Text(json, "mode"));
+        var queue = JsonRequest.TextOf(json, "queue") ?? JsonRequest.TextOf(json, "agent_queue");
+        var (to, mode) = (JsonRequest.TextOf(json, "to"), JsonRequest.TextOf(json, "mode"));
         var inBrowser = to == Browser;
         PhoneNumber? number = null;
         error = callId is null ? "call_id is missing or no call's id."
@@ -94,7 +84,7 @@ public sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
             : "";
         return error.Length > 0 ? null : new HandoffAsk(callId!, mode == "cold" ? HandoffMode.Cold : HandoffMode.Warm)
         {
-            Reason = Text(json, "reason") is { Length: > 0 } reason ? Cut(reason) : null,
+            Reason = JsonRequest.TextOf(json, "reason") is { Length: > 0 } reason ? Cut(reason) : null,
             Queue = queue,
             To = number,
             InBrowser = inBrowser,
@@ -108,7 +98,4 @@ public sealed record HandoffAsk(CallId CallId, HandoffMode Mode)
     private static string Cut(string text) =>
         text.Length <= MaxReasonLength ? text
             : text[..(char.IsHighSurrogate(text[MaxReasonLength - 1]) ? MaxReasonLength - 1 : MaxReasonLength)];
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -19,16 +19,13 @@ namespace VoiceFunctions.Core.Handoffs;
 /// or a human has the caller, every further request is answered with that one.
 /// </summary>
 public sealed class HandoffDesk(
-    ICallJournal journal, EventIngestor ingestor, RouteTable routes, DispatchFence fence, TimeProvider timeProvider)
+    CallFinder calls, EventIngestor ingestor, RouteTable routes, DispatchFence fence, TimeProvider timeProvider)
 {
     /// <summary>How many handoffs a call may have, one after the other.</summary>
     public const int MaxHandoffs = 5;
 
     /// <summary>How long a phone rings where a number is named, and how long a human in a browser is waited for.</summary>
     public static TimeSpan RingTime => QueuedHumans.DefaultRingTime;
-
-    /// <summary>Whose calls are whose.</summary>
-    public required CallTenancy Tenancy { get; init; }
 
     /// <summary>Whether phones can be dialled.</summary>
     public bool CanDial { get; init; }
@@ -45,13 +42,13 @@ public sealed class HandoffDesk(
     public async Task<(CallState? State, GatewayResponse? Refusal)> AskAsync(
         HandoffAsk ask, object? credential, CancellationToken cancellationToken)
     {
-        var state = CallState.Of(await journal.ReadAsync(ask.CallId, cancellationToken));
-        if (credential is LiveKitTokenClaims agent && (!state.IsCall || agent.Grants.Room != state.Rooms.Name))
+        var state = await calls.FindAsync(ask.CallId, credential, cancellationToken);
+        if (credential is LiveKitTokenClaims agent && (state is null || agent.Grants.Room != state.Rooms.Name))
         {
             return (null, Problem.BadToken);
         }
 
-        if (!state.IsCall || !Tenancy.MaySee(credential, state))
+        if (state is null)
         {
             return (null, Problem.UnknownCall);
         }
@@ -76,7 +73,7 @@ public sealed class HandoffDesk(
         var taken = new CallEvent($"handoff:{number}", timeProvider.GetUtcNow(), requested);
         return await ingestor.IngestAsync(new ReceivedEvent(ask.CallId, taken, Tracking.Follow), cancellationToken) == AppendOutcome.Refused
             ? (null, Problem.NotRecorded)
-            : (CallState.Of(await journal.ReadAsync(ask.CallId, cancellationToken)), null);
+            : (await calls.FindAsync(ask.CallId, credential, cancellationToken), null);
     }
 
     private GatewayResponse? Refusal(CallState state, HandoffAsk ask, int number)

@@ -41,7 +41,7 @@ public sealed partial class HandoffHandler(
         CallId? callId = null;
         if (Route.Template.Contains('{', StringComparison.Ordinal) && !CallId.TryParse(Route.ParameterOf(request.RawPath), out callId))
         {
-            return Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+            return Problem.BadCallId;
         }
 
         if (HandoffAsk.Parse(request.Body, callId, token is not null, naming, settings.Numbers, out var error) is not { } ask)

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>What the gateway answers: a status, a body, and the few headers that matter.</summary>
@@ -6,6 +9,8 @@ namespace VoiceFunctions.Core.Http;
 /// <param name="Body">The body as UTF-8 bytes without a byte order mark; empty where there is none, and where it is streamed.</param>
 public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMemory<byte> Body)
 {
+    private const string JsonType = "application/json";
+
     private static readonly KeyValuePair<string, string>[] Common =
     [
         new("Cache-Control", "no-store"),
@@ -16,6 +21,23 @@ public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMe
 
     /// <summary>200 without a body.</summary>
     public static GatewayResponse Ok { get; } = new(200, null, ReadOnlyMemory<byte>.Empty);
+
+    /// <summary>An answer that is a value as JSON.</summary>
+    /// <param name="status">The HTTP status code.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="type">How it is written.</param>
+    public static GatewayResponse Json<T>(int status, T value, JsonTypeInfo<T> type) =>
+        new(status, JsonType, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>An answer that is JSON already.</summary>
+    /// <param name="status">The HTTP status code.</param>
+    /// <param name="json">The JSON in UTF-8.</param>
+    public static GatewayResponse Json(int status, ReadOnlySpan<byte> json) => new(status, JsonType, json.ToArray());
+
+    /// <summary>An answer of JSON that is too large to be held.</summary>
+    /// <param name="write">Writes it.</param>
+    public static GatewayResponse StreamedJson(Func<Stream, CancellationToken, Task> write) =>
+        new(200, JsonType, ReadOnlyMemory<byte>.Empty) { Streamed = write };
 
     /// <summary>
     /// The headers that every answer has: nobody may keep one, because it holds personal data, a password for SIP, or a state that is old

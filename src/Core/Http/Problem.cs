@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -142,6 +143,9 @@ public static class Problem
 
     /// <summary>A parameter is missing or malformed.</summary>
     public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);
+
+    /// <summary>The call's id in the path is none.</summary>
+    public static GatewayResponse BadCallId { get; } = BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
 
     /// <summary>The route answers other methods.</summary>
     public static GatewayResponse WrongMethod(string allowed) =>

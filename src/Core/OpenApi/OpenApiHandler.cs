@@ -7,7 +7,7 @@ namespace VoiceFunctions.Core.OpenApi;
 public sealed class OpenApiHandler(string publicUrl) : IGatewayHandler
 {
     private readonly Lazy<GatewayResponse> answer =
-        new(() => new GatewayResponse(200, "application/json", OpenApiText.Write(publicUrl, RouteDescriptions.All)));
+        new(() => GatewayResponse.Json(200, OpenApiText.Write(publicUrl, RouteDescriptions.All)));
 
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.OpenApi;

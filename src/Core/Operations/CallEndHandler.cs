@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
@@ -12,7 +11,7 @@ namespace VoiceFunctions.Core.Operations;
 /// Ends a call. The answer is its record: 200 where it is over, 202 where it will be in a moment. What the body says is not read.
 /// </summary>
 public sealed partial class CallEndHandler(
-    CallEnder ender, CallTenancy tenancy, RoomNaming naming, ILogger<CallEndHandler> logger) : IGatewayHandler
+    CallEnder ender, RoomNaming naming, ILogger<CallEndHandler> logger) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.CallEnd;
@@ -22,10 +21,10 @@ public sealed partial class CallEndHandler(
     {
         if (!CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId))
         {
-            return CallHandler.BadCallId;
+            return Problem.BadCallId;
         }
 
-        if (await ender.EndAsync(callId, call => tenancy.MaySee(request.Credential, call), cancellationToken) is not { } state)
+        if (await ender.EndAsync(callId, request.Credential, cancellationToken) is not { } state)
         {
             return Problem.UnknownCall;
         }

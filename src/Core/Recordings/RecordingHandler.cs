@@ -7,7 +7,6 @@ using VoiceFunctions.Core.Calls.Recordings;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Recordings;
@@ -19,23 +18,21 @@ namespace VoiceFunctions.Core.Recordings;
 public sealed class RecordingHandler : IGatewayHandler
 {
     private readonly string want;
-    private readonly ICallJournal journal;
+    private readonly CallFinder calls;
     private readonly RouteTable routes;
-    private readonly CallTenancy tenancy;
     private readonly EventIngestor ingestor;
     private readonly TimeProvider timeProvider;
 
     private RecordingHandler(
         GatewayRoute route,
         string want,
-        ICallJournal journal,
+        CallFinder calls,
         RouteTable routes,
-        CallTenancy tenancy,
         EventIngestor ingestor,
         TimeProvider timeProvider)
     {
         Route = route;
-        (this.want, this.journal, this.routes, this.tenancy) = (want, journal, routes, tenancy);
+        (this.want, this.calls, this.routes) = (want, calls, routes);
         (this.ingestor, this.timeProvider) = (ingestor, timeProvider);
     }
 
@@ -44,11 +41,11 @@ public sealed class RecordingHandler : IGatewayHandler
 
     /// <summary>The handlers of all three routes.</summary>
     public static IReadOnlyList<RecordingHandler> ForAll(
-        ICallJournal journal, RouteTable routes, CallTenancy tenancy, EventIngestor ingestor, TimeProvider timeProvider) =>
+        CallFinder calls, RouteTable routes, EventIngestor ingestor, TimeProvider timeProvider) =>
     [
-        new(GatewayRoutes.RecordingStart, CallFact.RecordingWanted.Start, journal, routes, tenancy, ingestor, timeProvider),
-        new(GatewayRoutes.RecordingStop, CallFact.RecordingWanted.Stop, journal, routes, tenancy, ingestor, timeProvider),
-        new(GatewayRoutes.RecordingPause, CallFact.RecordingWanted.Pause, journal, routes, tenancy, ingestor, timeProvider),
+        new(GatewayRoutes.RecordingStart, CallFact.RecordingWanted.Start, calls, routes, ingestor, timeProvider),
+        new(GatewayRoutes.RecordingStop, CallFact.RecordingWanted.Stop, calls, routes, ingestor, timeProvider),
+        new(GatewayRoutes.RecordingPause, CallFact.RecordingWanted.Pause, calls, routes, ingestor, timeProvider),
     ];
 
     /// <inheritdoc/>
@@ -56,11 +53,10 @@ public sealed class RecordingHandler : IGatewayHandler
     {
         if (!CallId.TryParse(Route.ParameterOf(request.RawPath), out var callId))
         {
-            return Problem.BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
+            return Problem.BadCallId;
         }
 
-        var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-        if (!state.IsCall || !tenancy.MaySee(request.Credential, state))
+        if (await calls.FindAsync(callId, request.Credential, cancellationToken) is not { } state)
         {
             return Problem.UnknownCall;
         }
@@ -103,9 +99,8 @@ public sealed class RecordingHandler : IGatewayHandler
             : plan.IsOn || want == CallFact.RecordingWanted.Start ? "waiting"
             : want == CallFact.RecordingWanted.Pause ? "paused"
             : "stopped";
-        return new GatewayResponse(
+        return GatewayResponse.Json(
             202,
-            "application/json",
             Encoding.UTF8.GetBytes(string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""{"callId":"{{callId}}","wanted":"{{want}}","recording":"{{stands}}","segment":{{plan.Segment}}}""")));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
@@ -24,8 +23,6 @@ public sealed class OutboundCallHandler(
     GatewayRoute route, GatewaySettings settings, CallRequester requester, ICallJournal journal, TimeProvider timeProvider)
     : IGatewayHandler
 {
-    private const string KeyHeader = "Idempotency-Key";
-
     private readonly OutboundCallReader reader = new(settings.Numbers, settings.Routes, settings.DefaultFrom);
     private readonly RoomNaming naming = new(settings.RoomPrefix);
 
@@ -67,13 +64,12 @@ public sealed class OutboundCallHandler(
     /// <summary>The idempotency key, of the header or the body; empty for none, <c>null</c> where it is wrong.</summary>
     private static string? KeyOf(GatewayRequest request, OutboundCallBody body, out string error)
     {
-        var (header, field) = (request.Header(KeyHeader)?.Trim() ?? "", body.IdempotencyKey ?? "");
-        error = header.Length > 0 && field.Length > 0 && header != field
-            ? "The header Idempotency-Key and idempotencyKey are not the same."
-            : Math.Max(header.Length, field.Length) > OutboundCallReader.MaxKey
-            ? $"idempotencyKey must not be longer than {OutboundCallReader.MaxKey} characters."
+        var (header, field) = (RequestFields.KeyOf(request), body.IdempotencyKey is { Length: > 0 } key ? key : null);
+        error = header is not null && field is not null && header != field
+            ? $"The header {RequestFields.KeyHeader} and idempotencyKey are not the same."
             : "";
-        return error.Length == 0 ? (header.Length > 0 ? header : field) : null;
+        RequestFields.CheckWord(header ?? field, "idempotencyKey", ref error);
+        return error.Length == 0 ? header ?? field ?? "" : null;
     }
 
     /// <summary>The refusal of a call to somebody who may not be called then.</summary>
@@ -94,10 +90,7 @@ public sealed class OutboundCallHandler(
         var callId = begun.CallId;
         var status = begun.IsNew ? CallStatus.Created : CallState.Of(await journal.ReadAsync(callId, cancellationToken)).Status;
         var answer = new OutboundCallAnswer(callId.Value, status, naming.NameOf(callId));
-        return new GatewayResponse(
-            begun.IsNew ? 202 : 200,
-            "application/json",
-            JsonSerializer.SerializeToUtf8Bytes(answer, OutboundCallJson.Default.OutboundCallAnswer))
+        return GatewayResponse.Json(begun.IsNew ? 202 : 200, answer, OutboundCallJson.Default.OutboundCallAnswer) with
         {
             Location = $"{settings.PublicPath}/calls/{callId}",
         };

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
@@ -12,18 +11,6 @@ namespace VoiceFunctions.Core.Requests;
 /// <param name="defaultFrom">The number that the callee sees where none is asked for; <c>null</c> for the trunk's own.</param>
 internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes, PhoneNumber? defaultFrom)
 {
-    /// <summary>The largest <c>metadata</c> in characters of JSON: it goes into the room's and the job's metadata.</summary>
-    public const int MaxMetadata = 16 * 1024;
-
-    /// <summary>The largest <c>agentConfig</c> in characters of JSON.</summary>
-    public const int MaxAgentConfig = 16 * 1024;
-
-    /// <summary>The longest name of an agent in characters.</summary>
-    public const int MaxAgent = 128;
-
-    /// <summary>The longest idempotency key in characters.</summary>
-    public const int MaxKey = 255;
-
     /// <summary>How far ahead a call may be asked for.</summary>
     public static TimeSpan Furthest { get; } = TimeSpan.FromDays(30);
 
@@ -37,15 +24,14 @@ internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes
         var to = NumberOf(body.To, "to", ref error);
         var from = body.From is null ? defaultFrom : NumberOf(body.From, "from", ref error);
         var notBefore = TimeOf(body.NotBefore, now, ref error);
-        var metadata = ObjectOf(body.Metadata, "metadata", MaxMetadata, ref error);
-        var config = ObjectOf(body.AgentConfig, "agentConfig", MaxAgentConfig, ref error);
+        var metadata = RequestFields.ObjectOf(body.Metadata, "metadata", ref error);
+        var config = RequestFields.ObjectOf(body.AgentConfig, "agentConfig", ref error);
+        RequestFields.CheckWord(body.Agent, "agent", ref error);
         if (error.Length == 0)
         {
             error = to == from ? "to is the number that we call from."
                 : routes.IsOwn(to!.E164) ? "to is a number of our own: the call would come back here."
-                : body.Agent is { } name && (string.IsNullOrWhiteSpace(name) || name.Length > MaxAgent)
-                    ? $"agent must have 1 to {MaxAgent} characters."
-                : config is not null && AgentOverride.Fault(config) is { } fault ? fault
+                : body.Agent is not null && string.IsNullOrWhiteSpace(body.Agent) ? "agent must not be empty."
                 : "";
         }
 
@@ -63,13 +49,7 @@ internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes
             Metadata = metadata,
             NotBefore = notBefore,
         };
-        var route = routes.Find(new RouteQuery(request.From)
-        {
-            Caller = request.To,
-            Agent = request.Agent,
-            AgentConfig = request.AgentConfig,
-        });
-        error = route.Timeouts.Helpers.Contains(route.Agent.Name) ? "agent is the name of a helper of the route." : "";
+        error = RequestFields.AgentFault(request, routes) ?? "";
         return error.Length == 0 ? request : null;
     }
 
@@ -104,19 +84,5 @@ internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes
 
         error = time > now + Furthest ? $"notBefore must not be more than {Furthest.Days} days ahead." : "";
         return time;
-    }
-
-    private static string? ObjectOf(JsonElement? json, string field, int most, ref string error)
-    {
-        if (json is not { ValueKind: not JsonValueKind.Null } given || error.Length > 0)
-        {
-            return null;
-        }
-
-        var text = JsonSerializer.Serialize(given, OutboundCallJson.Default.JsonElement);
-        error = given.ValueKind != JsonValueKind.Object ? $"{field} must be a JSON object."
-            : text.Length > most ? $"{field} must not be longer than {most} characters."
-            : "";
-        return text;
     }
 }

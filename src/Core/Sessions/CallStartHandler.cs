@@ -1,7 +1,7 @@
-using System.Text.Json;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Requests;
 
 namespace VoiceFunctions.Core.Sessions;
 
@@ -30,10 +30,15 @@ internal sealed class CallStartHandler(SessionDesk desk) : IGatewayHandler
             return Problem.OtherTenant;
         }
 
-        var metadata = SessionDesk.ObjectOf(asked.Metadata, "metadata", out var wrong);
-        if (wrong is not null)
+        var key = RequestFields.KeyOf(request);
+        var metadata = RequestFields.ObjectOf(asked.Metadata, "metadata", ref error);
+        RequestFields.CheckWord(asked.UserId, "user_id", ref error);
+        RequestFields.CheckWord(asked.Language, "language", ref error);
+        RequestFields.CheckWord(asked.VoiceId, "voice_id", ref error);
+        RequestFields.CheckWord(key, RequestFields.KeyHeader, ref error);
+        if (error.Length > 0)
         {
-            return Problem.BadParameter(wrong);
+            return Problem.BadParameter(error);
         }
 
         var call = new CallFact.CallRequested
@@ -44,13 +49,10 @@ internal sealed class CallStartHandler(SessionDesk desk) : IGatewayHandler
             Voice = asked.VoiceId,
             Metadata = metadata,
         };
-        var (started, refusal) = await desk.BeginAsync(call, request.Header("Idempotency-Key"), cancellationToken);
-        return refusal ?? new GatewayResponse(
+        var (started, refusal) = await desk.BeginAsync(call, key, cancellationToken);
+        return refusal ?? GatewayResponse.Json(
             200,
-            "application/json",
-            JsonSerializer.SerializeToUtf8Bytes(
-                new CallStartAnswer(
-                    started!.State.CallId.Value, started.Token.Text, started.Token.Url, SessionWords.StatusOf(started.State)),
-                SessionJson.Default.CallStartAnswer));
+            new CallStartAnswer(started!.State.CallId.Value, started.Token.Text, started.Token.Url, SessionWords.StatusOf(started.State)),
+            SessionJson.Default.CallStartAnswer);
     }
 }

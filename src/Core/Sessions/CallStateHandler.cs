@@ -17,8 +17,8 @@ internal sealed class CallStateHandler(SessionDesk desk, RoomNaming naming) : IG
             ? Show(state, naming)
             : Problem.UnknownCall;
 
-    internal static GatewayResponse Show(CallState state, RoomNaming naming) => new(
-        200, "application/json", JsonSerializer.SerializeToUtf8Bytes(Of(state, naming), SessionJson.Default.CallStateAnswer));
+    internal static GatewayResponse Show(CallState state, RoomNaming naming) =>
+        GatewayResponse.Json(200, Of(state, naming), SessionJson.Default.CallStateAnswer);
 
     private static CallStateAnswer Of(CallState state, RoomNaming naming)
     {

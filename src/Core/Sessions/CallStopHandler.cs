@@ -1,4 +1,3 @@
-using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
@@ -7,7 +6,7 @@ using VoiceFunctions.Core.Operations;
 namespace VoiceFunctions.Core.Sessions;
 
 /// <summary>Ends a call, in the words of calls without a phone. Asking again changes nothing.</summary>
-internal sealed class CallStopHandler(CallEnder ender, CallTenancy tenancy, RoomNaming naming) : IGatewayHandler
+internal sealed class CallStopHandler(CallEnder ender, RoomNaming naming) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.CallStop;
@@ -16,7 +15,7 @@ internal sealed class CallStopHandler(CallEnder ender, CallTenancy tenancy, Room
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var state = SessionWords.ReadCallId(Route.ParameterOf(request.RawPath)) is { } callId
-            ? await ender.EndAsync(callId, call => tenancy.MaySee(request.Credential, call), cancellationToken)
+            ? await ender.EndAsync(callId, request.Credential, cancellationToken)
             : null;
         return state is null
             ? Problem.UnknownCall

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Core.Sessions;
@@ -35,12 +34,10 @@ internal sealed class CallTokensHandler(SessionDesk desk, CallTokens tokens) : I
         }
 
         return tokens.Make(state, role.Value) is { } token
-            ? new GatewayResponse(
+            ? GatewayResponse.Json(
                 200,
-                "application/json",
-                JsonSerializer.SerializeToUtf8Bytes(
-                    new CallTokenAnswer(token.Identity, token.Room, token.Text, token.Url, token.ExpiresAt),
-                    SessionWebJson.Default.CallTokenAnswer))
+                new CallTokenAnswer(token.Identity, token.Room, token.Text, token.Url, token.ExpiresAt),
+                SessionWebJson.Default.CallTokenAnswer)
             : Problem.CallOver;
     }
 }

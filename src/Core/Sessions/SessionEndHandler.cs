@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
@@ -9,7 +8,7 @@ using VoiceFunctions.Core.Operations;
 namespace VoiceFunctions.Core.Sessions;
 
 /// <summary>Ends the call of a session, by the name under which it began or by its room. Asking again changes nothing.</summary>
-internal sealed class SessionEndHandler(CallEnder ender, CallTenancy tenancy, RoomNaming naming) : IGatewayHandler
+internal sealed class SessionEndHandler(CallEnder ender, RoomNaming naming) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.SessionEnd;
@@ -29,16 +28,14 @@ internal sealed class SessionEndHandler(CallEnder ender, CallTenancy tenancy, Ro
 
         var tenant = ((ApiCaller)request.Credential!).Tenant;
         var callId = naming.TryReadCallId(name, out var ours) ? ours : CallId.ForRequest(tenant, SessionHandler.KeyOf(name));
-        if (await ender.EndAsync(callId, call => tenancy.MaySee(request.Credential, call), cancellationToken) is not { } state)
+        if (await ender.EndAsync(callId, request.Credential, cancellationToken) is not { } state)
         {
             return Problem.UnknownCall;
         }
 
-        return new GatewayResponse(
+        return GatewayResponse.Json(
             state.End is null ? 202 : 200,
-            "application/json",
-            JsonSerializer.SerializeToUtf8Bytes(
-                new SessionEndAnswer(callId.Value, state.Rooms.Name ?? naming.NameOf(callId), SessionWords.StatusOf(state)),
-                SessionWebJson.Default.SessionEndAnswer));
+            new SessionEndAnswer(callId.Value, state.Rooms.Name ?? naming.NameOf(callId), SessionWords.StatusOf(state)),
+            SessionWebJson.Default.SessionEndAnswer);
     }
 }

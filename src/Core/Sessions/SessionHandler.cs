@@ -1,7 +1,7 @@
-using System.Text.Json;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Requests;
 
 namespace VoiceFunctions.Core.Sessions;
 
@@ -25,10 +25,12 @@ internal sealed class SessionHandler(SessionDesk desk) : IGatewayHandler
             return Problem.BadParameter(error);
         }
 
-        var config = SessionDesk.ObjectOf(asked.AgentConfig, "agentConfig", out var wrong);
-        if (wrong is not null || asked.RoomName?.Length == 0)
+        var config = RequestFields.ObjectOf(asked.AgentConfig, "agentConfig", ref error);
+        RequestFields.CheckWord(asked.RoomName, "roomName", ref error);
+        RequestFields.CheckWord(asked.UserId, "userId", ref error);
+        if (error.Length > 0 || asked.RoomName?.Length == 0)
         {
-            return Problem.BadParameter(wrong ?? "roomName must not be empty.");
+            return Problem.BadParameter(error.Length > 0 ? error : "roomName must not be empty.");
         }
 
         var call = new CallFact.CallRequested
@@ -44,11 +46,9 @@ internal sealed class SessionHandler(SessionDesk desk) : IGatewayHandler
         }
 
         var (state, token) = started!;
-        return new GatewayResponse(
+        return GatewayResponse.Json(
             200,
-            "application/json",
-            JsonSerializer.SerializeToUtf8Bytes(
-                new SessionAnswer(state.CallId.Value, token.Room, token.Text, token.Url, SessionWords.StatusOf(state)),
-                SessionWebJson.Default.SessionAnswer));
+            new SessionAnswer(state.CallId.Value, token.Room, token.Text, token.Url, SessionWords.StatusOf(state)),
+            SessionWebJson.Default.SessionAnswer);
     }
 }

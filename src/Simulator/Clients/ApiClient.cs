@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Simulator.Time;
@@ -13,20 +12,22 @@ namespace VoiceFunctions.Simulator.Clients;
 public sealed class ApiClient : IDisposable
 {
     private const int Attempts = 30;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly SimulationTime time;
     private readonly ApiTenant tenant;
-    private readonly HttpMessageInvoker http;
+    private readonly GatewayClient client;
 
     internal ApiClient(SimulationTime time, ApiTenant tenant)
     {
-        (this.time, this.tenant) = (time, tenant);
-        http = time.CreateClient();
+        this.tenant = tenant;
+        client = new GatewayClient(time, Attempts);
     }
 
-    /// <summary>The gateway's base URL. Set it before asking.</summary>
-    public Uri? Gateway { get; set; }
+    /// <summary>The gateway's base URL, with a slash at its end. Set it before asking.</summary>
+    public Uri? Gateway
+    {
+        get => client.Gateway;
+        set => client.Gateway = value;
+    }
 
     /// <summary>Gets an access token; <c>null</c> where the gateway gives none.</summary>
     public async Task<string?> AuthenticateAsync() => (string?)(await PostAsync(
@@ -50,44 +51,11 @@ public sealed class ApiClient : IDisposable
     public async Task<(HttpStatusCode? Status, JsonNode? Body)> PostAsync(
         string path, JsonObject body, string? accessToken, string? key = null)
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            var (status, text) = await PostOnceAsync(path, body, accessToken, key);
-            if (status is < HttpStatusCode.InternalServerError and not HttpStatusCode.TooManyRequests)
-            {
-                return (status, status == HttpStatusCode.OK ? JsonNode.Parse(text) : null);
-            }
-
-            await time.Delay(Pause, CancellationToken.None);
-        }
-
-        return (null, null);
+        var (status, text) = await client.AskAsync(
+            HttpMethod.Post, path, body, [GatewayClient.Bearer(accessToken), ("Idempotency-Key", key)]);
+        return (status, status == HttpStatusCode.OK ? JsonNode.Parse(text) : null);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
-
-    private async Task<(HttpStatusCode? Status, string Text)> PostOnceAsync(string path, JsonObject body, string? accessToken, string? key)
-    {
-        var gateway = Gateway ?? throw new InvalidOperationException("Set Gateway before asking it.");
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(gateway, path))
-        {
-            Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json")),
-        };
-        request.Headers.Authorization = accessToken is null ? null : new AuthenticationHeaderValue("Bearer", accessToken);
-        if (key is not null)
-        {
-            request.Headers.Add("Idempotency-Key", key);
-        }
-
-        try
-        {
-            using var response = await http.SendAsync(request, CancellationToken.None);
-            return (response.StatusCode, await response.Content.ReadAsStringAsync(CancellationToken.None));
-        }
-        catch (HttpRequestException)
-        {
-            return (null, "");
-        }
-    }
+    public void Dispose() => client.Dispose();
 }

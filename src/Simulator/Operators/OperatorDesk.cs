@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Simulator.Clients;
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Time;
 
@@ -13,23 +14,25 @@ namespace VoiceFunctions.Simulator.Operators;
 public sealed class OperatorDesk : IDisposable
 {
     private const int Attempts = 20;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly SimulationTime time;
     private readonly NetworkLog log;
-    private readonly HttpMessageInvoker http;
+    private readonly GatewayClient client;
 
     internal OperatorDesk(SimulationTime time, NetworkLog log)
     {
-        (this.time, this.log) = (time, log);
-        http = time.CreateClient();
+        this.log = log;
+        client = new GatewayClient(time, Attempts);
     }
 
     /// <summary>The operator's key, which is the gateway's <c>DIAGNOSTICS_KEY</c>.</summary>
     public string Key { get; set; } = "an-operators-key-of-the-simulation";
 
     /// <summary>The gateway's base URL, with a slash at its end; until it is set nothing is asked.</summary>
-    public Uri? Gateway { get; set; }
+    public Uri? Gateway
+    {
+        get => client.Gateway;
+        set => client.Gateway = value;
+    }
 
     /// <summary>How many calls the gateway said that it had ended, or was about to.</summary>
     public int Ended { get; private set; }
@@ -38,7 +41,7 @@ public sealed class OperatorDesk : IDisposable
     /// <returns>The answer's status; <c>null</c> where there never was one.</returns>
     public async Task<HttpStatusCode?> EndAsync(string roomName, CancellationToken cancellationToken)
     {
-        var (found, record) = await InsistAsync(HttpMethod.Get, $"calls?room={Uri.EscapeDataString(roomName)}", cancellationToken);
+        var (found, record) = await AskAsync(HttpMethod.Get, $"calls?room={Uri.EscapeDataString(roomName)}", cancellationToken);
         if (found != HttpStatusCode.OK || record.Length == 0 || (string?)JsonNode.Parse(record)!["callId"] is not { } callId)
         {
             log.Tell("operator", $"finds no call in {roomName}: {(int?)found}");
@@ -46,44 +49,16 @@ public sealed class OperatorDesk : IDisposable
         }
 
         log.Tell("operator", $"ends call {callId}");
-        var (status, _) = await InsistAsync(HttpMethod.Post, $"calls/{callId}/end", cancellationToken);
+        var (status, _) = await AskAsync(HttpMethod.Post, $"calls/{callId}/end", cancellationToken);
         Ended += status is HttpStatusCode.OK or HttpStatusCode.Accepted ? 1 : 0;
         log.Tell("operator", $"is told {(int?)status}");
         return status;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => client.Dispose();
 
-    private async Task<(HttpStatusCode? Status, string Body)> InsistAsync(
-        HttpMethod method, string path, CancellationToken cancellationToken)
-    {
-        for (var attempt = 0; attempt < Attempts && Gateway is { } gateway; attempt++)
-        {
-            if (await AskOnceAsync(method, new Uri(gateway, path), cancellationToken) is { } answer)
-            {
-                return answer;
-            }
-
-            await time.Delay(Pause, cancellationToken);
-        }
-
-        return (null, "");
-    }
-
-    private async Task<(HttpStatusCode? Status, string Body)?> AskOnceAsync(HttpMethod method, Uri url, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(method, url) { Headers = { { DiagnosticsAccess.HeaderName, Key } } };
-        try
-        {
-            using var response = await http.SendAsync(request, cancellationToken);
-            return response.StatusCode >= HttpStatusCode.InternalServerError
-                ? null
-                : (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
-    }
+    private async Task<(HttpStatusCode? Status, string Body)> AskAsync(
+        HttpMethod method, string path, CancellationToken cancellationToken) =>
+        Gateway is null ? (null, "") : await client.AskAsync(method, path, null, [(DiagnosticsAccess.HeaderName, Key)], cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Http;
@@ -15,23 +14,26 @@ namespace VoiceFunctions.Simulator.Tenants;
 public sealed class Tenant : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly SimulationTime time;
     private readonly SimulatedLiveKit liveKit;
     private readonly NetworkLog log;
     private readonly ApiTenant tenant;
-    private readonly HttpMessageInvoker http;
+    private readonly GatewayClient client;
     private int calls;
 
     internal Tenant(SimulationTime time, SimulatedLiveKit liveKit, ApiTenant tenant, NetworkLog log)
     {
         (this.time, this.liveKit, this.tenant, this.log) = (time, liveKit, tenant, log);
-        http = time.CreateClient();
+        client = new GatewayClient(time, int.MaxValue);
     }
 
     /// <summary>The gateway's base URL, with a slash at its end.</summary>
-    public Uri? Gateway { get; set; }
+    public Uri? Gateway
+    {
+        get => client.Gateway;
+        set => client.Gateway = value;
+    }
 
     /// <summary>
     /// Asks for a call to a phone, waits until it is over, and tells what whoever is at the phone lived through: the last time that it
@@ -68,36 +70,13 @@ public sealed class Tenant : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => client.Dispose();
 
-    /// <summary>Asks until there is an answer: a request that begins a call has a key, so it begins one.</summary>
     private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body, string? token)
     {
-        while (true)
-        {
-            using var request = new HttpRequestMessage(method, new Uri(Gateway!, path));
-            request.Content = body is null ? null : new StringContent(body.ToJsonString(), Json);
-            request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-            try
-            {
-                using var response = await http.SendAsync(request, CancellationToken.None);
-                var answer = await response.Content.ReadAsStringAsync();
-                if (response.IsSuccessStatusCode)
-                {
-                    return JsonNode.Parse(answer)!;
-                }
-
-                if (response.StatusCode < HttpStatusCode.InternalServerError)
-                {
-                    throw new JsonException($"{method} {path} was answered with {(int)response.StatusCode}: {answer}");
-                }
-            }
-            catch (Exception broken) when (broken is HttpRequestException or IOException)
-            {
-                log.Tell("tenant", "gets no answer and asks again");
-            }
-
-            await time.Delay(Look, CancellationToken.None);
-        }
+        var (status, answer) = await client.AskAsync(method, path, body, [GatewayClient.Bearer(token)]);
+        return status is HttpStatusCode.OK or HttpStatusCode.Accepted
+            ? JsonNode.Parse(answer)!
+            : throw new JsonException($"{method} {path} was answered with {(int?)status}: {answer}");
     }
 }

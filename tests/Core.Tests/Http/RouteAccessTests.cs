@@ -16,7 +16,7 @@ public sealed class RouteAccessTests
     [Fact]
     public void A_handler_whose_access_nothing_checks_keeps_the_gateway_from_starting()
     {
-        var handler = new CallHandler(Journal, new RoomNaming("call"), new CallTenancy(null));
+        var handler = new CallHandler(new CallFinder(Journal, new CallTenancy(null)), new RoomNaming("call"));
 
         var refusal = Assert.Throws<ArgumentException>(() => RouterOf(handler));
 

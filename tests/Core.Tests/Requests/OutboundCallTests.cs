@@ -69,7 +69,7 @@ public sealed class OutboundCallTests
     [InlineData("""{"to": "+15550100199"}""", "a number of our own")]
     [InlineData("""{"to": "+15550100177"}""", "the number that we call from")]
     [InlineData("""{"to": "+493012345678", "from": "us"}""", "from must be a number")]
-    [InlineData("""{"to": "+493012345678", "agent": " "}""", "agent must have")]
+    [InlineData("""{"to": "+493012345678", "agent": " "}""", "agent must not be empty")]
     [InlineData("""{"to": "+493012345678", "from": "+15550100199", "agent": "scribe"}""", "a helper of the route")]
     [InlineData("""{"to": "+493012345678", "metadata": [1]}""", "metadata must be a JSON object")]
     [InlineData("""{"to": "+493012345678", "notBefore": "soon"}""", "notBefore must be a time")]
@@ -91,7 +91,7 @@ public sealed class OutboundCallTests
     {
         var answer = await AskAsync($$"""{"to": "{{To}}", "metadata": {"a": "{{new string('x', 16 * 1024)}}"} }""");
 
-        Assert.Contains("metadata must not be longer than 16384", GatewayBench.Text(answer), StringComparison.Ordinal);
+        Assert.Contains("metadata must not have more than 16384 bytes", GatewayBench.Text(answer), StringComparison.Ordinal);
     }
 
     [Theory]

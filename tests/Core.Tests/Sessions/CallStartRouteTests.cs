@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.Requests;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Testing.LiveKit;
 
@@ -113,8 +114,8 @@ public sealed class CallStartRouteTests
     [Fact]
     public async Task What_is_too_long_is_refused()
     {
-        var metadata = new string('x', SessionDesk.MaxMetadataBytes);
-        var word = new string('x', SessionDesk.MaxWordLength + 1);
+        var metadata = new string('x', RequestFields.MaxObjectBytes);
+        var word = new string('x', RequestFields.MaxWordLength + 1);
 
         Assert.Equal(400, (await bench.PostAsync("/call/start", $$"""{"metadata": {"a": "{{metadata}}"} }""")).Status);
         Assert.Equal(400, (await bench.PostAsync("/call/start", $$"""{"user_id": "{{word}}"}""")).Status);
@@ -160,6 +161,26 @@ public sealed class CallStartRouteTests
         var state = await bench.Gateway.StateAsync(IdOf(first));
         Assert.Equal("""{"name":"waiter","prompt":"Be kind."}""", state.Requests.Request!.AgentConfig);
     }
+
+    [Theory]
+    [InlineData("""{"agentConfig": {"promt": "Be kind."}}""", "agentConfig has the fields")]
+    [InlineData("""{"agentConfig": "waiter"}""", "agentConfig must be a JSON object")]
+    [InlineData("""{"agentConfig": {"name": "scribe"}}""", "the name of a helper")]
+    [InlineData("""{"roomName": ""}""", "roomName must not be empty")]
+    public async Task A_session_whose_agent_cannot_be_is_refused(string body, string named)
+    {
+        var helped = new SessionBench((SettingNames.RoutesJson, """{"default": {"helpers": ["scribe"]} }"""));
+
+        var refused = await helped.PostAsync("/session", body);
+
+        Assert.Equal((400, "bad-parameter"), (refused.Status, GatewayBench.ProblemOf(refused)));
+        Assert.Contains(named, GatewayBench.Text(refused), StringComparison.Ordinal);
+        Assert.Empty(helped.Gateway.Workflows.Started);
+    }
+
+    [Fact]
+    public async Task An_empty_key_is_no_key() =>
+        Assert.NotEqual(await bench.StartAsync(Asked, " "), await bench.StartAsync(Asked, " "));
 
     [Fact]
     public async Task A_session_without_a_name_gets_one() => Assert.NotEqual(

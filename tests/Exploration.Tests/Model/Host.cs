@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Access;
-using VoiceFunctions.Core.Agents.Goodbye;
 using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Agents.Reports;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
@@ -122,14 +122,11 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         };
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);
-        var goodbyes = new AgentGoodbye(journal, CallWorld.Naming, CallWorld.Fence, core.Ingestor, clock);
-        var ender = new CallEnder(journal, core.Ingestor, clock);
-        var handoffs = new HandoffDesk(journal, core.Ingestor, world.Routes, CallWorld.Fence, clock)
-        {
-            Tenancy = new CallTenancy(keys: null),
-            CanDial = true,
-        };
-        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, goodbyes, handoffs, ender);
+        var reports = new JobReports(journal, CallWorld.Naming, CallWorld.Fence, core.Ingestor, clock);
+        var calls = new CallFinder(journal, new CallTenancy(keys: null));
+        var ender = new CallEnder(calls, core.Ingestor, clock);
+        var handoffs = new HandoffDesk(calls, core.Ingestor, world.Routes, CallWorld.Fence, clock) { CanDial = true };
+        return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, reports, handoffs, ender);
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>
@@ -257,6 +254,6 @@ internal sealed record HostParts(
     EventIngestor Intake,
     CallSweeper Sweeper,
     AgentLeases Leases,
-    AgentGoodbye Goodbyes,
+    JobReports Reports,
     HandoffDesk Handoffs,
     CallEnder Ender);

@@ -36,7 +36,7 @@ internal sealed class OperatorDesk(CallWorld world)
             CallState? state = null;
             host.Start(
                 asking == 1 ? "end" : $"end again {asking}",
-                async strand => state = await host.PartsOf(strand).Ender.EndAsync(callId, _ => true, CancellationToken.None),
+                async strand => state = await host.PartsOf(strand).Ender.EndAsync(callId, null, CancellationToken.None),
                 failure => Answered(failure is null ? state : null),
                 () => Answered(null));
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Agents.Reports;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Exploration.Scheduler;
@@ -224,10 +225,11 @@ internal sealed class Workers(CallWorld world)
         {
             host.Start(
                 $"done {job}",
-                strand => host
-                    .PartsOf(strand).Goodbyes
-                    .SayAsync(new LeaseRequest(callId, sent.Fence, sent.Epoch, job), dispatch.Room, CancellationToken.None),
+                strand => SayAsync(strand, new LeaseRequest(callId, sent.Fence, sent.Epoch, job)),
                 _ => { });
+
+            Task SayAsync(Strand strand, LeaseRequest asked) => host.PartsOf(strand).Reports.TakeAsync(
+                asked, dispatch.Room, (state, now) => AgentDoneHandler.ReportOf(asked, state, now), CancellationToken.None);
         }
     }
 

@@ -49,9 +49,8 @@ public sealed partial class AgentLeaseHandler(AgentLeases leases, string? plainP
     };
 
     /// <summary>Whole milliseconds, rounded down: the job must not believe in more than it has.</summary>
-    private static GatewayResponse Granted(LeaseReply reply) => new(
+    private static GatewayResponse Granted(LeaseReply reply) => GatewayResponse.Json(
         200,
-        "application/json",
         Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"lease":"granted","validSeconds":{{Seconds(reply.Validity)}}{{Renewal(reply)}}}""")));

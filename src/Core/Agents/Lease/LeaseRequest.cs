@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Core.Agents.Lease;
 
@@ -19,26 +20,15 @@ public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch
     /// <summary>Reads <c>{"callId","fence","epoch","job","renews"}</c>; other fields are passed over.</summary>
     /// <param name="body">The body.</param>
     /// <param name="error">What is wrong, in a sentence that names the field and repeats nothing of the body.</param>
-    internal static LeaseRequest? Parse(ReadOnlyMemory<byte> body, out string error)
-    {
-        error = "The body is no JSON object.";
-        try
-        {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement, out error) : null;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
-        {
-            // No JSON, or a string that is no text.
-            return null;
-        }
-    }
+    internal static LeaseRequest? Parse(ReadOnlyMemory<byte> body, out string error) =>
+        JsonRequest.ReadFields<LeaseRequest>(body, Read, out error);
 
-    private static LeaseRequest? Read(JsonElement json, out string error)
+    /// <summary>Reads the same fields of a body that has others too.</summary>
+    internal static LeaseRequest? Read(JsonElement json, out string error)
     {
-        var isCall = CallId.TryParse(Text(json, "callId"), out var callId);
-        var fence = Text(json, "fence");
-        var job = Text(json, "job");
+        var isCall = CallId.TryParse(JsonRequest.TextOf(json, "callId"), out var callId);
+        var fence = JsonRequest.TextOf(json, "fence");
+        var job = JsonRequest.TextOf(json, "job");
         var epoch = json.TryGetProperty("epoch", out var number)
             && number.ValueKind == JsonValueKind.Number
             && number.TryGetInt32(out var whole)
@@ -52,9 +42,6 @@ public sealed partial record LeaseRequest(CallId CallId, string Fence, int Epoch
         var renews = json.TryGetProperty("renews", out var flag) && flag.ValueKind == JsonValueKind.True;
         return error.Length == 0 ? new LeaseRequest(callId!, fence!, epoch, job!) { Renews = renews } : null;
     }
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex JobPattern { get; }

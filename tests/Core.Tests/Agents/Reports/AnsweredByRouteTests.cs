@@ -7,7 +7,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.Core.Agents.Answering;
+namespace VoiceFunctions.Core.Agents.Reports;
 
 /// <summary>An agent says who answered, and is told how to go on.</summary>
 public sealed class AnsweredByRouteTests
