@@ -10,7 +10,7 @@ namespace VoiceFunctions.KillEverywhere;
 /// <summary>
 /// A call is lived through once to see its steps: every write to the journal and every question to LiveKit. Then it is lived through again
 /// for each step and side, and the gateway's process is killed right there and started anew. <c>KILL_AT=text</c> kills only at the steps
-/// that hold it, <c>KILL_EVERY=n</c> only at each nth spot.
+/// that hold it, <c>KILL_KIND=text</c> only in kinds of call whose name holds it, <c>KILL_EVERY=n</c> only at each nth spot.
 /// </summary>
 public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper output)
 {
@@ -21,10 +21,11 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
     private const int Samples = 3;
 
     private static readonly string KillAt = Environment.GetEnvironmentVariable("KILL_AT") ?? "";
+    private static readonly string Kind = Environment.GetEnvironmentVariable("KILL_KIND") ?? "";
     private static readonly int Every = int.Parse(Environment.GetEnvironmentVariable("KILL_EVERY") ?? "1", CultureInfo.InvariantCulture);
 
     /// <summary>A sample takes the plain calls alone: the others are of the nightly run, which takes every step.</summary>
-    private static IReadOnlyList<CallKind> Kinds => Every == 1 ? CallKind.All : [.. CallKind.All.Where(kind => kind.IsPlain)];
+    private static IReadOnlyList<CallKind> Kinds => [.. CallKind.All.Where(kind => kind.IsPlain || (Every == 1 && IsWanted(kind)))];
 
     [Fact]
     public async Task Wherever_the_process_is_killed_the_call_has_one_agent_one_end_and_its_room_is_gone()
@@ -38,6 +39,7 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
 
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();
         var spots = Kinds
+            .Where(IsWanted)
             .SelectMany(kind => SpotsOf(kind, undisturbed[kind])
                 .Where(next => kind.IsPlain || kind.Steps.Count > 0 || !IsInPlainCall(next.Spot, undisturbed)))
             .Where((_, index) => index % Every == 0);
@@ -74,6 +76,8 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
             Requests = [.. calls[0].Requests.Where(steps => calls.All(call => call.Requests.Any(others => others[0] == steps[0])))],
         };
     }
+
+    private static bool IsWanted(CallKind kind) => kind.Name.Contains(Kind, StringComparison.Ordinal);
 
     private static IEnumerable<(CallKind Kind, Spot Spot)> SpotsOf(CallKind kind, Seen undisturbed) =>
         from steps in undisturbed.Requests
