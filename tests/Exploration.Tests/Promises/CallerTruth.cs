@@ -23,6 +23,12 @@ internal sealed class CallerTruth(string sid)
     /// <summary>Since when, where that is so.</summary>
     public DateTimeOffset? HeardFrom { get; private set; }
 
+    /// <summary>Since when a human was heard, if one ever was.</summary>
+    private DateTimeOffset? HumanFrom { get; set; }
+
+    /// <summary>Whether a human talked and went, and whoever is heard now came after that human picked up.</summary>
+    public bool HumanHasGone { get; private set; }
+
     public bool IsInside => JoinedAt is not null && LeftAt is null;
 
     public void Look(ModelRoom room, DateTimeOffset now)
@@ -36,6 +42,9 @@ internal sealed class CallerTruth(string sid)
 
         LeftAt = inside ? null : JoinedAt is null ? null : LeftAt ?? now;
         HeardHuman |= inside && room.Inside.Exists(guest => guest.IsHumanHeard && guest.Kind != GuestKind.Human);
+        HumanFrom ??= inside && room.Inside.Exists(guest => guest.IsHumanHeard) ? now : null;
+        HumanHasGone = HumanFrom is { } from
+            && room.Inside.TrueForAll(guest => !guest.IsHumanHeard && (!guest.IsHeard || IsAfter(guest, from)));
         if (inside && room.Inside.Exists(guest => guest.IsHeard))
         {
             if (HeardUntil != DateTimeOffset.MaxValue)
@@ -53,11 +62,14 @@ internal sealed class CallerTruth(string sid)
         }
     }
 
+    private static bool IsAfter(ModelGuest guest, DateTimeOffset when) => guest.JoinedAtMs > when.ToUnixTimeMilliseconds();
+
     public ulong Print() => Fingerprint.Of(
         Fingerprint.Of(JoinedAt),
         Fingerprint.Of(LeftAt),
         Fingerprint.Of(HeardUntil),
         Fingerprint.Of(HeardFrom),
-        HeardHuman ? 1UL : 0,
+        Fingerprint.Of(HumanFrom),
+        (HeardHuman ? 1UL : 0) + (HumanHasGone ? 2UL : 0),
         (ulong)LongestGap.Ticks);
 }

@@ -150,7 +150,8 @@ internal sealed class JournalPromises(CallWorld world)
             EndCause.NoAgent when world.Witness.HumanDialled
                 && callers.TrueForAll(caller => caller.HeardUntil - caller.HeardFrom <= ReconcileRules.WhileWaiting) => true,
             EndCause.NoAgent => now - heard + world.Scenario.Skew >= world.Terms.Handover,
-            EndCause.HumanHangup => heardUntil <= now,
+            // The caller was the human's: an agent who comes after that is about to be put out.
+            EndCause.HumanHangup => heardUntil <= now || callers.TrueForAll(caller => caller.HumanHasGone),
             EndCause.AgentFinished => world.Others.AgentHasFinished,
             // Whether the trunk was asked after a claim whose answer got lost, and what it did, nobody knows.
             EndCause.Transferred => world.Witness.IsTransferred || (world.Witness.Troubles > 0 && !isInside),
