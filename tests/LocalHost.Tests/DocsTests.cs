@@ -33,7 +33,8 @@ public sealed partial class DocsTests
         var answered = typeof(Problem).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => (GatewayResponse)property.GetValue(null)!)
             .Concat([Problem.BadParameter(""), Problem.WrongMethod(""), Problem.OutsideCallingHours(null)])
-            .Select(problem => JsonNode.Parse(problem.Body.Span)!["type"]!.GetValue<string>().Split(':')[^1]);
+            .Select(problem => JsonNode.Parse(problem.Body.Span)!["type"]!.GetValue<string>().Split(':')[^1])
+            .Distinct();
         var paragraph = Readme.Split("`urn:voicefunctions:problem:`")[1].Split("\n\n")[0];
         var listed = CodePattern().Matches(paragraph).Select(match => match.Groups[1].Value);
 

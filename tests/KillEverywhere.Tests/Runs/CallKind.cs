@@ -13,6 +13,9 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan TalksFor = TimeSpan.FromSeconds(2);
 
+    /// <summary>Long enough for what a killed process had begun: it is done once the claim's lease is over.</summary>
+    private static readonly TimeSpan AfterALease = EffectExecutor.Lease * 3;
+
     /// <summary>Over Twilio, which asks for TwiML and brings the caller to LiveKit.</summary>
     public static CallKind Twilio { get; } =
         new("a call over Twilio", (network, caller) => network.Twilio.CallAsync(caller with { To = "+15550100" }));
@@ -26,14 +29,14 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     {
         Name = "a warm handoff",
         HandoffRequest = """{"queue":"support"}""",
-        Stays = TimeSpan.FromSeconds(9),
+        Stays = AfterALease,
     };
 
     /// <summary>Over Twilio, to a number whose calls are recorded.</summary>
     public static CallKind Recorded { get; } = new("a recorded call", (network, caller) =>
         network.Twilio.CallAsync(caller with { To = ScenarioCatalog.RecordedNumber }))
     {
-        Stays = TimeSpan.FromSeconds(6),
+        Stays = AfterALease,
     };
 
     /// <summary>Begun over the API, joined with a token: no phone.</summary>
