@@ -28,6 +28,11 @@ public sealed class HandoffRinger(ILiveKitApi liveKit, PhoneDialer dialer)
             return new EffectOutcome.GaveUp(HandoffFailure.Unavailable);
         }
 
+        if (handoff.IsConnected)
+        {
+            return new EffectOutcome.Done("connected");
+        }
+
         if (PhoneDialer.IsOwn(state, human))
         {
             return new EffectOutcome.GaveUp(HandoffFailure.OwnNumber);

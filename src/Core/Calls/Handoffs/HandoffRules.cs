@@ -14,7 +14,7 @@ public static class HandoffRules
     /// <summary>While the call goes on.</summary>
     internal static CallEffect? Due(PolicyContext context) =>
         context.State.Handoff is not { } handoff || !context.State.LiveCallers.Any() ? null
-        : handoff.IsConnected ? Silence(context, handoff)
+        : handoff.IsConnected ? (CallEffect?)Silence(context, handoff) ?? Unsettled(handoff)
         : handoff.IsOver ? null
         : handoff.Failure is { Status: ClaimStatus.Intent } ? GiveUp(handoff)
         : handoff.IsAnswered ? new CallEffect.SilenceAgents(1)
@@ -25,6 +25,10 @@ public static class HandoffRules
     internal static CallEffect? AfterEnd(PolicyContext context) => context.State.Handoff is { IsOver: false } handoff
         ? new CallEffect.GiveUpHandoff(handoff.Number, HandoffFailure.CallOver)
         : null;
+
+    /// <summary>A ringing that a crashed host left open, and whose human came all the same.</summary>
+    private static CallEffect? Unsettled(Handoff handoff) =>
+        handoff.Attempts is [.., (var index, { Status: ClaimStatus.Intent or ClaimStatus.Failed })] ? Try(handoff, index) : null;
 
     private static CallEffect? Next(PolicyContext context, Handoff handoff)
     {

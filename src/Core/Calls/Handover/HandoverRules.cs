@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 
@@ -68,7 +69,23 @@ public static class HandoverRules
         CallSilence.Since(context.State) is { } silence
         && !context.State.IsHandoffOpen
         && !IsRinging(context)
-        && context.IsConfirmedAfter(silence + context.Timeouts.Handover);
+        && FirstAgentTriedBy(context) is { } tried
+        && context.IsConfirmedAfter(Later(silence + context.Timeouts.Handover, tried));
+
+    /// <summary>
+    /// When the first agent has had its time: a caller of whom we hear late, because webhooks were lost, is sent one before a human.
+    /// <c>null</c> while it is still to be sent; long ago where none will be.
+    /// </summary>
+    private static DateTimeOffset? FirstAgentTriedBy(PolicyContext context)
+    {
+        var (state, timeouts) = (context.State, context.Timeouts);
+        var sendsNone = timeouts.IsClosed || (!state.IsTakenOn && !timeouts.TakesNewCalls);
+        return state.Dispatches.Select(dispatch => dispatch.Claim).FirstOrDefault() is { } first
+            ? first.FirstBegunAt + DispatchRules.AgentArrival
+            : sendsNone ? DateTimeOffset.MinValue : null;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     /// <summary>Whether there is a human whom LiveKit can dial for this caller.</summary>
     internal static bool CanCallHuman(PolicyContext context) =>

@@ -93,12 +93,17 @@ public static class RecordingRules
     private static CallEffect.StopRecordings? Stop(PolicyContext context, RecordingPlan plan)
     {
         var unwanted = plan.Unwanted
+            .Concat(context.State.Recordings.All.Where(recording => IsStopUnsettled(context.State, recording)))
             .Select(recording => recording.EgressId)
             .Where(id => context.IsFree(CallEffect.StopRecordings.ClaimPrefix + id))
             .Take(RecordingPlan.MaxRecordings)
             .ToList();
         return unwanted.Count > 0 ? new CallEffect.StopRecordings(unwanted) : null;
     }
+
+    /// <summary>A stop that a crashed host left open, of a recording that is over.</summary>
+    private static bool IsStopUnsettled(CallState state, RecordingState recording) =>
+        !recording.GoesOn && state.StopOf(recording.EgressId) is { Status: ClaimStatus.Intent or ClaimStatus.Failed };
 
     private static CallEffect.StartRecording? FirstFree(PolicyContext context, IEnumerable<CallEffect.StartRecording> effects) =>
         effects.FirstOrDefault(context.TryBegin);

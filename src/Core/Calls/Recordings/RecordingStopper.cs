@@ -18,7 +18,9 @@ public sealed class RecordingStopper(ILiveKitApi liveKit)
     public async Task<EffectOutcome> StopAsync(
         EffectContext context, CallEffect.StopRecordings effect, CancellationToken cancellationToken)
     {
-        var stops = await Task.WhenAll(effect.EgressIds.Select(async id => (Id: id, Came: await StopAsync(id, cancellationToken))));
+        var stops = await Task.WhenAll(effect.EgressIds.Select(async id => (
+            Id: id,
+            Came: HasEnded(context.State, id) ? null : await StopAsync(id, cancellationToken))));
         var open = stops.Where(stop => stop.Came is not null).ToList();
         if (open.Count == 0)
         {
@@ -31,6 +33,8 @@ public sealed class RecordingStopper(ILiveKitApi liveKit)
         EffectOutcome outcome = isOver ? new EffectOutcome.GaveUp(open[0].Came!) : new EffectOutcome.TryAgain(pause, open[0].Came!);
         return outcome with { DoneKeys = done };
     }
+
+    private static bool HasEnded(CallState state, string egressId) => state.Recordings.Find(egressId) is { GoesOn: false };
 
     /// <summary>Why it could not be stopped; <c>null</c> where it is over, or is ending.</summary>
     private async Task<string?> StopAsync(string egressId, CancellationToken cancellationToken) =>

@@ -202,7 +202,10 @@ public sealed class EndRulesTests
     [Fact]
     public void A_caller_who_hears_nobody_is_released_also_without_LiveKit()
     {
-        var silent = new Scene(Joined(0), FailedUntil("dispatch:1", 50, 56), FailedUntil("reconcile", 54, 58));
+        var silent = new Scene(
+            Joined(0),
+            FailedUntil("dispatch:1", 50, 56) with { BegunAt = At(0.3) },
+            FailedUntil("reconcile", 54, 58));
 
         Assert.IsNotType<CallEffect.EndCall>(silent.DueAt(54.9));
         Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), silent.DueAt(55));

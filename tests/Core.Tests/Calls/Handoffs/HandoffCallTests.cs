@@ -97,6 +97,22 @@ public sealed class HandoffCallTests
     }
 
     [Fact]
+    public async Task A_ringing_of_a_host_that_died_is_settled_once_its_human_has_taken_over()
+    {
+        await TalkAsync();
+        await bench.AppendAsync(HandoffRequested(2, humans: First));
+        await PassAsync(4);
+        Answer(0);
+        await bench.CommitAsync(Held("handoff:1:1", 4, 19));
+
+        await PassAsync(20);
+
+        Assert.Single(bench.LiveKit.Dialled);
+        Assert.Equal([LegRole.Caller, LegRole.Human], Inside.Select(leg => leg.Role));
+        Assert.Equal(ClaimStatus.Done, (await bench.StateAsync()).Claims["handoff:1:1"].Status);
+    }
+
+    [Fact]
     public async Task The_caller_hanging_up_lets_go_of_the_human_who_rings_within_a_second()
     {
         await TalkAsync();

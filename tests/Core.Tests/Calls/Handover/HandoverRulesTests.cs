@@ -21,6 +21,26 @@ public sealed class HandoverRulesTests
     }
 
     [Fact]
+    public void A_caller_of_whom_we_hear_late_is_sent_an_agent_and_a_human_only_if_that_agent_is_not_heard()
+    {
+        var late = Of([Joined(0), Asked(34)]);
+
+        Assert.Equal(new CallEffect.DispatchAgent(1), late.DueAt(34));
+        var sent = late.And(Dispatched(34));
+        Assert.IsNotType<CallEffect.CallHuman>(sent.And(Asked(37.9)).DueAt(37.9));
+        Assert.Equal(Call, sent.And(Asked(38)).DueAt(38));
+    }
+
+    [Fact]
+    public void A_caller_of_Twilio_of_whom_we_hear_late_is_sent_an_agent_before_the_call_ends()
+    {
+        var late = Of([Arrived(0), Joined(1), Asked(34)]);
+
+        Assert.Equal(new CallEffect.DispatchAgent(1), late.DueAt(34));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), late.And(Dispatched(34), Asked(38)).DueAt(38));
+    }
+
+    [Fact]
     public void A_caller_of_Twilio_is_brought_to_the_human_by_Twilio_once_the_room_is_gone()
     {
         var scene = Of([Arrived(0), .. NoWorker, Asked(25)]);

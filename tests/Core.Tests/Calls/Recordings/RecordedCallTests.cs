@@ -32,6 +32,14 @@ public sealed class RecordedCallTests
     }
 
     [Fact]
+    public async Task LiveKit_is_not_asked_to_stop_one_that_is_known_to_be_over()
+    {
+        Assert.IsType<EffectOutcome.Done>(await StopAsync(2, ["EG_1"], Over(21)));
+
+        Assert.DoesNotContain("StopEgress", bench.LiveKit.Asked);
+    }
+
+    [Fact]
     public async Task What_no_webhook_told_is_learnt_by_asking()
     {
         var egress = await RecordAsync("1-room.ogg");

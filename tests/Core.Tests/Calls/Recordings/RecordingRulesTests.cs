@@ -148,6 +148,17 @@ public sealed class RecordingRulesTests
     }
 
     [Fact]
+    public void A_stop_that_a_dead_host_left_open_is_settled_when_its_recording_is_over_and_the_room_does_not_wait_for_it()
+    {
+        var atOnce = With(WholeRoom) with { RoomGrace = TimeSpan.Zero };
+        var over = OfRoom(Begun(1), Taken(1), Left(20), Ended(20), Held("stop-recording:EG_1", 20, 35), Over(21)).With(atOnce);
+
+        Assert.Equal(new CallEffect.DeleteRoom(1), over.DueAt(21));
+        Assert.IsNotType<CallEffect.StopRecordings>(over.And(Deleted(21)).DueAt(34.9));
+        Assert.Equal(new CallEffect.StopRecordings(["EG_1"]), over.And(Deleted(21)).DueAt(35));
+    }
+
+    [Fact]
     public void A_start_of_which_nobody_knows_is_looked_up_when_it_is_no_longer_wanted()
     {
         var paused = OfRoom(FailedUntil("record:1", 1, 3), Wanted(2, "pause"));
