@@ -14,7 +14,7 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     private static readonly TimeSpan TalksFor = TimeSpan.FromSeconds(2);
 
     /// <summary>Long enough for what a killed process had begun: it is done once the claim's lease is over.</summary>
-    private static readonly TimeSpan AfterALease = EffectExecutor.Lease * 3;
+    public static readonly TimeSpan AfterALease = EffectExecutor.Lease * 3;
 
     /// <summary>Over Twilio, which asks for TwiML and brings the caller to LiveKit.</summary>
     public static CallKind Twilio { get; } =

@@ -27,7 +27,7 @@ internal sealed class Run : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
     private static readonly Caller Somebody =
         new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4) };
-    private static readonly Human Callee = new() { AnswersAfter = TimeSpan.FromSeconds(3), Talks = TimeSpan.FromSeconds(6) };
+    private static readonly Human Callee = new() { AnswersAfter = TimeSpan.FromSeconds(3), Talks = CallKind.AfterALease };
     private static readonly AgentBehaviour Agent = new() { JoinsAfter = TimeSpan.FromSeconds(1), SpeaksAfter = TimeSpan.FromSeconds(1) };
 
     private readonly SemaphoreSlim news = new(0);

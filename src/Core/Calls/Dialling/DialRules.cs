@@ -18,7 +18,10 @@ public static class DialRules
         var state = context.State;
         if (!state.AwaitsCallee)
         {
-            return null;
+            // One that a crashed host left open, and whose phone rang all the same, is settled.
+            return state.LastDial is { Leg: not null, Number: var made } last && MayHaveRung(last.Claim)
+                ? new CallEffect.Dial(made)
+                : null;
         }
 
         var number = state.RoomOpenings.Last().Round;

@@ -45,6 +45,16 @@ public sealed class DialRulesTests
     }
 
     [Fact]
+    public void An_attempt_that_a_dead_host_left_open_is_settled_when_its_phone_was_answered()
+    {
+        var talking = Ready.And(Held("dial:1", 2, 17), Joined(2, Callee()), Answered(9, Callee()), Audio(1.5));
+
+        Assert.IsNotType<CallEffect.Dial>(talking.DueAt(16.9));
+        Assert.Equal(new CallEffect.Dial(1), talking.DueAt(17));
+        Assert.IsNotType<CallEffect.Dial>(talking.And(Rings(17)).DueAt(17));
+    }
+
+    [Fact]
     public void A_ringing_phone_is_no_caller_yet_and_LiveKit_is_asked_every_two_seconds_whether_it_was_answered()
     {
         Assert.Empty(Ringing.State.Callers);
