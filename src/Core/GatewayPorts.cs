@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -16,6 +18,12 @@ public sealed record GatewayPorts(
 {
     /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }
+
+    /// <summary>Holds the tenants' API keys; they end with the process where the host has no store for them.</summary>
+    public IApiKeyStore ApiKeys { get; init; } = new InMemoryApiKeyStore();
+
+    /// <summary>Reads access tokens of another issuer; <c>null</c> where the host takes none.</summary>
+    public IForeignTokens? ForeignTokens { get; init; }
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Access.Admin;
+using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Agents.Reports;
@@ -46,7 +48,7 @@ public sealed class VoiceGateway
             Redirect = RedirectOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
-        var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
+        var tokens = settings.ApiTokenKeys is { } keys ? new ApiTokens(keys, ports.TokenTime) : null;
         Front = new HttpRouter(
             [
                 .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
@@ -57,16 +59,17 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 .. AgentHandlers(settings, services),
                 .. CallHandlers(settings, ports, services),
-                new AuthTokenHandler(settings.ApiKeys, tokens),
+                .. AccessHandlers(settings, ports, tokens),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
                 new ReadyHandler(journal, liveKit, time),
             ],
-            AccessChecks(settings, tokens, ports.TokenTime, loggers),
+            AccessChecks(settings, tokens, ports),
             loggers.CreateLogger<HttpRouter>())
         {
             PublicPath = settings.PublicPath,
+            Cors = settings.Cors,
         };
     }
 
@@ -95,8 +98,9 @@ public sealed class VoiceGateway
             : null;
 
     private static Dictionary<RouteAccess, IAccessCheck> AccessChecks(
-        GatewaySettings settings, ApiTokens? tokens, TimeProvider time, ILoggerFactory loggers)
+        GatewaySettings settings, ApiTokens? tokens, GatewayPorts ports)
     {
+        var (time, loggers) = (ports.TokenTime, ports.Loggers);
         var liveKit = new LiveKitWebhookVerifier(settings.LiveKitKeys, time);
         var agent = new AgentTokenVerifier(settings.LiveKitKeys, time, loggers.CreateLogger<AgentTokenVerifier>());
         var key = new DiagnosticsAccess(settings.DiagnosticsKey, time, loggers.CreateLogger<DiagnosticsAccess>());
@@ -111,7 +115,24 @@ public sealed class VoiceGateway
             [RouteAccess.ApiOrToken] = Api(agent),
         };
 
-        ApiAccess Api(IAccessCheck? other) => new(tokens, other, time, loggers.CreateLogger<ApiAccess>());
+        ApiAccess Api(IAccessCheck? other) => new(tokens, other, time, loggers.CreateLogger<ApiAccess>())
+        {
+            Foreign = ports.ForeignTokens,
+        };
+    }
+
+    /// <summary>How tenants get keys and tokens.</summary>
+    private static IGatewayHandler[] AccessHandlers(GatewaySettings settings, GatewayPorts ports, ApiTokens? tokens)
+    {
+        var desk = new ApiKeyDesk(ports.ApiKeys, ports.TokenTime);
+        return
+        [
+            new AuthTokenHandler(settings.ApiKeys, new ApiKeyVerifier(ports.ApiKeys), tokens, settings.TenantScopes),
+            new JwksHandler(settings.ApiTokenKeys),
+            new KeyMakeHandler(desk, ports.Loggers.CreateLogger<KeyMakeHandler>()),
+            new KeyListHandler(desk),
+            new KeyRevokeHandler(desk, ports.Loggers.CreateLogger<KeyRevokeHandler>()),
+        ];
     }
 
     /// <summary>What agents' jobs ask and report.</summary>

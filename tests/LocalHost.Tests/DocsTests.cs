@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Http.Scopes;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Testing;
@@ -33,6 +34,7 @@ public sealed partial class DocsTests
         var answered = typeof(Problem).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => (GatewayResponse)property.GetValue(null)!)
             .Concat([Problem.BadParameter(""), Problem.WrongMethod(""), Problem.OutsideCallingHours(null)])
+            .Append(Problem.MissingScope(ApiScopes.Calls))
             .Select(problem => JsonNode.Parse(problem.Body.Span)!["type"]!.GetValue<string>().Split(':')[^1])
             .Distinct();
         var paragraph = Readme.Split("`urn:voicefunctions:problem:`")[1].Split("\n\n")[0];

@@ -19,21 +19,45 @@ public sealed partial class ApiAccess(ApiTokens? tokens, IAccessCheck? other, Ti
 
     private readonly RareLines lines = new(TimeSpan.FromMinutes(1), timeProvider);
 
+    /// <summary>Reads tokens that another issuer made, where ours reads none; <c>null</c> for none.</summary>
+    public IForeignTokens? Foreign { get; init; }
+
     /// <inheritdoc/>
     public AccessOutcome CheckHead(GatewayRequest request)
     {
-        var bearer = request.Header("Authorization") is { } given && given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? given[Scheme.Length..].Trim()
-            : null;
-        if (bearer is not null && tokens?.Read(bearer) is { } caller)
+        var bearer = BearerOf(request);
+        return bearer is not null && tokens?.Read(bearer) is { } caller ? AccessOutcome.Admitted(caller) : Without(request, bearer);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AccessOutcome> CheckHeadAsync(GatewayRequest request, CancellationToken cancellationToken)
+    {
+        if (Foreign is null || BearerOf(request) is not { } bearer || tokens?.Read(bearer) is not null)
         {
-            return AccessOutcome.Admitted(caller);
+            return CheckHead(request);
         }
 
-        return other is not null ? other.CheckHead(request)
-            : tokens is null ? Refused("no_key_set", Problem.ApiClosed)
-            : Refused(bearer is null ? "missing" : "not_valid", Problem.BadAccessToken);
+        try
+        {
+            return await Foreign.ReadAsync(bearer, cancellationToken) is { } caller
+                ? AccessOutcome.Admitted(caller)
+                : Without(request, bearer);
+        }
+        catch (IOException)
+        {
+            return Refused("issuer_away", Problem.IssuerUnavailable);
+        }
     }
+
+    private static string? BearerOf(GatewayRequest request) =>
+        request.Header("Authorization") is { } given && given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? given[Scheme.Length..].Trim()
+            : null;
+
+    /// <summary>What comes of a request without a token that is good: another proof may let it in.</summary>
+    private AccessOutcome Without(GatewayRequest request, string? bearer) => other is not null ? other.CheckHead(request)
+        : tokens is null && Foreign is null ? Refused("no_key_set", Problem.ApiClosed)
+        : Refused(bearer is null ? "missing" : "not_valid", Problem.BadAccessToken);
 
     private AccessOutcome Refused(string reason, GatewayResponse answer)
     {

@@ -54,6 +54,9 @@ public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMe
     /// <summary>The value of the <c>Location</c> header: where what was asked for can be seen; <c>null</c> leaves the header out.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Further headers, which only some requests get.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     /// <summary>Writes a body that is too large to be held in <see cref="Body"/>; <c>null</c> for all others.</summary>
     public Func<Stream, CancellationToken, Task>? Streamed { get; init; }
 

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Http.Scopes;
+
 namespace VoiceFunctions.Core.Http;
 
 /// <summary>One route of the gateway. A host maps every one of <see cref="GatewayRoutes.All"/> and nothing else.</summary>
@@ -12,6 +14,15 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
 
     /// <summary>Whether Twilio or LiveKit send their webhooks here.</summary>
     public bool IsWebhook => Access is RouteAccess.Twilio or RouteAccess.LiveKit;
+
+    /// <summary>
+    /// What an access token must be good for; <see cref="ApiScopes.None"/> only where the route takes none. The router does not start with
+    /// a route that takes access tokens and states nothing.
+    /// </summary>
+    public ApiScopes Scope { get; init; }
+
+    /// <summary>Whether an access token of the API is one of the ways in.</summary>
+    public bool TakesAccessTokens => Access is RouteAccess.Api or RouteAccess.ApiOrKey or RouteAccess.ApiOrToken;
 
     /// <summary>Whether a request may record an event, so that its host needs its workflow engine at hand.</summary>
     public bool MayRecordEvents { get; init; } = Method != Reading[0];

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Http.Scopes;
 using VoiceFunctions.Core.Proofs;
 
 namespace VoiceFunctions.Core.Http;
@@ -50,69 +51,98 @@ public static class GatewayRoutes
 
     /// <summary>Somebody wants a call recorded.</summary>
     public static GatewayRoute RecordingStart { get; } =
-        new("RecordingStart", "POST", "calls/{callId}/recording/start", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
+        new("RecordingStart", "POST", "calls/{callId}/recording/start", RouteAccess.ApiOrKey, AgentMaxBodyBytes)
+        {
+            Scope = ApiScopes.Calls,
+        };
 
     /// <summary>Somebody wants a call recorded no longer.</summary>
     public static GatewayRoute RecordingStop { get; } =
-        new("RecordingStop", "POST", "calls/{callId}/recording/stop", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
+        new("RecordingStop", "POST", "calls/{callId}/recording/stop", RouteAccess.ApiOrKey, AgentMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>Somebody wants a call not recorded for now.</summary>
     public static GatewayRoute RecordingPause { get; } =
-        new("RecordingPause", "POST", "calls/{callId}/recording/pause", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
+        new("RecordingPause", "POST", "calls/{callId}/recording/pause", RouteAccess.ApiOrKey, AgentMaxBodyBytes)
+        {
+            Scope = ApiScopes.Calls,
+        };
 
     /// <summary>An agent's job says who answered the phone that we called.</summary>
     public static GatewayRoute AgentAnsweredBy { get; } =
         new("AgentAnsweredBy", "POST", "agents/answered-by", RouteAccess.Token, AgentMaxBodyBytes);
 
     /// <summary>A tenant asks for a call to a phone.</summary>
-    public static GatewayRoute CreateCall { get; } = new("CreateCall", "POST", "calls", RouteAccess.Api, ApiMaxBodyBytes);
+    public static GatewayRoute CreateCall { get; } =
+        new("CreateCall", "POST", "calls", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>The same under another name.</summary>
     public static GatewayRoute CreateTelephonyCall { get; } =
-        new("CreateTelephonyCall", "POST", "telephony/calls", RouteAccess.Api, ApiMaxBodyBytes);
+        new("CreateTelephonyCall", "POST", "telephony/calls", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>A tenant shows its API key and gets an access token.</summary>
     public static GatewayRoute AuthToken { get; } =
         new("AuthToken", "POST", "auth/token", RouteAccess.Open, AgentMaxBodyBytes) { MayRecordEvents = false };
 
+    /// <summary>The public keys of access tokens.</summary>
+    public static GatewayRoute Jwks { get; } = new("Jwks", "GET", ".well-known/jwks.json", RouteAccess.Open, 0);
+
+    /// <summary>A tenant gets a further API key.</summary>
+    public static GatewayRoute KeyMake { get; } = Keys("KeyMake", "POST");
+
+    /// <summary>The stored API keys of a tenant.</summary>
+    public static GatewayRoute KeyList { get; } = Keys("KeyList", "GET");
+
+    /// <summary>An API key of a tenant is revoked: <c>?id=</c>.</summary>
+    public static GatewayRoute KeyRevoke { get; } = Keys("KeyRevoke", "DELETE");
+
     /// <summary>An agent or an operator asks for a human for a call, or how that stands.</summary>
     public static GatewayRoute CallHandoff { get; } =
-        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
+        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Handoff };
 
     /// <summary>The same with the call's id in the body.</summary>
-    public static GatewayRoute Handoff { get; } = new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
+    public static GatewayRoute Handoff { get; } =
+        new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Handoff };
 
     /// <summary>A tenant begins a call whose caller joins with a token.</summary>
-    public static GatewayRoute CallStart { get; } = new("CallStart", "POST", "call/start", RouteAccess.Api, ApiMaxBodyBytes);
+    public static GatewayRoute CallStart { get; } =
+        new("CallStart", "POST", "call/start", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>How such a call stands.</summary>
-    public static GatewayRoute CallState { get; } = new("CallState", "GET", "call/{callId}", RouteAccess.ApiOrKey, 0);
+    public static GatewayRoute CallState { get; } =
+        new("CallState", "GET", "call/{callId}", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>The same beginning by the name of a session.</summary>
-    public static GatewayRoute Session { get; } = new("Session", "POST", "session", RouteAccess.Api, ApiMaxBodyBytes);
+    public static GatewayRoute Session { get; } =
+        new("Session", "POST", "session", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>Ends a call, in the words of calls without a phone.</summary>
-    public static GatewayRoute CallStop { get; } = new("CallStop", "POST", "call/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes);
+    public static GatewayRoute CallStop { get; } =
+        new("CallStop", "POST", "call/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>Ends the call of a session.</summary>
-    public static GatewayRoute SessionEnd { get; } = new("SessionEnd", "POST", "session/end", RouteAccess.Api, AgentMaxBodyBytes);
+    public static GatewayRoute SessionEnd { get; } =
+        new("SessionEnd", "POST", "session/end", RouteAccess.Api, AgentMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>A tenant gets a token with which somebody else joins a call.</summary>
     public static GatewayRoute CallTokens { get; } =
-        new("CallTokens", "POST", "calls/{callId}/tokens", RouteAccess.Api, AgentMaxBodyBytes) { MayRecordEvents = false };
+        new("CallTokens", "POST", "calls/{callId}/tokens", RouteAccess.Api, AgentMaxBodyBytes)
+        {
+            Scope = ApiScopes.Calls,
+            MayRecordEvents = false,
+        };
 
     /// <summary>One call's record.</summary>
-    public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0);
+    public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
 
     /// <summary>Ends a call.</summary>
     public static GatewayRoute CallEnd { get; } =
-        new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes);
+        new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
-    public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0);
+    public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
@@ -131,7 +161,7 @@ public static class GatewayRoutes
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
-        AuthToken, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
+        AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
         CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,
     ];
@@ -163,6 +193,10 @@ public static class GatewayRoutes
     public static IEnumerable<string> MethodsOf(GatewayRoute route) =>
         All.Where(other => other.Template == route.Template).SelectMany(other => other.Methods);
 
-    private static GatewayRoute Recording(string name, string want) =>
-        new(name, "POST", $"calls/{{callId}}/recording/{want}", RouteAccess.ApiOrKey, AgentMaxBodyBytes);
+    private static GatewayRoute Keys(string name, string method) =>
+        new(name, method, "admin/tenants/{tenant}/keys", RouteAccess.ApiOrKey, method == "POST" ? AgentMaxBodyBytes : 0)
+        {
+            Scope = ApiScopes.Admin,
+            MayRecordEvents = false,
+        };
 }

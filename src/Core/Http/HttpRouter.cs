@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Http.Scopes;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -18,7 +20,9 @@ public sealed partial class HttpRouter
     /// <param name="handlers">One for each route that is not refused to everybody.</param>
     /// <param name="checks">One for each kind of access but <see cref="RouteAccess.Open"/> that a route has.</param>
     /// <param name="logger">Gets what senders must not see.</param>
-    /// <exception cref="ArgumentException">A handler's route has an access that nothing checks.</exception>
+    /// <exception cref="ArgumentException">
+    /// A handler's route has an access that nothing checks, or takes access tokens and does not say of which scope.
+    /// </exception>
     public HttpRouter(
         IEnumerable<IGatewayHandler> handlers, IReadOnlyDictionary<RouteAccess, IAccessCheck> checks, ILogger<HttpRouter> logger)
     {
@@ -29,10 +33,18 @@ public sealed partial class HttpRouter
         {
             throw new ArgumentException($"Nothing checks the access {route.Access} of route {route.Name}.", nameof(checks));
         }
+
+        foreach (var route in this.handlers.Keys.Where(route => route.TakesAccessTokens && route.Scope == ApiScopes.None))
+        {
+            throw new ArgumentException($"Route {route.Name} takes access tokens and states no scope.", nameof(handlers));
+        }
     }
 
     /// <summary>The path prefix of PUBLIC_URL, without a slash at its end, which a proxy may leave on; empty for none.</summary>
     public string PublicPath { get; init; } = "";
+
+    /// <summary>Which web pages may call the API.</summary>
+    public CorsPolicy Cors { get; init; } = CorsPolicy.Closed;
 
     /// <summary>Answers a request whose body was read.</summary>
     public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
@@ -65,10 +77,15 @@ public sealed partial class HttpRouter
             return Fit(Problem.UnknownRoute, request);
         }
 
+        if (Cors.Preflight(route, request) is { } preflight)
+        {
+            return preflight;
+        }
+
         using var telemetry = WebhookTelemetry.Begin(route);
         var response = await AnswerAsync(route, request, body, contentLength, cancellationToken);
         telemetry.Answered(response.Status);
-        return Fit(response, request);
+        return Cors.Dress(Fit(response, request), route, request);
     }
 
     /// <summary>
@@ -116,9 +133,15 @@ public sealed partial class HttpRouter
         try
         {
             var check = route.Access == RouteAccess.Open ? null : checks[route.Access];
-            if (Admit(request, check?.CheckHead(request)) is { } badHead)
+            if (Admit(request, check is null ? null : await check.CheckHeadAsync(request, cancellationToken)) is { } badHead)
             {
                 return badHead;
+            }
+
+            if (request.Credential is IScopedCredential scoped && !scoped.Scopes.HasFlag(route.Scope))
+            {
+                GatewayMeter.ApiRefused.Add(1, new KeyValuePair<string, object?>("reason", "missing_scope"));
+                return Problem.MissingScope(route.Scope);
             }
 
             if (body is not null)

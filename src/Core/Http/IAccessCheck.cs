@@ -9,6 +9,9 @@ public interface IAccessCheck
     /// <summary>Checks target and headers. <see cref="GatewayRequest.Body"/> may not be read yet.</summary>
     AccessOutcome CheckHead(GatewayRequest request);
 
+    /// <summary>The same, where something may have to be asked of others.</summary>
+    ValueTask<AccessOutcome> CheckHeadAsync(GatewayRequest request, CancellationToken cancellationToken) => new(CheckHead(request));
+
     /// <summary>
     /// Checks a request whose head was let in, with its body. <see cref="GatewayRequest.Credential"/> is what the check of the head found,
     /// and what this check finds takes its place.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Http.Scopes;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -26,9 +27,13 @@ public static class Problem
     public static GatewayResponse DiagnosticsClosed { get; } =
         Of(403, "diagnostics-closed", "Nobody may read calls here until DIAGNOSTICS_KEY is set in the gateway's settings.");
 
-    /// <summary>No tenant has a key, so nobody may call the API.</summary>
+    /// <summary>Nothing signs access tokens, so nobody may call the API.</summary>
     public static GatewayResponse ApiClosed { get; } =
-        Of(403, "api-closed", "Nobody may call the API until API_KEYS and API_TOKEN_SECRET are set in the gateway's settings.");
+        Of(
+        403,
+        "api-closed",
+        "Nobody may call the API until API_TOKEN_SECRET or API_TOKEN_PRIVATE_KEY is set in the gateway's settings, and API_KEYS or the "
+            + "stored keys have a tenant.");
 
     /// <summary>The access token is missing, not ours, or no longer good.</summary>
     public static GatewayResponse BadAccessToken { get; } =
@@ -36,6 +41,28 @@ public static class Problem
 
     /// <summary>The tenant's key is wrong, or there is no such tenant.</summary>
     public static GatewayResponse BadApiKey { get; } = Of(401, "bad-api-key", "There is no such tenant, or the key is not its own.");
+
+    /// <summary>The store of the keys is away.</summary>
+    public static GatewayResponse KeysUnavailable { get; } =
+        Of(503, "keys-unavailable", "The keys cannot be read just now. Ask again.") with { RetryAfterSeconds = 1 };
+
+    /// <summary>More keys are being checked than this process takes on at once.</summary>
+    public static GatewayResponse KeysBusy { get; } =
+        Of(503, "keys-busy", "Too many keys are being checked just now. Ask again.") with { RetryAfterSeconds = 1 };
+
+    /// <summary>The keys of the directory that issued the token cannot be had.</summary>
+    public static GatewayResponse IssuerUnavailable { get; } =
+        Of(503, "issuer-unavailable", "The directory that issued the token cannot be asked just now. Ask again.") with
+        {
+            RetryAfterSeconds = 1,
+        };
+
+    /// <summary>The tenant has no stored key of this id.</summary>
+    public static GatewayResponse UnknownKey { get; } = Of(404, "unknown-key", "The tenant has no stored key of this id.");
+
+    /// <summary>The tenant has as many keys as it may have.</summary>
+    public static GatewayResponse TooManyKeys { get; } =
+        Of(409, "too-many-keys", "The tenant has as many keys as it may have. Revoke one first.");
 
     /// <summary>The idempotency key was used for another request.</summary>
     public static GatewayResponse KeyReused { get; } =
@@ -140,6 +167,10 @@ public static class Problem
             ? $"The route's calling hours are closed where this number is. They open at {time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}: "
                 + "ask with that as notBefore."
             : "The route's calling hours are never open in all the time zones in which this number may be.");
+
+    /// <summary>The access token is good, but not for this.</summary>
+    public static GatewayResponse MissingScope(ApiScopes needed) => Of(
+        403, "missing-scope", $"This needs the scope '{ApiScopeWords.TextOf(needed)}', which the tenant or its token does not have.");
 
     /// <summary>A parameter is missing or malformed.</summary>
     public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Http.Scopes;
 
 namespace VoiceFunctions.Core.OpenApi;
 
@@ -22,11 +23,16 @@ internal static class AccessWords
         [LiveKit] = Header("Authorization", "A JWT of LiveKit's server with the hash of the body."),
     };
 
-    /// <summary>Each element is one way in.</summary>
-    public static JsonArray SecurityOf(RouteAccess access) => new([.. NamesOf(access).Select(name => new JsonObject
+    /// <summary>Each element is one way in. OpenAPI 3.1 lets a bearer token's roles stand where OAuth's scopes do.</summary>
+    public static JsonArray SecurityOf(GatewayRoute route) => new([.. NamesOf(route.Access).Select(name => new JsonObject
     {
-        [name] = new JsonArray(),
+        [name] = name == Api ? new JsonArray([.. ApiScopeWords.WordsOf(route.Scope).Select(word => JsonValue.Create(word))]) : [],
     })]);
+
+    public static IReadOnlyList<GatewayResponse> ProblemsOf(GatewayRoute route) =>
+        route.TakesAccessTokens
+            ? [.. ProblemsOf(route.Access), Problem.MissingScope(route.Scope), Problem.IssuerUnavailable]
+            : ProblemsOf(route.Access);
 
     public static IReadOnlyList<GatewayResponse> ProblemsOf(RouteAccess access) => access switch
     {

@@ -66,7 +66,7 @@ public static class OpenApiText
             ["operationId"] = route.Name,
             ["tags"] = new JsonArray(description.Tag),
             ["summary"] = description.Summary,
-            ["security"] = AccessWords.SecurityOf(route.Access),
+            ["security"] = AccessWords.SecurityOf(route),
         };
         if (description.Query.Count > 0)
         {
@@ -138,7 +138,7 @@ public static class OpenApiText
         return
         [
             .. description.Problems,
-            .. AccessWords.ProblemsOf(route.Access),
+            .. AccessWords.ProblemsOf(route),
             Problem.TooLarge,
             .. description.NeedsJournal ? [route.IsRead ? Problem.JournalUnavailable : Problem.NotRecorded] : (GatewayResponse[])[],
             Problem.Internal,

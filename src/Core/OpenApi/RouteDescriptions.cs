@@ -1,6 +1,8 @@
 using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Access.Admin;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Http.Scopes;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 
@@ -28,6 +30,8 @@ public static class RouteDescriptions
 
     private static readonly Answer Record = new("The call's record.", Content.Json(JournalJson.Default.CallDetailRecord));
     private static readonly GatewayResponse BadParameter = Problem.BadParameter("");
+
+    private static readonly GatewayResponse[] KeyProblems = [Problem.KeysBusy, Problem.KeysUnavailable];
 
     private static readonly GatewayResponse[] LeaseProblems =
     [
@@ -99,7 +103,30 @@ public static class RouteDescriptions
             {
                 [200] = new("The token.", Content.Json(AuthTokenJson.Default.AuthTokenAnswer)),
             },
-            Problems = [BadParameter, Problem.BadApiKey, Problem.ApiClosed],
+            Problems = [BadParameter, Problem.BadApiKey, Problem.ApiClosed, Problem.MissingScope(ApiScopeWords.Default), .. KeyProblems],
+        },
+        new(GatewayRoutes.Jwks, "access", "The public keys of access tokens, where a key pair signs them.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The keys, as a JWK set.", Content.Json(JwksJson.Default.JwksAnswer)) },
+        },
+        new(GatewayRoutes.KeyMake, "access", "Makes a tenant an API key. The answer shows it, and nothing does again.")
+        {
+            Answers = new Dictionary<int, Answer> { [201] = new("The key.", Content.Json(KeyJson.Default.MadeKeyAnswer)) },
+            Problems = [BadParameter, Problem.OtherTenant, Problem.TooManyKeys],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.KeyList, "access", "The stored API keys of a tenant, by their ids.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The keys.", Content.Json(KeyJson.Default.KeyListAnswer)) },
+            Problems = [BadParameter, Problem.OtherTenant],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.KeyRevoke, "access", "Revokes an API key of a tenant. Access tokens that it got are good until they end.")
+        {
+            Query = [new("id", "The key's id, as the list shows it.", Text)],
+            Answers = new Dictionary<int, Answer> { [200] = new("It is revoked.", Content.Json(KeyJson.Default.RevokedKeyAnswer)) },
+            Problems = [BadParameter, Problem.OtherTenant, Problem.UnknownKey],
+            NeedsJournal = true,
         },
         .. ApiDescriptions.All,
         new(GatewayRoutes.Call, Calls, "One call's record.")

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Access.Keys;
 
 namespace VoiceFunctions.Core.Settings;
 
 /// <summary>
 /// Reads API_KEYS: <c>{"tenant": "key", "other": ["new key", "old key"]}</c>. Errors name the place, never a key.
 /// </summary>
-internal static partial class ApiKeysJson
+internal static class ApiKeysJson
 {
     /// <summary>The keys of every tenant; <c>null</c> where one is wrong.</summary>
     /// <param name="json">The setting's text.</param>
@@ -23,7 +23,7 @@ internal static partial class ApiKeysJson
             foreach (var (tenant, value) in JsonSerializer.Deserialize(json, ApiKeysContext.Default.DictionaryStringJsonElement) ?? [])
             {
                 var where = $"{SettingNames.ApiKeys}.{tenant}";
-                if (!TenantPattern.IsMatch(tenant))
+                if (!TenantName.IsOne(tenant))
                 {
                     errors.Add($"{SettingNames.ApiKeys} has a tenant whose name is not 1 to 64 letters, digits, '_' and '-'");
                     continue;
@@ -50,9 +50,6 @@ internal static partial class ApiKeysJson
         JsonValueKind.Array => value.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String ? one.GetString()! : ""),
         _ => [],
     };
-
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]
-    private static partial Regex TenantPattern { get; }
 }
 
 [JsonSourceGenerationOptions(AllowDuplicateProperties = false)]

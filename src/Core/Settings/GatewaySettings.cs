@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -62,11 +63,20 @@ public sealed class GatewaySettings
     /// <summary>The key of the diagnostic routes; <c>null</c> closes them.</summary>
     public string? DiagnosticsKey { get; init; }
 
-    /// <summary>The tenants' API keys; <c>null</c> closes the API.</summary>
+    /// <summary>The tenants' API keys in the settings; <c>null</c> for none.</summary>
     public ApiKeys? ApiKeys { get; init; }
 
-    /// <summary>What signs the API's access tokens; <c>null</c> where there are no keys.</summary>
-    public string? ApiTokenSecret { get; init; }
+    /// <summary>What signs the API's access tokens; <c>null</c> closes the API.</summary>
+    public ApiTokenKeys? ApiTokenKeys { get; init; }
+
+    /// <summary>What each tenant may do over the API.</summary>
+    public TenantScopes TenantScopes { get; init; } = TenantScopes.Defaults;
+
+    /// <summary>Whose tokens of Entra ID are taken; <c>null</c> for nobody's.</summary>
+    public EntraSettings? Entra { get; init; }
+
+    /// <summary>Which web pages may call the API.</summary>
+    public CorsPolicy Cors { get; init; } = CorsPolicy.Closed;
 
     /// <summary>The journal's storage; <c>null</c> keeps it in memory, which only the local host supports.</summary>
     public StorageSettings? Storage { get; init; }

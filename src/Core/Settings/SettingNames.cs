@@ -311,10 +311,11 @@ public static class SettingNames
             ApiTokenSecret,
             SettingNeed.Optional,
             "the API is closed",
-            "What signs the API's access tokens, at least 32 characters; needed with `API_KEYS`. A new one ends every token.")
+            "What signs the API's access tokens, at least 32 characters; this or a private key opens the API. A new one ends every token.")
         {
             IsSecret = true,
         },
+        .. AccessSettingNames.All,
         new(
             StorageConnection,
             SettingNeed.Optional,

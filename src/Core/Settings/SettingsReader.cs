@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -63,6 +62,7 @@ public sealed partial class SettingsReader
         Add(repairs, SettingNames.PublicUrl, address?.Repair);
         var numbers = Numbers();
         var routes = Routes(numbers);
+        var access = new AccessSettingsReader(Text, errors);
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -92,8 +92,11 @@ public sealed partial class SettingsReader
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
-            ApiKeys = ApiKeys(),
-            ApiTokenSecret = Optional(SettingNames.ApiTokenSecret, text => text.Length >= 32, "must have at least 32 characters"),
+            ApiKeys = access.Keys(shortestApiKey),
+            ApiTokenKeys = access.TokenKeys(),
+            TenantScopes = access.Scopes(),
+            Cors = access.Cors(),
+            Entra = access.Entra(),
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
@@ -103,16 +106,6 @@ public sealed partial class SettingsReader
                 $"must be one of {string.Join(", ", LogLevels)}")
                 ?? "Information",
         };
-    }
-
-    private ApiKeys? ApiKeys()
-    {
-        if (IsSet(SettingNames.ApiKeys) != IsSet(SettingNames.ApiTokenSecret))
-        {
-            errors.Add($"{SettingNames.ApiKeys} and {SettingNames.ApiTokenSecret} go together");
-        }
-
-        return Text(SettingNames.ApiKeys) is { } json ? ApiKeysJson.Read(json, shortestApiKey, errors) : null;
     }
 
     private LiveKitHost? Host()

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
@@ -35,6 +37,11 @@ internal sealed class GatewayBench
     /// <param name="diagnosticsKey">The operator's key; <c>null</c> where none is set.</param>
     /// <param name="changes">What is set otherwise.</param>
     public GatewayBench(string? diagnosticsKey = DiagnosticsKey, params (string Name, string? Value)[] changes)
+        : this(null, diagnosticsKey, changes)
+    {
+    }
+
+    private GatewayBench(IForeignTokens? foreign, string? diagnosticsKey, (string Name, string? Value)[] changes)
     {
         var values = new Dictionary<string, string?>
         {
@@ -52,12 +59,23 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers), _ => Workflows);
+        var ports = new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers)
+        {
+            ApiKeys = ApiKeys,
+            ForeignTokens = foreign,
+        };
+        Gateway = new VoiceGateway(Settings, ports, _ => Workflows);
     }
+
+    /// <summary>One that takes another issuer's tokens too.</summary>
+    public static GatewayBench With(IForeignTokens foreign, params (string Name, string? Value)[] changes) =>
+        new(foreign, DiagnosticsKey, changes);
 
     public ManualClock Clock { get; } = new();
 
     public GatewaySettings Settings { get; }
+
+    public InMemoryApiKeyStore ApiKeys { get; } = new();
 
     public HookedJournal Journal { get; }
 

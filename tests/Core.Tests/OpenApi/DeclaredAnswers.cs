@@ -14,7 +14,7 @@ internal static class DeclaredAnswers
     /// <summary>Whether an answer's status, media type and kind of problem are declared for its route.</summary>
     public static void AssertDeclared(GatewayRequest request, GatewayResponse answer)
     {
-        if (GatewayRoutes.Find(request.RawPath, request.Method) is not { } route || answer.Status == 405)
+        if (GatewayRoutes.Find(request.RawPath, request.Method) is not { } route || answer.Status == 405 || !route.Answers(request.Method))
         {
             return;
         }
