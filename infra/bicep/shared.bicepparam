@@ -37,6 +37,13 @@ param settings = {
   TELEPHONY_DEFAULT_FROM_NUMBER: readEnvironmentVariable('TELEPHONY_DEFAULT_FROM_NUMBER', '')
   TELEPHONY_ENABLED: readEnvironmentVariable('TELEPHONY_ENABLED', '')
   CALLS_TABLE: readEnvironmentVariable('CALLS_TABLE', '')
+  API_TOKEN_PUBLIC_KEYS: readEnvironmentVariable('API_TOKEN_PUBLIC_KEYS', '')
+  API_SCOPES: readEnvironmentVariable('API_SCOPES', '')
+  CORS_ALLOWED_ORIGINS: readEnvironmentVariable('CORS_ALLOWED_ORIGINS', '')
+  ENTRA_TENANT_ID: readEnvironmentVariable('ENTRA_TENANT_ID', '')
+  ENTRA_AUDIENCE: readEnvironmentVariable('ENTRA_AUDIENCE', '')
+  ENTRA_CLIENTS: readEnvironmentVariable('ENTRA_CLIENTS', '')
+  ENTRA_AUTHORITY: readEnvironmentVariable('ENTRA_AUTHORITY', '')
   RECORDING_AZURE_ACCOUNT: readEnvironmentVariable('RECORDING_AZURE_ACCOUNT', '')
   RECORDING_AZURE_CONTAINER: readEnvironmentVariable('RECORDING_AZURE_CONTAINER', '')
   RECORDING_S3_BUCKET: readEnvironmentVariable('RECORDING_S3_BUCKET', '')
@@ -57,6 +64,7 @@ var secretValues = {
   DIAGNOSTICS_KEY: readEnvironmentVariable('DIAGNOSTICS_KEY', '')
   API_KEYS: readEnvironmentVariable('API_KEYS', '')
   API_TOKEN_SECRET: readEnvironmentVariable('API_TOKEN_SECRET', '')
+  API_TOKEN_PRIVATE_KEY: readEnvironmentVariable('API_TOKEN_PRIVATE_KEY', '')
   RECORDING_AZURE_KEY: readEnvironmentVariable('RECORDING_AZURE_KEY', '')
   RECORDING_S3_ACCESS_KEY: readEnvironmentVariable('RECORDING_S3_ACCESS_KEY', '')
   RECORDING_S3_SECRET: readEnvironmentVariable('RECORDING_S3_SECRET', '')
@@ -73,6 +81,7 @@ param moreSecretNames = filter(
     'DIAGNOSTICS_KEY'
     'API_KEYS'
     'API_TOKEN_SECRET'
+    'API_TOKEN_PRIVATE_KEY'
     'RECORDING_AZURE_KEY'
     'RECORDING_S3_ACCESS_KEY'
     'RECORDING_S3_SECRET'

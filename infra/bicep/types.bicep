@@ -95,6 +95,27 @@ type gatewaySettings = {
   @description('false drains the gateway.')
   TELEPHONY_ENABLED: string?
 
+  @description('Further RSA public keys in PEM whose access tokens are accepted.')
+  API_TOKEN_PUBLIC_KEYS: string?
+
+  @description('What the access tokens of tenants are good for, as JSON.')
+  API_SCOPES: string?
+
+  @description('The origins of the web pages that may call the API.')
+  CORS_ALLOWED_ORIGINS: string?
+
+  @description('The directory of Entra ID whose access tokens are taken, a GUID.')
+  ENTRA_TENANT_ID: string?
+
+  @description('The application for which they must be.')
+  ENTRA_AUDIENCE: string?
+
+  @description('The tenant of each client application, as JSON.')
+  ENTRA_CLIENTS: string?
+
+  @description('Who issues them, in other clouds.')
+  ENTRA_AUTHORITY: string?
+
   @description('The table of the journal, calls by default.')
   CALLS_TABLE: string?
 
@@ -135,6 +156,7 @@ type secretName =
   | 'DIAGNOSTICS_KEY'
   | 'API_KEYS'
   | 'API_TOKEN_SECRET'
+  | 'API_TOKEN_PRIVATE_KEY'
   | 'RECORDING_AZURE_KEY'
   | 'RECORDING_S3_ACCESS_KEY'
   | 'RECORDING_S3_SECRET'

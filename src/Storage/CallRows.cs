@@ -12,8 +12,8 @@ namespace VoiceFunctions.Storage;
 
 /// <summary>
 /// How the journal lies in its table. A call's partition is its id; beside the calls lie four indexes, in partitions that no call id can
-/// name: <c>open-…</c>, <c>room-…</c>, <c>day-…</c> and <c>list-…</c>. Room names may hold phone numbers, so only their hashes are
-/// keys.
+/// name: <c>open-…</c>, <c>room-…</c>, <c>day-…</c> and <c>list-…</c>; and the tenants' keys, <c>keys-…</c>. Room names may hold phone
+/// numbers, so only their hashes are keys.
 /// </summary>
 internal static class CallRows
 {

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
@@ -8,6 +10,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Calls;
+using VoiceFunctions.Functions.Entra;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Twilio;
 using VoiceFunctions.Storage;
@@ -32,6 +35,7 @@ internal static class GatewayServices
                 return TableCallJournal.Create(settings.Storage!, clock, clock.Follow);
             });
             services.AddSingleton<ICallJournal>(provider => provider.GetRequiredService<TableCallJournal>());
+            services.AddSingleton<IApiKeyStore>(_ => TableApiKeyStore.Create(settings.Storage!));
             services.AddSingleton<ILifecycleEventSink, LoggingEventSink>();
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
@@ -43,6 +47,13 @@ internal static class GatewayServices
             if (settings.Twilio is { } twilio)
             {
                 services.AddSingleton<ITwilioCalls>(_ => TwilioCalls.Create(twilio));
+            }
+
+            if (settings.Entra is { } entra)
+            {
+                services.AddSingleton(_ => new HttpClient { Timeout = TimeSpan.FromSeconds(5) });
+                services.AddSingleton<IForeignTokens>(provider => new EntraTokens(
+                    entra, provider.GetRequiredService<HttpClient>(), provider.GetRequiredService<SteadyClock>().Shared));
             }
 
             services.AddSingleton<DurableClientSlot>();
@@ -64,6 +75,8 @@ internal static class GatewayServices
             provider.GetRequiredService<ILoggerFactory>())
         {
             TwilioCalls = provider.GetService<ITwilioCalls>(),
+            ApiKeys = provider.GetRequiredService<IApiKeyStore>(),
+            ForeignTokens = provider.GetService<IForeignTokens>(),
             TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },
         _ => provider.GetRequiredService<DurableCallWorkflows>());

@@ -83,6 +83,11 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
             response.Headers.Add("Location", location);
         }
 
+        foreach (var (name, value) in answer.Headers)
+        {
+            response.Headers.Add(name, value);
+        }
+
         foreach (var (name, value) in GatewayResponse.CommonHeaders)
         {
             response.Headers.Add(name, value);

@@ -1,8 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Functions.Entra;
 using VoiceFunctions.Functions.Hosting;
+using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.Functions.Tests.Hosting;
 
@@ -27,5 +31,26 @@ public sealed class GatewayServicesTests
             new GatewayRequest("GET", "/calls/nonsense", Header, ReadOnlyMemory<byte>.Empty), TestContext.Current.CancellationToken);
 
         Assert.Equal(status, response.Status);
+    }
+
+    [Fact]
+    public async Task Tenants_keys_are_kept_in_the_table_and_no_directory_is_asked_unless_the_settings_name_one()
+    {
+        await using var plain = Provider();
+        await using var directory = Provider(
+            (AccessSettingNames.EntraTenantId, "11111111-2222-3333-4444-555555555555"),
+            (AccessSettingNames.EntraAudience, "api://voice"),
+            (AccessSettingNames.EntraClients, "{}"));
+
+        Assert.IsType<TableApiKeyStore>(plain.GetRequiredService<IApiKeyStore>());
+        Assert.Null(plain.GetService<IForeignTokens>());
+        Assert.IsType<EntraTokens>(directory.GetRequiredService<IForeignTokens>());
+    }
+
+    private static ServiceProvider Provider(params (string Name, string? Value)[] changes)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddGateway(World.Settings.Read(changes));
+        return services.BuildServiceProvider();
     }
 }

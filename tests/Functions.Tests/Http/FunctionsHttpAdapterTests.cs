@@ -62,6 +62,22 @@ public sealed class FunctionsHttpAdapterTests
     }
 
     [Fact]
+    public async Task A_page_of_the_settings_is_answered_before_it_asks_although_no_functions_method_is_OPTIONS()
+    {
+        const string Page = "https://app.example.com";
+        var open = new FunctionApp(null, (AccessSettingNames.CorsAllowedOrigins, Page));
+        var request = new TestRequest("OPTIONS", "https://voice.example.com/calls", []);
+        request.Headers.Add("Origin", Page);
+        request.Headers.Add("Access-Control-Request-Method", "POST");
+
+        var response = (TestResponse)await new UnroutedFunction(open.Front).AnswerAsync(
+            request, open.Client, TestContext.Current.CancellationToken);
+
+        Assert.Equal((200, Page), ((int)response.StatusCode, response.Header("Access-Control-Allow-Origin")));
+        Assert.Equal("POST, GET, HEAD", response.Header("Access-Control-Allow-Methods"));
+    }
+
+    [Fact]
     public async Task The_moment_to_send_again_is_told()
     {
         app.Journal.IsAway = true;

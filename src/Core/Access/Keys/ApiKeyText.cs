@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace VoiceFunctions.Core.Access.Keys;
@@ -16,6 +17,8 @@ public sealed record ApiKeyText(string Id, string Secret)
     private const string Prefix = "vf_";
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+
     /// <summary>The whole key, to be shown once.</summary>
     public string Text => $"{Prefix}{Id}_{Secret}";
 
@@ -30,12 +33,12 @@ public sealed record ApiKeyText(string Id, string Secret)
         && text[Prefix.Length + IdLength] == '_'
         && new ApiKeyText(text.Substring(Prefix.Length, IdLength), text[^SecretLength..]) is var key
         && IsId(key.Id)
-        && !key.Secret.AsSpan().ContainsAnyExcept(Alphabet)
+        && !key.Secret.AsSpan().ContainsAnyExcept(Letters)
             ? key
             : null;
 
     /// <summary>Whether a text is an id.</summary>
-    public static bool IsId(string text) => text.Length == IdLength && !text.AsSpan().ContainsAnyExcept(Alphabet);
+    public static bool IsId(string text) => text.Length == IdLength && !text.AsSpan().ContainsAnyExcept(Letters);
 
     /// <summary>Without the secret.</summary>
     public override string ToString() => $"{Prefix}{Id}_…";
