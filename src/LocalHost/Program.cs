@@ -3,6 +3,7 @@ using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.LocalHost.StoredCalls;
+using VoiceFunctions.LocalHost.Tenants;
 
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -18,6 +19,8 @@ return args switch
         await ProofCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["diff", .. var options] =>
         await DiffCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["tenants", .. var options] =>
+        await TenantsCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
 

@@ -8,8 +8,14 @@ namespace VoiceFunctions.LocalHost;
 
 public sealed class KestrelHttpAdapterTests : IAsyncLifetime
 {
+    private const string Page = "https://app.example.com";
+
     private readonly HttpRouter gateway =
-        new([new HealthHandler(GatewayRoutes.Health)], new Dictionary<RouteAccess, IAccessCheck>(), NullLogger<HttpRouter>.Instance);
+        new([new HealthHandler(GatewayRoutes.Health)], new Dictionary<RouteAccess, IAccessCheck>(), NullLogger<HttpRouter>.Instance)
+        {
+            Cors = new CorsPolicy(new HashSet<string> { Page }),
+        };
+
     private readonly HttpClient http = new();
     private KestrelHttpAdapter front = null!;
 
@@ -41,6 +47,23 @@ public sealed class KestrelHttpAdapterTests : IAsyncLifetime
         Assert.NotNull(get.Content.Headers.ContentLength);
         Assert.Equal($"{get.Content.Headers}", $"{head.Content.Headers}");
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_page_of_the_settings_is_answered_before_and_when_it_asks()
+    {
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, new Uri("healthz", UriKind.Relative));
+        using var ask = new HttpRequestMessage(HttpMethod.Get, new Uri("healthz", UriKind.Relative));
+        preflight.Headers.Add("Access-Control-Request-Method", "GET");
+        preflight.Headers.Add("Origin", Page);
+        ask.Headers.Add("Origin", Page);
+
+        using var told = await http.SendAsync(preflight, Stop);
+        using var shown = await http.SendAsync(ask, Stop);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (told.StatusCode, shown.StatusCode));
+        Assert.Equal("GET, HEAD", string.Join(", ", told.Headers.GetValues("Access-Control-Allow-Methods")));
+        Assert.Equal(Page, Assert.Single(shown.Headers.GetValues("Access-Control-Allow-Origin")));
     }
 
     [Fact]

@@ -112,6 +112,11 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
             context.Response.Headers.Location = location;
         }
 
+        foreach (var (name, value) in response.Headers)
+        {
+            context.Response.Headers[name] = value;
+        }
+
         foreach (var (name, value) in GatewayResponse.CommonHeaders)
         {
             context.Response.Headers[name] = value;

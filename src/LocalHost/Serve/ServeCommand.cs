@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
@@ -12,6 +13,7 @@ using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
+using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.LocalHost.Serve;
 
@@ -81,6 +83,7 @@ internal static class ServeCommand
             parts.Loggers)
         {
             TokenTime = parts.Clock.Shared,
+            ApiKeys = settings.Storage is { } storage ? TableApiKeyStore.Create(storage) : new InMemoryApiKeyStore(),
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);

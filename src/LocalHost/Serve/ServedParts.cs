@@ -73,7 +73,7 @@ internal sealed class ServedParts : IAsyncDisposable
             yield return $"Calls     open with {key} in the header {DiagnosticsAccess.HeaderName}";
             yield return MadeTenant is { Name: var tenant }
                 ? $"API       open to the tenant {tenant} of this run"
-                : $"API       open to the tenants of {SettingNames.ApiKeys}";
+                : $"API       open to the tenants of {SettingNames.ApiKeys} and of ./run.sh tenants";
         }
     }
 
@@ -146,7 +146,8 @@ internal sealed class ServedParts : IAsyncDisposable
     private static ServedParts Of(
         Dictionary<string, string> given, Func<string, string?> environment, ApiTenant tenant, PhoneNetwork? network)
     {
-        var hasTenants = PastedValue.TextOf(environment(SettingNames.ApiKeys)) is not null;
+        string[] opensApi = [SettingNames.ApiKeys, SettingNames.ApiTokenSecret, AccessSettingNames.ApiTokenPrivateKey];
+        var hasTenants = opensApi.Any(name => PastedValue.TextOf(environment(name)) is not null);
         foreach (var name in hasTenants ? tenant.GatewaySettings.Keys : [])
         {
             given.Remove(name);
