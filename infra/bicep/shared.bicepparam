@@ -36,6 +36,7 @@ param settings = {
   FALLBACK_MESSAGE: readEnvironmentVariable('FALLBACK_MESSAGE', '')
   TELEPHONY_DEFAULT_FROM_NUMBER: readEnvironmentVariable('TELEPHONY_DEFAULT_FROM_NUMBER', '')
   TELEPHONY_ENABLED: readEnvironmentVariable('TELEPHONY_ENABLED', '')
+  TENANT_LIMITS: readEnvironmentVariable('TENANT_LIMITS', '')
   CALLS_TABLE: readEnvironmentVariable('CALLS_TABLE', '')
   RECORDING_AZURE_ACCOUNT: readEnvironmentVariable('RECORDING_AZURE_ACCOUNT', '')
   RECORDING_AZURE_CONTAINER: readEnvironmentVariable('RECORDING_AZURE_CONTAINER', '')

@@ -95,6 +95,9 @@ type gatewaySettings = {
   @description('false drains the gateway.')
   TELEPHONY_ENABLED: string?
 
+  @description('What each tenant may do, in JSON: calls at one time, and requests.')
+  TENANT_LIMITS: string?
+
   @description('The table of the journal, calls by default.')
   CALLS_TABLE: string?
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Twilio;
 
@@ -16,6 +17,9 @@ public sealed record GatewayPorts(
 {
     /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }
+
+    /// <summary>Holds what limits count; in this process where the host has no other.</summary>
+    public ILimitStore Limits { get; init; } = new InMemoryLimitStore();
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Agents.Reports;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
@@ -11,6 +12,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
@@ -42,14 +44,19 @@ public sealed class VoiceGateway
             TakesNewCalls = settings.TelephonyEnabled,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
+            Limits = ports.Limits,
+            Callers = new CallerMark(settings.LiveKitKeys),
             Rescue = RescueOf(settings, ports),
             Redirect = RedirectOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
         var tokens = settings.ApiTokenSecret is { } secret ? new ApiTokens(secret, ports.TokenTime) : null;
+        var limiter = settings.TenantLimits.LimitsRequests
+            ? new RequestLimiter(ports.Limits, settings.TenantLimits, time, loggers.CreateLogger<RequestLimiter>())
+            : null;
         Front = new HttpRouter(
             [
-                .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
+                .. TwilioHandlers(settings, Calls, journal, time, loggers),
                 new LiveKitWebhookHandler(
                     new LiveKitEventMapper(ScopeOf(settings), participants),
                     Calls.Ingestor,
@@ -57,7 +64,7 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 .. AgentHandlers(settings, services),
                 .. CallHandlers(settings, ports, services),
-                new AuthTokenHandler(settings.ApiKeys, tokens),
+                new AuthTokenHandler(settings.ApiKeys, tokens, limiter),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
@@ -67,6 +74,7 @@ public sealed class VoiceGateway
             loggers.CreateLogger<HttpRouter>())
         {
             PublicPath = settings.PublicPath,
+            Limiter = limiter,
         };
     }
 
@@ -136,7 +144,12 @@ public sealed class VoiceGateway
         var rooms = services.Rooms;
         var tenancy = new CallTenancy(settings.ApiKeys);
         var calls = new CallFinder(journal, tenancy);
-        var requester = new CallRequester(journal, Calls.Ingestor, time);
+        var requester = new CallRequester(
+            journal,
+            Calls.Ingestor,
+            time,
+            new PlaceDesk(new CallPlaces(ports.Limits, time), journal, time),
+            settings.Routes);
         var ender = new CallEnder(calls, Calls.Ingestor, time);
         var callTokens = new CallTokens(settings.LiveKitKeys, settings.LiveKitHost, rooms, settings.Routes, ports.TokenTime);
         var sessions = new SessionDesk(requester, journal, calls, settings.Routes, callTokens, settings.TelephonyEnabled);
@@ -166,18 +179,23 @@ public sealed class VoiceGateway
     }
 
     private static IGatewayHandler[] TwilioHandlers(
-        GatewaySettings settings, EventIngestor ingestor, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
+        GatewaySettings settings, CallCore calls, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
     {
         if (settings.Twilio is null)
         {
             return [];
         }
 
-        var replies = new TwilioReplies(settings, settings.Twilio);
+        var (ingestor, replies) = (calls.Ingestor, new TwilioReplies(settings, settings.Twilio));
         return
         [
             new TwilioVoiceHandler(
-                settings, replies, new TwilioArrivals(ingestor, journal), time, loggers.CreateLogger<TwilioVoiceHandler>()),
+                settings,
+                replies,
+                new TwilioArrivals(ingestor, journal),
+                new TwilioAdmission(calls.Advancer, journal),
+                time,
+                loggers.CreateLogger<TwilioVoiceHandler>()),
             new TwilioDialResultHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
             new TwilioScreenHandler(settings, replies, time, loggers.CreateLogger<TwilioScreenHandler>()),
             new TwilioStatusHandler(ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),

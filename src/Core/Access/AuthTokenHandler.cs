@@ -1,21 +1,29 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Core.Access;
 
 /// <summary>Gives a tenant that shows its API key an access token.</summary>
 /// <param name="keys">The tenants' keys; <c>null</c> where there are none.</param>
 /// <param name="tokens">Issues the tokens; <c>null</c> where there are no keys.</param>
-public sealed class AuthTokenHandler(ApiKeys? keys, ApiTokens? tokens) : IGatewayHandler
+/// <param name="limiter">Counts the requests by the tenant that they name; <c>null</c> where none has a limit.</param>
+public sealed class AuthTokenHandler(ApiKeys? keys, ApiTokens? tokens, RequestLimiter? limiter = null) : IGatewayHandler
 {
+    /// <summary>How many counts there are for names that are no tenant's.</summary>
+    private const int UnknownCounts = 64;
+
+    /// <summary>Asking for tokens is counted apart: whoever guesses keys uses up none of a tenant's requests.</summary>
+    private const string Purpose = "token";
+
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.AuthToken;
 
     /// <inheritdoc/>
-    public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken) => new(Answer(request));
-
-    private GatewayResponse Answer(GatewayRequest request)
+    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         if (keys is null || tokens is null)
         {
@@ -32,13 +40,25 @@ public sealed class AuthTokenHandler(ApiKeys? keys, ApiTokens? tokens) : IGatewa
             return Problem.BadParameter("tenant_id and api_key are needed.");
         }
 
-        return keys.Opens(tenant, key)
+        var count = limiter is null ? null : await limiter.TakeAsync(CountedAs(tenant), Purpose);
+        if (count is { IsAllowed: false })
+        {
+            return Problem.TooManyRequests.Counted(count) with { RetryAfterSeconds = count.ResetSeconds };
+        }
+
+        var answer = keys.Opens(tenant, key)
             ? GatewayResponse.Json(
                 200,
                 new AuthTokenAnswer(tokens.Issue(tenant), "Bearer", (int)ApiTokens.Lifetime.TotalSeconds),
                 AuthTokenJson.Default.AuthTokenAnswer)
             : Problem.BadApiKey;
+        return answer.Counted(count);
     }
+
+    /// <summary>A tenant is counted by itself. Names that are nobody's share a few counts: anybody can make up names.</summary>
+    private string CountedAs(string tenant) => keys!.Tenants.Contains(tenant)
+        ? tenant
+        : $"?{SHA256.HashData(Encoding.UTF8.GetBytes(tenant))[0] % UnknownCounts}";
 }
 
 internal sealed record AuthTokenRequest(string? TenantId, string? ApiKey);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -53,6 +54,17 @@ public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMe
 
     /// <summary>The value of the <c>Location</c> header: where what was asked for can be seen; <c>null</c> leaves the header out.</summary>
     public string? Location { get; init; }
+
+    /// <summary>The value of the <c>RateLimit-Policy</c> header: what a limit allows; <c>null</c> leaves the header out.</summary>
+    public string? RateLimitPolicy { get; init; }
+
+    /// <summary>The value of the <c>RateLimit</c> header: what the limit still allows; <c>null</c> leaves the header out.</summary>
+    public string? RateLimit { get; init; }
+
+    /// <summary>The same answer with what a limit said.</summary>
+    /// <param name="count">What it said; <c>null</c> where there is no limit.</param>
+    public GatewayResponse Counted(RequestCount? count) =>
+        count is null ? this : this with { RateLimitPolicy = count.PolicyHeader, RateLimit = count.Header };
 
     /// <summary>Writes a body that is too large to be held in <see cref="Body"/>; <c>null</c> for all others.</summary>
     public Func<Stream, CancellationToken, Task>? Streamed { get; init; }

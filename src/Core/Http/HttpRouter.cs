@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -33,6 +34,9 @@ public sealed partial class HttpRouter
 
     /// <summary>The path prefix of PUBLIC_URL, without a slash at its end, which a proxy may leave on; empty for none.</summary>
     public string PublicPath { get; init; } = "";
+
+    /// <summary>Counts the requests of tenants; <c>null</c> where none has a limit.</summary>
+    public RequestLimiter? Limiter { get; init; }
 
     /// <summary>Answers a request whose body was read.</summary>
     public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
@@ -121,6 +125,14 @@ public sealed partial class HttpRouter
                 return badHead;
             }
 
+            var count = request.Credential is IOfTenant { Tenant: var tenant } && Limiter is not null
+                ? await Limiter.TakeAsync(tenant)
+                : null;
+            if (count is { IsAllowed: false })
+            {
+                return Problem.TooManyRequests.Counted(count) with { RetryAfterSeconds = count.ResetSeconds };
+            }
+
             if (body is not null)
             {
                 isReading = true;
@@ -138,7 +150,7 @@ public sealed partial class HttpRouter
                 return badBody;
             }
 
-            return await handlers[route].HandleAsync(request, cancellationToken);
+            return (await handlers[route].HandleAsync(request, cancellationToken)).Counted(count);
         }
         catch (JournalUnavailableException unavailable) when (route.IsRead)
         {

@@ -99,7 +99,7 @@ public static class RouteDescriptions
             {
                 [200] = new("The token.", Content.Json(AuthTokenJson.Default.AuthTokenAnswer)),
             },
-            Problems = [BadParameter, Problem.BadApiKey, Problem.ApiClosed],
+            Problems = [BadParameter, Problem.BadApiKey, Problem.ApiClosed, Problem.TooManyRequests],
         },
         .. ApiDescriptions.All,
         new(GatewayRoutes.Call, Calls, "One call's record.")

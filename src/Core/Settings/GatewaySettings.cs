@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -64,6 +65,9 @@ public sealed class GatewaySettings
 
     /// <summary>The tenants' API keys; <c>null</c> closes the API.</summary>
     public ApiKeys? ApiKeys { get; init; }
+
+    /// <summary>What each tenant may do.</summary>
+    public TenantLimits TenantLimits { get; init; } = TenantLimits.None;
 
     /// <summary>What signs the API's access tokens; <c>null</c> where there are no keys.</summary>
     public string? ApiTokenSecret { get; init; }

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
@@ -62,7 +64,9 @@ public sealed partial class SettingsReader
             ?.WithoutRoute();
         Add(repairs, SettingNames.PublicUrl, address?.Repair);
         var numbers = Numbers();
-        var routes = Routes(numbers);
+        var keys = ApiKeys();
+        var limits = Text(SettingNames.TenantLimits) is { } json ? TenantLimitsJson.Read(json, errors) : TenantLimits.None;
+        var routes = Routes(numbers)?.For(new TenantPlaces(limits, keys?.Tenants is { Count: 1 } only ? only.Single() : null));
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -92,7 +96,8 @@ public sealed partial class SettingsReader
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
-            ApiKeys = ApiKeys(),
+            ApiKeys = keys,
+            TenantLimits = limits,
             ApiTokenSecret = Optional(SettingNames.ApiTokenSecret, text => text.Length >= 32, "must have at least 32 characters"),
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),

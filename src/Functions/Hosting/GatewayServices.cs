@@ -63,6 +63,7 @@ internal static class GatewayServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>())
         {
+            Limits = provider.GetRequiredService<TableCallJournal>().Limits,
             TwilioCalls = provider.GetService<ITwilioCalls>(),
             TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },

@@ -83,6 +83,12 @@ public sealed class FunctionsHttpAdapter(VoiceGateway gateway, DurableClientSlot
             response.Headers.Add("Location", location);
         }
 
+        if (answer is { RateLimitPolicy: { } policy, RateLimit: { } rateLimit })
+        {
+            response.Headers.Add("RateLimit-Policy", policy);
+            response.Headers.Add("RateLimit", rateLimit);
+        }
+
         foreach (var (name, value) in GatewayResponse.CommonHeaders)
         {
             response.Headers.Add(name, value);

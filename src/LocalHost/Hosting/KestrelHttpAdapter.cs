@@ -112,6 +112,12 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
             context.Response.Headers.Location = location;
         }
 
+        if (response is { RateLimitPolicy: { } policy, RateLimit: { } rateLimit })
+        {
+            context.Response.Headers["RateLimit-Policy"] = policy;
+            context.Response.Headers["RateLimit"] = rateLimit;
+        }
+
         foreach (var (name, value) in GatewayResponse.CommonHeaders)
         {
             context.Response.Headers[name] = value;

@@ -80,6 +80,7 @@ internal static class ServeCommand
             parts.Clock,
             parts.Loggers)
         {
+            Limits = parts.Limits,
             TokenTime = parts.Clock.Shared,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
