@@ -25,7 +25,7 @@ internal sealed class TableLimitStore(TableClient table) : ILimitStore
         var row = new TableEntity(PartitionOf(key), Row) { [TextColumn] = text, [ExpiresColumn] = expires };
         try
         {
-            var written = version == LimitText.Absent
+            var written = version.Length == 0
                 ? await table.AddEntityAsync(row, cancellationToken)
                 : await table.UpdateEntityAsync(row, new ETag(version), TableUpdateMode.Replace, cancellationToken);
             return new LimitText(text, written.Headers.ETag.ToString()!);
