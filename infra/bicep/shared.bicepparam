@@ -36,6 +36,7 @@ param settings = {
   FALLBACK_MESSAGE: readEnvironmentVariable('FALLBACK_MESSAGE', '')
   TELEPHONY_DEFAULT_FROM_NUMBER: readEnvironmentVariable('TELEPHONY_DEFAULT_FROM_NUMBER', '')
   TELEPHONY_ENABLED: readEnvironmentVariable('TELEPHONY_ENABLED', '')
+  TENANT_LIMITS: readEnvironmentVariable('TENANT_LIMITS', '')
   CALLS_TABLE: readEnvironmentVariable('CALLS_TABLE', '')
   API_TOKEN_PUBLIC_KEYS: readEnvironmentVariable('API_TOKEN_PUBLIC_KEYS', '')
   API_SCOPES: readEnvironmentVariable('API_SCOPES', '')

@@ -116,6 +116,9 @@ type gatewaySettings = {
   @description('Who issues them, in other clouds.')
   ENTRA_AUTHORITY: string?
 
+  @description('What each tenant may do, in JSON: calls at one time, and requests.')
+  TENANT_LIMITS: string?
+
   @description('The table of the journal, calls by default.')
   CALLS_TABLE: string?
 

@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Twilio;
 
@@ -24,6 +25,9 @@ public sealed record GatewayPorts(
 
     /// <summary>Reads access tokens of another issuer; <c>null</c> where the host takes none.</summary>
     public IForeignTokens? ForeignTokens { get; init; }
+
+    /// <summary>Holds what limits count; in this process where the host has no other.</summary>
+    public ILimitStore Limits { get; init; } = new InMemoryLimitStore();
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
 using VoiceFunctions.Core.Agents.Reports;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
@@ -13,6 +14,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
@@ -44,14 +46,19 @@ public sealed class VoiceGateway
             TakesNewCalls = settings.TelephonyEnabled,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
+            Limits = ports.Limits,
+            Callers = new CallerMark(settings.LiveKitKeys),
             Rescue = RescueOf(settings, ports),
             Redirect = RedirectOf(settings, ports),
         };
         Calls = new CallCore(services, settings.Retention, engine);
         var tokens = settings.ApiTokenKeys is { } keys ? new ApiTokens(keys, ports.TokenTime) : null;
+        var limiter = settings.TenantLimits.LimitsRequests
+            ? new RequestLimiter(ports.Limits, settings.TenantLimits, time, loggers.CreateLogger<RequestLimiter>())
+            : null;
         Front = new HttpRouter(
             [
-                .. TwilioHandlers(settings, Calls.Ingestor, journal, time, loggers),
+                .. TwilioHandlers(settings, Calls, journal, time, loggers),
                 new LiveKitWebhookHandler(
                     new LiveKitEventMapper(ScopeOf(settings), participants),
                     Calls.Ingestor,
@@ -59,7 +66,7 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 .. AgentHandlers(settings, services),
                 .. CallHandlers(settings, ports, services),
-                .. AccessHandlers(settings, ports, tokens),
+                .. AccessHandlers(settings, ports, tokens, limiter),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
@@ -70,6 +77,7 @@ public sealed class VoiceGateway
         {
             PublicPath = settings.PublicPath,
             Cors = settings.Cors,
+            Limiter = limiter,
         };
     }
 
@@ -122,12 +130,13 @@ public sealed class VoiceGateway
     }
 
     /// <summary>How tenants get keys and tokens.</summary>
-    private static IGatewayHandler[] AccessHandlers(GatewaySettings settings, GatewayPorts ports, ApiTokens? tokens)
+    private static IGatewayHandler[] AccessHandlers(
+        GatewaySettings settings, GatewayPorts ports, ApiTokens? tokens, RequestLimiter? limiter)
     {
         var desk = new ApiKeyDesk(ports.ApiKeys, ports.TokenTime);
         return
         [
-            new AuthTokenHandler(settings.ApiKeys, new ApiKeyVerifier(ports.ApiKeys), tokens, settings.TenantScopes),
+            new AuthTokenHandler(settings.ApiKeys, new ApiKeyVerifier(ports.ApiKeys), tokens, settings.TenantScopes, limiter),
             new JwksHandler(settings.ApiTokenKeys),
             new KeyMakeHandler(desk, ports.Loggers.CreateLogger<KeyMakeHandler>()),
             new KeyListHandler(desk),
@@ -157,7 +166,12 @@ public sealed class VoiceGateway
         var rooms = services.Rooms;
         var tenancy = new CallTenancy(settings.ApiKeys);
         var calls = new CallFinder(journal, tenancy);
-        var requester = new CallRequester(journal, Calls.Ingestor, time);
+        var requester = new CallRequester(
+            journal,
+            Calls.Ingestor,
+            time,
+            new PlaceDesk(new CallPlaces(ports.Limits, time), journal, time),
+            settings.Routes);
         var ender = new CallEnder(calls, Calls.Ingestor, time);
         var callTokens = new CallTokens(settings.LiveKitKeys, settings.LiveKitHost, rooms, settings.Routes, ports.TokenTime);
         var sessions = new SessionDesk(requester, journal, calls, settings.Routes, callTokens, settings.TelephonyEnabled);
@@ -187,18 +201,23 @@ public sealed class VoiceGateway
     }
 
     private static IGatewayHandler[] TwilioHandlers(
-        GatewaySettings settings, EventIngestor ingestor, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
+        GatewaySettings settings, CallCore calls, ICallJournal journal, TimeProvider time, ILoggerFactory loggers)
     {
         if (settings.Twilio is null)
         {
             return [];
         }
 
-        var replies = new TwilioReplies(settings, settings.Twilio);
+        var (ingestor, replies) = (calls.Ingestor, new TwilioReplies(settings, settings.Twilio));
         return
         [
             new TwilioVoiceHandler(
-                settings, replies, new TwilioArrivals(ingestor, journal), time, loggers.CreateLogger<TwilioVoiceHandler>()),
+                settings,
+                replies,
+                new TwilioArrivals(ingestor, journal),
+                new TwilioAdmission(calls.Advancer, journal),
+                time,
+                loggers.CreateLogger<TwilioVoiceHandler>()),
             new TwilioDialResultHandler(settings, replies, ingestor, journal, time, loggers.CreateLogger<TwilioDialResultHandler>()),
             new TwilioScreenHandler(settings, replies, time, loggers.CreateLogger<TwilioScreenHandler>()),
             new TwilioStatusHandler(ingestor, time, loggers.CreateLogger<TwilioStatusHandler>()),

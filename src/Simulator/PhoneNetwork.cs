@@ -116,6 +116,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.Recorders = _ => RecorderBehaviour.Good;
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;
+        Twilio.Verdict = SimulatedTwilio.Verified;
         Human = Human.AtTheDesk;
         Twilio.Humans = LiveKit.Humans = new Dictionary<string, Human>();
         LiveKit.RefusesReferWith = null;

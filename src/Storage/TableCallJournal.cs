@@ -8,6 +8,7 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.Listing;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Storage;
@@ -26,8 +27,12 @@ public sealed class TableCallJournal : ICallJournal
     {
         this.table = table;
         this.clock = clock;
+        Limits = new TableLimitStore(table);
         this.newOwner = newOwner ?? (() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
     }
+
+    /// <summary>What limits count, in the same table.</summary>
+    public ILimitStore Limits { get; }
 
     /// <summary>A journal on the table that the settings name; nothing is asked of it yet.</summary>
     /// <param name="settings">The storage.</param>

@@ -48,6 +48,7 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.RecordingWanted("start"),
         new CallFact.ConsentGiven("AJ_1", 1, false),
         new CallFact.EndRequested(),
+        new CallFact.CallScreened(AdmissionAction.Agent) { Reason = AdmissionReason.CallerVerdict, Rule = 2, RoutePlace = "line" },
         new CallFact.CallRequested { Tenant = "t1", User = "u1", Metadata = "{}", Digest = "d" },
         new CallFact.HandoffRequested(1, HandoffMode.Warm, ["+15550100181"], 20) { Queue = "support", Reason = "r", Context = "{}" },
     ];

@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Storage;
 
@@ -33,4 +35,12 @@ internal static class Some
     };
 
     public static JournalChange Step(CallId callId, params EffectClaim[] claims) => new(claims, Record(callId));
+
+    /// <summary>A host that lets each tenant make so many requests a minute.</summary>
+    public static RequestLimiter Limiter(ILimitStore store, TimeProvider clock, int requests) => new(
+        store,
+        new TenantLimits(
+            new TenantLimit { Requests = new RequestLimit(requests, TimeSpan.FromMinutes(1)) }, new Dictionary<string, TenantLimit>()),
+        clock,
+        NullLogger<RequestLimiter>.Instance);
 }

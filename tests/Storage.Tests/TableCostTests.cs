@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.Listing;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;
@@ -72,6 +73,38 @@ public sealed class TableCostTests(AzuriteServer azurite) : FaultyTableTests(azu
             await Table.CountAsync(journal => journal.ListAsync(new CallQuery(5) { After = page.Next }, Stop).AsTask()), 1 + 6, 2 + 6);
         Assert.Equal(1 + 6, await Table.CountAsync(journal => journal.ListAsync(new CallQuery(5) { HasEnded = false }, Stop).AsTask()));
         Assert.InRange(await Table.CountAsync(journal => journal.ListAsync(new CallQuery(5) { HasEnded = true }, Stop).AsTask()), 20, 30);
+    }
+
+    [Fact]
+    public async Task A_request_of_a_tenant_costs_two_requests_at_first_then_one_and_none_where_it_is_one_too_many()
+    {
+        RequestLimiter? limiter = null;
+
+        Assert.Equal(2, await CountAsync());
+        Assert.Equal(1, await CountAsync());
+        Assert.Equal(0, await CountAsync());
+        Assert.Equal(0, await CountAsync());
+
+        Task<int> CountAsync() => Table.CountAsync(async journal =>
+        {
+            limiter ??= Some.Limiter(((TableCallJournal)journal).Limits, TimeProvider.System, requests: 2);
+            await limiter.TakeAsync("acme");
+        });
+    }
+
+    [Fact]
+    public async Task A_place_costs_two_requests_to_take_one_to_keep_and_two_to_leave()
+    {
+        Assert.Equal(2, await CountAsync(places => TakeAsync(places)));
+        Assert.Equal(1, await CountAsync(places => TakeAsync(places)));
+        Assert.Equal(2, await CountAsync(places => places.LeaveAsync("route:line", "call1", Stop)));
+        Assert.Equal(1, await CountAsync(places => places.LeaveAsync("route:line", "call1", Stop)));
+
+        Task<PlaceAnswer> TakeAsync(CallPlaces places) =>
+            places.TakeAsync("route:line", 1, "call1", (_, _, _) => Task.FromResult(false), Stop);
+
+        Task<int> CountAsync(Func<CallPlaces, Task> act) =>
+            Table.CountAsync(journal => act(new CallPlaces(((TableCallJournal)journal).Limits, TimeProvider.System)));
     }
 
     [Fact]

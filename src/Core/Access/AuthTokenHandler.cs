@@ -1,9 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Http.Scopes;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Core.Access;
 
@@ -12,8 +15,16 @@ namespace VoiceFunctions.Core.Access;
 /// <param name="stored">Checks the stored keys.</param>
 /// <param name="tokens">Issues the tokens; <c>null</c> where nothing signs them.</param>
 /// <param name="scopes">What each tenant may do.</param>
-public sealed class AuthTokenHandler(ApiKeys? keys, ApiKeyVerifier stored, ApiTokens? tokens, TenantScopes scopes) : IGatewayHandler
+/// <param name="limiter">Counts the requests by the tenant that they name; <c>null</c> where none has a limit.</param>
+public sealed class AuthTokenHandler(
+    ApiKeys? keys, ApiKeyVerifier stored, ApiTokens? tokens, TenantScopes scopes, RequestLimiter? limiter = null) : IGatewayHandler
 {
+    /// <summary>How many counts there are for names that are no tenant's.</summary>
+    private const int UnknownCounts = 64;
+
+    /// <summary>Asking for tokens is counted apart: whoever guesses keys uses up none of a tenant's requests.</summary>
+    private const string Purpose = "token";
+
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.AuthToken;
 
@@ -41,8 +52,14 @@ public sealed class AuthTokenHandler(ApiKeys? keys, ApiKeyVerifier stored, ApiTo
             return Problem.BadParameter($"scope must be some of {ApiScopeWords.All}, with blanks between them.");
         }
 
+        var count = limiter is null ? null : await limiter.TakeAsync(CountedAs(tenant), Purpose);
+        if (count is { IsAllowed: false })
+        {
+            return Problem.TooManyRequests.Counted(count) with { RetryAfterSeconds = count.ResetSeconds };
+        }
+
         var verdict = keys?.Opens(tenant, key) == true ? ApiKeyVerdict.Right : await CheckAsync(tenant, key, cancellationToken);
-        return verdict switch
+        var answer = verdict switch
         {
             ApiKeyVerdict.Right when scopes.Of(tenant).HasFlag(needed) => GatewayResponse.Json(
                 200,
@@ -54,6 +71,7 @@ public sealed class AuthTokenHandler(ApiKeys? keys, ApiKeyVerifier stored, ApiTo
             ApiKeyVerdict.Busy => Problem.KeysBusy,
             _ => Problem.KeysUnavailable,
         };
+        return answer.Counted(count);
     }
 
     /// <summary>Whether a stored key is the tenant's; <c>null</c> where the store does not say.</summary>
@@ -68,6 +86,11 @@ public sealed class AuthTokenHandler(ApiKeys? keys, ApiKeyVerifier stored, ApiTo
             return null;
         }
     }
+
+    /// <summary>A tenant is counted by itself. Names that are nobody's share a few counts: anybody can make up names.</summary>
+    private string CountedAs(string tenant) => keys?.Tenants.Contains(tenant) == true
+        ? tenant
+        : $"?{SHA256.HashData(Encoding.UTF8.GetBytes(tenant))[0] % UnknownCounts}";
 }
 
 internal sealed record AuthTokenRequest(string? TenantId, string? ApiKey, string? Scope);

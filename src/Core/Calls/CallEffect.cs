@@ -9,6 +9,8 @@ namespace VoiceFunctions.Core.Calls;
 /// </para>
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "effect")]
+[JsonDerivedType(typeof(Admit), "admit")]
+[JsonDerivedType(typeof(LeavePlaces), "leave-places")]
 [JsonDerivedType(typeof(DispatchAgent), "dispatch")]
 [JsonDerivedType(typeof(DispatchHelper), "dispatch-helper")]
 [JsonDerivedType(typeof(OpenRoom), "open-room")]
@@ -67,6 +69,33 @@ public abstract record CallEffect
 
     /// <summary>The key of the one claim.</summary>
     private protected virtual string Key => "";
+
+    /// <summary>Decide whether the call gets an agent: ask the route's rules, and take a place of each limit.</summary>
+    public sealed record Admit : CallEffect
+    {
+        /// <summary>The one claim.</summary>
+        public const string ClaimKey = "admit";
+
+        internal override bool IsAwaited => true;
+
+        private protected override string Key => ClaimKey;
+    }
+
+    /// <summary>Give the places of the limits back: the call is over.</summary>
+    public sealed record LeavePlaces : CallEffect
+    {
+        /// <summary>The one claim.</summary>
+        public const string ClaimKey = "leave-places";
+
+        /// <summary>How often it is tried; whoever finds all places taken then sees that this call is over.</summary>
+        public const int Attempts = 20;
+
+        internal override bool IsChore => true;
+
+        internal override int MaxAttempts => Attempts;
+
+        private protected override string Key => ClaimKey;
+    }
 
     /// <summary>Send an agent into the room. A higher epoch replaces an agent that is gone.</summary>
     public sealed record DispatchAgent(int Epoch) : CallEffect

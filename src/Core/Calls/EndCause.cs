@@ -67,6 +67,12 @@ public static class EndCause
     /// <summary>A machine answered our call, and the route hangs up on those.</summary>
     public const string AnsweredByMachine = "answered_by_machine";
 
+    /// <summary>All places of the route or the tenant were taken.</summary>
+    public const string OverLimit = "over_limit";
+
+    /// <summary>A rule of the route lets such a caller have no agent.</summary>
+    public const string Screened = "screened";
+
     /// <summary>An operator or an application ended the call over the API.</summary>
     public const string ApiEnd = "api_end";
 
@@ -75,11 +81,13 @@ public static class EndCause
 
     /// <summary>Whether a call that ended so was one that nobody served.</summary>
     public static bool IsFailure(string cause) => cause
-        is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent or Busy or NoAnswer or Rejected or Failed or TelephonyDisabled;
+        is DialBusy or DialNoAnswer or DialFailed or NeverJoined or NoAgent or Busy or NoAnswer or Rejected or Failed or TelephonyDisabled
+            or OverLimit;
 
     /// <summary>Whether the gateway ended the call, so that a caller who is still there hears nobody.</summary>
     internal static bool LeavesCallerAlone(string? cause) => cause
-        is NoAgent or HumanHangup or AgentFinished or MaxDuration or Closed or NoAnswer or AnsweredByMachine or ApiEnd or TelephonyDisabled;
+        is NoAgent or HumanHangup or AgentFinished or MaxDuration or Closed or NoAnswer or AnsweredByMachine or ApiEnd or TelephonyDisabled
+            or OverLimit or Screened;
 
     /// <summary>Whether a trunk's call ended so because no caller was there any more.</summary>
     internal static bool MeansGone(string? cause) => cause is CallerHangup or CallerLost or CallerRemoved or RoomClosed;

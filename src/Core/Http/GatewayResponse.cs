@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -56,6 +57,10 @@ public sealed record GatewayResponse(int Status, string? ContentType, ReadOnlyMe
 
     /// <summary>Further headers, which only some requests get.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The same answer with what a limit said.</summary>
+    /// <param name="count">What it said; <c>null</c> where there is no limit.</param>
+    public GatewayResponse Counted(RequestCount? count) => count is null ? this : this with { Headers = [.. Headers, .. count.Headers] };
 
     /// <summary>Writes a body that is too large to be held in <see cref="Body"/>; <c>null</c> for all others.</summary>
     public Func<Stream, CancellationToken, Task>? Streamed { get; init; }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Http.Scopes;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Core.Http;
 
@@ -45,6 +46,9 @@ public sealed partial class HttpRouter
 
     /// <summary>Which web pages may call the API.</summary>
     public CorsPolicy Cors { get; init; } = CorsPolicy.Closed;
+
+    /// <summary>Counts the requests of tenants; <c>null</c> where none has a limit.</summary>
+    public RequestLimiter? Limiter { get; init; }
 
     /// <summary>Answers a request whose body was read.</summary>
     public ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
@@ -144,6 +148,14 @@ public sealed partial class HttpRouter
                 return Problem.MissingScope(route.Scope);
             }
 
+            var count = request.Credential is IOfTenant { Tenant: var tenant } && Limiter is not null
+                ? await Limiter.TakeAsync(tenant)
+                : null;
+            if (count is { IsAllowed: false })
+            {
+                return Problem.TooManyRequests.Counted(count) with { RetryAfterSeconds = count.ResetSeconds };
+            }
+
             if (body is not null)
             {
                 isReading = true;
@@ -161,7 +173,7 @@ public sealed partial class HttpRouter
                 return badBody;
             }
 
-            return await handlers[route].HandleAsync(request, cancellationToken);
+            return (await handlers[route].HandleAsync(request, cancellationToken)).Counted(count);
         }
         catch (JournalUnavailableException unavailable) when (route.IsRead)
         {

@@ -68,6 +68,20 @@ public static class Problem
     public static GatewayResponse KeyReused { get; } =
         Of(422, "idempotency-key-reused", "This idempotency key began another call. Use a key of its own for each call.");
 
+    /// <summary>The tenant has made as many requests as it may.</summary>
+    public static GatewayResponse TooManyRequests { get; } =
+        Of(429, "too-many-requests", "The tenant has made as many requests as it may. Ask again after the seconds of Retry-After.") with
+        {
+            RetryAfterSeconds = 1,
+        };
+
+    /// <summary>All places for calls of the tenant or the route are taken.</summary>
+    public static GatewayResponse TooManyCalls { get; } =
+        Of(429, "too-many-calls", "As many calls go on as there may be. Ask again when one of them has ended.") with
+        {
+            RetryAfterSeconds = 5,
+        };
+
     /// <summary>The request names another tenant than its access token.</summary>
     public static GatewayResponse OtherTenant { get; } =
         Of(403, "other-tenant", "The tenant in the request is not the one of the access token.");

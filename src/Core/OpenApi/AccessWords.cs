@@ -38,9 +38,11 @@ internal static class AccessWords
     {
         RouteAccess.Open => [],
         RouteAccess.Twilio or RouteAccess.LiveKit => [Problem.BadSignature],
-        RouteAccess.Token or RouteAccess.ApiOrToken => [Problem.BadToken],
-        RouteAccess.Keyed or RouteAccess.ApiOrKey => [Problem.BadKey, Problem.DiagnosticsClosed],
-        RouteAccess.Api => [Problem.BadAccessToken, Problem.ApiClosed],
+        RouteAccess.Token => [Problem.BadToken],
+        RouteAccess.ApiOrToken => [Problem.BadToken, Problem.TooManyRequests],
+        RouteAccess.Keyed => [Problem.BadKey, Problem.DiagnosticsClosed],
+        RouteAccess.ApiOrKey => [Problem.BadKey, Problem.DiagnosticsClosed, Problem.TooManyRequests],
+        RouteAccess.Api => [Problem.BadAccessToken, Problem.ApiClosed, Problem.TooManyRequests],
         _ => throw new UnreachableException(),
     };
 

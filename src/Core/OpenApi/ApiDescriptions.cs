@@ -27,7 +27,9 @@ internal static class ApiDescriptions
     private static readonly GatewayResponse BadParameter = Problem.BadParameter("");
 
     private static readonly GatewayResponse[] BeginProblems =
-        [BadParameter, Problem.OtherTenant, Problem.KeyReused, Problem.CallOver, Problem.TelephonyDisabled];
+        [
+            BadParameter, Problem.OtherTenant, Problem.KeyReused, Problem.CallOver, Problem.TelephonyDisabled, Problem.TooManyCalls,
+        ];
 
     /// <summary>The descriptions, in the order of the routes.</summary>
     public static IReadOnlyList<RouteDescription> All { get; } =
@@ -125,6 +127,7 @@ internal static class ApiDescriptions
         Problems =
         [
             BadParameter, Problem.KeyReused, Problem.TelephonyDisabled, Problem.NoOutboundTrunk, Problem.OutsideCallingHours(null),
+            Problem.TooManyCalls,
         ],
         NeedsJournal = true,
     };

@@ -86,6 +86,11 @@ internal static class AgentPromises
             return ProvenPromise.Yes("agent_sent", "the caller came while no new calls were taken, when no agent is sent");
         }
 
+        if (state.Screening.Verdict is { } verdict && AdmissionAction.SendsNobody(verdict.Action))
+        {
+            return ProvenPromise.Yes("agent_sent", $"the call was not let in ({verdict.Reason}), so that no agent was sent");
+        }
+
         if (routes.Find(RouteQuery.Of(state)).IsClosed)
         {
             return ProvenPromise.Yes("agent_sent", "the caller came outside of the route's hours, when no agent is sent");

@@ -1,9 +1,12 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Requests;
 
@@ -13,7 +16,10 @@ namespace VoiceFunctions.Core.Requests;
 /// <param name="journal">Tells what a key began before.</param>
 /// <param name="ingestor">Takes the request in; the call's workflow does the rest.</param>
 /// <param name="timeProvider">The time of the request.</param>
-public sealed class CallRequester(ICallJournal journal, EventIngestor ingestor, TimeProvider timeProvider)
+/// <param name="places">Takes the places of calls that begin at once.</param>
+/// <param name="routes">Say how many places there are.</param>
+public sealed class CallRequester(
+    ICallJournal journal, EventIngestor ingestor, TimeProvider timeProvider, PlaceDesk places, RouteTable routes)
 {
     /// <summary>The one id of the event, within its call.</summary>
     private const string EventId = "requested";
@@ -29,6 +35,11 @@ public sealed class CallRequester(ICallJournal journal, EventIngestor ingestor, 
     {
         var digest = CallId.Digest(JsonSerializer.Serialize(request, JournalJson.Default.CallFact));
         var callId = CallId.ForRequest(request.Tenant ?? "", idempotencyKey);
+        if (!await HasPlaceAsync(callId, request, isRepeatable: idempotencyKey is not null, cancellationToken))
+        {
+            return new RequestedCall(callId, IsNew: false) { IsOverLimit = true };
+        }
+
         var asked = new CallEvent(EventId, timeProvider.GetUtcNow(), request with { Digest = digest });
         var outcome = await ingestor.IngestAsync(new ReceivedEvent(callId, asked, Tracking.Follow), cancellationToken);
         if (outcome == AppendOutcome.Appended)
@@ -38,5 +49,21 @@ public sealed class CallRequester(ICallJournal journal, EventIngestor ingestor, 
 
         var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
         return state.Requests.Request?.Digest == digest ? new RequestedCall(callId, IsNew: false) : null;
+    }
+
+    /// <summary>
+    /// Whether there is a place for the call. It is taken before anything is recorded, so that what is refused leaves nothing behind and
+    /// can be asked for again; the call's workflow keeps it, or takes one when a call for later begins.
+    /// </summary>
+    private async Task<bool> HasPlaceAsync(
+        CallId callId, CallFact.CallRequested request, bool isRepeatable, CancellationToken cancellationToken)
+    {
+        var query = new RouteQuery(request.From) { Caller = request.To, Tenant = request.Tenant };
+        var route = routes.Find(query with { At = request.To is null ? timeProvider.GetUtcNow() : null });
+        return !route.Timeouts.Admission.HasPlaces
+            || route.IsClosed
+            || request.NotBefore > timeProvider.GetUtcNow()
+            || (isRepeatable && (await journal.ReadAsync(callId, cancellationToken)).Events.Count > 0)
+            || (await places.TakeAsync(callId, route, cancellationToken)).Answer == PlaceAnswer.Taken;
     }
 }

@@ -56,9 +56,12 @@ public sealed class OutboundCallHandler(
             return outside;
         }
 
-        return await requester.BeginAsync(asked, key.Length == 0 ? null : key, cancellationToken) is { } begun
-            ? await AnswerAsync(begun, cancellationToken)
-            : Problem.KeyReused;
+        return await requester.BeginAsync(asked, key.Length == 0 ? null : key, cancellationToken) switch
+        {
+            null => Problem.KeyReused,
+            { IsOverLimit: true } => Problem.TooManyCalls,
+            var begun => await AnswerAsync(begun, cancellationToken),
+        };
     }
 
     /// <summary>The idempotency key, of the header or the body; empty for none, <c>null</c> where it is wrong.</summary>

@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Routing.Outbound;
 using VoiceFunctions.Core.Routing.Recordings;
 
@@ -23,6 +24,9 @@ public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, Ti
 
     /// <summary>Whether no agent is sent: the call began outside of its route's hours, and the caller gets the fallback at once.</summary>
     public bool IsClosed { get; init; }
+
+    /// <summary>What must hold before a call gets an agent.</summary>
+    public AdmissionTerms Admission { get; init; } = AdmissionTerms.Open;
 
     /// <summary>When we call, how often, and what becomes of machines that answer.</summary>
     public OutboundTerms Outbound { get; init; } = OutboundTerms.Default;

@@ -1,5 +1,7 @@
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Routing.Hours;
 
 namespace VoiceFunctions.Core.Routing;
@@ -35,6 +37,28 @@ public sealed record Route(AgentConfig Agent, CallTimeouts Timeouts, RouteFallba
 
     /// <summary>The route of a call that began at a time; it stays the call's while it lasts.</summary>
     public Route At(DateTimeOffset began) => WhenClosed is { } closed && Hours?.IsOpen(began) == false ? closed : this;
+
+    /// <summary>Whether a caller is refused: Twilio gives them the busy tone, and on any other way their call just ends.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>The route of a call after it was decided whether it is let in.</summary>
+    public Route Under(CallFact.CallScreened? verdict) => verdict?.Action switch
+    {
+        AdmissionAction.Agent when RuleOf(verdict)?.Agent is { } other =>
+            this with { Agent = other, Reserve = Reserve is null ? null : other with { Name = Reserve.Name } },
+        AdmissionAction.Human => Shut(Fallback, Timeouts.Silence),
+        AdmissionAction.Message => Shut(Fallback with { Human = null, Others = [] }, Alone),
+        AdmissionAction.Reject => Shut(Fallback with { Human = null, Others = [] }, Alone) with { IsRefused = true },
+        _ => this,
+    };
+
+    private SilenceTimeouts Alone => Timeouts.Silence with { CallsHuman = false, Humans = 0 };
+
+    private AdmissionRule? RuleOf(CallFact.CallScreened? verdict) =>
+        verdict is null ? null : Timeouts.Admission.Rules.ElementAtOrDefault(verdict.Rule - 1);
+
+    private Route Shut(RouteFallback fallback, SilenceTimeouts silence) =>
+        this with { Fallback = fallback, Timeouts = Timeouts with { IsClosed = true, Silence = silence } };
 
     /// <summary>The route with the agent that was asked for with a call; the reserve stays the route's.</summary>
     public Route For(RouteQuery query) => query is { Agent: null, AgentConfig: null }

@@ -94,6 +94,7 @@ public static class RouteFile
             Recording = entry.Recording is { } recording
                 ? RecordingReader.Read(recording, basis.Timeouts.Recording, $"{where}.recording", errors)
                 : basis.Timeouts.Recording,
+            Admission = AdmissionReader.Read(entry, basis.Timeouts.Admission, agent, where, errors),
             Outbound = OutboundReader.Read(entry, basis.Timeouts.Outbound, where, errors),
         };
         if (timeouts.Helpers.Any(helper => helper == agent.Name || helper == reserve?.Name))

@@ -63,6 +63,32 @@ internal sealed record RouteJson
     public CallingHoursJson? CallingHours { get; init; }
 
     public string? WhenMachine { get; init; }
+
+    public int? MaxConcurrentCalls { get; init; }
+
+    public IReadOnlyList<AdmissionRuleJson?>? Admission { get; init; }
+}
+
+internal sealed record AdmissionRuleJson
+{
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? From { get; init; }
+
+    [JsonConverter(typeof(OneOrMany))]
+    public IReadOnlyList<string>? Verdict { get; init; }
+
+    public VelocityJson? MoreThan { get; init; }
+
+    public string? Then { get; init; }
+
+    public AgentJson? Agent { get; init; }
+}
+
+internal sealed record VelocityJson
+{
+    public int? Calls { get; init; }
+
+    public int? Minutes { get; init; }
 }
 
 internal sealed record AgentJson

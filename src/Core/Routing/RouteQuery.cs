@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 
 namespace VoiceFunctions.Core.Routing;
@@ -39,10 +40,18 @@ public sealed record RouteQuery(string? Called)
             TrunkId = leg?.TrunkId,
             RuleId = leg?.RuleId,
             At = state.Requests.IsOutbound ? null : state.FirstEventAt,
+            Tenant = state.Requests.Tenant,
+            Screening = state.Screening.Verdict,
             Agent = state.Requests.Request?.Agent,
             AgentConfig = state.Requests.Request?.AgentConfig,
         };
     }
+
+    /// <summary>The tenant that asked for the call; <c>null</c> where none did.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>What was decided before an agent was sent; <c>null</c> where nothing was.</summary>
+    public CallFact.CallScreened? Screening { get; init; }
 
     /// <summary>The name of the agent that was asked for with the call; <c>null</c> for the route's.</summary>
     public string? Agent { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Routing.Queues;
 using VoiceFunctions.Core.Telephony;
 
@@ -19,6 +20,7 @@ public sealed class RouteTable
     private readonly ILookup<string, RouteEntry> byAddress;
     private readonly ILookup<string, RouteEntry> byPrefix;
     private readonly RouteEntry[] byConditions;
+    private readonly IReadOnlyList<RouteEntry> entries;
 
     /// <param name="fallback">The default route.</param>
     /// <param name="entries">The entries in the file's order.</param>
@@ -26,7 +28,9 @@ public sealed class RouteTable
     public RouteTable(Route fallback, IReadOnlyList<RouteEntry> entries, NumberReader numbers)
     {
         this.numbers = numbers;
+        this.entries = entries;
         Default = fallback;
+        HasRules = entries.Select(entry => entry.Route).Append(fallback).Any(route => route.Timeouts.Admission.Rules.Count > 0);
         readsNothing = entries.Count == 0;
         HasHours = entries.Select(entry => entry.Route).Append(fallback).Any(route => route.Hours is not null);
         Records = entries.Select(entry => entry.Route).Append(fallback).Any(route => route.Timeouts.Recording is not null);
@@ -66,6 +70,23 @@ public sealed class RouteTable
     /// <summary>Whether a route has its calls recorded, so that there must be a place for the files.</summary>
     public bool Records { get; }
 
+    /// <summary>Whether a route has rules for callers.</summary>
+    public bool HasRules { get; }
+
+    /// <summary>Whether what was decided when a call came decides about its route.</summary>
+    public bool Screens => HasRules
+        || Tenants.LimitsCalls
+        || entries.Select(entry => entry.Route).Append(Default).Any(route => route.Timeouts.Admission.HasPlaces);
+
+    /// <summary>How many calls each tenant may have at one time.</summary>
+    public TenantPlaces Tenants { get; init; } = TenantPlaces.Any;
+
+    /// <summary>The same routes for tenants that may have so many calls.</summary>
+    public RouteTable For(TenantPlaces tenants) => new(Default, entries, numbers) { Queues = Queues, Tenants = tenants };
+
+    /// <summary>The number that an address says, in E.164; <c>null</c> where it says none for certain.</summary>
+    public string? NumberOf(string? address) => CallerAddress.Parse(address, numbers).NamedNumber?.E164;
+
     /// <summary>Whether an entry is for calls to a number, so that it is one of our own.</summary>
     /// <param name="e164">The number in E.164.</param>
     public bool IsOwn(string e164) => byNumber.Contains(e164);
@@ -78,7 +99,15 @@ public sealed class RouteTable
     {
         var route = readsNothing ? Default : Match(query)?.Route ?? Default;
         route = query.At is { } began ? route.At(began) : route;
-        return route.For(query);
+        if (Tenants.LimitsCalls)
+        {
+            route = route with
+            {
+                Timeouts = route.Timeouts with { Admission = Tenants.Of(route.Timeouts.Admission, query.Tenant) },
+            };
+        }
+
+        return route.Under(query.Screening).For(query);
     }
 
     private RouteEntry? Match(RouteQuery query)

@@ -38,6 +38,11 @@ internal sealed class SessionDesk(
             return (null, Problem.KeyReused);
         }
 
+        if (call.IsOverLimit)
+        {
+            return (null, Problem.TooManyCalls);
+        }
+
         var state = CallState.Of(await journal.ReadAsync(call.CallId, cancellationToken));
         return tokens.Make(state, CallTokenRole.Caller) is { } token
             ? (new StartedSession(state, token), null)

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -77,6 +78,9 @@ public sealed class GatewaySettings
 
     /// <summary>Which web pages may call the API.</summary>
     public CorsPolicy Cors { get; init; } = CorsPolicy.Closed;
+
+    /// <summary>What each tenant may do.</summary>
+    public TenantLimits TenantLimits { get; init; } = TenantLimits.None;
 
     /// <summary>The journal's storage; <c>null</c> keeps it in memory, which only the local host supports.</summary>
     public StorageSettings? Storage { get; init; }

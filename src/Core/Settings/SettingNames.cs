@@ -123,6 +123,9 @@ public static class SettingNames
     /// <summary>What signs the API's access tokens.</summary>
     public const string ApiTokenSecret = "API_TOKEN_SECRET";
 
+    /// <summary>What each tenant may do.</summary>
+    public const string TenantLimits = "TENANT_LIMITS";
+
     /// <summary>The journal's storage account, by connection string.</summary>
     public const string StorageConnection = "CALLS_STORAGE_CONNECTION";
 
@@ -316,6 +319,13 @@ public static class SettingNames
             IsSecret = true,
         },
         .. AccessSettingNames.All,
+        new(
+            TenantLimits,
+            SettingNeed.Optional,
+            "no limits",
+            "What each tenant may do, `*` for those that are not named: "
+                + "`{\"*\": {\"concurrentCalls\": 20, \"requests\": 600, \"seconds\": 60}, \"acme\": {\"concurrentCalls\": 50}}`. "
+                + "See docs/limits.md."),
         new(
             StorageConnection,
             SettingNeed.Optional,

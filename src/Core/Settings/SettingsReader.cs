@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;
@@ -61,8 +63,10 @@ public sealed partial class SettingsReader
             ?.WithoutRoute();
         Add(repairs, SettingNames.PublicUrl, address?.Repair);
         var numbers = Numbers();
-        var routes = Routes(numbers);
         var access = new AccessSettingsReader(Text, errors);
+        var keys = access.Keys(shortestApiKey);
+        var limits = Text(SettingNames.TenantLimits) is { } json ? TenantLimitsJson.Read(json, errors) : TenantLimits.None;
+        var routes = Routes(numbers)?.For(new TenantPlaces(limits, keys?.Tenants is { Count: 1 } only ? only.Single() : null));
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -92,8 +96,9 @@ public sealed partial class SettingsReader
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
-            ApiKeys = access.Keys(shortestApiKey),
+            ApiKeys = keys,
             ApiTokenKeys = access.TokenKeys(),
+            TenantLimits = limits,
             TenantScopes = access.Scopes(),
             Cors = access.Cors(),
             Entra = access.Entra(),

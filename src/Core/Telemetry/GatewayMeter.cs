@@ -32,6 +32,8 @@ internal static class GatewayMeter
 
     public static Counter<long> CallStarted { get; } = Counter(GatewayMetrics.CallStarted);
 
+    public static Counter<long> CallScreened { get; } = Counter(GatewayMetrics.CallScreened);
+
     public static Counter<long> CallEnded { get; } = Counter(GatewayMetrics.CallEnded);
 
     public static Histogram<double> CallDuration { get; } = Histogram(GatewayMetrics.CallDuration, Lengths);

@@ -70,7 +70,14 @@ public static class GatewayMetrics
     /// <summary>Calls that began.</summary>
     public static Metric CallStarted { get; } = new("voicefunctions.call.started", "{call}", [], "CALL_STARTED was published.");
 
-    /// <summary>Calls that ended.</summary>
+    /// <summary>How many calls were let in, or not.</summary>
+    public static Metric CallScreened { get; } = new(
+        "voicefunctions.call.screened",
+        "{call}",
+        ["action", "reason"],
+        "It was decided whether a call gets an agent: accept, agent, human, message or reject, and why.");
+
+    /// <summary>How many calls ended.</summary>
     public static Metric CallEnded { get; } = new(
         "voicefunctions.call.ended",
         "{call}",
@@ -127,7 +134,8 @@ public static class GatewayMetrics
         WebhookReceived, WebhookDuration, WebhookRefused, WebhooksForeign, EventsOmitted, TokenRefused, AgentLeaseRefused,
         DiagnosticsRefused,
         ApiRefused,
-        CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        CallStarted, CallScreened,
+        CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
         ClockStrayed,
     ];
 }

@@ -29,7 +29,9 @@ public sealed partial class TwilioCallerRescue(
             return [];
         }
 
-        var outcome = cause == EndCause.NoAgent
+        var hasFallback = cause is EndCause.NoAgent or EndCause.OverLimit
+            || (cause == EndCause.Screened && !routes.Find(RouteQuery.Of(state)).IsRefused);
+        var outcome = hasFallback
             ? await calls.RedirectAsync(announced.AccountSid, callSid, FallbackOf(state, announced), cancellationToken)
             : await calls.HangUpAsync(announced.AccountSid, callSid, cancellationToken);
         LogRescued(state.CallId, cause, outcome);

@@ -43,7 +43,9 @@ public sealed partial class TwilioDialResultHandler(
         }
 
         var callId = pass ?? CallId.ForTwilio(result.CallSid.Value);
-        var route = settings.Routes.Find(settings.Routes.HasHours ? await BegunAsync(callId, query, cancellationToken) : query);
+        var route = settings.Routes.Find(settings.Routes.HasHours || settings.Routes.Screens
+            ? await BegunAsync(callId, query, cancellationToken)
+            : query);
         var callerIsGone = TwilioFields.CallStatus(form["CallStatus"])
             is not (TwilioCallStatus.InProgress or TwilioCallStatus.Ringing or TwilioCallStatus.Unknown);
         var served = IsBridged(result, human, route) && result.Status is TwilioDialStatus.Completed or TwilioDialStatus.Answered;
@@ -61,7 +63,8 @@ public sealed partial class TwilioDialResultHandler(
         var end = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
-        var isDone = callerIsGone || end == EndCause.ApiEnd || (served && end != EndCause.NoAgent);
+        var isDone = callerIsGone || end == EndCause.ApiEnd || route.IsRefused
+            || (served && end is not (EndCause.NoAgent or EndCause.OverLimit or EndCause.Screened));
         return isDone ? TwilioReplies.HangUp : replies.Fallback(route, parties, pass: pass);
     }
 
@@ -90,15 +93,16 @@ public sealed partial class TwilioDialResultHandler(
         }
     }
 
-    /// <summary>The query with the time at which the call began, where the journal tells it.</summary>
+    /// <summary>The query with the time at which the call began and what was decided then, where the journal tells it.</summary>
     private async Task<RouteQuery> BegunAsync(CallId callId, RouteQuery query, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(TwilioVoiceHandler.RecordingBudget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
         try
         {
-            var began = CallState.Of(await journal.ReadAsync(callId, ending.Token)).FirstEventAt;
-            return began < query.At ? query with { At = began } : query;
+            var state = CallState.Of(await journal.ReadAsync(callId, ending.Token));
+            query = query with { Screening = state.Screening.Verdict };
+            return state.FirstEventAt < query.At ? query with { At = state.FirstEventAt } : query;
         }
         catch (Exception lost)
             when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))

@@ -85,6 +85,9 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
     /// <summary>Hangs up.</summary>
     public static GatewayResponse HangUp { get; } = Answer(Twiml.Hangup);
 
+    /// <summary>Refuses a call that was not answered: the caller hears the busy tone, and Twilio bills nothing.</summary>
+    public static GatewayResponse Busy { get; } = Answer(Twiml.Busy);
+
     /// <summary>Acknowledges a status callback.</summary>
     public static GatewayResponse Acknowledged { get; } = Answer(Twiml.Empty);
 

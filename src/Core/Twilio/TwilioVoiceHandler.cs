@@ -16,7 +16,12 @@ namespace VoiceFunctions.Core.Twilio;
 /// <c>participant_joined</c> webhook.
 /// </summary>
 public sealed partial class TwilioVoiceHandler(
-    GatewaySettings settings, TwilioReplies replies, TwilioArrivals arrivals, TimeProvider timeProvider, ILogger<TwilioVoiceHandler> logger)
+    GatewaySettings settings,
+    TwilioReplies replies,
+    TwilioArrivals arrivals,
+    TwilioAdmission admission,
+    TimeProvider timeProvider,
+    ILogger<TwilioVoiceHandler> logger)
     : IGatewayHandler
 {
     /// <summary>Twilio repeats a request with the same token, and sends each other one with another.</summary>
@@ -49,14 +54,39 @@ public sealed partial class TwilioVoiceHandler(
         {
             AccountSid = arrival.AccountSid,
             Direction = arrival.Direction,
+            Verdict = arrival.Verdict,
             Token = request.Header(TokenHeader) is { Length: > 0 and <= 128 } token ? token : null,
         };
         var (callId, began) = await RecordAsync(arrival, fact, isSecondTry: form["ErrorCode"] is not null, now, cancellationToken);
         var route = settings.Routes.Find(arrival.Query with { At = began });
         LogArrived(callId, arrival.From, arrival.To);
-        return route.IsClosed
-            ? replies.Fallback(route, parties, pass: TwilioPass.Of(callId, arrival.CallSid.Value))
+        if (route is { IsClosed: false, Timeouts.Admission.IsOpen: false })
+        {
+            route = route.Under(await DecideAsync(callId, cancellationToken));
+        }
+
+        return route.IsRefused ? TwilioReplies.Busy
+            : route.IsClosed ? replies.Fallback(route, parties, pass: TwilioPass.Of(callId, arrival.CallSid.Value))
             : replies.DialLiveKit(callId, arrival, route);
+    }
+
+    /// <summary>
+    /// What is done with the call, before anything is dialled; <c>null</c> where that is not known in time: its workflow decides.
+    /// </summary>
+    private async Task<CallFact.CallScreened?> DecideAsync(CallId callId, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(RecordingBudget, timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, cancellationToken);
+        try
+        {
+            return await admission.DecideAsync(callId, ending.Token);
+        }
+        catch (Exception lost)
+            when (lost is JournalUnavailableException || (lost is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            LogUndecided(callId, lost);
+            return null;
+        }
     }
 
     /// <summary>
@@ -88,6 +118,9 @@ public sealed partial class TwilioVoiceHandler(
     [LoggerMessage(
         1202, LogLevel.Error, "The voice webhook of call {CallId} could not be recorded; the call will begin with participant_joined")]
     private partial void LogNotRecorded(CallId callId, Exception exception);
+
+    [LoggerMessage(1204, LogLevel.Warning, "Whether call {CallId} is let in could not be decided in time; its workflow will")]
+    private partial void LogUndecided(CallId callId, Exception exception);
 
     [LoggerMessage(1203, LogLevel.Error, "A voice webhook could not be read: {Reason}; the caller got the fallback")]
     private partial void LogUnreadable(string reason);

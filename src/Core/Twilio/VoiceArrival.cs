@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;
 
@@ -21,6 +22,9 @@ public sealed record VoiceArrival(
 {
     /// <summary>Which way the call goes. A call that was made over Twilio's API asks for its TwiML as one that came in.</summary>
     public CallDirection Direction { get; private init; }
+
+    /// <summary>What the network says about the caller's number; <c>null</c> where Twilio named nothing.</summary>
+    public string? Verdict { get; private init; }
 
     /// <summary>Our own side: the called address, or the one from which we called.</summary>
     public CallerAddress Own => Direction == CallDirection.Outbound ? From : To;
@@ -47,6 +51,7 @@ public sealed record VoiceArrival(
                 TwilioFields.CallStatus(form["CallStatus"]))
             {
                 Direction = TwilioFields.Direction(form["Direction"]),
+                Verdict = form["StirVerstat"] is { Length: > 0 } stated ? CallerVerdict.Of(stated) : null,
             }
             : null;
         return arrival is not null;

@@ -20,6 +20,8 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public static readonly TimeSpan MostLate = TimeSpan.FromMinutes(1);
 
     public const string Look = nameof(Look);
+    public const string Admit = nameof(CallEffect.Admit);
+    public const string LeavePlaces = nameof(CallEffect.LeavePlaces);
     public const string DispatchAgent = nameof(CallEffect.DispatchAgent);
     public const string RemoveSurplusAgents = nameof(CallEffect.RemoveSurplusAgents);
     public const string DispatchHelper = nameof(CallEffect.DispatchHelper);
@@ -55,6 +57,16 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
 
         return new AdvanceResult(await gateway.Calls.Advancer.AdvanceAsync(Parse(input.CallId), TimeOf(input), cancellationToken));
     }
+
+    /// <summary>Decides whether the call gets an agent.</summary>
+    [Function(Admit)]
+    public Task<AdvanceResult> AdmitAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(Admit, input, cancellationToken);
+
+    /// <summary>Gives the places of the limits back.</summary>
+    [Function(LeavePlaces)]
+    public Task<AdvanceResult> LeavePlacesAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(LeavePlaces, input, cancellationToken);
 
     /// <summary>Sends an agent into the room.</summary>
     [Function(DispatchAgent)]

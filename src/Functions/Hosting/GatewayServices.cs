@@ -74,6 +74,7 @@ internal static class GatewayServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>())
         {
+            Limits = provider.GetRequiredService<TableCallJournal>().Limits,
             TwilioCalls = provider.GetService<ITwilioCalls>(),
             ApiKeys = provider.GetRequiredService<IApiKeyStore>(),
             ForeignTokens = provider.GetService<IForeignTokens>(),

@@ -82,6 +82,7 @@ internal static class ServeCommand
             parts.Clock,
             parts.Loggers)
         {
+            Limits = parts.Limits,
             TokenTime = parts.Clock.Shared,
             ApiKeys = settings.Storage is { } storage ? TableApiKeyStore.Create(storage) : new InMemoryApiKeyStore(),
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,

@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
@@ -32,6 +33,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
+        Limits = Table?.Limits ?? new InMemoryLimitStore();
     }
 
     /// <summary>The settings, always with a diagnostics key.</summary>
@@ -48,6 +50,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>The journal.</summary>
     public ICallJournal Journal { get; }
+
+    /// <summary>What limits count.</summary>
+    public ILimitStore Limits { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }

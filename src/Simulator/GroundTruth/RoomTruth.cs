@@ -54,6 +54,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>When those dispatches were asked for, in order.</summary>
     public IReadOnlyList<DateTimeOffset> DispatchedAt { get; internal set; } = [];
 
+    /// <summary>The names of the agents that they asked for, in order.</summary>
+    public IReadOnlyList<string> AgentNames { get; internal set; } = [];
+
     /// <summary>Every agent of the gateway's that joined, in order.</summary>
     public IReadOnlyList<AgentTruth> Agents { get; internal set; } = [];
 

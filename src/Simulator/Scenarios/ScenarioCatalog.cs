@@ -42,6 +42,7 @@ public static class ScenarioCatalog
               "fallback":{"numbers":["{{FirstHuman}}","{{SecondHuman}}"],"ringSeconds":15,"screen":true} },
               {{OutboundScenarios.Route}},
               {{OutboundScenarios.MachineRoute}},
+              {{LimitScenarios.Routes}},
               {"name":"closed","number":"{{ClosedNumber}}",
                "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } },
               {"name":"muted","number":"{{HandoffScenarios.MutedNumber}}","whenHumanJoins":"mute"}],
@@ -183,6 +184,7 @@ public static class ScenarioCatalog
         .. HandoffScenarios.All,
         .. EndingScenarios.All,
         .. OutboundScenarios.All,
+        .. LimitScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

@@ -13,6 +13,9 @@ internal sealed record CallLeg(string AccountSid, string CallSid, string From, s
     /// <summary>The call token that Twilio sends with an inbound call.</summary>
     public string? CallToken { get; init; }
 
+    /// <summary>What STIR/SHAKEN says about the caller's number.</summary>
+    public string Verdict { get; init; } = SimulatedTwilio.Verified;
+
     /// <summary>The fields of every request about the leg, in arbitrary order.</summary>
     public IEnumerable<KeyValuePair<string, string>> Fields(string callStatus)
     {
@@ -41,7 +44,7 @@ internal sealed record CallLeg(string AccountSid, string CallSid, string From, s
         if (CallToken is not null)
         {
             yield return new("CallToken", CallToken);
-            yield return new("StirVerstat", "TN-Validation-Passed-A");
+            yield return new("StirVerstat", Verdict);
         }
     }
 

@@ -30,6 +30,12 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         dialling = new Dialling(time, chance, setup, http, liveKit, log, stopping.Token);
     }
 
+    /// <summary>What Twilio says of a caller whom the network knows, and whose number is their own.</summary>
+    public const string Verified = "TN-Validation-Passed-A";
+
+    /// <summary>What Twilio says about callers' numbers (<c>StirVerstat</c>).</summary>
+    public string Verdict { get; set; } = Verified;
+
     /// <summary>The gateway's public URL, to which the phone numbers' webhooks go. Set it before placing a call.</summary>
     public Uri? Gateway { get; set; }
 
@@ -110,6 +116,7 @@ public sealed class SimulatedTwilio : IAsyncDisposable
         using var phone = new CallerPhone(time, caller, log);
         var leg = new CallLeg(setup.AccountSid, chance.Sid("CA"), caller.From, caller.To)
         {
+            Verdict = Verdict,
             CallToken = $$"""{"parentCallInfoToken":"{{chance.Id("CallToken", 120)}}","identityHeaderTokens":[]}""",
         };
         var call = new TwilioCall(time, http, dialling, gateway, setup.VoiceOverride, menu, leg, phone, log, stopping.Token);

@@ -65,6 +65,15 @@ public sealed class JournalGoldenTests
         new CallFact.HandoffRequested(2, HandoffMode.Cold, [], 30),
         new CallFact.CallRequested { Tenant = "t1", To = "+15550100123", NotBefore = Noon },
         new CallFact.CallRequested { Tenant = "t1", User = "u1", Language = "ar", Voice = "amber", Metadata = "{}" },
+        new CallFact.CallScreened(AdmissionAction.Human) { Reason = AdmissionReason.TenantLimit },
+        new CallFact.CallScreened(AdmissionAction.Agent)
+        {
+            Reason = AdmissionReason.CallerVerdict,
+            Rule = 2,
+            RoutePlace = "line",
+            TenantPlace = "golf",
+        },
+        new CallFact.CallAnnounced("CA1", null, null) { Verdict = "passed-a" },
         new CallFact.CalleeVerdict("AJ_1", 1, "machine"),
         new CallFact.LegJoined(new Leg("PA_2", "avatar", LegRole.Agent) { OnBehalfOf = "agent-AJ_1" }),
         new CallFact.LegJoined(new Leg("PA_3", "bot-1", LegRole.Agent) { HasAgentPrefix = true, IsHidden = true }),
@@ -200,6 +209,8 @@ public sealed class JournalGoldenTests
         [
             new CallDecision.Done(),
             new CallDecision.WaitUntil(Noon),
+            new CallDecision.Do(new CallEffect.Admit()),
+            new CallDecision.Do(new CallEffect.LeavePlaces()),
             new CallDecision.Do(new CallEffect.DispatchAgent(2)),
             new CallDecision.Do(new CallEffect.DispatchAgent(3) { Reserve = true }),
             new CallDecision.Do(new CallEffect.RemoveSurplusAgents(1)),

@@ -1,6 +1,8 @@
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Limits;
 
 namespace VoiceFunctions.Core.Requests;
 
@@ -48,7 +50,12 @@ public sealed class CallRequesterTests
     }
 
     private Task<RequestedCall?> BeginAsync(CallFact.CallRequested request, string? key) =>
-        new CallRequester(bench.Journal, bench.Gateway.Calls.Ingestor, bench.Clock)
+        new CallRequester(
+            bench.Journal,
+            bench.Gateway.Calls.Ingestor,
+            bench.Clock,
+            new PlaceDesk(new CallPlaces(new InMemoryLimitStore(), bench.Clock), bench.Journal, bench.Clock),
+            bench.Settings.Routes)
             .BeginAsync(request, key, TestContext.Current.CancellationToken);
 
     private async Task<CallState> StateAsync(RequestedCall call) =>

@@ -55,7 +55,8 @@ internal static class BelongingBugs
     /// <summary>Once heard, an agent counts as heard for ever.</summary>
     public static HostPorts HeardForEver(HostPorts ports) => new(
         new Rereading(ports.Journal, fact => fact is CallFact.AudioUnpublished ? new CallFact.Unhandled("track_unpublished") : fact),
-        new Relisting(ports.LiveKit, guest => guest with { Tracks = [new LiveKitTrack { Sid = "TR_1" }] }));
+        new Relisting(ports.LiveKit, guest => guest with { Tracks = [new LiveKitTrack { Sid = "TR_1" }] }),
+        ports.Limits);
 
     private static HostPorts Misread(HostPorts ports, Func<Leg, Leg> leg, Func<LiveKitParticipant, LiveKitParticipant?> guest) => new(
         new Rereading(ports.Journal, fact => fact switch
@@ -64,7 +65,8 @@ internal static class BelongingBugs
             CallFact.LegLeft left => left with { Leg = leg(left.Leg) },
             _ => fact,
         }),
-        new Relisting(ports.LiveKit, guest));
+        new Relisting(ports.LiveKit, guest),
+        ports.Limits);
 
     private static LiveKitParticipant Named(LiveKitParticipant guest, string name) => guest.Kind == LiveKitParticipantKind.Agent
         ? guest with { Attributes = new Dictionary<string, string> { [LiveKitAttributes.AgentName] = name } }

@@ -1,12 +1,13 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Exploration.Model;
 
 namespace VoiceFunctions.Exploration.Bugs;
 
 /// <summary>The ports of one strand that hold what is promised.</summary>
-internal sealed record HostPorts(ICallJournal Journal, ILiveKitApi LiveKit);
+internal sealed record HostPorts(ICallJournal Journal, ILiveKitApi LiveKit, ILimitStore Limits);
 
 /// <summary>A mistake that is planted between Core and its ports, to see whether the explorer finds it.</summary>
 /// <param name="Name">What is wrong.</param>

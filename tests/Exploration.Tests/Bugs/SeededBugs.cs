@@ -76,6 +76,9 @@ internal static class SeededBugs
             ports with { Journal = new ForgetsWishes(ports.Journal) }),
         new("a caller whose call was ended is left with the others", "an operator ends the call and stays", ports =>
             ports with { LiveKit = new NobodyRemoved(ports.LiveKit) }),
+        new("a place is written over whatever stands there", "a line for one call", ports =>
+            ports with { Limits = new WritesOverAnything(ports.Limits) }),
+        new("a place is never given back", "a line for one call", ports => ports with { Limits = new KeepsPlaces(ports.Limits) }),
         new("the last events of the next caller are forgotten", "the next caller", ports =>
             ports with { Journal = new HandsOnOnce(ports.Journal) }),
     ];

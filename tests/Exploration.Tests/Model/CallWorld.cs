@@ -55,6 +55,7 @@ internal sealed class CallWorld
         Visitors = new Visitors(this);
         Wish = new HandoffWish(this);
         Operator = new OperatorDesk(this);
+        Limits = new ModelLimits(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced)
             : scenario.IsAsked || scenario.IsOutbound ? Naming.NameOf(Asked) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
@@ -103,6 +104,8 @@ internal sealed class CallWorld
     public HandoffWish Wish { get; }
 
     public OperatorDesk Operator { get; }
+
+    public ModelLimits Limits { get; }
 
     public TwilioLine? Twilio { get; }
 
@@ -172,7 +175,7 @@ internal sealed class CallWorld
     {
         var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
         print = Fingerprint.Of(print, Others.Print(), Wish.Print(), Recorders.Print());
-        print = Fingerprint.Of(print, Operator.Print());
+        print = Fingerprint.Of(print, Operator.Print(), Limits.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());
@@ -194,6 +197,7 @@ internal sealed class CallWorld
         Visitors.Invite();
         Wish.Begin();
         Operator.Sit();
+        Limits.Begin();
         if (Scenario.Crashes is { } crashes)
         {
             After(TimeSpan.FromSeconds(crashes), "LiveKit's server crashes", [], _ => LiveKit.Crash(RoomName));

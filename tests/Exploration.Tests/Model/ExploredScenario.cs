@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Routing.Outbound;
 using VoiceFunctions.Core.Routing.Recordings;
 
@@ -41,6 +42,12 @@ internal sealed record ExploredScenario(string Name, int Hosts)
 
     /// <summary>Whether the gateway takes new calls.</summary>
     public bool TakesNewCalls { get; init; } = true;
+
+    /// <summary>How many calls of the route may go on at one time; <c>null</c> for any number.</summary>
+    public int? MaxCalls { get; init; }
+
+    /// <summary>When somebody else's call wants a place, in seconds from the beginning; <c>null</c> for never.</summary>
+    public double? RivalComes { get; init; }
 
     /// <summary>The names of the route's helpers.</summary>
     public IReadOnlyList<string> Helpers { get; init; } = [];
@@ -122,6 +129,7 @@ internal sealed record ExploredScenario(string Name, int Hosts)
         TakesNewCalls = TakesNewCalls,
         Helpers = Helpers,
         Recording = Recording,
+        Admission = new AdmissionTerms { RouteCalls = MaxCalls },
         Outbound = new OutboundTerms
         {
             Redial = Redials

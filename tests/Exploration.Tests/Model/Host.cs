@@ -101,7 +101,8 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
     public HostParts PartsOf(Strand strand)
     {
         var clock = new HostClock(this);
-        var (journal, liveKit) = world.Bug.Plant(new HostPorts(new JournalPort(strand, world.Journal), new LiveKitPort(strand, world)));
+        var (journal, liveKit, limits) = world.Bug.Plant(new HostPorts(
+            new JournalPort(strand, world.Journal), new LiveKitPort(strand, world), new LimitPort(strand, world.Limits)));
         var workflows = new WorkflowsPort(strand, this);
         var services = new CallServices(
             journal,
@@ -114,6 +115,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
             NullLoggerFactory.Instance)
         {
             Fence = CallWorld.Fence,
+            Limits = limits,
             TakesNewCalls = world.Scenario.TakesNewCalls,
             RecordingTarget = ModelRecorders.Target,
             Outbound = world.Scenario.IsOutbound || world.Scenario.Human.Length > 0 || world.Scenario.Queue > 0

@@ -28,6 +28,7 @@ internal static class Conclusion
         Promise(world.LiveKit.Rooms.Count == 0, "a room outlives its call");
         Promise(world.Hosts.All(host => !host.IsBusy), "something never came to its end");
         Promise(world.Journal.ListOpen().Count == 0, "a call was never closed");
+        Promise(world.Limits.IsEmpty, "a place outlives its call");
 
         var states = world.Journal.Calls.ConvertAll(callId => CallState.Of(world.Journal.History(callId)));
         foreach (var state in states)
@@ -113,7 +114,8 @@ internal static class Conclusion
             var sent = witness.SentTo(call.CallId.Value);
             var isEnded = call.End is { Result: EndCause.ApiEnd } ended && ended.At <= joined + Prompt;
             var isServedOtherwise =
-                world.Scenario is { RuleBringsAgent: true } or { TakesNewCalls: false } || caller.HeardHuman || isEnded;
+                world.Scenario is { RuleBringsAgent: true } or { TakesNewCalls: false } || caller.HeardHuman || isEnded
+                || call.End?.Result == EndCause.OverLimit;
             Promise(stay is null || sent.Count > 0 || isServedOtherwise || stay <= witness.Patience, "no agent was ever sent");
             var wait = sent.Count == 0 || sent[0] < joined ? TimeSpan.Zero : sent[0] - joined;
             Promise(isServedOtherwise || wait <= Prompt + witness.Patience, $"an agent was sent only after {wait}");

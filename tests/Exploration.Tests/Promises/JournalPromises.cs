@@ -156,6 +156,7 @@ internal sealed class JournalPromises(CallWorld world)
             // Whether the trunk was asked after a claim whose answer got lost, and what it did, nobody knows.
             EndCause.Transferred => world.Witness.IsTransferred || (world.Witness.Troubles > 0 && !isInside),
             EndCause.ApiEnd => world.Operator.HasAsked,
+            EndCause.OverLimit => world.Limits.RivalHeld,
             EndCause.TelephonyDisabled => !world.Scenario.TakesNewCalls,
             EndCause.MaxDuration => now - joined + world.Scenario.Skew >= world.Terms.MaxDuration,
             EndCause.CallerHangup or EndCause.DialCompleted or EndCause.DialNoAnswer or EndCause.CallerLost or EndCause.RoomClosed =>

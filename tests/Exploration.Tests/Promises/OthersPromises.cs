@@ -187,7 +187,7 @@ internal sealed class OthersPromises(CallWorld world)
 
     /// <summary>Whether it is the caller of an announced call that somebody ended while they were on their way.</summary>
     private bool IsEndedBeforeItCame(CallState call, ModelGuest guest) =>
-        world.Twilio is not null && call.End?.Result == EndCause.ApiEnd && guest.Sid == CallWorld.CallerSid;
+        world.Twilio is not null && call.End?.Result is EndCause.ApiEnd or EndCause.OverLimit && guest.Sid == CallWorld.CallerSid;
 
     /// <summary>Whether something belongs to another call than the one that is over and acts.</summary>
     private static bool IsNextCalls(CallState? call, LiveKitDispatch? dispatch) =>

@@ -144,6 +144,11 @@ internal sealed class Witness(CallWorld world)
         }
 
         times.Add(world.Schedule.Now);
+        if (world.Limits.RivalHolds)
+        {
+            Break("an agent was sent to a call that is one too many");
+        }
+
         if (!fences.Add(metadata.Fence))
         {
             AgentStrays();

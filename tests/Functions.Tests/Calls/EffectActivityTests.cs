@@ -19,6 +19,8 @@ public sealed class EffectActivityTests
     /// <summary>One of each effect.</summary>
     public static TheoryData<CallEffect> Effects { get; } =
     [
+        new CallEffect.Admit(),
+        new CallEffect.LeavePlaces(),
         new CallEffect.DispatchAgent(1),
         new CallEffect.DispatchHelper("transcriber"),
         new CallEffect.HandOn(),

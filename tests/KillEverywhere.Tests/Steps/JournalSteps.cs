@@ -70,6 +70,7 @@ internal sealed partial class JournalSteps
         CallFact.LegLeft { Leg: var leg } => $"participant_left {RoleOf(leg)}",
         CallFact.AudioPublished { LegSid: var sid } => $"track_published {RoleOf(sid)}",
         CallFact.EndRequested => "end_requested",
+        CallFact.CallScreened => "screened",
         CallFact.DialEnded => "dial result",
         CallFact.HumanDialEnded => "dial result of a human",
         CallFact.TwilioLegEnded { IsCaller: var isCaller } => isCaller ? "end of the caller's leg" : "end of the leg to LiveKit",

@@ -49,6 +49,26 @@ public abstract partial record CallFact
         internal override string InWords => To is null ? "a call with a token was asked for" : "a call to a phone was asked for";
     }
 
+    /// <summary>Before an agent was sent it was decided what is done with the call. Nothing of the caller is kept with it.</summary>
+    /// <param name="Action">What is done, a word of <see cref="AdmissionAction"/>.</param>
+    public sealed record CallScreened(string Action) : CallFact
+    {
+        /// <summary>Why, a word of <see cref="AdmissionReason"/>; <c>null</c> where nothing spoke against it.</summary>
+        public string? Reason { get; init; }
+
+        /// <summary>The number of the route's rule that decided, from 1; 0 where none did.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int Rule { get; init; }
+
+        /// <summary>The route of whose places the call holds one; <c>null</c> for none.</summary>
+        public string? RoutePlace { get; init; }
+
+        /// <summary>The tenant of whose places the call holds one; <c>null</c> for none.</summary>
+        public string? TenantPlace { get; init; }
+
+        internal override string InWords => Reason is null ? $"screened: {Action}" : $"screened: {Action}, {Reason}";
+    }
+
     /// <summary>An operator or an application wants the call to end.</summary>
     public sealed record EndRequested : CallFact
     {

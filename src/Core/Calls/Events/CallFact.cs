@@ -10,6 +10,7 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(CallAnnounced), "arrived")]
 [JsonDerivedType(typeof(CallRequested), "requested")]
+[JsonDerivedType(typeof(CallScreened), "screened")]
 [JsonDerivedType(typeof(RoomStarted), "room_started")]
 [JsonDerivedType(typeof(RoomFinished), "room_finished")]
 [JsonDerivedType(typeof(RoomAbandoned), "room_abandoned")]
@@ -74,6 +75,13 @@ public abstract partial record CallFact
         /// <c>null</c> where it had none.
         /// </summary>
         public string? Token { get; init; }
+
+        /// <summary>
+        /// What the network says about the caller's number, such as <c>passed-a</c> (<c>Routing/Admission/CallerVerdict</c>);
+        /// <c>null</c> where Twilio named nothing.
+        /// </summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public string? Verdict { get; init; }
 
         /// <summary>Which way the call goes, as seen from our number.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -11,6 +11,8 @@ internal static class InferredEvents
     public static CallEvent RoomStarted(RoomSession room, DateTimeOffset at) =>
         Of($"room_started:{room.Sid}", at, room, new CallFact.RoomStarted());
 
+    public static CallEvent Screened(CallFact.CallScreened verdict, DateTimeOffset at) => Of("screened", at, null, verdict);
+
     public static CallEvent Joined(Leg leg, RoomSession room, DateTimeOffset at) =>
         Of($"joined:{leg.Sid}", at, room, new CallFact.LegJoined(leg)).HappenedAtMs(leg.JoinedAtMs);
 

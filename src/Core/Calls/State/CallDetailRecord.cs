@@ -41,6 +41,17 @@ public sealed record CallDetailRecord
     /// <summary>Why it ended, such as <c>caller_hangup</c>.</summary>
     public string? EndCause { get; init; }
 
+    /// <summary>
+    /// What was done with the call before an agent was sent, a word of <see cref="AdmissionAction"/>; <c>null</c> where nothing had to be
+    /// decided.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Admission { get; init; }
+
+    /// <summary>Why, a word of <see cref="Calls.AdmissionReason"/>; <c>null</c> where nothing spoke against it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? AdmissionReason { get; init; }
+
     /// <summary>How often the phone was called that the call is for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int DialAttempts { get; init; }
@@ -104,6 +115,8 @@ public sealed record CallDetailRecord
             UpdatedAt = state.Claims.Values.Select(claim => claim.At).Append(state.LastEventAt).Max(),
             EndedAt = state.EndedAt,
             EndCause = state.End?.Result,
+            Admission = state.Screening.Verdict?.Action,
+            AdmissionReason = state.Screening.Verdict?.Reason,
             DialAttempts = state.DialAttempts.Count,
             AnsweredAt = state.Callees.Min(leg => leg.ConnectedAt),
             AnsweredBy = state.Verdicts.AnsweredBy,

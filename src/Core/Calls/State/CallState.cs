@@ -42,6 +42,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Who asked for the call over the API.</summary>
     public CallRequests Requests { get; private init; } = CallRequests.None;
 
+    /// <summary>Whether it was let in.</summary>
+    public CallScreening Screening { get; private init; } = CallScreening.None;
+
     /// <summary>Which call was in the room before.</summary>
     public CallSuccession Succession { get; private init; } = CallSuccession.None;
 
@@ -114,6 +117,7 @@ public sealed record CallState(CallId CallId)
         Rooms = Rooms.Apply(callEvent),
         Twilio = Twilio.Apply(callEvent),
         Requests = Requests.Apply(callEvent),
+        Screening = Screening.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
         Recordings = Recordings.Apply(CallId, callEvent),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.CallerRemoval;
 using VoiceFunctions.Core.Calls.Dialling;
 using VoiceFunctions.Core.Calls.Dispatch;
@@ -21,6 +22,7 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Succession;
 using VoiceFunctions.Core.Calls.SurplusAgents;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
@@ -57,6 +59,10 @@ internal static class CallFeatures
     private static readonly CallRule[] WhileRefusing =
         [EndRules.Due, RefusalRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
 
+    /// <summary>While it is not decided whether the call gets an agent.</summary>
+    private static readonly CallRule[] WhileUndecided =
+        [EndRules.Due, AdmissionRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
+
     /// <summary>After its end. Telling comes last: there may be much to tell.</summary>
     private static readonly CallRule[] AfterEnd =
     [
@@ -66,6 +72,7 @@ internal static class CallFeatures
         CallerRemovalRules.AfterEnd,
         RecordingRules.BeforeDeletion,
         RoomDeletionRules.AfterEnd,
+        AdmissionRules.AfterEnd,
         RecordingRules.AfterEnd,
         HandoffRules.AfterEnd,
         PublishRules.Due,
@@ -80,6 +87,7 @@ internal static class CallFeatures
     {
         { End: not null } => AfterEnd,
         { IsCall: true, IsTakenOn: false } when !timeouts.TakesNewCalls => WhileRefusing,
+        { IsCall: true } when AdmissionRules.IsUndecided(state, timeouts) => WhileUndecided,
         { IsCall: true } => timeouts.IsClosed && !state.Dispatches.Any() ? WhileClosed : DuringCall,
         _ => BeforeCall,
     };
@@ -95,7 +103,11 @@ internal static class CallFeatures
         var agents = new AgentDispatcher(liveKit, participants, presence, rooms, services.Fence);
         var phones = new PhoneDialer(liveKit, participants, services.Outbound);
         var handoffs = new HandoffRinger(liveKit, phones);
+        var places = new PlaceDesk(new CallPlaces(services.Limits, services.Time), services.Journal, services.Time);
+        var admitter = new CallAdmitter(places, new CallerVelocity(services.Limits), services.Callers, services.Routes);
         return new EffectHandlers()
+            .Add<CallEffect.Admit>(admitter.AdmitAsync)
+            .Add<CallEffect.LeavePlaces>(admitter.LeaveAsync)
             .Add<CallEffect.DispatchAgent>(agents.DispatchAsync)
             .Add<CallEffect.DispatchHelper>(new HelperDispatcher(liveKit).DispatchAsync)
             .Add<CallEffect.OpenRoom>(new RoomOpener(liveKit, rooms).OpenAsync)

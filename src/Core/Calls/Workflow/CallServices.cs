@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handoffs;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.Routing;
@@ -34,6 +36,12 @@ public sealed record CallServices(
 
     /// <summary>Where recordings go; <c>null</c> where there is no place for them.</summary>
     public LiveKitFileTarget? RecordingTarget { get; init; }
+
+    /// <summary>Holds what limits count.</summary>
+    public ILimitStore Limits { get; init; } = new InMemoryLimitStore();
+
+    /// <summary>What callers are counted under; <c>null</c> where nobody is counted.</summary>
+    public CallerMark? Callers { get; init; }
 
     /// <summary>Takes callers out of rooms that LiveKit cannot delete; <c>null</c> where the host cannot.</summary>
     public ICallerRescue? Rescue { get; init; }

@@ -83,9 +83,13 @@ public sealed partial class CallSweeper(
         return open.Count;
     }
 
-    /// <summary>Deletes histories older than the retention. Returns how many.</summary>
-    public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) =>
-        journal.PurgeAsync(services.Time.GetUtcNow() - retention, cancellationToken);
+    /// <summary>Deletes histories older than the retention, and what limits count no more. Returns how many histories.</summary>
+    public async ValueTask<int> PurgeAsync(CancellationToken cancellationToken)
+    {
+        var now = services.Time.GetUtcNow();
+        await services.Limits.PurgeAsync(now, cancellationToken);
+        return await journal.PurgeAsync(now - retention, cancellationToken);
+    }
 
     /// <summary>
     /// A room without an open call: an unknown one may hold a caller; the call of a known one is over, or it never was a call.

@@ -27,6 +27,9 @@ public static class Twiml
     /// <summary>Hangs up.</summary>
     public static ReadOnlyMemory<byte> Hangup { get; } = Document($"<Response><Hangup/></Response>");
 
+    /// <summary>Refuses a call with the busy tone. Only the first verb of a call that was not answered can do so.</summary>
+    public static ReadOnlyMemory<byte> Busy { get; } = Document($"""<Response><Reject reason="busy"/></Response>""");
+
     /// <summary>Connects the caller to LiveKit.</summary>
     public static ReadOnlyMemory<byte> DialSip(DialSip dial) => Document(
         $"""<Response><Dial answerOnBridge="true" timeout="{dial.TimeoutSeconds}" timeLimit="{dial.TimeLimitSeconds}" """

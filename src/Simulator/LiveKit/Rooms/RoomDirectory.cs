@@ -310,6 +310,7 @@ internal sealed partial class RoomDirectory(
         {
             room.Truth.Dispatches++;
             room.Truth.DispatchedAt = [.. room.Truth.DispatchedAt, dispatch.CreatedAt];
+            room.Truth.AgentNames = [.. room.Truth.AgentNames, dispatch.AgentName];
         }
 
         Dispatched(dispatch);
