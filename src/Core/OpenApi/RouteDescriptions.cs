@@ -3,6 +3,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Tools;
 
 namespace VoiceFunctions.Core.OpenApi;
 
@@ -21,6 +22,13 @@ public static class RouteDescriptions
         {"type":"object","required":["callId","fence","epoch","job"],"properties":{
           "callId":{"type":"string"},"fence":{"type":"string"},"epoch":{"type":"integer","minimum":1},
           "job":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"renews":{"type":"boolean"}}}
+        """;
+
+    private const string ToolRequest = """
+        {"type":"object","required":["callId","fence","epoch","job","toolCallId"],"properties":{
+          "callId":{"type":"string"},"fence":{"type":"string"},"epoch":{"type":"integer","minimum":1},
+          "job":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},
+          "toolCallId":{"type":"string","pattern":"^[A-Za-z0-9._-]{1,64}$"},"arguments":{"type":"object"}}}
         """;
 
     private static readonly Answer Twiml =
@@ -90,6 +98,20 @@ public static class RouteDescriptions
                     """)),
             },
             Problems = LeaseProblems,
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.Tool, Agents, "An agent's job uses a tool of its tenant's.")
+        {
+            Request = Content.Json(ToolRequest),
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("What came of it, now or before.", Content.Json(ToolAnswerContext.Default.ToolAnswerJson)),
+            },
+            Problems =
+            [
+                .. LeaseProblems, Problem.ToolTooLate, Problem.UnknownTool, Problem.BadToolArguments(""), Problem.ToolCallReused,
+                Problem.TooManyToolCalls,
+            ],
             NeedsJournal = true,
         },
         new(GatewayRoutes.AuthToken, "access", "Gives a tenant that shows its API key an access token.")

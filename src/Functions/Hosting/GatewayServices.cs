@@ -6,11 +6,13 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Twilio;
 using VoiceFunctions.Storage;
+using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.Functions.Hosting;
 
@@ -45,6 +47,8 @@ internal static class GatewayServices
                 services.AddSingleton<ITwilioCalls>(_ => TwilioCalls.Create(twilio));
             }
 
+            services.AddSingleton<IToolBackends>(provider => new HttpToolBackends(
+                settings.Tools.All, HttpToolBackends.Connections(), provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<DurableClientSlot>();
             services.AddSingleton<DurableCallWorkflows>();
             services.AddSingleton(provider => Compose(settings, provider));
@@ -64,6 +68,7 @@ internal static class GatewayServices
             provider.GetRequiredService<ILoggerFactory>())
         {
             TwilioCalls = provider.GetService<ITwilioCalls>(),
+            Tools = provider.GetRequiredService<IToolBackends>(),
             TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },
         _ => provider.GetRequiredService<DurableCallWorkflows>());

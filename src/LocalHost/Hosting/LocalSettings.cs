@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Storage;
+using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.LocalHost.Hosting;
 
@@ -28,7 +29,8 @@ internal static class LocalSettings
             name => given.TryGetValue(name, out var value) && !IsRoutesOf(environment, name) ? value : environment(name),
             File.ReadAllText,
             TableCallJournal.FaultOf,
-            isSimulated);
+            isSimulated,
+            ToolSchema.FaultOf);
 
     /// <summary>
     /// The settings of a replay: the recording's key, and from the environment what tells whose rooms and agents they are, and the routes.

@@ -9,6 +9,7 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio.Documents;
 using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Testing;
@@ -52,7 +53,7 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers), _ => Workflows);
+        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers) { Tools = Tools }, _ => Workflows);
     }
 
     public ManualClock Clock { get; } = new();
@@ -60,6 +61,8 @@ internal sealed class GatewayBench
     public GatewaySettings Settings { get; }
 
     public HookedJournal Journal { get; }
+
+    public BenchBackends Tools { get; } = new();
 
     public BenchLiveKit LiveKit { get; }
 
