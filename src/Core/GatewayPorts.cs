@@ -18,7 +18,7 @@ public sealed record GatewayPorts(
     /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }
 
-    /// <summary>Asks the tenants' backends for agents that use tools; <c>null</c> where the host cannot, so that there are no tools.</summary>
+    /// <summary>Asks the tenants' backends for agents that use tools; <c>null</c> where the host cannot: then there are no tools.</summary>
     public IToolBackends? Tools { get; init; }
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>

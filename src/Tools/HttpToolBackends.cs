@@ -32,7 +32,9 @@ public sealed class HttpToolBackends : IToolBackends, IDisposable
         lines = tools.ToDictionary(tool => tool, tool => new Line(tool, handler, timeProvider));
     }
 
-    /// <summary>A handler for the life of a process: connections are renewed so that changes of DNS are seen, no redirects, no cookies.</summary>
+    /// <summary>
+    /// A handler for the life of a process: connections are renewed so that changes of DNS are seen, no redirects, no cookies.
+    /// </summary>
     public static HttpMessageHandler Connections() => new SocketsHttpHandler
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -69,7 +71,7 @@ public sealed class HttpToolBackends : IToolBackends, IDisposable
     {
         foreach (var line in lines.Values)
         {
-            line.Http.Dispose();
+            line.Dispose();
         }
 
         handler.Dispose();
@@ -103,17 +105,29 @@ public sealed class HttpToolBackends : IToolBackends, IDisposable
     }
 
     /// <summary>One tool's way to its backend, with a circuit of its own.</summary>
-    private sealed class Line(Tool tool, HttpMessageHandler handler, TimeProvider timeProvider)
+    private sealed class Line : IDisposable
     {
+        public Line(Tool tool, HttpMessageHandler handler, TimeProvider timeProvider)
+        {
+            Arguments = tool.Arguments is { } arguments ? ToolSchema.Read(arguments) : null;
+            Answer = tool.Answer is { } answer ? ToolSchema.Read(answer) : null;
+#pragma warning disable CA2000 // The line owns its handlers.
+            Http = new HttpMessageInvoker(
+                new ResilienceHandler(ToolPipeline.Of(tool, timeProvider)) { InnerHandler = new AnswerReader(handler) });
+#pragma warning restore CA2000
+        }
+
         /// <summary>What arguments are held against; <c>null</c> for nothing.</summary>
-        public ToolSchema? Arguments { get; } = tool.Arguments is { } schema ? ToolSchema.Read(schema) : null;
+        public ToolSchema? Arguments { get; }
 
         /// <summary>What answers are held against; <c>null</c> for nothing.</summary>
-        public ToolSchema? Answer { get; } = tool.Answer is { } schema ? ToolSchema.Read(schema) : null;
+        public ToolSchema? Answer { get; }
 
-        /// <summary>Sends within deadline, attempts and circuit. An attempt ends when the answer was read, and not with its first byte.</summary>
-        public HttpMessageInvoker Http { get; } = new(
-            new ResilienceHandler(ToolPipeline.Of(tool, timeProvider)) { InnerHandler = new AnswerReader(handler) },
-            disposeHandler: false);
+        /// <summary>
+        /// Sends within deadline, attempts and circuit. An attempt ends when the answer was read, and not with its first byte.
+        /// </summary>
+        public HttpMessageInvoker Http { get; }
+
+        public void Dispose() => Http.Dispose();
     }
 }

@@ -41,7 +41,8 @@ internal static class ToolReplies
 
     private static bool IsJson(string? type) =>
         type is not null
-        && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
+        && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
     private static JsonElement? Parse(byte[] body)
     {

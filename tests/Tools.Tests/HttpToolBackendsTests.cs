@@ -108,7 +108,9 @@ public sealed class HttpToolBackendsTests
             headers[ToolSignature.SignatureHeader]);
     }
 
-    /// <summary>printf 'call.1.1700000000.{"a":1}' | openssl dgst -sha256 -mac HMAC -macopt key:0123456789abcdef01234567 -binary | base64.</summary>
+    /// <summary>
+    /// printf 'call.1.1700000000.{"a":1}' | openssl dgst -sha256 -mac HMAC -macopt key:0123456789abcdef01234567 -binary | base64.
+    /// </summary>
     [Fact]
     public void A_signature_is_what_OpenSSL_makes_of_it() => Assert.Equal(
         "v1,BCptynOYAYG479kH6Hu4SOHt/uQ+NlZOvksAkoaAa5w=",

@@ -3,7 +3,6 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
-using VoiceFunctions.Core.Tools;
 
 namespace VoiceFunctions.Core.OpenApi;
 
@@ -105,7 +104,12 @@ public static class RouteDescriptions
             Request = Content.Json(ToolRequest),
             Answers = new Dictionary<int, Answer>
             {
-                [200] = new("What came of it, now or before.", Content.Json(ToolAnswerContext.Default.ToolAnswerJson)),
+                [200] = new("What came of it, now or before.", Content.Json("""
+                    {"type":"object","required":["toolCallId","tool","outcome","seconds"],"properties":{
+                      "toolCallId":{"type":"string"},"tool":{"type":"string"},
+                      "outcome":{"enum":["done","refused","failed","timed_out","unavailable","bad_answer","unknown"]},
+                      "seconds":{"type":"number"},"status":{"type":"integer"},"result":{},"say":{"type":"string"}}}
+                    """)),
             },
             Problems =
             [

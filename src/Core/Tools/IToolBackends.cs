@@ -12,7 +12,8 @@ public interface IToolBackends
     string? FaultOf(Tool tool, JsonElement arguments);
 
     /// <summary>
-    /// Asks a tool's backend, at its own address and no other, within its deadline. Tells what came of it; throws only where there is a bug.
+    /// Asks a tool's backend, at its own address and no other, within its deadline. Tells what came of it; throws only where there is
+    /// a bug.
     /// </summary>
     Task<ToolReply> AskAsync(ToolRequest request, CancellationToken cancellationToken);
 }

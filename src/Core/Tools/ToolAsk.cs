@@ -22,7 +22,8 @@ public sealed partial record ToolAsk(LeaseRequest Job, string ToolCall, JsonElem
     public string Mark => CallId.Digest(Arguments.GetRawText())[..4];
 
     /// <summary>
-    /// Reads <c>{"callId","fence","epoch","job","toolCallId","arguments"}</c>; other fields are passed over, and left out arguments are none.
+    /// Reads <c>{"callId","fence","epoch","job","toolCallId","arguments"}</c>; other fields are passed over, and arguments that are left
+    /// out are none.
     /// </summary>
     /// <param name="body">The body.</param>
     /// <param name="error">What is wrong, in a sentence that names the field and repeats nothing of the body.</param>
@@ -41,7 +42,8 @@ public sealed partial record ToolAsk(LeaseRequest Job, string ToolCall, JsonElem
             : JsonElement.Parse("{}"u8);
         error = id is null || !IdPattern.IsMatch(id) ? "toolCallId is missing, or not 1 to 64 letters, digits, '.', '_' and '-'."
             : arguments.ValueKind != JsonValueKind.Object ? "arguments must be an object."
-            : Encoding.UTF8.GetByteCount(arguments.GetRawText()) > MaxArgumentBytes ? $"arguments must have at most {MaxArgumentBytes} bytes."
+            : Encoding.UTF8.GetByteCount(arguments.GetRawText()) > MaxArgumentBytes
+                ? $"arguments must have at most {MaxArgumentBytes} bytes."
             : "";
         return error.Length == 0 ? new ToolAsk(job, id!, arguments) : null;
     }

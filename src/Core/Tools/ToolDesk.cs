@@ -40,7 +40,7 @@ public sealed class ToolDesk(ICallJournal journal, IToolBackends backends, TimeP
     /// <param name="ask">The tool call.</param>
     /// <param name="state">The call as it was just read.</param>
     /// <param name="cancellationToken">The asker is gone.</param>
-    /// <exception cref="JournalUnavailableException">The journal is away. What came of the use is not known; asking again tells.</exception>
+    /// <exception cref="JournalUnavailableException">The journal is away; asking again tells what came of the use.</exception>
     public Task<ToolRun> AskAsync(Tool tool, ToolAsk ask, CallState state, CancellationToken cancellationToken)
     {
         var key = (state.CallId, ask.ToolCall, tool.Name, ask.Mark);

@@ -38,13 +38,13 @@ public sealed partial class ToolHandler(
             return Problem.BadParameter(error);
         }
 
-        var (answer, state) = await reports.FindAsync(ask.Job, (LiveKitTokenClaims)request.Credential!, cancellationToken);
-        if (answer != LeaseAnswer.Granted)
+        var (answer, found) = await reports.FindAsync(ask.Job, (LiveKitTokenClaims)request.Credential!, cancellationToken);
+        if (answer != LeaseAnswer.Granted || found is not { } state)
         {
             return AgentLeaseHandler.Refusal(answer);
         }
 
-        if (state!.End is not null)
+        if (state.End is not null)
         {
             return Refused("call_over", Problem.ToolTooLate);
         }

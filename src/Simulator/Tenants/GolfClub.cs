@@ -36,7 +36,7 @@ public sealed class GolfClub : IAsyncDisposable
         [SettingNames.ToolsJson] = $$"""
             {"backends":[{"url":"{{server!.Url}}tools","deadlineSeconds":4,"tools":[
               {"name":"searchTeeTimes","mayRetry":true,
-               "arguments":{"type":"object","required":["date","players"],"properties":{"date":{"type":"string"},"players":{"type":"integer"}}},
+               "arguments":{"type":"object","required":["date","players"],"properties":{"players":{"type":"integer"} } },
                "answer":{"type":"object","required":["teeTimes"]},
                "speakableError":"I cannot look at the tee times just now." },
               {"name":"bookTeeTime","mayRetry":true,

@@ -102,7 +102,10 @@ public sealed class ToolFileTests
     {
         List<string> errors = [];
         ToolFile.Parse(
-            """{"backends":[{"url":"https://a.example","tools":[{"name":"book"}]},{"url":"https://b.example","tools":[{"name":"book"}]}]}""",
+            """
+            {"backends":[{"url":"https://a.example","tools":[{"name":"book"}]},
+              {"url":"https://b.example","tools":[{"name":"book"}]}]}
+            """,
             errors,
             _ => null);
 

@@ -29,9 +29,8 @@ public sealed class ToolRouteTests
 
         var (status, text) = await UseAsync(arguments: """{"name":"hunter2-the-golfer"}""");
 
-        Assert.Equal(
-            (200, """{"toolCallId":"call_1","tool":"bookTeeTime","outcome":"done","seconds":0,"status":200,"result":{"reservationId":"R-1"}}"""),
-            (status, text));
+        const string Done = """{"toolCallId":"call_1","tool":"bookTeeTime","outcome":"done","seconds":0,"status":200,"result":""";
+        Assert.Equal((200, Done + """{"reservationId":"R-1"}}"""), (status, text));
         var asked = Assert.Single(bench.Tools.Asked);
         Assert.Equal("https://golf.example/tools/bookTeeTime", asked.Tool.Url.AbsoluteUri);
         Assert.Equal($"{GatewayBench.Call}.call_1", asked.IdempotencyKey);
@@ -94,7 +93,7 @@ public sealed class ToolRouteTests
             record.Tools!);
         var rows = await bench.Journal.ReadRowsAsync(GatewayBench.Call, TestContext.Current.CancellationToken);
         Assert.DoesNotContain("15550101234", string.Join('\n', rows.Where(row => $"{row}".Contains("call_1", StringComparison.Ordinal))));
-        Assert.DoesNotContain("15550101234", string.Join('\n', bench.Loggers.Lines.Where(line => line.Contains("call_1", StringComparison.Ordinal))));
+        Assert.All(bench.Loggers.Lines, line => Assert.DoesNotContain("15550101234", line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -115,7 +114,6 @@ public sealed class ToolRouteTests
     {
         await LeasedAsync();
         await UseAsync();
-        await bench.GetAsync("/healthz");
         await EndedAsync();
 
         Assert.Equal("tool-too-late", await RefusalAsync(409, "call_1"));
@@ -206,7 +204,9 @@ public sealed class ToolRouteTests
     {
         await LeasedAsync();
 
-        Assert.Equal("bad-parameter", await RefusalAsync(400, "call_1", arguments: $$"""{"text":"{{new string('x', ToolAsk.MaxArgumentBytes)}}"}"""));
+        var text = new string('x', ToolAsk.MaxArgumentBytes);
+
+        Assert.Equal("bad-parameter", await RefusalAsync(400, "call_1", arguments: $$"""{"text":"{{text}}"}"""));
     }
 
     [Fact]

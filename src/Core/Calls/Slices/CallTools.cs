@@ -30,7 +30,8 @@ public sealed record CallTools
                 : attempt == begun.Attempt ? CallEvent.Earlier(use.Last, callEvent)
                 : callEvent,
         }),
-        CallFact.ToolAnswered answered => With(answered.ToolCall, use => use with { Answered = CallEvent.Earlier(use.Answered, callEvent) }),
+        CallFact.ToolAnswered answered => With(
+            answered.ToolCall, use => use with { Answered = CallEvent.Earlier(use.Answered, callEvent) }),
         _ => this,
     };
 

@@ -26,7 +26,8 @@ public sealed class Tool(string name, Uri url)
     public TimeSpan Deadline { get; init; } = ToolFile.DefaultDeadline;
 
     /// <summary>
-    /// Whether the backend may be asked again under the same idempotency key. Otherwise one request is all that is ever made of a tool call.
+    /// Whether the backend may be asked again under the same idempotency key. Otherwise one request is all that is ever made of a tool
+    /// call.
     /// </summary>
     public bool MayRetry { get; init; }
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace VoiceFunctions.Core.Tools.Catalog;
 
-/// <summary>Reads one object of the tools' JSON field by field, and names everything that is wrong by its place, never by its value.</summary>
+/// <summary>
+/// Reads one object of the tools' JSON field by field, and names everything that is wrong by its place, never by its value.
+/// </summary>
 /// <param name="json">The object, or what stands in its place.</param>
 /// <param name="where">Its place.</param>
 /// <param name="errors">Receives the errors.</param>

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace VoiceFunctions.Core.Tools.Catalog;
 
 /// <summary>
-/// Reads the tools' JSON: <c>{"backends": [{"url": "https://…", "tools": [{"name": "bookTeeTime", …}]}]}</c>. What a tool leaves out comes
-/// from its backend. Strict: every field that is unknown or wrong is an error with its place.
+/// Reads the tools' JSON: <c>{"backends": [{"url": "https://…", "tools": [{"name": "bookTeeTime", …}]}]}</c>. What a tool leaves out
+/// comes from its backend. Strict: every field that is unknown or wrong is an error with its place.
 /// </summary>
 public static partial class ToolFile
 {
@@ -74,7 +74,10 @@ public static partial class ToolFile
         var tenant = backend.Text("tenant", NamePattern.IsMatch, "must be 1 to 64 letters, digits, '_' and '-'");
         var url = Url(backend, "url", isNeeded: true);
         var headers = backend.Texts(
-            "headers", IsHeader, MaxHeaders, $"must be at most {MaxHeaders} headers with their texts, and none that the gateway sets itself");
+            "headers",
+            IsHeader,
+            MaxHeaders,
+            $"must be at most {MaxHeaders} headers with their texts, and none that the gateway sets itself");
         var key = Key(backend);
         var deadline = backend.Seconds("deadlineSeconds", LeastDeadline, MostDeadline, DefaultDeadline);
         var sentence = Sentence(backend) ?? DefaultSpeakableError;

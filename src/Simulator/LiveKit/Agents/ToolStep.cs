@@ -6,6 +6,8 @@ namespace VoiceFunctions.Simulator.LiveKit.Agents;
 /// <param name="Arguments">Its arguments, a JSON object.</param>
 public sealed record ToolStep(TimeSpan After, string Tool, string Arguments)
 {
-    /// <summary>How often it is asked for under one id: at the same moment, as a client that does not trust its network asks. Default 1.</summary>
+    /// <summary>
+    /// How often it is asked for under one id: at the same moment, as a client that does not trust its network asks. Default 1.
+    /// </summary>
     public int Askings { get; init; } = 1;
 }
