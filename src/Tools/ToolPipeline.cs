@@ -42,7 +42,8 @@ internal static class ToolPipeline
                 MaxRetryAttempts = Retries,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = FirstPause,
-                UseJitter = true,
+                // No chance: a simulated call tells the same story each time, and the repetitions of one agent are no herd.
+                UseJitter = false,
                 ShouldRetryAfterHeader = false,
             });
         }

@@ -2,7 +2,6 @@ using System.Net;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Tools.Catalog;
-using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Tools;
 
@@ -17,7 +16,8 @@ public sealed class ToolPipelineTests
         MayRetry = true,
     };
 
-    private readonly ManualClock clock = new();
+    private readonly DueClock clock = new();
+    private readonly TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Fact]
     public async Task A_backend_that_does_not_answer_is_waited_for_until_the_deadline_and_asked_once()
@@ -25,38 +25,52 @@ public sealed class ToolPipelineTests
         var network = new ScriptedHandler((_, gone) => HangAsync(gone));
         using var backends = new HttpToolBackends([Once], network, clock);
 
-        var (reply, waited) = await PassAsync(AskAsync(backends, Once));
+        var asking = AskAsync(backends, Once);
+        await hanging.Task;
+        clock.Advance(Once.Deadline - TimeSpan.FromMilliseconds(1));
+        Assert.False(asking.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.Equal(new ToolReply(ToolOutcome.TimedOut), reply);
-        Assert.Equal((1, Once.Deadline), (network.Asked, waited));
+        Assert.Equal(new ToolReply(ToolOutcome.TimedOut), await asking);
+        Assert.Equal(1, network.Asked);
     }
 
     [Fact]
-    public async Task A_tool_that_may_be_retried_gets_a_second_chance_within_the_same_deadline_under_the_same_key()
+    public async Task A_tool_that_may_be_retried_gets_a_second_chance_after_half_of_its_time_under_the_same_key()
     {
         var network = new ScriptedHandler((attempt, gone) => attempt == 1 ? HangAsync(gone) : Task.FromResult(Json("{}")));
         using var backends = new HttpToolBackends([Retried], network, clock);
 
-        var (reply, waited) = await PassAsync(AskAsync(backends, Retried));
+        var asking = AskAsync(backends, Retried);
+        await hanging.Task;
+        clock.Advance(Retried.Deadline / 2);
+        await PauseAsync();
 
-        Assert.Equal(ToolOutcome.Done, reply.Outcome);
+        Assert.Equal(ToolOutcome.Done, (await asking).Outcome);
         Assert.Equal([$"{Call}.call_1", $"{Call}.call_1"], network.Keys);
-        Assert.InRange(waited, Retried.Deadline / 2, Retried.Deadline);
     }
 
     [Fact]
-    public async Task An_error_is_asked_about_again_only_where_the_tool_may_be_retried()
+    public async Task An_error_is_asked_about_again_where_the_tool_may_be_retried()
     {
         var network = new ScriptedHandler((attempt, _) => Task.FromResult(attempt == 1 ? Error() : Json("{}")));
-        using var backends = new HttpToolBackends([Once, Retried], network, clock);
+        using var backends = new HttpToolBackends([Retried], network, clock);
 
-        Assert.Equal(ToolOutcome.Failed, (await PassAsync(AskAsync(backends, Once))).Reply.Outcome);
+        var asking = AskAsync(backends, Retried);
+        await PauseAsync();
+
+        Assert.Equal(ToolOutcome.Done, (await asking).Outcome);
+        Assert.Equal(2, network.Asked);
+    }
+
+    [Fact]
+    public async Task An_error_is_asked_about_once_where_it_may_not()
+    {
+        var network = new ScriptedHandler((attempt, _) => Task.FromResult(attempt == 1 ? Error() : Json("{}")));
+        using var backends = new HttpToolBackends([Once], network, clock);
+
+        Assert.Equal(ToolOutcome.Failed, (await AskAsync(backends, Once)).Outcome);
         Assert.Equal(1, network.Asked);
-
-        var second = new ScriptedHandler((attempt, _) => Task.FromResult(attempt == 1 ? Error() : Json("{}")));
-        using var others = new HttpToolBackends([Retried], second, clock);
-        Assert.Equal(ToolOutcome.Done, (await PassAsync(AskAsync(others, Retried))).Reply.Outcome);
-        Assert.Equal(2, second.Asked);
     }
 
     [Fact]
@@ -115,24 +129,12 @@ public sealed class ToolPipelineTests
 
     private async Task<HttpResponseMessage> HangAsync(CancellationToken gone)
     {
+        hanging.TrySetResult();
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, gone);
         return Error();
     }
 
-    /// <summary>Lets time pass until there is an answer; tells how much it was.</summary>
-    private async Task<(ToolReply Reply, TimeSpan Waited)> PassAsync(Task<ToolReply> asking)
-    {
-        var began = clock.GetUtcNow();
-        while (!asking.IsCompleted)
-        {
-            await Task.WhenAny(asking, clock.UntilTimersAsync(1, TestContext.Current.CancellationToken));
-            if (!asking.IsCompleted)
-            {
-                clock.Advance(TimeSpan.FromMilliseconds(50));
-                await Task.Yield();
-            }
-        }
-
-        return (await asking, clock.GetUtcNow() - began);
-    }
+    /// <summary>Waits for the pause before the next attempt, and lets it pass.</summary>
+    private async Task PauseAsync() => clock.Advance(await clock.UntilTimerAsync(
+        due => due > TimeSpan.Zero && due < Retried.Deadline / 2, TestContext.Current.CancellationToken));
 }

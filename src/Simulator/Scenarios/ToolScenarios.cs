@@ -16,6 +16,8 @@ internal static class ToolScenarios
     private static readonly ToolStep Search =
         new(TimeSpan.FromSeconds(5), "searchTeeTimes", """{"date":"2026-01-06","players":2}""");
 
+    private static readonly ToolStep SearchAgain = Search with { After = TimeSpan.FromSeconds(2) };
+
     private static readonly ToolStep Book =
         new(TimeSpan.FromSeconds(5), "bookTeeTime", """{"teeTimeId":"T-0900","players":2}""") { Askings = 3 };
 
@@ -32,7 +34,7 @@ internal static class ToolScenarios
             Arrange = network =>
             {
                 network.GolfClub.IsDown = true;
-                network.LiveKit.Agents = new(AgentBehaviour.Good with { Tools = [Search, Search, Search] });
+                network.LiveKit.Agents = new(AgentBehaviour.Good with { Tools = [Search, SearchAgain, SearchAgain] });
             },
             Call = network => network.Twilio.CallAsync(Golfer),
             Expect = result => [.. HeardAgent(result), .. Told(result, "unavailable", 2, 1), .. Sentences(result), .. LaterAtOnce(result)],
