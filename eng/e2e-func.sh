@@ -51,6 +51,7 @@ scenarios=(
   cold-transfer-refused operator-ends operator-ends-ringing operator-ends-and-stays outbound-answered outbound-busy outbound-no-answer
   outbound-voicemail outbound-machine-hung-up-on outbound-rejected outbound-unavailable outbound-no-agent
   over-the-limit caller-floods unverified-caller
+  agent-uses-tool tool-backend-down
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

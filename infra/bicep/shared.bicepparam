@@ -24,6 +24,7 @@ param settings = {
   LIVEKIT_RESERVE_AGENT_NAME: readEnvironmentVariable('LIVEKIT_RESERVE_AGENT_NAME', '')
   LIVEKIT_AGENT_IDENTITY_PREFIX: readEnvironmentVariable('LIVEKIT_AGENT_IDENTITY_PREFIX', '')
   ROUTES_FILE: readEnvironmentVariable('ROUTES_FILE', '')
+  TOOLS_FILE: readEnvironmentVariable('TOOLS_FILE', '')
   ROUTES_JSON: readEnvironmentVariable('ROUTES_JSON', '')
   DEFAULT_REGION: readEnvironmentVariable('DEFAULT_REGION', '')
   DIAL_TIMEOUT_SECONDS: readEnvironmentVariable('DIAL_TIMEOUT_SECONDS', '')
@@ -66,6 +67,7 @@ var secretValues = {
   API_KEYS: readEnvironmentVariable('API_KEYS', '')
   API_TOKEN_SECRET: readEnvironmentVariable('API_TOKEN_SECRET', '')
   API_TOKEN_PRIVATE_KEY: readEnvironmentVariable('API_TOKEN_PRIVATE_KEY', '')
+  TOOLS_JSON: readEnvironmentVariable('TOOLS_JSON', '')
   RECORDING_AZURE_KEY: readEnvironmentVariable('RECORDING_AZURE_KEY', '')
   RECORDING_S3_ACCESS_KEY: readEnvironmentVariable('RECORDING_S3_ACCESS_KEY', '')
   RECORDING_S3_SECRET: readEnvironmentVariable('RECORDING_S3_SECRET', '')
@@ -83,6 +85,7 @@ param moreSecretNames = filter(
     'API_KEYS'
     'API_TOKEN_SECRET'
     'API_TOKEN_PRIVATE_KEY'
+    'TOOLS_JSON'
     'RECORDING_AZURE_KEY'
     'RECORDING_S3_ACCESS_KEY'
     'RECORDING_S3_SECRET'

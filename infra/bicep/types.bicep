@@ -62,6 +62,9 @@ type gatewaySettings = {
   @description('The same JSON as text; not together with ROUTES_FILE.')
   ROUTES_JSON: string?
 
+  @description('A JSON file in the package with the tools that agents may use.')
+  TOOLS_FILE: string?
+
   @description('The country whose national numbers are read, in two letters such as DE.')
   DEFAULT_REGION: string?
 
@@ -160,6 +163,7 @@ type secretName =
   | 'API_KEYS'
   | 'API_TOKEN_SECRET'
   | 'API_TOKEN_PRIVATE_KEY'
+  | 'TOOLS_JSON'
   | 'RECORDING_AZURE_KEY'
   | 'RECORDING_S3_ACCESS_KEY'
   | 'RECORDING_S3_SECRET'

@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core;
@@ -28,6 +29,9 @@ public sealed record GatewayPorts(
 
     /// <summary>Holds what limits count; in this process where the host has no other.</summary>
     public ILimitStore Limits { get; init; } = new InMemoryLimitStore();
+
+    /// <summary>Asks the tenants' backends for agents that use tools; <c>null</c> where the host cannot: then there are no tools.</summary>
+    public IToolBackends? Tools { get; init; }
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

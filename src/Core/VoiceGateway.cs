@@ -22,6 +22,7 @@ using VoiceFunctions.Core.Recordings;
 using VoiceFunctions.Core.Requests;
 using VoiceFunctions.Core.Sessions;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
 
@@ -64,7 +65,7 @@ public sealed class VoiceGateway
                     Calls.Ingestor,
                     time,
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
-                .. AgentHandlers(settings, services),
+                .. AgentHandlers(settings, ports, services),
                 .. CallHandlers(settings, ports, services),
                 .. AccessHandlers(settings, ports, tokens, limiter),
                 new OpenApiHandler(settings.PublicUrl),
@@ -145,7 +146,7 @@ public sealed class VoiceGateway
     }
 
     /// <summary>What agents' jobs ask and report.</summary>
-    private IGatewayHandler[] AgentHandlers(GatewaySettings settings, CallServices services)
+    private IGatewayHandler[] AgentHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
     {
         var (journal, rooms, fence, time, loggers) = (services.Journal, services.Rooms, services.Fence, services.Time, services.Loggers);
         var leases = new AgentLeases(journal, rooms, fence, time);
@@ -156,6 +157,13 @@ public sealed class VoiceGateway
             new AgentDoneHandler(reports, loggers.CreateLogger<AgentDoneHandler>()),
             new AgentConsentHandler(reports, loggers.CreateLogger<AgentConsentHandler>()),
             new AnsweredByHandler(reports, settings.Routes, loggers.CreateLogger<AnsweredByHandler>()),
+            new ToolHandler(
+                reports,
+                new CallTenancy(settings.ApiKeys),
+                settings.Tools,
+                ports.Tools,
+                ports.Tools is { } backends ? new ToolDesk(journal, backends, time) : null,
+                loggers.CreateLogger<ToolHandler>()),
         ];
     }
 

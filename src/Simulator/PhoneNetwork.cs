@@ -36,6 +36,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Operator = new OperatorDesk(time, log);
         Api = new ApiClient(time, setup.Tenant);
         Tenant = new Tenant(time, LiveKit, setup.Tenant, log);
+        GolfClub = new GolfClub(time, log);
         Reset();
     }
 
@@ -60,6 +61,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
     /// <summary>Whoever asks the gateway for calls.</summary>
     public Tenant Tenant { get; }
 
+    /// <summary>The backend whose tools agents use.</summary>
+    public GolfClub GolfClub { get; }
+
     /// <summary>Whoever is at the number that calls fall back to, whether Twilio or LiveKit dials it.</summary>
     public Human Human
     {
@@ -68,7 +72,8 @@ public sealed class PhoneNetwork : IAsyncDisposable
     }
 
     /// <summary>The gateway's settings that have to agree with this network, by their environment names.</summary>
-    public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>(Setup.Tenant.GatewaySettings)
+    public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>(
+        [.. Setup.Tenant.GatewaySettings, .. GolfClub.GatewaySettings])
     {
         ["TWILIO_ACCOUNT_SID"] = Setup.Twilio.AccountSid,
         ["TWILIO_AUTH_TOKEN"] = Setup.Twilio.AuthToken,
@@ -88,6 +93,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     {
         var network = new PhoneNetwork(time, setup);
         await network.LiveKit.StartAsync(time, cancellationToken);
+        await network.GolfClub.StartAsync(cancellationToken);
         return network;
     }
 
@@ -100,6 +106,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.GoodbyeUrl = new Uri(root, GatewayRoutes.AgentDone.Template);
         LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
         LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
+        LiveKit.ToolsUrl = new Uri(root, "tools/");
         Twilio.Gateway = Operator.Gateway = Api.Gateway = Tenant.Gateway = root;
         LiveKit.AnsweredByUrl = new Uri(root, GatewayRoutes.AgentAnsweredBy.Template);
     }
@@ -122,6 +129,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.RefusesReferWith = null;
         LiveKit.ReferWaits = false;
         LiveKit.Callee = [Human.AtTheDesk];
+        GolfClub.IsDown = false;
     }
 
     /// <summary>
@@ -167,6 +175,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Operator.Dispose();
         Api.Dispose();
         Tenant.Dispose();
+        await GolfClub.DisposeAsync();
         await Twilio.DisposeAsync();
         await LiveKit.DisposeAsync();
     }

@@ -34,7 +34,7 @@ public sealed partial class DocsTests
         var answered = typeof(Problem).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => (GatewayResponse)property.GetValue(null)!)
             .Concat([Problem.BadParameter(""), Problem.WrongMethod(""), Problem.OutsideCallingHours(null)])
-            .Append(Problem.MissingScope(ApiScopes.Calls))
+            .Concat([Problem.MissingScope(ApiScopes.Calls), Problem.BadToolArguments("")])
             .Select(problem => JsonNode.Parse(problem.Body.Span)!["type"]!.GetValue<string>().Split(':')[^1])
             .Distinct();
         var paragraph = Readme.Split("`urn:voicefunctions:problem:`")[1].Split("\n\n")[0];

@@ -62,6 +62,23 @@ public sealed class ServedPartsTests(AzuriteServer azurite)
     }
 
     [Theory]
+    [InlineData(SettingNames.ToolsJson)]
+    [InlineData(SettingNames.ToolsFile)]
+    public async Task Tools_of_the_environment_take_the_place_of_those_of_the_simulated_network(string setting)
+    {
+        const string Tools = """{"backends":[{"url":"https://golf.example","tools":[{"name":"mine"}]}]}""";
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Tools, TestContext.Current.CancellationToken);
+        string? Environment(string name) => name == setting ? (setting == SettingNames.ToolsFile ? file : Tools) : null;
+
+        await using var parts = await ServedParts.FromAsync(
+            Environment, new Uri("http://127.0.0.1:7071"), _ => { }, _ => { }, TestContext.Current.CancellationToken);
+        File.Delete(file);
+
+        Assert.Equal(["mine"], parts.Settings.Tools.All.Select(tool => tool.Name));
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("another")]
     public async Task A_simulated_network_beside_a_stored_journal_is_refused_in_a_sentence_that_says_what_to_set(string? told)

@@ -47,6 +47,8 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.RecordingEnded("EG_1", new RecordingFile("aaaaaaaaaaaaaaaaaaaaaaaaaa", 1, "agent") { Track = "TR_1" }, "LOST"),
         new CallFact.RecordingWanted("start"),
         new CallFact.ConsentGiven("AJ_1", 1, false),
+        new CallFact.ToolBegun("call_1", "bookTeeTime", 1, "abcd", Some.Noon) { Job = "AJ_1", Epoch = 1, Arguments = "{}" },
+        new CallFact.ToolAnswered("call_1", "bookTeeTime", "done", 0.25) { Status = 200, Result = "{}" },
         new CallFact.EndRequested(),
         new CallFact.CallScreened(AdmissionAction.Agent) { Reason = AdmissionReason.CallerVerdict, Rule = 2, RoutePlace = "line" },
         new CallFact.CallRequested { Tenant = "t1", User = "u1", Metadata = "{}", Digest = "d" },

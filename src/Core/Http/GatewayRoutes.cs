@@ -18,6 +18,9 @@ public static class GatewayRoutes
     /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
     public const int AgentMaxBodyBytes = 4 * 1024;
 
+    /// <summary>The largest use of a tool in bytes: its arguments are the most of it.</summary>
+    public const int ToolMaxBodyBytes = 16 * 1024;
+
     /// <summary>The largest request of the API in bytes: a call's metadata, or a handoff's transcript, is the most of it.</summary>
     public const int ApiMaxBodyBytes = 64 * 1024;
 
@@ -70,6 +73,10 @@ public static class GatewayRoutes
     /// <summary>An agent's job says who answered the phone that we called.</summary>
     public static GatewayRoute AgentAnsweredBy { get; } =
         new("AgentAnsweredBy", "POST", "agents/answered-by", RouteAccess.Token, AgentMaxBodyBytes);
+
+    /// <summary>An agent's job uses a tool of its tenant's.</summary>
+    public static GatewayRoute Tool { get; } =
+        new("Tool", "POST", "tools/{name}", RouteAccess.Token, ToolMaxBodyBytes) { MayRecordEvents = false };
 
     /// <summary>A tenant asks for a call to a phone.</summary>
     public static GatewayRoute CreateCall { get; } =
@@ -160,7 +167,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
-        AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
+        AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
         CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,

@@ -144,6 +144,22 @@ public static class Problem
     public static GatewayResponse NoTransfer { get; } =
         Of(409, "no-transfer", "This gateway cannot transfer callers of Twilio's. Ask for a warm handoff.");
 
+    /// <summary>The call's tenant has no tool of this name.</summary>
+    public static GatewayResponse UnknownTool { get; } = Of(404, "unknown-tool", "This call has no tool of this name.");
+
+    /// <summary>The call has ended, so no tool is used any more.</summary>
+    public static GatewayResponse ToolTooLate { get; } = Of(409, "tool-too-late", "The call has ended. No tool is used any more.");
+
+    /// <summary>The call has used tools so often that it may not any more.</summary>
+    public static GatewayResponse TooManyToolCalls { get; } = Of(409, "too-many-tool-calls", "The call has used too many tools.");
+
+    /// <summary>The tool call's id was used for something else.</summary>
+    public static GatewayResponse ToolCallReused { get; } = Of(
+        422, "tool-call-id-reused", "This toolCallId was used for another tool or other arguments. Use an id of its own for each use.");
+
+    /// <summary>The arguments are not as the tool's schema says.</summary>
+    public static GatewayResponse BadToolArguments(string detail) => Of(422, "bad-tool-arguments", detail);
+
     /// <summary>The body is larger, or has more fields, than the route reads.</summary>
     public static GatewayResponse TooLarge { get; } = Of(413, "too-large", "The body is larger than this route reads.");
 

@@ -25,6 +25,13 @@ public static class RouteDescriptions
           "job":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"renews":{"type":"boolean"}}}
         """;
 
+    private const string ToolRequest = """
+        {"type":"object","required":["callId","fence","epoch","job","toolCallId"],"properties":{
+          "callId":{"type":"string"},"fence":{"type":"string"},"epoch":{"type":"integer","minimum":1},
+          "job":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},
+          "toolCallId":{"type":"string","pattern":"^[A-Za-z0-9._-]{1,64}$"},"arguments":{"type":"object"}}}
+        """;
+
     private static readonly Answer Twiml =
         new("What Twilio does next, as TwiML.", new Content(Twilio.Documents.Twiml.ContentType) { Schema = Text });
 
@@ -94,6 +101,25 @@ public static class RouteDescriptions
                     """)),
             },
             Problems = LeaseProblems,
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.Tool, Agents, "An agent's job uses a tool of its tenant's.")
+        {
+            Request = Content.Json(ToolRequest),
+            Answers = new Dictionary<int, Answer>
+            {
+                [200] = new("What came of it, now or before.", Content.Json("""
+                    {"type":"object","required":["toolCallId","tool","outcome","seconds"],"properties":{
+                      "toolCallId":{"type":"string"},"tool":{"type":"string"},
+                      "outcome":{"enum":["done","refused","failed","timed_out","unavailable","bad_answer","unknown"]},
+                      "seconds":{"type":"number"},"status":{"type":"integer"},"result":{},"say":{"type":"string"}}}
+                    """)),
+            },
+            Problems =
+            [
+                .. LeaseProblems, Problem.ToolTooLate, Problem.UnknownTool, Problem.BadToolArguments(""), Problem.ToolCallReused,
+                Problem.TooManyToolCalls,
+            ],
             NeedsJournal = true,
         },
         new(GatewayRoutes.AuthToken, "access", "Gives a tenant that shows its API key an access token.")

@@ -6,6 +6,7 @@ using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Tools.Catalog;
 
 namespace VoiceFunctions.Core.Settings;
 
@@ -90,6 +91,9 @@ public sealed class GatewaySettings
 
     /// <summary>Where recordings go; <c>null</c> where no call is recorded.</summary>
     public LiveKitFileTarget? RecordingTarget { get; init; }
+
+    /// <summary>The tools that agents may use.</summary>
+    public ToolTable Tools { get; init; } = ToolTable.Empty;
 
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Limits;
@@ -19,13 +20,19 @@ public sealed partial class SettingsReader
     private readonly Dictionary<string, PastedValue> values;
     private readonly Func<string, string> readFile;
     private readonly Func<StorageSettings, string?> storageFault;
+    private readonly Func<JsonElement, string?> schemaFault;
     private readonly int shortestApiKey;
     private readonly List<string> errors = [];
     private readonly List<string> repairs = [];
 
     private SettingsReader(
-        Func<string, string?> read, Func<string, string> readFile, Func<StorageSettings, string?> storageFault, bool isSimulated)
+        Func<string, string?> read,
+        Func<string, string> readFile,
+        Func<StorageSettings, string?> storageFault,
+        Func<JsonElement, string?> schemaFault,
+        bool isSimulated)
     {
+        this.schemaFault = schemaFault;
         shortestApiKey = isSimulated ? 1 : 16;
         values = SettingNames.All.ToDictionary(
             setting => setting.Name, setting => PastedValue.Of(read(setting.Name), setting));
@@ -45,14 +52,18 @@ public sealed partial class SettingsReader
     /// What the store's own client says against the journal's place, as a sentence without values; <c>null</c> where it takes it.
     /// </param>
     /// <param name="isSimulated">Whether nobody but simulated people can be called: an API key may then be of any length.</param>
+    /// <param name="schemaFault">
+    /// What whoever checks tools by JSON schemas says against one, as the end of a sentence; <c>null</c> where it takes it.
+    /// </param>
     /// <exception cref="SettingsException">A setting is missing or wrong. The message lists all errors.</exception>
     public static GatewaySettings Read(
         Func<string, string?> read,
         Func<string, string> readFile,
         Func<StorageSettings, string?>? storageFault = null,
-        bool isSimulated = false)
+        bool isSimulated = false,
+        Func<JsonElement, string?>? schemaFault = null)
     {
-        var reader = new SettingsReader(read, readFile, storageFault ?? (_ => null), isSimulated);
+        var reader = new SettingsReader(read, readFile, storageFault ?? (_ => null), schemaFault ?? (_ => null), isSimulated);
         var settings = reader.ReadAll();
         return reader.errors.Count == 0 ? settings : throw new SettingsException(reader.errors);
     }
@@ -104,6 +115,7 @@ public sealed partial class SettingsReader
             Entra = access.Entra(),
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
+            Tools = new ToolsReader(Text, readFile, errors, schemaFault).Read(),
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
             LogLevel = Optional(
                 SettingNames.LogLevel,

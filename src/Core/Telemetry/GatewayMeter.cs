@@ -46,6 +46,10 @@ internal static class GatewayMeter
 
     public static Histogram<double> EffectDuration { get; } = Histogram(GatewayMetrics.EffectDuration, Moments);
 
+    public static Histogram<double> ToolDuration { get; } = Histogram(GatewayMetrics.ToolDuration, Moments);
+
+    public static Counter<long> ToolRefused { get; } = Counter(GatewayMetrics.ToolRefused);
+
     public static Counter<long> ClockStrayed { get; } = Counter(GatewayMetrics.ClockStrayed);
 
     public static Gauge<int> CallsOpen { get; } =

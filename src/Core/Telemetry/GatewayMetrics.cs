@@ -110,6 +110,20 @@ public static class GatewayMetrics
     public static Metric EffectDuration { get; } =
         new("voicefunctions.effect.duration", "s", ["effect", "result"], "One attempt at an effect: done, try_again or gave_up.");
 
+    /// <summary>How long tools took, in seconds.</summary>
+    public static Metric ToolDuration { get; } = new(
+        "voicefunctions.tool.duration",
+        "s",
+        ["tool", "outcome"],
+        "A tool's backend was asked, retries included: done, refused, failed, timed_out, unavailable or bad_answer.");
+
+    /// <summary>Uses of tools that were refused.</summary>
+    public static Metric ToolRefused { get; } = new(
+        "voicefunctions.tool.refused",
+        "{request}",
+        ["reason"],
+        "A use of a tool was refused, and no backend was asked: unknown_tool, bad_arguments, reused_id, too_many or call_over.");
+
     /// <summary>How many calls are open.</summary>
     public static Metric CallsOpen { get; } =
         new("voicefunctions.calls.open", "{call}", [], "Calls that the journal holds open, counted by each sweep.");
@@ -136,6 +150,6 @@ public static class GatewayMetrics
         ApiRefused,
         CallStarted, CallScreened,
         CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
-        ClockStrayed,
+        ClockStrayed, ToolDuration, ToolRefused,
     ];
 }

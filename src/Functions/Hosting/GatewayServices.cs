@@ -8,12 +8,14 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Entra;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Twilio;
 using VoiceFunctions.Storage;
+using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.Functions.Hosting;
 
@@ -56,6 +58,8 @@ internal static class GatewayServices
                     entra, provider.GetRequiredService<HttpClient>(), provider.GetRequiredService<SteadyClock>().Shared));
             }
 
+            services.AddSingleton<IToolBackends>(provider => new HttpToolBackends(
+                settings.Tools.All, HttpToolBackends.Connections(), provider.GetRequiredService<TimeProvider>()));
             services.AddSingleton<DurableClientSlot>();
             services.AddSingleton<DurableCallWorkflows>();
             services.AddSingleton(provider => Compose(settings, provider));
@@ -78,6 +82,7 @@ internal static class GatewayServices
             TwilioCalls = provider.GetService<ITwilioCalls>(),
             ApiKeys = provider.GetRequiredService<IApiKeyStore>(),
             ForeignTokens = provider.GetService<IForeignTokens>(),
+            Tools = provider.GetRequiredService<IToolBackends>(),
             TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },
         _ => provider.GetRequiredService<DurableCallWorkflows>());

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Storage;
+using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.Functions.Hosting;
 
@@ -20,7 +21,7 @@ internal static class HostSettings
         try
         {
             // A connection string that is none is a wrong setting too, and only the client library knows.
-            settings = SettingsReader.Read(read, readFile, TableCallJournal.FaultOf);
+            settings = SettingsReader.Read(read, readFile, TableCallJournal.FaultOf, schemaFault: ToolSchema.FaultOf);
         }
         catch (SettingsException incomplete)
         {

@@ -38,4 +38,11 @@ public sealed class AgentFunctions(FunctionsHttpAdapter front)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.AgentAnsweredBy, request, client, cancellationToken);
+
+    /// <summary>An agent's job uses a tool of its tenant's.</summary>
+    [Function(nameof(GatewayRoutes.Tool))]
+    public Task<HttpResponseData> ToolAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tools/{name}")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Tool, request, cancellationToken);
 }

@@ -14,6 +14,7 @@ using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Simulator.Time;
+using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.LocalHost.Call;
 
@@ -47,6 +48,9 @@ internal static class SimulatedCall
             cancellationToken);
         var settings = LocalSettings.Read(SettingsOf(options.Scenario, network, front.Address), _ => null);
         using var http = time.CreateClient();
+#pragma warning disable CA2000 // The backends own their handler.
+        using var backends = new HttpToolBackends(settings.Tools.All, time.Track(HttpToolBackends.Connections()), time.Clock);
+#pragma warning restore CA2000
         var wall = new JumpingClock(time.Clock);
         var clock = new SteadyClock(wall, log.CreateLogger<SteadyClock>());
         var events = new MemoryEventSink(log.Tell);
@@ -58,6 +62,7 @@ internal static class SimulatedCall
             log)
         {
             TwilioCalls = new SimulatedTwilioCalls(network.Twilio),
+            Tools = backends,
         };
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);
 

@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Storage;
+using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.LocalHost.Hosting;
 
@@ -19,16 +20,17 @@ internal static class LocalSettings
     ];
 
     /// <summary>Reads the environment over what <paramref name="given"/> sets.</summary>
-    /// <param name="given">Wins over the environment, except that routes of the environment win over given ones.</param>
+    /// <param name="given">Wins over the environment, except that routes and tools of the environment win over given ones.</param>
     /// <param name="environment">Gives an environment variable.</param>
     /// <param name="isSimulated">Whether the phone network is simulated.</param>
     public static GatewaySettings Read(
         IReadOnlyDictionary<string, string> given, Func<string, string?> environment, bool isSimulated = false) =>
         SettingsReader.Read(
-            name => given.TryGetValue(name, out var value) && !IsRoutesOf(environment, name) ? value : environment(name),
+            name => given.TryGetValue(name, out var value) && !HasOwn(environment, name) ? value : environment(name),
             File.ReadAllText,
             TableCallJournal.FaultOf,
-            isSimulated);
+            isSimulated,
+            ToolSchema.FaultOf);
 
     /// <summary>
     /// The settings of a replay: the recording's key, and from the environment what tells whose rooms and agents they are, and the routes.
@@ -60,11 +62,21 @@ internal static class LocalSettings
                 [SettingNames.LiveKitApiSecret] = "unused",
                 [SettingNames.TwilioEnabled] = "false",
             },
-            name => environment(name) ?? (IsRoutesOf(environment, name) ? null : simulated.GetValueOrDefault(name)));
+            name => environment(name) ?? (HasOwn(environment, name) ? null : simulated.GetValueOrDefault(name)));
     }
 
-    /// <summary>Whether a setting holds routes and the environment has its own, perhaps in the other of the two settings.</summary>
-    private static bool IsRoutesOf(Func<string, string?> environment, string name) =>
-        name == SettingNames.RoutesJson
-        && (!string.IsNullOrWhiteSpace(environment(SettingNames.RoutesFile)) || !string.IsNullOrWhiteSpace(environment(name)));
+    /// <summary>
+    /// Whether a setting holds routes or tools and the environment has its own, perhaps in the other of the two settings.
+    /// </summary>
+    private static bool HasOwn(Func<string, string?> environment, string name)
+    {
+        return name switch
+        {
+            SettingNames.RoutesJson => IsSet(SettingNames.RoutesFile) || IsSet(name),
+            SettingNames.ToolsJson => IsSet(SettingNames.ToolsFile) || IsSet(name),
+            _ => false,
+        };
+
+        bool IsSet(string own) => !string.IsNullOrWhiteSpace(environment(own));
+    }
 }

@@ -14,6 +14,7 @@ using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Storage;
+using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.LocalHost.Serve;
 
@@ -75,6 +76,9 @@ internal static class ServeCommand
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         using var http = new HttpMessageInvoker(sockets);
         var settings = parts.Settings;
+#pragma warning disable CA2000 // The backends own their handler.
+        using var backends = new HttpToolBackends(settings.Tools.All, HttpToolBackends.Connections(), parts.Clock);
+#pragma warning restore CA2000
         var ports = new GatewayPorts(
             parts.Journal,
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, parts.Clock.Shared, new LiveKitApiOptions()),
@@ -85,6 +89,7 @@ internal static class ServeCommand
             Limits = parts.Limits,
             TokenTime = parts.Clock.Shared,
             ApiKeys = settings.Storage is { } storage ? TableApiKeyStore.Create(storage) : new InMemoryApiKeyStore(),
+            Tools = backends,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);

@@ -108,6 +108,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         set => leases.HandoffUrl = value;
     }
 
+    /// <summary>Below where agents use tools, with a slash at its end; until it is set they use none.</summary>
+    public Uri? ToolsUrl
+    {
+        get => leases.ToolsUrl;
+        set => leases.ToolsUrl = value;
+    }
+
     /// <summary>
     /// What the agents of other people do, by their names; agents of all other names are the gateway's. Default: there are none.
     /// </summary>

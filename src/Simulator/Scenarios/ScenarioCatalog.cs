@@ -185,6 +185,7 @@ public static class ScenarioCatalog
         .. EndingScenarios.All,
         .. OutboundScenarios.All,
         .. LimitScenarios.All,
+        .. ToolScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

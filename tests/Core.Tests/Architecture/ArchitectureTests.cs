@@ -16,9 +16,10 @@ public sealed class ArchitectureTests
     {
         { "Core", [] },
         { "Storage", ["Core"] },
+        { "Tools", ["Core"] },
         { "Simulator", ["Core"] },
-        { "LocalHost", ["Core", "Simulator", "Storage"] },
-        { "Functions", ["Core", "Storage"] },
+        { "LocalHost", ["Core", "Simulator", "Storage", "Tools"] },
+        { "Functions", ["Core", "Storage", "Tools"] },
     };
 
     private static IEnumerable<string> Sources => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)

@@ -60,6 +60,11 @@ internal static class RandomHistories
             new CallFact.ConsentGiven("AJ_1", 1, true),
             new CallFact.ConsentGiven("AJ_1", 1, false)),
         Gen.Elements<CallFact>(
+            new CallFact.ToolBegun("call_1", "book", 1, "abcd", Noon.AddSeconds(30)),
+            new CallFact.ToolBegun("call_1", "book", 2, "abcd", Noon.AddSeconds(60)),
+            new CallFact.ToolAnswered("call_1", "book", "done", 1),
+            new CallFact.ToolAnswered("call_1", "book", "unknown", 0)),
+        Gen.Elements<CallFact>(
             new CallFact.RoomStarted(),
             new CallFact.RoomFinished(),
             new CallFact.Unhandled("egress_started"),

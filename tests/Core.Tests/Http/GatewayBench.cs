@@ -11,6 +11,7 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio.Documents;
 using VoiceFunctions.Core.Twilio.Signatures;
 using VoiceFunctions.Testing;
@@ -63,6 +64,7 @@ internal sealed class GatewayBench
         {
             ApiKeys = ApiKeys,
             ForeignTokens = foreign,
+            Tools = Tools,
         };
         Gateway = new VoiceGateway(Settings, ports, _ => Workflows);
     }
@@ -78,6 +80,8 @@ internal sealed class GatewayBench
     public InMemoryApiKeyStore ApiKeys { get; } = new();
 
     public HookedJournal Journal { get; }
+
+    public BenchBackends Tools { get; } = new();
 
     public BenchLiveKit LiveKit { get; }
 

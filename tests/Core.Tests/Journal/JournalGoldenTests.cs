@@ -91,6 +91,10 @@ public sealed class JournalGoldenTests
         new CallFact.RecordingWanted("pause"),
         new CallFact.ConsentGiven("AJ_1", 1, true),
         new CallFact.EndRequested(),
+        new CallFact.ToolBegun("call_1", "bookTeeTime", 1, "abcd", Noon.AddSeconds(9)) { Job = "AJ_1", Epoch = 1 },
+        new CallFact.ToolBegun("call_1", "bookTeeTime", 2, "abcd", Noon.AddSeconds(9)) { Job = "AJ_1", Epoch = 1, Arguments = "{}" },
+        new CallFact.ToolAnswered("call_1", "bookTeeTime", "done", 0.25) { Status = 200, Result = """{"reservationId":"R-1"}""" },
+        new CallFact.ToolAnswered("call_2", "bookTeeTime", "timed_out", 4),
     ];
 
     private static readonly CallEvent[] Events =
@@ -119,6 +123,10 @@ public sealed class JournalGoldenTests
         new Scene(Arrived(0)).Record,
         new Scene(Arrived(0), Joined(1, FullLeg) with { Raw = "{}" }, Dispatched(1.2), Left(20, FullLeg), Ended(20), Deleted(30)).Record,
         new Scene(Arrived(0), Event(9, new CallFact.RecordingStarted("EG_1", Recorded with { CallId = Call.Value }), "EV_1")).Record,
+        new Scene(
+            Arrived(0),
+            Event(8, new CallFact.ToolBegun("call_1", "bookTeeTime", 1, "abcd", Noon.AddSeconds(17)) { Job = "AJ_1", Epoch = 1 }, "t1"),
+            Event(9, new CallFact.ToolAnswered("call_1", "bookTeeTime", "done", 0.25) { Status = 200 }, "t2")).Record,
     ];
 
     private static readonly JournalCommit[] Steps =

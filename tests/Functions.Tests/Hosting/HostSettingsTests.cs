@@ -36,6 +36,19 @@ public sealed class HostSettingsTests
     }
 
     [Fact]
+    public void A_tool_whose_schema_is_none_stops_the_start_and_is_named_with_everything_else()
+    {
+        const string Tools = """
+            {"backends":[{"url":"https://golf.example","tools":[{"name":"book","mayRetry":1,"arguments":{"type":"objekt"}}]}]}
+            """;
+
+        var refused = Assert.Throws<SettingsException>(() => World.Settings.Read((SettingNames.ToolsJson, Tools)));
+
+        Assert.Contains("backends[0].tools[0].arguments is no JSON schema", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("backends[0].tools[0].mayRetry must be true or false", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_secret_that_the_key_vault_did_not_give_stops_the_start()
     {
         var refused = Assert.Throws<SettingsException>(() => World.Settings.Read(

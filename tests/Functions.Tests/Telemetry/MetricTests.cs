@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Tests.Http;
@@ -82,9 +83,15 @@ public sealed class MetricTests
         listener.SetMeasurementEventCallback<int>((instrument, _, tags, _) => Note(instrument, tags));
         listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument, tags));
         listener.Start();
-        var app = new FunctionApp();
+        var app = new FunctionApp(
+            changes: (SettingNames.ToolsJson, """{"backends":[{"url":"https://golf.example","tools":[{"name":"book"}]}]}"""));
 
         await new PhoneCall(app).TakePlaceAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        var talk = new PhoneCall(app, "call_trunk-of-tools");
+        talk.CallerJoins();
+        await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)(await app.UseToolAsync(talk, "book", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(404, (int)(await app.UseToolAsync(talk, "sell", TestContext.Current.CancellationToken)).StatusCode);
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
         app.LiveKit.Join("weekly-planning", PhoneCall.Caller);

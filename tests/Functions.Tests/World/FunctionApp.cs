@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
@@ -41,6 +42,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
             new GatewayPorts(Journal, Api, this, Clock, NullLoggerFactory.Instance)
             {
                 TwilioCalls = Desk,
+                Tools = new EagerBackends(),
             },
             _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
         var activities = new CallActivities(Gateway, Clock);
@@ -145,6 +147,23 @@ internal sealed class FunctionApp : ILifecycleEventSink
         var request = new GatewayRequest(
             "POST", "/agents/lease", name => name == "Authorization" ? $"Bearer {token}" : null, body);
         Assert.Equal(404, (await Gateway.Front.HandleAsync(request, cancellationToken)).Status);
+    }
+
+    /// <summary>The job of a call's first dispatch takes its lease and uses a tool, through the door of agents.</summary>
+    public async Task<TestResponse> UseToolAsync(PhoneCall call, string tool, CancellationToken cancellationToken)
+    {
+        var key =
+            new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]);
+        var token = LiveKitToken.MintFor(
+            key, "agent-AJ_1", LiveKitGrants.JoinAsAgent(call.Room), Clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
+        var fence = new DispatchFence(new LiveKitKeyring(key), DateTimeOffset.MinValue).Of(call.Id, 1);
+        var body = Encoding.UTF8.GetBytes(
+            $$"""{"callId":"{{call.Id}}","fence":"{{fence}}","epoch":1,"job":"AJ_1","toolCallId":"call_1","arguments":{} }""");
+        var door = new AgentFunctions(Front);
+        TestRequest Request(string path) =>
+            new("POST", $"https://voice.example.com/{path}", body, ("Authorization", $"Bearer {token}"));
+        Assert.Equal(200, (int)(await door.LeaseAsync(Request("agents/lease"), cancellationToken)).StatusCode);
+        return (TestResponse)await door.ToolAsync(Request($"tools/{tool}"), cancellationToken);
     }
 
     /// <summary>Delivers one webhook with that signature. Returns the status.</summary>

@@ -34,6 +34,17 @@ public sealed class JobReports(
             ? await TakeAsync(request, token.Grants.Room, report, cancellationToken)
             : (LeaseAnswer.NotItsOwn, null);
 
+    /// <summary>Finds the call of whoever brought a token, which must be the job's own, if that job may report.</summary>
+    /// <param name="request">Which job asks.</param>
+    /// <param name="token">The verified token.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="JournalUnavailableException">The journal is away.</exception>
+    public async Task<(LeaseAnswer Answer, CallState? State)> FindAsync(
+        LeaseRequest request, LiveKitTokenClaims token, CancellationToken cancellationToken) =>
+        AgentLease.IsOwn(token, request.Job, PlainPrefix)
+            ? await FindAsync(request, token.Grants.Room, cancellationToken)
+            : (LeaseAnswer.NotItsOwn, null);
+
     /// <summary>Takes a report from a job that is known to be itself.</summary>
     /// <param name="request">Which job reports.</param>
     /// <param name="room">The room that the job's token is for. Of a call in another one it learns nothing.</param>
@@ -47,19 +58,22 @@ public sealed class JobReports(
     public async Task<(LeaseAnswer Answer, CallState? State)> TakeAsync(
         LeaseRequest request, string? room, Func<CallState, DateTimeOffset, CallEvent?> report, CancellationToken cancellationToken)
     {
-        var state = CallState.Of(await journal.ReadAsync(request.CallId, cancellationToken));
-        if (room != (state.Rooms.Name ?? naming.NameOf(request.CallId)))
-        {
-            return (LeaseAnswer.NotInvited, null);
-        }
-
-        var answer = AgentLease.DecideFinish(state, request, fence);
-        if (answer == LeaseAnswer.Granted && report(state, timeProvider.GetUtcNow()) is { } said)
+        var (answer, state) = await FindAsync(request, room, cancellationToken);
+        if (answer == LeaseAnswer.Granted && report(state!, timeProvider.GetUtcNow()) is { } said)
         {
             await ingestor.IngestAsync(new ReceivedEvent(request.CallId, said, Tracking.Follow), cancellationToken);
-            state = state.Apply(said);
+            state = state!.Apply(said);
         }
 
         return (answer, state);
+    }
+
+    private async Task<(LeaseAnswer Answer, CallState? State)> FindAsync(
+        LeaseRequest request, string? room, CancellationToken cancellationToken)
+    {
+        var state = CallState.Of(await journal.ReadAsync(request.CallId, cancellationToken));
+        return room == (state.Rooms.Name ?? naming.NameOf(request.CallId))
+            ? (AgentLease.DecideFinish(state, request, fence), state)
+            : (LeaseAnswer.NotInvited, null);
     }
 }

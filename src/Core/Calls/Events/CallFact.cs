@@ -32,6 +32,8 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(RecordingEnded), "recording_ended")]
 [JsonDerivedType(typeof(RecordingWanted), "recording_wanted")]
 [JsonDerivedType(typeof(ConsentGiven), "consent_given")]
+[JsonDerivedType(typeof(ToolBegun), "tool_begun")]
+[JsonDerivedType(typeof(ToolAnswered), "tool_answered")]
 [JsonDerivedType(typeof(EventsOmitted), "events_omitted")]
 [JsonDerivedType(typeof(Unhandled), "noted")]
 public abstract partial record CallFact
@@ -60,6 +62,9 @@ public abstract partial record CallFact
 
     /// <summary>Whether no decision needs it: it is kept for the record, as long as there is room.</summary>
     internal virtual bool IsNote => false;
+
+    /// <summary>Whether it says nothing of who is there, so that no deadline is counted from it.</summary>
+    internal virtual bool IsAside => false;
 
     /// <summary>Twilio announced the call.</summary>
     /// <param name="CallSid">The CallSid of the caller's own leg.</param>

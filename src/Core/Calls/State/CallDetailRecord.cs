@@ -90,6 +90,10 @@ public sealed record CallDetailRecord
     /// <summary>The recordings of the call, in the order in which they began; <c>null</c> where there are none.</summary>
     public CallRecordingCollection? Recordings { get; init; }
 
+    /// <summary>The uses of tools, in the order in which they began; <c>null</c> where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ToolRecordCollection? Tools { get; init; }
+
     /// <summary>The caller's participant, once it joined.</summary>
     public SipParticipant? SipParticipant { get; init; }
 
@@ -126,6 +130,7 @@ public sealed record CallDetailRecord
             RoomDeletedAt = state.RoomDeletedAt,
             EventsOmitted = state.Omissions.All.Any(),
             Recordings = state.RecordingsInOrder is { Count: > 0 } recordings ? new CallRecordingCollection(recordings) : null,
+            Tools = state.Tools.Count > 0 ? new ToolRecordCollection([.. state.Tools.InOrder.Select(use => use.Record)]) : null,
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
             Raw = caller?.Joined?.Raw,
         };

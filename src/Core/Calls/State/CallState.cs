@@ -64,6 +64,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Who answered the phone that we called, as the agent says.</summary>
     public CalleeVerdicts Verdicts { get; private init; } = CalleeVerdicts.None;
 
+    /// <summary>Which tools its agents used.</summary>
+    public CallTools Tools { get; private init; } = CallTools.None;
+
     /// <summary>Whether somebody wants it to end.</summary>
     public CallEndRequests EndRequests { get; private init; } = CallEndRequests.None;
 
@@ -80,7 +83,7 @@ public sealed record CallState(CallId CallId)
     /// <summary>When the gateway received the first event of the call.</summary>
     public DateTimeOffset FirstEventAt { get; private init; } = DateTimeOffset.MaxValue;
 
-    /// <summary>When the gateway received the last event of the call.</summary>
+    /// <summary>When the gateway received the last event of the call that says something of who is there.</summary>
     public DateTimeOffset LastEventAt { get; private init; } = DateTimeOffset.MinValue;
 
     /// <summary>Which part each leg plays.</summary>
@@ -123,9 +126,10 @@ public sealed record CallState(CallId CallId)
         Recordings = Recordings.Apply(CallId, callEvent),
         HandoffRequests = HandoffRequests.Apply(callEvent),
         Verdicts = Verdicts.Apply(callEvent),
+        Tools = Tools.Apply(callEvent),
         EndRequests = EndRequests.Apply(callEvent),
         Omissions = Omissions.Apply(callEvent),
         FirstEventAt = callEvent.At < FirstEventAt ? callEvent.At : FirstEventAt,
-        LastEventAt = callEvent.At > LastEventAt ? callEvent.At : LastEventAt,
+        LastEventAt = callEvent.At > LastEventAt && !callEvent.Fact.IsAside ? callEvent.At : LastEventAt,
     };
 }

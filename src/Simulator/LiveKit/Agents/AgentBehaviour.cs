@@ -79,6 +79,9 @@ public sealed record AgentBehaviour
     /// <summary>How often it asks at the same moment. Default 1.</summary>
     public int Askings { get; init; } = 1;
 
+    /// <summary>The tools that it uses, one after the other.</summary>
+    public IReadOnlyList<ToolStep> Tools { get; init; } = [];
+
     /// <summary>How long after joining it dials a human into the room, by itself; <c>null</c> for never.</summary>
     public TimeSpan? BringsHuman { get; init; }
 

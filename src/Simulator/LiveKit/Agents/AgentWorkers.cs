@@ -103,6 +103,7 @@ internal sealed class AgentWorkers(
             BringHumanAsync(agent, behaviour),
             SayConsentAsync(agent, dispatch, jobId, behaviour),
             AskForHumanAsync(agent, dispatch, jobId, behaviour),
+            UseToolsAsync(agent, dispatch, jobId, behaviour),
             DieAsync(agent, behaviour),
             JudgeAsync(agent, dispatch, jobId, behaviour),
             LeaveAsync(agent, dispatch, jobId, behaviour));
@@ -197,6 +198,25 @@ internal sealed class AgentWorkers(
         {
             await Task.WhenAll(Enumerable.Range(0, behaviour.Askings)
                 .Select(_ => time.Start(() => leases.AskForHumanAsync(dispatch, jobId, behaviour.HandoffRequest))));
+        }
+    }
+
+    private async Task UseToolsAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
+    {
+        foreach (var (number, step) in behaviour.Tools.Index())
+        {
+            if (!await IsStillThereAsync(agent, step.After))
+            {
+                return;
+            }
+
+            await Task.WhenAll(Enumerable.Range(0, step.Askings).Select(_ => time.Start(async () =>
+            {
+                if (await leases.UseToolAsync(dispatch, jobId, $"{jobId}-{number + 1}", step) is { } told)
+                {
+                    rooms.Change(() => dispatch.Room.Truth.Tools = [.. dispatch.Room.Truth.Tools, told]);
+                }
+            })));
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Where a job asks for a human for its caller; until it is set nobody asks.</summary>
     public Uri? HandoffUrl { get; set; }
 
+    /// <summary>Below where a job uses tools, with a slash at its end; until it is set nobody does.</summary>
+    public Uri? ToolsUrl { get; set; }
+
     /// <summary>Where a job says who answered a phone that was called; until it is set nobody says so.</summary>
     public Uri? AnsweredByUrl { get; set; }
 
@@ -124,6 +127,27 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         var then = status == HttpStatusCode.OK ? (string?)JsonNode.Parse(answer)!["then"] : null;
         log.Tell("agent", $"{job} says that a {verdict} answered and is told {then ?? "nothing"}");
         return then;
+    }
+
+    /// <summary>A job uses a tool, until there is an answer. Tells what it was told; <c>null</c> where it cannot ask.</summary>
+    public async Task<ToolTruth?> UseToolAsync(Dispatch dispatch, string job, string id, ToolStep step)
+    {
+        if (ToolsUrl is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { Epoch: > 0 } sent)
+        {
+            return null;
+        }
+
+        var began = time.Clock.GetUtcNow();
+        var (status, _, answer) = await InsistAsync(
+            new Uri(url, step.Tool),
+            dispatch.Room.Name,
+            sent,
+            job,
+            new JsonObject { ["toolCallId"] = id, ["arguments"] = JsonNode.Parse(step.Arguments) });
+        var told = status == HttpStatusCode.OK ? JsonNode.Parse(answer)! : null;
+        var words = told?["say"] is { } say ? $", and may say “{say}”" : "";
+        log.Tell("agent", $"{job} uses {step.Tool} and is told {told?["outcome"] ?? $"{(int?)status}"}{words}");
+        return new ToolTruth(id, step.Tool, answer, time.Clock.GetUtcNow() - began);
     }
 
     public void Dispose() => http.Dispose();

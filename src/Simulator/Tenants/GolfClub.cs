@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Simulator.GroundTruth;
+using VoiceFunctions.Simulator.Http;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Tenants;
+
+/// <summary>
+/// The backend of a golf club, which books tee times over real HTTP on 127.0.0.1. It does what it is asked under one idempotency key once.
+/// </summary>
+public sealed class GolfClub : IAsyncDisposable
+{
+    private static readonly TimeSpan Thinking = TimeSpan.FromMilliseconds(300);
+
+    private readonly SimulationTime time;
+    private readonly NetworkLog log;
+    private readonly Dictionary<string, string> done = new(StringComparer.Ordinal);
+    private LoopbackServer? server;
+
+    internal GolfClub(SimulationTime time, NetworkLog log) => (this.time, this.log) = (time, log);
+
+    /// <summary>Whether it answers everything with an error.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>How often it was asked.</summary>
+    public int Asked { get; private set; }
+
+    /// <summary>How many tee times were booked.</summary>
+    public int Booked { get; private set; }
+
+    /// <summary>The gateway's settings that let agents use it, by their environment names.</summary>
+    public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>
+    {
+        [SettingNames.ToolsJson] = $$"""
+            {"backends":[{"url":"{{server!.Url}}tools","deadlineSeconds":4,"tools":[
+              {"name":"searchTeeTimes","mayRetry":true,
+               "arguments":{"type":"object","required":["date","players"],"properties":{"players":{"type":"integer"} } },
+               "answer":{"type":"object","required":["teeTimes"]},
+               "speakableError":"I cannot look at the tee times just now." },
+              {"name":"bookTeeTime","mayRetry":true,
+               "arguments":{"type":"object","required":["teeTimeId","players"]},
+               "answer":{"type":"object","required":["reservationId"]},
+               "speakableError":"I could not book that just now." }]}]}
+            """,
+    };
+
+    internal async Task StartAsync(CancellationToken cancellationToken) =>
+        server = await LoopbackServer.StartAsync(time, AnswerAsync, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var arguments = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        await time.Delay(Thinking, context.RequestAborted);
+        Asked++;
+        if (IsDown)
+        {
+            log.Tell("golf club", "is down and answers 503");
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        var key = (string?)context.Request.Headers["Idempotency-Key"] ?? "";
+        if (!done.TryGetValue(key, out var answer))
+        {
+            done[key] = answer = Do(context.Request.Path, arguments!.AsObject());
+        }
+
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(answer, context.RequestAborted);
+    }
+
+    private string Do(string path, JsonObject arguments)
+    {
+        if (path.EndsWith("/bookTeeTime", StringComparison.Ordinal))
+        {
+            Booked++;
+            log.Tell("golf club", $"books {arguments["teeTimeId"]}");
+            return new JsonObject { ["reservationId"] = $"R-{Booked}" }.ToJsonString();
+        }
+
+        log.Tell("golf club", $"looks for tee times on {arguments["date"]}");
+        return """{"teeTimes":[{"id":"T-0900","time":"2026-01-06T09:00:00Z","freePlaces":4}]}""";
+    }
+}
