@@ -50,6 +50,7 @@ scenarios=(
   warm-handoff-nobody warm-handoff-agent-dies warm-handoff-caller-leaves warm-handoff-asked-twice cold-transfer cold-transfer-waits
   cold-transfer-refused operator-ends operator-ends-ringing operator-ends-and-stays outbound-answered outbound-busy outbound-no-answer
   outbound-voicemail outbound-machine-hung-up-on outbound-rejected outbound-unavailable outbound-no-agent
+  network-jitter-warned
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

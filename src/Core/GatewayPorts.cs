@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
+using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core;
@@ -16,6 +17,9 @@ public sealed record GatewayPorts(
 {
     /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }
+
+    /// <summary>Gives what this process has measured; <c>null</c> where the host exports it.</summary>
+    public IMetricsText? Metrics { get; init; }
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

@@ -101,6 +101,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
         LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
         Twilio.Gateway = Operator.Gateway = Api.Gateway = Tenant.Gateway = root;
+        LiveKit.QualityGateway = root;
         LiveKit.AnsweredByUrl = new Uri(root, GatewayRoutes.AgentAnsweredBy.Template);
     }
 

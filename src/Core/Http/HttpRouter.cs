@@ -60,13 +60,10 @@ public sealed partial class HttpRouter
     public async ValueTask<GatewayResponse> HandleAsync(
         GatewayRoute? route, GatewayRequest request, Stream? body, long? contentLength, CancellationToken cancellationToken)
     {
-        if (route is null)
-        {
-            return Fit(Problem.UnknownRoute, request);
-        }
-
-        using var telemetry = WebhookTelemetry.Begin(route);
-        var response = await AnswerAsync(route, request, body, contentLength, cancellationToken);
+        using var telemetry = RequestTelemetry.Begin(route, request.Method);
+        var response = route is null
+            ? Problem.UnknownRoute
+            : await AnswerAsync(route, request, body, contentLength, cancellationToken);
         telemetry.Answered(response.Status);
         return Fit(response, request);
     }

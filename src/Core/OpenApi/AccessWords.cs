@@ -33,7 +33,7 @@ internal static class AccessWords
         RouteAccess.Open => [],
         RouteAccess.Twilio or RouteAccess.LiveKit => [Problem.BadSignature],
         RouteAccess.Token or RouteAccess.ApiOrToken => [Problem.BadToken],
-        RouteAccess.Keyed or RouteAccess.ApiOrKey => [Problem.BadKey, Problem.DiagnosticsClosed],
+        RouteAccess.Keyed or RouteAccess.ApiOrKey or RouteAccess.Metrics => [Problem.BadKey, Problem.DiagnosticsClosed],
         RouteAccess.Api => [Problem.BadAccessToken, Problem.ApiClosed],
         _ => throw new UnreachableException(),
     };
@@ -44,7 +44,7 @@ internal static class AccessWords
         RouteAccess.Twilio => [Twilio],
         RouteAccess.LiveKit => [LiveKit],
         RouteAccess.Token => [LiveKitToken],
-        RouteAccess.Keyed => [Key],
+        RouteAccess.Keyed or RouteAccess.Metrics => [Key],
         RouteAccess.Api => [Api],
         RouteAccess.ApiOrKey => [Api, Key],
         RouteAccess.ApiOrToken => [Api, LiveKitToken],

@@ -168,6 +168,9 @@ public static class SettingNames
     /// <summary>How long the histories of closed calls are kept.</summary>
     public const string RetentionDays = "RETENTION_DAYS";
 
+    /// <summary>Whether metrics can be read without a key.</summary>
+    public const string MetricsOpen = "METRICS_OPEN";
+
     /// <summary>The lowest log level.</summary>
     public const string LogLevel = "LOG_LEVEL";
 
@@ -365,6 +368,11 @@ public static class SettingNames
             "false",
             "Whether the bucket stands in the URL's path, as many stores other than Amazon's want."),
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
+        new(
+            MetricsOpen,
+            SettingNeed.Optional,
+            "false",
+            "`true`: `GET /metrics` of `./run.sh`, which listens on the loopback address alone, needs no key."),
         new(
             LogLevel,
             SettingNeed.Optional,

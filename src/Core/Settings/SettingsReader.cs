@@ -97,6 +97,7 @@ public sealed partial class SettingsReader
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
+            MetricsOpen = IsSet(SettingNames.MetricsOpen) && Flag(SettingNames.MetricsOpen),
             LogLevel = Optional(
                 SettingNames.LogLevel,
                 text => LogLevels.Contains(text, StringComparer.OrdinalIgnoreCase),

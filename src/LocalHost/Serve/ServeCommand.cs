@@ -72,6 +72,7 @@ internal static class ServeCommand
         await parts.OpenJournalAsync(away => log.Tell("journal", away), stopping);
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         using var http = new HttpMessageInvoker(sockets);
+        await using var telemetry = new LocalTelemetry(environment);
         var settings = parts.Settings;
         var ports = new GatewayPorts(
             parts.Journal,
@@ -81,10 +82,12 @@ internal static class ServeCommand
             parts.Loggers)
         {
             TokenTime = parts.Clock.Shared,
+            Metrics = telemetry,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
         await warmUp;
+        telemetry.Start();
         answer = (request, body, length, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
             ? ValueTask.FromResult(response)
             : gateway.Front.HandleAsync(request, body, length, aborted);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Quality;
 using VoiceFunctions.Core.Calls.State.Recorded;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -79,6 +80,9 @@ public sealed record CallDetailRecord
     /// <summary>The recordings of the call, in the order in which they began; <c>null</c> where there are none.</summary>
     public CallRecordingCollection? Recordings { get; init; }
 
+    /// <summary>What agents and clients measured of the legs, a line for each leg and measure; <c>null</c> where nothing was.</summary>
+    public CallQualityCollection? Quality { get; init; }
+
     /// <summary>The caller's participant, once it joined.</summary>
     public SipParticipant? SipParticipant { get; init; }
 
@@ -113,6 +117,7 @@ public sealed record CallDetailRecord
             RoomDeletedAt = state.RoomDeletedAt,
             EventsOmitted = state.Omissions.All.Any(),
             Recordings = state.RecordingsInOrder is { Count: > 0 } recordings ? new CallRecordingCollection(recordings) : null,
+            Quality = QualityQueries.Of(state) is { Count: > 0 } qualities ? new CallQualityCollection(qualities) : null,
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
             Raw = caller?.Joined?.Raw,
         };
