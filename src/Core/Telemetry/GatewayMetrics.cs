@@ -126,7 +126,7 @@ public static class GatewayMetrics
         "voicefunctions.quality.warnings",
         "{warning}",
         ["measure"],
-        "QUALITY_WARNING was published: jitter, loss, delay, latency, turn_end, llm_ttft or tts_ttfb was far above its baseline in the call.");
+        "QUALITY_WARNING was published: jitter, loss, delay, latency, turn_end, llm_ttft or tts_ttfb was far above its baseline.");
 
     /// <summary>How long packets take and how unevenly they come, and how long agents take, in seconds.</summary>
     public static Metric QualityTime { get; } = new(

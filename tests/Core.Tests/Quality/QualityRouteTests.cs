@@ -165,8 +165,8 @@ public sealed class QualityRouteTests
         Assert.Equal(401, (await ReportAsync(stats.Seconds(1), "PA_agent", token: Token($"sip_{GatewayBench.From}", guest))).Status);
         Assert.Equal(
             401, (await ReportAsync(stats.Seconds(1), token: Token("agent-AJ_1", LiveKitGrants.JoinAsAgent("call_other")))).Status);
-        Assert.Equal(
-            401, (await ReportAsync(stats.Seconds(1), token: Token("agent-AJ_1", LiveKitGrants.AdministerRoom(GatewayBench.RoomName)))).Status);
+        var grants = LiveKitGrants.AdministerRoom(GatewayBench.RoomName);
+        Assert.Equal(401, (await ReportAsync(stats.Seconds(1), token: Token("agent-AJ_1", grants))).Status);
         Assert.Equal(401, (await ReportAsync(stats.Seconds(1), token: "x.y.z")).Status);
         Assert.Equal(
             (409, "unknown-participant"), await ProblemAsync(ReportAsync(stats.Seconds(1), token: Token("nobody", guest))));
@@ -190,7 +190,8 @@ public sealed class QualityRouteTests
     [InlineData("{}", "samples is missing or no list.")]
     [InlineData("""{"samples":[7]}""", "samples[0] is no object.")]
     [InlineData("""{"samples":[{"type":"inbound-rtp","jitter":0.1}]}""", "samples[0].timestamp is missing.")]
-    [InlineData("""{"samples":[{},{"type":"inbound-rtp","timestamp":1,"jitter":-1}]}""", "samples[1].jitter must be a number from 0 to 600.")]
+    [InlineData(
+        """{"samples":[{},{"type":"inbound-rtp","timestamp":1,"jitter":-1}]}""", "samples[1].jitter must be a number from 0 to 600.")]
     [InlineData("""{"samples":[{"type":"inbound-rtp","timestamp":1,"jitter":"x"}]}""", "samples[0].jitter is no number.")]
     [InlineData("""{"samples":[],"participant":7}""", "participant is no text.")]
     public async Task A_report_that_is_none_is_told_why(string body, string detail)
@@ -223,9 +224,10 @@ public sealed class QualityRouteTests
     {
         await JoinedAsync();
         await ReportAsync(stats.Seconds(30));
+        var warned = new CallFact.QualityWarned("PA_agent", "jitter", 1, 0.2, 0.004);
         await bench.Journal.AppendAsync(
             GatewayBench.Call,
-            new CallEvent("quality:PA_agent:jitter", bench.Clock.GetUtcNow(), new CallFact.QualityWarned("PA_agent", "jitter", 1, 0.2, 0.004)),
+            new CallEvent("quality:PA_agent:jitter", bench.Clock.GetUtcNow(), warned),
             Tracking.Follow,
             TestContext.Current.CancellationToken);
 
@@ -297,7 +299,8 @@ public sealed class QualityRouteTests
         [
             .. Enumerable.Range(0, count).Select(_ => FormattableString.Invariant(
                 $$"""
-                {"type":"inbound-rtp","kind":"audio","ssrc":1,"timestamp":{{++second * 1000}},"packetsReceived":{{received += packets}},"packetsLost":0,"jitter":{{jitter}}}
+                {"type":"inbound-rtp","kind":"audio","ssrc":1,"timestamp":{{++second * 1000}},
+                 "packetsReceived":{{received += packets}},"packetsLost":0,"jitter":{{jitter}}}
                 """)),
         ];
     }

@@ -5,7 +5,7 @@ namespace VoiceFunctions.Core.Calls.Quality;
 /// and by <see cref="Margin"/> at least, that is no smaller than <see cref="AtLeast"/>.
 /// </summary>
 /// <param name="AtLeast">A smaller value harms nobody, whatever the baseline is.</param>
-/// <param name="Margin">By how much a value is above the baseline at least: a baseline without any spread would let everything be a spike.</param>
+/// <param name="Margin">By how much a value is above the baseline at least: without any spread everything would be a spike.</param>
 /// <param name="Learns">How many values are seen before one can be a spike.</param>
 /// <param name="Confirms">How many values in a row have to be too high.</param>
 /// <param name="Calms">How many values in a row end a spike that are above the median by no more than half of what makes one.</param>

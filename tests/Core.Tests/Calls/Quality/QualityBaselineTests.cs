@@ -86,8 +86,8 @@ public sealed class QualityBaselineTests
         double[] plot = [.. Enumerable.Repeat(0.004, Jitter.Learns - 2), 0.5, 0.5];
 
         Assert.Empty(SpikesOf(plot));
-        Assert.Equal(
-            (Jitter.Learns + 1, new QualitySpike(0.5, 0.004)), Assert.Single(SpikesOf([.. Enumerable.Repeat(0.004, Jitter.Learns), 0.5, 0.5])));
+        var spike = Assert.Single(SpikesOf([.. Enumerable.Repeat(0.004, Jitter.Learns), 0.5, 0.5]));
+        Assert.Equal((Jitter.Learns + 1, new QualitySpike(0.5, 0.004)), spike);
     }
 
     [Fact]
@@ -110,7 +110,8 @@ public sealed class QualityBaselineTests
     }
 
     [Fact]
-    public void Every_measure_has_a_rule() => Assert.All(QualityMeasure.All, measure => Assert.InRange(QualityRule.Of(measure).AtLeast, 0.01, 10));
+    public void Every_measure_has_a_rule() =>
+        Assert.All(QualityMeasure.All, measure => Assert.InRange(QualityRule.Of(measure).AtLeast, 0.01, 10));
 
     private static List<(int Index, QualitySpike Spike)> SpikesOf(IReadOnlyList<double> values)
     {
