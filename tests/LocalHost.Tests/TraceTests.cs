@@ -11,6 +11,8 @@ namespace VoiceFunctions.LocalHost;
 /// <summary>The spans of whole calls: one trace for each call, linked with the requests that brought its events.</summary>
 public sealed class TraceTests
 {
+    private static readonly string[] Causes = ["start_call", "event", "handoff"];
+
     [Fact]
     public async Task Whatever_concerns_a_call_is_in_one_trace_and_linked_with_its_webhooks()
     {
@@ -46,7 +48,7 @@ public sealed class TraceTests
             }
             else
             {
-                Assert.Contains(own[span.ParentSpanId].DisplayName, ["start_call", "event", "handoff"]);
+                Assert.Contains(own[span.ParentSpanId].DisplayName, Causes);
             }
         });
         var dispatch = Assert.Single(own.Values, span => span.DisplayName == "effect dispatch");
