@@ -114,7 +114,7 @@ public sealed class MetricsRouteTests
 
         public async Task PostAsync(string path)
         {
-            using var answer = await http.PostAsync(path, null, Stop);
+            using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), null, Stop);
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
         }
 

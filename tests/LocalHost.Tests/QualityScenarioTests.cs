@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Quality;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.LocalHost.Call;
@@ -14,7 +13,7 @@ public sealed class QualityScenarioTests
     [Fact]
     public async Task A_spike_becomes_one_event_for_each_measure_and_silence_none_and_the_record_has_it()
     {
-        ICallJournal? journal = null;
+        InMemoryCallJournal? journal = null;
         var options = CallOptions.TryParse(["--scenario", "network-jitter-warned"], out _)!;
 
         var verdict = await SimulatedCall.PlayAsync(
