@@ -28,7 +28,7 @@ public sealed class QualityScenarioTests
         var lines = CallDetailRecord.Of(CallState.Of(history), new Core.Calls.Belonging.RoomNaming("call")).Quality!;
         var jitter = Assert.Single(lines, line => line.Measure == QualityMeasure.Jitter);
         Assert.Equal((0.18, 1), (jitter.Worst, jitter.Warnings));
-        Assert.InRange(jitter.Count, 50, 70);
+        Assert.InRange(jitter.Count, 60, 80);
         Assert.InRange(jitter.Median, 0.004, 0.0065);
     }
 }
