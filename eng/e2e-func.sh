@@ -52,6 +52,7 @@ scenarios=(
   outbound-voicemail outbound-machine-hung-up-on outbound-rejected outbound-unavailable outbound-no-agent
   over-the-limit caller-floods unverified-caller
   agent-uses-tool tool-backend-down
+  network-jitter-warned
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Tools;
+using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core;
@@ -32,6 +33,9 @@ public sealed record GatewayPorts(
 
     /// <summary>Asks the tenants' backends for agents that use tools; <c>null</c> where the host cannot: then there are no tools.</summary>
     public IToolBackends? Tools { get; init; }
+
+    /// <summary>Gives what this process has measured; <c>null</c> where the host exports it.</summary>
+    public IMetricsText? Metrics { get; init; }
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

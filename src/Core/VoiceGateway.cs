@@ -18,6 +18,7 @@ using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
+using VoiceFunctions.Core.Quality;
 using VoiceFunctions.Core.Recordings;
 using VoiceFunctions.Core.Requests;
 using VoiceFunctions.Core.Sessions;
@@ -71,6 +72,7 @@ public sealed class VoiceGateway
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
+                new MetricsHandler(ports.Metrics),
                 new ReadyHandler(journal, liveKit, time),
             ],
             AccessChecks(settings, tokens, ports),
@@ -122,6 +124,7 @@ public sealed class VoiceGateway
             [RouteAccess.Api] = Api(null),
             [RouteAccess.ApiOrKey] = Api(key),
             [RouteAccess.ApiOrToken] = Api(agent),
+            [RouteAccess.Metrics] = settings.MetricsOpen ? new OpenAccess() : key,
         };
 
         ApiAccess Api(IAccessCheck? other) => new(tokens, other, time, loggers.CreateLogger<ApiAccess>())
@@ -199,6 +202,7 @@ public sealed class VoiceGateway
             new CallStateHandler(sessions, rooms),
             new CallStopHandler(ender, rooms),
             new SessionHandler(sessions),
+            new QualityHandler(calls, Calls.Ingestor, rooms, time),
             new SessionEndHandler(ender, rooms),
             new CallTokensHandler(sessions, callTokens),
             new CallListHandler(journal, new CallByRoom(journal, rooms, calls), tenancy, new ListCursor(settings.LiveKitKeys)),

@@ -108,6 +108,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
         LiveKit.ToolsUrl = new Uri(root, "tools/");
         Twilio.Gateway = Operator.Gateway = Api.Gateway = Tenant.Gateway = root;
+        LiveKit.QualityGateway = root;
         LiveKit.AnsweredByUrl = new Uri(root, GatewayRoutes.AgentAnsweredBy.Template);
     }
 

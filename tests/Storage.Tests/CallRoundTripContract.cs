@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Quality;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Testing;
 
@@ -18,7 +19,6 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         PhoneNumber = "+14155550123",
         CalledNumber = "+14155550199",
     };
-
 
     public static TheoryData<CallFact> Facts =>
     [
@@ -51,6 +51,8 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.ToolAnswered("call_1", "bookTeeTime", "done", 0.25) { Status = 200, Result = "{}" },
         new CallFact.EndRequested(),
         new CallFact.CallScreened(AdmissionAction.Agent) { Reason = AdmissionReason.CallerVerdict, Rule = 2, RoutePlace = "line" },
+        new CallFact.QualityMeasured("PA_1", [new QualityTally("delay", "70:3", 0.081)]),
+        new CallFact.QualityWarned("PA_1", "delay", 2, 0.9, 0.08),
         new CallFact.CallRequested { Tenant = "t1", User = "u1", Metadata = "{}", Digest = "d" },
         new CallFact.HandoffRequested(1, HandoffMode.Warm, ["+15550100181"], 20) { Queue = "support", Reason = "r", Context = "{}" },
     ];

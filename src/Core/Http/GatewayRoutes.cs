@@ -138,6 +138,10 @@ public static class GatewayRoutes
             MayRecordEvents = false,
         };
 
+    /// <summary>An agent or a client tells how a leg's packets come, and how long the agent takes.</summary>
+    public static GatewayRoute CallQuality { get; } =
+        new("CallQuality", "POST", "calls/{callId}/quality", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
@@ -160,6 +164,9 @@ public static class GatewayRoutes
     /// <summary>The same under another name.</summary>
     public static GatewayRoute HealthAlias { get; } = new("HealthAlias", "GET", "health", RouteAccess.Open, 0);
 
+    /// <summary>The metrics of this process in Prometheus' text format.</summary>
+    public static GatewayRoute Metrics { get; } = new("Metrics", "GET", "metrics", RouteAccess.Metrics, 0);
+
     /// <summary>The journal and LiveKit can be reached.</summary>
     public static GatewayRoute Ready { get; } = new("Ready", "GET", "readyz", RouteAccess.Open, 0);
 
@@ -167,6 +174,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
+        CallQuality, Metrics,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,

@@ -76,20 +76,12 @@ public sealed partial class HttpRouter
     public async ValueTask<GatewayResponse> HandleAsync(
         GatewayRoute? route, GatewayRequest request, Stream? body, long? contentLength, CancellationToken cancellationToken)
     {
-        if (route is null)
-        {
-            return Fit(Problem.UnknownRoute, request);
-        }
-
-        if (Cors.Preflight(route, request) is { } preflight)
-        {
-            return preflight;
-        }
-
-        using var telemetry = WebhookTelemetry.Begin(route);
-        var response = await AnswerAsync(route, request, body, contentLength, cancellationToken);
+        using var telemetry = RequestTelemetry.Begin(route, request.Method);
+        var response = route is null ? Problem.UnknownRoute
+            : Cors.Preflight(route, request)
+                ?? Cors.Dress(await AnswerAsync(route, request, body, contentLength, cancellationToken), route, request);
         telemetry.Answered(response.Status);
-        return Cors.Dress(Fit(response, request), route, request);
+        return Fit(response, request);
     }
 
     /// <summary>

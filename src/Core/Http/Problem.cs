@@ -188,6 +188,18 @@ public static class Problem
     public static GatewayResponse RecordingOff { get; } =
         Of(409, "recording-off", "The call's route has no \"recording\", so nobody can say how and where.");
 
+    /// <summary>The call has been over for so long that nothing is noted of its quality any more.</summary>
+    public static GatewayResponse QualityTooLate { get; } =
+        Of(409, "quality-too-late", "The call is over. What is reported of it now is not kept.");
+
+    /// <summary>Whoever is reported on is not in the call as far as is known.</summary>
+    public static GatewayResponse UnknownParticipant { get; } = Of(
+        409, "unknown-participant", "The call knows no such participant. It is known a moment after it joined: send the report again.");
+
+    /// <summary>This host's metrics leave by another way.</summary>
+    public static GatewayResponse MetricsElsewhere { get; } = Of(
+        404, "metrics-elsewhere", "This host has no metrics to read. It exports them: set OTEL_EXPORTER_OTLP_ENDPOINT or Azure Monitor.");
+
     /// <summary>Whoever is to be called may not be called at that time.</summary>
     /// <param name="opens">When they may be; <c>null</c> for never.</param>
     public static GatewayResponse OutsideCallingHours(DateTimeOffset? opens) => Of(

@@ -26,4 +26,7 @@ public enum RouteAccess
 
     /// <summary>With an access token of the API, or with a LiveKit access token of the project: an agent's.</summary>
     ApiOrToken,
+
+    /// <summary>With the operator's key, or anybody where the settings say that metrics are open.</summary>
+    Metrics,
 }

@@ -18,7 +18,7 @@ public sealed record LifecycleEvent(string Id, string Name, string CallId, DateT
 
     /// <summary>
     /// LiveKit's disconnect reason for PARTICIPANT_LEFT, the cause for CALL_ENDED and CALL_NOT_ANSWERED, the reason for EVENTS_OMITTED and
-    /// RECORDING_FAILED.
+    /// RECORDING_FAILED, the measure for QUALITY_WARNING.
     /// </summary>
     public string? Cause { get; init; }
 
@@ -27,6 +27,12 @@ public sealed record LifecycleEvent(string Id, string Name, string CallId, DateT
 
     /// <summary>Which way the call went, for CALL_STARTED.</summary>
     public CallDirection? Direction { get; init; }
+
+    /// <summary>What was measured, in seconds or as a share, for QUALITY_WARNING.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The median of what was measured before, for QUALITY_WARNING.</summary>
+    public double? Baseline { get; init; }
 
     /// <summary>Whether it was inferred from LiveKit's answers instead of reported by a webhook.</summary>
     public bool Inferred { get; init; }

@@ -53,6 +53,12 @@ public static class LifecycleEventName
     /// <summary>A warning: a recording failed, or could not be started; the call goes on. The event's cause says why.</summary>
     public const string RecordingFailed = "RECORDING_FAILED";
 
+    /// <summary>
+    /// A warning: a measure of a participant is far above its baseline in this call. The event's cause is the measure, a word of
+    /// <see cref="Calls.Quality.QualityMeasure"/>.
+    /// </summary>
+    public const string QualityWarning = "QUALITY_WARNING";
+
     /// <summary>A warning: some events of the call were counted and not stored, for the reason that is the event's cause.</summary>
     public const string EventsOmitted = "EVENTS_OMITTED";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls;
 
@@ -26,6 +27,7 @@ public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) :
             happened.Direction is CallDirection.Outbound ? "outbound" : null,
             happened.Cause,
             happened.Epoch is { } epoch ? $"epoch {epoch}" : null,
+            happened.Value is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value} after {happened.Baseline}") : null,
             happened.Inferred ? "inferred" : null,
         }
             .OfType<string>());

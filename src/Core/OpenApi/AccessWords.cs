@@ -41,7 +41,7 @@ internal static class AccessWords
         RouteAccess.Token => [Problem.BadToken],
         RouteAccess.ApiOrToken => [Problem.BadToken, Problem.TooManyRequests],
         RouteAccess.Keyed => [Problem.BadKey, Problem.DiagnosticsClosed],
-        RouteAccess.ApiOrKey => [Problem.BadKey, Problem.DiagnosticsClosed, Problem.TooManyRequests],
+        RouteAccess.ApiOrKey or RouteAccess.Metrics => [Problem.BadKey, Problem.DiagnosticsClosed, Problem.TooManyRequests],
         RouteAccess.Api => [Problem.BadAccessToken, Problem.ApiClosed, Problem.TooManyRequests],
         _ => throw new UnreachableException(),
     };
@@ -52,7 +52,7 @@ internal static class AccessWords
         RouteAccess.Twilio => [Twilio],
         RouteAccess.LiveKit => [LiveKit],
         RouteAccess.Token => [LiveKitToken],
-        RouteAccess.Keyed => [Key],
+        RouteAccess.Keyed or RouteAccess.Metrics => [Key],
         RouteAccess.Api => [Api],
         RouteAccess.ApiOrKey => [Api, Key],
         RouteAccess.ApiOrToken => [Api, LiveKitToken],

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Quality;
 using VoiceFunctions.Core.Requests;
 using VoiceFunctions.Core.Sessions;
 
@@ -22,6 +23,12 @@ internal static class ApiDescriptions
           "status":{"type":"string"},"handoff":{"type":"integer"},"mode":{"enum":["warm","cold"]},"queue":{"type":["string","null"]},
           "estimated_wait_seconds":{"type":"integer"},"failure":{"type":"string"},
           "url":{"type":"string"},"token":{"type":"string"},"room":{"type":"string"},"context":{"type":"object"}}}
+        """;
+
+    private const string QualityBody = """
+        {"type":"object","required":["samples"],"properties":{
+          "participant":{"type":"string"},"final":{"type":"boolean"},
+          "samples":{"type":"array","maxItems":500,"items":{"type":"object"}}}}
         """;
 
     private static readonly GatewayResponse BadParameter = Problem.BadParameter("");
@@ -82,6 +89,19 @@ internal static class ApiDescriptions
         Dial(GatewayRoutes.CreateCall, "Calls a phone for a tenant. It is answered once it is recorded; the phone rings afterwards."),
         Dial(GatewayRoutes.CreateTelephonyCall, "The same under another name."),
     ];
+
+    /// <summary>The description of the reports of quality.</summary>
+    public static RouteDescription Quality { get; } =
+        new(GatewayRoutes.CallQuality, Calls, "An agent, a client or a tenant reports how a participant's packets come.")
+        {
+            Request = Content.Json(QualityBody),
+            Answers = new Dictionary<int, Answer>
+            {
+                [202] = new("It is counted, and which spikes it made certain.", Content.Json(QualityJson.Default.QualityAnswer)),
+            },
+            Problems = [BadParameter, Problem.UnknownCall, Problem.UnknownParticipant, Problem.QualityTooLate],
+            NeedsJournal = true,
+        };
 
     private static Content State => Content.Json(SessionJson.Default.CallStateAnswer);
 

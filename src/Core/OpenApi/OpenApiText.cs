@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Core.OpenApi;
@@ -48,8 +48,7 @@ public static class OpenApiText
                     ["title"] = "VoiceFunctions",
                     ["description"] = "The control plane of AI phone calls. HEAD is answered where GET is. Every other method gets 405 and "
                         + "every other path 404, each as a problem (RFC 9457).",
-                    ["version"] = typeof(OpenApiText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
-                        ?.InformationalVersion.Split('+')[0] ?? "0",
+                    ["version"] = GatewayVersion.Text,
                 },
                 ["servers"] = new JsonArray(new JsonObject { ["url"] = publicUrl }),
                 ["paths"] = paths,

@@ -58,6 +58,12 @@ public static class RouteDescriptions
             Answers = new Dictionary<int, Answer> { [200] = new("The event is recorded, or is about somebody else's room.") },
             NeedsJournal = true,
         },
+        ApiDescriptions.Quality,
+        new(GatewayRoutes.Metrics, Probes, "What this process has measured, for Prometheus; not on Azure, which exports it.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The metrics.", new Content("text/plain") { Schema = Text }) },
+            Problems = [Problem.MetricsElsewhere],
+        },
         new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it is the one that may speak.")
         {
             Request = Content.Json(LeaseRequest),
@@ -206,7 +212,7 @@ public static class RouteDescriptions
             Answers = new Dictionary<int, Answer> { [200] = new("The document.", Content.Json("""{"type":"object"}""")) },
         },
         Alive(GatewayRoutes.Health, "The process is alive."),
-        Alive(GatewayRoutes.HealthAlias, "The same under another name."),
+        Alive(GatewayRoutes.HealthAlias, "The same, and in which version."),
         new(GatewayRoutes.Ready, Probes, "The journal and LiveKit can be reached.")
         {
             Answers = new Dictionary<int, Answer>
@@ -225,7 +231,7 @@ public static class RouteDescriptions
     {
         Answers = new Dictionary<int, Answer>
         {
-            [200] = new("It is.", Content.Json("""{"type":"object","properties":{"status":{"const":"ok"}}}""")),
+            [200] = new("It is.", Content.Json("""{"type":"object","properties":{"status":{"const":"ok"},"version":{"type":"string"}}}""")),
         },
     };
 

@@ -98,6 +98,9 @@ public sealed class GatewaySettings
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }
 
+    /// <summary>Whether metrics can be read without the operator's key.</summary>
+    public bool MetricsOpen { get; init; }
+
     /// <summary>The lowest log level.</summary>
     public required string LogLevel { get; init; }
 }

@@ -177,6 +177,9 @@ public static class SettingNames
     /// <summary>How long the histories of closed calls are kept.</summary>
     public const string RetentionDays = "RETENTION_DAYS";
 
+    /// <summary>Whether metrics can be read without a key.</summary>
+    public const string MetricsOpen = "METRICS_OPEN";
+
     /// <summary>The lowest log level.</summary>
     public const string LogLevel = "LOG_LEVEL";
 
@@ -388,6 +391,11 @@ public static class SettingNames
             IsProse = true,
         },
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
+        new(
+            MetricsOpen,
+            SettingNeed.Optional,
+            "false",
+            "`true`: `GET /metrics` of `./run.sh`, which listens on the loopback address alone, needs no key."),
         new(
             LogLevel,
             SettingNeed.Optional,

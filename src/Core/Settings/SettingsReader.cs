@@ -117,6 +117,7 @@ public sealed partial class SettingsReader
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
             Tools = new ToolsReader(Text, readFile, errors, schemaFault).Read(),
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
+            MetricsOpen = IsSet(SettingNames.MetricsOpen) && Flag(SettingNames.MetricsOpen),
             LogLevel = Optional(
                 SettingNames.LogLevel,
                 text => LogLevels.Contains(text, StringComparer.OrdinalIgnoreCase),

@@ -7,6 +7,7 @@ internal static class GatewayMeter
 {
     private static readonly double[] Moments = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15];
     private static readonly double[] Waits = [0.1, 0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 15, 20, 30, 60];
+    private static readonly double[] Shares = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
     private static readonly double[] Lengths = [1, 5, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400];
 
     private static readonly Meter Meter = new(GatewayMetrics.SourceName);
@@ -51,6 +52,20 @@ internal static class GatewayMeter
     public static Counter<long> ToolRefused { get; } = Counter(GatewayMetrics.ToolRefused);
 
     public static Counter<long> ClockStrayed { get; } = Counter(GatewayMetrics.ClockStrayed);
+
+    public static Counter<long> QualityWarnings { get; } = Counter(GatewayMetrics.QualityWarnings);
+
+    public static Histogram<double> QualityTime { get; } = Histogram(GatewayMetrics.QualityTime, Moments);
+
+    public static Histogram<double> QualityLoss { get; } = Histogram(GatewayMetrics.QualityLoss, Shares);
+
+    public static Counter<long> Requests { get; } = Counter(GatewayMetrics.Requests);
+
+    public static Histogram<double> RequestDuration { get; } = Histogram(GatewayMetrics.RequestDuration, Moments);
+
+    public static Counter<long> Connections { get; } = Counter(GatewayMetrics.Connections);
+
+    public static Counter<long> CallEvents { get; } = Counter(GatewayMetrics.CallEvents);
 
     public static Gauge<int> CallsOpen { get; } =
         Meter.CreateGauge<int>(GatewayMetrics.CallsOpen.Name, GatewayMetrics.CallsOpen.Unit, GatewayMetrics.CallsOpen.Meaning);

@@ -142,6 +142,49 @@ public static class GatewayMetrics
         ["clock"],
         "The host's wall clock or the journal's came to stand more than 10 s from the time that calls are decided by: wall or journal.");
 
+    /// <summary>Spikes of a leg's quality.</summary>
+    public static Metric QualityWarnings { get; } = new(
+        "voicefunctions.quality.warnings",
+        "{warning}",
+        ["measure"],
+        "QUALITY_WARNING was published: jitter, loss, delay, latency, turn_end, llm_ttft or tts_ttfb was far above its baseline.");
+
+    /// <summary>How long packets take and how unevenly they come, and how long agents take, in seconds.</summary>
+    public static Metric QualityTime { get; } = new(
+        "voicefunctions.quality.time",
+        "s",
+        ["measure", "role"],
+        "A value that was reported of a participant: jitter, delay, latency, turn_end, llm_ttft or tts_ttfb, by the participant's role.");
+
+    /// <summary>Which share of the packets was lost, from 0 to 1.</summary>
+    public static Metric QualityLoss { get; } = new(
+        "voicefunctions.quality.loss", "1", ["role"], "The share of lost packets between two reports of a participant, by its role.");
+
+    /// <summary>Requests that were answered.</summary>
+    public static Metric Requests { get; } = new(
+        "gateway.requests",
+        "{request}",
+        ["method", "endpoint"],
+        "A request was answered; the endpoint is the route's template, or none.");
+
+    /// <summary>How long requests took, in seconds.</summary>
+    public static Metric RequestDuration { get; } =
+        new("gateway.request.duration", "s", [], "From the first line of the gateway to the answer of a request.");
+
+    /// <summary>Connections of participants to LiveKit.</summary>
+    public static Metric Connections { get; } = new(
+        "gateway.ws.connections",
+        "{connection}",
+        ["status"],
+        "A participant of a call connected to LiveKit, whose the WebSocket is, or disconnected: connected or disconnected.");
+
+    /// <summary>What happened to calls.</summary>
+    public static Metric CallEvents { get; } = new(
+        "gateway.call.events",
+        "{event}",
+        ["event_type"],
+        "A lifecycle event was published: started, ended, handoff, or the name of another one in lower case.");
+
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
@@ -150,6 +193,7 @@ public static class GatewayMetrics
         ApiRefused,
         CallStarted, CallScreened,
         CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
-        ClockStrayed, ToolDuration, ToolRefused,
+        ClockStrayed, ToolDuration, ToolRefused, QualityWarnings, QualityTime, QualityLoss,
+        Requests, RequestDuration, Connections, CallEvents,
     ];
 }

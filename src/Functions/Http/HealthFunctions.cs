@@ -21,6 +21,13 @@ public sealed class HealthFunctions(FunctionsHttpAdapter front)
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.HealthAlias, request, cancellationToken);
 
+    /// <summary>Where metrics are read on other hosts; this one exports them, and says so.</summary>
+    [Function(nameof(GatewayRoutes.Metrics))]
+    public Task<HttpResponseData> MetricsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "metrics")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.Metrics, request, cancellationToken);
+
     /// <summary>The OpenAPI document.</summary>
     [Function(nameof(GatewayRoutes.OpenApi))]
     public Task<HttpResponseData> OpenApiAsync(

@@ -14,4 +14,11 @@ public sealed class OperationFunctions(FunctionsHttpAdapter front)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "calls/{callId}/end")] HttpRequestData request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.CallEnd, request, client, cancellationToken);
+
+    /// <summary>An agent or a client reports what it measures.</summary>
+    [Function(nameof(GatewayRoutes.CallQuality))]
+    public Task<HttpResponseData> CallQualityAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "calls/{callId}/quality")] HttpRequestData request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) => front.AnswerAsync(GatewayRoutes.CallQuality, request, client, cancellationToken);
 }

@@ -35,6 +35,7 @@ internal sealed class CallLog(TimeProvider clock, TextWriter? output) : ILoggerF
         [
             published.Role,
             published.Cause,
+            published.Value is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value} after {published.Baseline}") : null,
             published.Epoch is { } epoch ? $"epoch {epoch}" : null,
             published.Inferred ? "inferred" : null,
         ];

@@ -75,6 +75,7 @@ internal static class ServeCommand
         await parts.OpenJournalAsync(away => log.Tell("journal", away), stopping);
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         using var http = new HttpMessageInvoker(sockets);
+        await using var telemetry = new LocalTelemetry(environment);
         var settings = parts.Settings;
 #pragma warning disable CA2000 // The backends own their handler.
         using var backends = new HttpToolBackends(settings.Tools.All, HttpToolBackends.Connections(), parts.Clock);
@@ -90,10 +91,12 @@ internal static class ServeCommand
             TokenTime = parts.Clock.Shared,
             ApiKeys = settings.Storage is { } storage ? TableApiKeyStore.Create(storage) : new InMemoryApiKeyStore(),
             Tools = backends,
+            Metrics = telemetry,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
         await warmUp;
+        telemetry.Start();
         answer = (request, body, length, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
             ? ValueTask.FromResult(response)
             : gateway.Front.HandleAsync(request, body, length, aborted);

@@ -75,6 +75,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>The recordings that went on, and had not been told to stop, when the API was told to delete the room.</summary>
     public IReadOnlyList<string> CutOff { get; internal set; } = [];
 
+    /// <summary>The measures of which the gateway warned an agent that reported what it measured, each time that it did.</summary>
+    public IReadOnlyList<string> QualityWarnings { get; internal set; } = [];
+
     /// <summary>Whether it is somebody else's room, of whom the gateway knows nothing.</summary>
     public bool IsForeign { get; init; }
 

@@ -23,6 +23,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     private readonly WebhookSender webhooks;
     private readonly RoomDirectory rooms;
     private readonly LeaseDesk leases;
+    private readonly QualityReporter reporter;
     private readonly AgentWorkers workers;
     private readonly SipService sip;
     private readonly OutboundSipService outbound;
@@ -39,8 +40,9 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         webhooks = new WebhookSender(time, chance, setup.Key, log);
         rooms = new RoomDirectory(time.Clock, chance, webhooks.Send, log, setup.DepartureTimeout);
         leases = new LeaseDesk(time, setup.Key, log, stopping.Token);
+        reporter = new QualityReporter(time, setup.Key, log, stopping.Token);
         outbound = new OutboundSipService(time, chance, rooms, log, setup.OutboundTrunkId, stopping.Token);
-        workers = new AgentWorkers(time, chance, rooms, leases, outbound, log, stopping.Token);
+        workers = new AgentWorkers(time, chance, rooms, leases, reporter, outbound, log, stopping.Token);
         rooms.Dispatched = workers.Take;
         rooms.IsOwnAgent = name => !Helpers.ContainsKey(name);
         sip = new SipService(time, chance, rooms, log, stopping.Token)
@@ -210,6 +212,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         set => leases.AnsweredByUrl = value;
     }
 
+    /// <summary>The base URL of the gateway to which agents report what they measure; until it is set they do not.</summary>
+    public Uri? QualityGateway
+    {
+        get => reporter.Gateway;
+        set => reporter.Gateway = value;
+    }
+
     /// <summary>What goes wrong on the webhooks' way.</summary>
     public DeliveryFaults WebhookFaults
     {
@@ -286,6 +295,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
 
         webhooks.Dispose();
         leases.Dispose();
+        reporter.Dispose();
         recorders.Stop();
         rooms.Stop();
         stopping.Dispose();

@@ -186,6 +186,7 @@ public static class ScenarioCatalog
         .. OutboundScenarios.All,
         .. LimitScenarios.All,
         .. ToolScenarios.All,
+        .. QualityScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Quality;
 using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -64,6 +65,11 @@ internal static class RandomHistories
             new CallFact.ToolBegun("call_1", "book", 2, "abcd", Noon.AddSeconds(60)),
             new CallFact.ToolAnswered("call_1", "book", "done", 1),
             new CallFact.ToolAnswered("call_1", "book", "unknown", 0)),
+        Gen.Elements<CallFact>(
+            new CallFact.QualityMeasured("PA_4", [new QualityTally("jitter", "40:9", 0.0049)]),
+            new CallFact.QualityMeasured("PA_4", [new QualityTally("jitter", "41:2", 0.2), new QualityTally("loss", "0:2", 0)]),
+            new CallFact.QualityWarned("PA_4", "jitter", 1, 0.2, 0.0049),
+            new CallFact.QualityWarned("PA_4", "jitter", 2, 0.3, 0.0049)),
         Gen.Elements<CallFact>(
             new CallFact.RoomStarted(),
             new CallFact.RoomFinished(),

@@ -44,6 +44,7 @@ internal static partial class FuzzTargets
         .. TokenTargets.All,
         .. HandoffTargets.All,
         .. ToolTargets.All,
+        .. QualityTargets.All,
         new("lease-request", Leases(), [.. JsonWords, "\"callId\":", "\"epoch\":2147483648", "\\n"], CheckLease),
         new(
             "route-file",

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Quality;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Testing;
@@ -53,6 +54,8 @@ public sealed class JournalGoldenTests
         new CallFact.AudioPublished("PA_1", "x") { TrackSid = "TR_1" },
         new CallFact.AudioUnpublished("PA_1", "x", "TR_1"),
         new CallFact.AgentDone("AJ_1", 2),
+        new CallFact.QualityMeasured("PA_1", [new QualityTally("jitter", "40:9 41:2", 0.0049), new QualityTally("loss", "0:11", 0)]),
+        new CallFact.QualityWarned("PA_1", "jitter", 1, 0.18, 0.0045),
         new CallFact.CallFollows("aaaaaaaaaaaaaaaaaaaaaaaaaa"),
         new CallFact.HandoffRequested(1, HandoffMode.Warm, ["+15550100181", "+15550100182"], 20)
         {

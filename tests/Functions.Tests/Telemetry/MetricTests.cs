@@ -92,6 +92,11 @@ public sealed class MetricTests
         await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         Assert.Equal(200, (int)(await app.UseToolAsync(talk, "book", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal(404, (int)(await app.UseToolAsync(talk, "sell", TestContext.Current.CancellationToken)).StatusCode);
+        var measured = new PhoneCall(app, "call_trunk-measured");
+        measured.CallerJoins();
+        await app.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await app.ReportQualityAsync(measured, TestContext.Current.CancellationToken);
+        await app.PassAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         await app.SweepAsync(TestContext.Current.CancellationToken);
         await app.DeliverAsync("not signed for this", "nobody", TestContext.Current.CancellationToken);
         app.LiveKit.Join("weekly-planning", PhoneCall.Caller);
@@ -122,7 +127,7 @@ public sealed class MetricTests
     [Fact]
     public async Task Webhooks_and_effects_have_a_span_with_the_calls_id()
     {
-        var spans = new List<(string Name, string? CallId)>();
+        var spans = new List<(string Name, string? CallId, ActivityTraceId Trace)>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == GatewayMetrics.SourceName,
@@ -131,7 +136,7 @@ public sealed class MetricTests
             {
                 lock (spans)
                 {
-                    spans.Add((span.OperationName, span.GetTagItem(GatewaySpans.CallIdAttribute) as string));
+                    spans.Add((span.OperationName, span.GetTagItem(GatewaySpans.CallIdAttribute) as string, span.TraceId));
                 }
             },
         };
@@ -143,10 +148,15 @@ public sealed class MetricTests
         lock (spans)
         {
             var names = spans.Where(span => span.CallId == call.Id.Value).Select(span => span.Name).ToHashSet();
+            Assert.Equal([GatewaySpans.TraceOf(call.Id)], spans
+                .Where(span => span.CallId == call.Id.Value && !span.Name.StartsWith("webhook", StringComparison.Ordinal))
+                .Select(span => span.Trace)
+                .Distinct());
             Assert.Superset(
                 new HashSet<string>
                 {
                     "webhook LiveKitWebhook",
+                    "event",
                     "effect dispatch",
                     "effect reconcile",
                     "effect publish",

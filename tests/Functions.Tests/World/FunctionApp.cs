@@ -166,6 +166,30 @@ internal sealed class FunctionApp : ILifecycleEventSink
         return (TestResponse)await door.ToolAsync(Request($"tools/{tool}"), cancellationToken);
     }
 
+    /// <summary>An agent reports half a minute of what it measures of a call's caller, with a spike at its end.</summary>
+    public async Task ReportQualityAsync(PhoneCall call, CancellationToken cancellationToken)
+    {
+        var token = LiveKitToken.MintFor(
+            new LiveKitKey(World.Settings.Complete[SettingNames.LiveKitApiKey], World.Settings.Complete[SettingNames.LiveKitApiSecret]),
+            "agent-AJ_1",
+            LiveKitGrants.JoinAsAgent(call.Room),
+            Clock.GetUtcNow(),
+            LiveKitToken.DefaultLifetime);
+        var samples = Enumerable.Range(1, 30).Select(second =>
+            $$"""
+            {"type":"inbound-rtp","ssrc":1,"timestamp":{{second}}000,"packetsReceived":{{second * 50}},"packetsLost":0,
+             "jitter":{{(second > 27 ? "0.2" : "0.004")}} }
+            """);
+        var body = $$"""{"participant":"{{PhoneCall.Caller.Identity}}","samples":[{{string.Join(',', samples)}}]}""";
+        var request = new TestRequest(
+            "POST",
+            $"https://voice.example.com/calls/{call.Id}/quality",
+            Encoding.UTF8.GetBytes(body),
+            ("Authorization", $"Bearer {token}"));
+        var answer = await new OperationFunctions(Front).CallQualityAsync(request, Client, cancellationToken);
+        Assert.Equal(202, (int)answer.StatusCode);
+    }
+
     /// <summary>Delivers one webhook with that signature. Returns the status.</summary>
     public async Task<int> DeliverAsync(string webhook, string signature, CancellationToken cancellationToken)
     {

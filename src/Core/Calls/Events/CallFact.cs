@@ -28,6 +28,8 @@ namespace VoiceFunctions.Core.Calls.Events;
 [JsonDerivedType(typeof(HumanDialEnded), "human_dial_ended")]
 [JsonDerivedType(typeof(DialEnded), "dial_ended")]
 [JsonDerivedType(typeof(TwilioLegEnded), "twilio_leg_ended")]
+[JsonDerivedType(typeof(QualityMeasured), "quality_measured")]
+[JsonDerivedType(typeof(QualityWarned), "quality_warned")]
 [JsonDerivedType(typeof(RecordingStarted), "recording_started")]
 [JsonDerivedType(typeof(RecordingEnded), "recording_ended")]
 [JsonDerivedType(typeof(RecordingWanted), "recording_wanted")]

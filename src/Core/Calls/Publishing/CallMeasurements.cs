@@ -9,8 +9,18 @@ internal static class CallMeasurements
 {
     public static void Published(LifecycleEvent lifecycleEvent, CallState state)
     {
+        GatewayMeter.CallEvents.Add(1, new KeyValuePair<string, object?>("event_type", TypeOf(lifecycleEvent.Name)));
         switch (lifecycleEvent.Name)
         {
+            case LifecycleEventName.ParticipantJoined:
+                GatewayMeter.Connections.Add(1, new KeyValuePair<string, object?>("status", "connected"));
+                break;
+            case LifecycleEventName.ParticipantLeft:
+                GatewayMeter.Connections.Add(1, new KeyValuePair<string, object?>("status", "disconnected"));
+                break;
+            case LifecycleEventName.QualityWarning:
+                GatewayMeter.QualityWarnings.Add(1, new KeyValuePair<string, object?>("measure", lifecycleEvent.Cause));
+                break;
             case LifecycleEventName.CallStarted:
                 GatewayMeter.CallStarted.Add(1);
                 break;
@@ -25,6 +35,15 @@ internal static class CallMeasurements
                 break;
         }
     }
+
+    /// <summary>The three words that dashboards of the gateway before this one know, and the names of all other events.</summary>
+    private static string TypeOf(string name) => name switch
+    {
+        LifecycleEventName.CallStarted => "started",
+        LifecycleEventName.CallEnded => "ended",
+        LifecycleEventName.HandoffRequested => "handoff",
+        _ => name.ToLowerInvariant(),
+    };
 
     private static void RecordSilence(CallState state, string? cause)
     {

@@ -13,7 +13,7 @@ public static class LifecycleEvents
     private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
     [
         Started, Joined, AgentsDispatched, Dialled, HumanCalled, HandoffRequested, HumanJoined, BotMuted, HandoffFailed,
-        SurplusAgentsRemoved, Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted,
+        SurplusAgentsRemoved, QualityWarned, Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted,
     ];
 
     /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
@@ -98,6 +98,18 @@ public static class LifecycleEvents
         from omission in state.Omissions.All
         let name = LifecycleEventName.EventsOmitted
         select LifecycleEvent.Of(state.CallId, name, omission.Key, omission.Value.At) with { Cause = omission.Key };
+
+    private static IEnumerable<LifecycleEvent> QualityWarned(CallState state) =>
+        from warning in state.Quality.Warnings
+        let warned = (CallFact.QualityWarned)warning.Fact
+        select LifecycleEvent.Of(state.CallId, LifecycleEventName.QualityWarning, warned.Key, warning.At) with
+        {
+            ParticipantSid = warned.LegSid,
+            Role = state.Legs.Find(warned.LegSid)?.Role.ToString().ToLowerInvariant(),
+            Cause = warned.Measure,
+            Value = warned.Value,
+            Baseline = warned.Baseline,
+        };
 
     private static IEnumerable<LifecycleEvent> Left(CallState state)
     {

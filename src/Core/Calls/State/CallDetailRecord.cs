@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Quality;
 using VoiceFunctions.Core.Calls.State.Recorded;
 
 namespace VoiceFunctions.Core.Calls.State;
@@ -94,6 +95,9 @@ public sealed record CallDetailRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ToolRecordCollection? Tools { get; init; }
 
+    /// <summary>What agents and clients measured of the legs, a line for each leg and measure; <c>null</c> where nothing was.</summary>
+    public CallQualityCollection? Quality { get; init; }
+
     /// <summary>The caller's participant, once it joined.</summary>
     public SipParticipant? SipParticipant { get; init; }
 
@@ -131,6 +135,7 @@ public sealed record CallDetailRecord
             EventsOmitted = state.Omissions.All.Any(),
             Recordings = state.RecordingsInOrder is { Count: > 0 } recordings ? new CallRecordingCollection(recordings) : null,
             Tools = state.Tools.Count > 0 ? new ToolRecordCollection([.. state.Tools.InOrder.Select(use => use.Record)]) : null,
+            Quality = QualityQueries.Of(state) is { Count: > 0 } qualities ? new CallQualityCollection(qualities) : null,
             SipParticipant = caller?.Leg is { } leg ? new SipParticipant(leg.Sid, leg.Identity) : null,
             Raw = caller?.Joined?.Raw,
         };

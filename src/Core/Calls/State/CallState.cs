@@ -51,6 +51,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Which jobs said that they have finished.</summary>
     public AgentGoodbyes Goodbyes { get; private init; } = AgentGoodbyes.None;
 
+    /// <summary>What was measured of the legs.</summary>
+    public CallQualityReports Quality { get; private init; } = CallQualityReports.None;
+
     /// <summary>What is recorded, and who wants it.</summary>
     public CallRecordings Recordings { get; private init; } = CallRecordings.None;
 
@@ -123,6 +126,7 @@ public sealed record CallState(CallId CallId)
         Screening = Screening.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),
+        Quality = Quality.Apply(callEvent),
         Recordings = Recordings.Apply(CallId, callEvent),
         HandoffRequests = HandoffRequests.Apply(callEvent),
         Verdicts = Verdicts.Apply(callEvent),

@@ -27,7 +27,7 @@ public sealed partial class EventIngestor(
     public async ValueTask<AppendOutcome> IngestAsync(ReceivedEvent received, CancellationToken cancellationToken)
     {
         var (callId, callEvent, tracking) = received;
-        GatewaySpans.About(callId);
+        using var span = GatewaySpans.OfCall(SpanOf(callEvent.Fact), callId)?.SetTag("voicefunctions.event", callEvent.Fact.GetType().Name);
         if (tracking == Tracking.FollowIfKnown)
         {
             if (!await journal.HasStepsAsync(callId, cancellationToken))
@@ -84,6 +84,13 @@ public sealed partial class EventIngestor(
         return outcome;
     }
 
+    private static string SpanOf(CallFact fact) => fact switch
+    {
+        CallFact.CallAnnounced or CallFact.CallRequested => GatewaySpans.StartCall,
+        CallFact.HandoffRequested => GatewaySpans.Handoff,
+        _ => GatewaySpans.Event,
+    };
+
     /// <summary>Counts an event that is not stored. The call is told once for each reason, so that its history shows the gap.</summary>
     private async ValueTask<AppendOutcome> OmitAsync(ReceivedEvent received, string reason, CancellationToken cancellationToken)
     {
@@ -106,7 +113,8 @@ public sealed partial class EventIngestor(
     /// </summary>
     private ValueTask WakeAsync(ReceivedEvent received, CancellationToken cancellationToken) => received switch
     {
-        { Event.Fact: CallFact.Unhandled, Tracking: Tracking.RecordOnly } => ValueTask.CompletedTask,
+        { Event.Fact: CallFact.Unhandled, Tracking: Tracking.RecordOnly } or { Event.Fact: CallFact.QualityMeasured } =>
+            ValueTask.CompletedTask,
         { Event.Fact: CallFact.Unhandled } => workflows.StartAsync(received.CallId, cancellationToken),
         { Tracking: Tracking.Follow } => workflows.StartOrSignalAsync(received.CallId, cancellationToken),
         _ => workflows.SignalAsync(received.CallId, cancellationToken),

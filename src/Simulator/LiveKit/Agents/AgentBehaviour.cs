@@ -62,6 +62,9 @@ public sealed record AgentBehaviour
     /// </summary>
     public string? Verdict { get; init; }
 
+    /// <summary>What it measures of the audio that it gets, and reports; <c>null</c> where it reports nothing.</summary>
+    public MeasuredNetwork? Network { get; init; }
+
     /// <summary>Whether it renews its lease as long as its process lives.</summary>
     public bool Renews { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.GroundTruth;
@@ -13,6 +14,7 @@ internal sealed class AgentWorkers(
     Chance chance,
     RoomDirectory rooms,
     LeaseDesk leases,
+    QualityReporter reporter,
     OutboundSipService phones,
     NetworkLog log,
     CancellationToken stopping)
@@ -106,6 +108,7 @@ internal sealed class AgentWorkers(
             UseToolsAsync(agent, dispatch, jobId, behaviour),
             DieAsync(agent, behaviour),
             JudgeAsync(agent, dispatch, jobId, behaviour),
+            MeasureAsync(agent, dispatch, jobId, behaviour),
             LeaveAsync(agent, dispatch, jobId, behaviour));
     }
 
@@ -217,6 +220,37 @@ internal sealed class AgentWorkers(
                     rooms.Change(() => dispatch.Room.Truth.Tools = [.. dispatch.Room.Truth.Tools, told]);
                 }
             })));
+        }
+    }
+
+    /// <summary>Measures each second, and reports every few; the rest when it has left.</summary>
+    private async Task MeasureAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
+    {
+        if (behaviour.Network is not { } network)
+        {
+            return;
+        }
+
+        var pending = new List<JsonObject>();
+        for (var second = 1; await IsStillThereAsync(agent, TimeSpan.FromSeconds(1)); second++)
+        {
+            pending.Add(network.At(second));
+            if (second % network.ReportsEvery == 0)
+            {
+                await ReportAsync(isFinal: false);
+            }
+        }
+
+        await ReportAsync(isFinal: true);
+
+        async Task ReportAsync(bool isFinal)
+        {
+            if (!stopping.IsCancellationRequested
+                && await reporter.ReportAsync(dispatch, jobId, pending, isFinal) is { } warnings)
+            {
+                pending.Clear();
+                rooms.Change(() => agent.Room.Truth.QualityWarnings = [.. agent.Room.Truth.QualityWarnings, .. warnings]);
+            }
         }
     }
 
