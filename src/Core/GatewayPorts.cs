@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Twilio;
@@ -16,6 +17,12 @@ public sealed record GatewayPorts(
 {
     /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }
+
+    /// <summary>Keeps and searches the tenants' documents; <c>null</c> where the host keeps none.</summary>
+    public IKnowledgeStore? Knowledge { get; init; }
+
+    /// <summary>Hears of documents; <c>null</c> for the log.</summary>
+    public IKnowledgeEvents? KnowledgeEvents { get; init; }
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

@@ -11,6 +11,7 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
@@ -162,6 +163,23 @@ public sealed class VoiceGateway
             new CallHandler(calls, rooms),
             new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
             new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
+            .. KnowledgeHandlers(settings, ports, services, calls, tenancy),
+        ];
+    }
+
+    /// <summary>What tenants and agents ask and send of documents.</summary>
+    private static IGatewayHandler[] KnowledgeHandlers(
+        GatewaySettings settings, GatewayPorts ports, CallServices services, CallFinder calls, CallTenancy tenancy)
+    {
+        var (time, loggers) = (ports.Time, ports.Loggers);
+        var desk = new KnowledgeDesk(ports.Knowledge, loggers.CreateLogger<KnowledgeDesk>());
+        var events = ports.KnowledgeEvents ?? new LoggingKnowledgeEvents(loggers.CreateLogger<LoggingKnowledgeEvents>());
+        return
+        [
+            new RagQueryHandler(desk, calls, tenancy, services.Fence, settings.AgentIdentityPrefix, time),
+            new IngestHandler(desk, events, settings.PublicPath, time),
+            new DocumentHandler(GatewayRoutes.Document, desk),
+            new DocumentHandler(GatewayRoutes.DocumentDelete, desk),
         ];
     }
 

@@ -20,6 +20,9 @@ public static class GatewayRoutes
     /// <summary>The largest request of the API in bytes: a call's metadata, or a handoff's transcript, is the most of it.</summary>
     public const int ApiMaxBodyBytes = 64 * 1024;
 
+    /// <summary>The largest document in bytes, with its metadata and JSON's escapes; a text alone may have half of it.</summary>
+    public const int IngestMaxBodyBytes = 1024 * 1024;
+
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
@@ -114,6 +117,21 @@ public static class GatewayRoutes
     /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0);
 
+    /// <summary>A tenant, or the agent of its call, asks the tenant's documents.</summary>
+    public static GatewayRoute RagQuery { get; } =
+        new("RagQuery", "POST", "rag/query", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { MayRecordEvents = false };
+
+    /// <summary>A tenant sends a document.</summary>
+    public static GatewayRoute Ingest { get; } =
+        new("Ingest", "POST", "ingest", RouteAccess.Api, IngestMaxBodyBytes) { MayRecordEvents = false };
+
+    /// <summary>How a document stands.</summary>
+    public static GatewayRoute Document { get; } = new("Document", "GET", "ingest/{document_id}", RouteAccess.Api, 0);
+
+    /// <summary>A tenant has a document forgotten.</summary>
+    public static GatewayRoute DocumentDelete { get; } =
+        new("DocumentDelete", "DELETE", "ingest/{document_id}", RouteAccess.Api, 0) { MayRecordEvents = false };
+
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
 
@@ -133,7 +151,8 @@ public static class GatewayRoutes
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
         AuthToken, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
-        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,
+        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls,
+        RagQuery, Ingest, Document, DocumentDelete, OpenApi, Health, HealthAlias, Ready,
     ];
 
     /// <summary>

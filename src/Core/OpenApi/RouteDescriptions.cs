@@ -148,6 +148,7 @@ public static class RouteDescriptions
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
+        .. KnowledgeDescriptions.All,
         new(GatewayRoutes.OpenApi, Probes, "This document.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The document.", Content.Json("""{"type":"object"}""")) },

@@ -77,6 +77,9 @@ public sealed class GatewaySettings
     /// <summary>Where recordings go; <c>null</c> where no call is recorded.</summary>
     public LiveKitFileTarget? RecordingTarget { get; init; }
 
+    /// <summary>Where the tenants' documents are kept; <c>null</c> where nothing says.</summary>
+    public KnowledgeSettings? Knowledge { get; init; }
+
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }
 

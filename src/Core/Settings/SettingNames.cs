@@ -364,6 +364,7 @@ public static class SettingNames
             SettingNeed.Optional,
             "false",
             "Whether the bucket stands in the URL's path, as many stores other than Amazon's want."),
+        .. KnowledgeSettingNames.All,
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
         new(
             LogLevel,

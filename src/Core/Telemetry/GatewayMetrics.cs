@@ -121,6 +121,14 @@ public static class GatewayMetrics
         ["clock"],
         "The host's wall clock or the journal's came to stand more than 10 s from the time that calls are decided by: wall or journal.");
 
+    /// <summary>How long a question to a tenant's documents took, in seconds.</summary>
+    public static Metric KnowledgeQueryDuration { get; } =
+        new("voicefunctions.knowledge.query.duration", "s", ["outcome"], "A question to a tenant's documents: ok, unavailable or failed.");
+
+    /// <summary>How many passages a question found.</summary>
+    public static Metric KnowledgeHits { get; } =
+        new("voicefunctions.knowledge.hits", "{passage}", [], "The passages that answered a question; none is a question without an answer.");
+
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
@@ -128,6 +136,6 @@ public static class GatewayMetrics
         DiagnosticsRefused,
         ApiRefused,
         CallStarted, CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
-        ClockStrayed,
+        ClockStrayed, KnowledgeQueryDuration, KnowledgeHits,
     ];
 }

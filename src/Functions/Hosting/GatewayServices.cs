@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
@@ -10,6 +11,7 @@ using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Twilio;
+using VoiceFunctions.Knowledge;
 using VoiceFunctions.Storage;
 
 namespace VoiceFunctions.Functions.Hosting;
@@ -45,6 +47,11 @@ internal static class GatewayServices
                 services.AddSingleton<ITwilioCalls>(_ => TwilioCalls.Create(twilio));
             }
 
+            if (KnowledgeStores.Of(settings.Knowledge) is { } knowledge)
+            {
+                services.AddSingleton(knowledge);
+            }
+
             services.AddSingleton<DurableClientSlot>();
             services.AddSingleton<DurableCallWorkflows>();
             services.AddSingleton(provider => Compose(settings, provider));
@@ -64,6 +71,7 @@ internal static class GatewayServices
             provider.GetRequiredService<ILoggerFactory>())
         {
             TwilioCalls = provider.GetService<ITwilioCalls>(),
+            Knowledge = provider.GetService<IKnowledgeStore>(),
             TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },
         _ => provider.GetRequiredService<DurableCallWorkflows>());

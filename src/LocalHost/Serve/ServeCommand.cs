@@ -81,6 +81,7 @@ internal static class ServeCommand
             parts.Loggers)
         {
             TokenTime = parts.Clock.Shared,
+            Knowledge = parts.Knowledge,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);

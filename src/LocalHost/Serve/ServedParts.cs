@@ -4,7 +4,10 @@ using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Knowledge;
+using VoiceFunctions.Knowledge.Lexical;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Clients;
@@ -32,6 +35,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
+        Knowledge = KnowledgeStores.Of(settings.Knowledge) ?? LexicalKnowledge.InMemory();
     }
 
     /// <summary>The settings, always with a diagnostics key.</summary>
@@ -48,6 +52,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>The journal.</summary>
     public ICallJournal Journal { get; }
+
+    /// <summary>The tenants' documents.</summary>
+    public IKnowledgeStore Knowledge { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }
@@ -69,6 +76,12 @@ internal sealed class ServedParts : IAsyncDisposable
             yield return Settings.Storage is { } storage
                 ? $"Journal   Azure Table Storage, {storage}"
                 : "Journal   in memory, gone when this process ends";
+            yield return Settings.Knowledge switch
+            {
+                KnowledgeSettings.Folder => $"Knowledge in the folder of {KnowledgeSettingNames.KnowledgePath}",
+                { } service => $"Knowledge {service}",
+                null => "Knowledge in memory, gone when this process ends",
+            };
             var key = HasMadeKey ? "a key of this run" : SettingNames.DiagnosticsKey;
             yield return $"Calls     open with {key} in the header {DiagnosticsAccess.HeaderName}";
             yield return MadeTenant is { Name: var tenant }

@@ -17,8 +17,9 @@ public sealed class ArchitectureTests
         { "Core", [] },
         { "Storage", ["Core"] },
         { "Simulator", ["Core"] },
-        { "LocalHost", ["Core", "Simulator", "Storage"] },
-        { "Functions", ["Core", "Storage"] },
+        { "Knowledge", ["Core"] },
+        { "LocalHost", ["Core", "Knowledge", "Simulator", "Storage"] },
+        { "Functions", ["Core", "Knowledge", "Storage"] },
     };
 
     private static IEnumerable<string> Sources => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
@@ -30,7 +31,7 @@ public sealed class ArchitectureTests
         string[] foreign =
         [
             "Azure", "Microsoft.Azure", "Microsoft.AspNetCore", "Twilio", "Livekit", "DurableTask", "Microsoft.DurableTask",
-            "OpenTelemetry", "Google",
+            "OpenTelemetry", "Google", "Lucene",
         ];
 
         var referenced = Core.GetReferencedAssemblies().Select(name => name.Name!).ToList();

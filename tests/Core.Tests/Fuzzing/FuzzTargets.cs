@@ -43,6 +43,7 @@ internal static partial class FuzzTargets
             CheckWebhook),
         .. TokenTargets.All,
         .. HandoffTargets.All,
+        .. KnowledgeTargets.All,
         new("lease-request", Leases(), [.. JsonWords, "\"callId\":", "\"epoch\":2147483648", "\\n"], CheckLease),
         new(
             "route-file",

@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
@@ -52,7 +53,7 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers), _ => Workflows);
+        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers) { Knowledge = Knowledge }, _ => Workflows);
     }
 
     public ManualClock Clock { get; } = new();
@@ -64,6 +65,8 @@ internal sealed class GatewayBench
     public BenchLiveKit LiveKit { get; }
 
     public TellingSink Sink { get; } = new();
+
+    public HookedKnowledge Knowledge { get; } = new();
 
     public AskedWorkflows Workflows { get; } = new();
 

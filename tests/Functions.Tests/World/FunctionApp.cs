@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
@@ -14,6 +15,7 @@ using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Sweeping;
 using VoiceFunctions.Functions.Tests.Durable;
 using VoiceFunctions.Functions.Tests.Http;
+using VoiceFunctions.Knowledge.Lexical;
 using VoiceFunctions.Simulator.LiveKit.InMemory;
 using VoiceFunctions.Testing;
 using VoiceFunctions.Testing.LiveKit;
@@ -41,6 +43,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
             new GatewayPorts(Journal, Api, this, Clock, NullLoggerFactory.Instance)
             {
                 TwilioCalls = Desk,
+                Knowledge = LexicalKnowledge.InMemory(),
             },
             _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
         var activities = new CallActivities(Gateway, Clock);
@@ -145,6 +148,15 @@ internal sealed class FunctionApp : ILifecycleEventSink
         var request = new GatewayRequest(
             "POST", "/agents/lease", name => name == "Authorization" ? $"Bearer {token}" : null, body);
         Assert.Equal(404, (await Gateway.Front.HandleAsync(request, cancellationToken)).Status);
+    }
+
+    /// <summary>A tenant asks its documents, of which it has none, through the function's door. Returns the status.</summary>
+    public async Task<int> AskKnowledgeAsync(string tokenSecret, CancellationToken cancellationToken)
+    {
+        var token = new ApiTokens(tokenSecret, Clock).Issue("golf");
+        var request = new TestRequest(
+            "POST", "https://voice.example.com/rag/query", """{"query":"dogs"}"""u8.ToArray(), ("Authorization", $"Bearer {token}"));
+        return (int)(await new KnowledgeFunctions(Front).RagQueryAsync(request, cancellationToken)).StatusCode;
     }
 
     /// <summary>Delivers one webhook with that signature. Returns the status.</summary>

@@ -1,0 +1,32 @@
+using Lucene.Net.Analysis;
+using Lucene.Net.Analysis.Ar;
+using Lucene.Net.Analysis.Core;
+using Lucene.Net.Analysis.En;
+using Lucene.Net.Analysis.Miscellaneous;
+using Lucene.Net.Analysis.Standard;
+using Lucene.Net.Util;
+
+namespace VoiceFunctions.Knowledge.Lexical;
+
+/// <summary>
+/// Makes a text's words comparable: in lower case, without accents, each as it is and as its English and Arabic stem. English words that
+/// say nothing are left out. Other languages are found by their words as they stand.
+/// </summary>
+internal sealed class PassageAnalyzer : Analyzer
+{
+    public const LuceneVersion Version = LuceneVersion.LUCENE_48;
+
+    protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
+    {
+        var source = new StandardTokenizer(Version, reader);
+        TokenStream words = new EnglishPossessiveFilter(Version, source);
+        words = new LowerCaseFilter(Version, words);
+        words = new StopFilter(Version, words, StopAnalyzer.ENGLISH_STOP_WORDS_SET);
+        words = new ArabicNormalizationFilter(words);
+        words = new KeywordRepeatFilter(words);
+        words = new ArabicStemFilter(words);
+        words = new PorterStemFilter(words);
+        words = new ASCIIFoldingFilter(words);
+        return new TokenStreamComponents(source, new RemoveDuplicatesTokenFilter(words));
+    }
+}
