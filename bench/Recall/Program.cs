@@ -14,4 +14,5 @@ foreach (var (question, rank) in measured.Ranks.Where(asked => asked.Rank != 1))
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{set.Passages.Count} passages, {set.Questions.Count} questions: recall@1 {measured.RecallAt1:0.000}, recall@3 {measured.RecallAt3:0.000}, MRR {measured.Mrr:0.000}"));
+    $"{set.Passages.Count} passages, {set.Questions.Count} questions: recall@1 {measured.RecallAt1:0.000}, "
+        + $"recall@3 {measured.RecallAt3:0.000}, MRR {measured.Mrr:0.000}"));

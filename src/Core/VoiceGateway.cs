@@ -58,6 +58,7 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 .. AgentHandlers(settings, services),
                 .. CallHandlers(settings, ports, services),
+                .. KnowledgeHandlers(settings, ports, services),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
@@ -163,20 +164,19 @@ public sealed class VoiceGateway
             new CallHandler(calls, rooms),
             new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
             new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
-            .. KnowledgeHandlers(settings, ports, services, calls, tenancy),
         ];
     }
 
     /// <summary>What tenants and agents ask and send of documents.</summary>
-    private static IGatewayHandler[] KnowledgeHandlers(
-        GatewaySettings settings, GatewayPorts ports, CallServices services, CallFinder calls, CallTenancy tenancy)
+    private static IGatewayHandler[] KnowledgeHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
     {
         var (time, loggers) = (ports.Time, ports.Loggers);
+        var tenancy = new CallTenancy(settings.ApiKeys);
         var desk = new KnowledgeDesk(ports.Knowledge, loggers.CreateLogger<KnowledgeDesk>());
         var events = ports.KnowledgeEvents ?? new LoggingKnowledgeEvents(loggers.CreateLogger<LoggingKnowledgeEvents>());
         return
         [
-            new RagQueryHandler(desk, calls, tenancy, services.Fence, settings.AgentIdentityPrefix, time),
+            new RagQueryHandler(desk, new CallFinder(ports.Journal, tenancy), tenancy, services.Fence, settings.AgentIdentityPrefix, time),
             new IngestHandler(desk, events, settings.PublicPath, time),
             new DocumentHandler(GatewayRoutes.Document, desk),
             new DocumentHandler(GatewayRoutes.DocumentDelete, desk),

@@ -20,14 +20,14 @@ public abstract class KnowledgeContract
     [Fact]
     public async Task A_document_is_found_by_its_words_with_its_source_its_metadata_and_a_score_between_0_and_1()
     {
-        await PutAsync(Golf, "hours", "Our support hours are Sunday to Thursday, 9 AM to 6 PM.", """{"page":1,"url":"https://x.example"}""");
+        await PutAsync(Golf, "hours", "Our support hours are Sunday to Thursday, 9 AM to 6 PM.", """{"page":1,"url":"https://x.org"}""");
         await PutAsync(Golf, "dogs", "Dogs on a leash are welcome on the terrace.");
 
         var hit = Assert.Single(await AskAsync(Golf, "What are your support hours?"));
 
         Assert.Equal(
             ("Our support hours are Sunday to Thursday, 9 AM to 6 PM.", "About hours", "hours"), (hit.Text, hit.Source, hit.DocumentId));
-        Assert.Equal("""{"page":1,"url":"https://x.example"}""", hit.Metadata);
+        Assert.Equal("""{"page":1,"url":"https://x.org"}""", hit.Metadata);
         Assert.InRange(hit.Score, 0.000001, 0.999999);
     }
 

@@ -24,7 +24,9 @@ public sealed class SearchRequestTests : IDisposable
         var (method, target, key, body) = Assert.Single(server.Requests);
         Assert.Equal(("POST", SearchServer.Key), (method, key));
         Assert.StartsWith(
-            $"/indexes('{SearchServer.Index}')/docs/search.post.search?api-version=", Uri.UnescapeDataString(target), StringComparison.Ordinal);
+            $"/indexes('{SearchServer.Index}')/docs/search.post.search?api-version=",
+            Uri.UnescapeDataString(target),
+            StringComparison.Ordinal);
         Assert.Equal("dogs on the course", string.Join(' ', ((string)body!["search"]!).Split(' ', StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal("tenant_id eq 'golf' and labels/any(l: l eq 'category=support')", (string?)body["filter"]);
         Assert.Equal(4, (int?)body["top"]);
@@ -53,7 +55,9 @@ public sealed class SearchRequestTests : IDisposable
             .AsArray()
             .Select(field => (string)field!["name"]!);
 
-        Assert.Equal(made.Order(StringComparer.Ordinal), server.Rows.Values.Single().Select(field => field.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            made.Order(StringComparer.Ordinal),
+            server.Rows.Values.Single().Select(field => field.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]

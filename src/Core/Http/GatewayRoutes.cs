@@ -85,6 +85,21 @@ public static class GatewayRoutes
     /// <summary>The same with the call's id in the body.</summary>
     public static GatewayRoute Handoff { get; } = new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
 
+    /// <summary>A tenant, or the agent of its call, asks the tenant's documents.</summary>
+    public static GatewayRoute RagQuery { get; } =
+        new("RagQuery", "POST", "rag/query", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { MayRecordEvents = false };
+
+    /// <summary>A tenant sends a document.</summary>
+    public static GatewayRoute Ingest { get; } =
+        new("Ingest", "POST", "ingest", RouteAccess.Api, IngestMaxBodyBytes) { MayRecordEvents = false };
+
+    /// <summary>How a document stands.</summary>
+    public static GatewayRoute Document { get; } = new("Document", "GET", "ingest/{document_id}", RouteAccess.Api, 0);
+
+    /// <summary>A tenant has a document forgotten.</summary>
+    public static GatewayRoute DocumentDelete { get; } =
+        new("DocumentDelete", "DELETE", "ingest/{document_id}", RouteAccess.Api, 0) { MayRecordEvents = false };
+
     /// <summary>A tenant begins a call whose caller joins with a token.</summary>
     public static GatewayRoute CallStart { get; } = new("CallStart", "POST", "call/start", RouteAccess.Api, ApiMaxBodyBytes);
 
@@ -117,21 +132,6 @@ public static class GatewayRoutes
     /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0);
 
-    /// <summary>A tenant, or the agent of its call, asks the tenant's documents.</summary>
-    public static GatewayRoute RagQuery { get; } =
-        new("RagQuery", "POST", "rag/query", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { MayRecordEvents = false };
-
-    /// <summary>A tenant sends a document.</summary>
-    public static GatewayRoute Ingest { get; } =
-        new("Ingest", "POST", "ingest", RouteAccess.Api, IngestMaxBodyBytes) { MayRecordEvents = false };
-
-    /// <summary>How a document stands.</summary>
-    public static GatewayRoute Document { get; } = new("Document", "GET", "ingest/{document_id}", RouteAccess.Api, 0);
-
-    /// <summary>A tenant has a document forgotten.</summary>
-    public static GatewayRoute DocumentDelete { get; } =
-        new("DocumentDelete", "DELETE", "ingest/{document_id}", RouteAccess.Api, 0) { MayRecordEvents = false };
-
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
 
@@ -148,11 +148,11 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
+        RagQuery, Ingest, Document, DocumentDelete,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
         AuthToken, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
-        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls,
-        RagQuery, Ingest, Document, DocumentDelete, OpenApi, Health, HealthAlias, Ready,
+        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,
     ];
 
     /// <summary>

@@ -146,7 +146,7 @@ public static class Problem
 
     /// <summary>This host keeps no documents.</summary>
     public static GatewayResponse KnowledgeOff { get; } =
-        Of(503, "knowledge-off", "No documents are kept here until KNOWLEDGE_PATH or AZURE_SEARCH_ENDPOINT is set in the gateway's settings.");
+        Of(503, "knowledge-off", "No documents are kept here until KNOWLEDGE_PATH or AZURE_SEARCH_ENDPOINT is set in the settings.");
 
     /// <summary>The store of documents does not answer.</summary>
     public static GatewayResponse KnowledgeUnavailable { get; } =

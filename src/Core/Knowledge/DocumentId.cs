@@ -22,7 +22,7 @@ public sealed partial record DocumentId
         return id is not null;
     }
 
-    /// <summary>The id of a document that was sent without one: the same text of the same source has the same, however often it comes.</summary>
+    /// <summary>The id of a document that was sent without one: the same text of the same source has the same.</summary>
     public static DocumentId Of(string source, string text) => new($"doc_{CallId.Digest($"{source}\n{text}")}");
 
     /// <inheritdoc/>

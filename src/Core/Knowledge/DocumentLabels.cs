@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace VoiceFunctions.Core.Knowledge;
 
 /// <summary>
-/// Labels: what a question can filter documents by. Each is <c>name=value</c>, out of the fields of a document's metadata that are a text, a
-/// number or true or false, or a list of such. A name holds no <c>=</c>, so no two fields share a label.
+/// Labels: what a question can filter documents by. Each is <c>name=value</c>, out of the fields of a document's metadata that are a text,
+/// a number or true or false, or a list of such. A name holds no <c>=</c>, so no two fields share a label.
 /// </summary>
 public static partial class DocumentLabels
 {

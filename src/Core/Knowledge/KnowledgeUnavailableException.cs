@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Knowledge;
 
-/// <summary>The store of documents does not answer, or not in time. Whether it did what was asked is not known; it may be asked again.</summary>
+/// <summary>The store of documents does not answer, or not in time. Whether it did what it was asked is not known.</summary>
 public sealed class KnowledgeUnavailableException : Exception
 {
     /// <inheritdoc/>

@@ -47,6 +47,7 @@ public static class RouteDescriptions
             Answers = new Dictionary<int, Answer> { [200] = new("The event is recorded, or is about somebody else's room.") },
             NeedsJournal = true,
         },
+        .. KnowledgeDescriptions.All,
         new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it is the one that may speak.")
         {
             Request = Content.Json(LeaseRequest),
@@ -148,7 +149,6 @@ public static class RouteDescriptions
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        .. KnowledgeDescriptions.All,
         new(GatewayRoutes.OpenApi, Probes, "This document.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The document.", Content.Json("""{"type":"object"}""")) },

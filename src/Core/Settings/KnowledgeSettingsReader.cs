@@ -7,7 +7,8 @@ namespace VoiceFunctions.Core.Settings;
 /// <param name="errors">Receives the errors.</param>
 internal sealed partial class KnowledgeSettingsReader(Func<string, string?> read, List<string> errors)
 {
-    private static readonly string[] OfSearch = [KnowledgeSettingNames.SearchIndex, KnowledgeSettingNames.SearchKey, KnowledgeSettingNames.SearchSemantic];
+    private static readonly string[] OfSearch =
+        [KnowledgeSettingNames.SearchIndex, KnowledgeSettingNames.SearchKey, KnowledgeSettingNames.SearchSemantic];
 
     /// <summary>The place; <c>null</c> where there is none.</summary>
     public KnowledgeSettings? Read()
@@ -15,7 +16,8 @@ internal sealed partial class KnowledgeSettingsReader(Func<string, string?> read
         var (path, endpoint) = (read(KnowledgeSettingNames.KnowledgePath), read(KnowledgeSettingNames.SearchEndpoint));
         if (path is not null && endpoint is not null)
         {
-            errors.Add($"{KnowledgeSettingNames.KnowledgePath} and {KnowledgeSettingNames.SearchEndpoint} cannot both be set: there is one place");
+            errors.Add(
+                $"{KnowledgeSettingNames.KnowledgePath} and {KnowledgeSettingNames.SearchEndpoint} cannot both be set: there is one place");
         }
 
         if (endpoint is null)

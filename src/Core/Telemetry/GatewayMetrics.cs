@@ -127,7 +127,7 @@ public static class GatewayMetrics
 
     /// <summary>How many passages a question found.</summary>
     public static Metric KnowledgeHits { get; } =
-        new("voicefunctions.knowledge.hits", "{passage}", [], "The passages that answered a question; none is a question without an answer.");
+        new("voicefunctions.knowledge.hits", "{passage}", [], "The passages that a question found; none where it has no answer.");
 
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =

@@ -24,7 +24,7 @@ internal static class SearchRows
     /// <summary>The fields that an answer needs.</summary>
     public static IReadOnlyList<string> Shown { get; } = [Text, Source, DocumentIdField, Metadata];
 
-    /// <summary>The key of a passage: of the tenant, so that no two can share one, and the same whenever the document is sent again.</summary>
+    /// <summary>The key of a passage: of the tenant, so that no two share one, and the same when the document is sent again.</summary>
     public static string KeyOf(string tenant, DocumentId id, int number) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\n{id.Value}")))[..40]}-{number}";
 

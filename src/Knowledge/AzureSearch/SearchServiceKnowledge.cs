@@ -54,9 +54,11 @@ public sealed class SearchServiceKnowledge : IKnowledgeStore
                 return PutOutcome.Full;
             }
 
-            // What the former version had more goes first: its head, which says how many there were, stays until then. The new head comes last.
+            // What the former version had more goes first: its head, which says how many there were, stays until then. The new head comes
+            // last.
             var count = document.Passages.Count;
-            await SendAsync(Rows(count, before?.Passages ?? 0, number => SearchRows.Delete(tenant, document.Id, number)), cancellationToken);
+            await SendAsync(
+                Rows(count, before?.Passages ?? 0, number => SearchRows.Delete(tenant, document.Id, number)), cancellationToken);
             await SendAsync(Rows(1, count, number => SearchRows.Upload(tenant, document, number)), cancellationToken);
             await SendAsync(Rows(0, 1, number => SearchRows.Upload(tenant, document, number)), cancellationToken);
             return PutOutcome.Queued;

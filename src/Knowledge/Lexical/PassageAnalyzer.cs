@@ -4,6 +4,7 @@ using Lucene.Net.Analysis.Core;
 using Lucene.Net.Analysis.En;
 using Lucene.Net.Analysis.Miscellaneous;
 using Lucene.Net.Analysis.Standard;
+using Lucene.Net.Analysis.Util;
 using Lucene.Net.Util;
 
 namespace VoiceFunctions.Knowledge.Lexical;
@@ -16,12 +17,26 @@ internal sealed class PassageAnalyzer : Analyzer
 {
     public const LuceneVersion Version = LuceneVersion.LUCENE_48;
 
+    /// <summary>
+    /// Callers ask in sentences. Besides Lucene's own list: words of questions, pronouns and auxiliaries, which say nothing of the subject.
+    /// </summary>
+    private static readonly CharArraySet Fillers = new(
+        Version,
+        [
+            .. StopAnalyzer.ENGLISH_STOP_WORDS_SET,
+            "am", "any", "been", "being", "can", "can't", "could", "did", "do", "does", "doesn't", "don't", "had", "has", "have", "he",
+            "her", "here", "him", "his", "how", "i", "i'd", "i'll", "i'm", "i've", "its", "me", "may", "might", "must", "my", "our", "ours",
+            "shall", "she", "should", "some", "them", "those", "us", "was", "we", "we're", "were", "what", "what's", "when", "where", "which",
+            "who", "whom", "whose", "why", "would", "you", "you're", "your", "yours",
+        ],
+        ignoreCase: false);
+
     protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
     {
         var source = new StandardTokenizer(Version, reader);
         TokenStream words = new EnglishPossessiveFilter(Version, source);
         words = new LowerCaseFilter(Version, words);
-        words = new StopFilter(Version, words, StopAnalyzer.ENGLISH_STOP_WORDS_SET);
+        words = new StopFilter(Version, words, Fillers);
         words = new ArabicNormalizationFilter(words);
         words = new KeywordRepeatFilter(words);
         words = new ArabicStemFilter(words);

@@ -4,6 +4,7 @@ using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using VoiceFunctions.Core.Knowledge;
+using Lock = System.Threading.Lock;
 
 namespace VoiceFunctions.Knowledge.Lexical;
 
@@ -17,7 +18,7 @@ namespace VoiceFunctions.Knowledge.Lexical;
 internal sealed class TenantIndex(Lucene.Net.Store.Directory directory, int mostDocuments) : IDisposable
 {
     /// <summary>How much a word counts that the document's source has too.</summary>
-    private const float SourceWeight = 0.5f;
+    private const float SourceWeight = 1;
 
     /// <summary>How long another process may hold the lock, in milliseconds.</summary>
     private const long LongestWait = 3_000;
@@ -134,10 +135,62 @@ internal sealed class TenantIndex(Lucene.Net.Store.Directory directory, int most
 
     private void Write(Action<IndexWriter> change)
     {
+        if (!IsThere())
+        {
+            Create();
+        }
+
+        Commit(OpenMode.APPEND, change);
+    }
+
+    /// <summary>
+    /// The first commit of an index is an empty one: a kill in the middle of the very first, which has none before it, then loses nothing.
+    /// Only one makes it; whoever else was about to finds it there.
+    /// </summary>
+    private void Create()
+    {
+        using var creating = directory.MakeLock("creation.lock");
+        if (!creating.Obtain(LongestWait))
+        {
+            throw new IOException("Another process makes the index.");
+        }
+
+        if (!IsThere())
+        {
+            foreach (var unfinished in directory.ListAll().Where(file => file.StartsWith("segments", StringComparison.Ordinal)))
+            {
+                directory.DeleteFile(unfinished);
+            }
+
+            Commit(OpenMode.CREATE, _ => { });
+        }
+    }
+
+    /// <summary>Whether a first commit was made. One that cannot be read was not.</summary>
+    private bool IsThere()
+    {
+        if (!DirectoryReader.IndexExists(directory) || SegmentInfos.GetLastCommitGeneration(directory) > 1)
+        {
+            return DirectoryReader.IndexExists(directory);
+        }
+
+        try
+        {
+            new SegmentInfos().Read(directory);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Commit(OpenMode mode, Action<IndexWriter> change)
+    {
         var config = new IndexWriterConfig(PassageAnalyzer.Version, Analyzer)
         {
             Similarity = Similarity,
-            OpenMode = OpenMode.CREATE_OR_APPEND,
+            OpenMode = mode,
             MergeScheduler = new SerialMergeScheduler(), // No thread goes on when the writer is closed.
             WriteLockTimeout = LongestWait,
         };
@@ -183,7 +236,7 @@ internal sealed class TenantIndex(Lucene.Net.Store.Directory directory, int most
     {
         lock (opening)
         {
-            return searchers ??= DirectoryReader.IndexExists(directory) ? new SearcherManager(directory, new Bm25Searchers()) : null;
+            return searchers ??= IsThere() ? new SearcherManager(directory, new Bm25Searchers()) : null;
         }
     }
 

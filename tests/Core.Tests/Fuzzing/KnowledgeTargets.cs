@@ -9,8 +9,8 @@ internal static class KnowledgeTargets
 {
     private static readonly string[] Words =
     [
-        "\"", "{", "}", "[", "]", ":", ",", "null", "true", "\"text\":", "\"query\":", "\"filters\":{", "\"metadata\":{", "\\ud83d", "\\ude42",
-        "\"top_k\":1e0", "\"document_id\":\"a.b\"", "\\u0000", "=",
+        "\"", "{", "}", "[", "]", ":", ",", "null", "true", "\"text\":", "\"query\":", "\"filters\":{", "\"metadata\":{", "\\ud83d",
+        "\\ude42", "\"top_k\":1e0", "\"document_id\":\"a.b\"", "\\u0000", "=",
     ];
 
     public static IReadOnlyList<FuzzTarget> All { get; } =

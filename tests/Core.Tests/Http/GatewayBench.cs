@@ -53,7 +53,8 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        Gateway = new VoiceGateway(Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers) { Knowledge = Knowledge }, _ => Workflows);
+        Gateway = new VoiceGateway(
+            Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers) { Knowledge = Knowledge }, _ => Workflows);
     }
 
     public ManualClock Clock { get; } = new();

@@ -32,7 +32,8 @@ public sealed class AgentQuestionTests
     [InlineData("agent-AJ_2", null, null, 401)]
     [InlineData(null, "call_other", null, 401)]
     [InlineData(null, null, "another", 403)]
-    public async Task Another_jobs_token_another_room_and_a_wrong_fence_learn_nothing(string? identity, string? room, string? fence, int status)
+    public async Task Another_jobs_token_another_room_and_a_wrong_fence_learn_nothing(
+        string? identity, string? room, string? fence, int status)
     {
         await TalkAsync(bench);
 

@@ -155,7 +155,8 @@ public sealed class KnowledgeRouteTests
 
         foreach (var answer in new[]
         {
-            await AskAsync("x"), await bench.PostAsync("/ingest", """{"text":"x"}"""), await bench.GetAsync("/ingest/x"), await DeleteAsync("x"),
+            await AskAsync("x"), await bench.PostAsync("/ingest", """{"text":"x"}"""), await bench.GetAsync("/ingest/x"),
+            await DeleteAsync("x"),
         })
         {
             Assert.Equal((503, "knowledge-unavailable", 1), (answer.Status, GatewayBench.ProblemOf(answer), answer.RetryAfterSeconds));

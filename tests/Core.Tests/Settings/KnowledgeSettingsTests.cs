@@ -29,7 +29,8 @@ public sealed class KnowledgeSettingsTests
 
     [Theory]
     [InlineData("KNOWLEDGE_PATH and AZURE_SEARCH_ENDPOINT cannot both be set: there is one place",
-        KnowledgeSettingNames.KnowledgePath, "/data", KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net", KnowledgeSettingNames.SearchIndex, "index")]
+        KnowledgeSettingNames.KnowledgePath, "/data", KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net",
+        KnowledgeSettingNames.SearchIndex, "index")]
     [InlineData("KNOWLEDGE_PATH must be a path", KnowledgeSettingNames.KnowledgePath, "a\0b")]
     [InlineData("AZURE_SEARCH_INDEX is missing: it goes with AZURE_SEARCH_ENDPOINT",
         KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net")]

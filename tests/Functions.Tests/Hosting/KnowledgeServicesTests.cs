@@ -24,6 +24,7 @@ public sealed class KnowledgeServicesTests
     {
         var services = new ServiceCollection().AddLogging();
         services.AddGateway(World.Settings.Read(changes));
-        return services.SingleOrDefault(service => service.ServiceType == typeof(IKnowledgeStore))?.ImplementationInstance as IKnowledgeStore;
+        return services.SingleOrDefault(service => service.ServiceType == typeof(IKnowledgeStore))?.ImplementationInstance
+            as IKnowledgeStore;
     }
 }
