@@ -33,6 +33,7 @@ internal sealed class PassageAnalyzer : Analyzer
 
     protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
     {
+#pragma warning disable CA2000 // The last of them owns the one before, and the analyzer owns the last.
         var source = new StandardTokenizer(Version, reader);
         TokenStream words = new EnglishPossessiveFilter(Version, source);
         words = new LowerCaseFilter(Version, words);
@@ -43,5 +44,6 @@ internal sealed class PassageAnalyzer : Analyzer
         words = new PorterStemFilter(words);
         words = new ASCIIFoldingFilter(words);
         return new TokenStreamComponents(source, new RemoveDuplicatesTokenFilter(words));
+#pragma warning restore CA2000
     }
 }
