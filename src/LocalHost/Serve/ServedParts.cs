@@ -147,6 +147,7 @@ internal sealed class ServedParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        (Knowledge as IDisposable)?.Dispose();
         Loggers.Dispose();
         if (Network is not null)
         {
