@@ -52,6 +52,10 @@ param settings = {
   RECORDING_S3_REGION: readEnvironmentVariable('RECORDING_S3_REGION', '')
   RECORDING_S3_ENDPOINT: readEnvironmentVariable('RECORDING_S3_ENDPOINT', '')
   RECORDING_S3_FORCE_PATH_STYLE: readEnvironmentVariable('RECORDING_S3_FORCE_PATH_STYLE', '')
+  KNOWLEDGE_PATH: readEnvironmentVariable('KNOWLEDGE_PATH', '')
+  AZURE_SEARCH_ENDPOINT: readEnvironmentVariable('AZURE_SEARCH_ENDPOINT', '')
+  AZURE_SEARCH_INDEX: readEnvironmentVariable('AZURE_SEARCH_INDEX', '')
+  AZURE_SEARCH_SEMANTIC_CONFIGURATION: readEnvironmentVariable('AZURE_SEARCH_SEMANTIC_CONFIGURATION', '')
   RETENTION_DAYS: readEnvironmentVariable('RETENTION_DAYS', '')
   LOG_LEVEL: readEnvironmentVariable('LOG_LEVEL', '')
 }
@@ -71,6 +75,7 @@ var secretValues = {
   RECORDING_AZURE_KEY: readEnvironmentVariable('RECORDING_AZURE_KEY', '')
   RECORDING_S3_ACCESS_KEY: readEnvironmentVariable('RECORDING_S3_ACCESS_KEY', '')
   RECORDING_S3_SECRET: readEnvironmentVariable('RECORDING_S3_SECRET', '')
+  AZURE_SEARCH_KEY: readEnvironmentVariable('AZURE_SEARCH_KEY', '')
 }
 
 param secrets = secretValues
@@ -89,6 +94,7 @@ param moreSecretNames = filter(
     'RECORDING_AZURE_KEY'
     'RECORDING_S3_ACCESS_KEY'
     'RECORDING_S3_SECRET'
+    'AZURE_SEARCH_KEY'
   ],
   name => contains(wanted, name) || !empty(secretValues[name])
 )

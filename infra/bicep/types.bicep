@@ -143,6 +143,18 @@ type gatewaySettings = {
   @description('true where the bucket stands in the path of that URL.')
   RECORDING_S3_FORCE_PATH_STYLE: string?
 
+  @description('The folder in which the documents of the tenants are kept, such as a mounted share; without it and AZURE_SEARCH_ENDPOINT none are kept.')
+  KNOWLEDGE_PATH: string?
+
+  @description('The Azure AI Search service that keeps them instead.')
+  AZURE_SEARCH_ENDPOINT: string?
+
+  @description('The index in that service.')
+  AZURE_SEARCH_INDEX: string?
+
+  @description('The semantic configuration of that index.')
+  AZURE_SEARCH_SEMANTIC_CONFIGURATION: string?
+
   @description('How many days the stories of closed calls are kept.')
   RETENTION_DAYS: string?
 
@@ -167,3 +179,4 @@ type secretName =
   | 'RECORDING_AZURE_KEY'
   | 'RECORDING_S3_ACCESS_KEY'
   | 'RECORDING_S3_SECRET'
+  | 'AZURE_SEARCH_KEY'

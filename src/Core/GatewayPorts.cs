@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -36,6 +37,12 @@ public sealed record GatewayPorts(
 
     /// <summary>Gives what this process has measured; <c>null</c> where the host exports it.</summary>
     public IMetricsText? Metrics { get; init; }
+
+    /// <summary>Keeps and searches the tenants' documents; <c>null</c> where the host keeps none.</summary>
+    public IKnowledgeStore? Knowledge { get; init; }
+
+    /// <summary>Hears of documents; <c>null</c> for the log.</summary>
+    public IKnowledgeEvents? KnowledgeEvents { get; init; }
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

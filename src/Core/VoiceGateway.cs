@@ -15,6 +15,7 @@ using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Limits;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
@@ -68,7 +69,8 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 .. AgentHandlers(settings, ports, services),
                 .. CallHandlers(settings, ports, services),
-                .. AccessHandlers(settings, ports, tokens, limiter),
+                .. KnowledgeHandlers(settings, ports, services),
+                new AccessHandlers(settings, ports, tokens, limiter),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
@@ -209,6 +211,22 @@ public sealed class VoiceGateway
             new CallHandler(calls, rooms),
             new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
             new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
+        ];
+    }
+
+    /// <summary>What tenants and agents ask and send of documents.</summary>
+    private static IGatewayHandler[] KnowledgeHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
+    {
+        var (time, loggers) = (ports.Time, ports.Loggers);
+        var tenancy = new CallTenancy(settings.ApiKeys);
+        var desk = new KnowledgeDesk(ports.Knowledge, loggers.CreateLogger<KnowledgeDesk>());
+        var events = ports.KnowledgeEvents ?? new LoggingKnowledgeEvents(loggers.CreateLogger<LoggingKnowledgeEvents>());
+        return
+        [
+            new RagQueryHandler(desk, new CallFinder(ports.Journal, tenancy), tenancy, services.Fence, settings.AgentIdentityPrefix, time),
+            new IngestHandler(desk, events, settings.PublicPath, time),
+            new DocumentHandler(GatewayRoutes.Document, desk),
+            new DocumentHandler(GatewayRoutes.DocumentDelete, desk),
         ];
     }
 

@@ -21,7 +21,7 @@ public sealed class PublishedFilesTests
     [Fact]
     public void Our_assemblies_are_published() =>
         Assert.Equal(
-            ["VoiceFunctions.Core.dll", "VoiceFunctions.Functions.dll", "VoiceFunctions.Storage.dll"],
+            ["VoiceFunctions.Core.dll", "VoiceFunctions.Functions.dll", "VoiceFunctions.Knowledge.dll", "VoiceFunctions.Storage.dll"],
             OurAssemblies.Select(row => row.Data).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -24,6 +24,9 @@ public static class GatewayRoutes
     /// <summary>The largest request of the API in bytes: a call's metadata, or a handoff's transcript, is the most of it.</summary>
     public const int ApiMaxBodyBytes = 64 * 1024;
 
+    /// <summary>The largest document in bytes, with its metadata and JSON's escapes; a text alone may have half of it.</summary>
+    public const int IngestMaxBodyBytes = 1024 * 1024;
+
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
@@ -110,6 +113,21 @@ public static class GatewayRoutes
     public static GatewayRoute Handoff { get; } =
         new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Handoff };
 
+    /// <summary>A tenant, or the agent of its call, asks the tenant's documents.</summary>
+    public static GatewayRoute RagQuery { get; } =
+        new("RagQuery", "POST", "rag/query", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { MayRecordEvents = false };
+
+    /// <summary>A tenant sends a document.</summary>
+    public static GatewayRoute Ingest { get; } =
+        new("Ingest", "POST", "ingest", RouteAccess.Api, IngestMaxBodyBytes) { MayRecordEvents = false };
+
+    /// <summary>How a document stands.</summary>
+    public static GatewayRoute Document { get; } = new("Document", "GET", "ingest/{document_id}", RouteAccess.Api, 0);
+
+    /// <summary>A tenant has a document forgotten.</summary>
+    public static GatewayRoute DocumentDelete { get; } =
+        new("DocumentDelete", "DELETE", "ingest/{document_id}", RouteAccess.Api, 0) { MayRecordEvents = false };
+
     /// <summary>A tenant begins a call whose caller joins with a token.</summary>
     public static GatewayRoute CallStart { get; } =
         new("CallStart", "POST", "call/start", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
@@ -174,7 +192,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
-        CallQuality, Metrics,
+        CallQuality, Metrics, RagQuery, Ingest, Document, DocumentDelete,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,

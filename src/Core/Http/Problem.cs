@@ -217,6 +217,25 @@ public static class Problem
     /// <summary>A parameter is missing or malformed.</summary>
     public static GatewayResponse BadParameter(string detail) => Of(400, "bad-parameter", detail);
 
+    /// <summary>This host keeps no documents.</summary>
+    public static GatewayResponse KnowledgeOff { get; } =
+        Of(503, "knowledge-off", "No documents are kept here until KNOWLEDGE_PATH or AZURE_SEARCH_ENDPOINT is set in the settings.");
+
+    /// <summary>The store of documents does not answer.</summary>
+    public static GatewayResponse KnowledgeUnavailable { get; } =
+        Of(503, "knowledge-unavailable", "The documents cannot be reached just now. Send it again.") with { RetryAfterSeconds = 1 };
+
+    /// <summary>The tenant has as many documents as it may have.</summary>
+    public static GatewayResponse KnowledgeFull { get; } =
+        Of(409, "knowledge-full", "The tenant has 10,000 documents and may have no more. Delete one, or send one under its id.");
+
+    /// <summary>The tenant has no document of this id.</summary>
+    public static GatewayResponse UnknownDocument { get; } = Of(404, "unknown-document", "There is no such document.");
+
+    /// <summary>A call whose agent asks is no tenant's.</summary>
+    public static GatewayResponse NoTenant { get; } =
+        Of(409, "no-tenant", "The call is no tenant's, so there are no documents to ask.");
+
     /// <summary>The call's id in the path is none.</summary>
     public static GatewayResponse BadCallId { get; } = BadParameter($"A call id has {CallId.Length} characters out of a-z and 2-7.");
 

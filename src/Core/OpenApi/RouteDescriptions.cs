@@ -64,6 +64,7 @@ public static class RouteDescriptions
             Answers = new Dictionary<int, Answer> { [200] = new("The metrics.", new Content("text/plain") { Schema = Text }) },
             Problems = [Problem.MetricsElsewhere],
         },
+        .. KnowledgeDescriptions.All,
         new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it is the one that may speak.")
         {
             Request = Content.Json(LeaseRequest),

@@ -95,6 +95,9 @@ public sealed class GatewaySettings
     /// <summary>The tools that agents may use.</summary>
     public ToolTable Tools { get; init; } = ToolTable.Empty;
 
+    /// <summary>Where the tenants' documents are kept; <c>null</c> where nothing says.</summary>
+    public KnowledgeSettings? Knowledge { get; init; }
+
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }
 

@@ -390,6 +390,7 @@ public static class SettingNames
             IsSecret = true,
             IsProse = true,
         },
+        .. KnowledgeSettingNames.All,
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
         new(
             MetricsOpen,

@@ -104,6 +104,7 @@ public sealed partial class SettingsReader
             Numbers = numbers,
             Routes = routes!,
             RecordingTarget = new RecordingTargetReader(Text, errors).Read(routes?.Records == true),
+            Knowledge = new KnowledgeSettingsReader(Text, errors).Read(),
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),

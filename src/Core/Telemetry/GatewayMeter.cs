@@ -73,6 +73,10 @@ internal static class GatewayMeter
     public static Gauge<int> CallsOverdue { get; } =
         Meter.CreateGauge<int>(GatewayMetrics.CallsOverdue.Name, GatewayMetrics.CallsOverdue.Unit, GatewayMetrics.CallsOverdue.Meaning);
 
+    public static Histogram<double> KnowledgeQueryDuration { get; } = Histogram(GatewayMetrics.KnowledgeQueryDuration, Moments);
+
+    public static Histogram<double> KnowledgeHits { get; } = Histogram(GatewayMetrics.KnowledgeHits, [0, 1, 2, 3, 5, 10, 20]);
+
     private static Counter<long> Counter(Metric metric) => Meter.CreateCounter<long>(metric.Name, metric.Unit, metric.Meaning);
 
     private static Histogram<double> Histogram(Metric metric, double[] boundaries) =>

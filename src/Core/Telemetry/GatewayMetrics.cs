@@ -185,6 +185,14 @@ public static class GatewayMetrics
         ["event_type"],
         "A lifecycle event was published: started, ended, handoff, or the name of another one in lower case.");
 
+    /// <summary>How long a question to a tenant's documents took, in seconds.</summary>
+    public static Metric KnowledgeQueryDuration { get; } =
+        new("voicefunctions.knowledge.query.duration", "s", ["outcome"], "A question to a tenant's documents: ok, unavailable or failed.");
+
+    /// <summary>How many passages a question found.</summary>
+    public static Metric KnowledgeHits { get; } =
+        new("voicefunctions.knowledge.hits", "{passage}", [], "The passages that a question found; none where it has no answer.");
+
     /// <summary>All metrics.</summary>
     public static IReadOnlyList<Metric> All { get; } =
     [
@@ -194,6 +202,6 @@ public static class GatewayMetrics
         CallStarted, CallScreened,
         CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
         ClockStrayed, ToolDuration, ToolRefused, QualityWarnings, QualityTime, QualityLoss,
-        Requests, RequestDuration, Connections, CallEvents,
+        Requests, RequestDuration, Connections, CallEvents, KnowledgeQueryDuration, KnowledgeHits,
     ];
 }

@@ -67,6 +67,12 @@ public static class GatewaySpans
         return span?.SetTag(CallIdAttribute, callId.Value);
     }
 
+    /// <summary>The attribute that holds how many passages a question found.</summary>
+    public const string HitsAttribute = "voicefunctions.hits";
+
+    /// <summary>A question to a tenant's documents.</summary>
+    internal static Activity? RagQuery() => Source.StartActivity("rag_query");
+
     internal static Activity? Webhook(string source) => Source.StartActivity($"webhook {source}");
 
     internal static Activity? Effect(string effect, CallId callId) => OfCall($"effect {effect}", callId);

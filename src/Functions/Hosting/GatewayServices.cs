@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
@@ -14,6 +15,7 @@ using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Entra;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Twilio;
+using VoiceFunctions.Knowledge;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Tools;
 
@@ -60,6 +62,11 @@ internal static class GatewayServices
 
             services.AddSingleton<IToolBackends>(provider => new HttpToolBackends(
                 settings.Tools.All, HttpToolBackends.Connections(), provider.GetRequiredService<TimeProvider>()));
+            if (KnowledgeStores.Of(settings.Knowledge) is { } knowledge)
+            {
+                services.AddSingleton(knowledge);
+            }
+
             services.AddSingleton<DurableClientSlot>();
             services.AddSingleton<DurableCallWorkflows>();
             services.AddSingleton(provider => Compose(settings, provider));
@@ -83,6 +90,7 @@ internal static class GatewayServices
             ApiKeys = provider.GetRequiredService<IApiKeyStore>(),
             ForeignTokens = provider.GetService<IForeignTokens>(),
             Tools = provider.GetRequiredService<IToolBackends>(),
+            Knowledge = provider.GetService<IKnowledgeStore>(),
             TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },
         _ => provider.GetRequiredService<DurableCallWorkflows>());

@@ -92,6 +92,7 @@ internal static class ServeCommand
             ApiKeys = settings.Storage is { } storage ? TableApiKeyStore.Create(storage) : new InMemoryApiKeyStore(),
             Tools = backends,
             Metrics = telemetry,
+            Knowledge = parts.Knowledge,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);

@@ -5,7 +5,10 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Limits;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Knowledge;
+using VoiceFunctions.Knowledge.Lexical;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Clients;
@@ -34,6 +37,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
         Limits = Table?.Limits ?? new InMemoryLimitStore();
+        Knowledge = KnowledgeStores.Of(settings.Knowledge) ?? LexicalKnowledge.InMemory();
     }
 
     /// <summary>The settings, always with a diagnostics key.</summary>
@@ -53,6 +57,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>What limits count.</summary>
     public ILimitStore Limits { get; }
+
+    /// <summary>The tenants' documents.</summary>
+    public IKnowledgeStore Knowledge { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }
@@ -74,6 +81,12 @@ internal sealed class ServedParts : IAsyncDisposable
             yield return Settings.Storage is { } storage
                 ? $"Journal   Azure Table Storage, {storage}"
                 : "Journal   in memory, gone when this process ends";
+            yield return Settings.Knowledge switch
+            {
+                KnowledgeSettings.Folder => $"Knowledge in the folder of {KnowledgeSettingNames.KnowledgePath}",
+                { } service => $"Knowledge {service}",
+                null => "Knowledge in memory, gone when this process ends",
+            };
             var key = HasMadeKey ? "a key of this run" : SettingNames.DiagnosticsKey;
             yield return $"Calls     open with {key} in the header {DiagnosticsAccess.HeaderName}";
             yield return MadeTenant is { Name: var tenant }
@@ -139,6 +152,7 @@ internal sealed class ServedParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        (Knowledge as IDisposable)?.Dispose();
         Loggers.Dispose();
         if (Network is not null)
         {

@@ -18,8 +18,9 @@ public sealed class ArchitectureTests
         { "Storage", ["Core"] },
         { "Tools", ["Core"] },
         { "Simulator", ["Core"] },
-        { "LocalHost", ["Core", "Simulator", "Storage", "Tools"] },
-        { "Functions", ["Core", "Storage", "Tools"] },
+        { "Knowledge", ["Core"] },
+        { "LocalHost", ["Core", "Knowledge", "Simulator", "Storage", "Tools"] },
+        { "Functions", ["Core", "Storage", "Tools"]"Knowledge", "Storage"] },
     };
 
     private static IEnumerable<string> Sources => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
@@ -31,7 +32,7 @@ public sealed class ArchitectureTests
         string[] foreign =
         [
             "Azure", "Microsoft.Azure", "Microsoft.AspNetCore", "Twilio", "Livekit", "DurableTask", "Microsoft.DurableTask",
-            "OpenTelemetry", "Google",
+            "OpenTelemetry", "Google", "Lucene",
         ];
 
         var referenced = Core.GetReferencedAssemblies().Select(name => name.Name!).ToList();

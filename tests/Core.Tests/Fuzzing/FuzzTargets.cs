@@ -45,6 +45,7 @@ internal static partial class FuzzTargets
         .. HandoffTargets.All,
         .. ToolTargets.All,
         .. QualityTargets.All,
+        .. KnowledgeTargets.All,
         new("lease-request", Leases(), [.. JsonWords, "\"callId\":", "\"epoch\":2147483648", "\\n"], CheckLease),
         new(
             "route-file",

@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
@@ -60,13 +61,14 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        var ports = new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers)
+        var ports =VoiceGateway(
+            Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers)
         {
             ApiKeys = ApiKeys,
             ForeignTokens = foreign,
             Tools = Tools,
         };
-        Gateway = new VoiceGateway(Settings, ports, _ => Workflows);
+        Gateway = new VoiceGateway(Settings, ports, { Knowledge = Knowledge }, _ => Workflows);
     }
 
     /// <summary>One that takes another issuer's tokens too.</summary>
@@ -86,6 +88,8 @@ internal sealed class GatewayBench
     public BenchLiveKit LiveKit { get; }
 
     public TellingSink Sink { get; } = new();
+
+    public HookedKnowledge Knowledge { get; } = new();
 
     public AskedWorkflows Workflows { get; } = new();
 

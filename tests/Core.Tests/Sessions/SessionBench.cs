@@ -13,7 +13,7 @@ internal sealed class SessionBench(params (string Name, string? Value)[] changes
 {
     public const string Tenant = "golf";
     public const string Other = "other";
-    private const string Secret = "a-secret-that-signs-hunter2-hunter2";
+    public const string Secret = "a-secret-that-signs-hunter2-hunter2";
 
     public GatewayBench Gateway { get; } = new(
         GatewayBench.DiagnosticsKey,
@@ -28,6 +28,9 @@ internal sealed class SessionBench(params (string Name, string? Value)[] changes
 
     public Task<GatewayResponse> GetAsync(string path, string tenant = Tenant) =>
         Gateway.SendAsync("GET", path, [], ("Authorization", $"Bearer {TokenOf(tenant)}"));
+
+    public Task<GatewayResponse> DeleteAsync(string path, string tenant = Tenant) =>
+        Gateway.SendAsync("DELETE", path, [], ("Authorization", $"Bearer {TokenOf(tenant)}"));
 
     /// <summary>Begins a call and gives its id.</summary>
     public async Task<CallId> StartAsync(string body = "{}", string? key = null) =>

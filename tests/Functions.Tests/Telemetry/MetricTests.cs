@@ -109,6 +109,10 @@ public sealed class MetricTests
             GatewayRoutes.CreateCall,
             new TestRequest("POST", "https://voice.example.com/calls", []),
             TestContext.Current.CancellationToken);
+        const string Secret = "a-secret-that-signs-hunter2-hunter2";
+        var open = new FunctionApp(
+            null, (SettingNames.ApiKeys, """{"golf":"golf-key-hunter2"}"""), (SettingNames.ApiTokenSecret, Secret));
+        Assert.Equal(200, await open.AskKnowledgeAsync(Secret, TestContext.Current.CancellationToken));
         var wall = new JumpingClock(app.Clock);
         var clock = new SteadyClock(wall, NullLogger<SteadyClock>.Instance);
         wall.Ahead = TimeSpan.FromHours(1);

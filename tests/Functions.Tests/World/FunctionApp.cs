@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
@@ -15,6 +16,7 @@ using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Sweeping;
 using VoiceFunctions.Functions.Tests.Durable;
 using VoiceFunctions.Functions.Tests.Http;
+using VoiceFunctions.Knowledge.Lexical;
 using VoiceFunctions.Simulator.LiveKit.InMemory;
 using VoiceFunctions.Testing;
 using VoiceFunctions.Testing.LiveKit;
@@ -43,6 +45,7 @@ internal sealed class FunctionApp : ILifecycleEventSink
             {
                 TwilioCalls = Desk,
                 Tools = new EagerBackends(),
+                Knowledge = LexicalKnowledge.InMemory(),
             },
             _ => new DurableCallWorkflows(Slot, Clock, NullLogger<DurableCallWorkflows>.Instance));
         var activities = new CallActivities(Gateway, Clock);
@@ -188,6 +191,15 @@ internal sealed class FunctionApp : ILifecycleEventSink
             ("Authorization", $"Bearer {token}"));
         var answer = await new OperationFunctions(Front).CallQualityAsync(request, Client, cancellationToken);
         Assert.Equal(202, (int)answer.StatusCode);
+    }
+
+    /// <summary>A tenant asks its documents, of which it has none, through the function's door. Returns the status.</summary>
+    public async Task<int> AskKnowledgeAsync(string tokenSecret, CancellationToken cancellationToken)
+    {
+        var token = new ApiTokens(tokenSecret, Clock).Issue("golf");
+        var request = new TestRequest(
+            "POST", "https://voice.example.com/rag/query", """{"query":"dogs"}"""u8.ToArray(), ("Authorization", $"Bearer {token}"));
+        return (int)(await new KnowledgeFunctions(Front).RagQueryAsync(request, cancellationToken)).StatusCode;
     }
 
     /// <summary>Delivers one webhook with that signature. Returns the status.</summary>

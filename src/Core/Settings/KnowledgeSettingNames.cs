@@ -1,0 +1,43 @@
+namespace VoiceFunctions.Core.Settings;
+
+/// <summary>The settings that say where the tenants' documents are kept; a part of <see cref="SettingNames"/>.</summary>
+public static class KnowledgeSettingNames
+{
+    /// <summary>The folder of the tenants' documents.</summary>
+    public const string KnowledgePath = "KNOWLEDGE_PATH";
+
+    /// <summary>The search service of the tenants' documents.</summary>
+    public const string SearchEndpoint = "AZURE_SEARCH_ENDPOINT";
+
+    /// <summary>Its index.</summary>
+    public const string SearchIndex = "AZURE_SEARCH_INDEX";
+
+    /// <summary>Its key.</summary>
+    public const string SearchKey = "AZURE_SEARCH_KEY";
+
+    /// <summary>The semantic configuration of the index.</summary>
+    public const string SearchSemantic = "AZURE_SEARCH_SEMANTIC_CONFIGURATION";
+
+    /// <summary>All of them, in the order of the documentation.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new(
+            KnowledgePath,
+            SettingNeed.Optional,
+            "in memory; on Azure, none",
+            "The folder in which the tenants' documents are kept and searched. Without it `./run.sh` keeps them in memory and a function "
+                + "app keeps none, unless `AZURE_SEARCH_ENDPOINT` is set."),
+        new(
+            SearchEndpoint,
+            SettingNeed.Optional,
+            null,
+            "The Azure AI Search service that keeps them instead, such as `https://name.search.windows.net`; with `AZURE_SEARCH_INDEX`."),
+        new(SearchIndex, SettingNeed.Optional, null, "The index in that service, made as docs/knowledge.md says."),
+        new(SearchKey, SettingNeed.Optional, "the managed identity", "An admin key of that service.") { IsSecret = true },
+        new(
+            SearchSemantic,
+            SettingNeed.Optional,
+            null,
+            "The semantic configuration of that index, by which answers are ranked once more."),
+    ];
+}
