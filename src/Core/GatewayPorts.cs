@@ -6,8 +6,8 @@ using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core;

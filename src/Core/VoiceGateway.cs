@@ -14,8 +14,8 @@ using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Knowledge;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
@@ -70,7 +70,7 @@ public sealed class VoiceGateway
                 .. AgentHandlers(settings, ports, services),
                 .. CallHandlers(settings, ports, services),
                 .. KnowledgeHandlers(settings, ports, services),
-                new AccessHandlers(settings, ports, tokens, limiter),
+                .. AccessHandlers(settings, ports, tokens, limiter),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),

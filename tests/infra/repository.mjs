@@ -26,11 +26,11 @@ export function copyOfTemplates(source = templates) {
   return folder;
 }
 
-/** The settings of SettingNames.cs and of its kind:the files that it takes in: name, need and whether it is a secret. */
+/** The settings of SettingNames.cs and of the files that it takes in: name, need and whether it is a secret. */
 export const settings = (() => {
   const folder = 'src/Core/Settings';
   const files = fs.readdirSync(path.join(root, folder)).filter(file => file.endsWith('SettingNames.cs'));
-  const text = files.map(file => read(`${folder}/${file}`)).join('\n');['SettingNames.cs', 'KnowledgeSettingNames.cs'].map(file => read(`src/Core/Settings/${file}`)).join('');
+  const text = files.map(file => read(`${folder}/${file}`)).join('\n');
   const names = new Map([...text.matchAll(/const string (\w+) = "([A-Z0-9_]+)";/g)].map(([, symbol, name]) => [symbol, name]));
   const found = [...text.matchAll(/new\(\s*(\w+),\s*SettingNeed\.(\w+),([\s\S]*?)(?=\n {8}new\(|\n {4}\];)/g)].map(
     ([, symbol, need, rest]) => ({ name: names.get(symbol), need, isSecret: /IsSecret = true/.test(rest) }),

@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
         { "Simulator", ["Core"] },
         { "Knowledge", ["Core"] },
         { "LocalHost", ["Core", "Knowledge", "Simulator", "Storage", "Tools"] },
-        { "Functions", ["Core", "Storage", "Tools"]"Knowledge", "Storage"] },
+        { "Functions", ["Core", "Knowledge", "Storage", "Tools"] },
     };
 
     private static IEnumerable<string> Sources => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)

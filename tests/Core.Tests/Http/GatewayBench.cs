@@ -61,14 +61,14 @@ internal sealed class GatewayBench
         Settings = SettingsReader.Read(values.GetValueOrDefault, _ => throw new FileNotFoundException());
         Journal = new HookedJournal(Clock);
         LiveKit = new BenchLiveKit(Clock);
-        var ports =VoiceGateway(
-            Settings, new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers)
+        var ports = new GatewayPorts(Journal, LiveKit, Sink, Clock, Loggers)
         {
             ApiKeys = ApiKeys,
             ForeignTokens = foreign,
             Tools = Tools,
+            Knowledge = Knowledge,
         };
-        Gateway = new VoiceGateway(Settings, ports, { Knowledge = Knowledge }, _ => Workflows);
+        Gateway = new VoiceGateway(Settings, ports, _ => Workflows);
     }
 
     /// <summary>One that takes another issuer's tokens too.</summary>
