@@ -43,6 +43,10 @@ param settings = {
   RECORDING_S3_REGION: readEnvironmentVariable('RECORDING_S3_REGION', '')
   RECORDING_S3_ENDPOINT: readEnvironmentVariable('RECORDING_S3_ENDPOINT', '')
   RECORDING_S3_FORCE_PATH_STYLE: readEnvironmentVariable('RECORDING_S3_FORCE_PATH_STYLE', '')
+  EVENT_GRID_ENDPOINT: readEnvironmentVariable('EVENT_GRID_ENDPOINT', '')
+  EVENT_SERVICE_BUS_QUEUE: readEnvironmentVariable('EVENT_SERVICE_BUS_QUEUE', '')
+  EVENT_CONSOLE: readEnvironmentVariable('EVENT_CONSOLE', '')
+  EVENT_RETRY_HOURS: readEnvironmentVariable('EVENT_RETRY_HOURS', '')
   RETENTION_DAYS: readEnvironmentVariable('RETENTION_DAYS', '')
   LOG_LEVEL: readEnvironmentVariable('LOG_LEVEL', '')
 }
@@ -60,6 +64,10 @@ var secretValues = {
   RECORDING_AZURE_KEY: readEnvironmentVariable('RECORDING_AZURE_KEY', '')
   RECORDING_S3_ACCESS_KEY: readEnvironmentVariable('RECORDING_S3_ACCESS_KEY', '')
   RECORDING_S3_SECRET: readEnvironmentVariable('RECORDING_S3_SECRET', '')
+  EVENT_WEBHOOKS: readEnvironmentVariable('EVENT_WEBHOOKS', '')
+  EVENT_GRID_KEY: readEnvironmentVariable('EVENT_GRID_KEY', '')
+  EVENT_SERVICE_BUS: readEnvironmentVariable('EVENT_SERVICE_BUS', '')
+  EVENT_REDIS: readEnvironmentVariable('EVENT_REDIS', '')
 }
 
 param secrets = secretValues
@@ -76,6 +84,10 @@ param moreSecretNames = filter(
     'RECORDING_AZURE_KEY'
     'RECORDING_S3_ACCESS_KEY'
     'RECORDING_S3_SECRET'
+    'EVENT_WEBHOOKS'
+    'EVENT_GRID_KEY'
+    'EVENT_SERVICE_BUS'
+    'EVENT_REDIS'
   ],
   name => contains(wanted, name) || !empty(secretValues[name])
 )

@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.DeadLetters;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
@@ -40,6 +41,8 @@ public sealed class VoiceGateway
         {
             Fence = fence,
             TakesNewCalls = settings.TelephonyEnabled,
+            Outbox = ports.Outbox,
+            TenantOf = new CallTenancy(settings.ApiKeys).TenantOf,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
             Rescue = RescueOf(settings, ports),
@@ -57,6 +60,8 @@ public sealed class VoiceGateway
                     loggers.CreateLogger<LiveKitWebhookHandler>()),
                 .. AgentHandlers(settings, services),
                 .. CallHandlers(settings, ports, services),
+                new DeadLetterListHandler(ports.Outbox.DeadLetters),
+                new DeadLetterReplayHandler(ports.Outbox, time, loggers.CreateLogger<DeadLetterReplayHandler>()),
                 new AuthTokenHandler(settings.ApiKeys, tokens),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),

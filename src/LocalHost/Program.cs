@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
+using VoiceFunctions.LocalHost.DeadLetters;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.LocalHost.StoredCalls;
 
@@ -18,6 +19,8 @@ return args switch
         await ProofCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["diff", .. var options] =>
         await DiffCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["events", .. var options] =>
+        await EventsCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
 

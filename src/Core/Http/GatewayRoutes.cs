@@ -114,6 +114,13 @@ public static class GatewayRoutes
     /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0);
 
+    /// <summary>Lifecycle events that a destination did not take.</summary>
+    public static GatewayRoute DeadLetters { get; } = new("DeadLetters", "GET", "events/dead", RouteAccess.ApiOrKey, 0);
+
+    /// <summary>Hands one of them over once more.</summary>
+    public static GatewayRoute DeadLetterReplay { get; } =
+        new("DeadLetterReplay", "POST", "events/dead/{id}/replay", RouteAccess.ApiOrKey, AgentMaxBodyBytes) { MayRecordEvents = false };
+
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
 
@@ -130,6 +137,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
+        DeadLetters, DeadLetterReplay,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy,
         AuthToken, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,

@@ -47,6 +47,7 @@ public static class RouteDescriptions
             Answers = new Dictionary<int, Answer> { [200] = new("The event is recorded, or is about somebody else's room.") },
             NeedsJournal = true,
         },
+        .. EventDescriptions.All,
         new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it is the one that may speak.")
         {
             Request = Content.Json(LeaseRequest),

@@ -77,6 +77,9 @@ public sealed class GatewaySettings
     /// <summary>Where recordings go; <c>null</c> where no call is recorded.</summary>
     public LiveKitFileTarget? RecordingTarget { get; init; }
 
+    /// <summary>Where lifecycle events go.</summary>
+    public EventSettings Events { get; init; } = new();
+
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }
 

@@ -4,9 +4,11 @@ using VoiceFunctions.Core;
 using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Events;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Http;
 using VoiceFunctions.Functions.Twilio;
@@ -32,7 +34,14 @@ internal static class GatewayServices
                 return TableCallJournal.Create(settings.Storage!, clock, clock.Follow);
             });
             services.AddSingleton<ICallJournal>(provider => provider.GetRequiredService<TableCallJournal>());
-            services.AddSingleton<ILifecycleEventSink, LoggingEventSink>();
+            services.AddSingleton<LoggingEventSink>();
+            services.AddSingleton(provider =>
+                EventDestinations.SinkOf(settings, provider.GetRequiredService<LoggingEventSink>(), Console.Out));
+            services.AddSingleton(provider => EventDestinations.OutboxOf(
+                settings,
+                TableDeadLetters.Create(settings.Storage!),
+                provider.GetRequiredService<HttpMessageInvoker>(),
+                provider.GetRequiredService<SteadyClock>().Shared));
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
                 provider.GetRequiredService<HttpMessageInvoker>(),
@@ -63,6 +72,7 @@ internal static class GatewayServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>())
         {
+            Outbox = provider.GetRequiredService<EventOutbox>(),
             TwilioCalls = provider.GetService<ITwilioCalls>(),
             TokenTime = provider.GetRequiredService<SteadyClock>().Shared,
         },

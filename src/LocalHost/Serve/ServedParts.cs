@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
@@ -31,6 +32,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Loggers = loggers;
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
+        DeadLetters = settings.Storage is { } place ? TableDeadLetters.Create(place) : new InMemoryDeadLetters();
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
     }
 
@@ -48,6 +50,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>The journal.</summary>
     public ICallJournal Journal { get; }
+
+    /// <summary>Keeps the lifecycle events that nobody took.</summary>
+    public IDeadLetters DeadLetters { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }

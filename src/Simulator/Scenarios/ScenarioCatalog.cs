@@ -183,6 +183,7 @@ public static class ScenarioCatalog
         .. HandoffScenarios.All,
         .. EndingScenarios.All,
         .. OutboundScenarios.All,
+        .. ReceiverScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

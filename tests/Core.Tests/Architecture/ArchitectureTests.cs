@@ -15,10 +15,11 @@ public sealed class ArchitectureTests
     public static TheoryData<string, string[]> Projects { get; } = new()
     {
         { "Core", [] },
+        { "Events", ["Core"] },
         { "Storage", ["Core"] },
         { "Simulator", ["Core"] },
-        { "LocalHost", ["Core", "Simulator", "Storage"] },
-        { "Functions", ["Core", "Storage"] },
+        { "LocalHost", ["Core", "Events", "Simulator", "Storage"] },
+        { "Functions", ["Core", "Events", "Storage"] },
     };
 
     private static IEnumerable<string> Sources => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)

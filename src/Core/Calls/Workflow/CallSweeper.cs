@@ -83,9 +83,13 @@ public sealed partial class CallSweeper(
         return open.Count;
     }
 
-    /// <summary>Deletes histories older than the retention. Returns how many.</summary>
-    public ValueTask<int> PurgeAsync(CancellationToken cancellationToken) =>
-        journal.PurgeAsync(services.Time.GetUtcNow() - retention, cancellationToken);
+    /// <summary>Deletes histories, and dead letters, older than the retention. Returns how many histories.</summary>
+    public async ValueTask<int> PurgeAsync(CancellationToken cancellationToken)
+    {
+        var before = services.Time.GetUtcNow() - retention;
+        await services.Outbox.DeadLetters.PurgeAsync(before, cancellationToken);
+        return await journal.PurgeAsync(before, cancellationToken);
+    }
 
     /// <summary>
     /// A room without an open call: an unknown one may hold a caller; the call of a known one is over, or it never was a call.
