@@ -52,6 +52,9 @@ internal static class ReceiverScenarios
             Call = async network =>
             {
                 var experience = await CallAsync(network, Recovery);
+
+                // What was late on its way has been refused by then too.
+                await network.Time.Delay(network.Setup.Faults.Late + TimeSpan.FromMinutes(1), CancellationToken.None);
                 network.Receiver.Replayed = await network.Operator.ReplayDeadLettersAsync(CancellationToken.None);
                 return experience;
             },

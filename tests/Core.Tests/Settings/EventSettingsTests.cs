@@ -62,6 +62,6 @@ public sealed class EventSettingsTests
     {
         var errors = new List<string>();
         var given = values.ToDictionary(value => value.Name, value => value.Value);
-        return (new EventSettingsReader(given.GetValueOrDefault, errors).Read(false, TimeSpan.FromHours(24)), errors);
+        return (new EventSettingsReader(name => given.GetValueOrDefault(name), errors).Read(false, TimeSpan.FromHours(24)), errors);
     }
 }
