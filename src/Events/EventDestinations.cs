@@ -30,8 +30,10 @@ public static class EventDestinations
 
         if (events is { ServiceBus: { } place, ServiceBusQueue: { } queue })
         {
-            var sender = Made(SettingNames.EventServiceBus, () => ServiceBusDestination.SenderOf(place, queue, identity));
-            destinations.Add(new ServiceBusDestination(sender, envelope));
+#pragma warning disable CA2000 // It lives as long as the process.
+            var client = Made(SettingNames.EventServiceBus, () => ServiceBusDestination.ClientOf(place, identity));
+#pragma warning restore CA2000
+            destinations.Add(new ServiceBusDestination(client, queue, envelope));
         }
 
         if (events.Redis is { } redis)

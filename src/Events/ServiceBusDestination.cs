@@ -8,23 +8,26 @@ namespace VoiceFunctions.Events;
 /// Sends events to a queue or topic of Azure Service Bus: the call is the session, which keeps the order, and the event's id is the
 /// message's, by which the queue finds duplicates where that is switched on.
 /// </summary>
-internal sealed class ServiceBusDestination(ServiceBusSender sender, EventEnvelope envelope) : IEventDestination
+/// <param name="client">The namespace.</param>
+/// <param name="queue">The queue or topic in it.</param>
+/// <param name="envelope">Writes the events.</param>
+internal sealed class ServiceBusDestination(ServiceBusClient client, string queue, EventEnvelope envelope) : IEventDestination
 {
+    private readonly ServiceBusSender sender = client.CreateSender(queue);
+
     public string Name => "service-bus";
 
     public string? Tenant => null;
 
-    /// <summary>The sender for a queue or topic; it tries once, see <see cref="WebhookDestination"/>.</summary>
+    /// <summary>The client of a namespace; it tries once, see <see cref="WebhookDestination"/>.</summary>
     /// <param name="place">A connection string, or the namespace's host for <paramref name="identity"/>.</param>
-    /// <param name="queue">The queue or topic.</param>
     /// <param name="identity">Who the gateway is to Azure.</param>
-    public static ServiceBusSender SenderOf(string place, string queue, Func<TokenCredential> identity)
+    public static ServiceBusClient ClientOf(string place, Func<TokenCredential> identity)
     {
         var options = new ServiceBusClientOptions { RetryOptions = { MaxRetries = 0, TryTimeout = TimeSpan.FromSeconds(5) } };
-        var client = place.Contains('=', StringComparison.Ordinal)
+        return place.Contains('=', StringComparison.Ordinal)
             ? new ServiceBusClient(place, options)
             : new ServiceBusClient(place, identity(), options);
-        return client.CreateSender(queue);
     }
 
     public async Task<DeliveryOutcome> DeliverAsync(OutgoingEvent outgoing, CancellationToken cancellationToken)

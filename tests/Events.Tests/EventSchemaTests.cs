@@ -13,7 +13,7 @@ public sealed class EventSchemaTests
 {
     private static IEnumerable<string> Names => typeof(LifecycleEventName)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(field => (string)field.GetRawConstantValue()!);
+        .Select(constant => (string)constant.GetRawConstantValue()!);
 
     [Fact]
     public void Every_name_has_a_sample_here_and_a_schema_of_its_type_and_there_is_no_other_schema()

@@ -11,13 +11,12 @@ public sealed class MessageDestinationTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void A_message_of_Service_Bus_has_the_call_as_its_session_and_the_event_as_its_id()
+    public async Task A_message_of_Service_Bus_has_the_call_as_its_session_and_the_event_as_its_id()
     {
-        var sender = ServiceBusDestination.SenderOf("bus.servicebus.windows.net", "calls", () => new DefaultAzureCredential());
+        await using var client = ServiceBusDestination.ClientOf("bus.servicebus.windows.net", () => new DefaultAzureCredential());
 
-        var message = new ServiceBusDestination(sender, Some.Envelope).MessageOf(Some.CallStarted);
+        var message = new ServiceBusDestination(client, "calls", Some.Envelope).MessageOf(Some.CallStarted);
 
-        Assert.Equal("calls", sender.EntityPath);
         Assert.Equal(
             (Some.CallStarted.Event.Id, Some.Call.Value, "call.started", "application/cloudevents+json", "acme"),
             (message.MessageId, message.SessionId, message.Subject, message.ContentType, message.ApplicationProperties["tenant"]));
