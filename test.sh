@@ -11,7 +11,7 @@ only=("$@")
 
 # Suites that mostly compute, and suites that mostly wait: one of each at a time, and who waits goes first when it is awake. Those of the last list watch the
 # clock and have the machine for themselves.
-computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Tools.Tests Knowledge.Tests Simulator.Tests Vendors.Tests Worker.Tests LocalHost.Tests infra supply-chain Exploration.Tests)
+computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Tools.Tests Knowledge.Tests Events.Tests Simulator.Tests Vendors.Tests Worker.Tests LocalHost.Tests infra supply-chain Exploration.Tests)
 waiting=(Engine.Tests EndToEnd)
 alone=(KillEverywhere.Tests chaos)
 fast=(Core.Tests Functions.Tests Chaos.Tests Simulator.Tests)

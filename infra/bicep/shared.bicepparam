@@ -56,6 +56,10 @@ param settings = {
   AZURE_SEARCH_ENDPOINT: readEnvironmentVariable('AZURE_SEARCH_ENDPOINT', '')
   AZURE_SEARCH_INDEX: readEnvironmentVariable('AZURE_SEARCH_INDEX', '')
   AZURE_SEARCH_SEMANTIC_CONFIGURATION: readEnvironmentVariable('AZURE_SEARCH_SEMANTIC_CONFIGURATION', '')
+  EVENT_GRID_ENDPOINT: readEnvironmentVariable('EVENT_GRID_ENDPOINT', '')
+  EVENT_SERVICE_BUS_QUEUE: readEnvironmentVariable('EVENT_SERVICE_BUS_QUEUE', '')
+  EVENT_CONSOLE: readEnvironmentVariable('EVENT_CONSOLE', '')
+  EVENT_RETRY_HOURS: readEnvironmentVariable('EVENT_RETRY_HOURS', '')
   RETENTION_DAYS: readEnvironmentVariable('RETENTION_DAYS', '')
   LOG_LEVEL: readEnvironmentVariable('LOG_LEVEL', '')
 }
@@ -76,6 +80,10 @@ var secretValues = {
   RECORDING_S3_ACCESS_KEY: readEnvironmentVariable('RECORDING_S3_ACCESS_KEY', '')
   RECORDING_S3_SECRET: readEnvironmentVariable('RECORDING_S3_SECRET', '')
   AZURE_SEARCH_KEY: readEnvironmentVariable('AZURE_SEARCH_KEY', '')
+  EVENT_WEBHOOKS: readEnvironmentVariable('EVENT_WEBHOOKS', '')
+  EVENT_GRID_KEY: readEnvironmentVariable('EVENT_GRID_KEY', '')
+  EVENT_SERVICE_BUS: readEnvironmentVariable('EVENT_SERVICE_BUS', '')
+  EVENT_REDIS: readEnvironmentVariable('EVENT_REDIS', '')
 }
 
 param secrets = secretValues
@@ -95,6 +103,10 @@ param moreSecretNames = filter(
     'RECORDING_S3_ACCESS_KEY'
     'RECORDING_S3_SECRET'
     'AZURE_SEARCH_KEY'
+    'EVENT_WEBHOOKS'
+    'EVENT_GRID_KEY'
+    'EVENT_SERVICE_BUS'
+    'EVENT_REDIS'
   ],
   name => contains(wanted, name) || !empty(secretValues[name])
 )

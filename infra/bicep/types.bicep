@@ -155,6 +155,18 @@ type gatewaySettings = {
   @description('The semantic configuration of that index.')
   AZURE_SEARCH_SEMANTIC_CONFIGURATION: string?
 
+  @description('The endpoint of an Event Grid topic with the schema CloudEvents 1.0.')
+  EVENT_GRID_ENDPOINT: string?
+
+  @description('The queue or topic of lifecycle events; its namespace is EVENT_SERVICE_BUS.')
+  EVENT_SERVICE_BUS_QUEUE: string?
+
+  @description('true writes each lifecycle event as a line.')
+  EVENT_CONSOLE: string?
+
+  @description('For how many hours a lifecycle event is offered.')
+  EVENT_RETRY_HOURS: string?
+
   @description('How many days the stories of closed calls are kept.')
   RETENTION_DAYS: string?
 
@@ -180,3 +192,7 @@ type secretName =
   | 'RECORDING_S3_ACCESS_KEY'
   | 'RECORDING_S3_SECRET'
   | 'AZURE_SEARCH_KEY'
+  | 'EVENT_WEBHOOKS'
+  | 'EVENT_GRID_KEY'
+  | 'EVENT_SERVICE_BUS'
+  | 'EVENT_REDIS'

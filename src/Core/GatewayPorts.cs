@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Telemetry;
@@ -43,6 +44,9 @@ public sealed record GatewayPorts(
 
     /// <summary>Hears of documents; <c>null</c> for the log.</summary>
     public IKnowledgeEvents? KnowledgeEvents { get; init; }
+
+    /// <summary>Where lifecycle events go besides <see cref="Events"/>.</summary>
+    public EventOutbox Outbox { get; init; } = EventOutbox.None;
 
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;

@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.DeadLetters;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Http;
@@ -47,6 +48,8 @@ public sealed class VoiceGateway
         {
             Fence = fence,
             TakesNewCalls = settings.TelephonyEnabled,
+            Outbox = ports.Outbox,
+            TenantOf = new CallTenancy(settings.ApiKeys).TenantOf,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
             Limits = ports.Limits,
@@ -70,6 +73,8 @@ public sealed class VoiceGateway
                 .. AgentHandlers(settings, ports, services),
                 .. CallHandlers(settings, ports, services),
                 .. KnowledgeHandlers(settings, ports, services),
+                new DeadLetterListHandler(ports.Outbox.DeadLetters),
+                new DeadLetterReplayHandler(ports.Outbox, time, loggers.CreateLogger<DeadLetterReplayHandler>()),
                 .. AccessHandlers(settings, ports, tokens, limiter),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
+using VoiceFunctions.LocalHost.DeadLetters;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.LocalHost.Tenants;
@@ -21,6 +22,8 @@ return args switch
         await DiffCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["tenants", .. var options] =>
         await TenantsCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["events", .. var options] =>
+        await EventsCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
 

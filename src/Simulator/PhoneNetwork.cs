@@ -10,6 +10,7 @@ using VoiceFunctions.Simulator.LiveKit.Recorders;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Operators;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Receivers;
 using VoiceFunctions.Simulator.Tenants;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Simulator.Twilio;
@@ -35,6 +36,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Twilio = new SimulatedTwilio(time, chance, setup.Twilio, LiveKit, log) { Faults = setup.Faults };
         Operator = new OperatorDesk(time, log);
         Api = new ApiClient(time, setup.Tenant);
+        Receiver = new EventReceiver(time, log);
         Tenant = new Tenant(time, LiveKit, setup.Tenant, log);
         GolfClub = new GolfClub(time, log);
         Reset();
@@ -57,6 +59,9 @@ public sealed class PhoneNetwork : IAsyncDisposable
 
     /// <summary>A tenant's system, which uses the gateway's API.</summary>
     public ApiClient Api { get; }
+
+    /// <summary>The system that hears of lifecycle events; it listens where <see cref="PhoneNetworkSetup.HasReceiver"/>.</summary>
+    public EventReceiver Receiver { get; }
 
     /// <summary>Whoever asks the gateway for calls.</summary>
     public Tenant Tenant { get; }
@@ -94,6 +99,11 @@ public sealed class PhoneNetwork : IAsyncDisposable
         var network = new PhoneNetwork(time, setup);
         await network.LiveKit.StartAsync(time, cancellationToken);
         await network.GolfClub.StartAsync(cancellationToken);
+        if (setup.HasReceiver)
+        {
+            await network.Receiver.StartAsync(cancellationToken);
+        }
+
         return network;
     }
 
@@ -117,6 +127,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     /// </summary>
     public void Reset()
     {
+        Receiver.Reset();
         LiveKit.Agents = AgentScript.Good;
         LiveKit.Helpers = new Dictionary<string, AgentBehaviour>();
         LiveKit.IsOurs = name => name.StartsWith($"{Setup.RoomPrefix}_", StringComparison.Ordinal) || name == Setup.FrontDesk;
@@ -177,6 +188,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         Api.Dispose();
         Tenant.Dispose();
         await GolfClub.DisposeAsync();
+        await Receiver.DisposeAsync();
         await Twilio.DisposeAsync();
         await LiveKit.DisposeAsync();
     }

@@ -45,6 +45,9 @@ public sealed record PhoneNetworkSetup
     /// <summary>A number whose calls go to <see cref="FrontDesk"/>, one after the other.</summary>
     public string FrontDeskNumber { get; init; } = "+15550198";
 
+    /// <summary>Whether a system of a tenant's hears of lifecycle events, at <see cref="PhoneNetwork.Receiver"/>.</summary>
+    public bool HasReceiver { get; init; }
+
     /// <summary>Is told everything that happens, at once, on the thread on which it happens.</summary>
     public Action<NetworkEvent>? Observer { get; init; }
 }

@@ -25,6 +25,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(TransferCaller), "transfer-caller")]
 [JsonDerivedType(typeof(SilenceAgents), "silence-agents")]
 [JsonDerivedType(typeof(GiveUpHandoff), "give-up-handoff")]
+[JsonDerivedType(typeof(Deliver), "deliver")]
 [JsonDerivedType(typeof(Reconcile), "reconcile")]
 [JsonDerivedType(typeof(EndCall), "end")]
 [JsonDerivedType(typeof(DropCallers), "drop-callers")]
@@ -328,6 +329,34 @@ public abstract record CallEffect
         public const string ClaimPrefix = "drop-callers:";
 
         private protected override string Key => $"{ClaimPrefix}{Round}";
+    }
+
+    /// <summary>Hand lifecycle events over to a destination outside.</summary>
+    /// <param name="Destination">The destination's name.</param>
+    /// <param name="EventKeys">The keys of the events within the call, in the order in which they are handed over.</param>
+    public sealed record Deliver(string Destination, IReadOnlyList<string> EventKeys) : CallEffect
+    {
+        /// <summary>What the claim keys of all destinations and events begin with.</summary>
+        public const string ClaimPrefix = "deliver:";
+
+        /// <summary>How many events one effect hands over at most: their claims go into one atomic commit of the journal.</summary>
+        public const int MaxAtOnce = 40;
+
+        /// <inheritdoc/>
+        [JsonIgnore]
+        public override IReadOnlyList<string> ClaimKeys => [.. EventKeys.Select(key => ClaimKey(Destination, key))];
+
+        internal override bool IsChore => true;
+
+        /// <summary>The claim of one event at one destination.</summary>
+        public static string ClaimKey(string destination, string eventKey) => $"{ClaimPrefix}{destination}:{eventKey}";
+
+        /// <inheritdoc/>
+        public bool Equals(Deliver? other) =>
+            other is not null && Destination == other.Destination && EventKeys.SequenceEqual(other.EventKeys);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Destination, EventKeys.Count);
     }
 
     /// <summary>Give lifecycle events to the event sink.</summary>

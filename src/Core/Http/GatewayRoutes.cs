@@ -173,6 +173,13 @@ public static class GatewayRoutes
     /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
+    /// <summary>Lifecycle events that a destination did not take.</summary>
+    public static GatewayRoute DeadLetters { get; } = new("DeadLetters", "GET", "events/dead", RouteAccess.ApiOrKey, 0);
+
+    /// <summary>Hands one of them over once more.</summary>
+    public static GatewayRoute DeadLetterReplay { get; } =
+        new("DeadLetterReplay", "POST", "events/dead/{id}/replay", RouteAccess.ApiOrKey, AgentMaxBodyBytes) { MayRecordEvents = false };
+
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
 
@@ -192,7 +199,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
-        CallQuality, Metrics, RagQuery, Ingest, Document, DocumentDelete,
+        CallQuality, Metrics, RagQuery, Ingest, Document, DocumentDelete, DeadLetters, DeadLetterReplay,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,

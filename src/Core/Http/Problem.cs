@@ -180,6 +180,17 @@ public static class Problem
     /// <summary>No call has this id or room.</summary>
     public static GatewayResponse UnknownCall { get; } = Of(404, "unknown-call", "There is no such call.");
 
+    /// <summary>No dead letter has this id.</summary>
+    public static GatewayResponse UnknownDeadLetter { get; } = Of(404, "unknown-dead-letter", "There is no such dead letter.");
+
+    /// <summary>The dead letter's destination is in the settings no more.</summary>
+    public static GatewayResponse NoDestination { get; } =
+        Of(409, "no-destination", "The settings have no destination of this dead letter's name any more.");
+
+    /// <summary>The destination did not take the dead letter this time either.</summary>
+    public static GatewayResponse NotDelivered { get; } =
+        Of(502, "not-delivered", "The destination did not take the event this time either. The dead letter is kept.");
+
     /// <summary>The call has ended, so nothing of it can be recorded any more.</summary>
     public static GatewayResponse RecordingTooLate { get; } =
         Of(409, "recording-too-late", "The call has ended. Nothing of it can be recorded any more.");

@@ -65,6 +65,7 @@ public static class RouteDescriptions
             Problems = [Problem.MetricsElsewhere],
         },
         .. KnowledgeDescriptions.All,
+        .. EventDescriptions.All,
         new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it is the one that may speak.")
         {
             Request = Content.Json(LeaseRequest),

@@ -36,6 +36,9 @@ public sealed record CallTimeouts(TimeSpan DialTimeout, TimeSpan MaxDuration, Ti
     /// </summary>
     public bool TakesNewCalls { get; init; } = true;
 
+    /// <summary>The names of the destinations outside to which the call's lifecycle events go.</summary>
+    public IReadOnlyList<string> Destinations { get; init; } = [];
+
     /// <summary>How long a caller may hear no agent before the handover.</summary>
     public TimeSpan Handover => Silence.Handover ?? DialTimeout;
 

@@ -98,6 +98,9 @@ public sealed class GatewaySettings
     /// <summary>Where the tenants' documents are kept; <c>null</c> where nothing says.</summary>
     public KnowledgeSettings? Knowledge { get; init; }
 
+    /// <summary>Where lifecycle events go.</summary>
+    public EventSettings Events { get; init; } = new();
+
     /// <summary>How long the histories of closed calls are kept.</summary>
     public required TimeSpan Retention { get; init; }
 

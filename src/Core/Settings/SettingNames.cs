@@ -4,7 +4,7 @@ namespace VoiceFunctions.Core.Settings;
 /// Every setting that the gateway reads, in one place. The sample file, the documentation and the infrastructure
 /// are compared with this list.
 /// </summary>
-public static class SettingNames
+public static partial class SettingNames
 {
     /// <summary>The URL that Twilio signs.</summary>
     public const string PublicUrl = "PUBLIC_URL";
@@ -391,6 +391,7 @@ public static class SettingNames
             IsProse = true,
         },
         .. KnowledgeSettingNames.All,
+        .. OfEvents,
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
         new(
             MetricsOpen,

@@ -105,6 +105,8 @@ public sealed partial class SettingsReader
             Routes = routes!,
             RecordingTarget = new RecordingTargetReader(Text, errors).Read(routes?.Records == true),
             Knowledge = new KnowledgeSettingsReader(Text, errors).Read(),
+            Events = new EventSettingsReader(Text, errors).Read(
+                Flag(SettingNames.EventConsole, false), TimeSpan.FromHours(Whole(SettingNames.EventRetryHours, 1, 168, 24))),
             DefaultFrom = Number(SettingNames.DefaultFromNumber),
             TelephonyEnabled = Flag(SettingNames.TelephonyEnabled),
             DiagnosticsKey = Optional(SettingNames.DiagnosticsKey, text => text.Length >= 16, "must have at least 16 characters"),
@@ -343,8 +345,8 @@ public sealed partial class SettingsReader
 
     private static bool IsWord(string text) => !text.Contains(' ', StringComparison.Ordinal) && !PastedValue.HasLoneQuote(text);
 
-    private bool Flag(string name) =>
-        !bool.TryParse(Optional(name, text => bool.TryParse(text, out _), "must be true or false"), out var flag) || flag;
+    private bool Flag(string name, bool fallback = true) =>
+        bool.TryParse(Optional(name, text => bool.TryParse(text, out _), "must be true or false"), out var flag) ? flag : fallback;
 
     private int Whole(string name, int least, int most, int fallback)
     {

@@ -37,6 +37,7 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     public const string TransferCaller = nameof(CallEffect.TransferCaller);
     public const string SilenceAgents = nameof(CallEffect.SilenceAgents);
     public const string GiveUpHandoff = nameof(CallEffect.GiveUpHandoff);
+    public const string Deliver = nameof(CallEffect.Deliver);
     public const string Reconcile = nameof(CallEffect.Reconcile);
     public const string EndCall = nameof(CallEffect.EndCall);
     public const string DropCallers = nameof(CallEffect.DropCallers);
@@ -152,6 +153,11 @@ public sealed class CallActivities(VoiceGateway gateway, TimeProvider timeProvid
     [Function(DropCallers)]
     public Task<AdvanceResult> DropCallersAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
         AdvanceAsync(DropCallers, input, cancellationToken);
+
+    /// <summary>Hands lifecycle events over to a destination.</summary>
+    [Function(Deliver)]
+    public Task<AdvanceResult> DeliverAsync([ActivityTrigger] AdvanceInput input, CancellationToken cancellationToken) =>
+        AdvanceAsync(Deliver, input, cancellationToken);
 
     /// <summary>Publishes lifecycle events.</summary>
     [Function(Publish)]

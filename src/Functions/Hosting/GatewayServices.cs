@@ -7,10 +7,12 @@ using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio;
+using VoiceFunctions.Events;
 using VoiceFunctions.Functions.Calls;
 using VoiceFunctions.Functions.Entra;
 using VoiceFunctions.Functions.Http;
@@ -40,7 +42,14 @@ internal static class GatewayServices
             });
             services.AddSingleton<ICallJournal>(provider => provider.GetRequiredService<TableCallJournal>());
             services.AddSingleton<IApiKeyStore>(_ => TableApiKeyStore.Create(settings.Storage!));
-            services.AddSingleton<ILifecycleEventSink, LoggingEventSink>();
+            services.AddSingleton<LoggingEventSink>();
+            services.AddSingleton(provider =>
+                EventDestinations.SinkOf(settings, provider.GetRequiredService<LoggingEventSink>(), Console.Out));
+            services.AddSingleton(provider => EventDestinations.OutboxOf(
+                settings,
+                TableDeadLetters.Create(settings.Storage!),
+                provider.GetRequiredService<HttpMessageInvoker>(),
+                provider.GetRequiredService<SteadyClock>().Shared));
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
                 provider.GetRequiredService<HttpMessageInvoker>(),
@@ -86,6 +95,7 @@ internal static class GatewayServices
             provider.GetRequiredService<ILoggerFactory>())
         {
             Limits = provider.GetRequiredService<TableCallJournal>().Limits,
+            Outbox = provider.GetRequiredService<EventOutbox>(),
             TwilioCalls = provider.GetService<ITwilioCalls>(),
             ApiKeys = provider.GetRequiredService<IApiKeyStore>(),
             ForeignTokens = provider.GetService<IForeignTokens>(),

@@ -7,9 +7,11 @@ using VoiceFunctions.Core.Clock;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Events;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
@@ -38,7 +40,15 @@ internal static class SimulatedCall
         var time = new VirtualTime();
         using var log = new CallLog(time.Clock, output);
         await using var network = await PhoneNetwork.StartAsync(
-            time, new PhoneNetworkSetup { Seed = seed, Faults = options.Faults, Observer = log.Tell }, cancellationToken);
+            time,
+            new PhoneNetworkSetup
+            {
+                Seed = seed,
+                Faults = options.Faults,
+                Observer = log.Tell,
+                HasReceiver = options.Scenario.HasReceiver,
+            },
+            cancellationToken);
 
         LocalGateway? gateway = null;
         await using var front = await KestrelHttpAdapter.StartAsync(
@@ -63,6 +73,7 @@ internal static class SimulatedCall
         {
             TwilioCalls = new SimulatedTwilioCalls(network.Twilio),
             Tools = backends,
+            Outbox = EventDestinations.OutboxOf(settings, new InMemoryDeadLetters(), http, time.Clock),
         };
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);
 
@@ -95,6 +106,11 @@ internal static class SimulatedCall
     {
         var settings = SimulatedSettings.Of(network, gateway);
         settings[SettingNames.DiagnosticsKey] = network.Operator.Key;
+        foreach (var (name, value) in scenario.HasReceiver ? network.Receiver.GatewaySettings : new Dictionary<string, string>())
+        {
+            settings[name] = value;
+        }
+
         foreach (var (name, value) in scenario.GatewaySettings)
         {
             settings[name] = value;

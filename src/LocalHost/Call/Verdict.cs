@@ -27,6 +27,7 @@ internal sealed record Verdict(
         new($"calls that came of it: {Proofs.Count}", Proofs.Count == Result.Scenario.Calls),
         new($"calls left open: {OpenCalls}", OpenCalls == 0),
         new($"events published twice: {EventsAgain}", EventsAgain == 0),
+        .. Result.Receiver is null ? (Promise[])[] : [new($"events that the receiver did not get: {Lost}", Lost == 0)],
         .. Result.Broken.Select(broken => new Promise(broken, Kept: false)),
     ];
 
@@ -39,6 +40,8 @@ internal sealed record Verdict(
         : WordsOf(Result.Experience);
 
     private int MostAgents => Result.Rooms.Select(room => room.MostAgentsLive).DefaultIfEmpty().Max();
+
+    private int Lost => Events.Select(told => told.Id).Except(Result.Receiver!.Received.Select(one => one.Id)).Count();
 
     private int EventsAgain => Events.Count - Events.DistinctBy(told => told.Id).Count();
 

@@ -9,6 +9,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Events;
 using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
@@ -27,6 +28,9 @@ internal static class ServeCommand
     private const int DefaultPort = 7071;
     private const string SimulatePath = "/simulate/";
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
+
+    /// <summary>The scenarios that need nothing but the network: events go where the settings say.</summary>
+    private static IEnumerable<Scenario> Playable => ScenarioCatalog.All.Where(scenario => !scenario.HasReceiver);
 
     /// <summary>Runs the command; 0 when it was told to stop, 1 where it cannot start.</summary>
     public static async Task<int> RunAsync(
@@ -83,7 +87,7 @@ internal static class ServeCommand
         var ports = new GatewayPorts(
             parts.Journal,
             new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, parts.Clock.Shared, new LiveKitApiOptions()),
-            new LoggingEventSink(parts.Loggers.CreateLogger<LoggingEventSink>()),
+            EventDestinations.SinkOf(settings, new LoggingEventSink(parts.Loggers.CreateLogger<LoggingEventSink>()), output),
             parts.Clock,
             parts.Loggers)
         {
@@ -93,6 +97,7 @@ internal static class ServeCommand
             Tools = backends,
             Metrics = telemetry,
             Knowledge = parts.Knowledge,
+            Outbox = EventDestinations.OutboxOf(settings, parts.DeadLetters, http, parts.Clock.Shared),
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
@@ -162,9 +167,9 @@ internal static class ServeCommand
             return Problem.WrongMethod("POST");
         }
 
-        if (ScenarioCatalog.All.FirstOrDefault(scenario => scenario.Name == request.RawTarget[SimulatePath.Length..]) is not { } chosen)
+        if (Playable.FirstOrDefault(scenario => scenario.Name == request.RawTarget[SimulatePath.Length..]) is not { } chosen)
         {
-            return Problem.BadParameter($"The scenarios are {string.Join(", ", ScenarioCatalog.All.Select(scenario => scenario.Name))}.");
+            return Problem.BadParameter($"The scenarios are {string.Join(", ", Playable.Select(scenario => scenario.Name))}.");
         }
 
         _ = network.Time.Start(() => chosen.PlayAsync(network, address, stopping));

@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Knowledge;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Knowledge;
@@ -35,6 +36,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Loggers = loggers;
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
+        DeadLetters = settings.Storage is { } place ? TableDeadLetters.Create(place) : new InMemoryDeadLetters();
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
         Limits = Table?.Limits ?? new InMemoryLimitStore();
         Knowledge = KnowledgeStores.Of(settings.Knowledge) ?? LexicalKnowledge.InMemory();
@@ -60,6 +62,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>The tenants' documents.</summary>
     public IKnowledgeStore Knowledge { get; }
+
+    /// <summary>Keeps the lifecycle events that nobody took.</summary>
+    public IDeadLetters DeadLetters { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }

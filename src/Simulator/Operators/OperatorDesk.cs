@@ -55,6 +55,22 @@ public sealed class OperatorDesk : IDisposable
         return status;
     }
 
+    /// <summary>Looks at the dead letters and has each replayed.</summary>
+    /// <returns>How many were taken.</returns>
+    public async Task<int> ReplayDeadLettersAsync(CancellationToken cancellationToken)
+    {
+        var (_, page) = await AskAsync(HttpMethod.Get, GatewayRoutes.DeadLetters.Template, cancellationToken);
+        var taken = 0;
+        foreach (var id in JsonNode.Parse(page)!["deadLetters"]!.AsArray().Select(letter => (string)letter!["id"]!).ToList())
+        {
+            var (status, _) = await AskAsync(HttpMethod.Post, $"events/dead/{id}/replay", cancellationToken);
+            log.Tell("operator", $"has a dead letter replayed: {(int?)status}");
+            taken += status == HttpStatusCode.OK ? 1 : 0;
+        }
+
+        return taken;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
 

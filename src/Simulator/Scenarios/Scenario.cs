@@ -33,6 +33,9 @@ public sealed record Scenario(string Name, string Description)
     /// <summary>Whether the gateway must reach the simulated Twilio's control of live calls: only one in this process can.</summary>
     public bool NeedsCallControl { get; init; }
 
+    /// <summary>Whether a system of a tenant's hears of lifecycle events.</summary>
+    public bool HasReceiver { get; init; }
+
     /// <summary>What the gateway must be set to besides <see cref="ScenarioCatalog.GatewaySettings"/>.</summary>
     public IReadOnlyDictionary<string, string> GatewaySettings { get; init; } = new Dictionary<string, string>();
 
@@ -67,6 +70,7 @@ public sealed record Scenario(string Name, string Description)
         await network.Time.Delay(network.Setup.Faults.Late + TimeSpan.FromSeconds(1), cancellationToken);
         return new ScenarioResult(this, experience, [.. network.LiveKit.Rooms.Skip(earlier)], network.Twilio.Disagreements)
         {
+            Receiver = HasReceiver ? network.Receiver : null,
             Slack = network.Time is RealTime || network.Setup.Faults != DeliveryFaults.None ? Disturbed : TimeSpan.Zero,
         };
     }

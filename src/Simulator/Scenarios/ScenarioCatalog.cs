@@ -187,6 +187,7 @@ public static class ScenarioCatalog
         .. LimitScenarios.All,
         .. ToolScenarios.All,
         .. QualityScenarios.All,
+        .. ReceiverScenarios.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>

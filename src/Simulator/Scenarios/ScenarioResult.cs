@@ -1,5 +1,6 @@
 using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Receivers;
 
 namespace VoiceFunctions.Simulator.Scenarios;
 
@@ -11,6 +12,9 @@ namespace VoiceFunctions.Simulator.Scenarios;
 public sealed record ScenarioResult(
     Scenario Scenario, CallerExperience Experience, IReadOnlyList<RoomTruth> Rooms, IReadOnlyList<string> Disagreements)
 {
+    /// <summary>The system that heard of lifecycle events; <c>null</c> where the scenario has none.</summary>
+    public EventReceiver? Receiver { get; init; }
+
     /// <summary>How much slower than in a simulated time everything may be.</summary>
     public TimeSpan Slack { get; init; }
 

@@ -15,12 +15,13 @@ public sealed class ArchitectureTests
     public static TheoryData<string, string[]> Projects { get; } = new()
     {
         { "Core", [] },
+        { "Events", ["Core"] },
         { "Storage", ["Core"] },
         { "Tools", ["Core"] },
         { "Simulator", ["Core"] },
         { "Knowledge", ["Core"] },
-        { "LocalHost", ["Core", "Knowledge", "Simulator", "Storage", "Tools"] },
-        { "Functions", ["Core", "Knowledge", "Storage", "Tools"] },
+        { "LocalHost", ["Core", "Events", "Knowledge", "Simulator", "Storage", "Tools"] },
+        { "Functions", ["Core", "Events", "Knowledge", "Storage", "Tools"] },
     };
 
     private static IEnumerable<string> Sources => Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)

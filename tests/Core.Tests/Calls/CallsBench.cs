@@ -14,6 +14,7 @@ using VoiceFunctions.Core.Calls.SurplusAgents;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Testing;
@@ -41,6 +42,9 @@ internal sealed class CallsBench
     public BenchLiveKit LiveKit { get; }
 
     public TellingSink Sink { get; } = new();
+
+    /// <summary>Where the events of hosts that are made from now on go.</summary>
+    public EventOutbox Outbox { get; set; } = EventOutbox.None;
 
     public AskedWorkflows Workflows { get; } = new();
 
@@ -90,6 +94,7 @@ internal sealed class CallsBench
             Fence = SomeFence.Keyed,
             Outbound = Outbound,
             RecordingTarget = RecordingTarget,
+            Outbox = Outbox,
         },
         TimeSpan.FromDays(30),
         _ => Workflows);

@@ -228,6 +228,7 @@ public sealed class JournalGoldenTests
             new CallDecision.Do(new CallEffect.Reconcile()),
             new CallDecision.Do(new CallEffect.EndCall("no_agent")),
             new CallDecision.Do(new CallEffect.Publish(["CALL_STARTED"])),
+            new CallDecision.Do(new CallEffect.Deliver("crm", ["CALL_STARTED"])),
             new CallDecision.Do(new CallEffect.DeleteRoom(1)),
             new CallDecision.Do(new CallEffect.CallHuman()),
             new CallDecision.Do(new CallEffect.DispatchHelper("transcriber")),

@@ -38,6 +38,7 @@ public sealed class EffectActivityTests
         new CallEffect.Reconcile(),
         new CallEffect.EndCall(EndCause.CallerHangup),
         new CallEffect.Publish([LifecycleEventName.CallStarted]),
+        new CallEffect.Deliver("crm", [LifecycleEventName.CallStarted]),
         new CallEffect.DropCallers(1),
         new CallEffect.DeleteRoom(1),
     ];

@@ -151,6 +151,7 @@ public sealed partial class EffectExecutor(
     private static EffectClaim Settle(EffectClaim claim, EffectOutcome outcome, DateTimeOffset now) => outcome switch
     {
         _ when outcome.DoneKeys.Contains(claim.Key) => claim with { Status = ClaimStatus.Done, At = now, Until = null },
+        _ when outcome.GivenUpKeys.Contains(claim.Key) => claim with { Status = ClaimStatus.GivenUp, At = now, Until = null },
         EffectOutcome.Done done => claim with { Status = ClaimStatus.Done, At = now, Until = null, Result = done.Result },
         EffectOutcome.TryAgain again =>
             claim with { Status = ClaimStatus.Failed, At = now, Until = now + again.After, Result = again.Reason },

@@ -15,6 +15,9 @@ public abstract record EffectOutcome
     /// <summary>The keys of the claims whose part is done although the whole is not.</summary>
     public IReadOnlyList<string> DoneKeys { get; init; } = [];
 
+    /// <summary>The keys of the claims whose part will not work, whatever became of the others.</summary>
+    public IReadOnlyList<string> GivenUpKeys { get; init; } = [];
+
     /// <summary>The outcome for a log; no personal data.</summary>
     internal abstract string InWords { get; }
 

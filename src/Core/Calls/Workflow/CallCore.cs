@@ -15,7 +15,7 @@ public sealed class CallCore
         var (journal, loggers, time) = (services.Journal, services.Loggers, services.Time);
         var handlers = CallFeatures.Handlers(services, (received, cancellationToken) => Ingestor!.IngestAsync(received, cancellationToken));
         var executor = new EffectExecutor(journal, handlers, services.Rooms, time, loggers.CreateLogger<EffectExecutor>());
-        Advancer = new CallAdvancer(new CallEvaluator(journal, services.Routes, services.TakesNewCalls), executor, time);
+        Advancer = new CallAdvancer(new CallEvaluator(services), executor, time);
         Workflows = engine(Advancer);
         Ingestor = new EventIngestor(journal, Workflows, Advancer, time, loggers.CreateLogger<EventIngestor>());
         Sweeper = new CallSweeper(services, Workflows, Advancer, Ingestor, retention, loggers.CreateLogger<CallSweeper>());

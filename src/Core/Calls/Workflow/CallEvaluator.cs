@@ -1,27 +1,27 @@
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
 
 /// <summary>Reads a call's history, folds it, finds its route and asks the policy: each of them once for an evaluation.</summary>
-/// <param name="journal">Holds the histories.</param>
-/// <param name="routes">The routes.</param>
-/// <param name="takesNewCalls">Whether calls that the gateway has not taken on yet are taken.</param>
-public sealed class CallEvaluator(ICallJournal journal, RouteTable routes, bool takesNewCalls)
+/// <param name="services">The journal, the routes, and who hears of calls.</param>
+public sealed class CallEvaluator(CallServices services)
 {
     /// <summary>What is next for a call.</summary>
     public async Task<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Evaluate(await journal.ReadAsync(callId, cancellationToken), now);
+        Evaluate(await services.Journal.ReadAsync(callId, cancellationToken), now);
 
     /// <summary>What is next for a call whose history was read.</summary>
     public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now)
     {
         var state = CallState.Of(history);
-        var route = routes.Find(RouteQuery.Of(state));
-        var timeouts = takesNewCalls ? route.Timeouts : route.Timeouts with { TakesNewCalls = false };
+        var route = services.Routes.Find(RouteQuery.Of(state));
+        var destinations = services.DestinationsOf(state);
+        var timeouts = services.TakesNewCalls && destinations.Count == 0
+            ? route.Timeouts
+            : route.Timeouts with { TakesNewCalls = services.TakesNewCalls, Destinations = destinations };
         return new CallEvaluation(history, state, route, CallPolicy.Next(state, timeouts, now), now);
     }
 
@@ -35,7 +35,7 @@ public sealed class CallEvaluator(ICallJournal journal, RouteTable routes, bool 
         }
 
         // An event may have come in just before the closing, and only another evaluation sees it.
-        await journal.CloseAsync(callId, cancellationToken);
+        await services.Journal.CloseAsync(callId, cancellationToken);
         return await EvaluateAsync(callId, now, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.CallerRemoval;
+using VoiceFunctions.Core.Calls.Delivery;
 using VoiceFunctions.Core.Calls.Dialling;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Effects;
@@ -44,6 +45,7 @@ internal static class CallFeatures
         RecordingRules.DuringCall,
         PublishRules.Due,
         ReconcileRules.DuringCall,
+        DeliverRules.Due,
     ];
 
     /// <summary>
@@ -53,11 +55,12 @@ internal static class CallFeatures
     private static readonly CallRule[] WhileClosed =
     [
         EndRules.Due, ClosedRules.Due, SurplusAgentRules.Due, RecordingRules.DuringCall, PublishRules.Due, ReconcileRules.DuringCall,
+        DeliverRules.Due,
     ];
 
     /// <summary>While a call goes on that came when the gateway took no new ones.</summary>
     private static readonly CallRule[] WhileRefusing =
-        [EndRules.Due, RefusalRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall];
+        [EndRules.Due, RefusalRules.Due, SurplusAgentRules.Due, PublishRules.Due, ReconcileRules.DuringCall, DeliverRules.Due];
 
     /// <summary>While it is not decided whether the call gets an agent.</summary>
     private static readonly CallRule[] WhileUndecided =
@@ -77,6 +80,7 @@ internal static class CallFeatures
         HandoffRules.AfterEnd,
         PublishRules.Due,
         ReconcileRules.AfterEnd,
+        DeliverRules.Due,
     ];
 
     /// <summary>In a room that may become a call.</summary>
@@ -121,6 +125,8 @@ internal static class CallFeatures
             .Add<CallEffect.RemoveSurplusAgents>(new SurplusAgentRemover(liveKit, participants, presence).RemoveAsync)
             .Add<CallEffect.StartRecording>(new RecordingStarter(liveKit, services.RecordingTarget).StartAsync)
             .Add<CallEffect.StopRecordings>(new RecordingStopper(liveKit).StopAsync)
+            .Add<CallEffect.Deliver>(new EventCourier(
+                services.Outbox, services.TenantOf, services.Time, loggers.CreateLogger<EventCourier>()).DeliverAsync)
             .Add<CallEffect.LookUpRecordings>(new RecordingWatch(liveKit, rooms).LookUpAsync)
             .Add<CallEffect.DropCallers>(new CallerRemover(liveKit).RemoveAsync)
             .Add<CallEffect.Publish>(new LifecyclePublisher(events, loggers.CreateLogger<LifecyclePublisher>()).PublishAsync)

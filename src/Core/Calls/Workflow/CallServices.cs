@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.RoomDeletion;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Egress;
@@ -30,6 +31,16 @@ public sealed record CallServices(
 
     /// <summary>Whether calls that the gateway has not taken on yet are taken; where not, they end at once.</summary>
     public bool TakesNewCalls { get; init; } = true;
+
+    /// <summary>Where lifecycle events go besides <see cref="Events"/>.</summary>
+    public EventOutbox Outbox { get; init; } = EventOutbox.None;
+
+    /// <summary>Whose a call is.</summary>
+    public Func<State.CallState, string?> TenantOf { get; init; } = state => state.Requests.Tenant;
+
+    /// <summary>The names of the destinations that hear of a call.</summary>
+    internal IReadOnlyList<string> DestinationsOf(State.CallState state) =>
+        Outbox.Destinations.Count == 0 ? [] : Outbox.NamesFor(TenantOf(state));
 
     /// <summary>The trunk over which humans are dialled; <c>null</c> where there is none.</summary>
     public OutboundTrunk? Outbound { get; init; }

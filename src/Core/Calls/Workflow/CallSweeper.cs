@@ -83,12 +83,16 @@ public sealed partial class CallSweeper(
         return open.Count;
     }
 
-    /// <summary>Deletes histories older than the retention, and what limits count no more. Returns how many histories.</summary>
+    /// <summary>
+    /// Deletes histories and dead letters older than the retention, and what limits count no more. Returns how many histories.
+    /// </summary>
     public async ValueTask<int> PurgeAsync(CancellationToken cancellationToken)
     {
         var now = services.Time.GetUtcNow();
         await services.Limits.PurgeAsync(now, cancellationToken);
-        return await journal.PurgeAsync(now - retention, cancellationToken);
+        var before = now - retention;
+        await services.Outbox.DeadLetters.PurgeAsync(before, cancellationToken);
+        return await journal.PurgeAsync(before, cancellationToken);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Delivery;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Calls.Workflow;
@@ -57,9 +58,15 @@ public static class PolicyReplay
             : null;
     }
 
-    /// <summary>A call that was refused is decided again by a gateway that refuses, and every other by one that does not.</summary>
-    private static CallTimeouts TimeoutsOf(AuditTrail trail, Route route) =>
-        route.Timeouts with { TakesNewCalls = trail.Now.End?.Result != EndCause.TelephonyDisabled };
+    /// <summary>
+    /// A call that was refused is decided again by a gateway that refuses, and every other by one that does not; its events go where they
+    /// went.
+    /// </summary>
+    private static CallTimeouts TimeoutsOf(AuditTrail trail, Route route) => route.Timeouts with
+    {
+        TakesNewCalls = trail.Now.End?.Result != EndCause.TelephonyDisabled,
+        Destinations = DeliveryTrail.DestinationsOf(trail.Now),
+    };
 
     private static string WithAgent(string words, string? agent) => agent is null ? words : $"{words} ({agent})";
 

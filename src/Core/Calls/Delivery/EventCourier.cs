@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Publishing;
+using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Lifecycle.Delivery;
+
+namespace VoiceFunctions.Core.Calls.Delivery;
+
+/// <summary>
+/// Hands lifecycle events over to a destination, one after the other. What could not be handed over holds up what happened after it, until
+/// it is taken or becomes a dead letter.
+/// </summary>
+public sealed partial class EventCourier(
+    EventOutbox outbox, Func<CallState, string?> tenantOf, TimeProvider timeProvider, ILogger<EventCourier> logger)
+{
+    /// <summary>
+    /// How long an effect may take while the call goes on: the call's next decision waits for it, and somebody may be hearing silence.
+    /// </summary>
+    public static TimeSpan PatienceDuringCall { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long it may take after the call's end, within the budget of an effect.</summary>
+    public static TimeSpan PatienceAfterEnd { get; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Hands over the events of an effect, as far as the destination takes them.</summary>
+    public async Task<EffectOutcome> DeliverAsync(EffectContext context, CallEffect.Deliver effect, CancellationToken cancellationToken)
+    {
+        var (taken, dead) = (new List<string>(), new List<string>());
+        if (outbox.Find(effect.Destination) is not { } destination)
+        {
+            // The settings were changed in this moment. The rule does not ask for this destination again.
+            return new EffectOutcome.GaveUp("no_destination");
+        }
+
+        var patience = context.State.End is null ? PatienceDuringCall : PatienceAfterEnd;
+        var began = timeProvider.GetTimestamp();
+        var happened = LifecycleEvents.Of(context.State).ToDictionary(LifecycleEvents.KeyOf, StringComparer.Ordinal);
+        foreach (var key in effect.EventKeys)
+        {
+            var claim = CallEffect.Deliver.ClaimKey(effect.Destination, key);
+            var left = patience - timeProvider.GetElapsedTime(began);
+            if (left < patience / 2)
+            {
+                // No destination is offered something in less time than it may need.
+                return Later(TimeSpan.Zero, "more_to_deliver");
+            }
+
+            var outgoing = new OutgoingEvent(happened[key], tenantOf(context.State));
+            var outcome = await OfferAsync(destination, outgoing, left, cancellationToken);
+            var age = context.Now - (context.State.Claims.GetValueOrDefault(claim)?.FirstBegunAt ?? context.Now);
+            switch (outcome)
+            {
+                case DeliveryOutcome.Delivered:
+                    taken.Add(claim);
+                    break;
+                case DeliveryOutcome.Refused { Reason: var reason }:
+                    await BuryAsync(context, effect, outgoing, reason, cancellationToken);
+                    dead.Add(claim);
+                    break;
+                case DeliveryOutcome.TryLater { Reason: var reason } when age >= outbox.GiveUpAfter:
+                    await BuryAsync(context, effect, outgoing, reason, cancellationToken);
+                    dead.Add(claim);
+                    break;
+                case DeliveryOutcome.TryLater later:
+                    var pause = BackOff.After(age, outgoing.Event.Id);
+                    LogLater(outgoing.Event.Name, context.State.CallId, effect.Destination, later.Reason, pause.TotalSeconds);
+                    return Later(later.After > pause ? BackOff.Bounded(later.After.Value) : pause, later.Reason);
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        return new EffectOutcome.Done("delivered") { DoneKeys = taken, GivenUpKeys = dead };
+
+        EffectOutcome Later(TimeSpan after, string reason) =>
+            new EffectOutcome.TryAgain(after, reason) { DoneKeys = taken, GivenUpKeys = dead };
+    }
+
+    private async Task<DeliveryOutcome> OfferAsync(
+        IEventDestination destination, OutgoingEvent outgoing, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(patience, timeProvider);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await destination.DeliverAsync(outgoing, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return new DeliveryOutcome.TryLater("no answer in time");
+        }
+#pragma warning disable CA1031 // Whatever it was: nobody knows whether the destination has the event.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogFailed(outgoing.Event.Name, outgoing.Event.CallId, destination.Name, failure);
+            return new DeliveryOutcome.TryLater("failed");
+        }
+    }
+
+    /// <summary>The letter is there before the claim says so: where the process dies in between, the event is offered once more.</summary>
+    private async Task BuryAsync(
+        EffectContext context, CallEffect.Deliver effect, OutgoingEvent outgoing, string reason, CancellationToken cancellationToken)
+    {
+        var (name, id) = (effect.Destination, outgoing.Event.Id);
+        var letter = new DeadLetter(
+            DeadLetter.IdOf(name, id), name, outgoing.Tenant, outgoing.Event, reason, context.Attempt, context.Now);
+        await outbox.DeadLetters.KeepAsync(letter, cancellationToken);
+        LogDead(outgoing.Event.Name, context.State.CallId, name, reason, letter.Id);
+    }
+
+    [LoggerMessage(2301, LogLevel.Warning, "{Destination} did not take {Event} of call {CallId}: {Reason}. Again in {Seconds} s")]
+    private partial void LogLater(string @event, CallId callId, string destination, string reason, double seconds);
+
+    [LoggerMessage(2302, LogLevel.Error, "{Destination} does not take {Event} of call {CallId}: {Reason}. It is the dead letter {Id}")]
+    private partial void LogDead(string @event, CallId callId, string destination, string reason, string id);
+
+    [LoggerMessage(2303, LogLevel.Warning, "{Event} of call {CallId} could not be handed to {Destination}")]
+    private partial void LogFailed(string @event, string callId, string destination, Exception failure);
+}

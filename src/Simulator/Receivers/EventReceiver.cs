@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Simulator.GroundTruth;
+using VoiceFunctions.Simulator.Http;
+using VoiceFunctions.Simulator.Time;
+
+namespace VoiceFunctions.Simulator.Receivers;
+
+/// <summary>A tenant's system that hears of lifecycle events by a webhook. It remembers everything that it took.</summary>
+public sealed class EventReceiver : IAsyncDisposable
+{
+    /// <summary>The name of the webhook.</summary>
+    public const string Name = "receiver";
+
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+
+    private readonly SimulationTime time;
+    private readonly NetworkLog log;
+    private readonly List<ReceivedEvent> received = [];
+    private readonly Dictionary<string, int> offers = new(StringComparer.Ordinal);
+    private LoopbackServer? server;
+
+    internal EventReceiver(SimulationTime time, NetworkLog log) => (this.time, this.log) = (time, log);
+
+    /// <summary>What signs the events.</summary>
+    public static string Secret { get; } = $"whsec_{Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(at => (byte)at)])}";
+
+    /// <summary>How it answers; given the event and how often it has been offered, from 1.</summary>
+    public Func<ReceivedEvent, int, ReceiverAnswer> Answers { get; set; } = (_, _) => ReceiverAnswer.Taken;
+
+    /// <summary>What it took, repetitions included, in order.</summary>
+    public IReadOnlyList<ReceivedEvent> Received => received;
+
+    /// <summary>How often something was offered to it, taken or not.</summary>
+    public int Offers => offers.Values.Sum();
+
+    /// <summary>How many dead letters were replayed to it.</summary>
+    public int Replayed { get; set; }
+
+    /// <summary>The gateway's settings by which events come here.</summary>
+    public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>
+    {
+        [SettingNames.EventWebhooks] = new JsonArray(
+            new JsonObject { ["name"] = Name, ["url"] = new Uri(server!.Url, "events").AbsoluteUri, ["secret"] = Secret }).ToJsonString(),
+    };
+
+    /// <summary>Waits until it has taken an event of a type, or so long.</summary>
+    public async Task WaitForAsync(string type, TimeSpan atMost)
+    {
+        for (var waited = TimeSpan.Zero; waited < atMost && !received.Exists(one => one.Type == type); waited += Look)
+        {
+            await time.Delay(Look, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    internal async Task StartAsync(CancellationToken cancellationToken) =>
+        server = await LoopbackServer.StartAsync(time, AnswerAsync, cancellationToken);
+
+    internal void Reset()
+    {
+        Answers = (_, _) => ReceiverAnswer.Taken;
+        Replayed = 0;
+        received.Clear();
+        offers.Clear();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        var offered = new ReceivedEvent(
+            (string)body!["id"]!,
+            (string)body["type"]!,
+            (string)body["subject"]!,
+            DateTimeOffset.Parse((string)body["time"]!, System.Globalization.CultureInfo.InvariantCulture),
+            context.Request.Headers["webhook-id"].ToString());
+        var times = offers[offered.Id] = offers.GetValueOrDefault(offered.Id) + 1;
+        var answer = Answers(offered, times);
+        if (answer.After > TimeSpan.Zero)
+        {
+            await time.Delay(answer.After, CancellationToken.None);
+        }
+
+        // A slow receiver has taken what it was offered, also where nobody waits for its answer any more.
+        if (answer.Status < 300)
+        {
+            received.Add(offered);
+        }
+
+        log.Tell("receiver", $"answers {answer.Status} to {offered.Type}");
+        context.Response.StatusCode = answer.Status;
+    }
+}
+
+/// <summary>An event as the receiver saw it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Call">The call.</param>
+/// <param name="Time">When it happened.</param>
+/// <param name="WebhookId">The id in the header, by which a receiver finds repetitions.</param>
+public sealed record ReceivedEvent(string Id, string Type, string Call, DateTimeOffset Time, string WebhookId);
+
+/// <summary>How the receiver answers.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="After">How long it takes.</param>
+public sealed record ReceiverAnswer(int Status, TimeSpan After = default)
+{
+    /// <summary>At once, and well.</summary>
+    public static ReceiverAnswer Taken { get; } = new(204);
+}
