@@ -26,8 +26,8 @@ internal sealed class PassageAnalyzer : Analyzer
             .. StopAnalyzer.ENGLISH_STOP_WORDS_SET,
             "am", "any", "been", "being", "can", "can't", "could", "did", "do", "does", "doesn't", "don't", "had", "has", "have", "he",
             "her", "here", "him", "his", "how", "i", "i'd", "i'll", "i'm", "i've", "its", "me", "may", "might", "must", "my", "our", "ours",
-            "shall", "she", "should", "some", "them", "those", "us", "was", "we", "we're", "were", "what", "what's", "when", "where", "which",
-            "who", "whom", "whose", "why", "would", "you", "you're", "your", "yours",
+            "shall", "she", "should", "some", "them", "those", "us", "was", "we", "we're", "were", "what", "what's", "when", "where",
+            "which", "who", "whom", "whose", "why", "would", "you", "you're", "your", "yours",
         ],
         ignoreCase: false);
 
