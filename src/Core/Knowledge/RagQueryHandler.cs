@@ -38,7 +38,7 @@ internal sealed class RagQueryHandler(
             return Problem.BadParameter(error);
         }
 
-        using var span = GatewaySpans.RagQuery();
+        using var span = GatewaySpans.RagQuery(asked.Job?.CallId);
         var (tenant, refusal) = token is null
             ? (((ApiCaller)request.Credential!).Tenant, null)
             : await TenantOfAsync(token, asked.Job!, cancellationToken);
@@ -91,7 +91,6 @@ internal sealed class RagQueryHandler(
             return (null, Problem.BadToken);
         }
 
-        GatewaySpans.About(job.CallId);
         var tenant = tenancy.TenantOf(state);
         return AgentLease.DecideFinish(state, job, fence) is var answer and not LeaseAnswer.Granted
             ? (null, AgentLeaseHandler.Refusal(answer))

@@ -70,8 +70,9 @@ public static class GatewaySpans
     /// <summary>The attribute that holds how many passages a question found.</summary>
     public const string HitsAttribute = "voicefunctions.hits";
 
-    /// <summary>A question to a tenant's documents.</summary>
-    internal static Activity? RagQuery() => Source.StartActivity("rag_query");
+    /// <summary>A question to a tenant's documents; in the trace of the call whose agent asks.</summary>
+    internal static Activity? RagQuery(CallId? callId) =>
+        callId is { } asking ? OfCall("rag_query", asking) : Source.StartActivity("rag_query");
 
     internal static Activity? Webhook(string source) => Source.StartActivity($"webhook {source}");
 
