@@ -23,7 +23,7 @@ public sealed class ToolPipelineTests
     public async Task A_backend_that_does_not_answer_is_waited_for_until_the_deadline_and_asked_once()
     {
         var network = new ScriptedHandler((_, gone) => HangAsync(gone));
-        using var backends = new HttpToolBackends([Once], network, clock);
+        var backends = new HttpToolBackends([Once], network, clock);
 
         var asking = AskAsync(backends, Once);
         await hanging.Task;
@@ -39,7 +39,7 @@ public sealed class ToolPipelineTests
     public async Task A_tool_that_may_be_retried_gets_a_second_chance_after_half_of_its_time_under_the_same_key()
     {
         var network = new ScriptedHandler((attempt, gone) => attempt == 1 ? HangAsync(gone) : Task.FromResult(Json("{}")));
-        using var backends = new HttpToolBackends([Retried], network, clock);
+        var backends = new HttpToolBackends([Retried], network, clock);
 
         var asking = AskAsync(backends, Retried);
         await hanging.Task;
@@ -54,7 +54,7 @@ public sealed class ToolPipelineTests
     public async Task An_error_is_asked_about_again_where_the_tool_may_be_retried()
     {
         var network = new ScriptedHandler((attempt, _) => Task.FromResult(attempt == 1 ? Error() : Json("{}")));
-        using var backends = new HttpToolBackends([Retried], network, clock);
+        var backends = new HttpToolBackends([Retried], network, clock);
 
         var asking = AskAsync(backends, Retried);
         await PauseAsync();
