@@ -80,7 +80,7 @@ public sealed class AgentQuestionTests
         (SettingNames.ApiTokenSecret, "a-secret-that-signs-hunter2-hunter2"),
     ]);
 
-    private static Task KeepAsync(GatewayBench bench)
+    private static Task<PutOutcome> KeepAsync(GatewayBench bench)
     {
         const string Text = "Dogs are welcome.";
         var document = new KnowledgeDocument(DocumentId.Of("Rules", Text), "Rules", [Text]);

@@ -113,11 +113,11 @@ public sealed class QualityBaselineTests
     public void Every_measure_has_a_rule() =>
         Assert.All(QualityMeasure.All, measure => Assert.InRange(QualityRule.Of(measure).AtLeast, 0.01, 10));
 
-    private static List<(int Index, QualitySpike Spike)> SpikesOf(IReadOnlyList<double> values)
+    private static List<(int Index, QualitySpike Spike)> SpikesOf(double[] values)
     {
         var spikes = new List<(int, QualitySpike)>();
         var baseline = QualityBaseline.None;
-        for (var index = 0; index < values.Count; index++)
+        for (var index = 0; index < values.Length; index++)
         {
             (baseline, var spike) = baseline.Next(values[index], Jitter);
             if (spike is not null)
