@@ -61,7 +61,7 @@ public sealed class EventSchemaTests
         Assert.Equal("call.started", (string?)json["type"]);
         Assert.Equal(new Uri("https://voice.example.com"), new Uri((string)json["source"]!));
         Assert.Equal(Some.Call.Value, (string?)json["subject"]);
-        Assert.Equal("2026-11-21T12:00:00.25Z", (string?)json["time"]);
+        Assert.Equal("2026-11-21T12:00:00.250Z", (string?)json["time"]);
         Assert.Equal("acme", (string?)json["tenant"]);
         Assert.Equal("inbound", (string?)json["data"]!["direction"]);
         Assert.Null(JsonNode.Parse(Some.Envelope.Json(Some.CallEnded).Span)!["tenant"]);

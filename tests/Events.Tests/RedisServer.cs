@@ -46,14 +46,14 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         using var connection = client;
         var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.UTF8);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
         while (await ReadAsync(reader) is { Count: > 0 } command)
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(AnswerTo(command)), over.Token);
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(AnswerTo(command)), over.Token);
         }
     }
 
-    /// <summary>A command: <c>*N</c>, then for each word <c>$LENGTH</c> and the word. No word of ours has a line break in it.</summary>
+    /// <summary>A command: <c>*N</c>, then for each word <c>$LENGTH</c> and so many bytes, any of which a word may hold.</summary>
     private async Task<List<string>> ReadAsync(StreamReader reader)
     {
         var words = new List<string>();
@@ -64,8 +64,10 @@ internal sealed class RedisServer : IAsyncDisposable
 
         for (var left = int.Parse(count, CultureInfo.InvariantCulture); left > 0; left--)
         {
-            await reader.ReadLineAsync(over.Token);
-            words.Add(await reader.ReadLineAsync(over.Token) ?? "");
+            var length = int.Parse((await reader.ReadLineAsync(over.Token))![1..], CultureInfo.InvariantCulture);
+            var word = new char[length + 2];
+            await reader.ReadBlockAsync(word, over.Token);
+            words.Add(new string(word, 0, length));
         }
 
         return words;
@@ -81,9 +83,11 @@ internal sealed class RedisServer : IAsyncDisposable
             case "PING":
                 return "+PONG\r\n";
             case "ECHO":
-                return $"${Encoding.UTF8.GetByteCount(command[1])}\r\n{command[1]}\r\n";
+                return $"${command[1].Length}\r\n{command[1]}\r\n";
             case "SUBSCRIBE":
-                return $"*3\r\n$9\r\nsubscribe\r\n${Encoding.UTF8.GetByteCount(command[1])}\r\n{command[1]}\r\n:1\r\n";
+                return $"*3\r\n$9\r\nsubscribe\r\n${command[1].Length}\r\n{command[1]}\r\n:1\r\n";
+            case "CLIENT" when command[1].Equals("ID", StringComparison.OrdinalIgnoreCase):
+                return ":7\r\n";
             case "CLIENT" or "SELECT":
                 return "+OK\r\n";
             case "INFO":
