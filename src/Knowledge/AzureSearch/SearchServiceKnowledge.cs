@@ -31,17 +31,22 @@ public sealed class SearchServiceKnowledge : IKnowledgeStore
 
     /// <summary>Reaches the service by its key or by managed identity; nothing is asked yet.</summary>
     public static SearchServiceKnowledge Create(KnowledgeSettings.AzureSearch settings) =>
-        new(ClientOf(settings, new SearchClientOptions()), settings.SemanticConfiguration);
+        new(ClientOf(settings, Hurried()), settings.SemanticConfiguration);
+
+    /// <summary>The vendor's client.</summary>
+    internal static SearchClient ClientOf(KnowledgeSettings.AzureSearch settings, SearchClientOptions options) =>
+        settings.Key is { } key
+            ? new SearchClient(settings.Endpoint, settings.Index, new AzureKeyCredential(key), options)
+            : new SearchClient(settings.Endpoint, settings.Index, IdentityOf(settings), options);
 
     /// <summary>A caller is waiting: one repetition, soon, and no more than a few seconds for each try.</summary>
-    internal static SearchClient ClientOf(KnowledgeSettings.AzureSearch settings, SearchClientOptions options)
+    private static SearchClientOptions Hurried()
     {
+        var options = new SearchClientOptions();
         options.Retry.MaxRetries = 1;
         options.Retry.Delay = TimeSpan.FromMilliseconds(100);
         options.Retry.NetworkTimeout = TimeSpan.FromSeconds(4);
-        return settings.Key is { } key
-            ? new SearchClient(settings.Endpoint, settings.Index, new AzureKeyCredential(key), options)
-            : new SearchClient(settings.Endpoint, settings.Index, IdentityOf(settings), options);
+        return options;
     }
 
     /// <inheritdoc/>
