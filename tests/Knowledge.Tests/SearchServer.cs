@@ -47,7 +47,7 @@ internal sealed partial class SearchServer : IDisposable
 
     public IReadOnlyDictionary<string, JsonObject> Rows => rows;
 
-    /// <summary>The vendor's client, with the patience of a busy machine. It asks for https; what goes over the wire here is http.</summary>
+    /// <summary>The vendor's client, patient as on a busy machine. It asks for https; what goes over the wire here is http.</summary>
     public SearchClient Client()
     {
         var options = new SearchClientOptions { Transport = new HttpClientTransport(new PlainHttp()) };
