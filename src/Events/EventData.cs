@@ -35,6 +35,15 @@ internal sealed record EventData(string CallId)
     /// <summary>LiveKit's id of the recording.</summary>
     public string? EgressId { get; init; }
 
+    /// <summary>What was measured too high: <c>jitter</c>, <c>loss</c> and the like.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>What was measured, in seconds, or a share for the loss.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The median of what was measured before.</summary>
+    public double? Baseline { get; init; }
+
     /// <summary>That no webhook reported it.</summary>
     public bool? Inferred { get; init; }
 
@@ -43,12 +52,16 @@ internal sealed record EventData(string CallId)
     {
         var key = happened.Id.Split(':', 3) is [_, _, var rest] ? rest : null;
         int? number = int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        var isQuality = happened.Name == LifecycleEventName.QualityWarning;
         var data = new EventData(happened.CallId)
         {
             Direction = happened.Direction?.ToString().ToLowerInvariant(),
             ParticipantSid = happened.ParticipantSid,
             Role = happened.Role,
-            Cause = happened.Cause,
+            Cause = isQuality ? null : happened.Cause,
+            Measure = isQuality ? happened.Cause : null,
+            Value = happened.Value,
+            Baseline = happened.Baseline,
             Epoch = happened.Epoch,
             Attempt = happened.Name is LifecycleEventName.CallDialing or LifecycleEventName.CallNotAnswered ? number : null,
             Handoff = happened.Name is LifecycleEventName.HandoffRequested or LifecycleEventName.HandoffFailed

@@ -40,6 +40,14 @@ internal static class Some
         Of(LifecycleEventName.RecordingReady, "EG_1"),
         Of(LifecycleEventName.RecordingFailed, "EG_2") with { Cause = "failed", Inferred = true },
         Of(LifecycleEventName.RecordingFailed, "1:TR_1") with { Cause = "no_recorder" },
+        Of(LifecycleEventName.QualityWarning, "PA_1:jitter:1") with
+        {
+            ParticipantSid = "PA_1",
+            Role = "caller",
+            Cause = "jitter",
+            Value = 0.2,
+            Baseline = 0.004,
+        },
         Of(LifecycleEventName.EventsOmitted, "too_many") with { Cause = "too_many" },
         Of(LifecycleEventName.RoomDeleted, null),
         Of(LifecycleEventName.RoomDeleteFailed, null),

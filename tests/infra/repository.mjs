@@ -29,7 +29,7 @@ export function copyOfTemplates(source = templates) {
 /** The settings of SettingNames.cs and of the files that it takes in: name, need and whether it is a secret. */
 export const settings = (() => {
   const folder = 'src/Core/Settings';
-  const files = fs.readdirSync(path.join(root, folder)).filter(file => file.endsWith('SettingNames.cs'));
+  const files = fs.readdirSync(path.join(root, folder)).filter(file => /SettingNames(\.\w+)?\.cs$/.test(file));
   const text = files.map(file => read(`${folder}/${file}`)).join('\n');
   const names = new Map([...text.matchAll(/const string (\w+) = "([A-Z0-9_]+)";/g)].map(([, symbol, name]) => [symbol, name]));
   const found = [...text.matchAll(/new\(\s*(\w+),\s*SettingNeed\.(\w+),([\s\S]*?)(?=\n {8}new\(|\n {4}\];)/g)].map(

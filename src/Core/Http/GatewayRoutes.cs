@@ -115,18 +115,23 @@ public static class GatewayRoutes
 
     /// <summary>A tenant, or the agent of its call, asks the tenant's documents.</summary>
     public static GatewayRoute RagQuery { get; } =
-        new("RagQuery", "POST", "rag/query", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { MayRecordEvents = false };
+        new("RagQuery", "POST", "rag/query", RouteAccess.ApiOrToken, ApiMaxBodyBytes)
+        {
+            Scope = ApiScopes.Calls,
+            MayRecordEvents = false,
+        };
 
     /// <summary>A tenant sends a document.</summary>
     public static GatewayRoute Ingest { get; } =
-        new("Ingest", "POST", "ingest", RouteAccess.Api, IngestMaxBodyBytes) { MayRecordEvents = false };
+        new("Ingest", "POST", "ingest", RouteAccess.Api, IngestMaxBodyBytes) { Scope = ApiScopes.Ingest, MayRecordEvents = false };
 
     /// <summary>How a document stands.</summary>
-    public static GatewayRoute Document { get; } = new("Document", "GET", "ingest/{document_id}", RouteAccess.Api, 0);
+    public static GatewayRoute Document { get; } =
+        new("Document", "GET", "ingest/{document_id}", RouteAccess.Api, 0) { Scope = ApiScopes.Ingest };
 
     /// <summary>A tenant has a document forgotten.</summary>
     public static GatewayRoute DocumentDelete { get; } =
-        new("DocumentDelete", "DELETE", "ingest/{document_id}", RouteAccess.Api, 0) { MayRecordEvents = false };
+        new("DocumentDelete", "DELETE", "ingest/{document_id}", RouteAccess.Api, 0) { Scope = ApiScopes.Ingest, MayRecordEvents = false };
 
     /// <summary>A tenant begins a call whose caller joins with a token.</summary>
     public static GatewayRoute CallStart { get; } =
@@ -158,7 +163,7 @@ public static class GatewayRoutes
 
     /// <summary>An agent or a client tells how a leg's packets come, and how long the agent takes.</summary>
     public static GatewayRoute CallQuality { get; } =
-        new("CallQuality", "POST", "calls/{callId}/quality", RouteAccess.ApiOrToken, ApiMaxBodyBytes);
+        new("CallQuality", "POST", "calls/{callId}/quality", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
@@ -174,11 +179,16 @@ public static class GatewayRoutes
     public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>Lifecycle events that a destination did not take.</summary>
-    public static GatewayRoute DeadLetters { get; } = new("DeadLetters", "GET", "events/dead", RouteAccess.ApiOrKey, 0);
+    public static GatewayRoute DeadLetters { get; } =
+        new("DeadLetters", "GET", "events/dead", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>Hands one of them over once more.</summary>
     public static GatewayRoute DeadLetterReplay { get; } =
-        new("DeadLetterReplay", "POST", "events/dead/{id}/replay", RouteAccess.ApiOrKey, AgentMaxBodyBytes) { MayRecordEvents = false };
+        new("DeadLetterReplay", "POST", "events/dead/{id}/replay", RouteAccess.ApiOrKey, AgentMaxBodyBytes)
+        {
+            Scope = ApiScopes.Calls,
+            MayRecordEvents = false,
+        };
 
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);

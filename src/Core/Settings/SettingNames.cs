@@ -168,12 +168,6 @@ public static partial class SettingNames
     /// <summary>Whether the bucket stands in the path.</summary>
     public const string RecordingS3ForcePathStyle = "RECORDING_S3_FORCE_PATH_STYLE";
 
-    /// <summary>The agents' tools as a file.</summary>
-    public const string ToolsFile = "TOOLS_FILE";
-
-    /// <summary>The agents' tools as text.</summary>
-    public const string ToolsJson = "TOOLS_JSON";
-
     /// <summary>How long the histories of closed calls are kept.</summary>
     public const string RetentionDays = "RETENTION_DAYS";
 
@@ -384,12 +378,7 @@ public static partial class SettingNames
             SettingNeed.Optional,
             "false",
             "Whether the bucket stands in the URL's path, as many stores other than Amazon's want."),
-        new(ToolsFile, SettingNeed.Optional, null, "A JSON file with the [tools](docs/tools.md) that agents may use."),
-        new(ToolsJson, SettingNeed.Optional, null, "The same JSON as text; not together with `TOOLS_FILE`.")
-        {
-            IsSecret = true,
-            IsProse = true,
-        },
+        .. OfTools,
         .. KnowledgeSettingNames.All,
         .. OfEvents,
         new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
