@@ -5,7 +5,7 @@ using VoiceFunctions.Bench.CallList;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Journal.Listing;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 

@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.GroundTruth;

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using StandardWebhooks;
 using VoiceFunctions.Core.Lifecycle.Delivery;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Events;
 

@@ -1,5 +1,5 @@
 using VoiceFunctions.Core.Knowledge;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Knowledge.AzureSearch;
 using VoiceFunctions.Knowledge.Lexical;
 

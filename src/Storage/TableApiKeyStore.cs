@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Storage;
 

@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.Listing;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Storage;
 

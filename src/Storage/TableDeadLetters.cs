@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Storage;
 

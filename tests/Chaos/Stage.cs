@@ -7,6 +7,7 @@ using VoiceFunctions.Chaos.Verdict;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.EngineHost;
 using VoiceFunctions.Simulator;

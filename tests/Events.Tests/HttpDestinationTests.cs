@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using StandardWebhooks;
 using StandardWebhooks.Diagnostics;
 using VoiceFunctions.Core.Lifecycle.Delivery;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Simulator.Http;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Testing;

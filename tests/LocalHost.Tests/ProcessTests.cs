@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Phones;

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.LocalHost.Tenants;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;

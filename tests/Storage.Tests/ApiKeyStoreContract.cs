@@ -1,5 +1,5 @@
 using VoiceFunctions.Core.Access.Keys;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

@@ -1,6 +1,6 @@
 using Azure.Core.Pipeline;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

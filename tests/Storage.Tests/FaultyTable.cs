@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Azure.Core.Pipeline;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

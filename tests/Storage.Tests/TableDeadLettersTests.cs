@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Lifecycle.Delivery;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

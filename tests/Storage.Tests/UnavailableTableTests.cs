@@ -4,7 +4,7 @@ using System.Text;
 using Azure.Core.Pipeline;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Storage;

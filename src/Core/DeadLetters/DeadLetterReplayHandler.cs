@@ -70,6 +70,6 @@ public sealed partial class DeadLetterReplayHandler(
         _ => throw new UnreachableException(),
     };
 
-    [LoggerMessage(1901, LogLevel.Information, "The dead letter {Id} was offered to {Destination} again: {Outcome}")]
+    [LoggerMessage(1911, LogLevel.Information, "The dead letter {Id} was offered to {Destination} again: {Outcome}")]
     private partial void LogReplayed(string id, string destination, string outcome);
 }

@@ -27,6 +27,6 @@ internal sealed partial class KnowledgeDesk(IKnowledgeStore? store, ILogger<Know
         }
     }
 
-    [LoggerMessage(1801, LogLevel.Error, "The store of documents does not answer")]
+    [LoggerMessage(1661, LogLevel.Error, "The store of documents does not answer")]
     private partial void LogAway(Exception exception);
 }

@@ -137,7 +137,11 @@ public static class RouteDescriptions
             {
                 [200] = new("The token.", Content.Json(AuthTokenJson.Default.AuthTokenAnswer)),
             },
-            Problems = [BadParameter, Problem.BadApiKey, Problem.ApiClosed, Problem.MissingScope(ApiScopeWords.Default), Problem.TooManyRequests, .. KeyProblems],
+            Problems =
+            [
+                BadParameter, Problem.BadApiKey, Problem.ApiClosed, Problem.MissingScope(ApiScopeWords.Default), Problem.TooManyRequests,
+                .. KeyProblems,
+            ],
         },
         new(GatewayRoutes.Jwks, "access", "The public keys of access tokens, where a key pair signs them.")
         {

@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Http.Scopes;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Core.Settings;
 

@@ -5,6 +5,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Egress;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Tools.Catalog;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Core.Settings;
 

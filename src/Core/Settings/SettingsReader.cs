@@ -7,6 +7,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Routing.Admission;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Telephony;
 
 namespace VoiceFunctions.Core.Settings;

@@ -2,6 +2,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Documents;
 using VoiceFunctions.Core.Twilio.Screening;

@@ -4,7 +4,7 @@ using Azure.Identity;
 using Azure.Search.Documents;
 using Azure.Search.Documents.Models;
 using VoiceFunctions.Core.Knowledge;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Knowledge.AzureSearch;
 

@@ -8,6 +8,7 @@ using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Knowledge;
 using VoiceFunctions.Knowledge.Lexical;
 using VoiceFunctions.LocalHost.Hosting;

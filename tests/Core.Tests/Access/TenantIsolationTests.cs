@@ -4,6 +4,9 @@ using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Http.Scopes;
+using VoiceFunctions.Core.Knowledge;
+using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Sessions;
 using VoiceFunctions.Core.Settings;
 
@@ -11,16 +14,18 @@ namespace VoiceFunctions.Core.Access;
 
 /// <summary>
 /// Every route that takes access tokens, asked by one tenant with every scope for what is another's: its call by id and room, its session,
-/// its idempotency key, its name and its keys. Nothing of it is read or changed, and the same requests of its owner reach it.
+/// its idempotency key, its name, its keys, its document and its dead letter. Nothing of it is read or changed, and the same requests of its owner reach it.
 /// </summary>
 public sealed class TenantIsolationTests : IAsyncLifetime
 {
     private const string Secret = "a-secret-that-signs-hunter2-hunter2";
     private const string Session = "golf-room-17";
     private const string Key = "golf-idempotency-key";
+    private const string Letter = "golf-letter";
     private const ApiScopes All = ApiScopes.Calls | ApiScopes.Handoff | ApiScopes.Ingest | ApiScopes.Admin;
 
-    private static readonly string[] Words = ["golf-user", "golf-note", Session];
+    private static readonly string[] Words = ["golf-user", "golf-note", Session, "golf-source", "golf-words"];
+    private static readonly DocumentId Document = DocumentId.Of("golf-source", "golf-words");
 
     private readonly SessionBench bench = new((SettingNames.LiveKitSipOutboundTrunkId, "ST_1"));
     private CallId callId = null!;
@@ -42,6 +47,12 @@ public sealed class TenantIsolationTests : IAsyncLifetime
         await bench.DriverJoinsAsync(callId);
         await bench.DriverJoinsAsync(sessionCall, "PA_session");
         var desk = new ApiKeyDesk(bench.Gateway.ApiKeys, bench.Gateway.Clock);
+        await bench.Gateway.Knowledge.PutAsync(
+            SessionBench.Tenant, new KnowledgeDocument(Document, "golf-source", ["golf-words"]), Stop);
+        var now = bench.Gateway.Clock.GetUtcNow();
+        var happened = new LifecycleEvent("golf-event", LifecycleEventName.CallStarted, callId.Value, now);
+        await bench.Gateway.DeadLetters.KeepAsync(
+            new DeadLetter(Letter, "crm", SessionBench.Tenant, happened, "refused", 1, now), Stop);
         keyId = (await desk.MakeAsync(SessionBench.Tenant, Stop))!.Value.Key.Id;
     }
 
@@ -90,7 +101,9 @@ public sealed class TenantIsolationTests : IAsyncLifetime
         foreach (var call in (CallId[])[callId, sessionCall])
         {
             var target = template.Replace("{callId}", call.Value, StringComparison.Ordinal)
-                .Replace("{tenant}", SessionBench.Tenant, StringComparison.Ordinal);
+                .Replace("{tenant}", SessionBench.Tenant, StringComparison.Ordinal)
+                .Replace("{document_id}", Document.Value, StringComparison.Ordinal)
+                .Replace("{id}", Letter, StringComparison.Ordinal);
             string[] queries = ["", $"?room=call_{call}", $"?tenant={SessionBench.Tenant}", "?state=active", $"?id={keyId}"];
             foreach (var query in name is "Calls" or "KeyRevoke" ? queries : [""])
             {
@@ -101,7 +114,7 @@ public sealed class TenantIsolationTests : IAsyncLifetime
         }
     }
 
-    private static string Body(CallId call, string room, string? tenant) => JsonSerializer.Serialize(new Dictionary<string, string>
+    private static string Body(CallId call, string room, string? tenant) => JsonSerializer.Serialize(new Dictionary<string, object>
     {
         ["call_id"] = call.Value,
         ["callId"] = call.Value,
@@ -111,7 +124,12 @@ public sealed class TenantIsolationTests : IAsyncLifetime
         ["to"] = "+15550100177",
         ["from"] = GatewayBench.To,
         ["idempotencyKey"] = Key,
-    }.Concat(tenant is null ? [] : [KeyValuePair.Create("tenant_id", tenant)]).ToDictionary());
+        ["query"] = "golf-words",
+        ["text"] = "Dogs are welcome.",
+        ["source"] = "Rules",
+        ["participant"] = $"driver_{call.Value}",
+        ["samples"] = Array.Empty<object>(),
+    }.Concat(tenant is null ? [] : [KeyValuePair.Create<string, object>("tenant_id", tenant)]).ToDictionary());
 
     private Task<GatewayResponse> SendAsync(string name, string target, string body, string tenant)
     {
@@ -120,7 +138,7 @@ public sealed class TenantIsolationTests : IAsyncLifetime
         return bench.Gateway.SendAsync(
             route.Method,
             target,
-            route.IsRead ? [] : Encoding.UTF8.GetBytes(body),
+            route.MaxBodyBytes == 0 ? [] : Encoding.UTF8.GetBytes(body),
             ("Authorization", $"Bearer {token}"),
             ("Idempotency-Key", Key));
     }
@@ -137,6 +155,8 @@ public sealed class TenantIsolationTests : IAsyncLifetime
         var keys = await bench.Gateway.ApiKeys.ListAsync(SessionBench.Tenant, Stop).ToListAsync(Stop);
         var rooms = bench.Gateway.LiveKit.Rooms.Where(room => room.Name == $"call_{callId}" || room.Name == $"call_{sessionCall}")
             .Select(room => $"{room.Name} {string.Join(' ', room.Inside)}");
-        return JsonSerializer.Serialize(new { rows, keys, rooms });
+        var document = await bench.Gateway.Knowledge.FindAsync(SessionBench.Tenant, Document, Stop);
+        var letter = await bench.Gateway.DeadLetters.FindAsync(Letter, Stop);
+        return JsonSerializer.Serialize(new { rows, keys, rooms, document, letter });
     }
 }

@@ -8,6 +8,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Knowledge;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
@@ -67,6 +68,7 @@ internal sealed class GatewayBench
             ForeignTokens = foreign,
             Tools = Tools,
             Knowledge = Knowledge,
+            Outbox = EventOutbox.None with { DeadLetters = DeadLetters },
         };
         Gateway = new VoiceGateway(Settings, ports, _ => Workflows);
     }
@@ -84,6 +86,8 @@ internal sealed class GatewayBench
     public HookedJournal Journal { get; }
 
     public BenchBackends Tools { get; } = new();
+
+    public InMemoryDeadLetters DeadLetters { get; } = new();
 
     public BenchLiveKit LiveKit { get; }
 

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Settings.Services;
+
 namespace VoiceFunctions.Core.Settings;
 
 /// <summary>Where events go, as the settings say it: everything that is wrong is named, and no secret is.</summary>

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Settings.Services;
+
 namespace VoiceFunctions.Core.Settings;
 
 public sealed class KnowledgeSettingsTests

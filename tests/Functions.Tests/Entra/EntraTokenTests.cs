@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Http.Scopes;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Functions.Entra;
 using VoiceFunctions.Testing;
 

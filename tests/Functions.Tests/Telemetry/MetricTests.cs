@@ -113,6 +113,9 @@ public sealed class MetricTests
         var open = new FunctionApp(
             null, (SettingNames.ApiKeys, """{"golf":"golf-key-hunter2"}"""), (SettingNames.ApiTokenSecret, Secret));
         Assert.Equal(200, await open.AskKnowledgeAsync(Secret, TestContext.Current.CancellationToken));
+        var limited = new FunctionApp(null, (SettingNames.RoutesJson, """{"default":{"maxConcurrentCalls":1}}"""));
+        new PhoneCall(limited, "call_trunk-limited").CallerJoins();
+        await limited.PassAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         var wall = new JumpingClock(app.Clock);
         var clock = new SteadyClock(wall, NullLogger<SteadyClock>.Instance);
         wall.Ahead = TimeSpan.FromHours(1);

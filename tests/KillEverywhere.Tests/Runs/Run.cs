@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.KillEverywhere.Steps;
 using VoiceFunctions.KillEverywhere.Wire;

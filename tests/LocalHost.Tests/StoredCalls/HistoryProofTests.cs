@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Proofs.Replay;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.Scenarios;
 using VoiceFunctions.Storage;

@@ -7,7 +7,7 @@ using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Proofs.Replay;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 

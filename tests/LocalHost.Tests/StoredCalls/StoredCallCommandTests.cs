@@ -1,6 +1,7 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Storage;
 using VoiceFunctions.Testing;
 

@@ -109,7 +109,7 @@ public sealed partial class EventCourier(
         LogDead(outgoing.Event.Name, context.State.CallId, name, reason, letter.Id);
     }
 
-    [LoggerMessage(2301, LogLevel.Warning, "{Destination} did not take {Event} of call {CallId}: {Reason}. Again in {Seconds} s")]
+    [LoggerMessage(2401, LogLevel.Warning, "{Destination} did not take {Event} of call {CallId}: {Reason}. Again in {Seconds} s")]
     private partial void LogLater(string @event, CallId callId, string destination, string reason, double seconds);
 
     [LoggerMessage(2302, LogLevel.Error, "{Destination} does not take {Event} of call {CallId}: {Reason}. It is the dead letter {Id}")]

@@ -1,6 +1,6 @@
 using System.Text;
 using VoiceFunctions.Core.Http;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Core.Twilio.Signatures;
 

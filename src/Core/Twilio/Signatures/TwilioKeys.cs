@@ -1,5 +1,5 @@
 using System.Text;
-using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Settings.Services;
 
 namespace VoiceFunctions.Core.Twilio.Signatures;
 

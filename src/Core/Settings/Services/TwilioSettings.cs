@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Telephony;
 
-namespace VoiceFunctions.Core.Settings;
+namespace VoiceFunctions.Core.Settings.Services;
 
 /// <summary>Twilio's settings.</summary>
 /// <param name="Accounts">The accounts whose calls are taken, at least one; the first one also stands for a call that names none.</param>

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Settings;
+namespace VoiceFunctions.Core.Settings.Services;
 
 /// <summary>The journal's storage: either a connection string or a table endpoint.</summary>
 /// <param name="ConnectionString">A storage account's connection string; secret.</param>

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Settings;
+namespace VoiceFunctions.Core.Settings.Services;
 
 /// <summary>Where the tenants' documents are kept: in a folder or in Azure AI Search.</summary>
 public abstract record KnowledgeSettings

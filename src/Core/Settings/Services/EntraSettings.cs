@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Settings;
+namespace VoiceFunctions.Core.Settings.Services;
 
 /// <summary>Whose access tokens of Entra ID are taken.</summary>
 /// <param name="Authority">Who issues them, without a slash at its end.</param>

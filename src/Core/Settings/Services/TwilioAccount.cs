@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace VoiceFunctions.Core.Settings;
+namespace VoiceFunctions.Core.Settings.Services;
 
 /// <summary>A Twilio account whose calls are taken. Printing it shows no secret.</summary>
 /// <param name="AccountSid">The account, or subaccount.</param>

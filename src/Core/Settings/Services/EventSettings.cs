@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Settings;
+namespace VoiceFunctions.Core.Settings.Services;
 
 /// <summary>Where lifecycle events go besides the log. Printing them shows no secret.</summary>
 public sealed class EventSettings
