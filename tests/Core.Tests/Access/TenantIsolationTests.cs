@@ -14,7 +14,8 @@ namespace VoiceFunctions.Core.Access;
 
 /// <summary>
 /// Every route that takes access tokens, asked by one tenant with every scope for what is another's: its call by id and room, its session,
-/// its idempotency key, its name, its keys, its document and its dead letter. Nothing of it is read or changed, and the same requests of its owner reach it.
+/// its idempotency key, its name, its keys, its document and its dead letter. Nothing of it is read or changed, and the same requests of
+/// its owner reach it.
 /// </summary>
 public sealed class TenantIsolationTests : IAsyncLifetime
 {
