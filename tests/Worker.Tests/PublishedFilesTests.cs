@@ -21,8 +21,8 @@ public sealed class PublishedFilesTests
     [Fact]
     public void Our_assemblies_are_published() =>
         Assert.Equal(
-            ["VoiceFunctions.Core.dll", "VoiceFunctions.Functions.dll", "VoiceFunctions.Knowledge.dll", "VoiceFunctions.Storage.dll"],
-            OurAssemblies.Select(row => row.Data).Order(StringComparer.Ordinal));
+            ["Core", "Events", "Functions", "Knowledge", "Storage", "Tools"],
+            OurAssemblies.Select(row => row.Data.Split('.')[1]).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(OurAssemblies))]

@@ -43,11 +43,11 @@ export const settings = (() => {
 })();
 
 /**
- * Settings that nobody hands over: the template sets two by itself, and two are never set, since the accounts take no keys and nothing in the
- * cloud is simulated.
+ * Settings that nobody hands over: the template sets two by itself, and three are never set, since the accounts take no keys, nothing in the
+ * cloud is simulated, and the cloud exports its metrics.
  */
 export const setByTheTemplate = new Set(['CALLS_STORAGE_TABLE_URI', 'AZURE_CLIENT_ID']);
-export const neverSet = new Set(['CALLS_STORAGE_CONNECTION', 'SIMULATE_WITH_REAL_JOURNAL']);
+export const neverSet = new Set(['CALLS_STORAGE_CONNECTION', 'SIMULATE_WITH_REAL_JOURNAL', 'METRICS_OPEN']);
 
 /** The settings that the parameter files must read. */
 export const handedOver = settings.filter(({ name }) => !setByTheTemplate.has(name) && !neverSet.has(name));

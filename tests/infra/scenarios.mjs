@@ -14,7 +14,7 @@ export const production = { ...azure, AZURE_ENV_NAME: 'voice-prod', ...liveKit, 
 
 /** Each setting that a parameter file must hand over, with a value that can be found again. */
 export const everySetting = Object.fromEntries(
-  handedOver.map(({ name }) => [name, name === 'TWILIO_ENABLED' ? 'true' : `the-${name.toLowerCase()}`]),
+  handedOver.map(({ name }) => [name, name === 'TWILIO_ENABLED' ? 'true' : `the-${name.toLowerCase()}-set`]),
 );
 
 const scheduler = `
