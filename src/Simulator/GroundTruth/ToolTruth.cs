@@ -4,5 +4,4 @@ namespace VoiceFunctions.Simulator.GroundTruth;
 /// <param name="Id">The agent's id of this use.</param>
 /// <param name="Tool">The tool's name.</param>
 /// <param name="Answer">The gateway's whole answer, as text; empty where there never was one.</param>
-/// <param name="After">How long the agent waited.</param>
-public sealed record ToolTruth(string Id, string Tool, string Answer, TimeSpan After);
+public sealed record ToolTruth(string Id, string Tool, string Answer);

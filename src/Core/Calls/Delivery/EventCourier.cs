@@ -112,9 +112,9 @@ public sealed partial class EventCourier(
     [LoggerMessage(2401, LogLevel.Warning, "{Destination} did not take {Event} of call {CallId}: {Reason}. Again in {Seconds} s")]
     private partial void LogLater(string @event, CallId callId, string destination, string reason, double seconds);
 
-    [LoggerMessage(2302, LogLevel.Error, "{Destination} does not take {Event} of call {CallId}: {Reason}. It is the dead letter {Id}")]
+    [LoggerMessage(2402, LogLevel.Error, "{Destination} does not take {Event} of call {CallId}: {Reason}. It is the dead letter {Id}")]
     private partial void LogDead(string @event, CallId callId, string destination, string reason, string id);
 
-    [LoggerMessage(2303, LogLevel.Warning, "{Event} of call {CallId} could not be handed to {Destination}")]
+    [LoggerMessage(2403, LogLevel.Warning, "{Event} of call {CallId} could not be handed to {Destination}")]
     private partial void LogFailed(string @event, string callId, string destination, Exception failure);
 }

@@ -137,7 +137,6 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
             return null;
         }
 
-        var began = time.Clock.GetUtcNow();
         var (status, _, answer) = await InsistAsync(
             new Uri(url, step.Tool),
             dispatch.Room.Name,
@@ -147,7 +146,7 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         var told = status == HttpStatusCode.OK ? JsonNode.Parse(answer)! : null;
         var words = told?["say"] is { } say ? $", and may say “{say}”" : "";
         log.Tell("agent", $"{job} uses {step.Tool} and is told {told?["outcome"] ?? $"{(int?)status}"}{words}");
-        return new ToolTruth(id, step.Tool, answer, time.Clock.GetUtcNow() - began);
+        return new ToolTruth(id, step.Tool, answer);
     }
 
     public void Dispose() => http.Dispose();
