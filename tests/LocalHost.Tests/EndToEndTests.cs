@@ -35,7 +35,7 @@ public sealed class EndToEndTests
             Assert.Equal(143, player.ExitCode);
             Assert.Contains("edges: What every host answers alike.\n", told, StringComparison.Ordinal);
             Assert.DoesNotContain("caller-hangs-up-while-ringing", told, StringComparison.Ordinal);
-            Assert.EndsWith("stopped\n", told, StringComparison.Ordinal);
+            Assert.Contains("stopped\n", told, StringComparison.Ordinal);
         }
         finally
         {
