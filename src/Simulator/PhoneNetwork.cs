@@ -117,6 +117,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.ConsentUrl = new Uri(root, GatewayRoutes.AgentConsent.Template);
         LiveKit.HandoffUrl = new Uri(root, GatewayRoutes.Handoff.Template);
         LiveKit.ToolsUrl = new Uri(root, "tools/");
+        LiveKit.KnowledgeUrl = new Uri(root, GatewayRoutes.RagQuery.Template);
         Twilio.Gateway = Operator.Gateway = Api.Gateway = Tenant.Gateway = root;
         LiveKit.QualityGateway = root;
         LiveKit.AnsweredByUrl = new Uri(root, GatewayRoutes.AgentAnsweredBy.Template);
@@ -128,6 +129,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
     public void Reset()
     {
         Receiver.Reset();
+        Tenant.Reset();
         LiveKit.Agents = AgentScript.Good;
         LiveKit.Helpers = new Dictionary<string, AgentBehaviour>();
         LiveKit.IsOurs = name => name.StartsWith($"{Setup.RoomPrefix}_", StringComparison.Ordinal) || name == Setup.FrontDesk;

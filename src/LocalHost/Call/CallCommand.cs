@@ -63,7 +63,7 @@ internal static class CallCommand
 
     private static async Task TellPromisesAsync(Verdict verdict, TextWriter output)
     {
-        foreach (var promise in verdict.Promises)
+        foreach (var promise in verdict.Summary)
         {
             await output.WriteLineAsync($"  {(promise.Kept ? "kept  " : "BROKEN")}  {promise.Text}");
         }

@@ -12,6 +12,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Events;
+using VoiceFunctions.Knowledge.Lexical;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
@@ -63,6 +64,7 @@ internal static class SimulatedCall
 #pragma warning restore CA2000
         var wall = new JumpingClock(time.Clock);
         var clock = new SteadyClock(wall, log.CreateLogger<SteadyClock>());
+        using var knowledge = LexicalKnowledge.InMemory();
         var events = new MemoryEventSink(log.Tell);
         var ports = new GatewayPorts(
             journalOn?.Invoke(clock) ?? new InMemoryCallJournal(clock),
@@ -73,6 +75,7 @@ internal static class SimulatedCall
         {
             TwilioCalls = new SimulatedTwilioCalls(network.Twilio),
             Tools = backends,
+            Knowledge = knowledge,
             Outbox = EventDestinations.OutboxOf(settings, new InMemoryDeadLetters(), http, time.Clock),
         };
         using var _ = gateway = new LocalGateway(settings, ports, time.Scheduler);

@@ -20,9 +20,13 @@ internal sealed record Verdict(
     ScenarioResult Result, IReadOnlyList<CallProof> Proofs, IReadOnlyList<LifecycleEvent> Events, int OpenCalls)
 {
     /// <summary>Every promise.</summary>
-    public IReadOnlyList<Promise> Promises =>
+    public IReadOnlyList<Promise> Promises => [.. Proofs.SelectMany(PromisesOf), .. Others];
+
+    /// <summary>Every promise for a reader: of one call among several those that were kept are one line.</summary>
+    public IEnumerable<Promise> Summary => Proofs.Count == 1 ? Promises : [.. Proofs.SelectMany(SummaryOf), .. Others];
+
+    private Promise[] Others =>
     [
-        .. Proofs.SelectMany(proof => proof.Promises).Select(promise => new Promise(promise.Text, promise.Answer == ProofAnswer.Yes)),
         new($"agents in the room at one time: {MostAgents}", MostAgents <= 1),
         new($"calls that came of it: {Proofs.Count}", Proofs.Count == Result.Scenario.Calls),
         new($"calls left open: {OpenCalls}", OpenCalls == 0),
@@ -35,9 +39,28 @@ internal sealed record Verdict(
     public bool IsKept => Promises.All(promise => promise.Kept);
 
     /// <summary>What the caller heard, in words.</summary>
-    public string CallerHeard => Result.Experience.Next is { } next
-        ? $"{WordsOf(Result.Experience)}. The other one heard {WordsOf(next)}"
-        : WordsOf(Result.Experience);
+    public string CallerHeard
+    {
+        get
+        {
+            List<string> heard = [];
+            for (var caller = Result.Experience; caller is not null; caller = caller.Next)
+            {
+                heard.Add(WordsOf(caller));
+            }
+
+            return string.Join($".{Environment.NewLine}The next one heard ", heard);
+        }
+    }
+
+    private static IEnumerable<Promise> PromisesOf(CallProof proof) =>
+        proof.Promises.Select(promise => new Promise(promise.Text, promise.Answer == ProofAnswer.Yes));
+
+    private static IEnumerable<Promise> SummaryOf(CallProof proof)
+    {
+        var broken = PromisesOf(proof).Where(promise => !promise.Kept).ToList();
+        return broken.Count > 0 ? broken : [new($"{proof.Promises.Count} promises about call {proof.CallId}", Kept: true)];
+    }
 
     private int MostAgents => Result.Rooms.Select(room => room.MostAgentsLive).DefaultIfEmpty().Max();
 

@@ -7,19 +7,20 @@ namespace VoiceFunctions.Simulator.Clients;
 
 /// <summary>
 /// A tenant's own system, which uses the gateway's API over HTTP. Where there is no answer, or one that says to come again, it asks again
-/// for half a minute.
+/// each second.
 /// </summary>
 public sealed class ApiClient : IDisposable
 {
-    private const int Attempts = 30;
+    /// <summary>How often it asks before it gives up, unless it is told otherwise.</summary>
+    private const int DefaultAttempts = 30;
 
     private readonly ApiTenant tenant;
     private readonly GatewayClient client;
 
-    internal ApiClient(SimulationTime time, ApiTenant tenant)
+    internal ApiClient(SimulationTime time, ApiTenant tenant, int attempts = DefaultAttempts)
     {
         this.tenant = tenant;
-        client = new GatewayClient(time, Attempts);
+        client = new GatewayClient(time, attempts);
     }
 
     /// <summary>The gateway's base URL, with a slash at its end. Set it before asking.</summary>
@@ -48,14 +49,22 @@ public sealed class ApiClient : IDisposable
         (string?)(await PostAsync($"calls/{callId}/tokens", new JsonObject { ["role"] = role }, accessToken)).Body?["token"];
 
     /// <summary>Posts something, and gives the status and the JSON of a good answer.</summary>
-    public async Task<(HttpStatusCode? Status, JsonNode? Body)> PostAsync(
-        string path, JsonObject body, string? accessToken, string? key = null)
-    {
-        var (status, text) = await client.AskAsync(
-            HttpMethod.Post, path, body, [GatewayClient.Bearer(accessToken), ("Idempotency-Key", key)]);
-        return (status, status == HttpStatusCode.OK ? JsonNode.Parse(text) : null);
-    }
+    public Task<(HttpStatusCode? Status, JsonNode? Body)> PostAsync(
+        string path, JsonObject body, string? accessToken, string? key = null) =>
+        AskAsync(HttpMethod.Post, path, body, accessToken, key);
+
+    /// <summary>Asks for something, and gives the status and the JSON of a good answer.</summary>
+    public Task<(HttpStatusCode? Status, JsonNode? Body)> GetAsync(string path, string? accessToken) =>
+        AskAsync(HttpMethod.Get, path, null, accessToken, null);
 
     /// <inheritdoc/>
     public void Dispose() => client.Dispose();
+
+    private async Task<(HttpStatusCode? Status, JsonNode? Body)> AskAsync(
+        HttpMethod method, string path, JsonObject? body, string? accessToken, string? key)
+    {
+        var (status, text) = await client.AskAsync(
+            method, path, body, [GatewayClient.Bearer(accessToken), ("Idempotency-Key", key)]);
+        return (status, status is HttpStatusCode.OK or HttpStatusCode.Accepted ? JsonNode.Parse(text) : null);
+    }
 }

@@ -72,6 +72,9 @@ public sealed record RoomTruth(string Name, string Sid)
     /// <summary>What its agents that used tools were told, in order.</summary>
     public IReadOnlyList<ToolTruth> Tools { get; internal set; } = [];
 
+    /// <summary>What agents found in their tenant's documents.</summary>
+    public IReadOnlyList<string> Passages { get; internal set; } = [];
+
     /// <summary>The recordings that went on, and had not been told to stop, when the API was told to delete the room.</summary>
     public IReadOnlyList<string> CutOff { get; internal set; } = [];
 

@@ -117,6 +117,13 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         set => leases.ToolsUrl = value;
     }
 
+    /// <summary>Where agents ask for passages of their tenant's documents; until it is set they do not ask.</summary>
+    public Uri? KnowledgeUrl
+    {
+        get => leases.KnowledgeUrl;
+        set => leases.KnowledgeUrl = value;
+    }
+
     /// <summary>
     /// What the agents of other people do, by their names; agents of all other names are the gateway's. Default: there are none.
     /// </summary>

@@ -10,8 +10,13 @@ internal static class Expectations
     public static IEnumerable<string> HeardAgent(CallerExperience? caller) =>
         caller?.HeardAgent > TimeSpan.Zero ? [] : ["the caller never heard an agent"];
 
-    public static IEnumerable<string> HeardHuman(ScenarioResult result) =>
-        result.Experience.HeardHuman > TimeSpan.Zero ? [] : ["the caller never heard a human"];
+    public static IEnumerable<string> HeardHuman(ScenarioResult result) => HeardHuman(result.Experience);
+
+    public static IEnumerable<string> HeardHuman(CallerExperience? caller) =>
+        caller?.HeardHuman > TimeSpan.Zero ? [] : ["the caller never heard a human"];
+
+    public static IEnumerable<string> HeardMessage(CallerExperience? caller, string text) =>
+        caller?.Heard.OfType<Heard.Message>().Any(message => message.Text == text) == true ? [] : ["the caller never heard the message"];
 
     /// <summary>Only one agent was sent, whatever happened to it.</summary>
     public static IEnumerable<string> OneAgentSent(ScenarioResult result) =>

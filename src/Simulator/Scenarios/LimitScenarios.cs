@@ -78,9 +78,6 @@ internal static class LimitScenarios
     private static Caller Somebody(PhoneNetwork network, string to) => new(
         string.Create(CultureInfo.InvariantCulture, $"+1555{network.Time.Clock.GetUtcNow().Ticks / 1_000_000 % 10_000_000:D7}"), to);
 
-    private static IEnumerable<string> HeardMessage(CallerExperience caller, string text) =>
-        caller.Heard.OfType<Heard.Message>().Any(message => message.Text == text) ? [] : ["the caller never heard the message"];
-
     private static IEnumerable<string> RoomsWere(ScenarioResult result, int rooms) =>
         result.Rooms.Count == rooms ? [] : [$"{result.Rooms.Count} rooms were opened"];
 }

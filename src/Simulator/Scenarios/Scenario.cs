@@ -71,6 +71,7 @@ public sealed record Scenario(string Name, string Description)
         return new ScenarioResult(this, experience, [.. network.LiveKit.Rooms.Skip(earlier)], network.Twilio.Disagreements)
         {
             Receiver = HasReceiver ? network.Receiver : null,
+            Complaints = network.Tenant.Complaints,
             Slack = network.Time is RealTime || network.Setup.Faults != DeliveryFaults.None ? Disturbed : TimeSpan.Zero,
         };
     }

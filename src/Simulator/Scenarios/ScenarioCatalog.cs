@@ -43,6 +43,7 @@ public static class ScenarioCatalog
               {{OutboundScenarios.Route}},
               {{OutboundScenarios.MachineRoute}},
               {{LimitScenarios.Routes}},
+              {{TenantDay.Route}},
               {"name":"closed","number":"{{ClosedNumber}}",
                "hours":{"timeZone":"America/New_York","open":[],"closed":{"fallback":{"message":"{{ClosedMessage}}"} } } },
               {"name":"muted","number":"{{HandoffScenarios.MutedNumber}}","whenHumanJoins":"mute"}],
@@ -161,7 +162,7 @@ public static class ScenarioCatalog
         new("after-hours", "Somebody calls outside of the hours of the route; they hear so, and no agent is sent.")
         {
             Call = network => network.Twilio.CallAsync(Somebody with { To = ClosedNumber }),
-            Expect = result => [.. HeardMessage(result, ClosedMessage), .. StayedOutOfLiveKit(result)],
+            Expect = result => [.. Expectations.HeardMessage(result.Experience, ClosedMessage), .. StayedOutOfLiveKit(result)],
         },
         new("long-call", "Ten minutes on the phone.")
         {
@@ -188,6 +189,7 @@ public static class ScenarioCatalog
         .. ToolScenarios.All,
         .. QualityScenarios.All,
         .. ReceiverScenarios.All,
+        .. TenantDay.All,
     ];
 
     private static IEnumerable<string> HeardAgent(ScenarioResult result) =>
@@ -200,9 +202,6 @@ public static class ScenarioCatalog
         result.Experience.Heard.OfType<Heard.Message>().Any(heard => heard.Text != Human.VoicemailGreeting)
             ? []
             : ["the caller did not hear the message"];
-
-    private static IEnumerable<string> HeardMessage(ScenarioResult result, string text) =>
-        result.Experience.Heard.OfType<Heard.Message>().Any(message => message.Text == text) ? [] : ["the caller never heard the message"];
 
     private static IEnumerable<string> StayedOutOfLiveKit(ScenarioResult result) =>
         result.Rooms.Count == 0 ? [] : ["a room was opened for a caller whom nobody could serve"];

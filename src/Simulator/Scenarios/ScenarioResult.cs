@@ -15,6 +15,9 @@ public sealed record ScenarioResult(
     /// <summary>The system that heard of lifecycle events; <c>null</c> where the scenario has none.</summary>
     public EventReceiver? Receiver { get; init; }
 
+    /// <summary>What the tenant found wrong when it looked at its calls.</summary>
+    public IReadOnlyList<string> Complaints { get; init; } = [];
+
     /// <summary>How much slower than in a simulated time everything may be.</summary>
     public TimeSpan Slack { get; init; }
 
@@ -26,6 +29,7 @@ public sealed record ScenarioResult(
     [
         .. NetworkPromises.Broken(Rooms, Experience, Slack),
         .. Disagreements.Select(disagreement => $"one request had two answers: {disagreement.Split(':')[0]}"),
+        .. Complaints,
         .. Scenario.Expect(this),
     ];
 }

@@ -10,7 +10,7 @@ using VoiceFunctions.Simulator.Time;
 
 namespace VoiceFunctions.Simulator.Tenants;
 
-/// <summary>Somebody who asks the gateway for calls, over its API.</summary>
+/// <summary>Somebody who asks the gateway for calls, and looks at what came of them, over its API.</summary>
 public sealed class Tenant : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -18,22 +18,29 @@ public sealed class Tenant : IDisposable
     private readonly SimulationTime time;
     private readonly SimulatedLiveKit liveKit;
     private readonly NetworkLog log;
-    private readonly ApiTenant tenant;
-    private readonly GatewayClient client;
+    private readonly ApiClient api;
+    private readonly List<string> complaints = [];
     private int calls;
 
+    /// <param name="time">The network's time.</param>
+    /// <param name="liveKit">Where whoever is called is in a room.</param>
+    /// <param name="tenant">Who it is.</param>
+    /// <param name="log">Is told what happens.</param>
     internal Tenant(SimulationTime time, SimulatedLiveKit liveKit, ApiTenant tenant, NetworkLog log)
     {
-        (this.time, this.liveKit, this.tenant, this.log) = (time, liveKit, tenant, log);
-        client = new GatewayClient(time, int.MaxValue);
+        (this.time, this.liveKit, this.log) = (time, liveKit, log);
+        api = new ApiClient(time, tenant, int.MaxValue);
     }
 
     /// <summary>The gateway's base URL, with a slash at its end.</summary>
     public Uri? Gateway
     {
-        get => client.Gateway;
-        set => client.Gateway = value;
+        get => api.Gateway;
+        set => api.Gateway = value;
     }
+
+    /// <summary>What it found wrong when it looked.</summary>
+    public IReadOnlyList<string> Complaints => complaints;
 
     /// <summary>
     /// Asks for a call to a phone, waits until it is over, and tells what whoever is at the phone lived through: the last time that it
@@ -43,19 +50,15 @@ public sealed class Tenant : IDisposable
     /// <param name="patience">How long it is waited for.</param>
     public async Task<CallerExperience> CallAsync(JsonObject request, TimeSpan patience)
     {
-        var token = (string)(await SendAsync(
-            HttpMethod.Post,
-            GatewayRoutes.AuthToken.Template,
-            new JsonObject { ["tenant_id"] = tenant.Name, ["api_key"] = tenant.Key },
-            null))["access_token"]!;
+        var token = await api.AuthenticateAsync();
         request["idempotencyKey"] ??= $"{time.Clock.GetUtcNow():O} {++calls}";
-        var begun = await SendAsync(HttpMethod.Post, GatewayRoutes.CreateCall.Template, request, token);
+        var begun = await PostAsync(GatewayRoutes.CreateCall.Template, request, token);
         var callId = (string)begun["callId"]!;
         log.Tell("tenant", $"asks for a call to {request["to"]}");
         var giveUpAt = time.Clock.GetUtcNow() + patience;
         while (time.Clock.GetUtcNow() < giveUpAt)
         {
-            var record = await SendAsync(HttpMethod.Get, $"calls/{callId}", null, token);
+            var record = await GetAsync($"calls/{callId}", token);
             if ((string)record["status"]! is "ended" or "failed")
             {
                 log.Tell("tenant", $"sees that the call is over: {record["endCause"]}");
@@ -69,14 +72,47 @@ public sealed class Tenant : IDisposable
             ?? new CallerExperience([], CallEnd.Refused);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => client.Dispose();
-
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonObject? body, string? token)
+    /// <summary>Sends a document that questions are answered from.</summary>
+    public async Task TeachAsync(string source, string text)
     {
-        var (status, answer) = await client.AskAsync(method, path, body, [GatewayClient.Bearer(token)]);
-        return status is HttpStatusCode.OK or HttpStatusCode.Accepted
-            ? JsonNode.Parse(answer)!
-            : throw new JsonException($"{method} {path} was answered with {(int?)status}: {answer}");
+        var kept = await PostAsync(
+            GatewayRoutes.Ingest.Template,
+            new JsonObject { ["source"] = source, ["text"] = text },
+            await api.AuthenticateAsync());
+        log.Tell("tenant", $"sends the document {source}, which is {kept["status"]}");
     }
+
+    /// <summary>Looks at its calls since a moment: there must be so many, all over, each with its record and its cost.</summary>
+    public async Task LookAtAsync(DateTimeOffset since, int expected)
+    {
+        var token = await api.AuthenticateAsync();
+        var list = (await GetAsync($"calls?limit=100&from={since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}", token))["calls"]!.AsArray();
+        if (list.Count != expected)
+        {
+            complaints.Add($"the list has {list.Count} calls, not {expected}");
+        }
+
+        foreach (var callId in list.Select(call => (string)call!["callId"]!))
+        {
+            var record = await GetAsync($"calls/{callId}", token);
+            log.Tell("tenant", $"reads of call {callId}: {record["status"]}, {record["endCause"]}");
+            if (record["endedAt"] is null)
+            {
+                complaints.Add($"the record of call {callId} has no end");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => api.Dispose();
+
+    internal void Reset() => complaints.Clear();
+
+    private async Task<JsonNode> PostAsync(string path, JsonObject body, string? token) =>
+        Answer(path, await api.PostAsync(path, body, token));
+
+    private async Task<JsonNode> GetAsync(string path, string? token) => Answer(path, await api.GetAsync(path, token));
+
+    private static JsonNode Answer(string path, (HttpStatusCode? Status, JsonNode? Body) answer) =>
+        answer.Body ?? throw new JsonException($"{path} was answered with {(int?)answer.Status}.");
 }

@@ -85,6 +85,9 @@ public sealed record AgentBehaviour
     /// <summary>The tools that it uses, one after the other.</summary>
     public IReadOnlyList<ToolStep> Tools { get; init; } = [];
 
+    /// <summary>What it looks up in its tenant's documents, two seconds after joining; <c>null</c> for nothing.</summary>
+    public string? LooksUp { get; init; }
+
     /// <summary>How long after joining it dials a human into the room, by itself; <c>null</c> for never.</summary>
     public TimeSpan? BringsHuman { get; init; }
 

@@ -105,6 +105,7 @@ internal sealed class AgentWorkers(
             BringHumanAsync(agent, behaviour),
             SayConsentAsync(agent, dispatch, jobId, behaviour),
             AskForHumanAsync(agent, dispatch, jobId, behaviour),
+            LookUpAsync(agent, dispatch, jobId, behaviour),
             UseToolsAsync(agent, dispatch, jobId, behaviour),
             DieAsync(agent, behaviour),
             JudgeAsync(agent, dispatch, jobId, behaviour),
@@ -201,6 +202,16 @@ internal sealed class AgentWorkers(
         {
             await Task.WhenAll(Enumerable.Range(0, behaviour.Askings)
                 .Select(_ => time.Start(() => leases.AskForHumanAsync(dispatch, jobId, behaviour.HandoffRequest))));
+        }
+    }
+
+    private async Task LookUpAsync(Participant agent, Dispatch dispatch, string jobId, AgentBehaviour behaviour)
+    {
+        if (behaviour.LooksUp is { } question
+            && await IsStillThereAsync(agent, Listening)
+            && await leases.LookUpAsync(dispatch, jobId, question) is { } passage)
+        {
+            rooms.Change(() => dispatch.Room.Truth.Passages = [.. dispatch.Room.Truth.Passages, passage]);
         }
     }
 

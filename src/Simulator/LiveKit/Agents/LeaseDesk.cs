@@ -37,6 +37,9 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
     /// <summary>Below where a job uses tools, with a slash at its end; until it is set nobody does.</summary>
     public Uri? ToolsUrl { get; set; }
 
+    /// <summary>Where a job asks for passages of its tenant's documents; until it is set nobody asks.</summary>
+    public Uri? KnowledgeUrl { get; set; }
+
     /// <summary>Where a job says who answered a phone that was called; until it is set nobody says so.</summary>
     public Uri? AnsweredByUrl { get; set; }
 
@@ -147,6 +150,21 @@ internal sealed class LeaseDesk(SimulationTime time, LiveKitKey key, NetworkLog 
         var words = told?["say"] is { } say ? $", and may say “{say}”" : "";
         log.Tell("agent", $"{job} uses {step.Tool} and is told {told?["outcome"] ?? $"{(int?)status}"}{words}");
         return new ToolTruth(id, step.Tool, answer);
+    }
+
+    /// <summary>A job asks a question of its caller's. Tells the best passage; <c>null</c> where there is none.</summary>
+    public async Task<string?> LookUpAsync(Dispatch dispatch, string job, string question)
+    {
+        if (KnowledgeUrl is not { } url || DispatchMetadata.TryParse(dispatch.Metadata) is not { Epoch: > 0 } sent)
+        {
+            return null;
+        }
+
+        var (status, _, answer) =
+            await InsistAsync(url, dispatch.Room.Name, sent, job, new JsonObject { ["query"] = question, ["top_k"] = 1 });
+        var passage = status == HttpStatusCode.OK ? JsonNode.Parse(answer)!["results"]!.AsArray().FirstOrDefault() : null;
+        log.Tell("agent", $"{job} looks up “{question}” and is told {passage?["source"] ?? $"nothing ({(int?)status})"}");
+        return (string?)passage?["text"];
     }
 
     public void Dispose() => http.Dispose();
