@@ -12,7 +12,7 @@ only=("$@")
 # Suites that mostly compute, and suites that mostly wait with short ones behind them: one of each at a time, both lists as long as each other, and who waits
 # goes first when it is awake. Those of the last list watch the clock and have the machine for themselves.
 computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests LocalHost.Tests Exploration.Tests)
-waiting=(Engine.Tests EndToEnd infra supply-chain Vendors.Tests Worker.Tests Tools.Tests Knowledge.Tests Events.Tests)
+waiting=(Engine.Tests EndToEnd console infra supply-chain Vendors.Tests Worker.Tests Tools.Tests Knowledge.Tests Events.Tests)
 alone=(KillEverywhere.Tests chaos)
 fast=(Core.Tests Functions.Tests Chaos.Tests Simulator.Tests)
 
@@ -31,7 +31,7 @@ for name in "${only[@]}"; do
   fi
 done
 
-folders=(tests/oracles tests/infra)
+folders=(tests/oracles tests/infra tests/console)
 [ $solution = VoiceFunctions.sln ] || folders=(tests/oracles)
 for folder in "${folders[@]}"; do
   if [ ! "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
@@ -56,6 +56,7 @@ run() {
       port=$(free_port)
       dotnet "$(program EndToEnd)" "http://127.0.0.1:$port" trunk-no-agent env PORT="$port" dotnet "$(program LocalHost)"
       ;;
+    console) node tests/console/check.mjs ;;
     infra) node tests/infra/check.mjs ;;
     supply-chain) node eng/supply-chain/check.mjs ;;
     KillEverywhere.Tests) KILL_EVERY=5 dotnet "$(program "$1")" -noColor -noLogo ;; # All of them are killed by eng/nightly.sh.

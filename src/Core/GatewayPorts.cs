@@ -48,6 +48,15 @@ public sealed record GatewayPorts(
     /// <summary>Where lifecycle events go besides <see cref="Events"/>.</summary>
     public EventOutbox Outbox { get; init; } = EventOutbox.None;
 
+    /// <summary>Whether the host can keep an answer open and write to it as things happen.</summary>
+    public bool CanStream { get; init; }
+
+    /// <summary>
+    /// The operator's key for the console of a browser on this machine; <c>null</c> where whoever opens the console has to bring the key.
+    /// A host that others can reach must not set it.
+    /// </summary>
+    public string? ConsoleKey { get; init; }
+
     /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;
 }

@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Console;
 using VoiceFunctions.Core.DeadLetters;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
@@ -25,6 +26,7 @@ using VoiceFunctions.Core.Recordings;
 using VoiceFunctions.Core.Requests;
 using VoiceFunctions.Core.Sessions;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.Core.Timelines;
 using VoiceFunctions.Core.Tools;
 using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
@@ -76,6 +78,7 @@ public sealed class VoiceGateway
                 new DeadLetterListHandler(ports.Outbox.DeadLetters),
                 new DeadLetterReplayHandler(ports.Outbox, time, loggers.CreateLogger<DeadLetterReplayHandler>()),
                 .. AccessHandlers(settings, ports, tokens, limiter),
+                .. ConsoleHandlers(settings, ports),
                 new OpenApiHandler(settings.PublicUrl),
                 new HealthHandler(GatewayRoutes.Health),
                 new HealthHandler(GatewayRoutes.HealthAlias),
@@ -131,6 +134,7 @@ public sealed class VoiceGateway
             [RouteAccess.Api] = Api(null),
             [RouteAccess.ApiOrKey] = Api(key),
             [RouteAccess.ApiOrToken] = Api(agent),
+            [RouteAccess.ApiOrTokenOrKey] = Api(new KeyOrTokenAccess(key, agent)),
             [RouteAccess.Metrics] = settings.MetricsOpen ? new OpenAccess() : key,
         };
 
@@ -216,6 +220,20 @@ public sealed class VoiceGateway
             new CallHandler(calls, rooms),
             new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
             new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
+            new CallTimelineHandler(journal, tenancy, time),
+        ];
+    }
+
+    /// <summary>The page on which calls are watched, and what it asks for.</summary>
+    private static IGatewayHandler[] ConsoleHandlers(GatewaySettings settings, GatewayPorts ports)
+    {
+        var desk = new ConsoleDesk(ports.Journal, new CallTenancy(settings.ApiKeys), settings.Routes, ports.Time);
+        return
+        [
+            new ConsolePageHandler(GatewayRoutes.ConsolePage, ports.ConsoleKey),
+            new ConsolePageHandler(GatewayRoutes.ConsoleFile, ports.ConsoleKey),
+            new ConsoleCallsHandler(desk),
+            new ConsoleStreamHandler(desk, ports.CanStream, ports.Time),
         ];
     }
 

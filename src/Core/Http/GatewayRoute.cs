@@ -22,7 +22,8 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
     public ApiScopes Scope { get; init; }
 
     /// <summary>Whether an access token of the API is one of the ways in.</summary>
-    public bool TakesAccessTokens => Access is RouteAccess.Api or RouteAccess.ApiOrKey or RouteAccess.ApiOrToken;
+    public bool TakesAccessTokens => Access
+        is RouteAccess.Api or RouteAccess.ApiOrKey or RouteAccess.ApiOrToken or RouteAccess.ApiOrTokenOrKey;
 
     /// <summary>Whether a request may record an event, so that its host needs its workflow engine at hand.</summary>
     public bool MayRecordEvents { get; init; } = Method != Reading[0];

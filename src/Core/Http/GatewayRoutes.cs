@@ -107,11 +107,14 @@ public static class GatewayRoutes
 
     /// <summary>An agent or an operator asks for a human for a call, or how that stands.</summary>
     public static GatewayRoute CallHandoff { get; } =
-        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Handoff };
+        new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.ApiOrTokenOrKey, ApiMaxBodyBytes)
+        {
+            Scope = ApiScopes.Handoff,
+        };
 
     /// <summary>The same with the call's id in the body.</summary>
     public static GatewayRoute Handoff { get; } =
-        new("Handoff", "POST", "handoff", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Handoff };
+        new("Handoff", "POST", "handoff", RouteAccess.ApiOrTokenOrKey, ApiMaxBodyBytes) { Scope = ApiScopes.Handoff };
 
     /// <summary>A tenant, or the agent of its call, asks the tenant's documents.</summary>
     public static GatewayRoute RagQuery { get; } =
@@ -171,6 +174,10 @@ public static class GatewayRoutes
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
 
+    /// <summary>One call on one axis of time.</summary>
+    public static GatewayRoute CallTimeline { get; } =
+        new("CallTimeline", "GET", "calls/{callId}/timeline", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
+
     /// <summary>Ends a call.</summary>
     public static GatewayRoute CallEnd { get; } =
         new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
@@ -189,6 +196,20 @@ public static class GatewayRoutes
             Scope = ApiScopes.Calls,
             MayRecordEvents = false,
         };
+
+    /// <summary>The page on which calls are watched.</summary>
+    public static GatewayRoute ConsolePage { get; } = new("ConsolePage", "GET", "console", RouteAccess.Open, 0);
+
+    /// <summary>A file of that page.</summary>
+    public static GatewayRoute ConsoleFile { get; } = new("ConsoleFile", "GET", "console/{file}", RouteAccess.Open, 0);
+
+    /// <summary>How the calls that go on stand.</summary>
+    public static GatewayRoute ConsoleCalls { get; } =
+        new("ConsoleCalls", "GET", "console/calls", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
+
+    /// <summary>The same whenever it has changed, as server-sent events.</summary>
+    public static GatewayRoute ConsoleStream { get; } =
+        new("ConsoleStream", "GET", "console/stream", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
@@ -213,7 +234,8 @@ public static class GatewayRoutes
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
-        CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,
+        CreateCall, CreateTelephonyCall, Call, CallProof, CallTimeline, CallEnd, Calls,
+        ConsolePage, ConsoleCalls, ConsoleStream, ConsoleFile, OpenApi, Health, HealthAlias, Ready,
     ];
 
     /// <summary>

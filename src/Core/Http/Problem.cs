@@ -16,6 +16,10 @@ public static class Problem
     /// <summary>No route has this path.</summary>
     public static GatewayResponse UnknownRoute { get; } = Of(404, "unknown-route", "There is no such route.");
 
+    /// <summary>The host cannot keep an answer open.</summary>
+    public static GatewayResponse NoStream { get; } =
+        Of(404, "no-stream", "This host sends no events as they happen. Ask GET /console/calls again and again.");
+
     /// <summary>The request is not signed by whom the route expects.</summary>
     public static GatewayResponse BadSignature { get; } =
         Of(401, "bad-signature", "The signature is missing or not valid for this request.");

@@ -27,6 +27,9 @@ public enum RouteAccess
     /// <summary>With an access token of the API, or with a LiveKit access token of the project: an agent's.</summary>
     ApiOrToken,
 
+    /// <summary>With either of these, or with the operator's key.</summary>
+    ApiOrTokenOrKey,
+
     /// <summary>With the operator's key, or anybody where the settings say that metrics are open.</summary>
     Metrics,
 }

@@ -40,6 +40,7 @@ internal static class AccessWords
         RouteAccess.Twilio or RouteAccess.LiveKit => [Problem.BadSignature],
         RouteAccess.Token => [Problem.BadToken],
         RouteAccess.ApiOrToken => [Problem.BadToken, Problem.TooManyRequests],
+        RouteAccess.ApiOrTokenOrKey => [Problem.BadToken, Problem.BadKey, Problem.DiagnosticsClosed, Problem.TooManyRequests],
         RouteAccess.Keyed => [Problem.BadKey, Problem.DiagnosticsClosed],
         RouteAccess.ApiOrKey or RouteAccess.Metrics => [Problem.BadKey, Problem.DiagnosticsClosed, Problem.TooManyRequests],
         RouteAccess.Api => [Problem.BadAccessToken, Problem.ApiClosed, Problem.TooManyRequests],
@@ -56,6 +57,7 @@ internal static class AccessWords
         RouteAccess.Api => [Api],
         RouteAccess.ApiOrKey => [Api, Key],
         RouteAccess.ApiOrToken => [Api, LiveKitToken],
+        RouteAccess.ApiOrTokenOrKey => [Api, LiveKitToken, Key],
         _ => throw new UnreachableException(),
     };
 

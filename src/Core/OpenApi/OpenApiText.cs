@@ -95,7 +95,9 @@ public static class OpenApiText
             var response = new JsonObject { ["description"] = answer.Meaning };
             if (answer.Content is { } content)
             {
-                response["content"] = ContentOf(content, schemas);
+                response["content"] = new JsonObject(
+                    answer.Also.Prepend(content).SelectMany(each => ContentOf(each, schemas)).Select(each =>
+                        KeyValuePair.Create(each.Key, each.Value?.DeepClone())));
             }
 
             responses[status.ToString(CultureInfo.InvariantCulture)] = response;

@@ -27,7 +27,11 @@ public sealed record RouteDescription(GatewayRoute Route, string Tag, string Sum
 /// <summary>An answer that is no problem.</summary>
 /// <param name="Meaning">What it means, in a few words.</param>
 /// <param name="Content">Its body; <c>null</c> for none.</param>
-public sealed record Answer(string Meaning, Content? Content = null);
+public sealed record Answer(string Meaning, Content? Content = null)
+{
+    /// <summary>Other kinds of body that it may have instead.</summary>
+    public IReadOnlyList<Content> Also { get; init; } = [];
+}
 
 /// <summary>A parameter of a query.</summary>
 /// <param name="Name">Its name.</param>

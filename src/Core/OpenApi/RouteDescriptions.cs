@@ -5,6 +5,7 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Http.Scopes;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.Core.Timelines;
 
 namespace VoiceFunctions.Core.OpenApi;
 
@@ -179,6 +180,12 @@ public static class RouteDescriptions
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
+        new(GatewayRoutes.CallTimeline, Calls, "One call on one axis of time: who was there, who was heard, what was decided.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The timeline.", Content.Json(TimelineJson.Default.CallTimeline)) },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
         new(GatewayRoutes.CallEnd, Calls, "Ends a call: its caller is put out at once. Asking again changes nothing.")
         {
             Answers = new Dictionary<int, Answer>
@@ -213,6 +220,7 @@ public static class RouteDescriptions
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
+        .. ConsoleDescriptions.All,
         new(GatewayRoutes.OpenApi, Probes, "This document.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The document.", Content.Json("""{"type":"object"}""")) },

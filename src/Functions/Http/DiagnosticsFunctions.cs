@@ -22,6 +22,13 @@ public sealed class DiagnosticsFunctions(FunctionsHttpAdapter front)
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.CallProof, request, cancellationToken);
 
+    /// <summary>One call on one axis of time.</summary>
+    [Function(nameof(GatewayRoutes.CallTimeline))]
+    public Task<HttpResponseData> CallTimelineAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}/timeline")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.CallTimeline, request, cancellationToken);
+
     /// <summary>The calls, and the newest call of a room.</summary>
     [Function(nameof(GatewayRoutes.Calls))]
     public Task<HttpResponseData> CallsAsync(

@@ -62,7 +62,7 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         var app = builder.Build();
         app.Use(first);
-        app.Run(context => AnswerAsync(context, answer));
+        app.Run(context => AnswerAsync(context, answer, app.Lifetime.ApplicationStopping));
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         return new KestrelHttpAdapter(app, new Uri(address));
@@ -82,8 +82,13 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 16 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
+    /// <param name="context">The request.</param>
+    /// <param name="answer">Answers it.</param>
+    /// <param name="stopping">Ends an answer that goes on as long as somebody listens.</param>
     private static async Task AnswerAsync(
-        HttpContext context, Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer)
+        HttpContext context,
+        Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer,
+        CancellationToken stopping)
     {
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         var headers = context.Request.Headers;
@@ -125,7 +130,10 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         // A middleware that has read a body already holds it in memory.
         if (context.Request.Body.CanSeek || IsOver(context.Request.BodyReader))
         {
-            await response.WriteBodyAsync(context.Response.Body, context.RequestAborted);
+            using var over = response.Streamed is null
+                ? null
+                : CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+            await response.WriteBodyAsync(context.Response.Body, over?.Token ?? context.RequestAborted);
             return;
         }
 

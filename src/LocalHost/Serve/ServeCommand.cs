@@ -98,6 +98,8 @@ internal static class ServeCommand
             Metrics = telemetry,
             Knowledge = parts.Knowledge,
             Outbox = EventDestinations.OutboxOf(settings, parts.DeadLetters, http, parts.Clock.Shared),
+            CanStream = true,
+            ConsoleKey = IsConsoleOpen(parts) ? settings.DiagnosticsKey : null,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
@@ -179,6 +181,16 @@ internal static class ServeCommand
             System.Text.Encoding.UTF8.GetBytes($"{chosen.Name}: the story is told where the gateway runs.\n"));
     }
 
+    /// <summary>
+    /// Whether a browser on this machine gets the console without a key: this run made the key, and nobody is expected from elsewhere.
+    /// Behind a tunnel somebody else's request can look as if it came from here.
+    /// </summary>
+    private static bool IsConsoleOpen(ServedParts parts) => parts.HasMadeKey && new Uri(parts.Settings.PublicUrl).IsLoopback;
+
+    private static string HowToOpen(ServedParts parts) => IsConsoleOpen(parts) ? ""
+        : parts.HasMadeKey ? $"#key={parts.Settings.DiagnosticsKey}"
+        : $", with {SettingNames.DiagnosticsKey}";
+
     private static async Task GreetAsync(Uri address, ServedParts parts, TextWriter output)
     {
         var url = address.GetLeftPart(UriPartial.Authority);
@@ -188,6 +200,7 @@ internal static class ServeCommand
             await output.WriteLineAsync($"  {line}");
         }
 
+        await output.WriteLineAsync($"  Console   {url}/console{HowToOpen(parts)}");
         await output.WriteLineAsync("Try");
         await output.WriteLineAsync($"  curl {url}/readyz");
         var key = parts.HasMadeKey ? parts.Settings.DiagnosticsKey : $"${SettingNames.DiagnosticsKey}";

@@ -18,6 +18,9 @@ internal sealed class WrittenHistory
 
     public WrittenHistory() => journal = new InMemoryCallJournal(clock);
 
+    /// <summary>Where it is written.</summary>
+    public ICallJournal Journal => journal;
+
     public static RouteTable Routes { get; } = new(CallsBench.Route);
 
     /// <summary>A call that went well and was closed.</summary>

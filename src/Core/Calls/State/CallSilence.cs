@@ -19,28 +19,38 @@ public static class CallSilence
     /// How long the caller heard nobody, from their joining to the end of the call or their leaving, whichever was first; <c>null</c>
     /// before the end, and where no caller came.
     /// </summary>
-    public static TimeSpan? Total(CallState state)
+    public static TimeSpan? Total(CallState state) => state is { EndedAt: { } until, CallerSince: not null }
+        ? Spans(state, until).Aggregate(TimeSpan.Zero, (sum, span) => sum + (span.To - span.From))
+        : null;
+
+    /// <summary>When the caller heard nobody, in the order of time; none before a caller came.</summary>
+    /// <param name="state">The call.</param>
+    /// <param name="until">The end of the call; of one that goes on, now.</param>
+    public static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Spans(CallState state, DateTimeOffset until)
     {
-        if (state is not { EndedAt: { } until, CallerSince: { } silentFrom })
+        if (state.CallerSince is not { } silentFrom)
         {
-            return null;
+            yield break;
         }
 
-        var silence = TimeSpan.Zero;
         foreach (var (from, to) in state.Heard.Select(span => (span.From, To: span.To ?? until)).OrderBy(heard => heard.From))
         {
+            if (silentFrom >= until)
+            {
+                yield break;
+            }
+
             if (from > silentFrom)
             {
-                silence += (from < until ? from : until) - silentFrom;
+                yield return (silentFrom, from < until ? from : until);
             }
 
             silentFrom = to > silentFrom ? to : silentFrom;
-            if (silentFrom >= until)
-            {
-                return silence;
-            }
         }
 
-        return until > silentFrom ? silence + (until - silentFrom) : silence;
+        if (until > silentFrom)
+        {
+            yield return (silentFrom, until);
+        }
     }
 }

@@ -1,0 +1,87 @@
+// The console: the calls on the left, one of them on the right, and the promises above.
+
+import { Api, dropKey, findKey, keepKey } from './api.js';
+import { CallList } from './list.js';
+import { CallView } from './call.js';
+
+const $ = id => document.getElementById(id);
+
+/** After so long in silence a caller counts as left alone: an agent may take a moment. */
+const silenceCounts = 5000;
+
+function open(key) {
+  const api = new Api(key);
+  const view = new CallView(api, notice);
+  const list = new CallList(api, callId => view.show(callId), notice);
+  $('door').hidden = true;
+  $('desk').hidden = false;
+  let last = { calls: [] };
+  api.watch(
+    calls => {
+      last = calls;
+      list.told(calls);
+      view.told(calls);
+      health(calls);
+    },
+    state => {
+      link(state);
+      if (state === 'refused') {
+        dropKey();
+        door('The gateway does not take this key.');
+      }
+    });
+  setInterval(() => {
+    health(last);
+    list.tick();
+  }, 1000);
+  list.loadEnded();
+  keepKey(key);
+}
+
+function door(error) {
+  $('desk').hidden = true;
+  $('door').hidden = false;
+  $('door-error').textContent = error;
+  $('key').focus();
+}
+
+function health({ calls, isComplete = true }) {
+  const silent = calls.filter(call => call.silentSince && Date.now() - Date.parse(call.silentSince) > silenceCounts).length;
+  const surplus = calls.reduce((sum, call) => sum + call.surplusAgents, 0);
+  const overdue = calls.filter(call => call.overdueSince).length;
+  $('health-calls').textContent = `${calls.filter(call => !call.endedAt).length}${isComplete ? '' : '+'}`;
+  for (const [name, count] of [['silent', silent], ['surplus', surplus], ['overdue', overdue]]) {
+    const shown = $(`health-${name}`);
+    shown.textContent = count;
+    shown.classList.toggle('bad', count > 0);
+  }
+}
+
+function link(state) {
+  const words = { live: 'live', polling: 'asks every 3 s', away: 'no answer, trying again', refused: 'not let in' };
+  const shown = $('link');
+  shown.textContent = words[state];
+  shown.className = state;
+}
+
+let forget;
+
+function notice(text) {
+  clearTimeout(forget);
+  $('notice').textContent = text;
+  forget = setTimeout(() => $('notice').textContent = '', 8000);
+}
+
+$('door').addEventListener('submit', event => {
+  event.preventDefault();
+  open($('key').value.trim());
+  $('key').value = '';
+});
+
+const key = findKey();
+if (key) {
+  open(key);
+} else {
+  link('refused');
+  door('');
+}
