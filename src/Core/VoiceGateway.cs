@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
+using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.DeadLetters;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
@@ -216,6 +217,7 @@ public sealed class VoiceGateway
             new CallHandler(calls, rooms),
             new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
             new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
+            new CallCostHandler(journal, tenancy, settings.Prices, settings.Routes, time),
         ];
     }
 

@@ -35,6 +35,7 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.DialEnded("no-answer", 480, false),
         new CallFact.DialEnded("completed", null, false),
         new CallFact.TwilioLegEnded("busy", true),
+        new CallFact.TwilioLegEnded("completed", true) { Seconds = 214 },
         new CallFact.Unhandled("track_unpublished"),
         new CallFact.RoomAbandoned(),
         new CallFact.EventsOmitted("too_many_notes"),

@@ -171,6 +171,10 @@ public static class GatewayRoutes
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
 
+    /// <summary>What one call cost, computed from its stored rows.</summary>
+    public static GatewayRoute CallCost { get; } =
+        new("CallCost", "GET", "calls/{callId}/cost", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
+
     /// <summary>Ends a call.</summary>
     public static GatewayRoute CallEnd { get; } =
         new("CallEnd", "POST", "calls/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
@@ -210,7 +214,7 @@ public static class GatewayRoutes
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
         CallQuality, Metrics, RagQuery, Ingest, Document, DocumentDelete, DeadLetters, DeadLetterReplay,
-        AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
+        CallCost, AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
         CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Admin;
+using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Http.Scopes;
@@ -176,6 +177,12 @@ public static class RouteDescriptions
         new(GatewayRoutes.CallProof, Calls, "One call's story, computed from its stored rows, and each promise with yes or no.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The proof.", Content.Json(ProofJson.Default.CallProof)) },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
+        new(GatewayRoutes.CallCost, Calls, "What one call cost, what of it was waste, and where its witnesses disagree.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The cost sheet.", Content.Json(CostJson.Default.CostSheet)) },
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },

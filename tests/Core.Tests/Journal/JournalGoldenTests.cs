@@ -98,6 +98,9 @@ public sealed class JournalGoldenTests
         new CallFact.ToolBegun("call_1", "bookTeeTime", 2, "abcd", Noon.AddSeconds(9)) { Job = "AJ_1", Epoch = 1, Arguments = "{}" },
         new CallFact.ToolAnswered("call_1", "bookTeeTime", "done", 0.25) { Status = 200, Result = """{"reservationId":"R-1"}""" },
         new CallFact.ToolAnswered("call_2", "bookTeeTime", "timed_out", 4),
+        new CallFact.DialEnded("completed", null, true) { Seconds = 30 },
+        new CallFact.HumanDialEnded(0, "completed") { Seconds = 20 },
+        new CallFact.TwilioLegEnded("completed", false) { Seconds = 30 },
     ];
 
     private static readonly CallEvent[] Events =
