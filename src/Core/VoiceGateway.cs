@@ -211,13 +211,13 @@ public sealed class VoiceGateway
             new CallStopHandler(ender, rooms),
             new SessionHandler(sessions),
             new QualityHandler(calls, Calls.Ingestor, rooms, time),
+            new CallCostHandler(journal, tenancy, settings.Prices, settings.Routes, time),
             new SessionEndHandler(ender, rooms),
             new CallTokensHandler(sessions, callTokens),
             new CallListHandler(journal, new CallByRoom(journal, rooms, calls), tenancy, new ListCursor(settings.LiveKitKeys)),
             new CallHandler(calls, rooms),
             new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
             new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
-            new CallCostHandler(journal, tenancy, settings.Prices, settings.Routes, time),
         ];
     }
 

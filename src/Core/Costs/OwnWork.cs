@@ -27,7 +27,8 @@ internal sealed class OwnWork
     {
         Repeats = trail.Rows.Count(row => row.Key.StartsWith(JournalRowKeys.DuplicatePrefix, StringComparison.Ordinal));
         Appends = trail.Events.Count(read => IsReceived(read.Event));
-        Leases = trail.Steps.Count(read => read.Step is { Decision: null, Claims.Count: > 0 } step && step.Claims.All(IsLease));
+        Leases = trail.Steps.Select(read => read.Step)
+            .Count(step => step is { Decision: null, Claims.Count: > 0 } && step.Claims.All(CallStateQueries.IsLease));
         Commits = trail.Steps.Count;
         Activities = trail.Steps.Count(read => read.Step.Decision is not null);
         Tools = trail.Events.Count(read => read.Event.Fact is CallFact.ToolBegun);
@@ -103,6 +104,4 @@ internal sealed class OwnWork
     /// <summary>Whether a request brought the event; the others are written beside a step, or were inferred.</summary>
     private static bool IsReceived(CallEvent happened) => !happened.Inferred
         && happened.Fact is not (CallFact.CallFollows or CallFact.CallScreened or CallFact.EventsOmitted);
-
-    private static bool IsLease(EffectClaim claim) => claim.Key.StartsWith(CallEffect.DispatchAgent.LeasePrefix, StringComparison.Ordinal);
 }

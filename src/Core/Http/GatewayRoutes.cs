@@ -165,15 +165,15 @@ public static class GatewayRoutes
     public static GatewayRoute CallQuality { get; } =
         new("CallQuality", "POST", "calls/{callId}/quality", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
+    /// <summary>What one call cost, computed from its stored rows.</summary>
+    public static GatewayRoute CallCost { get; } =
+        new("CallCost", "GET", "calls/{callId}/cost", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>One call's story, computed from its stored rows, and what it promises.</summary>
     public static GatewayRoute CallProof { get; } = new("CallProof", "GET", "calls/{callId}/proof", RouteAccess.Keyed, 0);
-
-    /// <summary>What one call cost, computed from its stored rows.</summary>
-    public static GatewayRoute CallCost { get; } =
-        new("CallCost", "GET", "calls/{callId}/cost", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
     /// <summary>Ends a call.</summary>
     public static GatewayRoute CallEnd { get; } =
@@ -213,8 +213,8 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
-        CallQuality, Metrics, RagQuery, Ingest, Document, DocumentDelete, DeadLetters, DeadLetterReplay,
-        CallCost, AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
+        CallQuality, CallCost, Metrics, RagQuery, Ingest, Document, DocumentDelete, DeadLetters, DeadLetterReplay,
+        AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,
         CreateCall, CreateTelephonyCall, Call, CallProof, CallEnd, Calls, OpenApi, Health, HealthAlias, Ready,

@@ -60,6 +60,12 @@ public static class RouteDescriptions
             NeedsJournal = true,
         },
         ApiDescriptions.Quality,
+        new(GatewayRoutes.CallCost, Calls, "What one call cost, what of it was waste, and where its witnesses disagree.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The cost sheet.", Content.Json(CostJson.Default.CostSheet)) },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
         new(GatewayRoutes.Metrics, Probes, "What this process has measured, for Prometheus; not on Azure, which exports it.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The metrics.", new Content("text/plain") { Schema = Text }) },
@@ -177,12 +183,6 @@ public static class RouteDescriptions
         new(GatewayRoutes.CallProof, Calls, "One call's story, computed from its stored rows, and each promise with yes or no.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The proof.", Content.Json(ProofJson.Default.CallProof)) },
-            Problems = [BadParameter, Problem.UnknownCall],
-            NeedsJournal = true,
-        },
-        new(GatewayRoutes.CallCost, Calls, "What one call cost, what of it was waste, and where its witnesses disagree.")
-        {
-            Answers = new Dictionary<int, Answer> { [200] = new("The cost sheet.", Content.Json(CostJson.Default.CostSheet)) },
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },

@@ -9,7 +9,8 @@ internal static class CostText
     /// <summary>Tells the durations side by side, where they disagree, what was waste, and what is billed.</summary>
     public static async Task TellAsync(CostSheet sheet, TextWriter output)
     {
-        await output.WriteLineAsync($"cost of call {sheet.CallId}{(sheet.IsFinal ? "" : ", so far")}, prices of {sheet.PricesOf:yyyy-MM-dd}");
+        var soFar = sheet.IsFinal ? "" : ", so far";
+        await output.WriteLineAsync($"cost of call {sheet.CallId}{soFar}, prices of {sheet.PricesOf:yyyy-MM-dd}");
         foreach (var time in sheet.Durations)
         {
             await output.WriteLineAsync($"  {time.Witness,-10}{Seconds(time.Seconds),10} in all, {Seconds(time.TalkSeconds),8} connected");

@@ -83,7 +83,8 @@ public sealed class PriceFileTests
 
         Assert.Null(PriceFile.Parse("""{"date":"2026-12-01","prices":{"twilio.sip":{"microDollars":1} } }""", errors));
 
-        Assert.StartsWith("prices.twilio.sip is unknown; known are azure.durable.request, ", Assert.Single(errors), StringComparison.Ordinal);
+        var error = Assert.Single(errors);
+        Assert.StartsWith("prices.twilio.sip is unknown; known are azure.durable.request, ", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,9 @@ public sealed class JournalGoldenTests
         new CallFact.DialEnded("no-answer", 480, false),
         new CallFact.DialEnded("completed", null, true),
         new CallFact.TwilioLegEnded("completed", true),
+        new CallFact.DialEnded("completed", null, true) { Seconds = 30 },
+        new CallFact.HumanDialEnded(0, "completed") { Seconds = 20 },
+        new CallFact.TwilioLegEnded("completed", false) { Seconds = 30 },
         new CallFact.Unhandled("egress_started"),
         new CallFact.RoomAbandoned(),
         new CallFact.EventsOmitted("too_many_notes"),
@@ -98,9 +101,6 @@ public sealed class JournalGoldenTests
         new CallFact.ToolBegun("call_1", "bookTeeTime", 2, "abcd", Noon.AddSeconds(9)) { Job = "AJ_1", Epoch = 1, Arguments = "{}" },
         new CallFact.ToolAnswered("call_1", "bookTeeTime", "done", 0.25) { Status = 200, Result = """{"reservationId":"R-1"}""" },
         new CallFact.ToolAnswered("call_2", "bookTeeTime", "timed_out", 4),
-        new CallFact.DialEnded("completed", null, true) { Seconds = 30 },
-        new CallFact.HumanDialEnded(0, "completed") { Seconds = 20 },
-        new CallFact.TwilioLegEnded("completed", false) { Seconds = 30 },
     ];
 
     private static readonly CallEvent[] Events =
