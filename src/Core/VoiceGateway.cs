@@ -49,7 +49,7 @@ public sealed class VoiceGateway
             Fence = fence,
             TakesNewCalls = settings.TelephonyEnabled,
             Outbox = ports.Outbox,
-            TenantOf = new CallTenancy(settings.ApiKeys).TenantOf,
+            TenantOf = new CallTenancy(settings.OnlyTenant).TenantOf,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
             Limits = ports.Limits,
@@ -169,7 +169,7 @@ public sealed class VoiceGateway
             new AnsweredByHandler(reports, settings.Routes, loggers.CreateLogger<AnsweredByHandler>()),
             new ToolHandler(
                 reports,
-                new CallTenancy(settings.ApiKeys),
+                new CallTenancy(settings.OnlyTenant),
                 settings.Tools,
                 ports.Tools,
                 ports.Tools is { } backends ? new ToolDesk(journal, backends, time) : null,
@@ -182,7 +182,7 @@ public sealed class VoiceGateway
     {
         var (journal, _, _, time, loggers) = ports;
         var rooms = services.Rooms;
-        var tenancy = new CallTenancy(settings.ApiKeys);
+        var tenancy = new CallTenancy(settings.OnlyTenant);
         var calls = new CallFinder(journal, tenancy);
         var requester = new CallRequester(
             journal,
@@ -223,7 +223,7 @@ public sealed class VoiceGateway
     private static IGatewayHandler[] KnowledgeHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
     {
         var (time, loggers) = (ports.Time, ports.Loggers);
-        var tenancy = new CallTenancy(settings.ApiKeys);
+        var tenancy = new CallTenancy(settings.OnlyTenant);
         var desk = new KnowledgeDesk(ports.Knowledge, loggers.CreateLogger<KnowledgeDesk>());
         var events = ports.KnowledgeEvents ?? new LoggingKnowledgeEvents(loggers.CreateLogger<LoggingKnowledgeEvents>());
         return

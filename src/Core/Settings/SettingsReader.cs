@@ -76,9 +76,12 @@ public sealed partial class SettingsReader
         Add(repairs, SettingNames.PublicUrl, address?.Repair);
         var numbers = Numbers();
         var access = new AccessSettingsReader(Text, errors);
-        var keys = access.Keys(shortestApiKey);
+        var before = errors.Count;
+        var (keys, scopes, entra) = (access.Keys(shortestApiKey), access.Scopes(), access.Entra());
         var limits = Text(SettingNames.TenantLimits) is { } json ? TenantLimitsJson.Read(json, errors) : TenantLimits.None;
-        var routes = Routes(numbers)?.For(new TenantPlaces(limits, keys?.Tenants is { Count: 1 } only ? only.Single() : null));
+        var tenants = errors.Count == before ? NamedTenants.Of(keys, entra, scopes, limits) : null;
+        var table = Routes(numbers, tenants);
+        var routes = table?.For(new TenantPlaces(limits, NamedTenants.Only(keys, entra, table.Owners)));
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -114,9 +117,9 @@ public sealed partial class SettingsReader
             ApiKeys = keys,
             ApiTokenKeys = access.TokenKeys(),
             TenantLimits = limits,
-            TenantScopes = access.Scopes(),
+            TenantScopes = scopes,
             Cors = access.Cors(),
-            Entra = access.Entra(),
+            Entra = entra,
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
             Tools = new ToolsReader(Text, readFile, errors, schemaFault).Read(),
@@ -203,7 +206,7 @@ public sealed partial class SettingsReader
         ];
     }
 
-    private RouteTable? Routes(NumberReader numbers)
+    private RouteTable? Routes(NumberReader numbers, HashSet<string>? tenants)
     {
         var route = new Route(
             new AgentConfig(Text(SettingNames.LiveKitAgentName) ?? "voice-agent"),
@@ -245,7 +248,7 @@ public sealed partial class SettingsReader
             return null;
         }
 
-        return RouteFile.Parse(json, route, errors, numbers);
+        return RouteFile.Parse(json, route, errors, numbers, new RouteOwners(tenants, NamedTenants.Sources));
     }
 
     private SilenceTimeouts Silence()

@@ -42,6 +42,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Who asked for the call over the API.</summary>
     public CallRequests Requests { get; private init; } = CallRequests.None;
 
+    /// <summary>Whose it is.</summary>
+    public CallOwnership Ownership { get; private init; } = CallOwnership.None;
+
     /// <summary>Whether it was let in.</summary>
     public CallScreening Screening { get; private init; } = CallScreening.None;
 
@@ -123,6 +126,7 @@ public sealed record CallState(CallId CallId)
         Rooms = Rooms.Apply(callEvent),
         Twilio = Twilio.Apply(callEvent),
         Requests = Requests.Apply(callEvent),
+        Ownership = Ownership.Apply(callEvent),
         Screening = Screening.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),

@@ -12,9 +12,10 @@ internal static partial class QueueReader
     /// <summary>The queues by their names.</summary>
     /// <param name="queues">What the file has; <c>null</c> for none.</param>
     /// <param name="called">Which numbers are those of routes, with their places: a call to one would come back here.</param>
+    /// <param name="owners">Know the tenants.</param>
     /// <param name="errors">Receives the errors.</param>
     public static Dictionary<string, QueuedHumans> Read(
-        IReadOnlyDictionary<string, QueueJson?>? queues, IReadOnlyDictionary<PhoneNumber, int> called, ICollection<string> errors)
+        IReadOnlyDictionary<string, QueueJson?>? queues, IReadOnlyDictionary<PhoneNumber, int> called, RouteOwners owners, ICollection<string> errors)
     {
         var read = new Dictionary<string, QueuedHumans>(StringComparer.Ordinal);
         foreach (var (name, json) in queues ?? new Dictionary<string, QueueJson?>())
@@ -26,6 +27,7 @@ internal static partial class QueueReader
                 continue;
             }
 
+            owners.Check(json?.Tenant, where, errors);
             read[name] = Read(name, json ?? new QueueJson(), where, called, errors);
         }
 
@@ -74,6 +76,7 @@ internal static partial class QueueReader
         return new QueuedHumans(name, members)
         {
             RingTime = json.RingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : QueuedHumans.DefaultRingTime,
+            Tenant = json.Tenant,
             IsRoundRobin = json.Order == RoundRobin,
         };
     }
