@@ -142,7 +142,8 @@ internal sealed partial class SearchServer : IDisposable
 
         answer["value"] = new JsonArray([.. found.Take((int?)body["top"] ?? 50).Select(row =>
         {
-            var shown = new JsonObject { ["@search.score"] = row.Score };
+            // First by its words and first by its vector.
+            var shown = new JsonObject { ["@search.score"] = body["vectorQueries"] is null ? row.Score : 2.0 / 61 };
             foreach (var field in ((string?)body["select"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
             {
                 shown[field] = row.Row[field]?.DeepClone();

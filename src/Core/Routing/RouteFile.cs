@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Routing.Owners;
 using VoiceFunctions.Core.Routing.Queues;
 using VoiceFunctions.Core.Routing.Recordings;
 using VoiceFunctions.Core.Telephony;
@@ -64,13 +65,18 @@ public static class RouteFile
             owners.Check(entry.Tenant, where, errors);
             if (keys.Read(entry, Merge(entry, fallback, canCall, where, errors, basis.Hours), where) is { } read)
             {
-                owners.CheckName(read.Route, where, errors);
+                owners.CheckName(read.Route.Name, read.Route.Tenant, where, errors);
                 entries.Add(read);
             }
         }
 
         FallbackReader.CheckAll(file, settings.Fallback, errors);
-        var queues = QueueReader.Read(file.Queues, FallbackReader.CalledNumbers(file), owners, errors);
+        var queues = QueueReader.Read(file.Queues, FallbackReader.CalledNumbers(file), errors);
+        foreach (var queue in queues.Values)
+        {
+            owners.Check(queue.Tenant, $"queues.{queue.Name}", errors);
+        }
+
         return errors.Count == before ? new RouteTable(fallback, entries, numbers) { Queues = queues } : null;
     }
 
@@ -119,9 +125,10 @@ public static class RouteFile
         }
 
         var fallback =
-            entry.Fallback is { } own ? FallbackReader.Read(own, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
+            entry.Fallback is { } given ? FallbackReader.Read(given, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
         var handoff = Handoff(entry, basis.Handoff, where, errors);
-        var route = WithFallback(new Route(agent, timeouts, fallback) { Reserve = reserve, Handoff = handoff, Tenant = entry.Tenant }, fallback, canCall);
+        var own = new Route(agent, timeouts, fallback) { Reserve = reserve, Handoff = handoff, Tenant = entry.Tenant };
+        var route = WithFallback(own, fallback, canCall);
         return entry.Hours is { } hours ? WithHours(route, hours, canCall, $"{where}.hours", errors)
             : defaultHours is not null ? WithHours(route, defaultHours, canCall, "default.hours", [])
             : route;

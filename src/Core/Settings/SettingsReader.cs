@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Routing.Admission;
+using VoiceFunctions.Core.Routing.Owners;
 using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Telephony;
 
@@ -79,9 +81,9 @@ public sealed partial class SettingsReader
         var before = errors.Count;
         var (keys, scopes, entra) = (access.Keys(shortestApiKey), access.Scopes(), access.Entra());
         var limits = Text(SettingNames.TenantLimits) is { } json ? TenantLimitsJson.Read(json, errors) : TenantLimits.None;
-        var tenants = errors.Count == before ? NamedTenants.Of(keys, entra, scopes, limits) : null;
-        var table = Routes(numbers, tenants);
-        var routes = table?.For(new TenantPlaces(limits, NamedTenants.Only(keys, entra, table.Owners)));
+        string[] clients = [.. entra?.Clients.Values ?? []];
+        var table = Routes(numbers, errors.Count == before ? NamedTenants.Of(keys, clients, scopes, limits) : null);
+        var routes = table?.For(new TenantPlaces(limits, NamedTenants.Only(keys, [.. table.Owners, .. clients])));
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -248,7 +250,7 @@ public sealed partial class SettingsReader
             return null;
         }
 
-        return RouteFile.Parse(json, route, errors, numbers, new RouteOwners(tenants, NamedTenants.Sources));
+        return RouteFile.Parse(json, route, errors, numbers, new RouteOwners(tenants, AccessSettingNames.NameTenants));
     }
 
     private SilenceTimeouts Silence()

@@ -71,9 +71,9 @@ internal static class GatewayServices
 
             services.AddSingleton<IToolBackends>(provider => new HttpToolBackends(
                 settings.Tools.All, HttpToolBackends.Connections(), provider.GetRequiredService<TimeProvider>()));
-            if (KnowledgeStores.Of(settings.Knowledge) is { } knowledge)
+            if (settings.Knowledge is { } knowledge)
             {
-                services.AddSingleton(knowledge);
+                services.AddSingleton(provider => KnowledgeStores.Of(knowledge, provider.GetRequiredService<ILoggerFactory>())!);
             }
 
             services.AddSingleton<DurableClientSlot>();

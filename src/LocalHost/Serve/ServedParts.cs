@@ -40,7 +40,7 @@ internal sealed class ServedParts : IAsyncDisposable
         DeadLetters = settings.Storage is { } place ? TableDeadLetters.Create(place) : new InMemoryDeadLetters();
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
         Limits = Table?.Limits ?? new InMemoryLimitStore();
-        Knowledge = KnowledgeStores.Of(settings.Knowledge) ?? LexicalKnowledge.InMemory();
+        Knowledge = KnowledgeStores.Of(settings.Knowledge, loggers) ?? LexicalKnowledge.InMemory();
     }
 
     /// <summary>The settings, always with a diagnostics key.</summary>

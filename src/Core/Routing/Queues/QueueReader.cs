@@ -12,10 +12,9 @@ internal static partial class QueueReader
     /// <summary>The queues by their names.</summary>
     /// <param name="queues">What the file has; <c>null</c> for none.</param>
     /// <param name="called">Which numbers are those of routes, with their places: a call to one would come back here.</param>
-    /// <param name="owners">Know the tenants.</param>
     /// <param name="errors">Receives the errors.</param>
     public static Dictionary<string, QueuedHumans> Read(
-        IReadOnlyDictionary<string, QueueJson?>? queues, IReadOnlyDictionary<PhoneNumber, int> called, RouteOwners owners, ICollection<string> errors)
+        IReadOnlyDictionary<string, QueueJson?>? queues, IReadOnlyDictionary<PhoneNumber, int> called, ICollection<string> errors)
     {
         var read = new Dictionary<string, QueuedHumans>(StringComparer.Ordinal);
         foreach (var (name, json) in queues ?? new Dictionary<string, QueueJson?>())
@@ -27,7 +26,6 @@ internal static partial class QueueReader
                 continue;
             }
 
-            owners.Check(json?.Tenant, where, errors);
             read[name] = Read(name, json ?? new QueueJson(), where, called, errors);
         }
 

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Routing;
+namespace VoiceFunctions.Core.Routing.Owners;
 
 /// <summary>Checks whose routes and queues are.</summary>
 /// <param name="tenants">The tenants; <c>null</c> where what names them was wrong, so that nobody is checked.</param>
@@ -22,9 +22,9 @@ public sealed class RouteOwners(IReadOnlySet<string>? tenants, string sources)
     /// <summary>
     /// Checks that routes of one name are one tenant's: they share their places and what is counted of their callers.
     /// </summary>
-    internal void CheckName(Route route, string where, ICollection<string> errors)
+    internal void CheckName(string name, string? tenant, string where, ICollection<string> errors)
     {
-        if (!names.TryAdd(route.Name, (route.Tenant, where)) && names[route.Name] is var first && first.Tenant != route.Tenant)
+        if (!names.TryAdd(name, (tenant, where)) && names[name] is var first && first.Tenant != tenant)
         {
             errors.Add($"{where}: has the name of {first.Where}, which is another's; give it a \"name\" of its own");
         }
