@@ -160,7 +160,7 @@ public sealed class VoiceGateway
     {
         var (journal, rooms, fence, time, loggers) = (services.Journal, services.Rooms, services.Fence, services.Time, services.Loggers);
         var leases = new AgentLeases(journal, rooms, fence, time);
-        var reports = new JobReports(journal, rooms, fence, Calls.Ingestor, time) { PlainPrefix = settings.AgentIdentityPrefix };
+        var reports = ReportsOf(settings, services);
         return
         [
             new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
@@ -176,6 +176,9 @@ public sealed class VoiceGateway
                 loggers.CreateLogger<ToolHandler>()),
         ];
     }
+
+    private JobReports ReportsOf(GatewaySettings settings, CallServices services) =>
+        new(services.Journal, services.Rooms, services.Fence, Calls.Ingestor, services.Time) { PlainPrefix = settings.AgentIdentityPrefix };
 
     /// <summary>What tenants and operators ask about calls.</summary>
     private IGatewayHandler[] CallHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
@@ -220,16 +223,15 @@ public sealed class VoiceGateway
     }
 
     /// <summary>What tenants and agents ask and send of documents.</summary>
-    private static IGatewayHandler[] KnowledgeHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
+    private IGatewayHandler[] KnowledgeHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
     {
         var (time, loggers) = (ports.Time, ports.Loggers);
         var tenancy = new CallTenancy(settings.OnlyTenant);
         var desk = new KnowledgeDesk(ports.Knowledge, loggers.CreateLogger<KnowledgeDesk>());
-        var events = ports.KnowledgeEvents ?? new LoggingKnowledgeEvents(loggers.CreateLogger<LoggingKnowledgeEvents>());
         return
         [
-            new RagQueryHandler(desk, new CallFinder(ports.Journal, tenancy), tenancy, services.Fence, settings.AgentIdentityPrefix, time),
-            new IngestHandler(desk, events, settings.PublicPath, time),
+            new RagQueryHandler(desk, ReportsOf(settings, services), tenancy, time),
+            new IngestHandler(desk, new IngestEvents(ports.Outbox, ports.Events, time), settings.PublicPath),
             new DocumentHandler(GatewayRoutes.Document, desk),
             new DocumentHandler(GatewayRoutes.DocumentDelete, desk),
         ];

@@ -49,7 +49,10 @@ internal static class GatewayServices
                 settings,
                 TableDeadLetters.Create(settings.Storage!),
                 provider.GetRequiredService<HttpMessageInvoker>(),
-                provider.GetRequiredService<SteadyClock>().Shared));
+                provider.GetRequiredService<SteadyClock>().Shared) with
+            {
+                Queue = TableEventQueue.Create(settings.Storage!),
+            });
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
                 provider.GetRequiredService<HttpMessageInvoker>(),

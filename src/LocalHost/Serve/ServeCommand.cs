@@ -97,7 +97,7 @@ internal static class ServeCommand
             Tools = backends,
             Metrics = telemetry,
             Knowledge = parts.Knowledge,
-            Outbox = EventDestinations.OutboxOf(settings, parts.DeadLetters, http, parts.Clock.Shared),
+            Outbox = EventDestinations.OutboxOf(settings, parts.DeadLetters, http, parts.Clock.Shared) with { Queue = parts.Queue },
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);

@@ -38,6 +38,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
         DeadLetters = settings.Storage is { } place ? TableDeadLetters.Create(place) : new InMemoryDeadLetters();
+        Queue = settings.Storage is { } table ? TableEventQueue.Create(table) : new InMemoryEventQueue();
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
         Limits = Table?.Limits ?? new InMemoryLimitStore();
         Knowledge = KnowledgeStores.Of(settings.Knowledge, loggers) ?? LexicalKnowledge.InMemory();
@@ -66,6 +67,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>Keeps the lifecycle events that nobody took.</summary>
     public IDeadLetters DeadLetters { get; }
+
+    /// <summary>Keeps events that no call's journal holds.</summary>
+    public IEventQueue Queue { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }

@@ -92,6 +92,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>When the gateway received the last event of the call that says something of who is there.</summary>
     public DateTimeOffset LastEventAt { get; private init; } = DateTimeOffset.MinValue;
 
+    /// <summary>The tenant that asked for the call, or by whose route it came; <c>null</c> where it is nobody's.</summary>
+    public string? Tenant => Requests.Tenant ?? Ownership.First?.Owner;
+
     /// <summary>Which part each leg plays.</summary>
     public CallCast Cast => cast ??= CallCasting.Of(this);
 

@@ -13,9 +13,6 @@ public static class CallStateQueries
         /// <summary>Whether this is a call at all: Twilio announced it, somebody asked for it, or a caller's leg was in the room.</summary>
         public bool IsCall => state.Twilio.Announced is not null || state.Requests.First is not null || state.Callers.Any();
 
-        /// <summary>The tenant that asked for the call, or by whose route it came; <c>null</c> where it is nobody's.</summary>
-        public string? Tenant => state.Requests.Tenant ?? state.Ownership.First?.Owner;
-
         /// <summary>
         /// Whether the gateway had taken the call on: it answered Twilio or who asked for it, or began to send an agent or to call a human.
         /// </summary>

@@ -5,7 +5,6 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handoffs;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.RoomDeletion;
-using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Lifecycle.Delivery;
@@ -37,10 +36,10 @@ public sealed record CallServices(
     public EventOutbox Outbox { get; init; } = EventOutbox.None;
 
     /// <summary>Whose a call is.</summary>
-    public Func<CallState, string?> TenantOf { get; init; } = state => state.Tenant;
+    public Func<State.CallState, string?> TenantOf { get; init; } = state => state.Tenant;
 
     /// <summary>The names of the destinations that hear of a call.</summary>
-    internal IReadOnlyList<string> DestinationsOf(CallState state) =>
+    internal IReadOnlyList<string> DestinationsOf(State.CallState state) =>
         Outbox.Destinations.Count == 0 ? [] : Outbox.NamesFor(TenantOf(state));
 
     /// <summary>The trunk over which humans are dialled; <c>null</c> where there is none.</summary>
