@@ -51,7 +51,7 @@ internal static class GatewayServices
                 provider.GetRequiredService<HttpMessageInvoker>(),
                 provider.GetRequiredService<SteadyClock>().Shared) with
             {
-                Queue = TableEventQueue.Create(settings.Storage!),
+                Queue = TableQueuedEvents.Create(settings.Storage!),
             });
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(

@@ -38,7 +38,7 @@ internal sealed class ServedParts : IAsyncDisposable
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
         DeadLetters = settings.Storage is { } place ? TableDeadLetters.Create(place) : new InMemoryDeadLetters();
-        Queue = settings.Storage is { } table ? TableEventQueue.Create(table) : new InMemoryEventQueue();
+        Queue = settings.Storage is { } table ? TableQueuedEvents.Create(table) : new InMemoryQueuedEvents();
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
         Limits = Table?.Limits ?? new InMemoryLimitStore();
         Knowledge = KnowledgeStores.Of(settings.Knowledge, loggers) ?? LexicalKnowledge.InMemory();
@@ -69,7 +69,7 @@ internal sealed class ServedParts : IAsyncDisposable
     public IDeadLetters DeadLetters { get; }
 
     /// <summary>Keeps events that no call's journal holds.</summary>
-    public IEventQueue Queue { get; }
+    public IQueuedEvents Queue { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }

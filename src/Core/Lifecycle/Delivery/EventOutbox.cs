@@ -13,7 +13,7 @@ public sealed record EventOutbox(IReadOnlyList<IEventDestination> Destinations, 
     public static EventOutbox None { get; } = new([], new NoDeadLetters(), DefaultGiveUpAfter);
 
     /// <summary>Keeps events that no call's journal holds.</summary>
-    public IEventQueue Queue { get; init; } = new InMemoryEventQueue();
+    public IQueuedEvents Queue { get; init; } = new InMemoryQueuedEvents();
 
     /// <summary>The names of the destinations that hear of a tenant's calls and documents, in the order of the settings.</summary>
     /// <param name="tenant">The tenant; <c>null</c> for calls that are nobody's.</param>

@@ -16,7 +16,7 @@ public sealed class QueueCourierTests
     private readonly TellingDestination crm = new("crm");
     private readonly TellingDestination lake = new("lake");
     private readonly InMemoryDeadLetters deadLetters = new();
-    private readonly InMemoryEventQueue queue = new();
+    private readonly InMemoryQueuedEvents queue = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

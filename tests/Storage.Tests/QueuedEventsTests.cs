@@ -7,7 +7,7 @@ using VoiceFunctions.Testing;
 namespace VoiceFunctions.Storage;
 
 /// <summary>Events that wait for a destination, in memory and in the table.</summary>
-public sealed class EventQueueTests(AzuriteServer azurite)
+public sealed class QueuedEventsTests(AzuriteServer azurite)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -63,7 +63,7 @@ public sealed class EventQueueTests(AzuriteServer azurite)
     [Fact]
     public async Task A_store_that_is_away_is_said_to_be()
     {
-        var queue = TableEventQueue.Create(new StorageSettings(
+        var queue = TableQueuedEvents.Create(new StorageSettings(
             AzuriteServer.ConnectionStringThrough(new Uri($"http://127.0.0.1:{Ports.Free()}")), null, null, "calls"));
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => queue.AddAsync(Queued(1), Stop).AsTask());
@@ -76,15 +76,15 @@ public sealed class EventQueueTests(AzuriteServer azurite)
             "acme"),
         Some.Noon.AddSeconds(at));
 
-    private async Task<IEventQueue> OpenAsync(bool inTable)
+    private async Task<IQueuedEvents> OpenAsync(bool inTable)
     {
         if (!inTable)
         {
-            return new InMemoryEventQueue();
+            return new InMemoryQueuedEvents();
         }
 
         var settings = new StorageSettings(azurite.ConnectionString, null, null, azurite.NewTableName());
         await TableCallJournal.Create(settings, TimeProvider.System).EnsureTableAsync(Stop);
-        return TableEventQueue.Create(settings);
+        return TableQueuedEvents.Create(settings);
     }
 }

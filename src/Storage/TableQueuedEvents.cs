@@ -7,7 +7,7 @@ using VoiceFunctions.Core.Settings.Services;
 namespace VoiceFunctions.Storage;
 
 /// <summary>Events that wait for their destinations, in a partition of the journal's table.</summary>
-public sealed class TableEventQueue : IEventQueue
+public sealed class TableQueuedEvents : IQueuedEvents
 {
     private const string Partition = "queued-events";
     private const string Next = "next";
@@ -16,11 +16,11 @@ public sealed class TableEventQueue : IEventQueue
 
     private readonly TableClient table;
 
-    private TableEventQueue(TableClient table) => this.table = table;
+    private TableQueuedEvents(TableClient table) => this.table = table;
 
     /// <summary>Events in the table that the settings name; nothing is asked of it yet.</summary>
     /// <exception cref="SettingsException">The connection string is none.</exception>
-    public static TableEventQueue Create(StorageSettings settings) => new(JournalTable.Open(settings, JournalTable.ClientOptions()));
+    public static TableQueuedEvents Create(StorageSettings settings) => new(JournalTable.Open(settings, JournalTable.ClientOptions()));
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(QueuedEvent queued, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace VoiceFunctions.Core.Lifecycle.Delivery;
 /// Keeps events that no call's journal holds until their destinations have them. Where the store is away, each method throws
 /// <see cref="Journal.JournalUnavailableException"/>.
 /// </summary>
-public interface IEventQueue
+public interface IQueuedEvents
 {
     /// <summary>Keeps an event for a destination; one that is kept already stays as it is.</summary>
     ValueTask AddAsync(QueuedEvent queued, CancellationToken cancellationToken);

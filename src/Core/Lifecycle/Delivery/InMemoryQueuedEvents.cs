@@ -1,7 +1,7 @@
 namespace VoiceFunctions.Core.Lifecycle.Delivery;
 
 /// <summary>Events that wait in this process, and are lost with it.</summary>
-public sealed class InMemoryEventQueue : IEventQueue
+public sealed class InMemoryQueuedEvents : IQueuedEvents
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, QueuedEvent> waiting = new(StringComparer.Ordinal);
