@@ -58,6 +58,8 @@ param settings = {
   AZURE_SEARCH_ENDPOINT: readEnvironmentVariable('AZURE_SEARCH_ENDPOINT', '')
   AZURE_SEARCH_INDEX: readEnvironmentVariable('AZURE_SEARCH_INDEX', '')
   AZURE_SEARCH_SEMANTIC_CONFIGURATION: readEnvironmentVariable('AZURE_SEARCH_SEMANTIC_CONFIGURATION', '')
+  KNOWLEDGE_EMBEDDINGS_URL: readEnvironmentVariable('KNOWLEDGE_EMBEDDINGS_URL', '')
+  KNOWLEDGE_EMBEDDINGS_MODEL: readEnvironmentVariable('KNOWLEDGE_EMBEDDINGS_MODEL', '')
   EVENT_GRID_ENDPOINT: readEnvironmentVariable('EVENT_GRID_ENDPOINT', '')
   EVENT_SERVICE_BUS_QUEUE: readEnvironmentVariable('EVENT_SERVICE_BUS_QUEUE', '')
   EVENT_CONSOLE: readEnvironmentVariable('EVENT_CONSOLE', '')
@@ -82,6 +84,7 @@ var secretValues = {
   RECORDING_S3_ACCESS_KEY: readEnvironmentVariable('RECORDING_S3_ACCESS_KEY', '')
   RECORDING_S3_SECRET: readEnvironmentVariable('RECORDING_S3_SECRET', '')
   AZURE_SEARCH_KEY: readEnvironmentVariable('AZURE_SEARCH_KEY', '')
+  KNOWLEDGE_EMBEDDINGS_KEY: readEnvironmentVariable('KNOWLEDGE_EMBEDDINGS_KEY', '')
   EVENT_WEBHOOKS: readEnvironmentVariable('EVENT_WEBHOOKS', '')
   EVENT_GRID_KEY: readEnvironmentVariable('EVENT_GRID_KEY', '')
   EVENT_SERVICE_BUS: readEnvironmentVariable('EVENT_SERVICE_BUS', '')
@@ -105,6 +108,7 @@ param moreSecretNames = filter(
     'RECORDING_S3_ACCESS_KEY'
     'RECORDING_S3_SECRET'
     'AZURE_SEARCH_KEY'
+    'KNOWLEDGE_EMBEDDINGS_KEY'
     'EVENT_WEBHOOKS'
     'EVENT_GRID_KEY'
     'EVENT_SERVICE_BUS'

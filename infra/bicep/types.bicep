@@ -157,6 +157,12 @@ type gatewaySettings = {
   @description('The semantic configuration of that index.')
   AZURE_SEARCH_SEMANTIC_CONFIGURATION: string?
 
+  @description('The address that makes vectors of documents and questions; its key is KNOWLEDGE_EMBEDDINGS_KEY.')
+  KNOWLEDGE_EMBEDDINGS_URL: string?
+
+  @description('The model of that address, where it does not say which.')
+  KNOWLEDGE_EMBEDDINGS_MODEL: string?
+
   @description('The endpoint of an Event Grid topic with the schema CloudEvents 1.0.')
   EVENT_GRID_ENDPOINT: string?
 
@@ -194,6 +200,7 @@ type secretName =
   | 'RECORDING_S3_ACCESS_KEY'
   | 'RECORDING_S3_SECRET'
   | 'AZURE_SEARCH_KEY'
+  | 'KNOWLEDGE_EMBEDDINGS_KEY'
   | 'EVENT_WEBHOOKS'
   | 'EVENT_GRID_KEY'
   | 'EVENT_SERVICE_BUS'

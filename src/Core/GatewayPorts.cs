@@ -42,9 +42,6 @@ public sealed record GatewayPorts(
     /// <summary>Keeps and searches the tenants' documents; <c>null</c> where the host keeps none.</summary>
     public IKnowledgeStore? Knowledge { get; init; }
 
-    /// <summary>Hears of documents; <c>null</c> for the log.</summary>
-    public IKnowledgeEvents? KnowledgeEvents { get; init; }
-
     /// <summary>Where lifecycle events go besides <see cref="Events"/>.</summary>
     public EventOutbox Outbox { get; init; } = EventOutbox.None;
 

@@ -52,7 +52,7 @@ public sealed class VoiceGateway
             Fence = fence,
             TakesNewCalls = settings.TelephonyEnabled,
             Outbox = ports.Outbox,
-            TenantOf = new CallTenancy(settings.ApiKeys).TenantOf,
+            TenantOf = new CallTenancy(settings.OnlyTenant).TenantOf,
             Outbound = settings.SipOutboundTrunkId is { } trunk ? new OutboundTrunk(trunk, settings.DefaultFrom) : null,
             RecordingTarget = settings.RecordingTarget,
             Limits = ports.Limits,
@@ -165,7 +165,7 @@ public sealed class VoiceGateway
     {
         var (journal, rooms, fence, time, loggers) = (services.Journal, services.Rooms, services.Fence, services.Time, services.Loggers);
         var leases = new AgentLeases(journal, rooms, fence, time);
-        var reports = new JobReports(journal, rooms, fence, Calls.Ingestor, time) { PlainPrefix = settings.AgentIdentityPrefix };
+        var reports = ReportsOf(settings, services);
         return
         [
             new AgentLeaseHandler(leases, settings.AgentIdentityPrefix, loggers.CreateLogger<AgentLeaseHandler>()),
@@ -174,7 +174,7 @@ public sealed class VoiceGateway
             new AnsweredByHandler(reports, settings.Routes, loggers.CreateLogger<AnsweredByHandler>()),
             new ToolHandler(
                 reports,
-                new CallTenancy(settings.ApiKeys),
+                new CallTenancy(settings.OnlyTenant),
                 settings.Tools,
                 ports.Tools,
                 ports.Tools is { } backends ? new ToolDesk(journal, backends, time) : null,
@@ -182,12 +182,15 @@ public sealed class VoiceGateway
         ];
     }
 
+    private JobReports ReportsOf(GatewaySettings settings, CallServices services) =>
+        new(services.Journal, services.Rooms, services.Fence, Calls.Ingestor, services.Time) { PlainPrefix = settings.AgentIdentityPrefix };
+
     /// <summary>What tenants and operators ask about calls.</summary>
     private IGatewayHandler[] CallHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
     {
         var (journal, _, _, time, loggers) = ports;
         var rooms = services.Rooms;
-        var tenancy = new CallTenancy(settings.ApiKeys);
+        var tenancy = new CallTenancy(settings.OnlyTenant);
         var calls = new CallFinder(journal, tenancy);
         var requester = new CallRequester(
             journal,
@@ -229,7 +232,7 @@ public sealed class VoiceGateway
     /// <summary>The page on which calls are watched, and what it asks for.</summary>
     private static IGatewayHandler[] ConsoleHandlers(GatewaySettings settings, GatewayPorts ports)
     {
-        var desk = new ConsoleDesk(ports.Journal, new CallTenancy(settings.ApiKeys), settings.Routes, ports.Time);
+        var desk = new ConsoleDesk(ports.Journal, new CallTenancy(settings.OnlyTenant), settings.Routes, ports.Time);
         return
         [
             new ConsolePageHandler(GatewayRoutes.ConsolePage, ports.ConsoleKey),
@@ -240,16 +243,15 @@ public sealed class VoiceGateway
     }
 
     /// <summary>What tenants and agents ask and send of documents.</summary>
-    private static IGatewayHandler[] KnowledgeHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
+    private IGatewayHandler[] KnowledgeHandlers(GatewaySettings settings, GatewayPorts ports, CallServices services)
     {
         var (time, loggers) = (ports.Time, ports.Loggers);
-        var tenancy = new CallTenancy(settings.ApiKeys);
+        var tenancy = new CallTenancy(settings.OnlyTenant);
         var desk = new KnowledgeDesk(ports.Knowledge, loggers.CreateLogger<KnowledgeDesk>());
-        var events = ports.KnowledgeEvents ?? new LoggingKnowledgeEvents(loggers.CreateLogger<LoggingKnowledgeEvents>());
         return
         [
-            new RagQueryHandler(desk, new CallFinder(ports.Journal, tenancy), tenancy, services.Fence, settings.AgentIdentityPrefix, time),
-            new IngestHandler(desk, events, settings.PublicPath, time),
+            new RagQueryHandler(desk, ReportsOf(settings, services), tenancy, time),
+            new IngestHandler(desk, new IngestEvents(ports.Outbox, ports.Events, time), settings.PublicPath),
             new DocumentHandler(GatewayRoutes.Document, desk),
             new DocumentHandler(GatewayRoutes.DocumentDelete, desk),
         ];

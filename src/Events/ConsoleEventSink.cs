@@ -23,10 +23,12 @@ public sealed class ConsoleEventSink(ILifecycleEventSink inner, TextWriter outpu
             happened.ParticipantSid,
             happened.Direction?.ToString().ToLowerInvariant(),
             happened.Cause,
+            happened.Passages is { } passages ? $"{passages} passages" : null,
             happened.Epoch is { } epoch ? $"epoch {epoch}" : null,
             happened.Inferred ? "inferred" : null,
         ];
-        var line = $"{happened.At.UtcDateTime:HH:mm:ss.fff}  {EventType.Of(happened.Name),-22} call {happened.CallId}";
+        var kind = happened.DocumentId is null ? "call" : "document";
+        var line = $"{happened.At.UtcDateTime:HH:mm:ss.fff}  {EventType.Of(happened.Name),-22} {kind} {happened.Subject}";
         return string.Join("  ", details.OfType<string>().Prepend(line));
     }
 }

@@ -9,8 +9,14 @@ namespace VoiceFunctions.Events;
 /// The data of an event: docs/events has a schema for each type. It holds ids, counts and words of ours; no number, no name, nothing that
 /// was said, no address of a file.
 /// </summary>
-internal sealed record EventData(string CallId)
+internal sealed record EventData(string? CallId)
 {
+    /// <summary>The document.</summary>
+    public string? DocumentId { get; init; }
+
+    /// <summary>Into how many passages it was cut.</summary>
+    public int? Passages { get; init; }
+
     /// <summary>The handoff's number, from 1.</summary>
     public int? Handoff { get; init; }
 
@@ -53,8 +59,10 @@ internal sealed record EventData(string CallId)
         var key = happened.Id.Split(':', 3) is [_, _, var rest] ? rest : null;
         int? number = int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
         var isQuality = happened.Name == LifecycleEventName.QualityWarning;
-        var data = new EventData(happened.CallId)
+        var data = new EventData(happened.DocumentId is null ? happened.CallId : null)
         {
+            DocumentId = happened.DocumentId,
+            Passages = happened.Passages,
             Direction = happened.Direction?.ToString().ToLowerInvariant(),
             ParticipantSid = happened.ParticipantSid,
             Role = happened.Role,

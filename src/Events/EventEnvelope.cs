@@ -14,7 +14,9 @@ internal sealed class EventEnvelope(Uri source)
     private static readonly CloudEventAttribute Tenant = CloudEventAttribute.CreateExtension("tenant", CloudEventAttributeType.String);
     private static readonly JsonEventFormatter Formatter = new();
 
-    /// <summary>An event: the same id for the same happening, the call as its subject, the tenant as an extension.</summary>
+    /// <summary>
+    /// An event: the same id for the same happening, the call or the document as its subject, the tenant as an extension.
+    /// </summary>
     public CloudEvent Of(OutgoingEvent outgoing)
     {
         var happened = outgoing.Event;
@@ -23,7 +25,7 @@ internal sealed class EventEnvelope(Uri source)
             Id = happened.Id,
             Source = source,
             Type = EventType.Of(happened.Name),
-            Subject = happened.CallId,
+            Subject = happened.Subject,
             Time = happened.At.ToUniversalTime(),
             DataContentType = "application/json",
             Data = EventData.Of(happened),

@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Lifecycle.Delivery;
 namespace VoiceFunctions.Events;
 
 /// <summary>
-/// Sends events to a queue or topic of Azure Service Bus: the call is the session, which keeps the order, and the event's id is the
-/// message's, by which the queue finds duplicates where that is switched on.
+/// Sends events to a queue or topic of Azure Service Bus: the call or the document is the session, which keeps the order, and the event's
+/// id is the message's, by which the queue finds duplicates where that is switched on.
 /// </summary>
 /// <param name="client">The namespace.</param>
 /// <param name="queue">The queue or topic in it.</param>
@@ -53,7 +53,7 @@ internal sealed class ServiceBusDestination(ServiceBusClient client, string queu
         var message = new ServiceBusMessage(envelope.Json(outgoing))
         {
             MessageId = outgoing.Event.Id,
-            SessionId = outgoing.Event.CallId,
+            SessionId = outgoing.Event.Subject,
             Subject = EventType.Of(outgoing.Event.Name),
             ContentType = EventEnvelope.MediaType,
         };

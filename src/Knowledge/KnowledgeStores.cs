@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Knowledge.AzureSearch;
@@ -9,10 +10,10 @@ namespace VoiceFunctions.Knowledge;
 public static class KnowledgeStores
 {
     /// <summary>The store; <c>null</c> where the settings name none. Nothing is opened or asked yet.</summary>
-    public static IKnowledgeStore? Of(KnowledgeSettings? settings) => settings switch
+    public static IKnowledgeStore? Of(KnowledgeSettings? settings, ILoggerFactory loggers) => settings switch
     {
         KnowledgeSettings.Folder folder => LexicalKnowledge.InFolder(folder.Path),
-        KnowledgeSettings.AzureSearch service => SearchServiceKnowledge.Create(service),
+        KnowledgeSettings.AzureSearch service => SearchServiceKnowledge.Create(service, loggers.CreateLogger<SearchServiceKnowledge>()),
         null => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -68,6 +68,18 @@ public sealed class EventSchemaTests
     }
 
     [Fact]
+    public void An_event_of_a_document_is_about_it_and_names_no_call()
+    {
+        var happened = Some.Events.Single(one => one.Name == LifecycleEventName.IngestQueued);
+
+        var json = JsonNode.Parse(Some.Envelope.Json(new OutgoingEvent(happened, "acme")).Span)!;
+
+        Assert.Equal(("ingest.queued", "doc_faq", "acme"), ((string?)json["type"], (string?)json["subject"], (string?)json["tenant"]));
+        Assert.Equal("""{"documentId":"doc_faq","passages":3}""", json["data"]!.ToJsonString());
+        Assert.EndsWith("document doc_faq  3 passages", ConsoleEventSink.LineOf(happened), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_happening_is_written_the_same_again()
     {
         foreach (var happened in Some.Events)
@@ -92,6 +104,7 @@ public sealed class EventSchemaTests
     [InlineData(LifecycleEventName.CallAnswered, "call.answered")]
     [InlineData(LifecycleEventName.CallNotAnswered, "call.not_answered")]
     [InlineData(LifecycleEventName.RoomDeleted, "room.deleted")]
+    [InlineData(LifecycleEventName.IngestQueued, "ingest.queued")]
     [InlineData(LifecycleEventName.SurplusAgentRemoved, "agent.surplus_removed")]
     public void Types_have_the_names_that_subscribers_know(string name, string type) => Assert.Equal(type, EventType.Of(name));
 

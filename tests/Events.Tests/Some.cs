@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Lifecycle.Delivery;
 
 namespace VoiceFunctions.Events;
 
-/// <summary>Events of a made-up call, one of each name at least.</summary>
+/// <summary>Events of a made-up call and document, one of each name at least.</summary>
 internal static class Some
 {
     public static readonly CallId Call = CallId.ForTwilio("CA00000000000000000000000000000001");
@@ -49,6 +49,7 @@ internal static class Some
             Baseline = 0.004,
         },
         Of(LifecycleEventName.EventsOmitted, "too_many") with { Cause = "too_many" },
+        new("ingest:kx3q", LifecycleEventName.IngestQueued, "", Noon.AddMilliseconds(250)) { DocumentId = "doc_faq", Passages = 3 },
         Of(LifecycleEventName.RoomDeleted, null),
         Of(LifecycleEventName.RoomDeleteFailed, null),
     ];

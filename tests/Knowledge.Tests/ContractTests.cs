@@ -1,4 +1,5 @@
 using Lucene.Net.Store;
+using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Knowledge.AzureSearch;
 using VoiceFunctions.Knowledge.Lexical;
@@ -35,7 +36,23 @@ public sealed class SearchServiceKnowledgeTests : KnowledgeContract, IDisposable
 {
     private readonly SearchServer server = new();
 
-    protected override IKnowledgeStore Store => new SearchServiceKnowledge(server.Client(), null, Most);
+    protected override IKnowledgeStore Store => 
+        new SearchServiceKnowledge(server.Client(), null, null, NullLogger.Instance, Most);
 
     public void Dispose() => server.Dispose();
+}
+
+public sealed class HybridKnowledgeTests : KnowledgeContract, IDisposable
+{
+    private readonly SearchServer server = new();
+    private readonly EmbeddingBench embeddings = new();
+
+    protected override IKnowledgeStore Store =>
+        new SearchServiceKnowledge(server.Client(), null, embeddings.Embeddings(), NullLogger.Instance, Most);
+
+    public void Dispose()
+    {
+        server.Dispose();
+        embeddings.Dispose();
+    }
 }

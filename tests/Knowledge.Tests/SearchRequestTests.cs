@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Knowledge.AzureSearch;
 using VoiceFunctions.Testing;
@@ -11,10 +14,15 @@ public sealed class SearchRequestTests : IDisposable
     private const string Tenant = "golf";
 
     private readonly SearchServer server = new();
+    private readonly EmbeddingBench embeddings = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public void Dispose() => server.Dispose();
+    public void Dispose()
+    {
+        server.Dispose();
+        embeddings.Dispose();
+    }
 
     [Fact]
     public async Task A_question_carries_the_key_the_tenant_the_filters_and_no_operators()
@@ -31,6 +39,7 @@ public sealed class SearchRequestTests : IDisposable
         Assert.Equal("tenant_id eq 'golf' and labels/any(l: l eq 'category=support')", (string?)body["filter"]);
         Assert.Equal(4, (int?)body["top"]);
         Assert.Null(body["semanticConfiguration"]);
+        Assert.Null(body["vectorQueries"]);
     }
 
     [Fact]
@@ -49,7 +58,7 @@ public sealed class SearchRequestTests : IDisposable
     [Fact]
     public async Task The_rows_have_the_fields_of_the_index_that_the_documentation_tells_to_make()
     {
-        await Store().PutAsync(Tenant, Text("dogs", 1) with { Labels = ["a=b"], Metadata = """{"a":"b"}""" }, Stop);
+        await Hybrid().PutAsync(Tenant, Text("dogs", 1) with { Labels = ["a=b"], Metadata = """{"a":"b"}""" }, Stop);
 
         var made = JsonNode.Parse(await File.ReadAllTextAsync(Repository.PathOf("docs", "knowledge-index.json"), Stop))!["fields"]!
             .AsArray()
@@ -58,6 +67,94 @@ public sealed class SearchRequestTests : IDisposable
         Assert.Equal(
             made.Order(StringComparer.Ordinal),
             server.Rows.Values.Single().Select(field => field.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_service_of_embeddings_rows_have_no_vector()
+    {
+        await Store().PutAsync(Tenant, Text("dogs", 1), Stop);
+
+        Assert.False(Assert.Single(server.Rows.Values).ContainsKey(SearchRows.Vector));
+    }
+
+    [Fact]
+    public async Task With_one_a_question_is_words_and_vector_in_one_request_under_the_tenants_filter()
+    {
+        var store = Hybrid();
+        await store.PutAsync(Tenant, Text("dogs", 1), Stop);
+        server.Requests.Clear();
+
+        var hit = Assert.Single(await store.SearchAsync(Tenant, new KnowledgeQuestion("the dogs", 3) { Labels = [] }, Stop));
+
+        var body = Assert.Single(server.Requests).Body!;
+        Assert.Equal(("the dogs", "tenant_id eq 'golf'", 3), ((string?)body["search"], (string?)body["filter"], (int?)body["top"]));
+        Assert.Null(body["vectorFilterMode"]); // The service's default: the filter holds before the vector looks.
+        var query = Assert.Single(body["vectorQueries"]!.AsArray())!;
+        Assert.Equal(("vector", "vector", 50), ((string?)query["kind"], (string?)query["fields"], (int?)query["k"]));
+        Assert.Equal(EmbeddingBench.VectorOf("the dogs"), query["vector"]!.AsArray().Select(number => (float)number!));
+        Assert.Equal(((1.0 / 61) + (1.0 / 62)) * 61 / 2, hit.Score, 6);
+    }
+
+    [Fact]
+    public async Task Passages_get_their_vectors_some_at_a_time_and_each_its_own()
+    {
+        await Hybrid().PutAsync(Tenant, Text("long", 150), Stop);
+
+        Assert.Equal([64, 64, 22], embeddings.Requests.Select(request => request.Body["input"]!.AsArray().Count));
+        Assert.All(embeddings.Requests, request => Assert.Equal(
+            ($"Bearer {EmbeddingBench.Key}", null, "small"), (request.Bearer, request.ApiKey, (string?)request.Body["model"])));
+        Assert.All(server.Rows.Values, row => Assert.Equal(
+            EmbeddingBench.VectorOf((string)row["text"]!), row["vector"]!.AsArray().Select(number => (float)number!)));
+    }
+
+    [Fact]
+    public async Task Azure_gets_the_key_in_its_own_header_and_no_model_where_the_address_says_it()
+    {
+        var address = new Uri("https://name.openai.azure.com/openai/deployments/small/embeddings?api-version=2024-02-01");
+
+        await embeddings.Embeddings(address, model: null).OfAsync(["dogs"], Embeddings.QuestionBudget, Stop);
+
+        var (asked, bearer, key, body) = Assert.Single(embeddings.Requests);
+        Assert.Equal((address, null, EmbeddingBench.Key), (asked, bearer, key));
+        Assert.Equal("""{"input":["dogs"]}""", body.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(500, "{}")]
+    [InlineData(200, "no json")]
+    [InlineData(200, """{"data":[]}""")]
+    [InlineData(200, """{"data":[null]}""")]
+    [InlineData(200, """{"data":[{"index":1,"embedding":[1]}]}""")]
+    [InlineData(200, """{"data":[{"index":0,"embedding":[]}]}""")]
+    public async Task While_no_vectors_are_to_be_had_no_document_is_kept_and_questions_are_asked_by_words_alone(int status, string answer)
+    {
+        var store = Hybrid();
+        await store.PutAsync(Tenant, Text("dogs", 1), Stop);
+        embeddings.Instead = () => new HttpResponseMessage((HttpStatusCode)status)
+        {
+            Content = new StringContent(answer, Encoding.UTF8, "application/json"),
+        };
+
+        await Assert.ThrowsAsync<KnowledgeUnavailableException>(() => store.PutAsync(Tenant, Text("cats", 1), Stop));
+        var hit = Assert.Single(await store.SearchAsync(Tenant, new KnowledgeQuestion("dogs", 3), Stop));
+
+        Assert.Equal("dogs word 0", hit.Text);
+        Assert.Single(server.Rows);
+        Assert.Null(server.Requests.Last().Body!["vectorQueries"]);
+    }
+
+    [Fact]
+    public async Task The_vector_field_of_the_documented_index_has_a_profile_that_is_there()
+    {
+        var index = JsonNode.Parse(await File.ReadAllTextAsync(Repository.PathOf("docs", "knowledge-index.json"), Stop))!;
+
+        var field = index["fields"]!.AsArray().Single(one => (string)one!["name"]! == SearchRows.Vector)!;
+        var profile = index["vectorSearch"]!["profiles"]!.AsArray()
+            .Single(one => (string)one!["name"]! == (string)field["vectorSearchProfile"]!)!;
+
+        Assert.Equal(("Collection(Edm.Single)", true), ((string?)field["type"], (bool?)field["searchable"]));
+        Assert.Contains(
+            (string)profile["algorithm"]!, index["vectorSearch"]!["algorithms"]!.AsArray().Select(one => (string)one!["name"]!));
     }
 
     [Fact]
@@ -91,7 +188,9 @@ public sealed class SearchRequestTests : IDisposable
         await Assert.ThrowsAsync<KnowledgeUnavailableException>(() => store.FindAsync(Tenant, Id("dogs"), Stop));
     }
 
-    private SearchServiceKnowledge Store(string? semantic = null) => new(server.Client(), semantic);
+    private SearchServiceKnowledge Store(string? semantic = null) => new(server.Client(), semantic, null, NullLogger.Instance);
+
+    private SearchServiceKnowledge Hybrid() => new(server.Client(), null, embeddings.Embeddings(), NullLogger.Instance);
 
     private static KnowledgeDocument Text(string id, int passages) =>
         new(Id(id), id, [.. Enumerable.Range(0, passages).Select(number => $"{id} word {number}")]);

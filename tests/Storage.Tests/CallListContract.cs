@@ -239,6 +239,21 @@ public abstract class CallListContract(IJournals journals) : JournalContract(jou
         }
     }
 
+    [Fact]
+    public async Task A_tenant_sees_what_came_by_its_routes_and_not_what_came_by_anothers()
+    {
+        foreach (var (number, tenant) in (ValueTuple<int, string?>[])[(1, "acme"), (2, "other"), (3, null)])
+        {
+            var came = new CallEvent("EV_call", Clock.GetUtcNow(), new CallFact.LegJoined(Phone)) { Tenant = tenant };
+            await Journal.AppendAsync(Some.Call(number), came, Tracking.Follow, Stop);
+            await CommitAsync(number, Some.Record(Some.Call(number)));
+        }
+
+        Assert.Equal([1], await AllAsync(new CallQuery(5) { Tenant = "acme" }));
+        Assert.Equal([1], await AllAsync(new CallQuery(5) { Tenant = "acme", HasEnded = false }));
+        Assert.Equal([1, 3], (await AllAsync(new CallQuery(5) { Tenant = "acme", IncludesUnowned = true })).Order());
+    }
+
     private async Task CallAsync(int number, bool ended = false, bool closed = false, string? tenant = null)
     {
         await AppendAsync(number, tenant);

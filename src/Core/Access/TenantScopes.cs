@@ -10,6 +10,9 @@ public sealed class TenantScopes(IReadOnlyDictionary<string, ApiScopes> scopes)
     /// <summary>Nothing is said of any tenant.</summary>
     public static TenantScopes Defaults { get; } = new(new Dictionary<string, ApiScopes>());
 
+    /// <summary>The tenants of whom something is said.</summary>
+    public IEnumerable<string> Named => scopes.Keys;
+
     /// <summary>A tenant's scopes.</summary>
     public ApiScopes Of(string tenant) => scopes.GetValueOrDefault(tenant, ApiScopeWords.Default);
 }

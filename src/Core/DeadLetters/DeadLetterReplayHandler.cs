@@ -30,7 +30,12 @@ public sealed partial class DeadLetterReplayHandler(
             return Problem.NoDestination;
         }
 
-        var outcome = await OfferAsync(destination, letter, cancellationToken);
+        var outcome = await destination.OfferAsync(
+            letter.Outgoing,
+            EventCourier.PatienceAfterEnd,
+            timeProvider,
+            failure => LogFailed(letter.Id, letter.Destination, failure),
+            cancellationToken);
         LogReplayed(letter.Id, letter.Destination, outcome is DeliveryOutcome.Delivered ? "taken" : "not taken");
         if (outcome is DeliveryOutcome.Delivered)
         {
@@ -43,26 +48,6 @@ public sealed partial class DeadLetterReplayHandler(
         return Problem.NotDelivered;
     }
 
-    private async Task<DeliveryOutcome> OfferAsync(IEventDestination destination, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(EventCourier.PatienceAfterEnd, timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return await destination.DeliverAsync(letter.Outgoing, ending.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            return new DeliveryOutcome.TryLater("no answer in time");
-        }
-#pragma warning disable CA1031 // Whatever it was: nobody knows whether the destination has the event, and the letter stays.
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return new DeliveryOutcome.TryLater("failed");
-        }
-    }
-
     private static string ReasonOf(DeliveryOutcome outcome) => outcome switch
     {
         DeliveryOutcome.TryLater { Reason: var reason } => reason,
@@ -72,4 +57,7 @@ public sealed partial class DeadLetterReplayHandler(
 
     [LoggerMessage(1911, LogLevel.Information, "The dead letter {Id} was offered to {Destination} again: {Outcome}")]
     private partial void LogReplayed(string id, string destination, string outcome);
+
+    [LoggerMessage(1912, LogLevel.Warning, "The dead letter {Id} could not be handed to {Destination}")]
+    private partial void LogFailed(string id, string destination, Exception failure);
 }

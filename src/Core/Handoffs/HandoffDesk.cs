@@ -84,7 +84,7 @@ public sealed class HandoffDesk(
             : state.IsHandedOver ? Problem.AlreadyHandedOver
             : !state.LiveCallers.Any() ? Problem.NoCaller
             : number > MaxHandoffs ? Problem.TooManyHandoffs
-            : ask.Queue is { } queue && !routes.Queues.ContainsKey(queue) ? Problem.UnknownQueue
+            : ask.Queue is { } queue && routes.QueueOf(queue, state.Tenant) is null ? Problem.UnknownQueue
             : ask.To is { } own && PhoneDialer.IsOwn(state, own)
                 ? Problem.BadParameter("to is the caller's number, or the one they called.")
             : ask is { Job: not null, To: { } to } && !IsAllowed(route, to.E164) ? Problem.NumberNotAllowed
@@ -95,7 +95,7 @@ public sealed class HandoffDesk(
 
     private CallFact.HandoffRequested FactOf(CallState state, HandoffAsk ask, int number)
     {
-        var queue = ask.Queue is { } name ? routes.Queues[name] : null;
+        var queue = ask.Queue is { } name ? routes.QueueOf(name, state.Tenant) : null;
         var humans = queue?.MembersFor(state.CallId) ?? (ask.To is { } to ? [to] : []);
         var ringTime = queue?.RingTime ?? RingTime;
         return new CallFact.HandoffRequested(number, ask.Mode, [.. humans.Select(human => human.E164)], (int)ringTime.TotalSeconds)

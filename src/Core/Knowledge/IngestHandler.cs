@@ -1,16 +1,13 @@
 using VoiceFunctions.Core.Access;
-using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.Core.Knowledge;
 
 /// <summary>Takes a document of a tenant. It is answered once it is kept.</summary>
 /// <param name="desk">Leads to the store.</param>
-/// <param name="events">Hears of it.</param>
+/// <param name="events">Tells of it.</param>
 /// <param name="publicPath">What stands before the routes in a URL; empty for nothing.</param>
-/// <param name="timeProvider">The time.</param>
-internal sealed class IngestHandler(KnowledgeDesk desk, IKnowledgeEvents events, string publicPath, TimeProvider timeProvider)
-    : IGatewayHandler
+internal sealed class IngestHandler(KnowledgeDesk desk, IngestEvents events, string publicPath) : IGatewayHandler
 {
     /// <inheritdoc/>
     public GatewayRoute Route => GatewayRoutes.Ingest;
@@ -39,8 +36,7 @@ internal sealed class IngestHandler(KnowledgeDesk desk, IKnowledgeEvents events,
         }
 
         var (id, passages) = (document.Id.Value, document.Passages.Count);
-        await events.QueuedAsync(
-            new IngestQueued(EventId(tenant, document), tenant, id, passages, timeProvider.GetUtcNow()), cancellationToken);
+        await events.TellAsync(tenant, document, cancellationToken);
         return GatewayResponse.Json(
             202,
             new IngestAnswer(id, outcome == PutOutcome.Ready ? "ready" : "queued", document.Source, passages),
@@ -49,7 +45,4 @@ internal sealed class IngestHandler(KnowledgeDesk desk, IKnowledgeEvents events,
             Location = $"{publicPath}/{Route.Template}/{id}",
         };
     }
-
-    private static string EventId(string tenant, KnowledgeDocument document) => "ingest:" + CallId.Digest(
-        string.Join('\0', [tenant, document.Id.Value, document.Source, document.Metadata, .. document.Passages]));
 }

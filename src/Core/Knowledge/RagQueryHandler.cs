@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using VoiceFunctions.Core.Access;
-using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Agents.Reports;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Telemetry;
@@ -14,13 +14,10 @@ namespace VoiceFunctions.Core.Knowledge;
 /// what it sent for its lease.
 /// </summary>
 /// <param name="desk">Leads to the store.</param>
-/// <param name="calls">Finds the agent's call.</param>
+/// <param name="reports">Finds the call of the agent's job.</param>
 /// <param name="tenancy">Tells whose it is.</param>
-/// <param name="fence">Tells the fences of its dispatches.</param>
-/// <param name="plainPrefix">What the identities of agents begin with that join by a plain token; <c>null</c> where there are none.</param>
 /// <param name="timeProvider">Measures how long it takes.</param>
-internal sealed class RagQueryHandler(
-    KnowledgeDesk desk, CallFinder calls, CallTenancy tenancy, DispatchFence fence, string? plainPrefix, TimeProvider timeProvider)
+internal sealed class RagQueryHandler(KnowledgeDesk desk, JobReports reports, CallTenancy tenancy, TimeProvider timeProvider)
     : IGatewayHandler
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}"u8);
@@ -85,16 +82,10 @@ internal sealed class RagQueryHandler(
     private async Task<(string? Tenant, GatewayResponse? Refusal)> TenantOfAsync(
         LiveKitTokenClaims token, LeaseRequest job, CancellationToken cancellationToken)
     {
-        var state = AgentLease.IsOwn(token, job.Job, plainPrefix) ? await calls.FindAsync(job.CallId, token, cancellationToken) : null;
-        if (state is null || token.Grants.Room != state.Rooms.Name)
-        {
-            return (null, Problem.BadToken);
-        }
-
-        var tenant = tenancy.TenantOf(state);
-        return AgentLease.DecideFinish(state, job, fence) is var answer and not LeaseAnswer.Granted
-            ? (null, AgentLeaseHandler.Refusal(answer))
-            : (tenant, tenant is null ? Problem.NoTenant : null);
+        var (answer, state) = await reports.FindAsync(job, token, cancellationToken);
+        return answer != LeaseAnswer.Granted ? (null, AgentLeaseHandler.Refusal(answer))
+            : tenancy.TenantOf(state!) is { } tenant ? (tenant, null)
+            : (null, Problem.NoTenant);
     }
 
     private static RagResult ResultOf(KnowledgeHit hit) => new(

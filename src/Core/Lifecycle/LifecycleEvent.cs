@@ -1,15 +1,26 @@
+using System.Text.Json.Serialization;
 using VoiceFunctions.Core.Calls;
 
 namespace VoiceFunctions.Core.Lifecycle;
 
-/// <summary>Something that happened to a call, for subscribers.</summary>
+/// <summary>Something that happened to a call or to a document, for subscribers.</summary>
 /// <param name="Id">The same for every repetition of the same event: <c>{callId}:{NAME}</c> with the sid, epoch or round behind it where
-/// there can be several.</param>
+/// there can be several; for a document a digest of its contents.</param>
 /// <param name="Name">One of <see cref="LifecycleEventName"/>.</param>
-/// <param name="CallId">The call.</param>
+/// <param name="CallId">The call; empty for a document.</param>
 /// <param name="At">When it happened as far as the gateway knows, UTC.</param>
 public sealed record LifecycleEvent(string Id, string Name, string CallId, DateTimeOffset At)
 {
+    /// <summary>The document, for INGEST_QUEUED.</summary>
+    public string? DocumentId { get; init; }
+
+    /// <summary>Into how many passages the document was cut, for INGEST_QUEUED.</summary>
+    public int? Passages { get; init; }
+
+    /// <summary>What it is about: the call or the document.</summary>
+    [JsonIgnore]
+    public string Subject => DocumentId ?? CallId;
+
     /// <summary>The participant's sid, for a participant's events.</summary>
     public string? ParticipantSid { get; init; }
 

@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Lifecycle;
 
-/// <summary>The names of the lifecycle events: the stable words that subscribers see.</summary>
+/// <summary>The names of the events: the stable words that subscribers see.</summary>
 public static class LifecycleEventName
 {
     /// <summary>The gateway received the first event of the call.</summary>
@@ -61,6 +61,9 @@ public static class LifecycleEventName
 
     /// <summary>A warning: some events of the call were counted and not stored, for the reason that is the event's cause.</summary>
     public const string EventsOmitted = "EVENTS_OMITTED";
+
+    /// <summary>A document of a tenant was taken.</summary>
+    public const string IngestQueued = "INGEST_QUEUED";
 
     /// <summary>The call is over.</summary>
     public const string CallEnded = "CALL_ENDED";

@@ -10,7 +10,11 @@ public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) :
     /// <inheritdoc/>
     public ValueTask PublishAsync(LifecycleEvent lifecycleEvent, CancellationToken cancellationToken)
     {
-        if (logger.IsEnabled(LogLevel.Information))
+        if (lifecycleEvent.DocumentId is { } document)
+        {
+            LogDocument(lifecycleEvent.Name, document, lifecycleEvent.Passages);
+        }
+        else if (logger.IsEnabled(LogLevel.Information))
         {
             LogHappened(lifecycleEvent.Name, lifecycleEvent.CallId, DetailsOf(lifecycleEvent));
         }
@@ -34,4 +38,7 @@ public sealed partial class LoggingEventSink(ILogger<LoggingEventSink> logger) :
 
     [LoggerMessage(4001, LogLevel.Information, "{Event} of call {CallId}: {Details}")]
     private partial void LogHappened(string @event, string callId, string details);
+
+    [LoggerMessage(4002, LogLevel.Information, "{Event} of document {DocumentId}: {Passages} passages")]
+    private partial void LogDocument(string @event, string documentId, int? passages);
 }

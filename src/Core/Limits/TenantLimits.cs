@@ -8,6 +8,9 @@ public sealed class TenantLimits(TenantLimit others, IReadOnlyDictionary<string,
     /// <summary>Everybody may do anything.</summary>
     public static TenantLimits None { get; } = new(TenantLimit.None, new Dictionary<string, TenantLimit>());
 
+    /// <summary>The tenants that have entries of their own.</summary>
+    public IEnumerable<string> Named => own.Keys;
+
     /// <summary>Whether a tenant has a limit of calls.</summary>
     public bool LimitsCalls => own.Values.Append(others).Any(limit => limit.ConcurrentCalls is not null);
 

@@ -45,12 +45,11 @@ public sealed class OutboundCallHandler(
         var now = timeProvider.GetUtcNow();
         if (JsonRequest.Read(request.Body, OutboundCallJson.Default.OutboundCallBody, out var error) is not { } body
             || KeyOf(request, body, out error) is not { } key
-            || reader.Read(body, now, out error) is not { } asked)
+            || reader.Read(body, ((ApiCaller)request.Credential!).Tenant, now, out error) is not { } asked)
         {
             return Problem.BadParameter(error);
         }
 
-        asked = asked with { Tenant = ((ApiCaller)request.Credential!).Tenant };
         if (OutsideHours(asked, now) is { } outside && !await IsKnownAsync(asked, key, cancellationToken))
         {
             return outside;
@@ -78,7 +77,7 @@ public sealed class OutboundCallHandler(
     /// <summary>The refusal of a call to somebody who may not be called then.</summary>
     private GatewayResponse? OutsideHours(CallFact.CallRequested asked, DateTimeOffset now)
     {
-        var query = new RouteQuery(asked.From) { Caller = asked.To };
+        var query = new RouteQuery(asked.From) { Caller = asked.To, Tenant = asked.Tenant };
         var begins = asked.NotBefore > now ? asked.NotBefore.Value : now;
         var opens = settings.Routes.Find(query).Timeouts.Outbound.NextOpen(begins, asked.To!);
         return opens == begins ? null : Problem.OutsideCallingHours(opens);

@@ -16,9 +16,10 @@ internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes
 
     /// <summary>The request; <c>null</c> where something is wrong.</summary>
     /// <param name="body">What came.</param>
+    /// <param name="tenant">Who asks.</param>
     /// <param name="now">The time.</param>
     /// <param name="error">What is wrong, in a sentence.</param>
-    public CallFact.CallRequested? Read(OutboundCallBody body, DateTimeOffset now, out string error)
+    public CallFact.CallRequested? Read(OutboundCallBody body, string tenant, DateTimeOffset now, out string error)
     {
         error = "";
         var to = NumberOf(body.To, "to", ref error);
@@ -31,6 +32,8 @@ internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes
         {
             error = to == from ? "to is the number that we call from."
                 : routes.IsOwn(to!.E164) ? "to is a number of our own: the call would come back here."
+                : routes.IsForeign(new RouteQuery(from?.E164) { Caller = to.E164, Tenant = tenant })
+                    ? "from is not a number of yours: name one of your own."
                 : body.Agent is not null && string.IsNullOrWhiteSpace(body.Agent) ? "agent must not be empty."
                 : "";
         }
@@ -42,6 +45,7 @@ internal sealed class OutboundCallReader(NumberReader numbers, RouteTable routes
 
         var request = new CallFact.CallRequested
         {
+            Tenant = tenant,
             To = to!.E164,
             From = from?.E164,
             Agent = body.Agent,

@@ -66,6 +66,7 @@ internal static class RequestFields
         var route = routes.Find(new RouteQuery(request.From)
         {
             Caller = request.To,
+            Tenant = request.Tenant,
             Agent = request.Agent,
             AgentConfig = request.AgentConfig,
         });

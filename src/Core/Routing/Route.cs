@@ -35,6 +35,9 @@ public sealed record Route(AgentConfig Agent, CallTimeouts Timeouts, RouteFallba
     /// <summary>What its entry in the routes is called: its own name, or else its key; <c>default</c> for the default.</summary>
     public string Name { get; init; } = DefaultName;
 
+    /// <summary>The tenant whose route it is, and whose the calls are that come by it; <c>null</c> where it is nobody's.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>The route of a call that began at a time; it stays the call's while it lasts.</summary>
     public Route At(DateTimeOffset began) => WhenClosed is { } closed && Hours?.IsOpen(began) == false ? closed : this;
 

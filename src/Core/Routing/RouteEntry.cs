@@ -29,8 +29,8 @@ public sealed record RouteEntry(Route Route)
     public int Conditions => (From.Count > 0 ? 1 : 0) + (Trunk is null ? 0 : 1) + (Rule is null ? 0 : 1);
 
     /// <summary>
-    /// How well a call meets the conditions: the more of them, and then the longer a prefix of its caller, the higher; <c>null</c> where it
-    /// does not meet them.
+    /// How well a call that may use the entry meets the conditions: the more of them, and then the longer a prefix of its caller, the
+    /// higher; <c>null</c> where it does not meet them.
     /// </summary>
     /// <param name="query">The call.</param>
     /// <param name="caller">Its caller's number in E.164; <c>null</c> where there is none.</param>
@@ -41,7 +41,10 @@ public sealed record RouteEntry(Route Route)
             .Select(prefix => prefix.Length)
             .DefaultIfEmpty()
             .Max();
-        var isMet = (From.Count == 0 || from > 0) && (Trunk is null || Trunk == query.TrunkId) && (Rule is null || Rule == query.RuleId);
+        var isMet = (From.Count == 0 || from > 0)
+            && (Trunk is null || Trunk == query.TrunkId)
+            && (Rule is null || Rule == query.RuleId)
+            && (Route.Tenant is null || query.Tenant is null || Route.Tenant == query.Tenant);
         return isMet ? (Conditions, from) : null;
     }
 }

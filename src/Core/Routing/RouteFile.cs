@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Routing.Owners;
 using VoiceFunctions.Core.Routing.Queues;
 using VoiceFunctions.Core.Routing.Recordings;
 using VoiceFunctions.Core.Telephony;
@@ -21,7 +22,9 @@ public static class RouteFile
     /// <param name="settings">The route of the settings.</param>
     /// <param name="errors">Receives the errors, one sentence each. If there are any, the table is <c>null</c>.</param>
     /// <param name="numbers">Reads numbers; <see cref="NumberReader.International"/> where it is left out.</param>
-    public static RouteTable? Parse(string json, Route settings, ICollection<string> errors, NumberReader? numbers = null)
+    /// <param name="owners">Know the tenants; nobody is one where it is left out.</param>
+    public static RouteTable? Parse(
+        string json, Route settings, ICollection<string> errors, NumberReader? numbers = null, RouteOwners? owners = null)
     {
         RouteFileJson file;
         try
@@ -41,6 +44,13 @@ public static class RouteFile
             errors.Add("default: applies to every other call and takes no key and no condition");
         }
 
+        if (basis.Tenant is not null)
+        {
+            errors.Add("default.tenant: applies to every tenant's calls and is nobody's");
+        }
+
+        owners ??= new RouteOwners(new HashSet<string>(), "the settings");
+
         numbers ??= NumberReader.International;
         var keys = new RouteKeys(numbers, errors);
         keys.CheckName(basis.Name, "default");
@@ -52,14 +62,21 @@ public static class RouteFile
             var entry = file.Routes![i] ?? new RouteJson();
             var where = $"routes[{i}]";
             keys.CheckName(entry.Name, where);
+            owners.Check(entry.Tenant, where, errors);
             if (keys.Read(entry, Merge(entry, fallback, canCall, where, errors, basis.Hours), where) is { } read)
             {
+                owners.CheckName(read.Route.Name, read.Route.Tenant, where, errors);
                 entries.Add(read);
             }
         }
 
         FallbackReader.CheckAll(file, settings.Fallback, errors);
         var queues = QueueReader.Read(file.Queues, FallbackReader.CalledNumbers(file), errors);
+        foreach (var queue in queues.Values)
+        {
+            owners.Check(queue.Tenant, $"queues.{queue.Name}", errors);
+        }
+
         return errors.Count == before ? new RouteTable(fallback, entries, numbers) { Queues = queues } : null;
     }
 
@@ -108,9 +125,10 @@ public static class RouteFile
         }
 
         var fallback =
-            entry.Fallback is { } own ? FallbackReader.Read(own, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
+            entry.Fallback is { } given ? FallbackReader.Read(given, basis.Fallback, $"{where}.fallback", errors) : basis.Fallback;
         var handoff = Handoff(entry, basis.Handoff, where, errors);
-        var route = WithFallback(new Route(agent, timeouts, fallback) { Reserve = reserve, Handoff = handoff }, fallback, canCall);
+        var own = new Route(agent, timeouts, fallback) { Reserve = reserve, Handoff = handoff, Tenant = entry.Tenant };
+        var route = WithFallback(own, fallback, canCall);
         return entry.Hours is { } hours ? WithHours(route, hours, canCall, $"{where}.hours", errors)
             : defaultHours is not null ? WithHours(route, defaultHours, canCall, "default.hours", [])
             : route;

@@ -18,6 +18,8 @@ internal sealed record RouteJson
 {
     public string? Name { get; init; }
 
+    public string? Tenant { get; init; }
+
     public string? Number { get; init; }
 
     public string? Prefix { get; init; }

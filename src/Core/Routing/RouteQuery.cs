@@ -40,14 +40,14 @@ public sealed record RouteQuery(string? Called)
             TrunkId = leg?.TrunkId,
             RuleId = leg?.RuleId,
             At = state.Requests.IsOutbound ? null : state.FirstEventAt,
-            Tenant = state.Requests.Tenant,
+            Tenant = state.Tenant,
             Screening = state.Screening.Verdict,
             Agent = state.Requests.Request?.Agent,
             AgentConfig = state.Requests.Request?.AgentConfig,
         };
     }
 
-    /// <summary>The tenant that asked for the call; <c>null</c> where none did.</summary>
+    /// <summary>Whose the call is: no route of another tenant is for it; <c>null</c> where it is nobody's, or that is asked.</summary>
     public string? Tenant { get; init; }
 
     /// <summary>What was decided before an agent was sent; <c>null</c> where nothing was.</summary>

@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Routing.Queues;
 using VoiceFunctions.Core.Telephony;
@@ -39,6 +42,7 @@ public sealed class RouteTable
         byAddress = By(entry => entry.Address);
         byPrefix = By(entry => entry.Prefix);
         byConditions = [.. entries.Where(entry => entry is { Number: null, Address: null, Prefix: null })];
+        Owners = entries.Select(entry => entry.Route.Tenant).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
         TrunkIds = entries.Select(entry => entry.Trunk).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
         RuleIds = entries.Select(entry => entry.Rule).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
 
@@ -57,6 +61,15 @@ public sealed class RouteTable
 
     /// <summary>The humans who take handoffs, by the names of their queues.</summary>
     public IReadOnlyDictionary<string, QueuedHumans> Queues { get; init; } = new Dictionary<string, QueuedHumans>();
+
+    /// <summary>The tenants that have routes of their own.</summary>
+    public FrozenSet<string> Owners { get; }
+
+    /// <summary>The queue of a name to which a tenant's calls may be handed; <c>null</c> where there is none.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="tenant">Whose the call is; <c>null</c> where it is nobody's.</param>
+    public QueuedHumans? QueueOf(string name, string? tenant) =>
+        Queues.GetValueOrDefault(name) is { } queue && (queue.Tenant is null || queue.Tenant == (tenant ?? Tenants.Only)) ? queue : null;
 
     /// <summary>The trunks that entries name (<c>ST_…</c>).</summary>
     public FrozenSet<string> TrunkIds { get; }
@@ -92,6 +105,22 @@ public sealed class RouteTable
     public bool IsOwn(string e164) => byNumber.Contains(e164);
 
     /// <summary>
+    /// Whether a tenant may not call from a number: a caller of that number would come by another tenant's route.
+    /// </summary>
+    /// <param name="query">The call that the tenant asks for.</param>
+    public bool IsForeign(RouteQuery query) =>
+        query.Tenant is { } tenant && Find(query with { Tenant = null }).Tenant is { } owner && owner != tenant;
+
+    /// <summary>
+    /// An event with the tenant whose route it came by, where it makes a call of one that came by phone: it is written down with the
+    /// event, so that nobody's calls become another's where the routes change.
+    /// </summary>
+    public CallEvent Owned(CallId callId, CallEvent callEvent) =>
+        Owners.Count > 0 && callEvent is { Tenant: null, Fact: { MakesCall: true, IsByPhone: true } }
+            ? callEvent with { Tenant = Find(RouteQuery.Of(new CallState(callId).Apply(callEvent))).Tenant }
+            : callEvent;
+
+    /// <summary>
     /// The route of a call, with the agent that was asked for. An address that cannot be read as a number for certain matches no number and
     /// no prefix.
     /// </summary>
@@ -103,7 +132,7 @@ public sealed class RouteTable
         {
             route = route with
             {
-                Timeouts = route.Timeouts with { Admission = Tenants.Of(route.Timeouts.Admission, query.Tenant) },
+                Timeouts = route.Timeouts with { Admission = Tenants.Of(route.Timeouts.Admission, query.Tenant ?? route.Tenant) },
             };
         }
 

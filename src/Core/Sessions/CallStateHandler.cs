@@ -25,7 +25,7 @@ internal sealed class CallStateHandler(SessionDesk desk, RoomNaming naming) : IG
         var asked = state.Requests.Request;
         return new CallStateAnswer(state.CallId.Value, SessionWords.StatusOf(state), state.Rooms.Name ?? naming.NameOf(state.CallId))
         {
-            TenantId = asked?.Tenant,
+            TenantId = state.Tenant,
             UserId = asked?.User,
             Language = asked?.Language,
             VoiceId = asked?.Voice,

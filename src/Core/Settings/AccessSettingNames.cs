@@ -27,6 +27,10 @@ public static class AccessSettingNames
     /// <summary>Who issues them, in other clouds.</summary>
     public const string EntraAuthority = "ENTRA_AUTHORITY";
 
+    /// <summary>The settings that name tenants, for people.</summary>
+    internal static string NameTenants { get; } =
+        string.Join(", ", SettingNames.ApiKeys, EntraClients, ApiScopes, SettingNames.TenantLimits);
+
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [

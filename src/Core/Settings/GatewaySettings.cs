@@ -70,6 +70,9 @@ public sealed class GatewaySettings
     /// <summary>The tenants' API keys in the settings; <c>null</c> for none.</summary>
     public ApiKeys? ApiKeys { get; init; }
 
+    /// <summary>The only tenant, whose the calls are that are nobody's; <c>null</c> where there are several, or none.</summary>
+    public string? OnlyTenant => NamedTenants.Only(ApiKeys, [.. Routes.Owners, .. Entra?.Clients.Values ?? []]);
+
     /// <summary>What signs the API's access tokens; <c>null</c> closes the API.</summary>
     public ApiTokenKeys? ApiTokenKeys { get; init; }
 

@@ -18,6 +18,15 @@ public static class KnowledgeSettingNames
     /// <summary>The semantic configuration of the index.</summary>
     public const string SearchSemantic = "AZURE_SEARCH_SEMANTIC_CONFIGURATION";
 
+    /// <summary>What makes vectors of documents and questions.</summary>
+    public const string EmbeddingsUrl = "KNOWLEDGE_EMBEDDINGS_URL";
+
+    /// <summary>Its key.</summary>
+    public const string EmbeddingsKey = "KNOWLEDGE_EMBEDDINGS_KEY";
+
+    /// <summary>Its model.</summary>
+    public const string EmbeddingsModel = "KNOWLEDGE_EMBEDDINGS_MODEL";
+
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -39,5 +48,14 @@ public static class KnowledgeSettingNames
             SettingNeed.Optional,
             null,
             "The semantic configuration of that index, by which answers are ranked once more."),
+        new(
+            EmbeddingsUrl,
+            SettingNeed.Optional,
+            "by words alone",
+            "The address that makes vectors for Azure AI Search, as OpenAI and Azure OpenAI have it: "
+                + "`https://api.openai.com/v1/embeddings`, or "
+                + "`https://NAME.openai.azure.com/openai/deployments/NAME/embeddings?api-version=…`."),
+        new(EmbeddingsKey, SettingNeed.Optional, null, "The key of that address.") { IsSecret = true },
+        new(EmbeddingsModel, SettingNeed.Optional, null, "Its model, where the address does not say which."),
     ];
 }

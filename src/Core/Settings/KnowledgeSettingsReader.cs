@@ -9,7 +9,14 @@ namespace VoiceFunctions.Core.Settings;
 internal sealed partial class KnowledgeSettingsReader(Func<string, string?> read, List<string> errors)
 {
     private static readonly string[] OfSearch =
-        [KnowledgeSettingNames.SearchIndex, KnowledgeSettingNames.SearchKey, KnowledgeSettingNames.SearchSemantic];
+    [
+        KnowledgeSettingNames.SearchIndex,
+        KnowledgeSettingNames.SearchKey,
+        KnowledgeSettingNames.SearchSemantic,
+        KnowledgeSettingNames.EmbeddingsUrl,
+        KnowledgeSettingNames.EmbeddingsKey,
+        KnowledgeSettingNames.EmbeddingsModel,
+    ];
 
     /// <summary>The place; <c>null</c> where there is none.</summary>
     public KnowledgeSettings? Read()
@@ -37,12 +44,32 @@ internal sealed partial class KnowledgeSettingsReader(Func<string, string?> read
             return null;
         }
 
+        var embeddings = Embeddings();
         return !IsService(endpoint) ? null : new KnowledgeSettings.AzureSearch(new Uri(endpoint), index)
         {
             Key = read(KnowledgeSettingNames.SearchKey),
             ClientId = read(SettingNames.AzureClientId),
             SemanticConfiguration = read(KnowledgeSettingNames.SearchSemantic),
+            Embeddings = embeddings,
         };
+    }
+
+    /// <summary>What makes vectors; <c>null</c> where nothing does, or something is wrong.</summary>
+    private EmbeddingSettings? Embeddings()
+    {
+        var (url, key) = (read(KnowledgeSettingNames.EmbeddingsUrl), read(KnowledgeSettingNames.EmbeddingsKey));
+        if (url is null || key is null)
+        {
+            if (url is not null || key is not null || read(KnowledgeSettingNames.EmbeddingsModel) is not null)
+            {
+                errors.Add($"{KnowledgeSettingNames.EmbeddingsUrl} and {KnowledgeSettingNames.EmbeddingsKey} go together");
+            }
+
+            return null;
+        }
+
+        Check(KnowledgeSettingNames.EmbeddingsUrl, IsEmbeddings, "must be an https URL with a path, and without a fragment");
+        return IsEmbeddings(url) ? new EmbeddingSettings(new Uri(url), key, read(KnowledgeSettingNames.EmbeddingsModel)) : null;
     }
 
     private void Check(string name, Func<string, bool> isValid, string rule)
@@ -56,6 +83,11 @@ internal sealed partial class KnowledgeSettingsReader(Func<string, string?> read
     private static bool IsService(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri is { Scheme: "https", UserInfo: "", Query: "", Fragment: "", AbsolutePath: "/" };
+
+    private static bool IsEmbeddings(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri is { UserInfo: "", Fragment: "", AbsolutePath.Length: > 1 }
+        && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback));
 
     [GeneratedRegex(@"^(?=.{2,128}\z)[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex IndexPattern { get; }

@@ -309,7 +309,8 @@ public static partial class SettingNames
             SettingNeed.Optional,
             "the API is closed",
             "The tenants and their API keys, for `POST /auth/token`: `{\"tenant\": \"key\", \"other\": [\"new key\", \"old key\"]}`. "
-                + "A key has at least 16 characters. With one tenant, calls that came by phone are its own.")
+                + "A key has at least 16 characters. "
+                + "Calls by phone are those of the tenant of their [route](docs/routes.md), or of the only one.")
         {
             IsSecret = true,
         },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Costs.Prices;
 using VoiceFunctions.Core.Limits;
@@ -8,6 +9,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Routing.Admission;
+using VoiceFunctions.Core.Routing.Owners;
 using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Tools.Catalog;
@@ -79,9 +81,12 @@ public sealed partial class SettingsReader
         var numbers = Numbers();
         var files = new FileOrText(Text, readFile, errors);
         var access = new AccessSettingsReader(Text, errors);
-        var keys = access.Keys(shortestApiKey);
+        var before = errors.Count;
+        var (keys, scopes, entra) = (access.Keys(shortestApiKey), access.Scopes(), access.Entra());
         var limits = Text(SettingNames.TenantLimits) is { } json ? TenantLimitsJson.Read(json, errors) : TenantLimits.None;
-        var routes = Routes(numbers)?.For(new TenantPlaces(limits, keys?.Tenants is { Count: 1 } only ? only.Single() : null));
+        string[] clients = [.. entra?.Clients.Values ?? []];
+        var table = Routes(numbers, errors.Count == before ? NamedTenants.Of(keys, clients, scopes, limits) : null);
+        var routes = table?.For(new TenantPlaces(limits, NamedTenants.Only(keys, [.. table.Owners, .. clients])));
         return new GatewaySettings
         {
             PublicUrl = address?.Text ?? "",
@@ -117,9 +122,9 @@ public sealed partial class SettingsReader
             ApiKeys = keys,
             ApiTokenKeys = access.TokenKeys(),
             TenantLimits = limits,
-            TenantScopes = access.Scopes(),
+            TenantScopes = scopes,
             Cors = access.Cors(),
-            Entra = access.Entra(),
+            Entra = entra,
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
             Tools = files.Read(SettingNames.ToolsFile, SettingNames.ToolsJson) is { } tools
@@ -211,7 +216,7 @@ public sealed partial class SettingsReader
         ];
     }
 
-    private RouteTable? Routes(NumberReader numbers)
+    private RouteTable? Routes(NumberReader numbers, HashSet<string>? tenants)
     {
         var route = new Route(
             new AgentConfig(Text(SettingNames.LiveKitAgentName) ?? "voice-agent"),
@@ -238,7 +243,9 @@ public sealed partial class SettingsReader
 
         var before = errors.Count;
         var json = new FileOrText(Text, readFile, errors).Read(SettingNames.RoutesFile, SettingNames.RoutesJson);
-        return errors.Count > before ? null : RouteFile.Parse(json ?? "{}", route, errors, numbers);
+        return errors.Count > before
+            ? null
+            : RouteFile.Parse(json ?? "{}", route, errors, numbers, new RouteOwners(tenants, AccessSettingNames.NameTenants));
     }
 
     private SilenceTimeouts Silence()

@@ -104,7 +104,7 @@ public sealed partial class TwilioDialResultHandler(
         try
         {
             var state = CallState.Of(await journal.ReadAsync(callId, ending.Token));
-            query = query with { Screening = state.Screening.Verdict };
+            query = query with { Screening = state.Screening.Verdict, Tenant = state.Tenant };
             return state.FirstEventAt < query.At ? query with { At = state.FirstEventAt } : query;
         }
         catch (Exception lost)

@@ -49,7 +49,10 @@ internal static class GatewayServices
                 settings,
                 TableDeadLetters.Create(settings.Storage!),
                 provider.GetRequiredService<HttpMessageInvoker>(),
-                provider.GetRequiredService<SteadyClock>().Shared));
+                provider.GetRequiredService<SteadyClock>().Shared) with
+            {
+                Queue = TableQueuedEvents.Create(settings.Storage!),
+            });
             services.AddSingleton(_ => new HttpMessageInvoker(LiveKitConnections(), disposeHandler: true));
             services.AddSingleton<ILiveKitApi>(provider => new LiveKitApi(
                 provider.GetRequiredService<HttpMessageInvoker>(),
@@ -71,9 +74,9 @@ internal static class GatewayServices
 
             services.AddSingleton<IToolBackends>(provider => new HttpToolBackends(
                 settings.Tools.All, HttpToolBackends.Connections(), provider.GetRequiredService<TimeProvider>()));
-            if (KnowledgeStores.Of(settings.Knowledge) is { } knowledge)
+            if (settings.Knowledge is { } knowledge)
             {
-                services.AddSingleton(knowledge);
+                services.AddSingleton(provider => KnowledgeStores.Of(knowledge, provider.GetRequiredService<ILoggerFactory>())!);
             }
 
             services.AddSingleton<DurableClientSlot>();

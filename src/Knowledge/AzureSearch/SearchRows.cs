@@ -16,6 +16,7 @@ internal static class SearchRows
     public const string Text = "text";
     public const string Source = "source";
     public const string Labels = "labels";
+    public const string Vector = "vector";
     private const string Id = "id";
     private const string DocumentIdField = "document_id";
     private const string Passages = "passages";
@@ -28,7 +29,19 @@ internal static class SearchRows
     public static string KeyOf(string tenant, DocumentId id, int number) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant}\n{id.Value}")))[..40]}-{number}";
 
-    public static SearchDocument Of(string tenant, KnowledgeDocument document, int number) => new()
+    /// <summary>A passage as a row; with its vector where there is one.</summary>
+    public static SearchDocument Of(string tenant, KnowledgeDocument document, int number, float[]? vector)
+    {
+        var row = Of(tenant, document, number);
+        if (vector is not null)
+        {
+            row[Vector] = vector;
+        }
+
+        return row;
+    }
+
+    private static SearchDocument Of(string tenant, KnowledgeDocument document, int number) => new()
     {
         [Id] = KeyOf(tenant, document.Id, number),
         [Tenant] = tenant,
@@ -41,8 +54,9 @@ internal static class SearchRows
         [Metadata] = document.Metadata,
     };
 
-    public static IndexDocumentsAction<SearchDocument> Upload(string tenant, KnowledgeDocument document, int number) =>
-        IndexDocumentsAction.Upload(Of(tenant, document, number));
+    public static IndexDocumentsAction<SearchDocument> Upload(
+        string tenant, KnowledgeDocument document, int number, float[]? vector) =>
+        IndexDocumentsAction.Upload(Of(tenant, document, number, vector));
 
     public static IndexDocumentsAction<SearchDocument> Delete(string tenant, DocumentId id, int number) =>
         IndexDocumentsAction.Delete(new SearchDocument { [Id] = KeyOf(tenant, id, number) });
@@ -50,14 +64,22 @@ internal static class SearchRows
     public static DocumentState StateOf(DocumentId id, SearchDocument head) =>
         new(id, head.GetString(Source), head.GetInt32(Passages) ?? 0);
 
-    public static KnowledgeHit HitOf(SearchResult<SearchDocument> found) => new(
+    /// <summary>A passage that was found.</summary>
+    /// <param name="found">What the service says.</param>
+    /// <param name="isHybrid">Whether it was asked by words and by a vector.</param>
+    public static KnowledgeHit HitOf(SearchResult<SearchDocument> found, bool isHybrid) => new(
         found.Document.GetString(Text),
         found.Document.GetString(Source),
-        ScoreOf(found),
+        ScoreOf(found, isHybrid),
         found.Document.GetString(DocumentIdField),
         found.Document.GetString(Metadata));
 
-    /// <summary>The semantic ranker gives 0 to 4, and the words alone a score without an upper end.</summary>
-    private static double ScoreOf(SearchResult<SearchDocument> found) =>
-        found.SemanticSearch?.RerankerScore is { } reranked ? reranked / 4 : KnowledgeHit.Bounded(found.Score ?? 0);
+    /// <summary>
+    /// The semantic ranker gives 0 to 4, the words alone a score without an upper end, and words and vector together the sum of one through
+    /// 60 and its place for each: 2/61 for what is first by both.
+    /// </summary>
+    private static double ScoreOf(SearchResult<SearchDocument> found, bool isHybrid) =>
+        found.SemanticSearch?.RerankerScore is { } reranked ? reranked / 4
+        : isHybrid ? Math.Min(1, (found.Score ?? 0) * 61 / 2)
+        : KnowledgeHit.Bounded(found.Score ?? 0);
 }

@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Identity;
 using Azure.Search.Documents;
 using Azure.Search.Documents.Models;
+using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Settings.Services;
 
@@ -13,7 +14,7 @@ namespace VoiceFunctions.Knowledge.AzureSearch;
 /// A document is found a moment after it was put, as the service says. It is put in several steps; whoever is killed between them leaves
 /// passages of two versions until the document is sent again.
 /// </summary>
-public sealed class SearchServiceKnowledge : IKnowledgeStore
+public sealed partial class SearchServiceKnowledge : IKnowledgeStore
 {
     /// <summary>How many rows are sent at once; the service takes 1,000, and 16 MB.</summary>
     private const int BatchSize = 200;
@@ -21,17 +22,30 @@ public sealed class SearchServiceKnowledge : IKnowledgeStore
     /// <summary>What the service's query language would read as more than a word.</summary>
     private const string Operators = "+-|\"*()\\~";
 
+    /// <summary>How many passages the vector finds before they are ranked together with those that the words find.</summary>
+    private const int Nearest = 50;
+
     private readonly SearchClient client;
     private readonly string? semanticConfiguration;
+    private readonly Embeddings? embeddings;
+    private readonly ILogger logger;
     private readonly int mostDocuments;
 
     internal SearchServiceKnowledge(
-        SearchClient client, string? semanticConfiguration, int mostDocuments = KnowledgeLimits.DocumentsPerTenant) =>
-        (this.client, this.semanticConfiguration, this.mostDocuments) = (client, semanticConfiguration, mostDocuments);
+        SearchClient client,
+        string? semanticConfiguration,
+        Embeddings? embeddings,
+        ILogger logger,
+        int mostDocuments = KnowledgeLimits.DocumentsPerTenant) =>
+        (this.client, this.semanticConfiguration, this.embeddings, this.logger, this.mostDocuments) =
+        (client, semanticConfiguration, embeddings, logger, mostDocuments);
 
     /// <summary>Reaches the service by its key or by managed identity; nothing is asked yet.</summary>
-    public static SearchServiceKnowledge Create(KnowledgeSettings.AzureSearch settings) =>
-        new(ClientOf(settings, Hurried()), settings.SemanticConfiguration);
+    public static SearchServiceKnowledge Create(KnowledgeSettings.AzureSearch settings, ILogger<SearchServiceKnowledge> logger) => new(
+        ClientOf(settings, Hurried()),
+        settings.SemanticConfiguration,
+        settings.Embeddings is { } embeddings ? new Embeddings(Embeddings.Client(), embeddings) : null,
+        logger);
 
     /// <summary>The vendor's client.</summary>
     internal static SearchClient ClientOf(KnowledgeSettings.AzureSearch settings, SearchClientOptions options) =>
@@ -59,13 +73,19 @@ public sealed class SearchServiceKnowledge : IKnowledgeStore
                 return PutOutcome.Full;
             }
 
+            // Without its vectors a document is not kept: it is sent again whole.
+            var vectors = embeddings is null
+                ? null
+                : await embeddings.OfAsync(document.Passages, Embeddings.DocumentBudget, cancellationToken);
+
             // What the former version had more goes first: its head, which says how many there were, stays until then. The new head comes
             // last.
             var count = document.Passages.Count;
             await SendAsync(
                 Rows(count, before?.Passages ?? 0, number => SearchRows.Delete(tenant, document.Id, number)), cancellationToken);
-            await SendAsync(Rows(1, count, number => SearchRows.Upload(tenant, document, number)), cancellationToken);
-            await SendAsync(Rows(0, 1, number => SearchRows.Upload(tenant, document, number)), cancellationToken);
+            await SendAsync(Rows(1, count, Upload), cancellationToken);
+            await SendAsync(Rows(0, 1, Upload), cancellationToken);
+            IndexDocumentsAction<SearchDocument> Upload(int number) => SearchRows.Upload(tenant, document, number, vectors?[number]);
             return PutOutcome.Queued;
         },
         cancellationToken);
@@ -116,16 +136,45 @@ public sealed class SearchServiceKnowledge : IKnowledgeStore
                 return []; // Asking for nothing gives everything.
             }
 
+            if (await VectorOfAsync(question, cancellationToken) is { } vector)
+            {
+                // The filter holds before the vector looks for what is nearest: that is the service's default.
+                var nearest = new VectorizedQuery(vector) { KNearestNeighborsCount = Nearest, Fields = { SearchRows.Vector } };
+                options.VectorSearch = new VectorSearchOptions { Queries = { nearest } };
+            }
+
             var results = await client.SearchAsync<SearchDocument>(words, options, cancellationToken);
             var hits = new List<KnowledgeHit>();
             await foreach (var found in results.Value.GetResultsAsync().WithCancellation(cancellationToken))
             {
-                hits.Add(SearchRows.HitOf(found));
+                hits.Add(SearchRows.HitOf(found, options.VectorSearch is not null));
             }
 
             return hits;
         },
         cancellationToken);
+
+    /// <summary>The vector of a question; <c>null</c> where none is made, or cannot be had soon: then it is asked by words alone.</summary>
+    private async Task<float[]?> VectorOfAsync(KnowledgeQuestion question, CancellationToken cancellationToken)
+    {
+        if (embeddings is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await embeddings.OfAsync([question.Text], Embeddings.QuestionBudget, cancellationToken))[0];
+        }
+        catch (KnowledgeUnavailableException away)
+        {
+            LogWordsAlone(away);
+            return null;
+        }
+    }
+
+    [LoggerMessage(4111, LogLevel.Warning, "A question was asked by words alone: it got no vector")]
+    private partial void LogWordsAlone(Exception exception);
 
     private static TokenCredential IdentityOf(KnowledgeSettings.AzureSearch settings) => settings.ClientId is { } clientId
         ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId))

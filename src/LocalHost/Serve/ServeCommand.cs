@@ -97,7 +97,7 @@ internal static class ServeCommand
             Tools = backends,
             Metrics = telemetry,
             Knowledge = parts.Knowledge,
-            Outbox = EventDestinations.OutboxOf(settings, parts.DeadLetters, http, parts.Clock.Shared),
+            Outbox = EventDestinations.OutboxOf(settings, parts.DeadLetters, http, parts.Clock.Shared) with { Queue = parts.Queue },
             CanStream = true,
             ConsoleKey = IsConsoleOpen(parts) ? settings.DiagnosticsKey : null,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,

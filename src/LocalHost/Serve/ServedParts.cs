@@ -38,9 +38,10 @@ internal sealed class ServedParts : IAsyncDisposable
         Clock = new SteadyClock(system, loggers.CreateLogger<SteadyClock>());
         Table = settings.Storage is { } storage ? TableCallJournal.Create(storage, Clock, Clock.Follow) : null;
         DeadLetters = settings.Storage is { } place ? TableDeadLetters.Create(place) : new InMemoryDeadLetters();
+        Queue = settings.Storage is { } table ? TableQueuedEvents.Create(table) : new InMemoryQueuedEvents();
         Journal = Table ?? (ICallJournal)new InMemoryCallJournal(Clock);
         Limits = Table?.Limits ?? new InMemoryLimitStore();
-        Knowledge = KnowledgeStores.Of(settings.Knowledge) ?? LexicalKnowledge.InMemory();
+        Knowledge = KnowledgeStores.Of(settings.Knowledge, loggers) ?? LexicalKnowledge.InMemory();
     }
 
     /// <summary>The settings, always with a diagnostics key.</summary>
@@ -66,6 +67,9 @@ internal sealed class ServedParts : IAsyncDisposable
 
     /// <summary>Keeps the lifecycle events that nobody took.</summary>
     public IDeadLetters DeadLetters { get; }
+
+    /// <summary>Keeps events that no call's journal holds.</summary>
+    public IQueuedEvents Queue { get; }
 
     /// <summary>Where log lines go.</summary>
     public ILoggerFactory Loggers { get; }

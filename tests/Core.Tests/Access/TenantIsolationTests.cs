@@ -13,8 +13,9 @@ using VoiceFunctions.Core.Settings;
 namespace VoiceFunctions.Core.Access;
 
 /// <summary>
-/// Every route that takes access tokens, asked by one tenant with every scope for what is another's: its call by id and room, its session,
-/// its idempotency key, its name, its keys, its document and its dead letter. Nothing of it is read or changed, and the same requests of
+/// Every route that takes access tokens, asked by one tenant with every scope for what is another's: its call by id and room, the call of
+/// somebody who rang its number, its session, its
+/// idempotency key, its name, its keys, its document and its dead letter. Nothing of it is read or changed, and the same requests of
 /// its owner reach it.
 /// </summary>
 public sealed class TenantIsolationTests : IAsyncLifetime
@@ -28,7 +29,9 @@ public sealed class TenantIsolationTests : IAsyncLifetime
     private static readonly string[] Words = ["golf-user", "golf-note", Session, "golf-source", "golf-words"];
     private static readonly DocumentId Document = DocumentId.Of("golf-source", "golf-words");
 
-    private readonly SessionBench bench = new((SettingNames.LiveKitSipOutboundTrunkId, "ST_1"));
+    private const string Routes = $$"""{"routes":[{"number":"{{GatewayBench.To}}","tenant":"{{SessionBench.Tenant}}"}]}""";
+
+    private readonly SessionBench bench = new((SettingNames.LiveKitSipOutboundTrunkId, "ST_1"), (SettingNames.RoutesJson, Routes));
     private CallId callId = null!;
     private CallId sessionCall = null!;
     private string keyId = null!;
@@ -40,7 +43,9 @@ public sealed class TenantIsolationTests : IAsyncLifetime
     public static TheoryData<string> AnsweringRoutes =>
         [.. GatewayRoutes.All.Where(route => route.TakesAccessTokens && route != GatewayRoutes.ConsoleStream).Select(route => route.Name)];
 
-    private IEnumerable<string> Owned => [callId.Value, sessionCall.Value, keyId, .. Words];
+    private CallId[] Calls => [callId, sessionCall, GatewayBench.Call];
+
+    private IEnumerable<string> Owned => [.. Calls.Select(call => call.Value), keyId, .. Words];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -51,6 +56,8 @@ public sealed class TenantIsolationTests : IAsyncLifetime
         sessionCall = CallId.TryParse(SessionBench.Json(session).GetProperty("callId").GetString(), out var begun) ? begun : null!;
         await bench.DriverJoinsAsync(callId);
         await bench.DriverJoinsAsync(sessionCall, "PA_session");
+        await bench.Gateway.VoiceAsync();
+        await bench.Gateway.CallerJoinsAsync();
         var desk = new ApiKeyDesk(bench.Gateway.ApiKeys, bench.Gateway.Clock);
         await bench.Gateway.Knowledge.PutAsync(
             SessionBench.Tenant, new KnowledgeDocument(Document, "golf-source", ["golf-words"]), Stop);
@@ -103,7 +110,7 @@ public sealed class TenantIsolationTests : IAsyncLifetime
     private IEnumerable<(string Target, string Body)> Requests(string name)
     {
         var template = "/" + GatewayRoutes.All.Single(route => route.Name == name).Template;
-        foreach (var call in (CallId[])[callId, sessionCall])
+        foreach (var call in Calls)
         {
             var target = template.Replace("{callId}", call.Value, StringComparison.Ordinal)
                 .Replace("{tenant}", SessionBench.Tenant, StringComparison.Ordinal)
@@ -152,13 +159,13 @@ public sealed class TenantIsolationTests : IAsyncLifetime
     private async Task<string> StoredAsync()
     {
         var rows = new List<object>();
-        foreach (var call in (CallId[])[callId, sessionCall])
+        foreach (var call in Calls)
         {
             rows.Add(await bench.Gateway.Journal.ReadRowsAsync(call, Stop));
         }
 
         var keys = await bench.Gateway.ApiKeys.ListAsync(SessionBench.Tenant, Stop).ToListAsync(Stop);
-        var rooms = bench.Gateway.LiveKit.Rooms.Where(room => room.Name == $"call_{callId}" || room.Name == $"call_{sessionCall}")
+        var rooms = bench.Gateway.LiveKit.Rooms.Where(room => Calls.Any(call => room.Name == $"call_{call}"))
             .Select(room => $"{room.Name} {string.Join(' ', room.Inside)}");
         var document = await bench.Gateway.Knowledge.FindAsync(SessionBench.Tenant, Document, Stop);
         var letter = await bench.Gateway.DeadLetters.FindAsync(Letter, Stop);

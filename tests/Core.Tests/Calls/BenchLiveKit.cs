@@ -100,6 +100,11 @@ internal sealed class BenchLiveKit : TroubledLiveKit
         },
         Attributes = leg.Role switch
         {
+            LegRole.Caller when leg.CalledNumber is { } called => new Dictionary<string, string>
+            {
+                [LiveKitAttributes.SipRuleId] = "SDR_1",
+                [LiveKitAttributes.SipTrunkPhoneNumber] = called,
+            },
             LegRole.Caller => new Dictionary<string, string> { [LiveKitAttributes.SipRuleId] = "SDR_1" },
             LegRole.Human => new Dictionary<string, string> { [LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Ringing },
             LegRole.Agent when leg.AgentName is { } name => new Dictionary<string, string> { [LiveKitAttributes.AgentName] = name },

@@ -40,11 +40,15 @@ internal sealed class GatewayBench
     /// <param name="diagnosticsKey">The operator's key; <c>null</c> where none is set.</param>
     /// <param name="changes">What is set otherwise.</param>
     public GatewayBench(string? diagnosticsKey = DiagnosticsKey, params (string Name, string? Value)[] changes)
-        : this(null, diagnosticsKey, changes)
+        : this(null, [], diagnosticsKey, changes)
     {
     }
 
-    private GatewayBench(IForeignTokens? foreign, string? diagnosticsKey, (string Name, string? Value)[] changes)
+    private GatewayBench(
+        IForeignTokens? foreign,
+        IReadOnlyList<IEventDestination> destinations,
+        string? diagnosticsKey,
+        (string Name, string? Value)[] changes)
     {
         var values = new Dictionary<string, string?>
         {
@@ -68,14 +72,18 @@ internal sealed class GatewayBench
             ForeignTokens = foreign,
             Tools = Tools,
             Knowledge = Knowledge,
-            Outbox = EventOutbox.None with { DeadLetters = DeadLetters },
+            Outbox = new EventOutbox(destinations, DeadLetters, EventOutbox.DefaultGiveUpAfter),
         };
         Gateway = new VoiceGateway(Settings, ports, _ => Workflows);
     }
 
     /// <summary>One that takes another issuer's tokens too.</summary>
     public static GatewayBench With(IForeignTokens foreign, params (string Name, string? Value)[] changes) =>
-        new(foreign, DiagnosticsKey, changes);
+        new(foreign, [], DiagnosticsKey, changes);
+
+    /// <summary>One whose events go to destinations.</summary>
+    public static GatewayBench Telling(IReadOnlyList<IEventDestination> destinations, params (string Name, string? Value)[] changes) =>
+        new(null, destinations, DiagnosticsKey, changes);
 
     public ManualClock Clock { get; } = new();
 

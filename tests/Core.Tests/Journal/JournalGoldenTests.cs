@@ -113,6 +113,7 @@ public sealed class JournalGoldenTests
             Raw = "{\"é\":\"😀\"}",
         },
         new CallEvent("EV_1", Noon, new CallFact.RoomStarted()) { Room = Room, HappenedAt = Noon.AddSeconds(-9) },
+        new CallEvent("EV_1", Noon, new CallFact.CallAnnounced("CA1", null, null)) { Tenant = "golf" },
     ];
 
     private static readonly EffectClaim[] Claims =

@@ -29,7 +29,30 @@ public sealed class KnowledgeSettingsTests
         Assert.DoesNotContain("hunter2", $"{service}", StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_search_service_may_have_a_service_of_embeddings()
+    {
+        var (place, errors) = Read(
+            (KnowledgeSettingNames.SearchEndpoint, "https://name.search.windows.net"),
+            (KnowledgeSettingNames.SearchIndex, "voice-knowledge"),
+            (KnowledgeSettingNames.EmbeddingsUrl, "https://api.openai.com/v1/embeddings"),
+            (KnowledgeSettingNames.EmbeddingsKey, "hunter2"),
+            (KnowledgeSettingNames.EmbeddingsModel, "small"));
+
+        Assert.Empty(errors);
+        var embeddings = Assert.IsType<KnowledgeSettings.AzureSearch>(place).Embeddings!;
+        Assert.Equal(new EmbeddingSettings(new Uri("https://api.openai.com/v1/embeddings"), "hunter2", "small"), embeddings);
+        Assert.DoesNotContain("hunter2", $"{embeddings} {place}", StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("KNOWLEDGE_EMBEDDINGS_URL needs AZURE_SEARCH_ENDPOINT", KnowledgeSettingNames.EmbeddingsUrl, "https://e.example.com/v1")]
+    [InlineData("KNOWLEDGE_EMBEDDINGS_URL and KNOWLEDGE_EMBEDDINGS_KEY go together",
+        KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net", KnowledgeSettingNames.SearchIndex, "index",
+        KnowledgeSettingNames.EmbeddingsModel, "small")]
+    [InlineData("KNOWLEDGE_EMBEDDINGS_URL must be an https URL with a path, and without a fragment",
+        KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net", KnowledgeSettingNames.SearchIndex, "index",
+        KnowledgeSettingNames.EmbeddingsUrl, "http://e.example.com/v1", KnowledgeSettingNames.EmbeddingsKey, "hunter2")]
     [InlineData("KNOWLEDGE_PATH and AZURE_SEARCH_ENDPOINT cannot both be set: there is one place",
         KnowledgeSettingNames.KnowledgePath, "/data", KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net",
         KnowledgeSettingNames.SearchIndex, "index")]

@@ -125,7 +125,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         var core = new CallCore(services, TimeSpan.FromDays(30), _ => workflows);
         var leases = new AgentLeases(journal, CallWorld.Naming, CallWorld.Fence, clock);
         var reports = new JobReports(journal, CallWorld.Naming, CallWorld.Fence, core.Ingestor, clock);
-        var calls = new CallFinder(journal, new CallTenancy(keys: null));
+        var calls = new CallFinder(journal, new CallTenancy(only: null));
         var ender = new CallEnder(calls, core.Ingestor, clock);
         var handoffs = new HandoffDesk(calls, core.Ingestor, world.Routes, CallWorld.Fence, clock) { CanDial = true };
         return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, reports, handoffs, ender);

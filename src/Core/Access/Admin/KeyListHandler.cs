@@ -4,19 +4,12 @@ using VoiceFunctions.Core.Http;
 namespace VoiceFunctions.Core.Access.Admin;
 
 /// <summary>Lists a tenant's stored keys, without anything of their secrets.</summary>
-internal sealed class KeyListHandler(ApiKeyDesk desk) : IGatewayHandler
+internal sealed class KeyListHandler(ApiKeyDesk desk) : TenantKeyHandler(GatewayRoutes.KeyList)
 {
     /// <inheritdoc/>
-    public GatewayRoute Route => GatewayRoutes.KeyList;
-
-    /// <inheritdoc/>
-    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    protected override async ValueTask<GatewayResponse> AnswerAsync(
+        string tenant, GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (KeyAsker.TenantOf(Route, request, out var refusal) is not { } tenant)
-        {
-            return refusal!;
-        }
-
         var keys = await desk.ListAsync(tenant, cancellationToken);
         return GatewayResponse.Json(
             200,

@@ -6,19 +6,12 @@ using VoiceFunctions.Core.Http;
 namespace VoiceFunctions.Core.Access.Admin;
 
 /// <summary>Makes a key for a tenant. The answer shows it, and nothing ever does again.</summary>
-internal sealed partial class KeyMakeHandler(ApiKeyDesk desk, ILogger<KeyMakeHandler> logger) : IGatewayHandler
+internal sealed partial class KeyMakeHandler(ApiKeyDesk desk, ILogger<KeyMakeHandler> logger) : TenantKeyHandler(GatewayRoutes.KeyMake)
 {
     /// <inheritdoc/>
-    public GatewayRoute Route => GatewayRoutes.KeyMake;
-
-    /// <inheritdoc/>
-    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    protected override async ValueTask<GatewayResponse> AnswerAsync(
+        string tenant, GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (KeyAsker.TenantOf(Route, request, out var refusal) is not { } tenant)
-        {
-            return refusal!;
-        }
-
         if (await desk.MakeAsync(tenant, cancellationToken) is not { Key: var key, Text: var text })
         {
             return Problem.TooManyKeys;

@@ -5,19 +5,13 @@ using VoiceFunctions.Core.Http;
 namespace VoiceFunctions.Core.Access.Admin;
 
 /// <summary>Revokes a tenant's key: <c>?id=</c> names it.</summary>
-internal sealed partial class KeyRevokeHandler(ApiKeyDesk desk, ILogger<KeyRevokeHandler> logger) : IGatewayHandler
+internal sealed partial class KeyRevokeHandler(ApiKeyDesk desk, ILogger<KeyRevokeHandler> logger)
+    : TenantKeyHandler(GatewayRoutes.KeyRevoke)
 {
     /// <inheritdoc/>
-    public GatewayRoute Route => GatewayRoutes.KeyRevoke;
-
-    /// <inheritdoc/>
-    public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
+    protected override async ValueTask<GatewayResponse> AnswerAsync(
+        string tenant, GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (KeyAsker.TenantOf(Route, request, out var refusal) is not { } tenant)
-        {
-            return refusal!;
-        }
-
         if (QueryText.Of(request.RawQuery)["id"] is not { } id || !ApiKeyText.IsId(id))
         {
             return Problem.BadParameter("The key's id is missing or none: ?id= and the 12 characters that the list shows.");

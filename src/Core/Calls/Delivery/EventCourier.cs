@@ -46,7 +46,12 @@ public sealed partial class EventCourier(
             }
 
             var outgoing = new OutgoingEvent(happened[key], tenantOf(context.State));
-            var outcome = await OfferAsync(destination, outgoing, left, cancellationToken);
+            var outcome = await destination.OfferAsync(
+                outgoing,
+                left,
+                timeProvider,
+                failure => LogFailed(outgoing.Event.Name, outgoing.Event.CallId, destination.Name, failure),
+                cancellationToken);
             var age = context.Now - (context.State.Claims.GetValueOrDefault(claim)?.FirstBegunAt ?? context.Now);
             switch (outcome)
             {
@@ -74,28 +79,6 @@ public sealed partial class EventCourier(
 
         EffectOutcome Later(TimeSpan after, string reason) =>
             new EffectOutcome.TryAgain(after, reason) { DoneKeys = taken, GivenUpKeys = dead };
-    }
-
-    private async Task<DeliveryOutcome> OfferAsync(
-        IEventDestination destination, OutgoingEvent outgoing, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(patience, timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return await destination.DeliverAsync(outgoing, ending.Token);
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            return new DeliveryOutcome.TryLater("no answer in time");
-        }
-#pragma warning disable CA1031 // Whatever it was: nobody knows whether the destination has the event.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            LogFailed(outgoing.Event.Name, outgoing.Event.CallId, destination.Name, failure);
-            return new DeliveryOutcome.TryLater("failed");
-        }
     }
 
     /// <summary>The letter is there before the claim says so: where the process dies in between, the event is offered once more.</summary>

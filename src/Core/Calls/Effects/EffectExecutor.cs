@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 
 namespace VoiceFunctions.Core.Calls.Effects;
 
@@ -17,10 +18,16 @@ namespace VoiceFunctions.Core.Calls.Effects;
 /// <param name="journal">Holds the claims.</param>
 /// <param name="handlers">Do the effects.</param>
 /// <param name="naming">Names the rooms in the calls' records.</param>
+/// <param name="routes">Tell whose a call is that was learnt of.</param>
 /// <param name="timeProvider">The clock of claims and deadlines.</param>
 /// <param name="logger">Tells what came of each effect.</param>
 public sealed partial class EffectExecutor(
-    ICallJournal journal, EffectHandlers handlers, RoomNaming naming, TimeProvider timeProvider, ILogger<EffectExecutor> logger)
+    ICallJournal journal,
+    EffectHandlers handlers,
+    RoomNaming naming,
+    RouteTable routes,
+    TimeProvider timeProvider,
+    ILogger<EffectExecutor> logger)
 {
     /// <summary>How long one effect may take; what is then unknown is looked up by the next attempt.</summary>
     public static TimeSpan Budget { get; } = TimeSpan.FromSeconds(10);
@@ -126,7 +133,7 @@ public sealed partial class EffectExecutor(
             var now = timeProvider.GetUtcNow();
             var known = history.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
             var news = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).ToList();
-            var learnt = news.Take(JournalChange.MaxEvents).ToList();
+            var learnt = news.Take(JournalChange.MaxEvents).Select(callEvent => routes.Owned(callId, callEvent)).ToList();
             var isAll = news.Count == learnt.Count;
             var settled = claims.ConvertAll(claim => Settle(claim, isAll ? outcome : MoreToLearn, now));
             var state = learnt.Aggregate(CallState.Of(history), (folded, callEvent) => folded.Apply(callEvent)).With(settled);

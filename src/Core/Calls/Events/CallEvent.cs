@@ -37,6 +37,17 @@ public sealed record CallEvent(string Id, DateTimeOffset At, CallFact Fact)
     public bool Inferred { get; init; }
 
     /// <summary>
+    /// The tenant whose route the call came by, on an event that makes it a call; <c>null</c> where that route is nobody's. It stays the
+    /// call's where the routes change later.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Tenant { get; init; }
+
+    /// <summary>Whose a call is that this event makes a call: the asker's, or that of the route by which it came.</summary>
+    [JsonIgnore]
+    public string? Owner => (Fact as CallFact.CallRequested)?.Tenant ?? Tenant;
+
+    /// <summary>
     /// The provider's own words where they are worth keeping, cut to <see cref="MaxRawLength"/> characters; personal data.
     /// </summary>
     public string? Raw { get; init; }

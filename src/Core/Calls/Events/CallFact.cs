@@ -62,6 +62,15 @@ public abstract partial record CallFact
     /// <summary>Whether it shows that there is a call: before, there may be a room that nobody calls into.</summary>
     internal virtual bool MakesCall => false;
 
+    /// <summary>Whether somebody called a number or an address of ours, so that a route says whose the call is.</summary>
+    internal bool IsByPhone => this switch
+    {
+        CallAnnounced => true,
+        LegJoined { Leg: var joined } => joined is { IsCallee: false, IsByToken: false },
+        LegLeft { Leg: var left } => left is { IsCallee: false, IsByToken: false },
+        _ => false,
+    };
+
     /// <summary>Whether no decision needs it: it is kept for the record, as long as there is room.</summary>
     internal virtual bool IsNote => false;
 

@@ -15,6 +15,10 @@ public sealed record CallDetailRecord
     /// <summary>The LiveKit room's name.</summary>
     public required string RoomName { get; init; }
 
+    /// <summary>The tenant that asked for it, or by whose route it came; <c>null</c> where it is nobody's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Tenant { get; init; }
+
     /// <summary>Which way the call went.</summary>
     public required CallDirection Direction { get; init; }
 
@@ -114,6 +118,7 @@ public sealed record CallDetailRecord
         {
             CallId = state.CallId.Value,
             RoomName = state.Rooms.Name ?? naming.NameOf(state.CallId),
+            Tenant = state.Tenant,
             Direction = state.Direction,
             From = state.From,
             To = state.CalledNumber,

@@ -42,6 +42,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>Who asked for the call over the API.</summary>
     public CallRequests Requests { get; private init; } = CallRequests.None;
 
+    /// <summary>Whose it is.</summary>
+    public CallOwnership Ownership { get; private init; } = CallOwnership.None;
+
     /// <summary>Whether it was let in.</summary>
     public CallScreening Screening { get; private init; } = CallScreening.None;
 
@@ -89,6 +92,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>When the gateway received the last event of the call that says something of who is there.</summary>
     public DateTimeOffset LastEventAt { get; private init; } = DateTimeOffset.MinValue;
 
+    /// <summary>The tenant that asked for the call, or by whose route it came; <c>null</c> where it is nobody's.</summary>
+    public string? Tenant => Requests.Tenant ?? Ownership.First?.Owner;
+
     /// <summary>Which part each leg plays.</summary>
     public CallCast Cast => cast ??= CallCasting.Of(this);
 
@@ -123,6 +129,7 @@ public sealed record CallState(CallId CallId)
         Rooms = Rooms.Apply(callEvent),
         Twilio = Twilio.Apply(callEvent),
         Requests = Requests.Apply(callEvent),
+        Ownership = Ownership.Apply(callEvent),
         Screening = Screening.Apply(callEvent),
         Succession = Succession.Apply(callEvent),
         Goodbyes = Goodbyes.Apply(callEvent),

@@ -36,7 +36,7 @@ public sealed record CallServices(
     public EventOutbox Outbox { get; init; } = EventOutbox.None;
 
     /// <summary>Whose a call is.</summary>
-    public Func<State.CallState, string?> TenantOf { get; init; } = state => state.Requests.Tenant;
+    public Func<State.CallState, string?> TenantOf { get; init; } = state => state.Tenant;
 
     /// <summary>The names of the destinations that hear of a call.</summary>
     internal IReadOnlyList<string> DestinationsOf(State.CallState state) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Delivery;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Presence;
@@ -25,6 +26,7 @@ public sealed partial class CallSweeper(
     ILogger<CallSweeper> logger)
 {
     private readonly ICallJournal journal = services.Journal;
+    private readonly QueueCourier queue = new(services.Outbox, services.Time, services.Loggers.CreateLogger<QueueCourier>());
     private readonly RoomDeleter deleter = new(
         services.LiveKit,
         services.Participants,
@@ -44,7 +46,7 @@ public sealed partial class CallSweeper(
 
     /// <summary>
     /// Makes sure that every call that is not closed is followed, does the overdue effects of those that lag behind, and ingests rooms that
-    /// the journal does not know and rooms whose call is over. Returns how many calls are open.
+    /// the journal does not know and rooms whose call is over, and hands over events that no call holds. Returns how many calls are open.
     /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
@@ -80,6 +82,7 @@ public sealed partial class CallSweeper(
             }
         }
 
+        await queue.SweepAsync(cancellationToken);
         return open.Count;
     }
 
@@ -92,6 +95,7 @@ public sealed partial class CallSweeper(
         await services.Limits.PurgeAsync(now, cancellationToken);
         var before = now - retention;
         await services.Outbox.DeadLetters.PurgeAsync(before, cancellationToken);
+        await services.Outbox.Queue.PurgeAsync(before, cancellationToken);
         return await journal.PurgeAsync(before, cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Calls.Bounds;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Telemetry;
 
 namespace VoiceFunctions.Core.Calls.Workflow;
@@ -13,7 +14,12 @@ namespace VoiceFunctions.Core.Calls.Workflow;
 /// signals the workflow.
 /// </summary>
 public sealed partial class EventIngestor(
-    ICallJournal journal, ICallWorkflows workflows, CallAdvancer advancer, TimeProvider timeProvider, ILogger<EventIngestor> logger)
+    ICallJournal journal,
+    ICallWorkflows workflows,
+    CallAdvancer advancer,
+    RouteTable routes,
+    TimeProvider timeProvider,
+    ILogger<EventIngestor> logger)
 {
     private readonly EventBudget budget = new();
 
@@ -26,6 +32,7 @@ public sealed partial class EventIngestor(
     /// mended by the workflow or the sweeper.</exception>
     public async ValueTask<AppendOutcome> IngestAsync(ReceivedEvent received, CancellationToken cancellationToken)
     {
+        received = received with { Event = routes.Owned(received.CallId, received.Event) };
         var (callId, callEvent, tracking) = received;
         using var span = GatewaySpans.OfCall(SpanOf(callEvent.Fact), callId)?.SetTag("voicefunctions.event", callEvent.Fact.GetType().Name);
         if (tracking == Tracking.FollowIfKnown)

@@ -13,10 +13,10 @@ public sealed record CallQuery(int Limit)
     /// <summary>Only calls that the gateway has known since before this time, UTC; <c>null</c> for all.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Only calls that this tenant asked for; <c>null</c> for all.</summary>
+    /// <summary>Only calls of this tenant; <c>null</c> for all.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>Also calls that no tenant asked for: they are the tenant's where it is the only one.</summary>
+    /// <summary>Also calls that are nobody's: they are the tenant's where it is the only one.</summary>
     public bool IncludesUnowned { get; init; }
 
     /// <summary>Only calls behind this place; <c>null</c> from the beginning.</summary>

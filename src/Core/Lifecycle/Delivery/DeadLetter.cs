@@ -7,7 +7,7 @@ namespace VoiceFunctions.Core.Lifecycle.Delivery;
 /// <summary>An event that a destination did not take.</summary>
 /// <param name="Id">26 characters out of a-z and 2-7: the same for the same event and destination.</param>
 /// <param name="Destination">The destination's name.</param>
-/// <param name="Tenant">Whose call it is; <c>null</c> where it is nobody's.</param>
+/// <param name="Tenant">Whose call or document it is; <c>null</c> where it is nobody's.</param>
 /// <param name="Event">What happened.</param>
 /// <param name="Reason">What the last attempt came to.</param>
 /// <param name="Attempts">How often it was offered.</param>

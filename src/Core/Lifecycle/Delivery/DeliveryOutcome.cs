@@ -13,7 +13,11 @@ public abstract record DeliveryOutcome
     /// <summary>It was not taken, and nobody knows whether it will be: it is offered again.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="After">How long to wait at least, where the destination said so.</param>
-    public sealed record TryLater(string Reason, TimeSpan? After = null) : DeliveryOutcome;
+    public sealed record TryLater(string Reason, TimeSpan? After = null) : DeliveryOutcome
+    {
+        /// <summary>It did not answer in the time that it has.</summary>
+        internal static TryLater NoAnswer { get; } = new("no answer in time");
+    }
 
     /// <summary>It will not be taken however often it is offered: it becomes a dead letter at once.</summary>
     /// <param name="Reason">Why.</param>

@@ -12,7 +12,10 @@ public sealed record EventOutbox(IReadOnlyList<IEventDestination> Destinations, 
     /// <summary>No destination: the journal then holds nothing of deliveries.</summary>
     public static EventOutbox None { get; } = new([], new NoDeadLetters(), DefaultGiveUpAfter);
 
-    /// <summary>The names of the destinations that hear of a tenant's calls, in the order of the settings.</summary>
+    /// <summary>Keeps events that no call's journal holds.</summary>
+    public IQueuedEvents Queue { get; init; } = new InMemoryQueuedEvents();
+
+    /// <summary>The names of the destinations that hear of a tenant's calls and documents, in the order of the settings.</summary>
     /// <param name="tenant">The tenant; <c>null</c> for calls that are nobody's.</param>
     public IReadOnlyList<string> NamesFor(string? tenant) => Destinations.Count == 0
         ? []

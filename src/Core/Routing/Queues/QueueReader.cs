@@ -74,6 +74,7 @@ internal static partial class QueueReader
         return new QueuedHumans(name, members)
         {
             RingTime = json.RingSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : QueuedHumans.DefaultRingTime,
+            Tenant = json.Tenant,
             IsRoundRobin = json.Order == RoundRobin,
         };
     }

@@ -14,6 +14,9 @@ public sealed record QueuedHumans(string Name, IReadOnlyList<PhoneNumber> Member
     /// <summary>How long a member's phone rings where the queue does not say.</summary>
     public static TimeSpan DefaultRingTime { get; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The tenant whose calls may be handed to it; <c>null</c> for everybody's.</summary>
+    public string? Tenant { get; init; }
+
     /// <summary>How long each member's phone rings.</summary>
     public TimeSpan RingTime { get; init; } = DefaultRingTime;
 

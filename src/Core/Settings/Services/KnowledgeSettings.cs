@@ -25,6 +25,9 @@ public abstract record KnowledgeSettings
         /// <summary>The semantic configuration; <c>null</c> for none.</summary>
         public string? SemanticConfiguration { get; init; }
 
+        /// <summary>What makes vectors of documents and questions; <c>null</c> for questions by words alone.</summary>
+        public EmbeddingSettings? Embeddings { get; init; }
+
         /// <inheritdoc/>
         public override string ToString() => $"Azure AI Search, index {Index}";
     }
