@@ -6,9 +6,9 @@ import { loadDotEnv, readSettings, type Settings } from './settings.ts';
 loadDotEnv();
 const { liveKitUrl, apiKey, apiSecret, agentName, ai, gatewayUrl } = settingsOrExit();
 console.log(`Agent ${agentName} at ${liveKitUrl}, gateway ${gatewayUrl}, ${ai ? `AI of ${ai}` : 'without AI: it repeats what it hears'}`);
-cli.runApp(
-  new ServerOptions({ agent: fileURLToPath(new URL('agent.ts', import.meta.url)), agentName, wsURL: liveKitUrl, apiKey, apiSecret }),
-);
+const agent = fileURLToPath(new URL('agent.ts', import.meta.url));
+const numIdleProcesses = 1; // The next call's process is ready before it comes: starting one takes seconds, in which a caller hears ringing.
+cli.runApp(new ServerOptions({ agent, agentName, wsURL: liveKitUrl, apiKey, apiSecret, numIdleProcesses }));
 
 function settingsOrExit(): Settings {
   try {

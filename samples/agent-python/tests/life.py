@@ -47,9 +47,6 @@ async def take(gateway: Gateway, step: str) -> str:
     if step == "tool":
         answer = await gateway.use_tool("searchTeeTimes", {"date": "2026-05-01", "players": 2}, "use_1")
         return answer.get("outcome") or answer["problem"]
-    if step == "quality":
-        await gateway.report_quality([{"type": "llm_metrics", "speech_id": "s1", "ttft": 0.3}])
-        return "reported"
     return "taken" if await gateway.done() else "refused"
 
 

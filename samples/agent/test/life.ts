@@ -1,5 +1,5 @@
 // One job's life with a gateway, step by step: node --import tsx test/life.ts URL JOB TOKEN STEP... writes what came of each. For tests/Samples.Tests.
-import { Gateway, type Job } from '../gateway.ts';
+import { type Answer, Gateway, type Handoff, type Job, type ToolAnswer } from '../gateway.ts';
 
 const [url = '', job = '', token = '', ...steps] = process.argv.slice(2);
 const gateway = new Gateway(JSON.parse(job) as Job, url, async () => token, { lease: 0, pause: 100 });
@@ -28,11 +28,12 @@ async function take(step: string): Promise<unknown> {
       return said(await gateway.handoff());
     case 'tool':
       return said(await gateway.useTool('searchTeeTimes', { date: '2026-05-01', players: 2 }, 'use_1'));
-    case 'quality':
-      return await gateway.reportQuality([{ type: 'llm_metrics', speechId: 's1', ttftMs: 300 }]);
     default:
       return (await gateway.done()) ? 'taken' : 'refused';
   }
 }
 
-const said = (answer: object) => Object.values(answer)[Object.hasOwn(answer, 'toolCallId') ? 2 : 0];
+function said(answer: Answer<Handoff | ToolAnswer>): string {
+  if ('problem' in answer) return answer.problem;
+  return 'outcome' in answer ? answer.outcome : answer.status;
+}

@@ -1,19 +1,20 @@
-// Runs the agent as `npm start` does, for one job of a LiveKit that is played here, and writes what it did until it asked for the room or
-// ended the job. node --import tsx test/work.ts JOB; the gateway and the key are in the environment.
+// Runs the agent as `npm start` does, for jobs of a LiveKit that is played here, one after the other, and writes what became of each: it asked
+// for the room, or ended the job. node --import tsx test/work.ts JOB...; the gateway and the key are in the environment.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Given, startLiveKit } from './livekit.ts';
 
 const environment = process.env;
-const given = JSON.parse(process.argv[2] ?? '') as Given;
+const jobs = process.argv.slice(2).map(job => JSON.parse(job) as Given);
 let over = () => {};
 const ended = new Promise<void>(resolve => {
   over = resolve;
 });
-const liveKit = await startLiveKit(environment.LIVEKIT_API_KEY ?? '', environment.LIVEKIT_API_SECRET ?? '', given, what => {
+const liveKit = await startLiveKit(environment.LIVEKIT_API_KEY ?? '', environment.LIVEKIT_API_SECRET ?? '', jobs, what => {
   console.log(what);
-  if (what.startsWith('joins')) over();
+  if (what.startsWith('joins')) another();
 });
+const another = () => (jobs.length > 0 ? liveKit.next() : over());
 const worker = spawn(process.execPath, ['--import', 'tsx', 'start.ts', 'dev', '--log-level', 'debug'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   env: { ...environment, LIVEKIT_URL: liveKit.url },
@@ -25,7 +26,7 @@ for (const log of [worker.stdout, worker.stderr]) {
     process.stderr.write(bytes);
     const reason = /job exiting[^"]*reason: "(.*)"/.exec(bytes.toString('utf8'));
     if (reason) console.log(`ends the job: ${reason[1]}`);
-    if (reason) over();
+    if (reason) another();
   });
 }
 worker.on('exit', code => {
