@@ -21,7 +21,12 @@ try:
 except SettingsError as wrong:
     sys.exit(str(wrong))
 
-server = AgentServer(ws_url=settings.live_kit_url, api_key=settings.api_key, api_secret=settings.api_secret)
+server = AgentServer(
+    ws_url=settings.live_kit_url,
+    api_key=settings.api_key,
+    api_secret=settings.api_secret,
+    num_idle_processes=1,  # The next call's process is ready before it comes: starting one takes seconds.
+)
 
 
 @server.rtc_session(agent_name=settings.agent_name)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-DOT_ENV = Path(__file__).resolve().parents[2] / ".env"
+ROOT = Path(__file__).resolve().parents[2]
+DOT_ENV = ROOT / ".env"
 
 
 class SettingsError(Exception):
@@ -60,6 +61,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     if ai == "openai":
         needed("AGENT_AI=openai needs a key of OpenAI", "OPENAI_API_KEY")
 
+    tools = text("TOOLS_FILE")
     settings = Settings(
         live_kit_url=re.sub("^http", "ws", url(live_kit, ["wss", "ws", "https", "http"], "LIVEKIT_URL")),
         api_key=api_key,
@@ -67,7 +69,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         gateway_url=url(gateway, ["https", "http"], "GATEWAY_URL"),
         agent_name=text("LIVEKIT_AGENT_NAME") or "voice-agent",
         queue=text("AGENT_QUEUE") or "support",
-        tools_file=text("TOOLS_FILE"),
+        tools_file=str(ROOT / tools) if tools else None,  # As ./run.sh takes it, which runs there.
         ai=None if ai == "none" else ai,
     )
     if wrong:

@@ -1,6 +1,9 @@
 // The settings of this agent: the environment, and .env at the root of the repository for what the environment does not say.
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Settings {
   liveKitUrl: string;
@@ -19,7 +22,7 @@ export interface Settings {
 type Environment = Record<string, string | undefined>;
 
 /** Reads .env once; a variable that is set already wins. */
-export function loadDotEnv(file = fileURLToPath(new URL('../../.env', import.meta.url))): void {
+export function loadDotEnv(file = resolve(root, '.env')): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
@@ -47,6 +50,7 @@ export function readSettings(environment: Environment = process.env): Settings {
   if (!['openai', 'livekit', 'none'].includes(ai)) wrong.push('AGENT_AI must be openai, livekit or none');
   if (ai === 'openai') needed('AGENT_AI=openai needs a key of OpenAI', 'OPENAI_API_KEY');
 
+  const tools = text('TOOLS_FILE');
   const settings: Settings = {
     liveKitUrl: url(liveKit, ['wss:', 'ws:', 'https:', 'http:'], 'LIVEKIT_URL').replace(/^http/, 'ws'),
     apiKey,
@@ -54,7 +58,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     gatewayUrl: url(gateway, ['https:', 'http:'], 'GATEWAY_URL'),
     agentName: text('LIVEKIT_AGENT_NAME') ?? 'voice-agent',
     queue: text('AGENT_QUEUE') ?? 'support',
-    toolsFile: text('TOOLS_FILE'),
+    toolsFile: tools && resolve(root, tools), // As ./run.sh takes it, which runs there.
     ai: ai === 'none' ? undefined : (ai as 'openai' | 'livekit'),
   };
   if (wrong.length > 0) throw new Error(wrong.join('\n'));

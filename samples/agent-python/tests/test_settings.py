@@ -1,4 +1,5 @@
 import unittest
+from pathlib import Path
 
 from settings import Settings, SettingsError, read_settings
 
@@ -62,6 +63,11 @@ class Reading(unittest.TestCase):
                 tools_file=None,
                 ai=None,
             ),
+        )
+
+    def test_a_relative_tools_file_is_meant_from_the_root_of_the_repository_as_for_run_sh(self) -> None:
+        self.assertTrue(
+            Path(read_settings({**GOOD, "TOOLS_FILE": "samples/golf-tools.json"}).tools_file or "").is_file()
         )
 
     def test_a_key_of_openai_switches_it_on_and_agent_ai_decides(self) -> None:

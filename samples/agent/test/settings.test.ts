@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { readSettings } from '../settings.ts';
 
@@ -44,6 +45,10 @@ test("the gateway's own settings are enough, and it speaks without AI", () => {
     toolsFile: undefined,
     ai: undefined,
   });
+});
+
+test('a relative TOOLS_FILE is meant from the root of the repository, as for ./run.sh', () => {
+  assert.ok(existsSync(readSettings({ ...good, TOOLS_FILE: 'samples/golf-tools.json' }).toolsFile ?? ''));
 });
 
 test('a key of OpenAI switches it on, and AGENT_AI decides', () => {
