@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+case ${1:-} in agent | agent-python) exec "samples/$1/run.sh" "${@:2}" ;; esac
+
 project=src/LocalHost program=LocalHost
 if [ "${1:-}" = chaos ]; then
   shift

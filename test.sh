@@ -12,7 +12,7 @@ only=("$@")
 # Suites that mostly compute, and suites that mostly wait with short ones behind them: one of each at a time, both lists as long as each other, and who waits
 # goes first when it is awake. Those of the last list watch the clock and have the machine for themselves.
 computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests LocalHost.Tests Exploration.Tests)
-waiting=(Engine.Tests EndToEnd console infra supply-chain Vendors.Tests Worker.Tests Tools.Tests Knowledge.Tests Events.Tests)
+waiting=(Engine.Tests EndToEnd console infra supply-chain samples Vendors.Tests Worker.Tests Tools.Tests Knowledge.Tests Events.Tests)
 alone=(KillEverywhere.Tests chaos)
 fast=(Core.Tests Functions.Tests Chaos.Tests Simulator.Tests)
 
@@ -33,11 +33,10 @@ done
 
 folders=(tests/oracles tests/infra tests/console)
 [ $solution = VoiceFunctions.sln ] || folders=(tests/oracles)
-for folder in "${folders[@]}"; do
-  if [ ! "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
-    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) || exit 1
-  fi
-done
+packages() { # Of npm, in a folder with a lock file.
+  [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
+}
+for folder in "${folders[@]}"; do packages "$folder" || exit 1; done
 dotnet build $solution -c Release --nologo -v quiet -clp:NoSummary || exit 1
 echo "built in $((SECONDS - begun)) s"
 
@@ -59,6 +58,7 @@ run() {
     console) node tests/console/check.mjs ;;
     infra) node tests/infra/check.mjs ;;
     supply-chain) node eng/supply-chain/check.mjs ;;
+    samples) packages samples/agent && packages tests/samples && dotnet "$(program Samples.Tests)" -noColor -noLogo ;;
     KillEverywhere.Tests) KILL_EVERY=5 dotnet "$(program "$1")" -noColor -noLogo ;; # All of them are killed by eng/nightly.sh.
     *) dotnet "$(program "$1")" -noColor -noLogo ;;
   esac

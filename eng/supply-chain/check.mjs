@@ -85,6 +85,8 @@ check(
   Object.keys(allowed.reviewed).filter(id => !nuget.some(([name]) => name.split('/')[0] === id)),
 );
 
+/** A name of npmReviewed may end with a star: a package for each platform. */
+const isReviewed = name => Object.keys(allowed.npmReviewed).some(one => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
 const npm = tracked
   .filter(file => file.endsWith('package-lock.json'))
   .flatMap(file => Object.entries(JSON.parse(read(file)).packages).filter(([name]) => name !== '').map(([name, entry]) => ({ file, name, ...entry })));
@@ -95,7 +97,7 @@ check(
 check(
   'every npm package has an allowed licence',
   npm
-    .filter(({ name, license }) => !isAllowed(license) && !allowed.npmReviewed[name.split('node_modules/').at(-1)])
+    .filter(({ name, license }) => !isAllowed(license) && !isReviewed(name.split('node_modules/').at(-1)))
     .map(({ file, name, license }) => `${file}: ${name}: ${license}`),
 );
 

@@ -13,6 +13,7 @@ internal static class Usage
         ./run.sh proof CALLID     tells a stored call's history and whether each promise was kept; --json for machines, --cost for its bill
         ./run.sh tenants WHAT…    makes, lists and revokes the API keys of tenants: add, key, list, revoke
         ./run.sh events dead      lists the lifecycle events that nobody took; events replay ID… or --all hands them over once more
+        ./run.sh agent            starts the sample agent, which repeats what a caller says; agent-python the same in Python
         ./run.sh chaos [OPTIONS]  simulated calls under faults against gateway processes that are killed; chaos --help lists the options
         """;
 

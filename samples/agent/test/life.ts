@@ -1,0 +1,39 @@
+// One job's life with a gateway, step by step: node --import tsx test/life.ts URL JOB TOKEN STEP... writes what came of each. For tests/Samples.Tests.
+import { type Answer, Gateway, type Handoff, type Job, type ToolAnswer } from '../gateway.ts';
+
+const [url = '', job = '', token = '', ...steps] = process.argv.slice(2);
+const gateway = new Gateway(JSON.parse(job) as Job, url, async () => token, { lease: 0, pause: 100 });
+
+for (const step of steps) console.log(`${step}: ${await take(step)}`);
+process.exit();
+
+async function take(step: string): Promise<unknown> {
+  switch (step) {
+    case 'lease': {
+      const until = await gateway.askForLease();
+      return until === undefined ? 'refused' : until <= performance.now() + 4000 ? 'granted' : 'unasked';
+    }
+    case 'keep': {
+      let lost = false;
+      const letGo = gateway.keepLease(() => {
+        lost = true;
+      });
+      await new Promise(resolve => setTimeout(resolve, 500));
+      letGo();
+      return lost ? 'lost' : 'kept';
+    }
+    case 'handoff':
+      return said(await gateway.handoff({ queue: 'support', reason: 'customer_request' }));
+    case 'asks':
+      return said(await gateway.handoff());
+    case 'tool':
+      return said(await gateway.useTool('searchTeeTimes', { date: '2026-05-01', players: 2 }, 'use_1'));
+    default:
+      return (await gateway.done()) ? 'taken' : 'refused';
+  }
+}
+
+function said(answer: Answer<Handoff | ToolAnswer>): string {
+  if ('problem' in answer) return answer.problem;
+  return 'outcome' in answer ? answer.outcome : answer.status;
+}
