@@ -24,8 +24,8 @@ internal sealed class Embeddings(HttpClient http, EmbeddingSettings settings)
     /// <summary>How long the sender of a document waits for some of its vectors.</summary>
     public static TimeSpan DocumentBudget { get; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A client as this needs it.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    /// <summary>A client as this needs it, for the whole process.</summary>
+    public static HttpClient Client { get; } = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
     {
         MaxResponseContentBufferSize = LongestAnswer,
         Timeout = Timeout.InfiniteTimeSpan,

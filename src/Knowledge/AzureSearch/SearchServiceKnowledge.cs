@@ -44,7 +44,7 @@ public sealed partial class SearchServiceKnowledge : IKnowledgeStore
     public static SearchServiceKnowledge Create(KnowledgeSettings.AzureSearch settings, ILogger<SearchServiceKnowledge> logger) => new(
         ClientOf(settings, Hurried()),
         settings.SemanticConfiguration,
-        settings.Embeddings is { } embeddings ? new Embeddings(Embeddings.Client(), embeddings) : null,
+        settings.Embeddings is { } embeddings ? new Embeddings(Embeddings.Client, embeddings) : null,
         logger);
 
     /// <summary>The vendor's client.</summary>
