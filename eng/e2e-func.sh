@@ -53,6 +53,7 @@ scenarios=(
   over-the-limit caller-floods unverified-caller
   agent-uses-tool tool-backend-down
   network-jitter-warned
+  ends-lost ghost-room
 )
 end_to_end=$PWD/artifacts/bin/EndToEnd/release/VoiceFunctions.EndToEnd.dll
 cd "$publish"

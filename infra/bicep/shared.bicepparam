@@ -25,6 +25,8 @@ param settings = {
   LIVEKIT_AGENT_IDENTITY_PREFIX: readEnvironmentVariable('LIVEKIT_AGENT_IDENTITY_PREFIX', '')
   ROUTES_FILE: readEnvironmentVariable('ROUTES_FILE', '')
   TOOLS_FILE: readEnvironmentVariable('TOOLS_FILE', '')
+  COST_PRICES_FILE: readEnvironmentVariable('COST_PRICES_FILE', '')
+  COST_PRICES_JSON: readEnvironmentVariable('COST_PRICES_JSON', '')
   ROUTES_JSON: readEnvironmentVariable('ROUTES_JSON', '')
   DEFAULT_REGION: readEnvironmentVariable('DEFAULT_REGION', '')
   DIAL_TIMEOUT_SECONDS: readEnvironmentVariable('DIAL_TIMEOUT_SECONDS', '')

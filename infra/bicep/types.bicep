@@ -64,6 +64,8 @@ type gatewaySettings = {
 
   @description('A JSON file in the package with the tools that agents may use.')
   TOOLS_FILE: string?
+  COST_PRICES_FILE: string?
+  COST_PRICES_JSON: string?
 
   @description('The country whose national numbers are read, in two letters such as DE.')
   DEFAULT_REGION: string?

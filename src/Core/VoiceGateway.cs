@@ -11,6 +11,7 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Console;
+using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.DeadLetters;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Handoffs;
@@ -214,6 +215,7 @@ public sealed class VoiceGateway
             new CallStopHandler(ender, rooms),
             new SessionHandler(sessions),
             new QualityHandler(calls, Calls.Ingestor, rooms, time),
+            new CallCostHandler(journal, tenancy, settings.Prices, settings.Routes, time),
             new SessionEndHandler(ender, rooms),
             new CallTokensHandler(sessions, callTokens),
             new CallListHandler(journal, new CallByRoom(journal, rooms, calls), tenancy, new ListCursor(settings.LiveKitKeys)),

@@ -134,6 +134,7 @@ public sealed class PhoneNetwork : IAsyncDisposable
         LiveKit.Helpers = new Dictionary<string, AgentBehaviour>();
         LiveKit.IsOurs = name => name.StartsWith($"{Setup.RoomPrefix}_", StringComparison.Ordinal) || name == Setup.FrontDesk;
         LiveKit.ApiFaults = _ => null;
+        LiveKit.WebhookFaults = Twilio.Faults = Setup.Faults;
         LiveKit.Recorders = _ => RecorderBehaviour.Good;
         LiveKit.Trunks = Setup.LiveKit.Trunks.Count > 0 ? Setup.LiveKit.Trunks : Trunks([]);
         Twilio.Route = SipRoute.Open;

@@ -16,11 +16,12 @@ public sealed class CallOptionsTests
     public void Every_option_is_read()
     {
         var options = CallOptions.TryParse(
-            ["--scenario", "sip-trunk", "--seed", "3..9", "--duplicate", "0.5", "--reorder", "0.25", "--lose", "1"],
+            ["--scenario", "sip-trunk", "--seed", "3..9", "--duplicate", "0.5", "--reorder", "0.25", "--lose", "1", "--cost"],
             out _);
 
         Assert.Equal(("sip-trunk", 3, 9), (options!.Scenario.Name, options.FirstSeed, options.LastSeed));
         Assert.Equal((0.5, 0.25, 1d), (options.Faults.Duplicate, options.Faults.Reorder, options.Faults.Lose));
+        Assert.True(options.TellsCost);
     }
 
     [Theory]

@@ -30,6 +30,7 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         new CallFact.LegJoined(new Leg("PA_2", "agent", LegRole.Agent)),
         new CallFact.LegLeft(FullLeg, "CLIENT_INITIATED"),
         new CallFact.LegAborted(FullLeg),
+        new CallFact.TwilioLegEnded("completed", true) { Seconds = 214 },
         new CallFact.HumanDialEnded(2, "declined"),
         new CallFact.AudioPublished("PA_2", "agent"), new CallFact.HumanAnswered("PA_4", "human_x"),
         new CallFact.DialEnded("no-answer", 480, false),

@@ -168,6 +168,10 @@ public static class GatewayRoutes
     public static GatewayRoute CallQuality { get; } =
         new("CallQuality", "POST", "calls/{callId}/quality", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
+    /// <summary>What one call cost, computed from its stored rows.</summary>
+    public static GatewayRoute CallCost { get; } =
+        new("CallCost", "GET", "calls/{callId}/cost", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
+
     /// <summary>One call's record.</summary>
     public static GatewayRoute Call { get; } = new("Call", "GET", "calls/{callId}", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
@@ -230,7 +234,7 @@ public static class GatewayRoutes
     public static IReadOnlyList<GatewayRoute> All { get; } =
     [
         TwilioVoice, TwilioDialResult, TwilioScreen, TwilioStatus, LiveKitWebhook,
-        CallQuality, Metrics, RagQuery, Ingest, Document, DocumentDelete, DeadLetters, DeadLetterReplay,
+        CallQuality, CallCost, Metrics, RagQuery, Ingest, Document, DocumentDelete, DeadLetters, DeadLetterReplay,
         AgentLease, AgentDone, AgentConsent, AgentAnsweredBy, Tool,
         AuthToken, Jwks, KeyMake, KeyList, KeyRevoke, CallStart, CallState, CallStop, Session, SessionEnd, CallTokens,
         CallHandoff, Handoff, RecordingStart, RecordingStop, RecordingPause,

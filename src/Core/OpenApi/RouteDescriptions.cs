@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Admin;
+using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.Diagnostics;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Http.Scopes;
@@ -60,6 +61,12 @@ public static class RouteDescriptions
             NeedsJournal = true,
         },
         ApiDescriptions.Quality,
+        new(GatewayRoutes.CallCost, Calls, "What one call cost, what of it was waste, and where its witnesses disagree.")
+        {
+            Answers = new Dictionary<int, Answer> { [200] = new("The cost sheet.", Content.Json(CostJson.Default.CostSheet)) },
+            Problems = [BadParameter, Problem.UnknownCall],
+            NeedsJournal = true,
+        },
         new(GatewayRoutes.Metrics, Probes, "What this process has measured, for Prometheus; not on Azure, which exports it.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The metrics.", new Content("text/plain") { Schema = Text }) },

@@ -66,6 +66,14 @@ internal sealed class AuditTrail
 
     public CallDetailRecord? Record => Header is null ? null : Parse(Header, JournalJson.Default.CallDetailRecord);
 
+    /// <summary>Whether rows failed to fold because somebody wrote them by hand: no gateway writes what cannot be folded.</summary>
+    public static bool IsNonsense(Exception thrown) => thrown is NullReferenceException
+        or FormatException
+        or OverflowException
+        or ArgumentException
+        or InvalidOperationException
+        or KeyNotFoundException;
+
     public static T? Parse<T>(StoredRow row, JsonTypeInfo<T> type)
         where T : class
     {

@@ -20,14 +20,8 @@ public static class CallAuditor
         {
             return Audit(new AuditTrail(callId, rows), routes, scope);
         }
-        catch (Exception nonsense) when (nonsense is NullReferenceException
-            or FormatException
-            or OverflowException
-            or ArgumentException
-            or InvalidOperationException
-            or KeyNotFoundException)
+        catch (Exception nonsense) when (AuditTrail.IsNonsense(nonsense))
         {
-            // Rows that somebody wrote by hand can hold anything; no gateway writes what cannot be folded.
             return new CallProof(
                 callId.Value, ProofAnswer.No, [ProvenPromise.No("rows", "the rows hold what no gateway writes")], [], [], [], rows);
         }

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Access;
+using VoiceFunctions.Core.Costs.Prices;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
@@ -95,6 +96,9 @@ public sealed class GatewaySettings
 
     /// <summary>The tools that agents may use.</summary>
     public ToolTable Tools { get; init; } = ToolTable.Empty;
+
+    /// <summary>The prices by which calls are costed.</summary>
+    public PriceList Prices { get; init; } = PriceList.Shipped;
 
     /// <summary>Where the tenants' documents are kept; <c>null</c> where nothing says.</summary>
     public KnowledgeSettings? Knowledge { get; init; }

@@ -1,6 +1,6 @@
 namespace VoiceFunctions.Core.Settings;
 
-/// <summary>The settings of the agents' tools.</summary>
+/// <summary>The settings of the agents' tools and of the price list.</summary>
 public static partial class SettingNames
 {
     /// <summary>The agents' tools as a file.</summary>
@@ -8,6 +8,12 @@ public static partial class SettingNames
 
     /// <summary>The agents' tools as text.</summary>
     public const string ToolsJson = "TOOLS_JSON";
+
+    /// <summary>The operator's prices as a file.</summary>
+    public const string PricesFile = "COST_PRICES_FILE";
+
+    /// <summary>The operator's prices as text.</summary>
+    public const string PricesJson = "COST_PRICES_JSON";
 
     /// <summary>They, in the order of the documentation.</summary>
     private static IReadOnlyList<Setting> OfTools =>
@@ -18,5 +24,11 @@ public static partial class SettingNames
             IsSecret = true,
             IsProse = true,
         },
+        new(
+            PricesFile,
+            SettingNeed.Optional,
+            "the list of this build",
+            "A JSON file with your own [prices](docs/cost.md#what-one-call-cost) of calls, for your region and contract."),
+        new(PricesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `COST_PRICES_FILE`.") { IsProse = true },
     ];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Agents;
+using VoiceFunctions.Core.Costs.Prices;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
@@ -9,6 +10,7 @@ using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Routing.Admission;
 using VoiceFunctions.Core.Settings.Services;
 using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.Core.Tools.Catalog;
 
 namespace VoiceFunctions.Core.Settings;
 
@@ -75,6 +77,7 @@ public sealed partial class SettingsReader
             ?.WithoutRoute();
         Add(repairs, SettingNames.PublicUrl, address?.Repair);
         var numbers = Numbers();
+        var files = new FileOrText(Text, readFile, errors);
         var access = new AccessSettingsReader(Text, errors);
         var keys = access.Keys(shortestApiKey);
         var limits = Text(SettingNames.TenantLimits) is { } json ? TenantLimitsJson.Read(json, errors) : TenantLimits.None;
@@ -119,7 +122,12 @@ public sealed partial class SettingsReader
             Entra = access.Entra(),
             Storage = Storage(),
             SimulatedTable = Table(SettingNames.SimulateWithRealJournal),
-            Tools = new ToolsReader(Text, readFile, errors, schemaFault).Read(),
+            Tools = files.Read(SettingNames.ToolsFile, SettingNames.ToolsJson) is { } tools
+                ? ToolFile.Parse(tools, errors, schemaFault) ?? ToolTable.Empty
+                : ToolTable.Empty,
+            Prices = files.Read(SettingNames.PricesFile, SettingNames.PricesJson) is { } prices
+                ? PriceFile.Parse(prices, errors) ?? PriceList.Shipped
+                : PriceList.Shipped,
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
             MetricsOpen = IsSet(SettingNames.MetricsOpen) && Flag(SettingNames.MetricsOpen),
             LogLevel = Optional(
@@ -228,24 +236,9 @@ public sealed partial class SettingsReader
             errors.Add($"{string.Join(", ", silence)}: each must come before the next");
         }
 
-        var (file, json) = (Text(SettingNames.RoutesFile), Text(SettingNames.RoutesJson));
-        if (file is not null && json is not null)
-        {
-            errors.Add($"{SettingNames.RoutesFile} and {SettingNames.RoutesJson} cannot both be set");
-            return null;
-        }
-
-        try
-        {
-            json ??= file is null ? "{}" : readFile(file);
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            errors.Add($"{SettingNames.RoutesFile} names a file that cannot be read");
-            return null;
-        }
-
-        return RouteFile.Parse(json, route, errors, numbers);
+        var before = errors.Count;
+        var json = new FileOrText(Text, readFile, errors).Read(SettingNames.RoutesFile, SettingNames.RoutesJson);
+        return errors.Count > before ? null : RouteFile.Parse(json ?? "{}", route, errors, numbers);
     }
 
     private SilenceTimeouts Silence()

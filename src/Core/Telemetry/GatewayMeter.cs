@@ -45,6 +45,8 @@ internal static class GatewayMeter
 
     public static Histogram<double> CallSilence { get; } = Histogram(GatewayMetrics.CallSilence, Waits);
 
+    public static Histogram<double> CallWaste { get; } = Histogram(GatewayMetrics.CallWaste, Lengths);
+
     public static Histogram<double> EffectDuration { get; } = Histogram(GatewayMetrics.EffectDuration, Moments);
 
     public static Histogram<double> ToolDuration { get; } = Histogram(GatewayMetrics.ToolDuration, Moments);

@@ -106,6 +106,14 @@ public static class GatewayMetrics
         "Seconds in which the caller was in the room and heard no agent, before the first one and after a lost one; recorded when the call "
             + "ends, with its cause.");
 
+    /// <summary>Time of agents and rooms that served nobody, in seconds.</summary>
+    public static Metric CallWaste { get; } = new(
+        "voicefunctions.call.waste",
+        "s",
+        ["kind"],
+        "Seconds that served nobody, recorded when the room is deleted: surplus_agents, agents_alone or ghost_room; an agent's last words "
+            + "are a part of them.");
+
     /// <summary>How long one attempt at an effect took, in seconds.</summary>
     public static Metric EffectDuration { get; } =
         new("voicefunctions.effect.duration", "s", ["effect", "result"], "One attempt at an effect: done, try_again or gave_up.");
@@ -200,7 +208,7 @@ public static class GatewayMetrics
         DiagnosticsRefused,
         ApiRefused,
         CallStarted, CallScreened,
-        CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, EffectDuration, CallsOpen, CallsOverdue,
+        CallEnded, CallDuration, AgentDispatchLatency, AgentSilence, CallSilence, CallWaste, EffectDuration, CallsOpen, CallsOverdue,
         ClockStrayed, ToolDuration, ToolRefused, QualityWarnings, QualityTime, QualityLoss,
         Requests, RequestDuration, Connections, CallEvents, KnowledgeQueryDuration, KnowledgeHits,
     ];

@@ -16,6 +16,9 @@ public sealed record DialResult(
     bool? DialBridged,
     int? SipResponseCode)
 {
+    /// <summary>How long the dialled leg was connected, in seconds (<c>DialCallDuration</c>); <c>null</c> if Twilio did not say.</summary>
+    public int? Seconds { get; init; }
+
     /// <summary>
     /// Whether the caller was ever connected to the other side: Twilio's <c>DialBridged</c>. Without it, whether the other side answered.
     /// </summary>
@@ -31,6 +34,9 @@ public sealed record DialResult(
                 CallSid.TryParse(form["DialCallSid"], out var dialCallSid) ? dialCallSid : null,
                 TwilioFields.OptionalFlag(form, "DialBridged"),
                 TwilioFields.OptionalNumber(form, "DialSipResponseCode"))
+            {
+                Seconds = TwilioFields.OptionalNumber(form, "DialCallDuration"),
+            }
             : null;
         return result is not null;
     }

@@ -24,6 +24,9 @@ public sealed record StatusCallback(
 {
     private static readonly SearchValues<char> WordCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz-");
 
+    /// <summary>How long the leg was connected, in whole seconds (<c>CallDuration</c>); <c>null</c> before its end.</summary>
+    public int? Seconds { get; init; }
+
     /// <summary>The caller's own leg, which the voice webhook announced. The call's id is derived from it.</summary>
     public CallSid CallerLegSid => ParentCallSid ?? CallSid;
 
@@ -55,7 +58,10 @@ public sealed record StatusCallback(
             parentCallSid,
             TwilioFields.CallStatus(status),
             sequenceNumber,
-            $"{callSid}:{Word(status)}:{sequenceNumber}");
+            $"{callSid}:{Word(status)}:{sequenceNumber}")
+        {
+            Seconds = TwilioFields.OptionalNumber(form, "CallDuration"),
+        };
         return true;
     }
 

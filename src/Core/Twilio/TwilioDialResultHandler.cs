@@ -53,13 +53,16 @@ public sealed partial class TwilioDialResultHandler(
         {
             var how = served ? CallFact.HumanDialEnded.Served : Word(result.Status, "declined");
             await RecordAsync(
-                callId, $"{result.CallSid}:human:{index}:{result.DialCallSid}", new CallFact.HumanDialEnded(index, how), cancellationToken);
+                callId,
+                $"{result.CallSid}:human:{index}:{result.DialCallSid}",
+                new CallFact.HumanDialEnded(index, how) { Seconds = result.Seconds },
+                cancellationToken);
             LogHumanEnded(callId, index + 1, how);
             return callerIsGone || served ? TwilioReplies.HangUp : replies.Fallback(route, parties, index + 1, pass);
         }
 
         var status = served ? "completed" : Word(result.Status, "failed");
-        var fact = new CallFact.DialEnded(status, result.SipResponseCode, callerIsGone);
+        var fact = new CallFact.DialEnded(status, result.SipResponseCode, callerIsGone) { Seconds = result.Seconds };
         var end = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);

@@ -28,7 +28,7 @@ public sealed partial class TwilioStatusHandler(EventIngestor ingestor, TimeProv
 
         var word = form["CallStatus"] ?? "";
         CallFact fact = callback.IsTerminal
-            ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null)
+            ? new CallFact.TwilioLegEnded(word, callback.ParentCallSid is null) { Seconds = callback.Seconds }
             : new CallFact.Unhandled($"twilio:{callback.CallStatus}");
         var callEvent = new CallEvent(callback.DeliveryId, timeProvider.GetUtcNow(), fact);
         await ingestor.IngestAsync(

@@ -29,6 +29,13 @@ public sealed class DiagnosticsFunctions(FunctionsHttpAdapter front)
         CancellationToken cancellationToken) =>
         front.AnswerAsync(GatewayRoutes.CallTimeline, request, cancellationToken);
 
+    /// <summary>What one call cost.</summary>
+    [Function(nameof(GatewayRoutes.CallCost))]
+    public Task<HttpResponseData> CallCostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "calls/{callId}/cost")] HttpRequestData request,
+        CancellationToken cancellationToken) =>
+        front.AnswerAsync(GatewayRoutes.CallCost, request, cancellationToken);
+
     /// <summary>The calls, and the newest call of a room.</summary>
     [Function(nameof(GatewayRoutes.Calls))]
     public Task<HttpResponseData> CallsAsync(

@@ -1,3 +1,4 @@
+using VoiceFunctions.LocalHost.Costs;
 using VoiceFunctions.Simulator.Scenarios;
 
 namespace VoiceFunctions.LocalHost.Call;
@@ -38,6 +39,12 @@ internal static class CallCommand
         await output.WriteLineAsync();
         await TellPromisesAsync(verdict, output);
         await output.WriteLineAsync(verdict.IsKept ? "All promises kept." : "A promise was broken.");
+        foreach (var sheet in options.TellsCost ? verdict.Costs : [])
+        {
+            await output.WriteLineAsync();
+            await CostText.TellAsync(sheet, output);
+        }
+
         return verdict.IsKept ? 0 : 1;
     }
 
@@ -71,7 +78,7 @@ internal static class CallCommand
 
     private static string Usage() =>
         $"""
-        ./run.sh call [--scenario NAME] [--seed N or N..M] [--duplicate P] [--reorder P] [--lose P] [--clock-jump SECONDS]
+        ./run.sh call [--scenario NAME] [--seed N or N..M] [--duplicate P] [--reorder P] [--lose P] [--clock-jump SECONDS] [--cost]
 
         Scenarios:
         {string.Join(Environment.NewLine, ScenarioCatalog.All.Select(scenario => $"  {scenario.Name,-30}{scenario.Description}"))}

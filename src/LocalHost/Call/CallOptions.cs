@@ -11,8 +11,13 @@ namespace VoiceFunctions.LocalHost.Call;
 /// <param name="Faults">What goes wrong on the way.</param>
 internal sealed record CallOptions(Scenario Scenario, int FirstSeed, int LastSeed, DeliveryFaults Faults)
 {
+    private const string Cost = "--cost";
+
     /// <summary>By how much the gateway's wall clock jumps in the middle of the call.</summary>
     public TimeSpan ClockJump { get; init; }
+
+    /// <summary>Whether what the call cost is told too.</summary>
+    public bool TellsCost { get; init; }
 
     /// <summary>Reads the arguments; <c>null</c> with a sentence where they are wrong.</summary>
     public static CallOptions? TryParse(IReadOnlyList<string> arguments, out string error)
@@ -21,6 +26,13 @@ internal sealed record CallOptions(Scenario Scenario, int FirstSeed, int LastSee
         error = "";
         for (var i = 0; i < arguments.Count; i += 2)
         {
+            if (arguments[i] == Cost)
+            {
+                options = options with { TellsCost = true };
+                i--;
+                continue;
+            }
+
             var value = i + 1 < arguments.Count ? arguments[i + 1] : "";
             var next = arguments[i] switch
             {

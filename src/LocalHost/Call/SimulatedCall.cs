@@ -4,6 +4,7 @@ using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Clock;
+using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
@@ -102,7 +103,13 @@ internal static class SimulatedCall
                 }
             }
         });
-        return new Verdict(result!, proofs, events.Events, gateway.RunningCalls);
+        var now = clock.GetUtcNow();
+        return new Verdict(result!, proofs, events.Events, gateway.RunningCalls)
+        {
+            CostOf = proof => CallId.TryParse(proof.CallId, out var callId)
+                ? CallCosts.Of(callId, proof.Rows, settings.Prices, settings.Routes, now)
+                : null,
+        };
     }
 
     private static Dictionary<string, string> SettingsOf(Scenario scenario, PhoneNetwork network, Uri gateway)

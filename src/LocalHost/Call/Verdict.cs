@@ -1,4 +1,5 @@
 using System.Globalization;
+using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Simulator.Phones;
@@ -19,6 +20,12 @@ internal sealed record Promise(string Text, bool Kept);
 internal sealed record Verdict(
     ScenarioResult Result, IReadOnlyList<CallProof> Proofs, IReadOnlyList<LifecycleEvent> Events, int OpenCalls)
 {
+    /// <summary>What the calls cost, by the prices of this build and the gateway's settings.</summary>
+    public IReadOnlyList<CostSheet> Costs => [.. Proofs.Select(CostOf).OfType<CostSheet>()];
+
+    /// <summary>Computes what a call cost.</summary>
+    public Func<CallProof, CostSheet?> CostOf { get; init; } = _ => null;
+
     /// <summary>Every promise.</summary>
     public IReadOnlyList<Promise> Promises => [.. Proofs.SelectMany(PromisesOf), .. Others];
 

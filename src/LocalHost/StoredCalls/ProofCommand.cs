@@ -1,15 +1,20 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Costs;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
 
-/// <summary><c>proof [--json] CALLID|FILE</c>: a call's story out of its stored rows, and each promise with a yes or no.</summary>
+/// <summary>
+/// <c>proof [--json] [--cost] CALLID|FILE</c>: a call's story out of its stored rows, each promise with a yes or no, and what it cost.
+/// </summary>
 internal static class ProofCommand
 {
     private const string Json = "--json";
+    private const string Cost = "--cost";
     private static readonly ProofJson Plain =
         new(new JsonSerializerOptions(ProofJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
@@ -24,9 +29,10 @@ internal static class ProofCommand
         TextWriter errors,
         CancellationToken cancellationToken)
     {
-        if (arguments.Where(argument => argument != Json).ToList() is not [var what])
+        if (arguments.Where(argument => argument is not (Json or Cost)).ToList() is not [var what]
+            || (arguments.Contains(Json) && arguments.Contains(Cost)))
         {
-            await errors.WriteLineAsync("proof needs one call: ./run.sh proof [--json] CALLID|FILE");
+            await errors.WriteLineAsync("proof needs one call: ./run.sh proof [--json or --cost] CALLID|FILE");
             return 2;
         }
 
@@ -42,6 +48,13 @@ internal static class ProofCommand
             else
             {
                 await ProofText.TellAsync(proof, output);
+            }
+
+            if (arguments.Contains(Cost)
+                && CallCosts.Of(callId, rows, source.Prices, source.Routes, TimeProvider.System.GetUtcNow()) is { } sheet)
+            {
+                await output.WriteLineAsync();
+                await CostText.TellAsync(sheet, output);
             }
 
             return proof.Holds switch { ProofAnswer.Yes => 0, ProofAnswer.NotYet => 3, _ => 1 };

@@ -2,6 +2,7 @@ using System.Text.Json;
 using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Costs.Prices;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Routing;
@@ -16,6 +17,9 @@ internal sealed class StoredCallSource(GatewaySettings settings, ICallJournal? j
 {
     /// <summary>The routes of today.</summary>
     public RouteTable Routes => settings.Routes;
+
+    /// <summary>The prices of today.</summary>
+    public PriceList Prices => settings.Prices;
 
     /// <summary>Which rooms are ours by the settings of today.</summary>
     public RoomScope Scope => VoiceGateway.ScopeOf(settings);

@@ -188,6 +188,7 @@ public static class ScenarioCatalog
         .. LimitScenarios.All,
         .. ToolScenarios.All,
         .. QualityScenarios.All,
+        .. CostScenarios.All,
         .. ReceiverScenarios.All,
         .. TenantDay.All,
     ];

@@ -27,7 +27,7 @@ public sealed class DiagnosticsRouteTests
     {
         var bench = await WithCallAsync(null);
 
-        foreach (var target in (string[])[Path, $"{Path}/proof", $"/calls?room={GatewayBench.RoomName}", "/calls/nonsense"])
+        foreach (var target in (string[])[Path, $"{Path}/proof", $"{Path}/cost", $"/calls?room={GatewayBench.RoomName}", "/calls/nonsense"])
         {
             var response = await bench.GetAsync(target, given);
 
@@ -49,6 +49,7 @@ public sealed class DiagnosticsRouteTests
         Assert.Equal(status, (await bench.GetAsync(Path, given)).Status);
         Assert.Equal(status, (await bench.GetAsync($"/calls?room={GatewayBench.RoomName}", given)).Status);
         Assert.Equal(status, (await bench.GetAsync($"{Path}/proof", given)).Status);
+        Assert.Equal(status, (await bench.GetAsync($"{Path}/cost", given)).Status);
     }
 
     [Fact]
@@ -117,6 +118,8 @@ public sealed class DiagnosticsRouteTests
     [InlineData("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa", 404, "unknown-call")]
     [InlineData("/calls/nonsense/proof", 400, "bad-parameter")]
     [InlineData("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa/proof", 404, "unknown-call")]
+    [InlineData("/calls/nonsense/cost", 400, "bad-parameter")]
+    [InlineData("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa/cost", 404, "unknown-call")]
     [InlineData("/calls//proof", 404, "unknown-route")]
     [InlineData("/calls/aaaaaaaaaaaaaaaaaaaaaaaaaa/prooff", 404, "unknown-route")]
     [InlineData("/calls?room=", 400, "bad-parameter")]
@@ -187,6 +190,7 @@ public sealed class DiagnosticsRouteTests
     [Theory]
     [InlineData("")]
     [InlineData("/proof")]
+    [InlineData("/cost")]
     public async Task What_cannot_be_read_just_now_is_to_be_asked_for_again_and_nothing_is_said_of_recording(string what)
     {
         var bench = new GatewayBench { Journal = { IsDown = true } };

@@ -16,11 +16,12 @@ public sealed class TwilioStatusRouteTests
             ("CallSid", GatewayBench.DialSid),
             ("ParentCallSid", GatewayBench.CallSid),
             ("CallStatus", "busy"),
+            ("CallDuration", "0"),
             ("SequenceNumber", "2"));
 
         var state = await bench.StateAsync();
         Assert.Equal(new CallFact.TwilioLegEnded("completed", true), state.Twilio.CallerLegEnd!.Fact);
-        Assert.Equal(new CallFact.TwilioLegEnded("busy", false), state.Twilio.LiveKitLegEnd!.Fact);
+        Assert.Equal(new CallFact.TwilioLegEnded("busy", false) { Seconds = 0 }, state.Twilio.LiveKitLegEnd!.Fact);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using VoiceFunctions.Core.Costs;
+using VoiceFunctions.Core.Costs.Prices;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Functions.Tests.Durable;
 using VoiceFunctions.Functions.Tests.World;
@@ -29,5 +31,17 @@ public sealed class CallCostTests
             row,
             await File.ReadAllTextAsync(Repository.PathOf("docs", "cost.md"), TestContext.Current.CancellationToken),
             StringComparison.Ordinal);
+        var sheet = CallCosts.Of(
+            call.Id,
+            await counting.ReadRowsAsync(call.Id, TestContext.Current.CancellationToken),
+            PriceList.Shipped,
+            World.Settings.Read().Routes,
+            app.Clock.GetUtcNow())!;
+        int Told(string name) => (int)sheet.Work.Single(work => work.Name == name).Count;
+        Assert.Equal((webhooks, activities), (Told("requests"), Told("activities")));
+        Assert.Equal(history.OfType<HistoryEvent.Started>().Count(), Told("orchestrator_runs"));
+        Assert.Equal(
+            (counting.Appends, counting.Reads, counting.Commits),
+            (Told("journal_appends"), Told("journal_reads"), Told("journal_commits")));
     }
 }

@@ -189,6 +189,10 @@ public abstract partial record CallFact
         /// <summary>The status of a Dial that connected caller and human.</summary>
         public const string Served = "completed";
 
+        /// <summary>How long the phone was connected, in whole seconds as Twilio counts them; <c>null</c> where it did not say.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int? Seconds { get; init; }
+
         internal override string InWords => $"Twilio's Dial to human {Human + 1} ended, {Status}";
 
         internal override bool IsNote => true;
@@ -200,6 +204,10 @@ public abstract partial record CallFact
     /// <param name="CallerIsGone">Whether the caller's own leg had ended by then.</param>
     public sealed record DialEnded(string Status, int? SipCode, bool CallerIsGone) : CallFact
     {
+        /// <summary>How long LiveKit's side was connected, in whole seconds by Twilio; <c>null</c> where it did not say.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int? Seconds { get; init; }
+
         internal override string InWords => $"Twilio's Dial ended, {Status}";
     }
 
@@ -208,6 +216,10 @@ public abstract partial record CallFact
     /// <param name="IsCaller">Whether it is the caller's own leg; otherwise it is the leg towards LiveKit.</param>
     public sealed record TwilioLegEnded(string Status, bool IsCaller) : CallFact
     {
+        /// <summary>How long the leg was connected, in whole seconds as Twilio counts them; <c>null</c> where it did not say.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public int? Seconds { get; init; }
+
         internal override string InWords => $"Twilio's leg {(IsCaller ? "of the caller" : "to LiveKit")} ended, {Status}";
     }
 

@@ -33,6 +33,11 @@ internal static class CallMeasurements
                 GatewayMeter.CallDuration.Record((lifecycleEvent.At - state.FirstEventAt).TotalSeconds);
                 RecordSilence(state, lifecycleEvent.Cause);
                 break;
+            case LifecycleEventName.RoomDeleted:
+                RecordWaste("surplus_agents", CallWaste.SurplusAgents(state, lifecycleEvent.At));
+                RecordWaste("agents_alone", CallWaste.AgentsAlone(state, lifecycleEvent.At));
+                RecordWaste("ghost_room", CallWaste.GhostRoom(state, lifecycleEvent.At));
+                break;
         }
     }
 
@@ -44,6 +49,9 @@ internal static class CallMeasurements
         LifecycleEventName.HandoffRequested => "handoff",
         _ => name.ToLowerInvariant(),
     };
+
+    private static void RecordWaste(string kind, TimeSpan time) =>
+        GatewayMeter.CallWaste.Record(time.TotalSeconds, new KeyValuePair<string, object?>("kind", kind));
 
     private static void RecordSilence(CallState state, string? cause)
     {

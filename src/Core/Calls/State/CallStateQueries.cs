@@ -266,6 +266,9 @@ public static class CallStateQueries
             && !state.Legs.Named(leg.Leg!.Identity).Any(other => Supersedes(other, leg));
     }
 
+    /// <summary>Whether a claim is an agent's lease: it was written because an agent asked for it, and for no effect.</summary>
+    internal static bool IsLease(EffectClaim claim) => claim.Key.StartsWith(CallEffect.DispatchAgent.LeasePrefix, StringComparison.Ordinal);
+
     /// <summary>One identity is in a room once: a leg that joined later under the same identity has thrown the earlier one out.</summary>
     private static bool Supersedes(LegState other, LegState leg) =>
         other.Sid != leg.Sid
