@@ -8,8 +8,8 @@ namespace VoiceFunctions.Simulator.Scenarios;
 /// <summary>Calls whose witnesses do not agree on how long they were.</summary>
 internal static class CostScenarios
 {
-    /// <summary>Until when LiveKit deletes no room, from the call's beginning.</summary>
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(110);
+    /// <summary>Until when LiveKit answers no deletion, from the call's beginning.</summary>
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(90);
 
     private static readonly Caller Somebody = new("+15550101234", "+15550100");
 
@@ -28,7 +28,7 @@ internal static class CostScenarios
             },
             Expect = HeardAgent,
         },
-        new("ghost-room", "LiveKit dies, lists a caller who hung up for ever, and then deletes no room: the gateway does not let go of it.")
+        new("ghost-room", "LiveKit dies, lists a caller who hung up for ever, and deletes no room for a minute; the gateway does not let go.")
         {
             NeedsEveryWebhook = true,
             Call = network =>
@@ -37,7 +37,7 @@ internal static class CostScenarios
                 var back = network.Time.Clock.GetUtcNow() + Away;
                 network.LiveKit.ApiFaults = call =>
                     call.Method.EndsWith("/DeleteRoom", StringComparison.Ordinal) && network.Time.Clock.GetUtcNow() < back
-                        ? new ApiFault.ServerError()
+                        ? new ApiFault.TimeOutUndone()
                         : null;
                 return network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromSeconds(20) });
             },

@@ -24,7 +24,7 @@ public sealed class KnowledgeServicesTests
     {
         var services = new ServiceCollection().AddLogging();
         services.AddGateway(World.Settings.Read(changes));
-        return services.SingleOrDefault(service => service.ServiceType == typeof(IKnowledgeStore))?.ImplementationInstance
-            as IKnowledgeStore;
+        using var provider = services.BuildServiceProvider();
+        return provider.GetService<IKnowledgeStore>();
     }
 }
