@@ -12,24 +12,32 @@ namespace VoiceFunctions.LocalHost;
 /// <summary>What the documents say is what the code does.</summary>
 public sealed partial class DocsTests
 {
+    private const int LongestReadme = 250;
+
     private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
+    private static readonly string Settings = File.ReadAllText(Repository.PathOf("docs", "settings.md"));
+    private static readonly string Routes = File.ReadAllText(Repository.PathOf("docs", "http.md"));
+    private static readonly string Commands = File.ReadAllText(Repository.PathOf("docs", "running.md"));
 
     [Fact]
-    public void The_settings_table_of_the_README_is_the_list_in_the_code()
+    public void The_README_stays_short() => Assert.InRange(Readme.Split('\n').Length, 1, LongestReadme);
+
+    [Fact]
+    public void The_table_of_settings_is_the_list_in_the_code()
     {
         var rows = SettingNames.All.Select(setting => $"| `{setting.Name}` | {Need(setting)} | {setting.Default} | {setting.Meaning} |");
 
         Assert.Equal(
             string.Join('\n', rows),
-            Readme.Split("<!-- settings -->")[1].Split("<!-- /settings -->")[0].Trim().Split("| --- | --- | --- | --- |\n")[1]);
+            Settings.Split("<!-- settings -->")[1].Split("<!-- /settings -->")[0].Trim().Split("| --- | --- | --- | --- |\n")[1]);
     }
 
     [Fact]
-    public void Every_route_stands_in_the_README() =>
-        Assert.All(GatewayRoutes.All, route => Assert.Contains($"/{route.Template}", Readme, StringComparison.Ordinal));
+    public void Every_route_stands_in_the_list_of_routes() =>
+        Assert.All(GatewayRoutes.All, route => Assert.Contains($"/{route.Template}", Routes, StringComparison.Ordinal));
 
     [Fact]
-    public void The_problem_types_of_the_README_are_those_that_are_answered()
+    public void The_problem_types_of_the_documents_are_those_that_are_answered()
     {
         var answered = typeof(Problem).GetProperties(BindingFlags.Public | BindingFlags.Static)
             .Select(property => (GatewayResponse)property.GetValue(null)!)
@@ -37,7 +45,7 @@ public sealed partial class DocsTests
             .Concat([Problem.MissingScope(ApiScopes.Calls), Problem.BadToolArguments("")])
             .Select(problem => JsonNode.Parse(problem.Body.Span)!["type"]!.GetValue<string>().Split(':')[^1])
             .Distinct();
-        var paragraph = Readme.Split("`urn:voicefunctions:problem:`")[1].Split("\n\n")[0];
+        var paragraph = Routes.Split("`urn:voicefunctions:problem:`")[1].Split("\n\n")[0];
         var listed = CodePattern().Matches(paragraph).Select(match => match.Groups[1].Value);
 
         Assert.Equal(answered.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
@@ -70,9 +78,9 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void Every_scenario_that_the_README_names_exists()
+    public void Every_scenario_that_the_documents_name_exists()
     {
-        var named = ScenarioPattern().Matches(Readme).Select(match => match.Groups[1].Value).ToList();
+        var named = ScenarioPattern().Matches(Readme + Commands).Select(match => match.Groups[1].Value).ToList();
 
         Assert.NotEmpty(named);
         Assert.All(named, name => Assert.Contains(ScenarioCatalog.All, scenario => scenario.Name == name));
