@@ -30,7 +30,8 @@ public sealed partial class DeadLetterReplayHandler(
             return Problem.NoDestination;
         }
 
-        var outcome = await OfferAsync(destination, letter, cancellationToken);
+        var outcome = await EventOffer.MakeAsync(
+            destination, letter.Outgoing, EventCourier.PatienceAfterEnd, timeProvider, logger, cancellationToken);
         LogReplayed(letter.Id, letter.Destination, outcome is DeliveryOutcome.Delivered ? "taken" : "not taken");
         if (outcome is DeliveryOutcome.Delivered)
         {
@@ -38,29 +39,10 @@ public sealed partial class DeadLetterReplayHandler(
             return GatewayResponse.Json(200, letter, DeadLetterJson.Default.DeadLetter);
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         var kept = letter with { Attempts = letter.Attempts + 1, Reason = ReasonOf(outcome) };
         await outbox.DeadLetters.KeepAsync(kept, cancellationToken);
         return Problem.NotDelivered;
-    }
-
-    private async Task<DeliveryOutcome> OfferAsync(IEventDestination destination, DeadLetter letter, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(EventCourier.PatienceAfterEnd, timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return await destination.DeliverAsync(letter.Outgoing, ending.Token);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            return new DeliveryOutcome.TryLater("no answer in time");
-        }
-#pragma warning disable CA1031 // Whatever it was: nobody knows whether the destination has the event, and the letter stays.
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return new DeliveryOutcome.TryLater("failed");
-        }
     }
 
     private static string ReasonOf(DeliveryOutcome outcome) => outcome switch

@@ -46,7 +46,7 @@ public sealed partial class EventCourier(
             }
 
             var outgoing = new OutgoingEvent(happened[key], tenantOf(context.State));
-            var outcome = await OfferAsync(destination, outgoing, left, cancellationToken);
+            var outcome = await EventOffer.MakeAsync(destination, outgoing, left, timeProvider, logger, cancellationToken);
             var age = context.Now - (context.State.Claims.GetValueOrDefault(claim)?.FirstBegunAt ?? context.Now);
             switch (outcome)
             {
@@ -76,28 +76,6 @@ public sealed partial class EventCourier(
             new EffectOutcome.TryAgain(after, reason) { DoneKeys = taken, GivenUpKeys = dead };
     }
 
-    private async Task<DeliveryOutcome> OfferAsync(
-        IEventDestination destination, OutgoingEvent outgoing, TimeSpan patience, CancellationToken cancellationToken)
-    {
-        using var deadline = new CancellationTokenSource(patience, timeProvider);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            return await destination.DeliverAsync(outgoing, ending.Token);
-        }
-        catch (OperationCanceledException) when (ending.IsCancellationRequested)
-        {
-            return new DeliveryOutcome.TryLater("no answer in time");
-        }
-#pragma warning disable CA1031 // Whatever it was: nobody knows whether the destination has the event.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            LogFailed(outgoing.Event.Name, outgoing.Event.CallId, destination.Name, failure);
-            return new DeliveryOutcome.TryLater("failed");
-        }
-    }
-
     /// <summary>The letter is there before the claim says so: where the process dies in between, the event is offered once more.</summary>
     private async Task BuryAsync(
         EffectContext context, CallEffect.Deliver effect, OutgoingEvent outgoing, string reason, CancellationToken cancellationToken)
@@ -114,7 +92,4 @@ public sealed partial class EventCourier(
 
     [LoggerMessage(2402, LogLevel.Error, "{Destination} does not take {Event} of call {CallId}: {Reason}. It is the dead letter {Id}")]
     private partial void LogDead(string @event, CallId callId, string destination, string reason, string id);
-
-    [LoggerMessage(2403, LogLevel.Warning, "{Event} of call {CallId} could not be handed to {Destination}")]
-    private partial void LogFailed(string @event, string callId, string destination, Exception failure);
 }
