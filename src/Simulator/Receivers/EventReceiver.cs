@@ -17,8 +17,10 @@ public sealed class EventReceiver : IAsyncDisposable
 
     private readonly SimulationTime time;
     private readonly NetworkLog log;
+    private readonly Lock gate = new();
     private readonly List<ReceivedEvent> received = [];
     private readonly Dictionary<string, int> offers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> refused = new(StringComparer.Ordinal);
     private LoopbackServer? server;
 
     internal EventReceiver(SimulationTime time, NetworkLog log) => (this.time, this.log) = (time, log);
@@ -30,10 +32,40 @@ public sealed class EventReceiver : IAsyncDisposable
     public Func<ReceivedEvent, int, ReceiverAnswer> Answers { get; set; } = (_, _) => ReceiverAnswer.Taken;
 
     /// <summary>What it took, repetitions included, in order.</summary>
-    public IReadOnlyList<ReceivedEvent> Received => received;
+    public IReadOnlyList<ReceivedEvent> Received
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. received];
+            }
+        }
+    }
 
     /// <summary>How often something was offered to it, taken or not.</summary>
-    public int Offers => offers.Values.Sum();
+    public int Offers
+    {
+        get
+        {
+            lock (gate)
+            {
+                return offers.Values.Sum();
+            }
+        }
+    }
+
+    /// <summary>The events that it ever answered with a 4xx, by their ids: each was a dead letter.</summary>
+    public IReadOnlySet<string> Refused
+    {
+        get
+        {
+            lock (gate)
+            {
+                return new HashSet<string>(refused, StringComparer.Ordinal);
+            }
+        }
+    }
 
     /// <summary>How many dead letters were replayed to it.</summary>
     public int Replayed { get; set; }
@@ -48,7 +80,7 @@ public sealed class EventReceiver : IAsyncDisposable
     /// <summary>Waits until it has taken an event of a type, or so long.</summary>
     public async Task WaitForAsync(string type, TimeSpan atMost)
     {
-        for (var waited = TimeSpan.Zero; waited < atMost && !received.Exists(one => one.Type == type); waited += Look)
+        for (var waited = TimeSpan.Zero; waited < atMost && !Received.Any(one => one.Type == type); waited += Look)
         {
             await time.Delay(Look, CancellationToken.None);
         }
@@ -64,8 +96,20 @@ public sealed class EventReceiver : IAsyncDisposable
     {
         Answers = (_, _) => ReceiverAnswer.Taken;
         Replayed = 0;
-        received.Clear();
-        offers.Clear();
+        lock (gate)
+        {
+            received.Clear();
+            offers.Clear();
+            refused.Clear();
+        }
+    }
+
+    private int Count(ReceivedEvent offered)
+    {
+        lock (gate)
+        {
+            return offers[offered.Id] = offers.GetValueOrDefault(offered.Id) + 1;
+        }
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -77,17 +121,23 @@ public sealed class EventReceiver : IAsyncDisposable
             (string)body["subject"]!,
             DateTimeOffset.Parse((string)body["time"]!, System.Globalization.CultureInfo.InvariantCulture),
             context.Request.Headers["webhook-id"].ToString());
-        var times = offers[offered.Id] = offers.GetValueOrDefault(offered.Id) + 1;
-        var answer = Answers(offered, times);
+        var answer = Answers(offered, Count(offered));
         if (answer.After > TimeSpan.Zero)
         {
             await time.Delay(answer.After, CancellationToken.None);
         }
 
         // A slow receiver has taken what it was offered, also where nobody waits for its answer any more.
-        if (answer.Status < 300)
+        lock (gate)
         {
-            received.Add(offered);
+            if (answer.Status < 300)
+            {
+                received.Add(offered);
+            }
+            else if (answer.Status is >= 400 and < 500)
+            {
+                refused.Add(offered.Id);
+            }
         }
 
         log.Tell("receiver", $"answers {answer.Status} to {offered.Type}");

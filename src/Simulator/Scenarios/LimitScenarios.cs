@@ -7,15 +7,23 @@ namespace VoiceFunctions.Simulator.Scenarios;
 /// <summary>Calls that are one too many, or whose callers a route does not just let in.</summary>
 internal static class LimitScenarios
 {
-    private const string LimitedNumber = "+15550190";
-    private const string FloodedNumber = "+15550191";
+    /// <summary>A line with one place, and its route's name.</summary>
+    public const string LimitedNumber = "+15550190";
+
+    public const string LimitedRoute = "limited";
+
+    /// <summary>A line that counts its callers.</summary>
+    public const string FloodedNumber = "+15550191";
+
+    /// <summary>What a caller hears who is one too many.</summary>
+    public const string Full = "All our lines are busy. Please call again in a minute.";
+
     private const string ScreenedNumber = "+15550192";
     private const string CheapAgent = "cheap-agent";
-    private const string Full = "All our lines are busy. Please call again in a minute.";
 
     /// <summary>The routes of these scenarios.</summary>
     public const string Routes = $$"""
-        {"name":"limited","number":"{{LimitedNumber}}","maxConcurrentCalls":1,"fallback":{"message":"{{Full}}"} },
+        {"name":"{{LimitedRoute}}","number":"{{LimitedNumber}}","maxConcurrentCalls":1,"fallback":{"message":"{{Full}}"} },
         {"name":"flooded","number":"{{FloodedNumber}}",
          "admission":[{"moreThan":{"calls":2,"minutes":10},"then":"reject"}]},
         {"name":"screened","number":"{{ScreenedNumber}}",

@@ -23,6 +23,18 @@ public static class ScenarioCatalog
     /// <summary>A number whose calls are recorded, all of the room in one file.</summary>
     public const string RecordedNumber = RecordingScenarios.RoomNumber;
 
+    /// <summary>A number with one place for calls, and what a caller hears who is one too many.</summary>
+    public const string LimitedNumber = LimitScenarios.LimitedNumber;
+
+    /// <summary>See <see cref="LimitedNumber"/>.</summary>
+    public const string LimitedMessage = LimitScenarios.Full;
+
+    /// <summary>The name of the route of <see cref="LimitedNumber"/>.</summary>
+    public const string LimitedRoute = LimitScenarios.LimitedRoute;
+
+    /// <summary>A number that rejects the third call of one caller within ten minutes.</summary>
+    public const string FloodedNumber = LimitScenarios.FloodedNumber;
+
     /// <summary>
     /// The gateway's settings without which not every scenario ends well: a reserve agent, a human, a number with two humans who are
     /// asked before a caller is put through to them (nobody's numbers), and a closed line.

@@ -16,7 +16,9 @@ public sealed class GolfClub : IAsyncDisposable
 
     private readonly SimulationTime time;
     private readonly NetworkLog log;
+    private readonly Lock gate = new();
     private readonly Dictionary<string, string> done = new(StringComparer.Ordinal);
+    private readonly List<string> keys = [];
     private LoopbackServer? server;
 
     internal GolfClub(SimulationTime time, NetworkLog log) => (this.time, this.log) = (time, log);
@@ -25,7 +27,19 @@ public sealed class GolfClub : IAsyncDisposable
     public bool IsDown { get; set; }
 
     /// <summary>How often it was asked.</summary>
-    public int Asked { get; private set; }
+    public int Asked => Keys.Count;
+
+    /// <summary>The idempotency keys under which it was asked, one for each request, in order.</summary>
+    public IReadOnlyList<string> Keys
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. keys];
+            }
+        }
+    }
 
     /// <summary>How many tee times were booked.</summary>
     public int Booked { get; private set; }
@@ -56,7 +70,12 @@ public sealed class GolfClub : IAsyncDisposable
     {
         var arguments = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         await time.Delay(Thinking, context.RequestAborted);
-        Asked++;
+        var key = (string?)context.Request.Headers["Idempotency-Key"] ?? "";
+        lock (gate)
+        {
+            keys.Add(key);
+        }
+
         if (IsDown)
         {
             log.Tell("golf club", "is down and answers 503");
@@ -64,10 +83,13 @@ public sealed class GolfClub : IAsyncDisposable
             return;
         }
 
-        var key = (string?)context.Request.Headers["Idempotency-Key"] ?? "";
-        if (!done.TryGetValue(key, out var answer))
+        string? answer;
+        lock (gate)
         {
-            done[key] = answer = Do(context.Request.Path, arguments!.AsObject());
+            if (!done.TryGetValue(key, out answer))
+            {
+                done[key] = answer = Do(context.Request.Path, arguments!.AsObject());
+            }
         }
 
         context.Response.ContentType = "application/json";

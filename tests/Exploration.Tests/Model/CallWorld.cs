@@ -56,6 +56,7 @@ internal sealed class CallWorld
         Wish = new HandoffWish(this);
         Operator = new OperatorDesk(this);
         Limits = new ModelLimits(this);
+        Receiver = new ModelReceiver(this);
         RoomName = scenario.IsAnnounced ? Naming.NameOf(Announced)
             : scenario.IsAsked || scenario.IsOutbound ? Naming.NameOf(Asked) : "call_+15550100001_x1";
         Twilio = scenario.IsAnnounced ? new TwilioLine(this) : null;
@@ -106,6 +107,8 @@ internal sealed class CallWorld
     public OperatorDesk Operator { get; }
 
     public ModelLimits Limits { get; }
+
+    public ModelReceiver Receiver { get; }
 
     public TwilioLine? Twilio { get; }
 
@@ -175,7 +178,7 @@ internal sealed class CallWorld
     {
         var print = Fingerprint.Of(Schedule.Print(), Journal.Print(), LiveKit.Print(), Webhooks.Print(), Witness.Print(), Workers.Print());
         print = Fingerprint.Of(print, Others.Print(), Wish.Print(), Recorders.Print());
-        print = Fingerprint.Of(print, Operator.Print(), Limits.Print());
+        print = Fingerprint.Of(print, Operator.Print(), Limits.Print(), Receiver.Print());
         foreach (var host in Hosts)
         {
             print = Fingerprint.Of(print, host.Print());

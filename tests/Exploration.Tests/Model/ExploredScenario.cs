@@ -105,6 +105,9 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// <summary>Whether the agent stays in the room without a voice when the human comes.</summary>
     public bool MutesAgent { get; init; }
 
+    /// <summary>Whether a receiver hears of the call's events.</summary>
+    public bool HasReceiver { get; init; }
+
     /// <summary>How long the room stays after the end.</summary>
     public TimeSpan RoomGrace { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -129,6 +132,7 @@ internal sealed record ExploredScenario(string Name, int Hosts)
         TakesNewCalls = TakesNewCalls,
         Helpers = Helpers,
         Recording = Recording,
+        Destinations = HasReceiver ? [ModelReceiver.Name] : [],
         Admission = new AdmissionTerms { RouteCalls = MaxCalls },
         Outbound = new OutboundTerms
         {

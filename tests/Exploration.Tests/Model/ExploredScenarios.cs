@@ -134,6 +134,8 @@ internal static class ExploredScenarios
         new("a line for one call", 1) { MaxCalls = 1, RivalComes = 4 },
         new("a line for one call, two hosts", 2) { MaxCalls = 1, RivalComes = 4, Stays = TimeSpan.FromSeconds(12) },
         new("a line for one call, Twilio", 1) { MaxCalls = 1, RivalComes = 4, IsAnnounced = true },
+        new("events go out", 1) { HasReceiver = true },
+        new("events go out, two hosts", 2) { HasReceiver = true, IsAnnounced = true },
         new("a phone is called", 1) { Callee = "answers", AsksForLease = true },
         new("a phone is called, two hosts", 2) { Callee = "answers" },
         new("a phone is busy and called again", 1) { Callee = "busy", Redials = true },

@@ -9,6 +9,7 @@ using VoiceFunctions.Core.Calls.Handover;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Handoffs;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Operations;
 using VoiceFunctions.Exploration.Bugs;
 using VoiceFunctions.Exploration.Scheduler;
@@ -116,6 +117,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         {
             Fence = CallWorld.Fence,
             Limits = limits,
+            Outbox = OutboxOf(strand),
             TakesNewCalls = world.Scenario.TakesNewCalls,
             RecordingTarget = ModelRecorders.Target,
             Outbound = world.Scenario.IsOutbound || world.Scenario.Human.Length > 0 || world.Scenario.Queue > 0
@@ -129,6 +131,14 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         var ender = new CallEnder(calls, core.Ingestor, clock);
         var handoffs = new HandoffDesk(calls, core.Ingestor, world.Routes, CallWorld.Fence, clock) { CanDial = true };
         return new HostParts(core.Advancer, core.Ingestor, core.Sweeper, leases, reports, handoffs, ender);
+    }
+
+    private EventOutbox OutboxOf(Strand strand)
+    {
+        var receiver = new ReceiverPort(strand, world);
+        return world.Scenario.HasReceiver
+            ? new EventOutbox([receiver], receiver, EventOutbox.DefaultGiveUpAfter)
+            : EventOutbox.None;
     }
 
     /// <summary>The process is gone, and with it everything that was not written down.</summary>

@@ -50,6 +50,7 @@ internal static class Conclusion
                     CallDetailRecord.Of(folded, CallWorld.Naming) == CallDetailRecord.Of(state, CallWorld.Naming)),
                 "the fold of the whole story is not that of its steps");
             CheckTelling(state);
+            world.Receiver.Check(state);
             CheckHandoffs(state);
         }
 
