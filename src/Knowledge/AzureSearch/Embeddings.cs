@@ -24,12 +24,14 @@ internal sealed class Embeddings(HttpClient http, EmbeddingSettings settings)
     /// <summary>How long the sender of a document waits for some of its vectors.</summary>
     public static TimeSpan DocumentBudget { get; } = TimeSpan.FromSeconds(15);
 
+#pragma warning disable CA2000 // The client owns it.
     /// <summary>A client as this needs it.</summary>
     public static HttpClient Client() => new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
     {
         MaxResponseContentBufferSize = LongestAnswer,
         Timeout = Timeout.InfiniteTimeSpan,
     };
+#pragma warning restore CA2000
 
     /// <summary>The vectors of texts, in their order.</summary>
     /// <param name="texts">The texts.</param>

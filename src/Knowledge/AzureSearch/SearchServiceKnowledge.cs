@@ -40,12 +40,14 @@ public sealed partial class SearchServiceKnowledge : IKnowledgeStore
         (this.client, this.semanticConfiguration, this.embeddings, this.logger, this.mostDocuments) =
         (client, semanticConfiguration, embeddings, logger, mostDocuments);
 
+#pragma warning disable CA2000 // It lives as long as the process.
     /// <summary>Reaches the service by its key or by managed identity; nothing is asked yet.</summary>
     public static SearchServiceKnowledge Create(KnowledgeSettings.AzureSearch settings, ILogger<SearchServiceKnowledge> logger) => new(
         ClientOf(settings, Hurried()),
         settings.SemanticConfiguration,
         settings.Embeddings is { } embeddings ? new Embeddings(Embeddings.Client(), embeddings) : null,
         logger);
+#pragma warning restore CA2000
 
     /// <summary>The vendor's client.</summary>
     internal static SearchClient ClientOf(KnowledgeSettings.AzureSearch settings, SearchClientOptions options) =>
