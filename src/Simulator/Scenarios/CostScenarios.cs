@@ -28,7 +28,7 @@ internal static class CostScenarios
             },
             Expect = HeardAgent,
         },
-        new("ghost-room", "LiveKit dies, lists a caller who hung up for ever, and deletes no room for a minute; the gateway does not let go.")
+        new("ghost-room", "LiveKit dies, lists a caller who hung up for ever, and deletes no room for a minute: a ghost room.")
         {
             NeedsEveryWebhook = true,
             Call = network =>
