@@ -9,11 +9,7 @@ import type { Settings } from './settings.ts';
 /** Talks with the caller until one of them is done. */
 export async function converse(ctx: JobContext, gateway: Gateway, settings: Settings): Promise<void> {
   const agent = gateway.sent?.agent;
-  const session = new voice.AgentSession(
-    settings.ai === 'openai'
-      ? { stt: new openai.STT(), llm: new openai.LLM({ model: agent?.model ?? 'gpt-4.1-mini' }), tts: new openai.TTS() }
-      : { stt: 'deepgram/nova-3', llm: 'openai/gpt-4.1-mini', tts: 'cartesia/sonic-3' },
-  );
+  const session = sessionOf(settings.ai, agent?.model);
   reportQuality(ctx, gateway, session);
 
   const instructions = agent?.prompt ?? 'You are a friendly assistant on the phone. Answer in one or two short sentences.';
@@ -24,8 +20,23 @@ export async function converse(ctx: JobContext, gateway: Gateway, settings: Sett
   else session.generateReply({ instructions: 'Greet the caller, and ask what you can do for them.' });
 }
 
+/** Who listens, thinks and speaks. */
+export function sessionOf(ai: Settings['ai'], model = 'gpt-4.1-mini'): voice.AgentSession {
+  const apiKey = process.env.OPENAI_API_KEY ?? '';
+  return new voice.AgentSession(
+    ai === 'openai'
+      ? { stt: new openai.STT({ apiKey }), llm: new openai.LLM({ apiKey, model }), tts: new openai.TTS({ apiKey }) }
+      : { stt: 'deepgram/nova-3', llm: 'openai/gpt-4.1-mini', tts: 'cartesia/sonic-3' },
+  );
+}
+
 /** What every call has: the end, and a human. */
-function ownTools(ctx: JobContext, gateway: Gateway, session: voice.AgentSession, queue: string) {
+export function ownTools(
+  ctx: Pick<JobContext, 'shutdown'>,
+  gateway: Pick<Gateway, 'done' | 'handoff'>,
+  session: Pick<voice.AgentSession, 'say'>,
+  queue: string,
+) {
   return [
     llm.tool({
       name: 'endCall',

@@ -4,13 +4,15 @@ import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { initializeLogger } from '@livekit/agents';
 import { AudioSource, dispose, type Room, RoomEvent } from '@livekit/rtc-node';
-import { backendTools } from '../conversation.ts';
+import { backendTools, ownTools, sessionOf } from '../conversation.ts';
 import { sampleRate } from '../echo.ts';
 import { Gateway } from '../gateway.ts';
 import { answered } from '../phone.ts';
 import { mouthOf } from '../room.ts';
 
+initializeLogger({ pretty: false, level: 'silent' });
 after(dispose);
 
 const sound = (seconds: number) => new Int16Array(seconds * sampleRate);
@@ -70,4 +72,28 @@ test('in a call that we make it waits until the phone is answered; in others it 
   room.emit(RoomEvent.ParticipantAttributesChanged);
   await waiting;
   assert.equal(room.listenerCount(RoomEvent.ParticipantAttributesChanged), 0);
+});
+
+test('with a key of OpenAI or of LiveKit there is somebody who listens, thinks and speaks', () => {
+  process.env.OPENAI_API_KEY = 'sk-of-the-tests';
+  process.env.LIVEKIT_API_KEY = process.env.LIVEKIT_API_SECRET = 'of-the-tests';
+  const labels = (session: ReturnType<typeof sessionOf>) => [session.stt, session.llm, session.tts].map(one => one?.constructor.name);
+
+  assert.deepEqual(labels(sessionOf('openai')), ['STT', 'LLM', 'TTS']);
+  assert.equal((sessionOf('openai', 'gpt-mine').llm as { model?: string }).model, 'gpt-mine');
+  assert.deepEqual(labels(sessionOf('livekit')), ['STT', 'LLM', 'TTS']);
+});
+
+test('the model ends the call with goodbye and done, and calls a human of the queue', async () => {
+  const happened: string[] = [];
+  const session = { say: (text: string) => ({ waitForPlayout: async () => void happened.push(text) }) };
+  const gateway = {
+    done: async () => happened.push('done') > 0,
+    handoff: async (wish: { queue?: string } = {}) => ({ status: 'queued' as const, queue: wish.queue }),
+  };
+  const [endCall, callHuman] = ownTools({ shutdown: () => void happened.push('leaves') }, gateway, session as never, 'support');
+
+  await endCall?.execute({}, {} as never);
+  assert.deepEqual(happened, ['Goodbye.', 'done', 'leaves']);
+  assert.deepEqual(await callHuman?.execute({}, {} as never), { status: 'queued', queue: 'support' });
 });
