@@ -28,7 +28,7 @@ public sealed partial class DocsTests
         var rows = SettingNames.All.Select(setting => $"| `{setting.Name}` | {Need(setting)} | {setting.Default} | {setting.Meaning} |");
 
         Assert.Equal(
-            string.Join('\n', rows),
+            string.Join('\n', rows).Replace("](docs/", "](", StringComparison.Ordinal),
             Settings.Split("<!-- settings -->")[1].Split("<!-- /settings -->")[0].Trim().Split("| --- | --- | --- | --- |\n")[1]);
     }
 

@@ -134,7 +134,9 @@ internal static class SimulatedCall
     {
         var naming = new RoomNaming(settings.RoomPrefix);
         return result.Rooms.Select(room => naming.CallOf(room.Name, room.Sid))
-            .Concat(events.Select(told => CallId.TryParse(told.CallId, out var callId) ? callId : throw new UnreachableException()))
+            .Concat(events
+                .Where(told => told.Name != LifecycleEventName.IngestQueued)
+                .Select(told => CallId.TryParse(told.CallId, out var callId) ? callId : throw new UnreachableException()))
             .Distinct();
     }
 

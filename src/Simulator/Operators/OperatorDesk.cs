@@ -61,7 +61,8 @@ public sealed class OperatorDesk : IDisposable
     {
         var (_, page) = await AskAsync(HttpMethod.Get, GatewayRoutes.DeadLetters.Template, cancellationToken);
         var taken = 0;
-        foreach (var id in page.Length == 0 ? [] : JsonNode.Parse(page)!["deadLetters"]!.AsArray().Select(letter => (string)letter!["id"]!).ToList())
+        var letters = page.Length == 0 ? [] : JsonNode.Parse(page)!["deadLetters"]!.AsArray();
+        foreach (var id in letters.Select(letter => (string)letter!["id"]!).ToList())
         {
             var (status, _) = await AskAsync(HttpMethod.Post, $"events/dead/{id}/replay", cancellationToken);
             log.Tell("operator", $"has a dead letter replayed: {(int?)status}");

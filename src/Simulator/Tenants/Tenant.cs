@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -82,11 +83,15 @@ public sealed class Tenant : IDisposable
         log.Tell("tenant", $"sends the document {source}, which is {kept["status"]}");
     }
 
-    /// <summary>Looks at its calls since a moment: there must be so many, all over, each with its record and its cost.</summary>
+    /// <summary>
+    /// Looks at its calls since a moment: there must be so many, all over, each with a record and a bill on which Twilio, LiveKit and the
+    /// gateway agree.
+    /// </summary>
     public async Task LookAtAsync(DateTimeOffset since, int expected)
     {
         var token = await api.AuthenticateAsync();
         var list = (await GetAsync($"calls?limit=100&from={since.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}", token))["calls"]!.AsArray();
+        var sum = 0L;
         if (list.Count != expected)
         {
             complaints.Add($"the list has {list.Count} calls, not {expected}");
@@ -100,7 +105,13 @@ public sealed class Tenant : IDisposable
             {
                 complaints.Add($"the record of call {callId} has no end");
             }
+
+            var cost = await GetAsync($"calls/{callId}/cost", token);
+            sum += (long)cost["microDollars"]!;
+            complaints.AddRange(cost["disagreements"]!.AsArray().Select(disagreement => $"call {callId}: {disagreement!["text"]}"));
         }
+
+        log.Tell("tenant", string.Create(CultureInfo.InvariantCulture, $"pays {sum / 1e6:0.00} dollars for {list.Count} calls"));
     }
 
     /// <inheritdoc/>
