@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 namespace VoiceFunctions.Samples;
 
 /// <summary>
-/// The agent in Node as it is started, with LiveKit's own SDK. LiveKit is played up to where the agent asks for the room: there is no media server.
+/// The agent in Node as it is started, with LiveKit's own SDK. LiveKit is played up to where the agent asks for the room: there is no
+/// media server.
 /// </summary>
 public sealed class NodeWorkerTests : IAsyncLifetime
 {

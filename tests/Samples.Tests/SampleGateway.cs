@@ -21,7 +21,9 @@ using VoiceFunctions.Tools;
 
 namespace VoiceFunctions.Samples;
 
-/// <summary>The gateway of the local host over HTTP, the simulator's LiveKit, and a backend with the tools of samples/golf-tools.json.</summary>
+/// <summary>
+/// The gateway of the local host over HTTP, the simulator's LiveKit, and a backend with the tools of samples/golf-tools.json.
+/// </summary>
 internal sealed class SampleGateway : IAsyncDisposable
 {
     /// <summary>The key of the LiveKit project.</summary>
