@@ -36,7 +36,7 @@ worker.on('exit', code => {
 const impatient = setTimeout(() => {
   console.log('does nothing more');
   over();
-}, 60_000);
+}, 120_000);
 await ended;
 clearTimeout(impatient);
 worker.removeAllListeners('exit');
