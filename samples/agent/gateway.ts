@@ -6,7 +6,7 @@ export interface Job {
   metadata: string;
 }
 
-/** What the gateway gives to the job that it sends, in the job's metadata. Of the fields in docs/agents.md only those that are used here. */
+/** What the gateway gives to the job that it sends, in the job's metadata: of the fields in docs/agents.md those that are used here. */
 export interface Sent {
   callId: string;
   fence: string;

@@ -124,9 +124,9 @@ internal sealed class SampleGateway : IAsyncDisposable
                 [SettingNames.LiveKitApiSecret] = Key.Secret,
                 [SettingNames.LiveKitSipOutboundTrunkId] = OutboundTrunk,
                 [SettingNames.TwilioEnabled] = "false",
-                [SettingNames.SilenceRedispatchSeconds] = "60", // The worker of a busy machine takes its time, and stays the first one.
-                [SettingNames.SilenceReserveSeconds] = "80",
-                [SettingNames.SilenceHandoverSeconds] = "100",
+                [SettingNames.SilenceRedispatchSeconds] = "300", // The worker of a busy machine takes its time, and stays the first one.
+                [SettingNames.SilenceReserveSeconds] = "400",
+                [SettingNames.SilenceHandoverSeconds] = "500",
                 [SettingNames.RoutesJson] = Routes,
                 [SettingNames.ToolsJson] = golf.ToJsonString(),
             },

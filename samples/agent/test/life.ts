@@ -1,4 +1,5 @@
-// One job's life with a gateway, step by step: node --import tsx test/life.ts URL JOB TOKEN STEP... writes what came of each. For tests/Samples.Tests.
+// One job's life with a gateway, step by step: node --import tsx test/life.ts URL JOB TOKEN STEP... writes what came of each.
+// For tests/Samples.Tests.
 import { type Answer, Gateway, type Handoff, type Job, type ToolAnswer } from '../gateway.ts';
 
 const [url = '', job = '', token = '', ...steps] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-// Runs the agent as `npm start` does, for jobs of a LiveKit that is played here, one after the other, and writes what became of each: it asked
-// for the room, or ended the job. node --import tsx test/work.ts JOB...; the gateway and the key are in the environment.
+// Runs the agent as `npm start` does, for jobs of a LiveKit that is played here, one after the other, and writes what became of each:
+// it asked for the room, or ended the job. node --import tsx test/work.ts JOB...; the gateway and the key are in the environment.
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Given, startLiveKit } from './livekit.ts';
@@ -36,7 +36,7 @@ worker.on('exit', code => {
 const impatient = setTimeout(() => {
   console.log('does nothing more');
   over();
-}, 60_000);
+}, 120_000);
 await ended;
 clearTimeout(impatient);
 worker.removeAllListeners('exit');
