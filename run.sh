@@ -3,6 +3,16 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
+# .env, where there is one: a line is NAME=VALUE, with or without quotes. What the shell has set stays.
+if [ -f .env ]; then
+  while IFS= read -r line || [ -n "$line" ]; do
+    [[ ${line%$'\r'} =~ ^[[:space:]]*(export[[:space:]]+)?([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]] || continue
+    name=${BASH_REMATCH[2]} value=${BASH_REMATCH[3]}
+    [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]] && value=${BASH_REMATCH[1]}
+    [ -n "${!name+set}" ] || [ -z "$value" ] || export "$name=$value"
+  done <.env
+fi
+
 case ${1:-} in agent | agent-python) exec "samples/$1/run.sh" "${@:2}" ;; esac
 
 project=src/LocalHost program=LocalHost
@@ -14,6 +24,7 @@ if [ "${1:-}" = chaos ]; then
   fi
 fi
 
+[ -d "artifacts/bin/$program" ] || echo "Building VoiceFunctions: a minute or two, once." >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 if ! dotnet build "$project" -c Release --nologo -v quiet -clp:NoSummary >"$log" 2>&1; then
