@@ -27,6 +27,15 @@ public static class AdmissionRules
         var state => state.LiveCallers.Any() ? new CallEffect.Admit() : null,
     };
 
+    /// <summary>The decision that a crashed host stored and did not settle: nothing is decided a second time.</summary>
+    internal static CallEffect? Unsettled(PolicyContext context) =>
+        context.State is { Screening.Verdict: not null, Claims: var claims }
+            && claims.GetValueOrDefault(CallEffect.Admit.ClaimKey) is { Status: ClaimStatus.Intent or ClaimStatus.Failed }
+            && new CallEffect.Admit() is var decision
+            && context.TryBegin(decision)
+                ? decision
+                : null;
+
     /// <summary>The giving back, once nobody can be taking a place for the call any more.</summary>
     internal static CallEffect? AfterEnd(PolicyContext context)
     {

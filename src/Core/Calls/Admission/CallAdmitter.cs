@@ -30,6 +30,11 @@ public sealed class CallAdmitter(PlaceDesk desk, CallerVelocity velocity, Caller
     /// <summary>Decides.</summary>
     public async Task<EffectOutcome> AdmitAsync(EffectContext context, CallEffect.Admit effect, CancellationToken cancellationToken)
     {
+        if (context.State.Screening.Verdict is { Action: var decided })
+        {
+            return new EffectOutcome.Done(decided);
+        }
+
         if (context.State.End is not null)
         {
             return new EffectOutcome.GaveUp("call_ended");
