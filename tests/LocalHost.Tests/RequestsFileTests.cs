@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -68,7 +69,7 @@ public sealed partial class RequestsFileTests
 
             using var answer = await http.SendAsync(message, Stop);
             var text = await answer.Content.ReadAsStringAsync(Stop);
-            if ((int)answer.StatusCode != request.Answer)
+            if (!request.Answers.Contains(((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture)))
             {
                 wrong.Add($"{request.Method} {request.Url}: {(int)answer.StatusCode} {text}");
             }
@@ -95,7 +96,7 @@ public sealed partial class RequestsFileTests
             var lines = part.Split('\n').Skip(requests.Count == 0 && !part.Contains("HTTP", StringComparison.Ordinal) ? 0 : 1).ToList();
             var variables = lines.Select(line => SetPattern().Match(line)).Where(match => match.Success).ToList();
             var at = lines.FindIndex(line => RequestPattern().IsMatch(line));
-            var request = at < 0 ? new Sent("", "", 0, null) : Of(lines, at);
+            var request = at < 0 ? new Sent("", "", [], null) : Of(lines, at);
             request.Variables.AddRange(variables.Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
             requests.Add(request);
         }
@@ -108,9 +109,9 @@ public sealed partial class RequestsFileTests
     private static Sent Of(List<string> lines, int at)
     {
         var line = lines[at].Split(' ');
-        var answer = lines.Select(one => AnswerPattern().Match(one)).First(match => match.Success).Groups[1].Value;
+        var answers = lines.Select(one => AnswerPattern().Match(one)).First(match => match.Success).Groups[1].Value.Split(" or ");
         var name = lines.Select(one => NamePattern().Match(one)).FirstOrDefault(match => match.Success)?.Groups[1].Value;
-        var request = new Sent(line[0], line[1], int.Parse(answer, System.Globalization.CultureInfo.InvariantCulture), name);
+        var request = new Sent(line[0], line[1], answers, name);
         var rest = lines.Skip(at + 1).ToList();
         request.Headers.AddRange(rest.TakeWhile(one => one.Length > 0)
             .Select(one => one.Split(": "))
@@ -122,19 +123,19 @@ public sealed partial class RequestsFileTests
     [GeneratedRegex(@"\{\{([^}]+)\}\}")]
     private static partial Regex VariablePattern();
 
-    [GeneratedRegex(@"^@(\w+) = (.+)$")]
+    [GeneratedRegex(@"^@(\w+) = (.+)\z")]
     private static partial Regex SetPattern();
 
     [GeneratedRegex("^(GET|POST|PUT|PATCH|DELETE) ")]
     private static partial Regex RequestPattern();
 
-    [GeneratedRegex("^# Answers ([0-9]{3})")]
+    [GeneratedRegex("^# Answers ([0-9]{3}( or [0-9]{3})*)")]
     private static partial Regex AnswerPattern();
 
-    [GeneratedRegex(@"^# @name (\w+)$")]
+    [GeneratedRegex(@"^# @name (\w+)\z")]
     private static partial Regex NamePattern();
 
-    private sealed record Sent(string Method, string Url, int Answer, string? Name)
+    private sealed record Sent(string Method, string Url, string[] Answers, string? Name)
     {
         public string Body { get; init; } = "";
 

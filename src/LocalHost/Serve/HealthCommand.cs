@@ -8,7 +8,8 @@ namespace VoiceFunctions.LocalHost.Serve;
 /// </summary>
 internal static class HealthCommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    /// <summary>Long enough for a machine that is busy: an engine has a time of its own, after which it ends this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs the command; 0 where it serves, 1 where it does not or does not answer.</summary>
     /// <param name="environment">The settings of the gateway that is asked: its port and its address.</param>
