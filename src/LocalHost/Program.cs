@@ -13,6 +13,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 return args switch
 {
     [] or ["serve"] => await ServeCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["health"] => await HealthCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["call", .. var options] => await CallCommand.RunAsync(options, Console.Out, Console.Error, stopping.Token),
     ["replay", .. var sources] =>
         await ReplayCommand.RunAsync(sources, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),

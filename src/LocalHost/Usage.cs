@@ -5,7 +5,8 @@ internal static class Usage
 {
     private const string Text =
         """
-        ./run.sh                  serves the gateway on http://127.0.0.1:7071; PORT changes the port
+        ./run.sh                  serves the gateway on http://127.0.0.1:7071; PORT and LISTEN_ADDRESS change that
+        ./run.sh health           asks a gateway on this machine whether it serves; its exit status is 0 or 1
         ./run.sh call [OPTIONS]   places a simulated call and tells its story; call --help lists the scenarios
         ./run.sh replay FILE…     feeds recordings of LiveKit's webhooks into the gateway, or all of a folder
         ./run.sh replay CALLID    decides a stored call again with this build and lists what differs; also a FILE of proof --json

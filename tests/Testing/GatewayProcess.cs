@@ -50,6 +50,9 @@ public sealed class GatewayProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Its number.</summary>
+    public int Id => process.Id;
+
     /// <summary>Everything that it printed so far.</summary>
     public string Output
     {

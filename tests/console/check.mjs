@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import { startGateway } from './gateway.mjs';
+import { referenceTests } from './reference.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const pictures = new URL('../../docs/images/', import.meta.url).pathname;
@@ -195,6 +196,8 @@ await test('The page is small', async () => {
   const sizes = await Promise.all((await readdir(files)).map(async name => (await stat(files + name)).size));
   assert.ok(sizes.reduce((sum, size) => sum + size, 0) < 48 * 1024);
 });
+
+for (const [name, run] of referenceTests(open, newPage)) await test(name, run);
 
 assert.deepEqual(page.faults, []);
 await test('A gateway stops at once though a console is open', async () => {

@@ -387,7 +387,7 @@ public static partial class SettingNames
             MetricsOpen,
             SettingNeed.Optional,
             "false",
-            "`true`: `GET /metrics` of `./run.sh`, which listens on the loopback address alone, needs no key."),
+            "`true`: `GET /metrics` of `./run.sh` needs no key; refused where other machines get to it."),
         new(
             LogLevel,
             SettingNeed.Optional,

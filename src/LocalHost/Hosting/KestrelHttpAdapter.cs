@@ -38,16 +38,28 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         Address = address;
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>Where this machine gets to it.</summary>
     public Uri Address { get; }
 
-    /// <summary>Listens on the loopback address.</summary>
+    /// <summary>Listens on the loopback address alone.</summary>
     /// <param name="port">The port; 0 picks a free one.</param>
     /// <param name="answer">Answers a request, whose body is not read yet and whose Content-Length may be missing.</param>
     /// <param name="first">The middleware that sees every request first.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    public static async Task<KestrelHttpAdapter> StartAsync(
+    public static Task<KestrelHttpAdapter> StartAsync(
         int port,
+        Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer,
+        Func<RequestDelegate, RequestDelegate> first,
+        CancellationToken cancellationToken) =>
+        StartAsync(new IPEndPoint(IPAddress.Loopback, port), answer, first, cancellationToken);
+
+    /// <summary>The same on an address of one's choice.</summary>
+    /// <param name="place">The address and the port; <see cref="IPAddress.Any"/> is every address of this machine.</param>
+    /// <param name="answer">Answers a request, whose body is not read yet and whose Content-Length may be missing.</param>
+    /// <param name="first">The middleware that sees every request first.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    public static async Task<KestrelHttpAdapter> StartAsync(
+        IPEndPoint place,
         Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer,
         Func<RequestDelegate, RequestDelegate> first,
         CancellationToken cancellationToken)
@@ -55,7 +67,7 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(place, listen => listen.Protocols = HttpProtocols.Http1);
             kestrel.AddServerHeader = false;
             Bound(kestrel.Limits);
         });
@@ -65,10 +77,17 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         app.Run(context => AnswerAsync(context, answer, app.Lifetime.ApplicationStopping));
         await app.StartAsync(cancellationToken);
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        return new KestrelHttpAdapter(app, new Uri(address));
+        var own = new IPEndPoint(OwnOf(place.Address), new Uri(address).Port);
+        return new KestrelHttpAdapter(app, new Uri($"http://{own}"));
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    /// <summary>The address under which this machine itself gets to one on which it listens.</summary>
+    public static IPAddress OwnOf(IPAddress address) =>
+        address.Equals(IPAddress.Any) ? IPAddress.Loopback
+        : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
+        : address;
 
     /// <summary>What a stranger can take of this process: connections, and of each some memory and some time.</summary>
     private static void Bound(KestrelServerLimits limits)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
@@ -23,9 +22,8 @@ namespace VoiceFunctions.LocalHost.Serve;
 internal static class ServeCommand
 {
     /// <summary>The setting of this host alone: the port.</summary>
-    public const string PortSetting = "PORT";
+    public const string PortSetting = ListenPlace.PortSetting;
 
-    private const int DefaultPort = 7071;
     private const string SimulatePath = "/simulate/";
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
 
@@ -36,17 +34,11 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(
         Func<string, string?> environment, TextWriter output, TextWriter errors, CancellationToken stopping)
     {
-        var set = PastedValue.TextOf(environment(PortSetting));
-        if (!int.TryParse(set ?? $"{DefaultPort}", NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-            || port > ushort.MaxValue)
-        {
-            await errors.WriteLineAsync($"{PortSetting} must be a whole number from 0 to {ushort.MaxValue}");
-            return 1;
-        }
-
+        ListenPlace? place = null;
         try
         {
-            await ServeAsync(environment, port, output, stopping);
+            place = ListenPlace.Read(environment);
+            await ServeAsync(environment, place, output, stopping);
             return 0;
         }
         catch (SettingsException wrong)
@@ -55,7 +47,12 @@ internal static class ServeCommand
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
         {
-            await errors.WriteLineAsync($"Port {port} is taken. Set {PortSetting} to another one, or to 0 for any.");
+            await errors.WriteLineAsync($"Port {place!.EndPoint.Port} is taken. Set {PortSetting} to another one, or to 0 for any.");
+        }
+        catch (SocketException none) when (none.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
+        {
+            await errors.WriteLineAsync(
+                $"{ListenPlace.AddressSetting} is no address of this machine. Leave it out for this machine alone, or set it to 0.0.0.0.");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -65,16 +62,19 @@ internal static class ServeCommand
         return 1;
     }
 
-    private static async Task ServeAsync(Func<string, string?> environment, int port, TextWriter output, CancellationToken stopping)
+    private static async Task ServeAsync(
+        Func<string, string?> environment, ListenPlace place, TextWriter output, CancellationToken stopping)
     {
         Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer =
             (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
+        await using var page = new ApiPage();
         await using var front = await KestrelHttpAdapter.StartAsync(
-            port, (request, body, length, aborted) => answer(request, body, length, aborted), next => next, stopping);
+            place.EndPoint, (request, body, length, aborted) => answer(request, body, length, aborted), page.Before, stopping);
         var warmUp = Task.Run(() => WarmUpAsync(front.Address, stopping), stopping);
         using var log = new CallLog(TimeProvider.System, output);
         await using var parts = await ServedParts.FromAsync(
             environment, front.Address, log.Tell, failure => log.Tell("network", failure.Message), stopping);
+        place.Guard(parts.Settings);
         SettingsLog.Repaired(parts.Loggers.CreateLogger(nameof(ServeCommand)), parts.Settings);
         await parts.OpenJournalAsync(away => log.Tell("journal", away), stopping);
         using var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
@@ -99,17 +99,20 @@ internal static class ServeCommand
             Knowledge = parts.Knowledge,
             Outbox = EventDestinations.OutboxOf(settings, parts.DeadLetters, http, parts.Clock.Shared) with { Queue = parts.Queue },
             CanStream = true,
-            ConsoleKey = IsConsoleOpen(parts) ? settings.DiagnosticsKey : null,
+            ConsoleKey = IsConsoleOpen(parts, place) ? settings.DiagnosticsKey : null,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
         using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
         await warmUp;
         telemetry.Start();
-        answer = (request, body, length, aborted) => Simulated(parts.Network, front.Address, request, stopping) is { } response
+        var key = place.IsLocal
+            ? null
+            : new DiagnosticsAccess(settings.DiagnosticsKey, parts.Clock, parts.Loggers.CreateLogger<DiagnosticsAccess>());
+        answer = (request, body, length, aborted) => Simulated(parts.Network, front.Address, key, request, stopping) is { } response
             ? ValueTask.FromResult(response)
             : gateway.Front.HandleAsync(request, body, length, aborted);
 
-        await GreetAsync(front.Address, parts, output);
+        await GreetAsync(front.Address, parts, place, output);
         await SweepAsync(gateway.Sweeper, parts, stopping);
     }
 
@@ -156,8 +159,12 @@ internal static class ServeCommand
         }
     }
 
-    /// <summary>Places a simulated call: <c>POST /simulate/{scenario}</c>, only where the network is simulated.</summary>
-    private static GatewayResponse? Simulated(PhoneNetwork? network, Uri address, GatewayRequest request, CancellationToken stopping)
+    /// <summary>
+    /// Places a simulated call: <c>POST /simulate/{scenario}</c>, only where the network is simulated. Whoever comes from this machine
+    /// alone may; elsewhere it takes the key.
+    /// </summary>
+    private static GatewayResponse? Simulated(
+        PhoneNetwork? network, Uri address, DiagnosticsAccess? key, GatewayRequest request, CancellationToken stopping)
     {
         if (network is null || !request.RawTarget.StartsWith(SimulatePath, StringComparison.Ordinal))
         {
@@ -167,6 +174,11 @@ internal static class ServeCommand
         if (request.Method != "POST")
         {
             return Problem.WrongMethod("POST");
+        }
+
+        if (key?.CheckHead(request).Refusal is { } refused)
+        {
+            return refused;
         }
 
         if (Playable.FirstOrDefault(scenario => scenario.Name == request.RawTarget[SimulatePath.Length..]) is not { } chosen)
@@ -182,16 +194,17 @@ internal static class ServeCommand
     }
 
     /// <summary>
-    /// Whether a browser on this machine gets the console without a key: this run made the key, and nobody is expected from elsewhere.
-    /// Behind a tunnel somebody else's request can look as if it came from here.
+    /// Whether a browser on this machine gets the console without a key: this run made the key, nobody gets here from another machine,
+    /// and nobody is expected from elsewhere. Behind a tunnel somebody else's request can look as if it came from here.
     /// </summary>
-    private static bool IsConsoleOpen(ServedParts parts) => parts.HasMadeKey && new Uri(parts.Settings.PublicUrl).IsLoopback;
+    private static bool IsConsoleOpen(ServedParts parts, ListenPlace place) =>
+        place.IsLocal && parts.HasMadeKey && new Uri(parts.Settings.PublicUrl).IsLoopback;
 
-    private static string HowToOpen(ServedParts parts) => IsConsoleOpen(parts) ? ""
+    private static string HowToOpen(ServedParts parts, ListenPlace place) => IsConsoleOpen(parts, place) ? ""
         : parts.HasMadeKey ? $"#key={parts.Settings.DiagnosticsKey}"
         : $", with {SettingNames.DiagnosticsKey}";
 
-    private static async Task GreetAsync(Uri address, ServedParts parts, TextWriter output)
+    private static async Task GreetAsync(Uri address, ServedParts parts, ListenPlace place, TextWriter output)
     {
         var url = address.GetLeftPart(UriPartial.Authority);
         await output.WriteLineAsync($"VoiceFunctions on {url}");
@@ -200,7 +213,14 @@ internal static class ServeCommand
             await output.WriteLineAsync($"  {line}");
         }
 
-        await output.WriteLineAsync($"  Console   {url}/console{HowToOpen(parts)}");
+        if (!place.IsLocal)
+        {
+            var listens = $"{place.EndPoint.Address}";
+            await output.WriteLineAsync($"  Network   other machines get here too, by {listens}: nothing of a call is open without a key");
+        }
+
+        await output.WriteLineAsync($"  Console   {url}/console{HowToOpen(parts, place)}");
+        await output.WriteLineAsync($"  Reference {url}/docs");
         await output.WriteLineAsync("Try");
         await output.WriteLineAsync($"  curl {url}/readyz");
         var key = parts.HasMadeKey ? parts.Settings.DiagnosticsKey : $"${SettingNames.DiagnosticsKey}";
@@ -215,7 +235,8 @@ internal static class ServeCommand
             $$"""  curl {{url}}/call/start -H "Authorization: Bearer ACCESS_TOKEN" -d '{}'        begins a call without a phone""");
         if (parts.Network is not null)
         {
-            await output.WriteLineAsync($"  curl -X POST {url}{SimulatePath}answered        places a call; its story is told here");
+            var header = place.IsLocal ? "" : $"-H \"{DiagnosticsAccess.HeaderName}: {key}\" ";
+            await output.WriteLineAsync($"  curl -X POST {header}{url}{SimulatePath}answered        places a call; its story is told here");
             await output.WriteLineAsync("  ./run.sh call --scenario agent-never-joins        the same on a clock of its own, in a moment");
         }
 

@@ -1,10 +1,13 @@
-// The rules over queries and workflows; and that each finds the faults planted for it.
+// The rules over queries, workflows, containers and GitHub's forms; and that each finds the faults planted for it.
 import fs from 'node:fs';
 import path from 'node:path';
+import { containerFaults, formFaults } from '../faults/containers.mjs';
 import { queryFaults, workflowFaults } from '../faults/texts.mjs';
 import { plant, problemsOfCatch, titleOf, unshown } from '../plant.mjs';
 import { attempt, words } from '../report.mjs';
 import { files, root, templates } from '../repository.mjs';
+import * as containerRules from '../rules/containers.mjs';
+import * as formRules from '../rules/forms.mjs';
 import * as queryRules from '../rules/queries.mjs';
 import * as workflowRules from '../rules/workflows.mjs';
 
@@ -16,6 +19,12 @@ const kinds = [
     faults: workflowFaults,
     files: [...files(workflows, '.yml'), path.join(root, 'tests/infra/faults/workflow.yml')],
   },
+  {
+    rules: containerRules,
+    faults: containerFaults,
+    files: ['Dockerfile', 'compose.yaml', '.devcontainer/devcontainer.json'].map(file => path.join(root, file)),
+  },
+  { rules: formRules, faults: formFaults, files: files(path.join(root, '.github/ISSUE_TEMPLATE'), '.yml') },
 ];
 
 export async function checkTexts() {

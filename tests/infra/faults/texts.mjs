@@ -51,6 +51,7 @@ export const workflowFaults = [
   { rule: 'actionsArePinned', title: 'no version beside the commit', file: workflow, from: ' # v7.0.1', to: '' },
   { rule: 'rightsAreTheLeast', title: 'by default', file: workflow, from: 'permissions: {}\n\n', to: '' },
   { rule: 'rightsAreTheLeast', title: 'to write', file: workflow, from: 'contents: read', to: 'contents: write' },
+  { rule: 'rightsAreTheLeast', title: 'to write findings', file: workflow, from: 'contents: read', to: 'security-events: write' },
   {
     rule: 'rightsAreTheLeast',
     title: 'a token that stays',
