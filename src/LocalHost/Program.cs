@@ -29,7 +29,7 @@ return args switch
     _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
 
-async Task<int> DoctorAsync(IReadOnlyList<string> options)
+async Task<int> DoctorAsync(string[] options)
 {
     await using var input = Console.OpenStandardInput();
     return await DoctorCommand.RunAsync(

@@ -13,7 +13,7 @@ internal static class DoctorCommand
 
     /// <summary>Runs the command; 0 where nothing fails, 1 where something does, 2 where the arguments were not understood.</summary>
     public static Task<int> RunAsync(
-        IReadOnlyList<string> arguments, Func<string, string?> environment, DoctorConsole console, CancellationToken cancellationToken) =>
+        string[] arguments, Func<string, string?> environment, DoctorConsole console, CancellationToken cancellationToken) =>
         arguments switch
         {
             ["--help" or "-h" or "help"] => HelpAsync(console),
@@ -83,7 +83,8 @@ internal static class DoctorCommand
             if (SavedRequest.Parse(bytes) is not { } request)
             {
                 await console.Errors.WriteLineAsync(
-                    "This is no HTTP request: it begins with a line such as 'POST /twilio/voice HTTP/1.1', then headers, an empty line, the body.");
+                    "This is no HTTP request: it begins with a line such as 'POST /twilio/voice HTTP/1.1', then headers, an empty line and "
+                        + "the body.");
                 return NotUnderstood;
             }
 

@@ -12,7 +12,9 @@ namespace VoiceFunctions.LocalHost.Doctor;
 /// <param name="time">The clock of this machine.</param>
 internal sealed class DoctorVisit(Func<string, string?> environment, DoctorOptions options, TimeProvider time) : IDisposable
 {
+#pragma warning disable CA2000 // The client owns its handler.
     private readonly HttpMessageInvoker http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+#pragma warning restore CA2000
     private GatewaySettings? settings;
 
     /// <summary>Gives a setting.</summary>

@@ -7,8 +7,8 @@ using VoiceFunctions.Simulator.Time;
 namespace VoiceFunctions.Simulator.Twilio;
 
 /// <summary>
-/// What Twilio's REST API tells of an account and its phone numbers, over real HTTP. The host that is meant is the first part of the path, as
-/// in <c>/api.twilio.com/2010-04-01/…</c>, so that one server stands for every region.
+/// What Twilio's REST API tells of an account and its phone numbers, over real HTTP. The host that is meant is the first part of the path,
+/// as in <c>/api.twilio.com/2010-04-01/…</c>, so that one server stands for every region.
 /// </summary>
 public sealed class TwilioRestApi : IAsyncDisposable
 {
@@ -75,12 +75,12 @@ public sealed class TwilioRestApi : IAsyncDisposable
             {
                 ["incoming_phone_numbers"] = new JsonArray(
                 [
-                    .. Numbers.Where(number => request.Query["PhoneNumber"].ToString() is "" or var only && only == number.Number)
+                    .. Numbers.Where(number => !request.Query.TryGetValue("PhoneNumber", out var only) || only == number.Number)
                         .Select(Shape),
                 ]),
             }),
-            ["2010-04-01", "Accounts", var sid, "IncomingPhoneNumbers", var file] when sid == setup.AccountSid && request.Method == "POST" =>
-                Set(file.Split('.')[0], await request.ReadFormAsync()),
+            ["2010-04-01", "Accounts", var sid, "IncomingPhoneNumbers", var file]
+                when sid == setup.AccountSid && request.Method == "POST" => Set(file.Split('.')[0], await request.ReadFormAsync()),
             _ => (404, Error(20404, "The requested resource was not found")),
         };
     }

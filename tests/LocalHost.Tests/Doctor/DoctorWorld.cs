@@ -139,7 +139,7 @@ internal sealed class DoctorWorld : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>The metrics of this gateway alone: the real ones are of the whole process, with the gateways of other tests in it.</summary>
+    /// <summary>The metrics of this gateway alone: the real ones are of the whole process, with other tests' gateways in it.</summary>
     private sealed class WebhookCounts : IMetricsText
     {
         private int taken;

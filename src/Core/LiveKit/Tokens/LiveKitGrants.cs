@@ -66,7 +66,9 @@ public sealed record LiveKitGrants
     /// <summary>Whether the others do not see whoever joins.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>May dial phones. It is in the token's <c>sip</c> claim, as <see cref="SipAdmin"/> is; all others are in <c>video</c>.</summary>
+    /// <summary>
+    /// May dial phones. It is in the token's <c>sip</c> claim, as <see cref="SipAdmin"/> is; all others are in <c>video</c>.
+    /// </summary>
     [JsonIgnore]
     public bool SipCall { get; init; }
 

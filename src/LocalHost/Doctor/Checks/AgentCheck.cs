@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Settings;
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
 /// <summary>
-/// Workers of each agent are registered. LiveKit has no list of them, so each agent is dispatched into a room that is nobody's call: it comes,
-/// or its job shows that a worker took it. An agent that comes without being asked for would be a second one in every call.
+/// Workers of each agent are registered. LiveKit has no list of them, so each agent is dispatched into a room that is nobody's call: it
+/// comes, or its job shows that a worker took it. An agent that comes without being asked for would be a second one in every call.
 /// </summary>
 internal sealed class AgentCheck : IDoctorCheck
 {
@@ -50,7 +50,7 @@ internal sealed class AgentCheck : IDoctorCheck
                     uninvited.Length == 0
                         ? "an agent without a name came by itself: it would come into every call, beside the one that is sent"
                         : $"the agent '{uninvited}' came by itself: it would come into every call, beside the one that is sent",
-                    $"give every worker an agent name ({SettingNames.LiveKitAgentName} is '{names[0]}'), so that it comes only when it is sent");
+                    $"give every worker an agent name, such as {SettingNames.LiveKitAgentName}: then it comes only when it is sent");
             }
 
             missing.ExceptWith(there);
@@ -63,8 +63,8 @@ internal sealed class AgentCheck : IDoctorCheck
             : Finding.Fail(
                 $"no worker took a job for {string.Join(", ", missing.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))} within "
                     + $"{visit.Options.Patience.TotalSeconds:0.#} s",
-                $"start the agent with that name and this project's keys, or set {SettingNames.LiveKitAgentName} (or the route's agent) to the "
-                    + "name under which it is registered; capitals count");
+                $"start the agent with that name and this project's keys, or set {SettingNames.LiveKitAgentName} or the route's agent to "
+                    + "the name under which it is registered; capitals count");
     }
 
     /// <summary>The names of the agents in the room; empty for one without a name.</summary>

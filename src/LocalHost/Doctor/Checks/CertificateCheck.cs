@@ -6,7 +6,9 @@ using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
-/// <summary>PUBLIC_URL's certificate is one that Twilio and LiveKit take: of that name, trusted, with its chain, and valid for some time.</summary>
+/// <summary>
+/// PUBLIC_URL's certificate is one that Twilio and LiveKit take: of that name, trusted, with its chain, and valid for some time.
+/// </summary>
 internal sealed class CertificateCheck : IDoctorCheck
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);

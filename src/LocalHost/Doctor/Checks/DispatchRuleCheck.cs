@@ -4,7 +4,9 @@ using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
-/// <summary>A dispatch rule brings calls into rooms that are the gateway's: by the prefix of their names, or by the ids in the settings.</summary>
+/// <summary>
+/// A dispatch rule brings calls into rooms that are the gateway's: by the prefix of their names, or by the ids in the settings.
+/// </summary>
 internal sealed class DispatchRuleCheck : IDoctorCheck
 {
     private const string Name = "voicefunctions-twilio";
@@ -44,8 +46,9 @@ internal sealed class DispatchRuleCheck : IDoctorCheck
         ? Finding.Ok($"{string.Join(", ", visit.Rules.Select(rule => rule.Id))} brings calls to the gateway")
         : Finding.Fail(
             $"no dispatch rule opens rooms named {visit.Settings.RoomPrefix}_…, so the gateway takes every call for somebody else's",
-            "lk sip dispatch create RULE.json with {\"dispatch_rule\": {\"rule\": {\"dispatch_rule_individual\": {\"room_prefix\": \""
-                + $"{visit.Settings.RoomPrefix}\"}}}}, \"trunk_ids\": [\"ST_…\"]}}}}, or set {SettingNames.LiveKitSipRuleIds}");
+            "lk sip dispatch create RULE.json with "
+                + RuleJson("ST_…", $"{{\"dispatch_rule_individual\": {{\"room_prefix\": \"{visit.Settings.RoomPrefix}\"}}}}")
+                + $", or set {SettingNames.LiveKitSipRuleIds}");
 
     private static Finding TwilioRule(DoctorVisit visit, LiveKitInboundTrunk trunk, IReadOnlyList<LiveKitDispatchRule> rules)
     {
@@ -59,8 +62,8 @@ internal sealed class DispatchRuleCheck : IDoctorCheck
         {
             return Finding.Fail(
                 $"no dispatch rule takes the calls of the trunk {trunk.Id}",
-                "run doctor --fix, or lk sip dispatch create RULE.json with {\"dispatch_rule\": {\"name\": \"" + Name + "\", \"trunk_ids\": [\""
-                    + $"{trunk.Id}\"], \"rule\": {{\"dispatch_rule_callee\": {{\"room_prefix\": \"{prefix}\", \"randomize\": false}}}}}}}}") with
+                "run doctor --fix, or lk sip dispatch create RULE.json with "
+                    + RuleJson(trunk.Id, $"{{\"dispatch_rule_callee\": {{\"room_prefix\": \"{prefix}\", \"randomize\": false}}}}")) with
             {
                 Repair = new Repair(
                     $"create the dispatch rule '{Name}' for the trunk {trunk.Id} at LiveKit, with the room prefix '{prefix}'",
@@ -78,7 +81,8 @@ internal sealed class DispatchRuleCheck : IDoctorCheck
         return rule switch
         {
             { Kind: not LiveKitRuleKind.Callee } => Finding.Fail(
-                $"the rule {rule.Id} is {rule.Kind.ToString().ToLowerInvariant()}: Twilio's calls need a callee rule, whose room has the call's id",
+                $"the rule {rule.Id} is {rule.Kind.ToString().ToLowerInvariant()}: Twilio's calls need a callee rule, whose room has the "
+                    + "call's id",
                 again),
             { Randomizes: true } => Finding.Fail(
                 $"the rule {rule.Id} adds a random part to the room's name, so the gateway does not know whose call it is", again),
@@ -87,8 +91,12 @@ internal sealed class DispatchRuleCheck : IDoctorCheck
                 $"the rule {rule.Id} has the room prefix '{rule.Room}', and {SettingNames.LiveKitRoomPrefix} is '{prefix}'",
                 $"set {SettingNames.LiveKitRoomPrefix} to the rule's, or {again}"),
             { TrunkIds.Count: 0 } => Finding.Warn(
-                $"the rule {rule.Id} is for every trunk, also for calls that no trunk takes", $"name the trunk {trunk.Id} in its trunk_ids"),
+                $"the rule {rule.Id} is for every trunk, also for calls that no trunk takes",
+                $"name the trunk {trunk.Id} in its trunk_ids"),
             _ => Finding.Ok($"{rule.Id} brings the calls of {trunk.Id} into rooms named {prefix}_…"),
         };
     }
+
+    private static string RuleJson(string trunkId, string rule) =>
+        $"{{\"dispatch_rule\": {{\"name\": \"{Name}\", \"trunk_ids\": [\"{trunkId}\"], \"rule\": {rule}}}}}";
 }

@@ -10,7 +10,8 @@ internal static class Door
     /// <param name="what">What was sent.</param>
     /// <param name="cause">Why a gateway refuses the signature.</param>
     /// <param name="change">What to do about it.</param>
-    public static Finding FindingOf(ProbeAnswer answer, DateTimeOffset now, string what, string cause, string change) => answer.Status switch
+    public static Finding FindingOf(ProbeAnswer answer, DateTimeOffset now, string what, string cause, string change) =>
+        answer.Status switch
     {
         >= 200 and < 300 => Finding.Ok($"the gateway takes a {what} that doctor signed"),
         401 when answer.Date is { } theirs && (theirs - now).Duration() > Leeway => Finding.Fail(

@@ -13,8 +13,8 @@ internal sealed class DoubleAgentCheck : IDoctorCheck
         return Task.FromResult(bringing.Count == 0
             ? Finding.Ok("no dispatch rule brings an agent; the gateway sends the one")
             : Finding.Fail(
-                $"{string.Join("; ", bringing.Select(rule => $"the rule {rule.Id} brings {string.Join(", ", rule.Agents)}"))}, and the gateway "
-                    + "sends an agent of its own: callers hear two",
+                string.Join("; ", bringing.Select(rule => $"the rule {rule.Id} brings {string.Join(", ", rule.Agents)}"))
+                    + ", and the gateway sends an agent of its own: callers hear two",
                 $"take room_config.agents out of the rule: lk sip dispatch update --id {bringing[0].Id} RULE.json"));
     }
 }

@@ -1,13 +1,11 @@
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Doctor.Twilio;
 
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
 /// <summary>A caller gets something else than an error while the gateway is away.</summary>
 internal sealed class FallbackUrlCheck : IDoctorCheck
 {
-    private const string Change = "make a TwiML Bin that dials a human, and set the number's fallback: "
-        + "twilio api:core:incoming-phone-numbers:update --sid {0} --voice-fallback-url https://handler.twilio.com/twiml/EH…";
-
     public string Id => CheckNames.FallbackUrl;
 
     public IReadOnlyList<string> Needs => [CheckNames.TwilioNumber];
@@ -25,10 +23,14 @@ internal sealed class FallbackUrlCheck : IDoctorCheck
         {
             null => Finding.Ok("there is one that does not need the gateway"),
             { FallbackUrl: "" } => Finding.Warn(
-                $"{open.Number} has none: while the gateway is away, a caller hears Twilio's error", Change.Replace("{0}", open.Sid, StringComparison.Ordinal)),
+                $"{open.Number} has none: while the gateway is away, a caller hears Twilio's error", ChangeOf(open)),
             _ => Finding.Warn(
                 $"that of {open.Number} is the gateway itself, which is away whenever it is asked",
-                Change.Replace("{0}", open.Sid, StringComparison.Ordinal)),
+                ChangeOf(open)),
         });
     }
+
+    private static string ChangeOf(OwnNumber number) =>
+        "make a TwiML Bin that dials a human, and set the number's fallback: twilio api:core:incoming-phone-numbers:update "
+            + $"--sid {number.Sid} --voice-fallback-url https://handler.twilio.com/twiml/EH…";
 }

@@ -5,8 +5,8 @@ using VoiceFunctions.Core.Settings;
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
 /// <summary>
-/// LiveKit has the inbound trunks that calls need: for Twilio's calls one that takes every called user, because they dial a call's id and no
-/// number; and those that the settings name.
+/// LiveKit has the inbound trunks that calls need: for Twilio's calls one that takes every called user, because they dial a call's id and
+/// no number; and those that the settings name.
 /// </summary>
 internal sealed class InboundTrunkCheck : IDoctorCheck
 {
@@ -41,7 +41,7 @@ internal sealed class InboundTrunkCheck : IDoctorCheck
         ? Finding.Ok($"{trunks.Count} inbound trunk{(trunks.Count == 1 ? "" : "s")}")
         : Finding.Fail(
             "this project has no inbound trunk, so no call comes in",
-            "lk sip inbound create TRUNK.json with {\"trunk\": {\"name\": \"mine\", \"numbers\": [\"+1…\"], \"allowed_addresses\": [\"…\"]}}");
+            """lk sip inbound create TRUNK.json with {"trunk": {"name": "mine", "numbers": ["+1…"], "allowed_addresses": ["…"]}}""");
 
     private static Finding TwilioTrunk(DoctorVisit visit, IReadOnlyList<LiveKitInboundTrunk> trunks)
     {
@@ -62,7 +62,8 @@ internal sealed class InboundTrunkCheck : IDoctorCheck
                     "set include_headers of the trunk to SIP_X_HEADERS");
         }
 
-        const string Json = """{"trunk": {"name": "voicefunctions-twilio", "auth_username": "…", "auth_password": "…", "include_headers": "SIP_X_HEADERS"}}""";
+        const string Json = "{\"trunk\": {\"name\": \"voicefunctions-twilio\", \"auth_username\": \"…\", \"auth_password\": \"…\", "
+            + "\"include_headers\": \"SIP_X_HEADERS\"}}";
         return Finding.Fail(
             "no inbound trunk takes Twilio's calls: they dial a call's id, so it must be one without numbers",
             credentials is null

@@ -7,8 +7,8 @@ using VoiceFunctions.Core.Settings;
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
 /// <summary>
-/// The gateway takes a webhook that doctor signs with LIVEKIT_API_KEY: it runs with the same keys. The event is about no room, so the gateway
-/// acknowledges it and does nothing.
+/// The gateway takes a webhook that doctor signs with LIVEKIT_API_KEY: it runs with the same keys. The event is about no room, so the
+/// gateway acknowledges it and does nothing.
 /// </summary>
 internal sealed class LiveKitDoorCheck : IDoctorCheck
 {

@@ -52,7 +52,8 @@ internal sealed partial class LiveKitWebhookCheck : IDoctorCheck
             {
                 return Finding.Fail(
                     "LiveKit's webhooks arrive, but the gateway refuses their signature: they are signed with another API key",
-                    $"choose {SettingNames.LiveKitApiKey} as the webhook's signing key at LiveKit, or set {SettingNames.LiveKitApiKeySecondary}");
+                    $"choose {SettingNames.LiveKitApiKey} as the webhook's signing key at LiveKit, or set "
+                        + SettingNames.LiveKitApiKeySecondary);
             }
         }
 

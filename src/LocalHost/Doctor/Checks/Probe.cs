@@ -30,13 +30,14 @@ internal static class Probe
     public static async Task<ProbeAnswer> GetAsync(DoctorVisit visit, string url, CancellationToken cancellationToken)
     {
 #pragma warning disable CA5359 // Nothing secret is sent, and the certificate is looked at by itself.
-        using var http = new HttpMessageInvoker(new SocketsHttpHandler
+        using var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-        });
+        };
 #pragma warning restore CA5359
+        using var http = new HttpMessageInvoker(sockets);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         return await SendAsync(http, request, cancellationToken);
     }

@@ -42,7 +42,8 @@ internal sealed class PublicUrlCheck : IDoctorCheck
         {
             return Finding.Fail(
                 $"{url.Host} answers with {answer.Status}, and it is not the gateway that answers",
-                $"see that {SettingNames.PublicUrl} has the gateway's host, port and path prefix, and that nothing before it asks for a login");
+                $"see that {SettingNames.PublicUrl} has the gateway's host, port and path prefix, and that nothing before it asks for a "
+                    + "login");
         }
 
         return url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback
@@ -61,9 +62,8 @@ internal sealed class PublicUrlCheck : IDoctorCheck
         try
         {
             using var json = JsonDocument.Parse(body);
-            return TwilioRest.TextOf(json.RootElement, "status") == "ok" && TwilioRest.TextOf(json.RootElement, "version") is { Length: > 0 } text
-                ? text
-                : null;
+            var version = TwilioRest.TextOf(json.RootElement, "version");
+            return TwilioRest.TextOf(json.RootElement, "status") == "ok" && version.Length > 0 ? version : null;
         }
         catch (JsonException)
         {

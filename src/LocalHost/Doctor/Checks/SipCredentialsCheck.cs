@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.LiveKit.Api.Sip;
 using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
@@ -32,13 +33,16 @@ internal sealed class SipCredentialsCheck : IDoctorCheck
             _ when trunk.Username != ours.Username => Finding.Fail(
                 $"the trunk {trunk.Id} wants another user name than {SettingNames.LiveKitSipUsername}: LiveKit refuses Twilio's calls",
                 $"lk sip inbound list shows the trunk's; set {Names} to them"),
-            _ when trunk.Password.Length > 0 && trunk.Password.Any(letter => letter != '*') && trunk.Password != ours.Password => Finding.Fail(
+            _ when IsShown(trunk) && trunk.Password != ours.Password => Finding.Fail(
                 $"the trunk {trunk.Id} wants another password than {SettingNames.LiveKitSipPassword}: LiveKit refuses Twilio's calls",
                 $"lk sip inbound update --id {trunk.Id} --auth-user {ours.Username} --auth-pass … sets the trunk's"),
             _ => Finding.Ok(
-                trunk.Password.Any(letter => letter != '*')
+                IsShown(trunk)
                     ? "the trunk wants the user name and password of the settings"
                     : "the trunk wants the user name of the settings; LiveKit does not show its password"),
         };
     }
+
+    /// <summary>Whether LiveKit tells the password, and no asterisks for it.</summary>
+    private static bool IsShown(LiveKitInboundTrunk trunk) => trunk.Password.Any(letter => letter != '*');
 }

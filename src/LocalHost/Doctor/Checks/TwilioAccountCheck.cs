@@ -3,7 +3,9 @@ using VoiceFunctions.LocalHost.Doctor.Twilio;
 
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
-/// <summary>Twilio takes each account's auth token, and the account is active. A token that only another region takes is the region's fault.</summary>
+/// <summary>
+/// Twilio takes each account's auth token, and the account is active. A token that only another region takes is the region's fault.
+/// </summary>
 internal sealed class TwilioAccountCheck : IDoctorCheck
 {
     private static readonly string[] Regions = ["us1", "ie1", "au1"];
@@ -63,7 +65,8 @@ internal sealed class TwilioAccountCheck : IDoctorCheck
         { Status: 401 or 403 or 404 } => Finding.Fail(
             $"Twilio refuses the auth token of {sid}: it is not this account's, or it was replaced",
             $"copy {SettingNames.TwilioAuthToken} from Twilio's console; a subaccount has a token of its own, and an API key is none"),
-        { Status: 0 } => Finding.Fail("Twilio's API cannot be reached", "let this machine reach https://api.twilio.com, and see TWILIO_EDGE"),
+        { Status: 0 } => Finding.Fail(
+            "Twilio's API cannot be reached", $"let this machine reach https://api.twilio.com, and see {SettingNames.TwilioEdge}"),
         _ => Finding.Fail($"Twilio's API answers with {reply.Status}", "ask again; status.twilio.com shows outages"),
     };
 }

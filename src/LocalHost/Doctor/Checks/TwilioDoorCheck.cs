@@ -6,8 +6,8 @@ using VoiceFunctions.Core.Twilio.Signatures;
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 
 /// <summary>
-/// The gateway takes a status callback that doctor signs for each account: it has the same PUBLIC_URL and auth tokens. The callback names no
-/// call, so the gateway acknowledges it and records nothing.
+/// The gateway takes a status callback that doctor signs for each account: it has the same PUBLIC_URL and auth tokens. The callback names
+/// no call, so the gateway acknowledges it and records nothing.
 /// </summary>
 internal sealed class TwilioDoorCheck : IDoctorCheck
 {

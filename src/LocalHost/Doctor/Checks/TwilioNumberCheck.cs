@@ -42,9 +42,11 @@ internal sealed class TwilioNumberCheck : IDoctorCheck
                 $"{mute.Number} cannot be called: it has no voice", "take a number with voice, and name it with --number"),
             [_, ..] numbers => Finding.Ok(string.Join(", ", numbers.Select(number => number.Number))),
             [] when visit.Options.Number is { } asked => Finding.Fail(
-                $"{asked} is no number of {string.Join(", ", accounts)}", "twilio api:core:incoming-phone-numbers:list shows what you have"),
+                $"{asked} is no number of {string.Join(", ", accounts)}",
+                "twilio api:core:incoming-phone-numbers:list shows what you have"),
             [] when all.Count == 0 => Finding.Fail(
-                $"{string.Join(", ", accounts)} has no phone number", "buy one with voice: twilio phone-numbers:buy:local --country-code US"),
+                $"{string.Join(", ", accounts)} has no phone number",
+                "buy one with voice: twilio phone-numbers:buy:local --country-code US"),
             [] => Finding.Fail(
                 $"none of {all.Count} numbers points at the gateway, and no route names one", "say which one: doctor --number +1… --fix"),
             _ => throw new System.Diagnostics.UnreachableException(),

@@ -32,7 +32,7 @@ internal static class LiveKitRequest
                     Sender,
                     IsAccepted: true,
                     "clock",
-                    $"key, signature and body are right; the token is valid from {valid.From:u} to {valid.Until:u}, with a minute of leeway",
+                    $"key, signature and body are right; the token is valid from {valid.From:u} to {valid.Until:u}, and a minute more",
                     "if the gateway refused it in that time, its clock is wrong; doctor request FILE --at TIME says by how much")
                 : new RequestDiagnosis(
                     Sender,
@@ -73,7 +73,9 @@ internal static class LiveKitRequest
         TokenVerification.BodyMismatch =>
             ("body", "let nothing on the way read and rewrite the body; the hash is of its bytes"),
         TokenVerification.UnknownKey =>
-            ("unknown-key", $"choose {SettingNames.LiveKitApiKey} as the webhook's signing key at LiveKit, or set it to the key that signs"),
+            (
+                "unknown-key",
+                $"choose {SettingNames.LiveKitApiKey} as the webhook's signing key at LiveKit, or set it to the key that signs"),
         TokenVerification.BadSignature =>
             ("secret", $"copy {SettingNames.LiveKitApiSecret} once more from the keys of the project"),
         _ => ("token", "let Authorization through as it comes: no login of App Service or of a proxy before /livekit/webhook"),

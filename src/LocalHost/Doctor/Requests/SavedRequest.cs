@@ -18,7 +18,8 @@ internal sealed record SavedRequest(
     {
         var end = EndOfHead(file, out var length);
         var lines = Encoding.Latin1.GetString(file, 0, end).Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
-        if (lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var method, var target, ..] || !method.All(char.IsAsciiLetterUpper))
+        if (lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var method, var target, ..]
+            || !method.All(char.IsAsciiLetterUpper))
         {
             return null;
         }

@@ -78,7 +78,8 @@ internal static class TwilioRequest
             select $"{scheme}://{host}{prefix}{request.Target}";
         return urls.FirstOrDefault(url => settings.Twilio!.Accounts
             .SelectMany(account => account.AuthTokens)
-            .Any(token => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(TwilioSignature.Sign(url, form, token)), signature)))
+            .Select(token => Encoding.ASCII.GetBytes(TwilioSignature.Sign(url, form, token)))
+            .Any(expected => CryptographicOperations.FixedTimeEquals(expected, signature)))
             ?.Split('?')[0];
     }
 
@@ -95,11 +96,11 @@ internal static class TwilioRequest
     private static string ChangeOf(SignatureChange change, SavedRequest request, GatewaySettings settings) => change switch
     {
         SignatureChange.Scheme =>
-            $"set {SettingNames.PublicUrl} to the scheme that the webhook has at Twilio; with a proxy before the gateway that is the outer one",
+            $"set {SettingNames.PublicUrl} to the scheme that the webhook has at Twilio; before a proxy that is the outer one",
         SignatureChange.Host =>
-            $"the request names {HostHeaders.Select(name => request.Headers.GetValueOrDefault(name)).OfType<string>().LastOrDefault()}, and "
-                + $"{SettingNames.PublicUrl} is {settings.PublicUrl}: point the webhook at {SettingNames.PublicUrl}, or set {SettingNames.PublicUrl}"
-                + " to the host that Twilio calls",
+            $"{SettingNames.PublicUrl} is {settings.PublicUrl}, and the request names the host "
+                + $"{HostHeaders.Select(name => request.Headers.GetValueOrDefault(name)).OfType<string>().LastOrDefault()}: "
+                + $"point the webhook at {SettingNames.PublicUrl}, or set {SettingNames.PublicUrl} to the host that Twilio calls",
         SignatureChange.Port => $"write the same port in {SettingNames.PublicUrl} and in the webhook's URL, best none",
         SignatureChange.TrailingSlash => "take the slash at the end of the webhook's URL away, and let nothing on the way add or take one",
         SignatureChange.PathPrefix =>

@@ -43,7 +43,8 @@ internal sealed class SipSetupApi(SipService sip, Chance chance, string outbound
                 "for security, one of the fields must be set: AuthUsername+AuthPassword, AllowedAddresses or Numbers");
         }
 
-        if (sip.Trunks.FirstOrDefault(trunk => trunk.Numbers.Count == 0 ? numbers.Count == 0 : trunk.Numbers.Any(numbers.Contains)) is { } other)
+        bool Conflicts(SipTrunk trunk) => trunk.Numbers.Count == 0 ? numbers.Count == 0 : trunk.Numbers.Any(numbers.Contains);
+        if (sip.Trunks.FirstOrDefault(Conflicts) is { } other)
         {
             return Refused(
                 $"Conflicting inbound SIP Trunks: \"<new>\" and \"{other.Id}\", using the same number(s) without AllowedNumbers set");
