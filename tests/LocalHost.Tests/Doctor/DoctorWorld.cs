@@ -9,6 +9,7 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telemetry;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Time;
 using VoiceFunctions.Simulator.Twilio;
 
@@ -104,6 +105,7 @@ internal sealed class DoctorWorld : IAsyncDisposable
         front = await KestrelHttpAdapter.StartAsync(0, AnswerAsync, next => next, Stop);
         var url = front.Address.GetLeftPart(UriPartial.Authority);
         Network.Connect(front.Address);
+        Network.LiveKit.Agents = new AgentScript(AgentBehaviour.Good with { JoinsAfter = TimeSpan.FromMilliseconds(20) });
         PointNumberAt(url);
         Settings = new Dictionary<string, string>(Network.GatewaySettings)
         {

@@ -11,7 +11,7 @@ namespace VoiceFunctions.LocalHost.Doctor.Checks;
 internal sealed class AgentCheck : IDoctorCheck
 {
     private const string Metadata = """{"doctor":true}""";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public string Id => CheckNames.Agent;
 

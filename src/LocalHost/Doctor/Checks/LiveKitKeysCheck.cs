@@ -16,9 +16,9 @@ internal sealed class LiveKitKeysCheck : IDoctorCheck
         {
             LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok => Finding.Ok("LiveKit takes the API key"),
             LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Refused { Error.HttpStatus: 401 or 403 } => Finding.Fail(
-                $"LiveKit refuses the API key: {SettingNames.LiveKitApiKey} and {SettingNames.LiveKitApiSecret} are no pair of this "
-                    + "project's",
-                $"copy both from the keys of the project at {SettingNames.LiveKitHost}; lk project list shows which projects you have"),
+                "LiveKit refuses the API key: it and its secret are no pair of this project's",
+                $"copy {SettingNames.LiveKitApiKey} and {SettingNames.LiveKitApiSecret} from the keys of the project at "
+                    + $"{SettingNames.LiveKitHost}; lk project list shows which projects you have"),
             var other => Finding.Fail($"LiveKit answers {Words.Of(other)}", "ask again; status.livekit.io shows outages of LiveKit Cloud"),
         };
 }

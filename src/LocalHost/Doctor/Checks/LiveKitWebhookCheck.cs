@@ -14,7 +14,7 @@ namespace VoiceFunctions.LocalHost.Doctor.Checks;
 internal sealed partial class LiveKitWebhookCheck : IDoctorCheck
 {
     private const string ByHand = "look at the webhook's deliveries in LiveKit's dashboard, or in the gateway's log for line 1501 or 1502";
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     public string Id => CheckNames.LiveKitWebhook;
 
