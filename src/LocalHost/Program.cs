@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using VoiceFunctions.LocalHost;
 using VoiceFunctions.LocalHost.Call;
 using VoiceFunctions.LocalHost.DeadLetters;
+using VoiceFunctions.LocalHost.Doctor;
 using VoiceFunctions.LocalHost.Serve;
 using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.LocalHost.Tenants;
@@ -25,8 +26,16 @@ return args switch
         await TenantsCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
     ["events", .. var options] =>
         await EventsCommand.RunAsync(options, Environment.GetEnvironmentVariable, Console.Out, Console.Error, stopping.Token),
+    ["doctor", .. var options] => await DoctorAsync(options),
     _ => await Usage.ShowAsync(args, Console.Out, Console.Error),
 };
+
+async Task<int> DoctorAsync(string[] options)
+{
+    await using var input = Console.OpenStandardInput();
+    return await DoctorCommand.RunAsync(
+        options, Environment.GetEnvironmentVariable, new DoctorConsole(input, Console.Out, Console.Error), stopping.Token);
+}
 
 void Stop(PosixSignalContext signal)
 {

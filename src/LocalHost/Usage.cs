@@ -12,6 +12,7 @@ internal static class Usage
         ./run.sh replay CALLID    decides a stored call again with this build and lists what differs; also a FILE of proof --json
         ./run.sh diff --last N    the same for the newest N calls, a line each
         ./run.sh proof CALLID     tells a stored call's history and whether each promise was kept; --json for machines, --cost for its bill
+        ./run.sh doctor           checks everything between the phone and the agent and says what to change; doctor --help
         ./run.sh tenants WHAT…    makes, lists and revokes the API keys of tenants: add, key, list, revoke
         ./run.sh events dead      lists the lifecycle events that nobody took; events replay ID… or --all hands them over once more
         ./run.sh agent            starts the sample agent, which repeats what a caller says; agent-python the same in Python

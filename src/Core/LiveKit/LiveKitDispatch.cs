@@ -17,4 +17,7 @@ public sealed record LiveKitDispatch
 
     /// <summary>The metadata for the agent's job.</summary>
     public string Metadata { get; init; } = "";
+
+    /// <summary>Whether a worker took it, seconds ago or more. It says nothing about whether the agent is still there.</summary>
+    public bool HasJob { get; init; }
 }

@@ -48,6 +48,7 @@ internal static class LiveKitJson
         AgentName = dispatch.Text("agentName", "agent_name"),
         Room = dispatch.Text("room"),
         Metadata = dispatch.Text("metadata"),
+        HasJob = dispatch.Object("state", null, state => state.Objects("jobs", null, job => job) ?? []) is { Count: > 0 },
     };
 
     public static LiveKitSipParticipant SipParticipant(JsonElement participant) => new(

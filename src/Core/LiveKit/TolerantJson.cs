@@ -58,6 +58,12 @@ internal static class TolerantJson
                 : null;
         }
 
+        /// <summary>The strings of an array; other items are skipped. Empty if there is no array.</summary>
+        public IReadOnlyList<string> TextList(string camelCase, string? snakeCase = null) =>
+            element.Field(camelCase, snakeCase) is { ValueKind: JsonValueKind.Array } field
+                ? [.. field.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(Text).OfType<string>()]
+                : [];
+
         /// <summary>The members of an object whose values are strings.</summary>
         public IReadOnlyDictionary<string, string> Texts(string name)
         {

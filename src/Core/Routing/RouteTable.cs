@@ -77,6 +77,15 @@ public sealed class RouteTable
     /// <summary>The dispatch rules that entries name (<c>SDR_…</c>).</summary>
     public FrozenSet<string> RuleIds { get; }
 
+    /// <summary>The names of the agents of all routes, reserves among them; the default's first.</summary>
+    public IReadOnlyList<string> AgentNames =>
+    [
+        .. entries.Select(entry => entry.Route).Prepend(Default)
+            .SelectMany(route => (string?[])[route.Agent.Name, route.Reserve?.Name])
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>Whether a route has hours, so that the time at which a call began decides about its route.</summary>
     public bool HasHours { get; }
 

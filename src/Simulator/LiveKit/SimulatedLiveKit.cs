@@ -57,6 +57,7 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         new RoomServiceApi(time, rooms, witness, log).AddTo(methods);
         new DispatchServiceApi(time, chance, rooms, witness).AddTo(methods);
         new SipServiceApi(outbound, sip, setup.OutboundNumber).AddTo(methods);
+        new SipSetupApi(sip, chance, setup.OutboundTrunkId, setup.OutboundNumber).AddTo(methods);
         new EgressServiceApi(recorders, rooms, chance).AddTo(methods);
         router = new TwirpRouter(time, new LiveKitKeyring(setup.Key), methods) { Asked = witness.Asks };
         crash = new ServerCrash(time, rooms, router, log, stopping.Token);

@@ -19,6 +19,9 @@ public sealed record LiveKitGrants
     /// <summary>Dialling phones.</summary>
     public static LiveKitGrants PlaceCalls { get; } = new() { SipCall = true };
 
+    /// <summary>Looking at SIP trunks and dispatch rules, and changing them.</summary>
+    public static LiveKitGrants SetUpSip { get; } = new() { SipAdmin = true };
+
     /// <summary>Recording any room.</summary>
     public static LiveKitGrants RecordRooms { get; } = new() { RoomRecord = true };
 
@@ -63,9 +66,15 @@ public sealed record LiveKitGrants
     /// <summary>Whether the others do not see whoever joins.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>May dial phones. It is in the token's <c>sip</c> claim; all others are in <c>video</c>.</summary>
+    /// <summary>
+    /// May dial phones. It is in the token's <c>sip</c> claim, as <see cref="SipAdmin"/> is; all others are in <c>video</c>.
+    /// </summary>
     [JsonIgnore]
     public bool SipCall { get; init; }
+
+    /// <summary>May list, create and change trunks and dispatch rules.</summary>
+    [JsonIgnore]
+    public bool SipAdmin { get; init; }
 
     /// <summary>Managing the participants and the agent dispatches of one room.</summary>
     public static LiveKitGrants AdministerRoom(string room) => new() { RoomAdmin = true, Room = room };

@@ -38,9 +38,9 @@ public static class LiveKitToken
             Iat = seconds,
             Exp = seconds + (long)lifetime.TotalSeconds,
             Kind = grants.Agent ? LiveKitTokenClaims.Agent : null,
-            Video = grants == LiveKitGrants.PlaceCalls ? null : grants,
+            Video = grants == LiveKitGrants.PlaceCalls || grants == LiveKitGrants.SetUpSip ? null : grants,
             Attributes = attributes,
-            Sip = grants.SipCall ? new LiveKitSipGrants { Call = true } : null,
+            Sip = grants.SipCall || grants.SipAdmin ? new LiveKitSipGrants { Call = grants.SipCall, Admin = grants.SipAdmin } : null,
         });
     }
 
@@ -75,5 +75,9 @@ public static class LiveKitToken
         };
 
     private static LiveKitGrants GrantsOf(LiveKitTokenPayload payload) =>
-        (payload.Video ?? LiveKitGrants.None) with { SipCall = payload.Sip is { Call: true } };
+        (payload.Video ?? LiveKitGrants.None) with
+        {
+            SipCall = payload.Sip is { Call: true },
+            SipAdmin = payload.Sip is { Admin: true },
+        };
 }

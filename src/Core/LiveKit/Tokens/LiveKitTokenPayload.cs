@@ -31,6 +31,8 @@ internal sealed record LiveKitTokenPayload
 internal sealed record LiveKitSipGrants
 {
     public bool Call { get; init; }
+
+    public bool Admin { get; init; }
 }
 
 /// <summary>The header of a token: its algorithm, and which extensions a reader must understand (RFC 7515, 4.1.11).</summary>

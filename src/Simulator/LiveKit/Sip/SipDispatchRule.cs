@@ -22,7 +22,25 @@ public abstract record SipDispatchRule(string Id, string RoomPrefix)
     /// <summary>One room per called user, without a random part: <c>prefix_user</c>.</summary>
     public sealed record Callee(string Id, string RoomPrefix) : SipDispatchRule(Id, RoomPrefix)
     {
-        internal override string RoomOf(InboundSipCall call, Func<string> random) => Prefixed(call.To);
+        /// <summary>Whether a random part follows after all.</summary>
+        public bool Randomizes { get; init; }
+
+        internal override string RoomOf(InboundSipCall call, Func<string> random) =>
+            Randomizes ? $"{Prefixed(call.To)}_{random()}" : Prefixed(call.To);
+    }
+
+    /// <summary>No rule: the trunk's calls ring for ever.</summary>
+    public sealed record None : SipDispatchRule
+    {
+        private None()
+            : base("", "")
+        {
+        }
+
+        /// <summary>The one that is none.</summary>
+        public static None Rule { get; } = new();
+
+        internal override string RoomOf(InboundSipCall call, Func<string> random) => "";
     }
 
     /// <summary>One room for all calls, such as a meeting or a front desk.</summary>

@@ -84,9 +84,9 @@ internal sealed class SipService(SimulationTime time, Chance chance, RoomDirecto
         var leg = new SipLeg(time, chance.Id("SCL_"), call, HangUp);
         rooms.Change(() => legs.Add(leg));
         var trunk = Trunks.FirstOrDefault(trunk => trunk.Numbers.Count == 0 || trunk.Numbers.Contains(call.To));
-        if (trunk is null)
+        if (trunk is null or { Rule: SipDispatchRule.None })
         {
-            // A number that no trunk takes gets no final answer: the phone just goes on ringing.
+            // A number that no trunk takes, and one without a rule, gets no final answer: the phone just goes on ringing.
             log.Tell("livekit", $"knows no trunk for {call.To}");
         }
         else if (!trunk.Admits(call))

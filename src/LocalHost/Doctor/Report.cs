@@ -1,0 +1,80 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using VoiceFunctions.LocalHost.Doctor.Requests;
+
+namespace VoiceFunctions.LocalHost.Doctor;
+
+/// <summary>What was found, for people and for machines.</summary>
+internal static class Report
+{
+    private const string Indent = "        ";
+
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The lines of one finding.</summary>
+    public static string Lines(Examined examined)
+    {
+        var (id, finding) = examined;
+        var mended = examined.Mended is { } offer ? $"\n{Indent}mended: {offer}" : "";
+        var change = finding.Change is { } what ? $"\n{Indent}→ {what}" : "";
+        return $"{Word(finding.Kind),-8}{id,-18}{finding.Found}{mended}{change}";
+    }
+
+    /// <summary>What it comes to.</summary>
+    public static string Summary(IReadOnlyList<Examined> all)
+    {
+        var (fails, warns) = (Count(all, FindingKind.Fail), Count(all, FindingKind.Warn));
+        return fails > 0 ? $"{fails} of {all.Count} fail; begin with {all.First(one => one.Finding.Kind == FindingKind.Fail).Id}"
+            : warns > 0 ? $"nothing fails; {warns} could be better"
+            : "all is well: dial";
+    }
+
+    /// <summary>The same as JSON.</summary>
+    public static string Json(IReadOnlyList<Examined> all) => new JsonObject
+    {
+        ["ok"] = Count(all, FindingKind.Fail) == 0,
+        ["fails"] = Count(all, FindingKind.Fail),
+        ["warns"] = Count(all, FindingKind.Warn),
+        ["checks"] = new JsonArray(
+        [
+            .. all.Select(one => new JsonObject
+            {
+                ["id"] = one.Id,
+                ["kind"] = Word(one.Finding.Kind),
+                ["found"] = one.Finding.Found,
+                ["change"] = one.Finding.Change,
+                ["mended"] = one.Mended,
+            }),
+        ]),
+    }.ToJsonString(Readable);
+
+    /// <summary>Why a request is refused.</summary>
+    public static string Lines(RequestDiagnosis diagnosis) =>
+        $"{(diagnosis.IsAccepted ? "accepted" : "refused")}  {diagnosis.Sender}: {diagnosis.Cause}\n"
+            + $"{Indent}{diagnosis.Sentence}\n{Indent}→ {diagnosis.Change}";
+
+    /// <summary>The same as JSON.</summary>
+    public static string Json(RequestDiagnosis diagnosis) => new JsonObject
+    {
+        ["accepted"] = diagnosis.IsAccepted,
+        ["sender"] = diagnosis.Sender,
+        ["cause"] = diagnosis.Cause,
+        ["sentence"] = diagnosis.Sentence,
+        ["change"] = diagnosis.Change,
+    }.ToJsonString(Readable);
+
+    private static int Count(IReadOnlyList<Examined> all, FindingKind kind) => all.Count(one => one.Finding.Kind == kind);
+
+    private static string Word(FindingKind kind) => kind switch
+    {
+        FindingKind.Ok => "ok",
+        FindingKind.Warn => "warn",
+        FindingKind.Fail => "fail",
+        _ => "skipped",
+    };
+}

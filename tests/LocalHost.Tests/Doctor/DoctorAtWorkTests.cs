@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Serve;
+using VoiceFunctions.Simulator.LiveKit.Agents;
+using VoiceFunctions.Simulator.LiveKit.Sip;
+using VoiceFunctions.Simulator.Twilio;
+
+namespace VoiceFunctions.LocalHost.Doctor;
+
+/// <summary>What doctor mends, whom it asks, and how it ends.</summary>
+public sealed class DoctorAtWorkTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task With_fix_and_yes_it_makes_the_trunk_and_the_rule_and_sets_the_number()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        world.Network.LiveKit.Trunks = [.. world.Network.LiveKit.Trunks.Where(trunk => trunk.Username is null)];
+        DoctorTests.Number(world, number => number with { VoiceUrl = "https://other.example/voice", StatusCallback = "" });
+        world.Options = world.Options with { Fixes = true, SaysYes = true };
+
+        var (status, findings, _) = await world.ExamineAsync();
+
+        Assert.Equal(0, status);
+        Assert.All(findings.Values, finding => Assert.Equal("ok", (string?)finding["kind"]));
+        string[] mended = ["inbound-trunk", "dispatch-rule", "voice-webhook", "status-callback"];
+        Assert.Equal(mended, findings.Values.Where(finding => finding["mended"] is not null).Select(finding => (string?)finding["id"]));
+        Assert.Equal((0, 0), (await AgainAsync(world), world.Network.LiveKit.Trunks.Count(trunk => trunk.Rule is SipDispatchRule.None)));
+    }
+
+    [Theory]
+    [InlineData("y\n", 0)]
+    [InlineData("n\n", 1)]
+    [InlineData("", 1)]
+    public async Task With_fix_alone_it_asks_first(string answer, int status)
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        DoctorTests.Number(world, number => number with { StatusCallback = "https://other.example/status" });
+        world.Options = world.Options with { Fixes = true };
+
+        var (found, _, text) = await world.ExamineAsync(answer);
+
+        Assert.Equal(status, found);
+        Assert.Contains($"shall doctor set the status callback of {DoctorWorld.Number}", text, StringComparison.Ordinal);
+        Assert.Equal(status != 0, world.Twilio.Numbers.Single().StatusCallback == "https://other.example/status");
+    }
+
+    [Fact]
+    public async Task The_number_that_is_named_is_the_one_that_is_looked_at()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        world.Twilio.Numbers = [.. world.Twilio.Numbers, new AccountNumber("PN02", "+15550101")];
+        world.Options = world.Options with { Number = "+15550101" };
+
+        var (_, findings, _) = await world.ExamineAsync();
+
+        Assert.Equal(["voice-webhook", "status-callback"], DoctorTests.Failed(findings));
+        Assert.Contains("+15550101", (string?)findings["voice-webhook"]["found"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stopped_while_it_waits_for_an_agent_it_still_deletes_its_room()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        world.Network.LiveKit.Agents = new AgentScript(AgentBehaviour.NeverJoins);
+        world.Options = world.Options with { Patience = TimeSpan.FromSeconds(20) };
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+
+        var examining = world.ExamineAsync(stop: stopping.Token);
+        while (!world.Network.LiveKit.Rooms.Any(room => room.Dispatches > 0))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        }
+
+        await stopping.CancelAsync();
+        var (status, _, text) = await examining;
+
+        Assert.Equal(1, status);
+        Assert.Contains("stopped before the end", text, StringComparison.Ordinal);
+        Assert.All(world.Network.LiveKit.Rooms, room => Assert.NotNull(room.FinishedAt));
+    }
+
+    [Fact]
+    public async Task The_metrics_of_a_gateway_that_serves_tell_it_whether_webhooks_arrive()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        var port = FreePort();
+        var url = $"http://127.0.0.1:{port}";
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        world.Settings[SettingNames.PublicUrl] = url;
+        world.Settings[ServeCommand.PortSetting] = $"{port}";
+        world.Settings[SettingNames.ToolsJson] = "";
+        world.PointNumberAt(url);
+        world.Network.Connect(new Uri(url));
+        using var told = new StringWriter();
+        var serving = ServeCommand.RunAsync(world.Settings.GetValueOrDefault, TextWriter.Synchronized(told), told, stopping.Token);
+        while (!told.ToString().Contains("Ctrl-C", StringComparison.Ordinal) && !serving.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        }
+
+        var (_, findings, _) = await world.ExamineAsync();
+        await stopping.CancelAsync();
+        await serving;
+
+        Assert.Equal("LiveKit's webhooks arrive", (string?)findings["livekit-webhook"]["found"]);
+    }
+
+    private static async Task<int> AgainAsync(DoctorWorld world)
+    {
+        world.Options = world.Options with { Fixes = false, SaysYes = false };
+        return (await world.ExamineAsync()).Status;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
