@@ -91,13 +91,14 @@ public sealed class DoctorAtWorkTests
         world.Settings[SettingNames.PublicUrl] = url;
         world.Settings[ServeCommand.PortSetting] = $"{port}";
         world.Settings[SettingNames.ToolsJson] = "";
+        world.Options = world.Options with { Patience = TimeSpan.FromSeconds(20) };
         world.PointNumberAt(url);
         world.Network.Connect(new Uri(url));
-        using var told = new StringWriter();
-        var serving = ServeCommand.RunAsync(world.Settings.GetValueOrDefault, TextWriter.Synchronized(told), told, stopping.Token);
-        while (!told.ToString().Contains("Ctrl-C", StringComparison.Ordinal) && !serving.IsCompleted)
+        var serving = ServeCommand.RunAsync(world.Settings.GetValueOrDefault, TextWriter.Null, TextWriter.Null, stopping.Token);
+        using var http = new HttpClient();
+        while (!await IsServedAsync(http, new Uri($"{url}/health")) && !serving.IsCompleted)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
         }
 
         var (_, findings, _) = await world.ExamineAsync();
@@ -139,7 +140,7 @@ public sealed class DoctorAtWorkTests
         webhook.Content = new ByteArrayContent("{}"u8.ToArray());
         webhook.Headers.TryAddWithoutValidation(
             "Authorization",
-            LiveKitWebhookSigner.Sign(new LiveKitKey("APIOther", "another-secret-0123456789abcdef0123"), "{}"u8, TimeProvider.System.GetUtcNow()));
+            LiveKitWebhookSigner.Sign(new LiveKitKey("APIOther", "another-secret-0123456789"), "{}"u8, TimeProvider.System.GetUtcNow()));
         using var answer = await http.SendAsync(webhook, Stop);
         var (_, findings, _) = await examining;
 
@@ -158,6 +159,19 @@ public sealed class DoctorAtWorkTests
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        }
+    }
+
+    private static async Task<bool> IsServedAsync(HttpClient http, Uri health)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(health, Stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
         }
     }
 
