@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using VoiceFunctions.Core.LiveKit.Tokens;
+using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Serve;
+using VoiceFunctions.Simulator.GroundTruth;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Twilio;
@@ -69,11 +72,7 @@ public sealed class DoctorAtWorkTests
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
 
         var examining = world.ExamineAsync(stop: stopping.Token);
-        while (!world.Network.LiveKit.Rooms.Any(room => room.Dispatches > 0))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
-        }
-
+        await DispatchedAsync(world);
         await stopping.CancelAsync();
         var (status, _, text) = await examining;
 
@@ -92,13 +91,16 @@ public sealed class DoctorAtWorkTests
         world.Settings[SettingNames.PublicUrl] = url;
         world.Settings[ServeCommand.PortSetting] = $"{port}";
         world.Settings[SettingNames.ToolsJson] = "";
+        world.Options = world.Options with { Patience = TimeSpan.FromSeconds(20) };
         world.PointNumberAt(url);
         world.Network.Connect(new Uri(url));
-        using var told = new StringWriter();
-        var serving = ServeCommand.RunAsync(world.Settings.GetValueOrDefault, TextWriter.Synchronized(told), told, stopping.Token);
-        while (!told.ToString().Contains("Ctrl-C", StringComparison.Ordinal) && !serving.IsCompleted)
+#pragma warning disable CA2025 // It has ended before the test does.
+        var serving = ServeCommand.RunAsync(world.Settings.GetValueOrDefault, TextWriter.Null, TextWriter.Null, stopping.Token);
+#pragma warning restore CA2025
+        using var http = new HttpClient();
+        while (!await IsServedAsync(http, new Uri($"{url}/health")) && !serving.IsCompleted)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Stop);
         }
 
         var (_, findings, _) = await world.ExamineAsync();
@@ -106,6 +108,73 @@ public sealed class DoctorAtWorkTests
         await serving;
 
         Assert.Equal("LiveKit's webhooks arrive", (string?)findings["livekit-webhook"]["found"]);
+    }
+
+    [Fact]
+    public async Task An_agent_that_comes_by_itself_would_be_the_second_in_every_call()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        world.Network.LiveKit.Agents = new AgentScript(AgentBehaviour.NeverJoins);
+        world.Network.LiveKit.Helpers = new Dictionary<string, AgentBehaviour> { ["transcriber"] = AgentBehaviour.Good };
+
+        var examining = world.ExamineAsync();
+        world.Network.LiveKit.Dispatch((await DispatchedAsync(world)).Name, "transcriber");
+        var (_, findings, _) = await examining;
+
+        Assert.Equal(["agent"], DoctorTests.Failed(findings));
+        Assert.Contains("'transcriber' came by itself", (string?)findings["agent"]["found"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Webhooks_that_another_key_signs_arrive_and_are_refused()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        world.Network.LiveKit.WebhookUrl = null;
+        using var http = new HttpClient();
+
+        var examining = world.ExamineAsync();
+        while (world.Network.LiveKit.Rooms.Count == 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        }
+
+        using var webhook = new HttpRequestMessage(HttpMethod.Post, new Uri(world.Address, "livekit/webhook"));
+        webhook.Content = new ByteArrayContent("{}"u8.ToArray());
+        webhook.Headers.TryAddWithoutValidation(
+            "Authorization",
+            LiveKitWebhookSigner.Sign(new LiveKitKey("APIOther", "another-secret-0123456789"), "{}"u8, TimeProvider.System.GetUtcNow()));
+        using var answer = await http.SendAsync(webhook, Stop);
+        var (_, findings, _) = await examining;
+
+        Assert.Equal(["livekit-webhook"], DoctorTests.Failed(findings));
+        Assert.Contains("signed with another API key", (string?)findings["livekit-webhook"]["found"], StringComparison.Ordinal);
+    }
+
+    /// <summary>The room into which doctor sent an agent, once there is one.</summary>
+    private static async Task<RoomTruth> DispatchedAsync(DoctorWorld world)
+    {
+        while (true)
+        {
+            if (world.Network.LiveKit.Rooms.FirstOrDefault(room => room.Dispatches > 0) is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Stop);
+        }
+    }
+
+    private static async Task<bool> IsServedAsync(HttpClient http, Uri health)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(health, Stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private static async Task<int> AgainAsync(DoctorWorld world)

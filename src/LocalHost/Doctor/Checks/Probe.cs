@@ -24,7 +24,7 @@ internal sealed record ProbeAnswer(int Status, string Body, DateTimeOffset? Date
 /// <summary>Requests by which doctor looks at a server; whatever happens is an answer.</summary>
 internal static class Probe
 {
-    private const int MostBytes = 64 * 1024;
+    private const int MostBytes = 2 * 1024 * 1024; // The metrics of a busy gateway are the longest answer.
 
     /// <summary>Asks for a page without a secret, and whatever the server's certificate says: that has its own check.</summary>
     public static async Task<ProbeAnswer> GetAsync(DoctorVisit visit, string url, CancellationToken cancellationToken)

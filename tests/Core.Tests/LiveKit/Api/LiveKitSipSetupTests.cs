@@ -75,8 +75,8 @@ public sealed class LiveKitSipSetupTests
         Assert.Equal(
             [
                 """{"trunk":{"name":"twilio","auth_username":"voice","auth_password":"secret","include_headers":"SIP_X_HEADERS"}}""",
-                """{"dispatch_rule":{"name":"twilio","rule":{"dispatch_rule_callee":{"room_prefix":"call","randomize":false}},"""
-                    + """"trunk_ids":["ST_1"]}}""",
+                "{\"dispatch_rule\":{\"name\":\"twilio\",\"rule\":{\"dispatch_rule_callee\":"
+                    + "{\"room_prefix\":\"call\",\"randomize\":false}},\"trunk_ids\":[\"ST_1\"]}}",
             ],
             http.Sent.Select(sent => sent.Body));
     }
