@@ -20,7 +20,7 @@ internal sealed class SettingsCheck : IDoctorCheck
         {
             return Task.FromResult(Finding.Fail(
                 wrong.Errors.Count > 0 ? string.Join("; ", wrong.Errors) : "the settings cannot be read",
-                "set these; the README has every setting, and what each one means"));
+                "set these; docs/settings.md says what each one means"));
         }
 
         var settings = visit.Settings;
