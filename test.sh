@@ -36,8 +36,10 @@ folders=(tests/oracles tests/infra tests/console)
 packages() { # Of npm, in a folder with a lock file.
   [ "$1/node_modules/.package-lock.json" -nt "$1/package-lock.json" ] || (cd "$1" && npm ci --no-audit --no-fund --loglevel=error)
 }
-for folder in "${folders[@]}"; do packages "$folder" || exit 1; done
+installing=()
+for folder in "${folders[@]}"; do packages "$folder" & installing+=($!); done
 dotnet build $solution -c Release --nologo -v quiet -clp:NoSummary || exit 1
+for job in "${installing[@]}"; do wait "$job" || exit 1; done
 echo "built in $((SECONDS - begun)) s"
 
 results=$(mktemp -d)

@@ -11,6 +11,7 @@ lengths() {
 mutation   15 minutes    every small change of what decides, and whether a test notices it
 explore    some hours    every pair of troubles and preemptions, in every scenario of one call
 fuzz       10 minutes    changed inputs for every parser of what strangers send
+scenarios  40 minutes    every scenario over 200 bad networks
 kill       30 minutes    a gateway killed on both sides of every write and every question
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
@@ -25,6 +26,7 @@ executable() { # a test project, with what it says while it runs
 
 mutation() { eng/mutation.sh; }
 fuzz() { FUZZ_SECONDS=600 SEED=$seed executable Core.Tests -class '*FuzzTests'; }
+scenarios() { azurite && SCENARIO_SEEDS=200 executable LocalHost.Tests -method '*keeps_every_promise_over_a_bad_network'; }
 explore() { EXPLORE_DEPTH=2 executable Exploration.Tests -class '*ExplorationTests'; }
 kill_everywhere() { azurite && executable KillEverywhere.Tests && cat artifacts/kill-everywhere.md; }
 chaos() { ./run.sh chaos --calls 10000 --rate 3 --hosts 2 --seed "$seed"; }
