@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Receivers;
@@ -53,7 +54,7 @@ internal static class TenantDay
                     lived.AddRange(await play(network));
                 }
 
-                await network.Tenant.LookAtAsync(begin, lived.Count);
+                await network.Tenant.LookAtAsync(begin, lived.Count, mustAgree: network.Setup.Faults == DeliveryFaults.None);
                 await network.Receiver.WaitForAsync(LastEvent, TimeSpan.FromMinutes(20));
                 return Enumerable.Reverse(lived).Aggregate((later, earlier) => earlier with { Next = later })!;
             },
