@@ -16,7 +16,7 @@ public sealed class SimulatedCallTests
 
     /// <summary>How many bad networks each scenario is played over; eng/nightly.sh takes 200.</summary>
     private static readonly int Seeds =
-        int.Parse(Environment.GetEnvironmentVariable("SCENARIO_SEEDS") ?? "8", CultureInfo.InvariantCulture);
+        int.Parse(Environment.GetEnvironmentVariable("SCENARIO_SEEDS") ?? "6", CultureInfo.InvariantCulture);
 
     public static TheoryData<string> Scenarios => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
 
