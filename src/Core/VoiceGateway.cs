@@ -22,6 +22,7 @@ using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.OpenApi;
 using VoiceFunctions.Core.Operations;
+using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Quality;
 using VoiceFunctions.Core.Recordings;
 using VoiceFunctions.Core.Requests;
@@ -192,6 +193,7 @@ public sealed class VoiceGateway
         var rooms = services.Rooms;
         var tenancy = new CallTenancy(settings.OnlyTenant);
         var calls = new CallFinder(journal, tenancy);
+        var trails = new CallTrails(journal, tenancy);
         var requester = new CallRequester(
             journal,
             Calls.Ingestor,
@@ -218,14 +220,14 @@ public sealed class VoiceGateway
             new CallStopHandler(ender, rooms),
             new SessionHandler(sessions),
             new QualityHandler(calls, Calls.Ingestor, rooms, time),
-            new CallCostHandler(journal, tenancy, settings.Prices, settings.Routes, time),
+            new CallCostHandler(trails, settings, time),
             new SessionEndHandler(ender, rooms),
             new CallTokensHandler(sessions, callTokens),
             new CallListHandler(journal, new CallByRoom(journal, rooms, calls), tenancy, new ListCursor(settings.LiveKitKeys)),
             new CallHandler(calls, rooms),
             new CallEndHandler(ender, rooms, loggers.CreateLogger<CallEndHandler>()),
             new CallProofHandler(journal, settings.Routes, ScopeOf(settings)),
-            new CallTimelineHandler(journal, tenancy, time),
+            new CallTimelineHandler(trails, time),
         ];
     }
 

@@ -82,7 +82,7 @@ public sealed class MetricsRouteTests
         public static async Task<Served> StartAsync(params (string Name, string Value)[] settings)
         {
             var served = new Served();
-            var environment = settings.Append((ServeCommand.PortSetting, "0")).ToDictionary(set => set.Item1, set => set.Item2);
+            var environment = settings.Append((ListenPlace.PortSetting, "0")).ToDictionary(set => set.Item1, set => set.Item2);
             served.running = ServeCommand.RunAsync(
                 environment.GetValueOrDefault, served.output, served.output, served.stopping.Token);
             var greeting = await served.ToldAsync("VoiceFunctions on ");

@@ -21,7 +21,7 @@ internal sealed record MeteredUse(string Price, double Seconds, bool IsDerived =
     /// <param name="until">Until when is counted what goes on.</param>
     public static IEnumerable<MeteredUse> Of(CallState state, IEnumerable<CallEvent> events, CallTimes times, DateTimeOffset until)
     {
-        var next = state.LaterCallers.Min(leg => leg.CameAt) ?? DateTimeOffset.MaxValue;
+        var next = CallWaste.NextCall(state);
         var inRoom =
             from leg in state.Legs.All
             where leg.WasThere && leg.CameAt < next && leg.Role != LegRole.Recorder

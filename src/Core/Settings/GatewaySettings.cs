@@ -100,8 +100,11 @@ public sealed class GatewaySettings
     /// <summary>The tools that agents may use.</summary>
     public ToolTable Tools { get; init; } = ToolTable.Empty;
 
-    /// <summary>The prices by which calls are costed.</summary>
-    public PriceList Prices { get; init; } = PriceList.Shipped;
+    /// <summary>The operator's own prices; <c>null</c> where they set none.</summary>
+    public PriceList? OwnPrices { get; init; }
+
+    /// <summary>The prices by which calls are costed. The shipped ones are read when they are first asked for, not at start.</summary>
+    public PriceList Prices => OwnPrices ?? PriceList.Shipped;
 
     /// <summary>Where the tenants' documents are kept; <c>null</c> where nothing says.</summary>
     public KnowledgeSettings? Knowledge { get; init; }

@@ -130,9 +130,9 @@ public sealed partial class SettingsReader
             Tools = files.Read(SettingNames.ToolsFile, SettingNames.ToolsJson) is { } tools
                 ? ToolFile.Parse(tools, errors, schemaFault) ?? ToolTable.Empty
                 : ToolTable.Empty,
-            Prices = files.Read(SettingNames.PricesFile, SettingNames.PricesJson) is { } prices
-                ? PriceFile.Parse(prices, errors) ?? PriceList.Shipped
-                : PriceList.Shipped,
+            OwnPrices = files.Read(SettingNames.PricesFile, SettingNames.PricesJson) is { } prices
+                ? PriceFile.Parse(prices, errors)
+                : null,
             Retention = TimeSpan.FromDays(Whole(SettingNames.RetentionDays, 1, 3650, 30)),
             MetricsOpen = IsSet(SettingNames.MetricsOpen) && Flag(SettingNames.MetricsOpen),
             LogLevel = Optional(

@@ -69,8 +69,7 @@ internal static class TimelineReader
 
     private static IEnumerable<TimelineSpan> Rooms(CallState state) => state.Rooms.All
         .OrderBy(room => room.FirstSeen.At)
-        .Select(room => new TimelineSpan(
-            room.FirstSeen.Happened, room.Finished?.Happened ?? state.RoomDeletedAt, $"room session {room.Sid}"));
+        .Select(room => new TimelineSpan(room.FirstSeen.Happened, CallWaste.RoomEnd(state, room), $"room session {room.Sid}"));
 
     private static IEnumerable<TimelineSpan> People(CallState state) => state.Legs.All
         .Where(leg => leg is { WasThere: true, Role: not LegRole.Agent } && state.PartOf(leg) is LegPart.Caller or LegPart.Human)

@@ -22,8 +22,17 @@ internal static class EventsCommand
         TextWriter errors,
         CancellationToken cancellationToken)
     {
-        var at = PastedValue.TextOf(environment(SettingNames.PublicUrl))
-            ?? $"http://127.0.0.1:{PastedValue.TextOf(environment(ServeCommand.PortSetting)) ?? "7071"}";
+        string at;
+        try
+        {
+            at = PastedValue.TextOf(environment(SettingNames.PublicUrl)) ?? $"http://{ListenPlace.Read(environment).Own}";
+        }
+        catch (SettingsException wrong)
+        {
+            await errors.WriteLineAsync(wrong.Message);
+            return 2;
+        }
+
         var key = PastedValue.TextOf(environment(SettingNames.DiagnosticsKey));
         if (key is null || !Uri.TryCreate($"{at.TrimEnd('/')}/", UriKind.Absolute, out var gateway))
         {

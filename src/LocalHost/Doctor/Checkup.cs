@@ -1,4 +1,7 @@
 using VoiceFunctions.LocalHost.Doctor.Checks;
+using VoiceFunctions.LocalHost.Doctor.Checks.Gateway;
+using VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
+using VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 namespace VoiceFunctions.LocalHost.Doctor;
 

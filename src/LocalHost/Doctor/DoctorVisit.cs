@@ -2,7 +2,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Sip;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Settings.Services;
-using VoiceFunctions.LocalHost.Doctor.Twilio;
+using VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 namespace VoiceFunctions.LocalHost.Doctor;
 

@@ -21,9 +21,6 @@ namespace VoiceFunctions.LocalHost.Serve;
 /// <summary>Serves the gateway until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    /// <summary>The setting of this host alone: the port.</summary>
-    public const string PortSetting = ListenPlace.PortSetting;
-
     private const string SimulatePath = "/simulate/";
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
 
@@ -47,7 +44,8 @@ internal static class ServeCommand
         }
         catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
         {
-            await errors.WriteLineAsync($"Port {place!.EndPoint.Port} is taken. Set {PortSetting} to another one, or to 0 for any.");
+            await errors.WriteLineAsync(
+                $"Port {place!.EndPoint.Port} is taken. Set {ListenPlace.PortSetting} to another one, or to 0 for any.");
         }
         catch (SocketException none) when (none.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported)
         {

@@ -72,7 +72,7 @@ public sealed class PhoneTenancyTests
     {
         var (callId, _) = await RingAsync(tenant, overTwilio);
 
-        await DriveAsync(callId);
+        await bench.DriveAsync(callId);
 
         var (own, foreign) = tenant == Golf ? (golfHook, phoneHook) : (phoneHook, golfHook);
         Assert.NotEmpty(own.Taken);
@@ -149,7 +149,7 @@ public sealed class PhoneTenancyTests
         for (var i = 0; i < 5; i++)
         {
             bench.Clock.Advance(TimeSpan.FromSeconds(2));
-            await DriveAsync(callId);
+            await bench.DriveAsync(callId);
         }
 
         Assert.Equal([callId.Value], await ListAsync(Phone));
@@ -213,20 +213,5 @@ public sealed class PhoneTenancyTests
             bench.Clock.GetUtcNow(),
             LiveKitToken.DefaultLifetime);
         return bench.SendAsync("POST", path, Encoding.UTF8.GetBytes(asked.ToJsonString()), ("Authorization", $"Bearer {token}"));
-    }
-
-    /// <summary>Does what is due for a call, until something must happen or time must pass.</summary>
-    private async Task DriveAsync(CallId callId)
-    {
-        for (var i = 0; i < 40; i++)
-        {
-            var evaluation = await bench.Gateway.Calls.Advancer.EvaluateAsync(callId, bench.Clock.GetUtcNow(), Stop);
-            if (evaluation.Decision is not CallDecision.Do)
-            {
-                return;
-            }
-
-            await bench.Gateway.Calls.Advancer.ExecuteAsync(evaluation, Stop);
-        }
     }
 }

@@ -51,10 +51,14 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
             : await base.CommitAsync(callId, version, change, cancellationToken);
     }
 
+    /// <summary>What somebody wrote into the rows by hand; <c>null</c> for nothing.</summary>
+    public Func<StoredRow, StoredRow>? Spoils { get; set; }
+
     public override async ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken)
     {
         await EnterAsync("ReadRows", cancellationToken);
-        return await base.ReadRowsAsync(callId, cancellationToken);
+        var rows = await base.ReadRowsAsync(callId, cancellationToken);
+        return Spoils is null ? rows : [.. rows.Select(Spoils)];
     }
 
     public override async ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)

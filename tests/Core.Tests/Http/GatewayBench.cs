@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Knowledge;
 using VoiceFunctions.Core.Lifecycle.Delivery;
@@ -176,6 +177,21 @@ internal sealed class GatewayBench
     {
         LiveKit.Open(RoomName, "RM_1");
         return LiveKitAsync(Webhook("participant_joined", id, Caller()));
+    }
+
+    /// <summary>Does what is due for a call, until something must happen or time must pass.</summary>
+    public async Task DriveAsync(CallId callId)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            var evaluation = await Gateway.Calls.Advancer.EvaluateAsync(callId, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+            if (evaluation.Decision is not CallDecision.Do)
+            {
+                return;
+            }
+
+            await Gateway.Calls.Advancer.ExecuteAsync(evaluation, TestContext.Current.CancellationToken);
+        }
     }
 
     public async Task<CallState> StateAsync(CallId? callId = null) =>

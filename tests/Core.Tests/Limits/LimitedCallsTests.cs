@@ -20,7 +20,7 @@ public sealed class LimitedCallsTests
 
         Assert.Contains("<Sip", GatewayBench.TwimlOf(first), StringComparison.Ordinal);
         Assert.Equal("<Response><Say>Nobody is here.</Say><Hangup/></Response>", GatewayBench.TwimlOf(second));
-        await bench.DriveAsync(LimitsBench.CallOf(2));
+        await bench.Gateway.DriveAsync(LimitsBench.CallOf(2));
         var record = await bench.RecordAsync(LimitsBench.CallOf(2));
         Assert.Equal(
             (EndCause.OverLimit, CallStatus.Failed, AdmissionAction.Message, AdmissionReason.RouteLimit),
@@ -42,7 +42,7 @@ public sealed class LimitedCallsTests
     {
         var bench = new LimitsBench(OneCall);
         await bench.RingAsync(1);
-        await bench.DriveAsync(LimitsBench.CallOf(1));
+        await bench.Gateway.DriveAsync(LimitsBench.CallOf(1));
         await bench.HangUpAsync(1);
 
         var state = await bench.Gateway.StateAsync(LimitsBench.CallOf(1));
@@ -141,7 +141,7 @@ public sealed class LimitedCallsTests
         await bench.RingAsync(1);
 
         bench.Gateway.Clock.Advance(TimeSpan.FromMinutes(5));
-        await bench.DriveAsync(callId);
+        await bench.Gateway.DriveAsync(callId);
 
         var record = await bench.RecordAsync(callId);
         Assert.Equal((EndCause.OverLimit, CallStatus.Failed), (record.EndCause, record.Status));

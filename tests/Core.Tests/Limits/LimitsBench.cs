@@ -47,7 +47,7 @@ internal sealed class LimitsBench(string line, string? tenants = null)
     {
         await Gateway.TwilioAsync(
             "/twilio/status", ("CallSid", SidOf(number)), ("CallStatus", "completed"), ("SequenceNumber", "3"), ("Direction", "inbound"));
-        await DriveAsync(CallOf(number));
+        await Gateway.DriveAsync(CallOf(number));
     }
 
     /// <summary>A caller of a trunk comes into a room of ours.</summary>
@@ -63,7 +63,7 @@ internal sealed class LimitsBench(string line, string? tenants = null)
             $$"""{"event":"participant_joined","room":{"sid":"{{sid}}","name":"{{room}}"},"""
             + $$""" "participant":{{caller}},"id":"EV_{{number}}"}""");
         var callId = new RoomNaming("call").CallOf(room, sid)!;
-        await DriveAsync(callId);
+        await Gateway.DriveAsync(callId);
         return callId;
     }
 
@@ -81,21 +81,6 @@ internal sealed class LimitsBench(string line, string? tenants = null)
         using var json = JsonDocument.Parse(answer.Body);
         Assert.True(CallId.TryParse(json.RootElement.GetProperty(field).GetString(), out var callId));
         return callId!;
-    }
-
-    /// <summary>Does what is due for a call, until something must happen or time must pass.</summary>
-    public async Task DriveAsync(CallId callId)
-    {
-        for (var i = 0; i < 40; i++)
-        {
-            var evaluation = await Gateway.Gateway.Calls.Advancer.EvaluateAsync(callId, Gateway.Clock.GetUtcNow(), Stop);
-            if (evaluation.Decision is not CallDecision.Do)
-            {
-                return;
-            }
-
-            await Gateway.Gateway.Calls.Advancer.ExecuteAsync(evaluation, Stop);
-        }
     }
 
     public async Task<CallDetailRecord> RecordAsync(CallId callId) =>

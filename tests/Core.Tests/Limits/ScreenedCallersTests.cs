@@ -34,7 +34,7 @@ public sealed class ScreenedCallersTests
         var bench = Bench(Cheap, Refusing);
 
         var answer = await bench.RingAsync(1, verdict: verdict);
-        await bench.DriveAsync(LimitsBench.CallOf(1));
+        await bench.Gateway.DriveAsync(LimitsBench.CallOf(1));
 
         Assert.Equal("""<Response><Reject reason="busy"/></Response>""", GatewayBench.TwimlOf(answer));
         var record = await bench.RecordAsync(LimitsBench.CallOf(1));

@@ -89,7 +89,7 @@ public sealed class DoctorAtWorkTests
         var url = $"http://127.0.0.1:{port}";
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         world.Settings[SettingNames.PublicUrl] = url;
-        world.Settings[ServeCommand.PortSetting] = $"{port}";
+        world.Settings[ListenPlace.PortSetting] = $"{port}";
         world.Settings[SettingNames.ToolsJson] = "";
         world.Options = world.Options with { Patience = TimeSpan.FromSeconds(20) };
         world.PointNumberAt(url);

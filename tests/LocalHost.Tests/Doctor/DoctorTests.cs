@@ -51,7 +51,7 @@ public sealed class DoctorTests
 
     public static TheoryData<string, string, string> Misconfigurations { get; } = new()
     {
-        { "a setting is missing", "settings", "README" },
+        { "a setting is missing", "settings", "docs/settings.md" },
         { "the clock is five minutes ahead", "clock", "NTP" },
         { "nobody answers at the public URL", "public-url", "start the gateway" },
         { "LiveKit is reached by nobody", "livekit-host", "LIVEKIT_HOST" },

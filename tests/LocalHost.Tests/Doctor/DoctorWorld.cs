@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.LiveKit.Agents;
@@ -111,7 +112,7 @@ internal sealed class DoctorWorld : IAsyncDisposable
         {
             [SettingNames.PublicUrl] = url,
             [SettingNames.DiagnosticsKey] = "a-key-of-diagnostics-hunter2",
-            [Doctor.Twilio.TwilioRest.TestUrl] = Twilio.Url.GetLeftPart(UriPartial.Authority),
+            [Doctor.Checks.Twilio.TwilioRest.TestUrl] = Twilio.Url.GetLeftPart(UriPartial.Authority),
         };
         var own = new Dictionary<string, string>(Settings);
         foreach (var (name, value) in other)

@@ -60,18 +60,18 @@ public sealed class RequestDoctorTests
         { "there is no token", "unsigned" },
     };
 
-    private static GatewaySettings Settings { get; } = LocalSettings.Read(
-        new Dictionary<string, string>
-        {
-            [SettingNames.PublicUrl] = PublicUrl,
-            [SettingNames.LiveKitHost] = "https://project.livekit.cloud",
-            [SettingNames.LiveKitApiKey] = Key.Id,
-            [SettingNames.LiveKitApiSecret] = Key.Secret,
-            [SettingNames.TwilioAccountSid] = Account,
-            [SettingNames.TwilioAuthToken] = Token,
-            [SettingNames.LiveKitSipUri] = "sip:project.sip.livekit.cloud",
-        },
-        _ => null);
+    private static Dictionary<string, string> Environment { get; } = new()
+    {
+        [SettingNames.PublicUrl] = PublicUrl,
+        [SettingNames.LiveKitHost] = "https://project.livekit.cloud",
+        [SettingNames.LiveKitApiKey] = Key.Id,
+        [SettingNames.LiveKitApiSecret] = Key.Secret,
+        [SettingNames.TwilioAccountSid] = Account,
+        [SettingNames.TwilioAuthToken] = Token,
+        [SettingNames.LiveKitSipUri] = "sip:project.sip.livekit.cloud",
+    };
+
+    private static GatewaySettings Settings { get; } = LocalSettings.Read(Environment, _ => null);
 
     [Theory]
     [MemberData(nameof(OfTwilio))]
@@ -118,21 +118,11 @@ public sealed class RequestDoctorTests
     {
         var file = Path.GetTempFileName();
         await File.WriteAllBytesAsync(file, Twilios(change), TestContext.Current.CancellationToken);
-        Dictionary<string, string> environment = new()
-        {
-            [SettingNames.PublicUrl] = PublicUrl,
-            [SettingNames.LiveKitHost] = "https://project.livekit.cloud",
-            [SettingNames.LiveKitApiKey] = Key.Id,
-            [SettingNames.LiveKitApiSecret] = Key.Secret,
-            [SettingNames.TwilioAccountSid] = Account,
-            [SettingNames.TwilioAuthToken] = Token,
-            [SettingNames.LiveKitSipUri] = "sip:project.sip.livekit.cloud",
-        };
         using var output = new StringWriter();
 
         var found = await DoctorCommand.RunAsync(
             ["request", file, "--json"],
-            environment.GetValueOrDefault,
+            Environment.GetValueOrDefault,
             new DoctorConsole(Stream.Null, output, output),
             TestContext.Current.CancellationToken);
         File.Delete(file);

@@ -96,8 +96,13 @@ function documents() {
         .map(title => `${title} is no panel`),
     ],
     [
-      'docs/livekit-and-twilio.md gives Twilio the same retries',
-      read('docs/livekit-and-twilio.md').includes(`TRIES='${overrides}'`) ? [] : ['it has others'],
+      'docs/livekit-and-twilio.md and doctor give Twilio the same retries',
+      [
+        ['docs/livekit-and-twilio.md', `TRIES='${overrides}'`],
+        ['src/LocalHost/Doctor/Checks/Twilio/UrlSetting.cs', `Retries = "${overrides}"`],
+      ]
+        .filter(([file, words]) => !read(file).includes(words))
+        .map(([file]) => `${file} has others`),
     ],
     [
       'what a deployment builds is ignored by git',

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Publishing;
@@ -53,25 +52,18 @@ public sealed partial class EventCourier(
                 failure => LogFailed(outgoing.Event.Name, outgoing.Event.CallId, destination.Name, failure),
                 cancellationToken);
             var age = context.Now - (context.State.Claims.GetValueOrDefault(claim)?.FirstBegunAt ?? context.Now);
-            switch (outcome)
+            switch (DeliveryVerdict.Of(outcome, age, outbox.GiveUpAfter, outgoing.Event.Id))
             {
-                case DeliveryOutcome.Delivered:
+                case DeliveryVerdict.Dead { Reason: var reason }:
+                    await BuryAsync(context, effect, outgoing, reason, cancellationToken);
+                    dead.Add(claim);
+                    break;
+                case DeliveryVerdict.Again { After: var after, Reason: var reason }:
+                    LogLater(outgoing.Event.Name, context.State.CallId, effect.Destination, reason, after.TotalSeconds);
+                    return Later(after, reason);
+                default:
                     taken.Add(claim);
                     break;
-                case DeliveryOutcome.Refused { Reason: var reason }:
-                    await BuryAsync(context, effect, outgoing, reason, cancellationToken);
-                    dead.Add(claim);
-                    break;
-                case DeliveryOutcome.TryLater { Reason: var reason } when age >= outbox.GiveUpAfter:
-                    await BuryAsync(context, effect, outgoing, reason, cancellationToken);
-                    dead.Add(claim);
-                    break;
-                case DeliveryOutcome.TryLater later:
-                    var pause = BackOff.After(age, outgoing.Event.Id);
-                    LogLater(outgoing.Event.Name, context.State.CallId, effect.Destination, later.Reason, pause.TotalSeconds);
-                    return Later(later.After > pause ? BackOff.Bounded(later.After.Value) : pause, later.Reason);
-                default:
-                    throw new UnreachableException();
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core.Lifecycle.Delivery;
 
@@ -58,26 +57,18 @@ public sealed partial class QueueCourier(EventOutbox outbox, TimeProvider timePr
             queued.Outgoing, Patience, timeProvider, failure => LogFailed(name, id, destination.Name, failure), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var now = timeProvider.GetUtcNow();
-        var age = now - queued.Since;
-        switch (outcome)
+        switch (DeliveryVerdict.Of(outcome, now - queued.Since, outbox.GiveUpAfter, queued.Outgoing.Event.Id))
         {
-            case DeliveryOutcome.Delivered:
-                await outbox.Queue.RemoveAsync(id, cancellationToken);
-                break;
-            case DeliveryOutcome.Refused { Reason: var reason }:
+            case DeliveryVerdict.Dead { Reason: var reason }:
                 await BuryAsync(queued, reason, now, cancellationToken);
                 break;
-            case DeliveryOutcome.TryLater { Reason: var reason } when age >= outbox.GiveUpAfter:
-                await BuryAsync(queued, reason, now, cancellationToken);
-                break;
-            case DeliveryOutcome.TryLater later:
-                var pause = BackOff.After(age, queued.Outgoing.Event.Id);
-                LogLater(name, id, destination.Name, later.Reason, pause.TotalSeconds);
-                var next = now + (later.After > pause ? BackOff.Bounded(later.After.Value) : pause);
-                await outbox.Queue.PostponeAsync(queued with { Next = next, Attempts = queued.Attempts + 1 }, cancellationToken);
+            case DeliveryVerdict.Again { After: var after, Reason: var reason }:
+                LogLater(name, id, destination.Name, reason, after.TotalSeconds);
+                await outbox.Queue.PostponeAsync(queued with { Next = now + after, Attempts = queued.Attempts + 1 }, cancellationToken);
                 break;
             default:
-                throw new UnreachableException();
+                await outbox.Queue.RemoveAsync(id, cancellationToken);
+                break;
         }
 
         return outcome;

@@ -65,10 +65,11 @@ public static class CallWaste
         .Where(leg => leg.CameAt < NextCall(state))
         .Select(leg => new Span(leg.CameAt!.Value, state.GoneAt(leg) ?? until));
 
-    /// <summary>When the room was the next call's.</summary>
-    private static DateTimeOffset NextCall(CallState state) => state.LaterCallers.Min(leg => leg.CameAt) ?? DateTimeOffset.MaxValue;
+    /// <summary>When the room was the next call's; the end of time where there is none.</summary>
+    internal static DateTimeOffset NextCall(CallState state) => state.LaterCallers.Min(leg => leg.CameAt) ?? DateTimeOffset.MaxValue;
 
-    private static DateTimeOffset? RoomEnd(CallState state, RoomState room) =>
+    /// <summary>When a session of the room was over, by LiveKit's word or by our deletion; <c>null</c> while it may live.</summary>
+    internal static DateTimeOffset? RoomEnd(CallState state, RoomState room) =>
         room.Finished?.Happened ?? (state.RoomDeletedAt >= room.FirstSeen.At ? state.RoomDeletedAt : null);
 
     private static DateTimeOffset? GoneAt(CallState state, LegState caller)

@@ -5,6 +5,9 @@ import { draw, laneName, offset } from './timeline.js';
 const $ = id => document.getElementById(id);
 const look = 2000;
 
+/** What a call that does not go on is among those that do. */
+const none = 'null';
+
 export class CallView {
   #api;
   #notice;
@@ -12,7 +15,7 @@ export class CallView {
   #timeline = null;
   #proof = null;
   #chosen = null;
-  #seen = '';
+  #seen = none;
   #lookedAt = 0;
 
   constructor(api, notice) {
@@ -38,7 +41,12 @@ export class CallView {
     if (this.#callId && mine !== this.#seen) {
       this.#seen = mine;
       this.#load();
-    } else if (this.#callId && mine !== 'null' && Date.now() - this.#lookedAt > look) {
+    }
+  }
+
+  /** A second has passed: a call that goes on has grown. */
+  tick() {
+    if (this.#callId && this.#seen !== none && Date.now() - this.#lookedAt >= look) {
       this.#load();
     }
   }

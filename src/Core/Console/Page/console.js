@@ -33,6 +33,7 @@ function open(key) {
   setInterval(() => {
     health(last);
     list.tick();
+    view.tick();
   }, 1000);
   list.loadEnded();
   keepKey(key);

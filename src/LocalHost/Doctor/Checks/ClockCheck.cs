@@ -1,4 +1,4 @@
-using VoiceFunctions.LocalHost.Doctor.Twilio;
+using VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 namespace VoiceFunctions.LocalHost.Doctor.Checks;
 

@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Doctor.Twilio;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>
 /// Finds the numbers that shall reach the gateway: the one that was named; else those whose voice webhook is the gateway's or that a route

@@ -5,7 +5,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>
 /// LiveKit's webhooks arrive. No API tells how they are set up, so a room is opened that is nobody's call, and the gateway's own count of

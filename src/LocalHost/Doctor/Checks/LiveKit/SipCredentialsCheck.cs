@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.LiveKit.Api.Sip;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>Twilio shows LiveKit the user name and password that the trunk wants.</summary>
 internal sealed class SipCredentialsCheck : IDoctorCheck

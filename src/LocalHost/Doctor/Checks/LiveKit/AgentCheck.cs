@@ -2,7 +2,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>
 /// Workers of each agent are registered. LiveKit has no list of them, so each agent is dispatched into a room that is nobody's call: it

@@ -3,7 +3,7 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio.Signatures;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Gateway;
 
 /// <summary>
 /// The gateway takes a status callback that doctor signs for each account: it has the same PUBLIC_URL and auth tokens. The callback names

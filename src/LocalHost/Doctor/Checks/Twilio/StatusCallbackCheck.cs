@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>Twilio tells the gateway when a call is over.</summary>
 internal sealed class StatusCallbackCheck : IDoctorCheck

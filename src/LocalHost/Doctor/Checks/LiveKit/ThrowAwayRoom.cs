@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>
 /// A room at LiveKit that is nobody's call: its name has not our prefix, so the gateway does nothing about it. It is deleted in the end,

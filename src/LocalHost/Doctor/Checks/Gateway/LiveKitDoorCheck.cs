@@ -4,7 +4,7 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Gateway;
 
 /// <summary>
 /// The gateway takes a webhook that doctor signs with LIVEKIT_API_KEY: it runs with the same keys. The event is about no room, so the

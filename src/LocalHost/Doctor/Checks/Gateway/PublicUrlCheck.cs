@@ -1,9 +1,9 @@
 using System.Text.Json;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Doctor.Twilio;
+using VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Gateway;
 
 /// <summary>The gateway answers at PUBLIC_URL, and PUBLIC_URL is one that Twilio and LiveKit can reach.</summary>
 internal sealed class PublicUrlCheck : IDoctorCheck

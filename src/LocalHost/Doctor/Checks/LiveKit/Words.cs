@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.LiveKit.Api;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>What LiveKit answered, in words, without its message: that may hold numbers.</summary>
 internal static class Words

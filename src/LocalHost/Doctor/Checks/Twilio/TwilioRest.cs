@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using VoiceFunctions.Core.Settings.Services;
 
-namespace VoiceFunctions.LocalHost.Doctor.Twilio;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>An answer of Twilio's REST API.</summary>
 /// <param name="Status">The HTTP status; 0 where nobody answered.</param>

@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Doctor.Twilio;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>
 /// Twilio takes each account's auth token, and the account is active. A token that only another region takes is the region's fault.

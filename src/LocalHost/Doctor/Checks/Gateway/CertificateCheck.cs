@@ -4,7 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Gateway;
 
 /// <summary>
 /// PUBLIC_URL's certificate is one that Twilio and LiveKit take: of that name, trusted, with its chain, and valid for some time.

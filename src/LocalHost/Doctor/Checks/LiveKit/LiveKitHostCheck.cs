@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>A LiveKit server answers at LIVEKIT_HOST. It is asked without a key.</summary>
 internal sealed class LiveKitHostCheck : IDoctorCheck

@@ -1,7 +1,6 @@
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Doctor.Twilio;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>A caller gets something else than an error while the gateway is away.</summary>
 internal sealed class FallbackUrlCheck : IDoctorCheck

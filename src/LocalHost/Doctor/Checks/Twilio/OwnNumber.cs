@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Settings.Services;
 
-namespace VoiceFunctions.LocalHost.Doctor.Twilio;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>A phone number of a Twilio account, as its REST API shows it.</summary>
 /// <param name="Account">Whose it is.</param>

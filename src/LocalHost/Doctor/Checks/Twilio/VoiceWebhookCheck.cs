@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>Twilio asks the gateway when somebody calls a number of ours.</summary>
 internal sealed class VoiceWebhookCheck : IDoctorCheck

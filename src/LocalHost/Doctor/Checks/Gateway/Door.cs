@@ -1,4 +1,4 @@
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Gateway;
 
 /// <summary>What it means how the gateway answers something that doctor signed.</summary>
 internal static class Door

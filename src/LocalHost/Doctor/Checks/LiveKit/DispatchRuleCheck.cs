@@ -2,7 +2,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Sip;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>
 /// A dispatch rule brings calls into rooms that are the gateway's: by the prefix of their names, or by the ids in the settings.

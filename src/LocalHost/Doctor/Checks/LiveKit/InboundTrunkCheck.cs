@@ -2,7 +2,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Api.Sip;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>
 /// LiveKit has the inbound trunks that calls need: for Twilio's calls one that takes every called user, because they dial a call's id and

@@ -1,8 +1,7 @@
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
-using VoiceFunctions.LocalHost.Doctor.Twilio;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>What a number's URLs must be, and how they are set.</summary>
 internal static class UrlSetting

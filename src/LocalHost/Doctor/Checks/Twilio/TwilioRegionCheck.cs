@@ -1,6 +1,6 @@
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 
 /// <summary>The auth tokens are those of the region in the settings: another region's token signs other webhooks.</summary>
 internal sealed class TwilioRegionCheck : IDoctorCheck

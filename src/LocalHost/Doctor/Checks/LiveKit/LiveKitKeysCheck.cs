@@ -2,7 +2,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>LiveKit takes LIVEKIT_API_KEY with LIVEKIT_API_SECRET.</summary>
 internal sealed class LiveKitKeysCheck : IDoctorCheck

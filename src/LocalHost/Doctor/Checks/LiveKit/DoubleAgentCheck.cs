@@ -1,4 +1,4 @@
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>No dispatch rule brings an agent along: the gateway sends one, and callers would hear two.</summary>
 internal sealed class DoubleAgentCheck : IDoctorCheck

@@ -1,7 +1,7 @@
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 
-namespace VoiceFunctions.LocalHost.Doctor.Checks;
+namespace VoiceFunctions.LocalHost.Doctor.Checks.LiveKit;
 
 /// <summary>The outbound trunk of the settings is there: over it LiveKit calls humans, and the phones of <c>POST /calls</c>.</summary>
 internal sealed class OutboundTrunkCheck : IDoctorCheck
