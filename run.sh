@@ -13,6 +13,9 @@ if [ -f .env ]; then
   done <.env
 fi
 
+# help COMMAND is COMMAND --help, also of the programs that are started below.
+[ "${1:-}" = help ] && [ $# -gt 1 ] && set -- "${@:2}" --help
+
 case ${1:-} in agent | agent-python) exec "samples/$1/run.sh" "${@:2}" ;; esac
 
 project=src/LocalHost program=LocalHost

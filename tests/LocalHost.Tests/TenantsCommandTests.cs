@@ -65,18 +65,18 @@ public sealed class TenantsCommandTests(AzuriteServer azurite) : IDisposable
     public async Task What_is_not_understood_changes_nothing_and_shows_how_it_is_done(params string[] arguments)
     {
         Assert.Equal(2, await RunAsync(arguments));
-        Assert.Contains("./run.sh tenants add TENANT", $"{errors}", StringComparison.Ordinal);
+        Assert.Contains("--help shows what it takes.", $"{errors}", StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_a_place_for_keys_it_says_which_settings_name_one()
     {
-        Assert.Equal(1, await TenantsCommand.RunAsync(["add", "golf"], _ => null, output, errors, Stop));
+        Assert.Equal(1, await Shell.RunAsync(["tenants", "add", "golf"], _ => null, output, errors, Stop));
         Assert.Contains(SettingNames.StorageConnection, $"{errors}", StringComparison.Ordinal);
     }
 
-    private Task<int> RunAsync(params string[] arguments) => TenantsCommand.RunAsync(
-        arguments,
+    private Task<int> RunAsync(params string[] arguments) => Shell.RunAsync(
+        ["tenants", .. arguments],
         name => name switch
         {
             SettingNames.StorageConnection => azurite.ConnectionString,

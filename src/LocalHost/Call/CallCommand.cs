@@ -1,3 +1,5 @@
+using System.CommandLine;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Costs;
 using VoiceFunctions.Simulator.Scenarios;
 
@@ -6,33 +8,43 @@ namespace VoiceFunctions.LocalHost.Call;
 /// <summary><c>call</c>: places a simulated call, tells its story and the verdict.</summary>
 internal static class CallCommand
 {
-    /// <summary>Runs the command; 0 only if every promise was kept, 2 where the arguments are wrong.</summary>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    /// <summary>The command.</summary>
+    public static Command Create(CommandConsole console)
     {
-        if (arguments is ["--help" or "-h"])
+        var command = new DocumentedCommand("call", "Places a simulated call and tells its story and whether every promise was kept")
         {
-            await output.WriteLineAsync(Usage());
-            return 0;
+            List = ("Scenarios", [.. ScenarioCatalog.All.Select(scenario => (scenario.Name, scenario.Description))]),
+            Examples =
+            [
+                "./run.sh call --scenario agent-never-joins",
+                "./run.sh call --seed 1..200 --duplicate 0.5 --reorder 0.5 --lose 0.2",
+            ],
+            ExitStatuses =
+            [
+                new(0, "every promise was kept"),
+                new(1, "a promise was broken"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong"),
+            ],
+        };
+        foreach (var option in CallOptions.All)
+        {
+            command.Options.Add(option);
         }
 
-        if (CallOptions.TryParse(arguments, out var error) is not { } options)
-        {
-            await errors.WriteLineAsync(error);
-            await errors.WriteLineAsync(Usage());
-            return 2;
-        }
-
-        return options.FirstSeed == options.LastSeed
-            ? await TellOneAsync(options, output, cancellationToken)
-            : await CountManyAsync(options, output, cancellationToken);
+        command.SetAction((parsed, stop) => RunAsync(CallOptions.Of(parsed), console.Output, stop));
+        return command;
     }
+
+    private static Task<int> RunAsync(CallOptions options, TextWriter output, CancellationToken cancellationToken) =>
+        options.Seeds.Count == 1
+            ? TellOneAsync(options, output, cancellationToken)
+            : CountManyAsync(options, output, cancellationToken);
 
     private static async Task<int> TellOneAsync(CallOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"{options.Scenario.Name}: {options.Scenario.Description}");
         await output.WriteLineAsync();
-        var verdict = await SimulatedCall.PlayAsync(options, options.FirstSeed, output, null, cancellationToken);
+        var verdict = await SimulatedCall.PlayAsync(options, options.Seeds.First, output, null, cancellationToken);
 
         await output.WriteLineAsync();
         await output.WriteLineAsync($"The caller heard {verdict.CallerHeard}.");
@@ -51,7 +63,7 @@ internal static class CallCommand
     private static async Task<int> CountManyAsync(CallOptions options, TextWriter output, CancellationToken cancellationToken)
     {
         var broken = 0;
-        for (var seed = options.FirstSeed; seed <= options.LastSeed; seed++)
+        for (var seed = options.Seeds.First; seed <= options.Seeds.Last; seed++)
         {
             var verdict = await SimulatedCall.PlayAsync(options, seed, null, null, cancellationToken);
             if (!verdict.IsKept)
@@ -62,7 +74,7 @@ internal static class CallCommand
             }
         }
 
-        var calls = options.LastSeed - options.FirstSeed + 1;
+        var calls = options.Seeds.Count;
         await output.WriteLineAsync(
             $"{options.Scenario.Name}: {calls} calls, {calls - broken} with all promises kept, {broken} with a broken one.");
         return broken == 0 ? 0 : 1;
@@ -75,12 +87,4 @@ internal static class CallCommand
             await output.WriteLineAsync($"  {(promise.Kept ? "kept  " : "BROKEN")}  {promise.Text}");
         }
     }
-
-    private static string Usage() =>
-        $"""
-        ./run.sh call [--scenario NAME] [--seed N or N..M] [--duplicate P] [--reorder P] [--lose P] [--clock-jump SECONDS] [--cost]
-
-        Scenarios:
-        {string.Join(Environment.NewLine, ScenarioCatalog.All.Select(scenario => $"  {scenario.Name,-30}{scenario.Description}"))}
-        """;
 }

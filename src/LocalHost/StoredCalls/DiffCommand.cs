@@ -1,36 +1,52 @@
+using System.CommandLine;
 using System.Globalization;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs.Replay;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.CommandLine;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
 
 /// <summary><c>diff --last N</c>: decides the newest calls of the journal again with this build, a line each.</summary>
 internal static class DiffCommand
 {
-    /// <summary>Runs the command; 0 where nothing differs, 1 where something does, 2 where nothing could be looked at.</summary>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments,
-        Func<string, string?> environment,
-        TextWriter output,
-        TextWriter errors,
-        CancellationToken cancellationToken)
+    private static readonly ValueOption<int> LastOption = new(
+        "--last",
+        "N",
+        "a whole number of calls, from 1",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null)
     {
-        if (arguments is not ["--last", var number]
-            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || count == 0)
-        {
-            await errors.WriteLineAsync("diff needs a number of calls: ./run.sh diff --last N");
-            return 2;
-        }
+        Description = "How many of the newest calls are decided again",
+        Required = true,
+    };
 
+    /// <summary>The command.</summary>
+    public static Command Create(CommandConsole console)
+    {
+        var command = new DocumentedCommand("diff", "Decides the newest stored calls again with this build, a line each")
+        {
+            Examples = ["./run.sh diff --last 50"],
+            ExitStatuses =
+            [
+                new(0, "nothing differs"),
+                new(1, "a decision differs"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or nothing can be looked at"),
+            ],
+        };
+        command.Options.Add(LastOption);
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(LastOption), console, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(int count, CommandConsole console, CancellationToken cancellationToken)
+    {
         try
         {
-            return await CompareAsync(StoredCallSource.From(environment), count, output, cancellationToken);
+            return await CompareAsync(StoredCallSource.From(console.Environment), count, console.Output, cancellationToken);
         }
         catch (Exception nothing) when (nothing is StoredCallException or SettingsException or JournalUnavailableException)
         {
-            await errors.WriteLineAsync(nothing.Message);
+            await console.Errors.WriteLineAsync(nothing.Message);
             return 2;
         }
     }

@@ -1,7 +1,9 @@
+using System.CommandLine;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs.Replay;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Recordings;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
@@ -12,23 +14,34 @@ namespace VoiceFunctions.LocalHost.StoredCalls;
 /// </summary>
 internal static class ReplayCommand
 {
-    /// <summary>
-    /// Runs the command. The exit status is 0 where every promise was kept and every decision is the same, 1 where one was not, and 2 where
-    /// something is neither a call nor a recording.
-    /// </summary>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> sources,
-        Func<string, string?> environment,
-        TextWriter output,
-        TextWriter errors,
-        CancellationToken cancellationToken)
-    {
-        if (sources.Count == 0)
+    private static readonly ValueArgument<string[]> SourcesArgument =
+        new("FILE|CALLID", "files of proof --json, recordings of LiveKit's webhooks, folders of them, or ids of stored calls")
         {
-            await errors.WriteLineAsync("replay needs at least one recording or call: ./run.sh replay FILE|CALLID…");
-            return 2;
-        }
+            Arity = ArgumentArity.OneOrMore,
+        };
 
+    /// <summary>The command.</summary>
+    public static Command Create(CommandConsole console)
+    {
+        var command = new DocumentedCommand(
+            "replay", "Decides stored calls again with this build and lists what differs; plays recordings of LiveKit's webhooks")
+        {
+            Examples = ["./run.sh replay CALLID", "./run.sh replay tests/fixtures/livekit"],
+            ExitStatuses =
+            [
+                new(0, "nothing differs, and every promise of a recording was kept"),
+                new(1, "a decision differs, or a promise was broken"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or something is neither a call nor a recording"),
+            ],
+        };
+        command.Arguments.Add(SourcesArgument);
+        command.SetAction((parsed, stop) => RunAsync(parsed.GetRequiredValue(SourcesArgument), console, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(IReadOnlyList<string> sources, CommandConsole console, CancellationToken cancellationToken)
+    {
+        var (environment, output, errors) = (console.Environment, console.Output, console.Errors);
         var exit = 0;
         foreach (var source in sources.SelectMany(FilesOf))
         {

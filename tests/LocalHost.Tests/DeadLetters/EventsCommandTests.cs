@@ -58,8 +58,8 @@ public sealed class EventsCommandTests : IAsyncLifetime
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var code = await EventsCommand.RunAsync(
-            arguments,
+        var code = await Shell.RunAsync(
+            ["events", .. arguments],
             name => name switch { "PUBLIC_URL" => gateway.Url.AbsoluteUri, "DIAGNOSTICS_KEY" => key, _ => null },
             output,
             errors,
