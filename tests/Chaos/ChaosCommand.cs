@@ -47,7 +47,7 @@ internal static class ChaosCommand
     {
         try
         {
-            return await ChaosRun.PlayAsync(options, console.Output, cancellationToken) ? 0 : 1;
+            return await ChaosRun.PlayAsync(options, console, cancellationToken) ? 0 : 1;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

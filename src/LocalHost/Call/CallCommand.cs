@@ -31,60 +31,80 @@ internal static class CallCommand
             command.Options.Add(option);
         }
 
-        command.SetAction((parsed, stop) => RunAsync(CallOptions.Of(parsed), console.Output, stop));
+        command.SetAction((parsed, stop) => RunAsync(CallOptions.Of(parsed), console, stop));
         return command;
     }
 
-    private static Task<int> RunAsync(CallOptions options, TextWriter output, CancellationToken cancellationToken) =>
+    private static Task<int> RunAsync(CallOptions options, CommandConsole console, CancellationToken cancellationToken) =>
         options.Seeds.Count == 1
-            ? TellOneAsync(options, output, cancellationToken)
-            : CountManyAsync(options, output, cancellationToken);
+            ? TellOneAsync(options, console, cancellationToken)
+            : CountManyAsync(options, console, cancellationToken);
 
-    private static async Task<int> TellOneAsync(CallOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> TellOneAsync(CallOptions options, CommandConsole console, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"{options.Scenario.Name}: {options.Scenario.Description}");
-        await output.WriteLineAsync();
-        var verdict = await SimulatedCall.PlayAsync(options, options.Seeds.First, output, null, cancellationToken);
+        console.Tell($"{options.Scenario.Name}: {options.Scenario.Description}");
+        console.Tell("");
+        var verdict = await SimulatedCall.PlayAsync(options, options.Seeds.First, console.Output, null, cancellationToken);
 
-        await output.WriteLineAsync();
-        await output.WriteLineAsync($"The caller heard {verdict.CallerHeard}.");
-        await output.WriteLineAsync();
-        await TellPromisesAsync(verdict, output);
-        await output.WriteLineAsync(verdict.IsKept ? "All promises kept." : "A promise was broken.");
+        console.Tell("");
+        console.Tell($"The caller heard {verdict.CallerHeard}.");
+        console.Tell("");
+        TellPromises(verdict, console);
+        if (verdict.IsKept)
+        {
+            console.Tell("All promises kept.", Tone.Good);
+        }
+        else
+        {
+            console.Tell("A promise was broken.", Tone.Bad);
+        }
+
         foreach (var sheet in options.TellsCost ? verdict.Costs : [])
         {
-            await output.WriteLineAsync();
-            await CostText.TellAsync(sheet, output);
+            console.Tell("");
+            await CostText.TellAsync(sheet, console.Output);
         }
 
         return verdict.IsKept ? 0 : 1;
     }
 
-    private static async Task<int> CountManyAsync(CallOptions options, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> CountManyAsync(CallOptions options, CommandConsole console, CancellationToken cancellationToken)
     {
-        var broken = 0;
-        for (var seed = options.Seeds.First; seed <= options.Seeds.Last; seed++)
+        List<(int Seed, Verdict Verdict)> broken = [];
+        await ProgressBar.RunAsync(console, options.Scenario.Name, options.Seeds.Count, async tell =>
         {
-            var verdict = await SimulatedCall.PlayAsync(options, seed, null, null, cancellationToken);
-            if (!verdict.IsKept)
+            for (var seed = options.Seeds.First; seed <= options.Seeds.Last; seed++)
             {
-                broken++;
-                await output.WriteLineAsync($"seed {seed}:");
-                await TellPromisesAsync(verdict, output);
+                tell(seed - options.Seeds.First, $"seed {seed}, {broken.Count} broken");
+                var verdict = await SimulatedCall.PlayAsync(options, seed, null, null, cancellationToken);
+                if (!verdict.IsKept)
+                {
+                    broken.Add((seed, verdict));
+                }
             }
+        });
+
+        foreach (var (seed, verdict) in broken)
+        {
+            console.Tell($"seed {seed}:");
+            TellPromises(verdict, console);
         }
 
         var calls = options.Seeds.Count;
-        await output.WriteLineAsync(
-            $"{options.Scenario.Name}: {calls} calls, {calls - broken} with all promises kept, {broken} with a broken one.");
-        return broken == 0 ? 0 : 1;
+        console.Tell(
+            $"{options.Scenario.Name}: {calls} calls, {calls - broken.Count} with all promises kept, {broken.Count} with a broken one.",
+            broken.Count == 0 ? Tone.Good : Tone.Bad);
+        return broken.Count == 0 ? 0 : 1;
     }
 
-    private static async Task TellPromisesAsync(Verdict verdict, TextWriter output)
+    private static void TellPromises(Verdict verdict, CommandConsole console)
     {
+        var promises = new Listing(new("Kept", 8), new("Promise")) { Indent = "  " };
         foreach (var promise in verdict.Summary)
         {
-            await output.WriteLineAsync($"  {(promise.Kept ? "kept  " : "BROKEN")}  {promise.Text}");
+            promises.Add(promise.Kept ? new("kept", Tone.Good) : new("BROKEN", Tone.Bad), promise.Text);
         }
+
+        console.Tell(promises);
     }
 }

@@ -51,7 +51,7 @@ internal static class EventsCommand
                 new(ExitStatus.WrongArguments, "the arguments are wrong, or the gateway could not be asked"),
             ],
         };
-        command.SetAction((_, stop) => AskAsync(console, http => ListAsync(http, console.Output, stop)));
+        command.SetAction((_, stop) => AskAsync(console, http => ListAsync(http, console, stop)));
         return command;
     }
 
@@ -123,17 +123,28 @@ internal static class EventsCommand
         }
     }
 
-    private static async Task<int> ListAsync(HttpClient http, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(HttpClient http, CommandConsole console, CancellationToken cancellationToken)
     {
         var letters = await LettersAsync(http, cancellationToken);
+        var listing = new Listing(
+            new("Letter") { IsWhole = true }, new("Since"), new("Destination"), new("Event"), new("Call") { IsWhole = true }, new("Why"));
         foreach (var letter in letters)
         {
-            await output.WriteLineAsync(
-                $"{IdOf(letter)}  {letter["at"]}  {letter["destination"]}  {letter["event"]!["name"]}  {letter["event"]!["callId"]}"
-                    + $"  {letter["reason"]}, {letter["attempts"]} attempts");
+            listing.Add(
+                IdOf(letter),
+                $"{letter["at"]}",
+                $"{letter["destination"]}",
+                $"{letter["event"]!["name"]}",
+                $"{letter["event"]!["callId"]}",
+                $"{letter["reason"]}, {letter["attempts"]} attempts");
         }
 
-        await output.WriteLineAsync(letters.Count == 0 ? "There are no dead letters." : $"{letters.Count} dead letters.");
+        if (letters.Count > 0)
+        {
+            console.Tell(listing);
+        }
+
+        console.Tell(letters.Count == 0 ? "There are no dead letters." : $"{letters.Count} dead letters.");
         return 0;
     }
 

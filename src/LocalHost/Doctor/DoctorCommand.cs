@@ -76,7 +76,13 @@ internal static class DoctorCommand
             all = await Checkup.RunAsync(
                 visit,
                 repair => options.SaysYes ? Task.FromResult(true) : console.AskAsync($"shall doctor {repair.Offer}", cancellationToken),
-                examined => options.IsJson ? Task.CompletedTask : console.Output.WriteLineAsync(Report.Lines(examined)),
+                examined =>
+                {
+                    if (!options.IsJson)
+                    {
+                        Report.Tell(examined, console);
+                    }
+                },
                 cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -85,7 +91,16 @@ internal static class DoctorCommand
             return SomethingFails;
         }
 
-        await console.Output.WriteLineAsync(options.IsJson ? Report.Json(all) : $"\n{Report.Summary(all)}");
+        if (options.IsJson)
+        {
+            console.Tell(Report.Json(all));
+        }
+        else
+        {
+            console.Tell("");
+            console.Tell(Report.Summary(all), Report.ToneOf(all));
+        }
+
         return all.Any(one => one.Finding.Kind == FindingKind.Fail) ? SomethingFails : Fine;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Doctor.Requests;
 
 namespace VoiceFunctions.LocalHost.Doctor;
@@ -16,14 +17,37 @@ internal static class Report
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The lines of one finding.</summary>
-    public static string Lines(Examined examined)
+    private static string Lines(Examined examined)
     {
         var (id, finding) = examined;
         var mended = examined.Mended is { } offer ? $"\n{Indent}mended: {offer}" : "";
         var change = finding.Change is { } what ? $"\n{Indent}→ {what}" : "";
         return $"{Word(finding.Kind),-8}{id,-18}{finding.Found}{mended}{change}";
     }
+
+    /// <summary>Tells one finding: on a terminal in columns, elsewhere as lines.</summary>
+    public static void Tell(Examined examined, CommandConsole console)
+    {
+        if (console.OutputColumns is null)
+        {
+            console.Tell(Lines(examined));
+            return;
+        }
+
+        var (id, finding) = examined;
+        var line = new Listing(new("", 8), new("", 18), new("")) { IsBare = true };
+        line.Add(
+            new(Word(finding.Kind), ToneOf(finding.Kind)),
+            id,
+            new(
+                $"{finding.Found}{(examined.Mended is { } offer ? $"\nmended: {offer}" : "")}{(finding.Change is { } what ? $"\n→ {what}" : "")}",
+                finding.Kind == FindingKind.Skipped ? Tone.Quiet : Tone.Plain));
+        console.Tell(line);
+    }
+
+    /// <summary>How the whole of it is meant.</summary>
+    public static Tone ToneOf(IReadOnlyList<Examined> all) => ToneOf(
+        Count(all, FindingKind.Fail) > 0 ? FindingKind.Fail : Count(all, FindingKind.Warn) > 0 ? FindingKind.Warn : FindingKind.Ok);
 
     /// <summary>What it comes to.</summary>
     public static string Summary(IReadOnlyList<Examined> all)
@@ -69,6 +93,14 @@ internal static class Report
     }.ToJsonString(Readable);
 
     private static int Count(IReadOnlyList<Examined> all, FindingKind kind) => all.Count(one => one.Finding.Kind == kind);
+
+    private static Tone ToneOf(FindingKind kind) => kind switch
+    {
+        FindingKind.Ok => Tone.Good,
+        FindingKind.Warn => Tone.Doubtful,
+        FindingKind.Fail => Tone.Bad,
+        _ => Tone.Quiet,
+    };
 
     private static string Word(FindingKind kind) => kind switch
     {

@@ -42,7 +42,7 @@ internal static class DiffCommand
     {
         try
         {
-            return await CompareAsync(StoredCallSource.From(console.Environment), count, console.Output, cancellationToken);
+            return await CompareAsync(StoredCallSource.From(console.Environment), count, console, cancellationToken);
         }
         catch (Exception nothing) when (nothing is StoredCallException or SettingsException or JournalUnavailableException)
         {
@@ -52,28 +52,29 @@ internal static class DiffCommand
     }
 
     /// <summary>Compares the newest calls of a source; rooms that were no calls are passed over.</summary>
-    public static async Task<int> CompareAsync(StoredCallSource source, int count, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> CompareAsync(
+        StoredCallSource source, int count, CommandConsole console, CancellationToken cancellationToken)
     {
         var calls = new List<ReplayedCall>();
-        await foreach (var callId in source.Journal.ListNewestAsync(cancellationToken))
+        await ProgressBar.RunAsync(console, "calls", count, async tell =>
         {
-            if (calls.Count == count)
+            await foreach (var callId in source.Journal.ListNewestAsync(cancellationToken))
             {
-                break;
-            }
+                if (calls.Count == count)
+                {
+                    break;
+                }
 
-            if (PolicyReplay.Replay(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes)
-                is { IsCall: true } call)
-            {
-                calls.Add(call);
-                await output.WriteLineAsync(ReplayedText.LineOf(call));
+                if (PolicyReplay.Replay(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes)
+                    is { IsCall: true } call)
+                {
+                    calls.Add(call);
+                    tell(calls.Count, $"{calls.Count} calls, {calls.Count(one => !one.IsSame)} differ");
+                }
             }
-        }
+        });
 
-        var differing = calls.Sum(call => call.Differences.Count());
-        await output.WriteLineAsync(
-            $"calls {calls.Count}, decisions {calls.Sum(call => call.Decisions.Count)}, differing {differing} in "
-            + $"{calls.Count(call => !call.IsSame)} calls; without recorded decisions {calls.Count(call => !call.HasSteps)} calls");
+        ReplayedText.TellAll(calls, console);
         return calls.All(call => call.IsSame) ? 0 : 1;
     }
 }

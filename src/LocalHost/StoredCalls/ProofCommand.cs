@@ -71,7 +71,7 @@ internal static class ProofCommand
             }
             else
             {
-                await ProofText.TellAsync(proof, output);
+                await ProofText.TellAsync(proof, console);
             }
 
             if (tellsCost

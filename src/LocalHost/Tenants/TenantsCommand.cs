@@ -42,7 +42,7 @@ internal static class TenantsCommand
             "Lists the keys by their ids, of a tenant or of all",
             "golf",
             [AnyTenantArgument],
-            (desk, parsed, stop) => ListAsync(desk, parsed.GetValue(AnyTenantArgument), console.Output, stop)));
+            (desk, parsed, stop) => ListAsync(desk, parsed.GetValue(AnyTenantArgument), console, stop)));
         tenants.Subcommands.Add(Command(
             "revoke",
             "Revokes a key; access tokens that it got end within the hour",
@@ -113,14 +113,16 @@ internal static class TenantsCommand
     }
 
     private static async Task<int> ListAsync(
-        ApiKeyDesk desk, string? tenant, TextWriter output, CancellationToken cancellationToken)
+        ApiKeyDesk desk, string? tenant, CommandConsole console, CancellationToken cancellationToken)
     {
+        var keys = new Listing(new("Tenant") { IsWhole = true }, new("Key") { IsWhole = true }, new("Made"));
         foreach (var key in await desk.ListAsync(tenant, cancellationToken))
         {
             var made = key.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            await output.WriteLineAsync($"{key.Tenant}  {key.Id}  made {made} UTC");
+            keys.Add(key.Tenant, key.Id, $"made {made} UTC");
         }
 
+        console.Tell(keys);
         return 0;
     }
 
