@@ -18,6 +18,14 @@ fi
 
 case ${1:-} in agent | agent-python) exec "samples/$1/run.sh" "${@:2}" ;; esac
 
+# Asked at each press of Tab, so nothing is built for it.
+if [ "${1:-}" = complete ]; then
+  case ${2:-} in chaos\ *) program=Chaos ;; *) program=LocalHost ;; esac
+  built=artifacts/bin/$program/release/VoiceFunctions.$program.dll
+  [ ! -f "$built" ] || exec dotnet "$built" "$@"
+  exit 0
+fi
+
 project=src/LocalHost program=LocalHost
 if [ "${1:-}" = chaos ]; then
   shift

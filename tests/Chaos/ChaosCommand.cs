@@ -11,7 +11,7 @@ internal static class ChaosCommand
     /// <summary>The root with this one command, for this program is one of <c>./run.sh</c>.</summary>
     public static Command Root(CommandConsole console)
     {
-        var root = Commands.RootOf("Plays calls under faults.");
+        var root = Commands.RootOf("Plays calls under faults.", console);
         root.Subcommands.Add(Create(console));
         return root;
     }

@@ -37,7 +37,7 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
     private static readonly ValueOption<IReadOnlySet<string>> FaultsOption = new(
         "--faults", "NAMES", $"all, none, or some of {string.Join(',', FaultName.All)} with commas between them", FaultName.Parse)
     {
-        Description = $"What goes wrong: all, none, or names with commas between them: {string.Join(", ", FaultName.All)}; default all",
+        Description = $"What goes wrong: all, none, or names with commas between them: {string.Join(", ", FaultName.All)} [default: all]",
     };
 
     private static readonly ValueOption<int> PauseOption = Whole(
@@ -56,6 +56,8 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
         DefaultValueFactory = _ => "local",
     };
 
+    private static readonly Option<bool> JsonOption = JsonText.Option("What the run came to");
+
     static ChaosOptions()
     {
         FaultsOption.CompletionSources.Add(["all", "none", .. FaultName.All]);
@@ -65,13 +67,16 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [CallsOption, RateOption, SeedOption, HostsOption, FaultsOption, PauseOption, EngineOption];
+        [CallsOption, RateOption, SeedOption, HostsOption, FaultsOption, PauseOption, EngineOption, JsonOption];
 
     /// <summary>For how many seconds the storage stands still each time, where that is one of the faults.</summary>
     public int Pause { get; init; } = UsualPause;
 
     /// <summary>Whether the gateways run on the engine that Azure uses, as the function app does; otherwise each is a local host.</summary>
     public bool OnDurable { get; init; }
+
+    /// <summary>Whether what the run came to is told as JSON.</summary>
+    public bool IsJson { get; init; }
 
     /// <summary>The command that repeats this run.</summary>
     public string Command => string.Create(
@@ -90,6 +95,7 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
     {
         Pause = parsed.GetValue(PauseOption),
         OnDurable = parsed.GetValue(EngineOption) == "durable",
+        IsJson = parsed.GetValue(JsonOption),
     };
 
     private static ValueOption<int> Whole(

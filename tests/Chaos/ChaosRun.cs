@@ -16,9 +16,9 @@ internal static class ChaosRun
     /// <summary>Plays it; true where every promise was kept.</summary>
     public static async Task<bool> PlayAsync(ChaosOptions options, CommandConsole console, CancellationToken cancellationToken)
     {
-        console.Tell(options.Command);
+        Say(options.Command);
         await using var stage = await Stage.SetUpAsync(options, cancellationToken);
-        console.Tell($"  what the network and the hosts say: {stage.Folder}");
+        Say($"  what the network and the hosts say: {stage.Folder}");
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
         var samples = new JournalSamples(stage.Journal, stage.Routes, stage.Find);
@@ -43,12 +43,20 @@ internal static class ChaosRun
             [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))],
             stage.Outages);
         await HistoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
+        if (options.IsJson)
+        {
+            console.Tell(ChaosJson.Of(options, outcome, stage));
+            return outcome.IsKept && stage.Failures.Count == 0;
+        }
+
         new ChaosReport(console, options).Print(outcome, stage.Tally, stage.Witness);
         return Verdict(outcome, stage.Failures, console);
 
+        void Say(string line) => (options.IsJson ? console.Errors : console.Output).WriteLine(line);
+
         async Task SuspectAsync(Defect suspect)
         {
-            console.Tell($"SUSPECT  {suspect.Kind}: {suspect.Call}: {suspect.Words}");
+            Say($"SUSPECT  {suspect.Kind}: {suspect.Call}: {suspect.Words}");
             await HistoryFiles.WriteAsync([suspect], stage.Journal, stage.Folder, cancellationToken);
         }
     }

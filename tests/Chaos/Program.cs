@@ -8,7 +8,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 await using var input = Console.OpenStandardInput();
 var console = CommandConsole.OfProcess(input);
-return await Commands.RunAsync(ChaosCommand.Root(console), ["chaos", .. args], console, stopping.Token);
+return await Commands.RunAsync(ChaosCommand.Root(console), args is ["complete", ..] ? args : ["chaos", .. args], console, stopping.Token);
 
 void Stop(PosixSignalContext signal)
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Costs;
+using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.Simulator.Scenarios;
 
 namespace VoiceFunctions.LocalHost.Call;
@@ -17,13 +18,14 @@ internal static class CallCommand
             Examples =
             [
                 "./run.sh call --scenario agent-never-joins",
+                "./run.sh call --scenario warm-handoff --save handoff.json",
                 "./run.sh call --seed 1..200 --duplicate 0.5 --reorder 0.5 --lose 0.2",
             ],
             ExitStatuses =
             [
                 new(0, "every promise was kept"),
                 new(1, "a promise was broken"),
-                new(ExitStatus.WrongArguments, "the arguments are wrong"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or the file of --save cannot be written"),
             ],
         };
         foreach (var option in CallOptions.All)
@@ -31,6 +33,7 @@ internal static class CallCommand
             command.Options.Add(option);
         }
 
+        command.Validators.Add(CallOptions.Check);
         command.SetAction((parsed, stop) => RunAsync(CallOptions.Of(parsed), console, stop));
         return command;
     }
@@ -42,10 +45,33 @@ internal static class CallCommand
 
     private static async Task<int> TellOneAsync(CallOptions options, CommandConsole console, CancellationToken cancellationToken)
     {
-        console.Tell($"{options.Scenario.Name}: {options.Scenario.Description}");
-        console.Tell("");
-        var verdict = await SimulatedCall.PlayAsync(options, options.Seeds.First, console.Output, null, cancellationToken);
+        if (!options.IsJson)
+        {
+            console.Tell($"{options.Scenario.Name}: {options.Scenario.Description}");
+            console.Tell("");
+        }
 
+        var verdict = await SimulatedCall.PlayAsync(
+            options, options.Seeds.First, options.IsJson ? null : console.Output, null, cancellationToken);
+        if (options.IsJson)
+        {
+            console.Tell(CallJson.Of(options, verdict));
+        }
+        else
+        {
+            await TellVerdictAsync(options, verdict, console);
+        }
+
+        if (options.SaveTo is { } file && !await SaveAsync(verdict, file, console, cancellationToken))
+        {
+            return ExitStatus.WrongArguments;
+        }
+
+        return verdict.IsKept ? 0 : 1;
+    }
+
+    private static async Task TellVerdictAsync(CallOptions options, Verdict verdict, CommandConsole console)
+    {
         console.Tell("");
         console.Tell($"The caller heard {verdict.CallerHeard}.");
         console.Tell("");
@@ -64,8 +90,31 @@ internal static class CallCommand
             console.Tell("");
             await CostText.TellAsync(sheet, console.Output);
         }
+    }
 
-        return verdict.IsKept ? 0 : 1;
+    /// <summary>Writes each call into a file of its own; false where that is not possible.</summary>
+    private static async Task<bool> SaveAsync(
+        Verdict verdict, string file, CommandConsole console, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (number, proof) in verdict.Proofs.Index())
+            {
+                var path = number == 0
+                    ? file
+                    : Path.Combine(
+                        Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}-{number + 1}{Path.GetExtension(file)}");
+                await File.WriteAllTextAsync(path, SavedProof.Of(proof) + "\n", cancellationToken);
+                await console.Errors.WriteLineAsync($"{path} holds call {proof.CallId}: ./run.sh proof {path} tells it.");
+            }
+
+            return true;
+        }
+        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
+        {
+            await console.Errors.WriteLineAsync($"{file} cannot be written: give --save a file in a folder that is there and yours.");
+            return false;
+        }
     }
 
     private static async Task<int> CountManyAsync(CallOptions options, CommandConsole console, CancellationToken cancellationToken)
@@ -84,6 +133,20 @@ internal static class CallCommand
             }
         });
 
+        if (options.IsJson)
+        {
+            console.Tell(CallJson.Of(options, broken));
+        }
+        else
+        {
+            TellMany(options, broken, console);
+        }
+
+        return broken.Count == 0 ? 0 : 1;
+    }
+
+    private static void TellMany(CallOptions options, List<(int Seed, Verdict Verdict)> broken, CommandConsole console)
+    {
         foreach (var (seed, verdict) in broken)
         {
             console.Tell($"seed {seed}:");
@@ -94,7 +157,6 @@ internal static class CallCommand
         console.Tell(
             $"{options.Scenario.Name}: {calls} calls, {calls - broken.Count} with all promises kept, {broken.Count} with a broken one.",
             broken.Count == 0 ? Tone.Good : Tone.Bad);
-        return broken.Count == 0 ? 0 : 1;
     }
 
     private static void TellPromises(Verdict verdict, CommandConsole console)

@@ -41,13 +41,13 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
         "the name of a scenario, which --help lists",
         text => ScenarioCatalog.All.FirstOrDefault(scenario => scenario.Name == text))
     {
-        Description = $"What happens in the call; default {ScenarioCatalog.All[0].Name}",
+        Description = $"What happens in the call [default: {ScenarioCatalog.All[0].Name}]",
     };
 
     private static readonly ValueOption<SeedRange> SeedOption = new(
         "--seed", "N or N..M", "a whole number such as 7, or a range such as 1..200", text => SeedRange.Read(text))
     {
-        Description = "All chance comes from this number; of a range each call is played, and only verdicts are told; default 1",
+        Description = "All chance comes from this number; of a range each call is played, and only verdicts are told [default: 1]",
     };
 
     private static readonly ValueOption<double> DuplicateOption = Probability("--duplicate", "How likely a webhook comes twice");
@@ -60,20 +60,47 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
         "a number of whole seconds, such as 30 or -30",
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? (double)seconds : null)
     {
-        Description = "By how many seconds the gateway's clock jumps in the middle of the call; default 0",
+        Description = "By how many seconds the gateway's clock jumps in the middle of the call [default: 0]",
     };
 
     private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also tells what the call cost");
 
+    private static readonly ValueOption<string> SaveOption =
+        new("--save", "FILE", "the name of a file that is written", text => text.Length > 0 ? text : null)
+        {
+            Description = "Writes the call's stored rows and its proof into a file, which proof, replay and diff read; of a scenario with "
+                + "several calls FILE-2 and so on hold the others",
+        };
+
+    private static readonly Option<bool> JsonOption = JsonText.Option("The verdict");
+
+    static CallOptions() => ScenarioOption.CompletionSources.Add([.. ScenarioCatalog.All.Select(scenario => scenario.Name)]);
+
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [ScenarioOption, SeedOption, DuplicateOption, ReorderOption, LoseOption, JumpOption, CostOption];
+        [ScenarioOption, SeedOption, DuplicateOption, ReorderOption, LoseOption, JumpOption, CostOption, SaveOption, JsonOption];
 
     /// <summary>By how much the gateway's wall clock jumps in the middle of the call.</summary>
     public TimeSpan ClockJump { get; init; }
 
     /// <summary>Whether what the call cost is told too.</summary>
     public bool TellsCost { get; init; }
+
+    /// <summary>The file that the calls are written into; <c>null</c> for none.</summary>
+    public string? SaveTo { get; init; }
+
+    /// <summary>Whether the verdict is told as JSON, and no story.</summary>
+    public bool IsJson { get; init; }
+
+    /// <summary>Refuses options that make no sense together.</summary>
+    public static void Check(System.CommandLine.Parsing.CommandResult result)
+    {
+        if (result.GetResult(SaveOption) is not null
+            && result.GetResult(SeedOption)?.Tokens is [{ Value: var seeds }] && SeedRange.Read(seeds) is { Count: > 1 })
+        {
+            result.AddError("--save writes one play of a scenario, so take one --seed with it and no range");
+        }
+    }
 
     /// <summary>One call of a scenario over a network that does all that it should.</summary>
     /// <param name="scenario">The name of the scenario.</param>
@@ -94,6 +121,8 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
     {
         ClockJump = TimeSpan.FromSeconds(parsed.GetValue(JumpOption)),
         TellsCost = parsed.GetValue(CostOption),
+        SaveTo = parsed.GetValue(SaveOption),
+        IsJson = parsed.GetValue(JsonOption),
     };
 
     private static ValueOption<double> Probability(string name, string what) => new(
@@ -104,6 +133,6 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
             ? value
             : null)
     {
-        Description = $"{what}, from 0 to 1; default 0",
+        Description = $"{what}, from 0 to 1 [default: 0]",
     };
 }

@@ -55,7 +55,8 @@ internal static class Commands
 
     /// <summary>A root for commands, with the help of all of them.</summary>
     /// <param name="description">What all of them are for.</param>
-    public static DocumentedCommand RootOf(string description)
+    /// <param name="console">Where it is said what may come next on a command line.</param>
+    public static DocumentedCommand RootOf(string description, CommandConsole console)
     {
         var root = new DocumentedCommand(Program, description)
         {
@@ -68,6 +69,7 @@ internal static class Commands
             ],
         };
         root.Options.Add(HelpPage.Option);
+        root.Subcommands.Add(CompletionCommand.Answering(root, console));
         return root;
     }
 
@@ -75,7 +77,8 @@ internal static class Commands
     {
         var root = RootOf(
             "Runs the gateway of phone calls on this machine. Without a command it serves on http://127.0.0.1:7071; PORT and LISTEN_ADDRESS "
-                + "change that, and .env may hold the settings.");
+                + "change that, and .env may hold the settings.",
+            console);
         root.SetAction((_, stop) => ServeCommand.RunAsync(console.Environment, console.Output, console.Errors, stop));
         root.Subcommands.Add(ServeCommand.Create(console));
         root.Subcommands.Add(HealthCommand.Create(console));
@@ -91,6 +94,7 @@ internal static class Commands
             root.Subcommands.Add(ElsewhereOf(name, does, console));
         }
 
+        root.Subcommands.Add(CompletionCommand.Create(console));
         root.Subcommands.Add(new Command("help", "Shows this page, or that of a command"));
         return root;
     }

@@ -68,6 +68,11 @@ internal sealed class Listing(params Column[] columns)
     /// <param name="screenColumns">How wide the terminal is; <c>null</c> where there is none.</param>
     public void Tell(TextWriter output, int? screenColumns)
     {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
         if (screenColumns is { } width)
         {
             Terminal.On(output, width).Write(ToTable());
@@ -82,7 +87,7 @@ internal sealed class Listing(params Column[] columns)
 
     private Table ToTable()
     {
-        var table = new Table { Border = IsBare ? TableBorder.None : TableBorder.Rounded, ShowHeaders = !IsBare };
+        var table = new Table { Border = IsBare ? TableBorder.None : TableBorder.Rounded, ShowHeaders = !IsBare && columns.Any(column => column.Title.Length > 0) };
         foreach (var column in columns)
         {
             table.AddColumn(new TableColumn(new Text(column.Title, Terminal.StyleOf(Tone.Quiet)))

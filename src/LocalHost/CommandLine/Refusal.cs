@@ -31,7 +31,7 @@ internal static class Refusal
                 $"{((Option)option).Name} needs a value, {expected}",
             ArgumentResult { Tokens.Count: 0, Argument: ITakesValues { Expected: var expected } argument } =>
                 $"{path} needs {((Argument)argument).Name}, {expected}",
-            _ => error.Message.Trim().TrimEnd('.'),
+            _ => string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'),
         };
     }
 

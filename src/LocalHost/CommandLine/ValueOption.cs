@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace VoiceFunctions.LocalHost.CommandLine;
 
@@ -55,10 +56,13 @@ internal sealed class ValueArgument<T> : Argument<T>, ITakesValues
     public string Expected { get; }
 }
 
-/// <summary>Options without a value, and readers of values.</summary>
+/// <summary>Options without a value.</summary>
 internal static class Flag
 {
     /// <summary>An option that is there or not.</summary>
     public static Option<bool> Of(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>Whether it is there; also while other arguments are wrong.</summary>
+    public static bool IsSet(SymbolResult result, Option<bool> flag) => result.GetResult(flag) is { Implicit: false };
 }

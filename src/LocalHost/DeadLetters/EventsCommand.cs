@@ -21,6 +21,8 @@ internal static class EventsCommand
 
     private static readonly Option<bool> AllOption = Flag.Of("--all", "Every dead letter, in place of ids");
 
+    private static readonly Option<bool> JsonOption = JsonText.Option("The letters");
+
     /// <summary>The commands.</summary>
     public static Command Create(CommandConsole console)
     {
@@ -51,7 +53,8 @@ internal static class EventsCommand
                 new(ExitStatus.WrongArguments, "the arguments are wrong, or the gateway could not be asked"),
             ],
         };
-        command.SetAction((_, stop) => AskAsync(console, http => ListAsync(http, console, stop)));
+        command.Options.Add(JsonOption);
+        command.SetAction((parsed, stop) => AskAsync(console, http => ListAsync(http, parsed.GetValue(JsonOption), console, stop)));
         return command;
     }
 
@@ -69,9 +72,10 @@ internal static class EventsCommand
         };
         command.Arguments.Add(IdsArgument);
         command.Options.Add(AllOption);
+        command.Options.Add(JsonOption);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(AllOption) == (result.GetValue(IdsArgument) is [_, ..]))
+            if (Flag.IsSet(result, AllOption) == result.GetResult(IdsArgument) is { Tokens.Count: > 0 })
             {
                 result.AddError("events replay takes either ids of dead letters or --all");
             }
@@ -81,7 +85,8 @@ internal static class EventsCommand
             parsed.GetValue(AllOption)
                 ? [.. (await LettersAsync(http, stop)).Select(IdOf)]
                 : parsed.GetRequiredValue(IdsArgument),
-            console.Output,
+            parsed.GetValue(JsonOption),
+            console,
             stop)));
         return command;
     }
@@ -123,9 +128,15 @@ internal static class EventsCommand
         }
     }
 
-    private static async Task<int> ListAsync(HttpClient http, CommandConsole console, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(HttpClient http, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
         var letters = await LettersAsync(http, cancellationToken);
+        if (isJson)
+        {
+            console.Tell(new JsonObject { ["deadLetters"] = JsonText.Array(letters, letter => letter.DeepClone()) });
+            return 0;
+        }
+
         var listing = new Listing(
             new("Letter") { IsWhole = true }, new("Since"), new("Destination"), new("Event"), new("Call") { IsWhole = true }, new("Why"));
         foreach (var letter in letters)
@@ -149,21 +160,32 @@ internal static class EventsCommand
     }
 
     private static async Task<int> ReplayAsync(
-        HttpClient http, string[] ids, TextWriter output, CancellationToken cancellationToken)
+        HttpClient http, string[] ids, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
-        var failed = 0;
+        var (failed, letters) = (0, new JsonArray());
         foreach (var id in ids)
         {
             using var answer = await http.PostAsync(
                 new Uri($"events/dead/{Uri.EscapeDataString(id)}/replay", UriKind.Relative), null, cancellationToken);
-            failed += answer.StatusCode == HttpStatusCode.OK ? 0 : 1;
-            var came = answer.StatusCode == HttpStatusCode.OK
-                ? "taken"
-                : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["detail"];
-            await output.WriteLineAsync($"{id}  {came}");
+            var isTaken = answer.StatusCode == HttpStatusCode.OK;
+            failed += isTaken ? 0 : 1;
+            var detail = isTaken ? null : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["detail"];
+            letters.Add(new JsonObject { ["id"] = id, ["taken"] = isTaken, ["detail"] = detail });
+            if (!isJson)
+            {
+                console.Tell($"{id}  {(isTaken ? "taken" : detail)}", isTaken ? Tone.Good : Tone.Bad);
+            }
         }
 
-        await output.WriteLineAsync($"{ids.Length - failed} of {ids.Length} dead letters were taken.");
+        if (isJson)
+        {
+            console.Tell(new JsonObject { ["taken"] = ids.Length - failed, ["letters"] = letters });
+        }
+        else
+        {
+            console.Tell($"{ids.Length - failed} of {ids.Length} dead letters were taken.");
+        }
+
         return failed == 0 ? 0 : 1;
     }
 

@@ -122,7 +122,15 @@ internal static class DoctorCommand
 
             var settings = LocalSettings.Read(new Dictionary<string, string>(), console.Environment);
             var diagnosis = RequestDoctor.Of(request, settings, TimeProvider.System.GetUtcNow(), options.At);
-            await console.Output.WriteLineAsync(options.IsJson ? Report.Json(diagnosis) : Report.Lines(diagnosis));
+            if (options.IsJson)
+            {
+                console.Tell(Report.Json(diagnosis));
+            }
+            else
+            {
+                console.Tell(Report.Lines(diagnosis));
+            }
+
             return diagnosis.IsAccepted ? Fine : SomethingFails;
         }
         catch (SettingsException wrong)

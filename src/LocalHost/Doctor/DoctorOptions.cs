@@ -10,7 +10,7 @@ internal sealed record DoctorOptions
     private static readonly ValueOption<string> NumberOption = new(
         "--number", "+1…", "a phone number with its country, such as +15550100", text => PhoneNumber.TryParse(text, out var number) ? number.E164 : null)
     {
-        Description = "The Twilio number that shall reach the gateway; default: those that point here, or the only one",
+        Description = "The Twilio number that shall reach the gateway [default: those that point here, or the only one]",
     };
 
     private static readonly Option<bool> FixOption =
@@ -18,7 +18,7 @@ internal sealed record DoctorOptions
 
     private static readonly Option<bool> YesOption = Flag.Of("--yes", "With --fix: does not ask");
 
-    private static readonly Option<bool> JsonOption = Flag.Of("--json", "The findings as JSON");
+    private static readonly Option<bool> JsonOption = JsonText.Option("The findings");
 
     /// <summary>Every option, in the order of the help.</summary>
     public static IReadOnlyList<Option> All { get; } = [NumberOption, FixOption, YesOption, JsonOption];
@@ -51,7 +51,7 @@ internal sealed record DoctorOptions
     /// <summary>Refuses options that make no sense together.</summary>
     public static void Check(System.CommandLine.Parsing.CommandResult result)
     {
-        if (result.GetValue(YesOption) && !result.GetValue(FixOption))
+        if (Flag.IsSet(result, YesOption) && !Flag.IsSet(result, FixOption))
         {
             result.AddError("--yes answers what --fix asks, so take it together with --fix");
         }

@@ -7,7 +7,7 @@ using VoiceFunctions.LocalHost.CommandLine;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
 
-/// <summary><c>diff --last N</c>: decides the newest calls of the journal again with this build, a line each.</summary>
+/// <summary><c>diff --last N</c> and <c>diff FILE…</c>: decides stored calls again with this build, a line each.</summary>
 internal static class DiffCommand
 {
     private static readonly ValueOption<int> LastOption = new(
@@ -16,16 +16,22 @@ internal static class DiffCommand
         "a whole number of calls, from 1",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null)
     {
-        Description = "How many of the newest calls are decided again",
-        Required = true,
+        Description = "Decides this many of the newest calls of the journal again",
     };
+
+    private static readonly ValueArgument<string[]> FilesArgument = new("FILE", "files of proof --json or call --save, or folders of them")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<bool> JsonOption = JsonText.Option("The calls and their differences");
 
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)
     {
-        var command = new DocumentedCommand("diff", "Decides the newest stored calls again with this build, a line each")
+        var command = new DocumentedCommand("diff", "Decides stored calls again with this build, a line each: the newest of the journal, or files")
         {
-            Examples = ["./run.sh diff --last 50"],
+            Examples = ["./run.sh diff --last 50", "./run.sh diff samples/stories"],
             ExitStatuses =
             [
                 new(0, "nothing differs"),
@@ -33,26 +39,63 @@ internal static class DiffCommand
                 new(ExitStatus.WrongArguments, "the arguments are wrong, or nothing can be looked at"),
             ],
         };
+        command.Arguments.Add(FilesArgument);
         command.Options.Add(LastOption);
-        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(LastOption), console, stop));
+        command.Options.Add(JsonOption);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(LastOption) is null != result.GetResult(FilesArgument) is { Tokens.Count: > 0 })
+            {
+                result.AddError("diff takes either --last N or files");
+            }
+        });
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed.GetValue(LastOption), parsed.GetValue(FilesArgument) ?? [], parsed.GetValue(JsonOption), console, stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(int count, CommandConsole console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        int last, IReadOnlyList<string> files, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
         try
         {
-            return await CompareAsync(StoredCallSource.From(console.Environment), count, console, cancellationToken);
+            var source = StoredCallSource.From(console.Environment);
+            var calls = last > 0
+                ? await NewestAsync(source, last, console, cancellationToken)
+                : await OfFilesAsync(source, files, cancellationToken);
+            if (isJson)
+            {
+                console.Tell(ReplayedText.JsonOf(calls));
+            }
+            else
+            {
+                ReplayedText.TellAll(calls, console);
+            }
+
+            return calls.All(call => call.IsSame) ? 0 : 1;
         }
         catch (Exception nothing) when (nothing is StoredCallException or SettingsException or JournalUnavailableException)
         {
             await console.Errors.WriteLineAsync(nothing.Message);
-            return 2;
+            return ExitStatus.WrongArguments;
         }
     }
 
-    /// <summary>Compares the newest calls of a source; rooms that were no calls are passed over.</summary>
-    private static async Task<int> CompareAsync(
+    private static async Task<IReadOnlyList<ReplayedCall>> OfFilesAsync(
+        StoredCallSource source, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    {
+        var calls = new List<ReplayedCall>();
+        foreach (var file in files.SelectMany(StoredCallSource.FilesOf))
+        {
+            var (callId, rows) = await source.ReadAsync(file, cancellationToken);
+            calls.Add(PolicyReplay.Replay(callId, rows, source.Routes));
+        }
+
+        return calls;
+    }
+
+    /// <summary>The newest calls of the journal; rooms that were no calls are passed over.</summary>
+    private static async Task<IReadOnlyList<ReplayedCall>> NewestAsync(
         StoredCallSource source, int count, CommandConsole console, CancellationToken cancellationToken)
     {
         var calls = new List<ReplayedCall>();
@@ -73,8 +116,6 @@ internal static class DiffCommand
                 }
             }
         });
-
-        ReplayedText.TellAll(calls, console);
-        return calls.All(call => call.IsSame) ? 0 : 1;
+        return calls;
     }
 }

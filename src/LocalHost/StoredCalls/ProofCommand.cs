@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
@@ -22,17 +20,14 @@ internal static class ProofCommand
 
     private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also tells what the call cost; not together with --json");
 
-    private static readonly ValueArgument<string> CallArgument = new("CALLID|FILE", "the id of a stored call, or a file of proof --json");
-
-    private static readonly ProofJson Plain =
-        new(new JsonSerializerOptions(ProofJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ValueArgument<string> CallArgument = new("CALLID|FILE", "the id of a stored call, or a file of proof --json or call --save");
 
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)
     {
         var command = new DocumentedCommand("proof", "Tells a stored call's history, and whether each promise was kept")
         {
-            Examples = ["./run.sh proof CALLID", "./run.sh proof --json CALLID > call.json"],
+            Examples = ["./run.sh proof samples/stories/handoff.json", "./run.sh proof CALLID", "./run.sh proof --json CALLID > call.json"],
             ExitStatuses =
             [
                 new(0, "every promise was kept"),
@@ -46,7 +41,7 @@ internal static class ProofCommand
         command.Options.Add(CostOption);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(JsonOption) && result.GetValue(CostOption))
+            if (Flag.IsSet(result, JsonOption) && Flag.IsSet(result, CostOption))
             {
                 result.AddError("proof tells the cost as text alone, so take --json or --cost");
             }
@@ -67,7 +62,7 @@ internal static class ProofCommand
             var proof = CallAuditor.Audit(callId, rows, source.Routes, source.Scope);
             if (isJson)
             {
-                await output.WriteLineAsync(JsonSerializer.Serialize(proof, Plain.CallProof));
+                await output.WriteLineAsync(SavedProof.Of(proof));
             }
             else
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Proofs.Replay;
 using VoiceFunctions.LocalHost.CommandLine;
 
@@ -43,6 +44,32 @@ internal static class ReplayedText
 
         await output.WriteLineAsync(LineOf(call));
     }
+
+    /// <summary>Calls as JSON.</summary>
+    public static JsonObject JsonOf(IReadOnlyList<ReplayedCall> calls) => new()
+    {
+        ["same"] = calls.All(call => call.IsSame),
+        ["decisions"] = calls.Sum(call => call.Decisions.Count),
+        ["differing"] = calls.Sum(call => call.Differences.Count()),
+        ["calls"] = JsonText.Array(calls, JsonOf),
+    };
+
+    /// <summary>The call as JSON.</summary>
+    public static JsonObject JsonOf(ReplayedCall call) => new()
+    {
+        ["callId"] = call.CallId,
+        ["same"] = call is { HasSteps: true, IsSame: true },
+        ["hasSteps"] = call.HasSteps,
+        ["decisions"] = call.Decisions.Count,
+        ["differences"] = JsonText.Array(call.Differences, difference => new JsonObject
+        {
+            ["step"] = difference.Step,
+            ["at"] = difference.At,
+            ["recorded"] = difference.Recorded,
+            ["today"] = difference.Today,
+        }),
+        ["leftToDo"] = call.LeftToDo,
+    };
 
     /// <summary>The call in one line.</summary>
     private static string LineOf(ReplayedCall call) => call.HasSteps

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Journal;
@@ -19,6 +20,8 @@ internal static class TenantsCommand
     private static readonly ValueArgument<string> AnyTenantArgument = Tenant(ArgumentArity.ZeroOrOne);
 
     private static readonly ValueArgument<string> IdArgument = new("ID", "the id of a key, which tenants list shows");
+
+    private static readonly Option<bool> JsonOption = JsonText.Option("What was done, or listed,");
 
     private static readonly ExitStatus[] ExitStatuses =
     [
@@ -42,18 +45,23 @@ internal static class TenantsCommand
             "Lists the keys by their ids, of a tenant or of all",
             "golf",
             [AnyTenantArgument],
-            (desk, parsed, stop) => ListAsync(desk, parsed.GetValue(AnyTenantArgument), console, stop)));
+            (desk, parsed, stop) => ListAsync(desk, parsed.GetValue(AnyTenantArgument), parsed.GetValue(JsonOption), console, stop)));
         tenants.Subcommands.Add(Command(
             "revoke",
             "Revokes a key; access tokens that it got end within the hour",
             "golf ID",
             [TenantArgument, IdArgument],
             (desk, parsed, stop) => RevokeAsync(
-                desk, parsed.GetRequiredValue(TenantArgument), parsed.GetRequiredValue(IdArgument), console.Output, console.Errors, stop)));
+                desk,
+                parsed.GetRequiredValue(TenantArgument),
+                parsed.GetRequiredValue(IdArgument),
+                parsed.GetValue(JsonOption),
+                console,
+                stop)));
         return tenants;
 
         Func<ApiKeyDesk, ParseResult, CancellationToken, Task<int>> Making(bool isFirst) => (desk, parsed, stop) =>
-            MakeAsync(desk, parsed.GetRequiredValue(TenantArgument), isFirst, console.Output, console.Errors, stop);
+            MakeAsync(desk, parsed.GetRequiredValue(TenantArgument), isFirst, parsed.GetValue(JsonOption), console, stop);
 
         DocumentedCommand Command(
             string name,
@@ -72,6 +80,7 @@ internal static class TenantsCommand
                 command.Arguments.Add(argument);
             }
 
+            command.Options.Add(JsonOption);
             command.SetAction((parsed, stop) => AtDeskAsync(console, desk => run(desk, parsed, stop), stop));
             return command;
         }
@@ -113,10 +122,21 @@ internal static class TenantsCommand
     }
 
     private static async Task<int> ListAsync(
-        ApiKeyDesk desk, string? tenant, CommandConsole console, CancellationToken cancellationToken)
+        ApiKeyDesk desk, string? tenant, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
+        var all = await desk.ListAsync(tenant, cancellationToken);
+        if (isJson)
+        {
+            console.Tell(new JsonObject
+            {
+                ["keys"] = JsonText.Array(
+                    all, key => new JsonObject { ["tenant"] = key.Tenant, ["id"] = key.Id, ["madeAt"] = key.MadeAt }),
+            });
+            return 0;
+        }
+
         var keys = new Listing(new("Tenant") { IsWhole = true }, new("Key") { IsWhole = true }, new("Made"));
-        foreach (var key in await desk.ListAsync(tenant, cancellationToken))
+        foreach (var key in all)
         {
             var made = key.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
             keys.Add(key.Tenant, key.Id, $"made {made} UTC");
@@ -127,38 +147,54 @@ internal static class TenantsCommand
     }
 
     private static async Task<int> MakeAsync(
-        ApiKeyDesk desk, string tenant, bool isFirst, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        ApiKeyDesk desk, string tenant, bool isFirst, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
         var has = (await desk.ListAsync(tenant, cancellationToken)).Count > 0;
         if (has == isFirst)
         {
-            await errors.WriteLineAsync(has
+            await console.Errors.WriteLineAsync(has
                 ? $"{tenant} is there already: ./run.sh tenants key {tenant} makes it a further key"
                 : $"there is no tenant {tenant}: ./run.sh tenants add {tenant} makes it its first key");
             return 1;
         }
 
-        if (await desk.MakeAsync(tenant, cancellationToken) is not { Text: var text })
+        if (await desk.MakeAsync(tenant, cancellationToken) is not { } made)
         {
-            await errors.WriteLineAsync($"{tenant} has {ApiKeyDesk.MostKeys} keys: revoke one first");
+            await console.Errors.WriteLineAsync($"{tenant} has {ApiKeyDesk.MostKeys} keys: revoke one first");
             return 1;
         }
 
-        await output.WriteLineAsync(text);
-        await errors.WriteLineAsync($"This is the key of {tenant}. It is shown this once; only a hash of it is stored.");
+        if (isJson)
+        {
+            console.Tell(new JsonObject { ["tenant"] = tenant, ["id"] = made.Key.Id, ["key"] = made.Text });
+        }
+        else
+        {
+            console.Tell(made.Text);
+        }
+
+        await console.Errors.WriteLineAsync($"This is the key of {tenant}. It is shown this once; only a hash of it is stored.");
         return 0;
     }
 
     private static async Task<int> RevokeAsync(
-        ApiKeyDesk desk, string tenant, string id, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        ApiKeyDesk desk, string tenant, string id, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
         if (await desk.RevokeAsync(tenant, id, cancellationToken))
         {
-            await output.WriteLineAsync($"revoked {id} of {tenant}");
+            if (isJson)
+            {
+                console.Tell(new JsonObject { ["tenant"] = tenant, ["id"] = id, ["revoked"] = true });
+            }
+            else
+            {
+                console.Tell($"revoked {id} of {tenant}");
+            }
+
             return 0;
         }
 
-        await errors.WriteLineAsync($"{tenant} has no key {id}: ./run.sh tenants list {tenant} shows those it has");
+        await console.Errors.WriteLineAsync($"{tenant} has no key {id}: ./run.sh tenants list {tenant} shows those it has");
         return 1;
     }
 }

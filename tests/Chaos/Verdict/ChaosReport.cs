@@ -47,6 +47,11 @@ internal sealed class ChaosReport(CommandConsole console, ChaosOptions options)
         }
 
         console.Tell(faults);
+        if (tally.Total == 0)
+        {
+            console.Tell($"{Indent}none");
+        }
+
         WorthKnowing(outcome, witness);
         Latency(outcome, witness);
         foreach (var defect in outcome.Defects)
@@ -55,6 +60,9 @@ internal sealed class ChaosReport(CommandConsole console, ChaosOptions options)
             console.Tell($"DEFECT  {NameOf(defect.Kind)}: {call}{defect.Words}; seed {options.Seed}", Tone.Bad);
         }
     }
+
+    /// <summary>What each kind of defect is called.</summary>
+    public static IReadOnlyList<(DefectKind Kind, string Name)> Names => Kinds;
 
     /// <summary>What a kind of defect is called.</summary>
     public static string NameOf(DefectKind kind) => Kinds.Single(one => one.Kind == kind).Name;
@@ -117,7 +125,8 @@ internal sealed class ChaosReport(CommandConsole console, ChaosOptions options)
         console.Tell(latency);
     }
 
-    private static IEnumerable<(string Name, Samples Samples)> TimesOf(Outcome outcome, TrafficWitness witness) =>
+    /// <summary>What was measured, by name.</summary>
+    public static IReadOnlyList<(string Name, Samples Samples)> TimesOf(Outcome outcome, TrafficWitness witness) =>
     [
         ("voice webhook, from the scheduled arrival", witness.Voice),
         ("LiveKit webhook, from the event to the 200", witness.Webhooks),

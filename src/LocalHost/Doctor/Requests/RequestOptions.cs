@@ -14,10 +14,10 @@ internal sealed record RequestOptions(string File)
         "a time in ISO 8601, such as 2026-11-29T18:30:00Z",
         text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null)
     {
-        Description = "When it was refused, in ISO 8601; default: its header Date",
+        Description = "When it was refused, in ISO 8601 [default: its header Date]",
     };
 
-    private static readonly Option<bool> JsonOption = Flag.Of("--json", "The answer as JSON");
+    private static readonly Option<bool> JsonOption = JsonText.Option("The answer");
 
     /// <summary>Its file.</summary>
     public static Argument<string> FileArgument { get; } = new ValueArgument<string>("FILE", "a saved HTTP request; - reads it from stdin");
