@@ -1,5 +1,6 @@
 using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.LocalHost.CommandLine;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Chaos;
 
@@ -54,6 +55,17 @@ public sealed class ChaosOptionsTests
         Assert.Contains(arguments[0], $"{errors}", StringComparison.Ordinal);
         Assert.EndsWith($": ./run.sh chaos --help shows what it takes.{Environment.NewLine}", $"{errors}", StringComparison.Ordinal);
         Assert.Single($"{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void The_documents_have_its_exit_statuses()
+    {
+        var console = new CommandConsole(_ => null, Stream.Null, TextWriter.Null, TextWriter.Null);
+        var command = ChaosCommand.Root(console).Subcommands.OfType<DocumentedCommand>().Single();
+        var statuses = string.Join("; ", command.ExitStatuses.Select(exit => $"{exit.Number}: {exit.Meaning}"));
+
+        Assert.Contains(
+            $"| `./run.sh chaos` | {statuses} |", File.ReadAllText(Repository.PathOf("docs", "running.md")), StringComparison.Ordinal);
     }
 
     private static ChaosOptions Read(params string[] arguments)

@@ -45,7 +45,7 @@ internal static class ChaosRun
         await HistoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
         if (options.IsJson)
         {
-            console.Tell(ChaosJson.Of(options, outcome, stage));
+            console.Tell(ChaosJson.Of(options, outcome, stage.Tally, stage.Witness, stage.Failures, stage.Folder));
             return outcome.IsKept && stage.Failures.Count == 0;
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Settings.Services;
@@ -56,6 +57,18 @@ public sealed class TenantsCommandTests(AzuriteServer azurite) : IDisposable
         Assert.Empty(await KeysAsync());
     }
 
+    [Fact]
+    public async Task Keys_are_told_as_JSON_too()
+    {
+        var made = await TellAsync("add", "golf", "--json");
+        var listed = await TellAsync("list", "--json");
+        var revoked = await TellAsync("revoke", "golf", (string)made["id"]!, "--json");
+
+        Assert.Equal(ApiKeyText.Parse((string)made["key"]!)!.Id, (string?)made["id"]);
+        Assert.Equal(["tenant", "id", "madeAt"], listed["keys"]![0]!.AsObject().Select(field => field.Key));
+        Assert.True((bool)revoked["revoked"]!);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("add")]
@@ -73,6 +86,13 @@ public sealed class TenantsCommandTests(AzuriteServer azurite) : IDisposable
     {
         Assert.Equal(1, await Shell.RunAsync(["tenants", "add", "golf"], _ => null, output, errors, Stop));
         Assert.Contains(SettingNames.StorageConnection, $"{errors}", StringComparison.Ordinal);
+    }
+
+    private async Task<JsonObject> TellAsync(params string[] arguments)
+    {
+        output.GetStringBuilder().Clear();
+        Assert.Equal(0, await RunAsync(arguments));
+        return JsonNode.Parse($"{output}")!.AsObject();
     }
 
     private Task<int> RunAsync(params string[] arguments) => Shell.RunAsync(

@@ -65,7 +65,7 @@ internal static class Commands
             [
                 new(0, "the gateway was told to stop"),
                 new(1, "it cannot start, and says why"),
-                new(2, "the arguments are wrong; this is so for every command"),
+                new(2, "the arguments are wrong, as for every command"),
             ],
         };
         root.Options.Add(HelpPage.Option);
@@ -73,7 +73,8 @@ internal static class Commands
         return root;
     }
 
-    private static DocumentedCommand Root(CommandConsole console)
+    /// <summary>Every command, below the one that serves.</summary>
+    public static DocumentedCommand Root(CommandConsole console)
     {
         var root = RootOf(
             "Runs the gateway of phone calls on this machine. Without a command it serves on http://127.0.0.1:7071; PORT and LISTEN_ADDRESS "

@@ -17,7 +17,8 @@ internal static class Refusal
 
     private static string WrongOf(ParseResult parsed, Command command, string path)
     {
-        if (parsed.UnmatchedTokens is [var unknown, ..])
+        var taken = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens);
+        if (parsed.UnmatchedTokens.Concat(taken.Select(token => token.Value).Where(LooksLikeOption)).FirstOrDefault() is { } unknown)
         {
             return $"{path} does not know {Quoted(unknown)}{Meant(unknown, command)}";
         }
@@ -34,6 +35,9 @@ internal static class Refusal
             _ => string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.'),
         };
     }
+
+    /// <summary>Whether somebody meant an option; a dash alone stands for what comes in.</summary>
+    public static bool LooksLikeOption(string argument) => argument.Length > 1 && argument[0] == '-';
 
     /// <summary>An empty argument is seen.</summary>
     private static string Quoted(string argument) => argument.Length > 0 && !argument.Any(char.IsWhiteSpace) ? argument : $"'{argument}'";

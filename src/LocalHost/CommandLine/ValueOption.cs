@@ -50,6 +50,13 @@ internal sealed class ValueArgument<T> : Argument<T>, ITakesValues
         : base(name)
     {
         Expected = expected;
+        Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => Refusal.LooksLikeOption(token.Value)) is { } unknown)
+            {
+                result.AddError($"{unknown.Value} is no {name}");
+            }
+        });
         Description = $"{char.ToUpperInvariant(expected[0])}{expected[1..]}";
     }
 

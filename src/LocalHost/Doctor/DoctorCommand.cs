@@ -15,7 +15,7 @@ internal static class DoctorCommand
 
     private static readonly ExitStatus[] ExitStatuses =
     [
-        new(Fine, "nothing fails; warnings may be there"),
+        new(Fine, "nothing fails, but there may be warnings"),
         new(SomethingFails, "something fails"),
         new(NotUnderstood, "the arguments are wrong"),
     ];

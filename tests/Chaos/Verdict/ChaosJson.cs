@@ -13,12 +13,21 @@ internal static class ChaosJson
     /// <summary>The document.</summary>
     /// <param name="options">What was asked for.</param>
     /// <param name="outcome">What came of the calls.</param>
-    /// <param name="stage">What was done to the gateways, and what the run itself failed at.</param>
-    public static JsonObject Of(ChaosOptions options, Outcome outcome, Stage stage) => new()
+    /// <param name="tally">What was done to the gateways.</param>
+    /// <param name="witness">What was seen of their traffic.</param>
+    /// <param name="failures">What the run itself failed at.</param>
+    /// <param name="folder">Where the files of the run are.</param>
+    public static JsonObject Of(
+        ChaosOptions options,
+        Outcome outcome,
+        Tally tally,
+        TrafficWitness witness,
+        IReadOnlyCollection<Exception> failures,
+        string folder) => new()
     {
         ["command"] = options.Command,
-        ["kept"] = outcome.IsKept && stage.Failures.Count == 0,
-        ["folder"] = stage.Folder,
+        ["kept"] = outcome.IsKept && failures.Count == 0,
+        ["folder"] = folder,
         ["calls"] = new JsonObject
         {
             ["placed"] = outcome.Calls,
@@ -35,9 +44,9 @@ internal static class ChaosJson
             ["call"] = defect.Call,
             ["words"] = defect.Words,
         }),
-        ["faults"] = Counts(stage.Tally.Counts),
-        ["latencyMs"] = Latency(outcome, stage.Witness),
-        ["failures"] = JsonText.Array(stage.Failures, failure => failure.ToString()),
+        ["faults"] = Counts(tally.Counts),
+        ["latencyMs"] = Latency(outcome, witness),
+        ["failures"] = JsonText.Array(failures, failure => failure.ToString()),
     };
 
     private static JsonObject Latency(Outcome outcome, TrafficWitness witness)

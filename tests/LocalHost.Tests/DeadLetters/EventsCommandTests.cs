@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Simulator.Http;
@@ -41,6 +42,19 @@ public sealed class EventsCommandTests : IAsyncLifetime
         Assert.Contains("1 of 2 dead letters were taken.", output, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync(["replay", "one"])).Code);
         Assert.Contains("POST /events/dead/one/replay", asked);
+    }
+
+    [Fact]
+    public async Task Letters_are_told_as_JSON_too()
+    {
+        var (listed, dead, _) = await RunAsync(["dead", "--json"]);
+        var (replayed, answers, _) = await RunAsync(["replay", "two", "--json"]);
+
+        Assert.Equal((0, 1), (listed, replayed));
+        Assert.Equal(["one", "two"], JsonNode.Parse(dead)!["deadLetters"]!.AsArray().Select(letter => (string)letter!["id"]!));
+        Assert.Equal(
+            """{"taken":0,"letters":[{"id":"two","taken":false,"detail":"The destination did not take it."}]}""",
+            JsonNode.Parse(answers)!.ToJsonString());
     }
 
     [Fact]
