@@ -19,6 +19,7 @@ internal static class ChaosRun
         Say(options.Command);
         await using var stage = await Stage.SetUpAsync(options, cancellationToken);
         Say($"  what the network and the hosts say: {stage.Folder}");
+        Say($"  watch it: {stage.Hosts[0].Address}console#key={stage.Network.Operator.Key}");
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
         var samples = new JournalSamples(stage.Journal, stage.Routes, stage.Find);
