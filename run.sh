@@ -16,7 +16,11 @@ fi
 # help COMMAND is COMMAND --help, also of the programs that are started below.
 [ "${1:-}" = help ] && [ $# -gt 1 ] && set -- "${@:2}" --help
 
-case ${1:-} in agent | agent-python) exec "samples/$1/run.sh" "${@:2}" ;; esac
+# Their help is this program's: LiveKit's would fetch all of their packages first.
+case "${1:-} ${2:-}" in
+  "agent --help" | "agent -h" | "agent-python --help" | "agent-python -h") ;;
+  "agent "* | "agent-python "*) exec "samples/$1/run.sh" "${@:2}" ;;
+esac
 
 # Asked at each press of Tab, so nothing is built for it.
 if [ "${1:-}" = complete ]; then

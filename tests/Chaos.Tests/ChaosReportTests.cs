@@ -46,7 +46,9 @@ public sealed class ChaosReportTests : IDisposable
         Assert.Equal(
             ["command", "kept", "folder", "calls", "defects", "found", "faults", "latencyMs", "failures"],
             document.Select(field => field.Key));
-        Assert.Equal((false, 1, 1), ((bool)document["kept"]!, (int)document["defects"]!["ghost rooms"]!, (int)document["faults"]!["kill"]!));
+        Assert.Equal(
+            (false, 1, 1),
+            ((bool)document["kept"]!, (int)document["defects"]!["ghost rooms"]!, (int)document["faults"]!["kill"]!));
         Assert.Equal("the room lived on", (string?)document["found"]![0]!["words"]);
         Assert.Equal(Options.Command, (string?)document["command"]);
     }

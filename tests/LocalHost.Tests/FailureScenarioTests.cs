@@ -139,7 +139,8 @@ public sealed class FailureScenarioTests
     private static Task<Verdict> PlayAsync(
         Func<PhoneNetwork, Task<CallerExperience>> call, DeliveryFaults? faults = null, int seed = 1) =>
         SimulatedCall.PlayAsync(
-            new CallOptions(new Scenario("failure", "A failure.") { Call = call }, new SeedRange(seed, seed), faults ?? DeliveryFaults.None),
+            new CallOptions(
+                new Scenario("failure", "A failure.") { Call = call }, new SeedRange(seed, seed), faults ?? DeliveryFaults.None),
             seed,
             null,
             null,

@@ -81,7 +81,11 @@ public sealed class RecordingTests
         using var output = new StringWriter();
 
         var exit = await Shell.RunAsync(
-            ["replay", LiveKitFixture.PathOf("sip-inbound-anonymous")], OfTheRig, output, TextWriter.Null, TestContext.Current.CancellationToken);
+            ["replay", LiveKitFixture.PathOf("sip-inbound-anonymous")],
+            OfTheRig,
+            output,
+            TextWriter.Null,
+            TestContext.Current.CancellationToken);
 
         var lines =
             output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();

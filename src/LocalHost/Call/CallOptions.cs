@@ -51,7 +51,8 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
     };
 
     private static readonly ValueOption<double> DuplicateOption = Probability("--duplicate", "How likely a webhook comes twice");
-    private static readonly ValueOption<double> ReorderOption = Probability("--reorder", "How likely a webhook is overtaken by a later one");
+    private static readonly ValueOption<double> ReorderOption =
+        Probability("--reorder", "How likely a webhook is overtaken by a later one");
     private static readonly ValueOption<double> LoseOption = Probability("--lose", "How likely a webhook never comes");
 
     private static readonly ValueOption<double> JumpOption = new(

@@ -17,8 +17,8 @@ internal static class Commands
     /// <summary>The commands that <c>run.sh</c> hands to another program: known here for their help and for a sentence.</summary>
     private static readonly (string Name, string Does)[] Elsewhere =
     [
-        ("agent", "Starts the sample agent, which repeats what a caller says"),
-        ("agent-python", "Starts the same agent in Python"),
+        ("agent", "Starts the sample agent, which repeats what a caller says; LiveKit Agents gets the rest: dev (the default) or start"),
+        ("agent-python", "Starts the same agent in Python; LiveKit Agents gets the rest: dev (the default) or start"),
         ("chaos", "Plays calls under faults against gateway processes that are killed; chaos --help has its options"),
     ];
 
@@ -77,8 +77,8 @@ internal static class Commands
     public static DocumentedCommand Root(CommandConsole console)
     {
         var root = RootOf(
-            "Runs the gateway of phone calls on this machine. Without a command it serves on http://127.0.0.1:7071; PORT and LISTEN_ADDRESS "
-                + "change that, and .env may hold the settings.",
+            "Runs the gateway of phone calls on this machine. Without a command it serves on http://127.0.0.1:7071; PORT and "
+                + "LISTEN_ADDRESS change that, and .env may hold the settings.",
             console);
         root.SetAction((_, stop) => ServeCommand.RunAsync(console.Environment, console.Output, console.Errors, stop));
         root.Subcommands.Add(ServeCommand.Create(console));
@@ -100,9 +100,14 @@ internal static class Commands
         return root;
     }
 
-    private static Command ElsewhereOf(string name, string does, CommandConsole console)
+    private static DocumentedCommand ElsewhereOf(string name, string does, CommandConsole console)
     {
-        var command = new Command(name, does) { TreatUnmatchedTokensAsErrors = false };
+        var command = new DocumentedCommand(name, does)
+        {
+            TreatUnmatchedTokensAsErrors = false,
+            Examples = [$"{Program} {name}"],
+            ExitStatuses = [new(0, "it came to its end, or was told to stop"), new(1, "it failed, and says why")],
+        };
         command.SetAction(async _ =>
         {
             await console.Errors.WriteLineAsync($"{name} is another program: {Program} {name} starts it.");

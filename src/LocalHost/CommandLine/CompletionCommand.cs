@@ -52,7 +52,8 @@ internal static class CompletionCommand
     {
         var shell = new ValueArgument<string>("SHELL", "bash, zsh or fish");
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
-        var command = new DocumentedCommand("completion", "Writes a script by which a shell completes commands, options and scenarios at Tab")
+        var command = new DocumentedCommand(
+            "completion", "Writes a script by which a shell completes commands, options and scenarios at Tab")
         {
             Examples = ["source <(./run.sh completion bash)"],
             ExitStatuses = [new(0, "the script is written"), new(ExitStatus.WrongArguments, "the arguments are wrong")],
@@ -86,6 +87,9 @@ internal static class CompletionCommand
     }
 
     /// <summary>The script of a shell; it asks this <c>run.sh</c> and none of another project.</summary>
-    private static string ScriptOf(string shell, string folder) =>
-        Scripts[shell].Replace("RUN_SH", $"'{Path.Combine(folder, "run.sh").Replace("'", "'\\''", StringComparison.Ordinal)}'", StringComparison.Ordinal);
+    private static string ScriptOf(string shell, string folder)
+    {
+        var path = Path.Combine(folder, "run.sh").Replace("'", "'\\''", StringComparison.Ordinal);
+        return Scripts[shell].Replace("RUN_SH", $"'{path}'", StringComparison.Ordinal);
+    }
 }

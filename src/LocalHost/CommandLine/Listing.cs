@@ -49,6 +49,8 @@ internal sealed record Column(string Title, int Width = 0)
 /// <param name="columns">Its columns.</param>
 internal sealed class Listing(params Column[] columns)
 {
+    private const int LeastColumn = 12;
+
     private readonly List<Cell[]> rows = [];
 
     /// <summary>What stands before each line without a terminal.</summary>
@@ -75,7 +77,7 @@ internal sealed class Listing(params Column[] columns)
 
         if (screenColumns is { } width)
         {
-            Terminal.On(output, width).Write(ToTable());
+            Terminal.On(output, width).Write(IsBare || LeastWidth <= width ? ToTable() : ToRecords());
             return;
         }
 
@@ -85,9 +87,42 @@ internal sealed class Listing(params Column[] columns)
         }
     }
 
+    /// <summary>How wide the terminal must be for columns in which one can read.</summary>
+    private int LeastWidth => 1 + columns.Select((column, at) =>
+    {
+        var longest = rows.Select(row => row[at].Text.Length).Append(column.Title.Length).Max();
+        return 3 + (column.IsWhole ? longest : Math.Min(longest, Math.Max(column.Title.Length, LeastColumn)));
+    }).Sum();
+
+    /// <summary>Each row as a list of its own, for a terminal that is too narrow for the columns.</summary>
+    private Table ToRecords()
+    {
+        var table = new Table { Border = TableBorder.Rounded, ShowHeaders = false, ShowRowSeparators = true };
+        table.AddColumn(new TableColumn(""));
+        foreach (var row in rows)
+        {
+            var lines = new Grid();
+            lines.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
+            lines.AddColumn(new GridColumn { Padding = new Padding(0) });
+            foreach (var (at, cell) in row.Index())
+            {
+                lines.AddRow(
+                    new Text(columns[at].Title, Terminal.StyleOf(Tone.Quiet)), new Text(cell.Text, Terminal.StyleOf(cell.Tone)));
+            }
+
+            table.AddRow(lines);
+        }
+
+        return table;
+    }
+
     private Table ToTable()
     {
-        var table = new Table { Border = IsBare ? TableBorder.None : TableBorder.Rounded, ShowHeaders = !IsBare && columns.Any(column => column.Title.Length > 0) };
+        var table = new Table
+        {
+            Border = IsBare ? TableBorder.None : TableBorder.Rounded,
+            ShowHeaders = !IsBare && columns.Any(column => column.Title.Length > 0),
+        };
         foreach (var column in columns)
         {
             table.AddColumn(new TableColumn(new Text(column.Title, Terminal.StyleOf(Tone.Quiet)))

@@ -138,7 +138,12 @@ internal static class EventsCommand
         }
 
         var listing = new Listing(
-            new("Letter") { IsWhole = true }, new("Since"), new("Destination"), new("Event"), new("Call") { IsWhole = true }, new("Why"));
+            new("Letter") { IsWhole = true },
+            new("Since") { IsWhole = true },
+            new("Destination"),
+            new("Event"),
+            new("Call") { IsWhole = true },
+            new("Why"));
         foreach (var letter in letters)
         {
             listing.Add(

@@ -8,7 +8,10 @@ namespace VoiceFunctions.LocalHost.Doctor;
 internal sealed record DoctorOptions
 {
     private static readonly ValueOption<string> NumberOption = new(
-        "--number", "+1…", "a phone number with its country, such as +15550100", text => PhoneNumber.TryParse(text, out var number) ? number.E164 : null)
+        "--number",
+        "+1…",
+        "a phone number with its country, such as +15550100",
+        text => PhoneNumber.TryParse(text, out var number) ? number.E164 : null)
     {
         Description = "The Twilio number that shall reach the gateway [default: those that point here, or the only one]",
     };

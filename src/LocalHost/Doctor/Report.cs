@@ -19,13 +19,13 @@ internal static class Report
         }
 
         var (id, finding) = examined;
+        var mended = examined.Mended is { } offer ? $"\nmended: {offer}" : "";
+        var change = finding.Change is { } what ? $"\n→ {what}" : "";
         var line = new Listing(new("", 8), new("", 18), new("")) { IsBare = true };
         line.Add(
             new(Word(finding.Kind), ToneOf(finding.Kind)),
             id,
-            new(
-                $"{finding.Found}{(examined.Mended is { } offer ? $"\nmended: {offer}" : "")}{(finding.Change is { } what ? $"\n→ {what}" : "")}",
-                finding.Kind == FindingKind.Skipped ? Tone.Quiet : Tone.Plain));
+            new($"{finding.Found}{mended}{change}", finding.Kind == FindingKind.Skipped ? Tone.Quiet : Tone.Plain));
         console.Tell(line);
     }
 

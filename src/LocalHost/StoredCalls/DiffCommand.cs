@@ -29,7 +29,8 @@ internal static class DiffCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)
     {
-        var command = new DocumentedCommand("diff", "Decides stored calls again with this build, a line each: the newest of the journal, or files")
+        var command = new DocumentedCommand(
+            "diff", "Decides stored calls again with this build, a line each: the newest of the journal, or files")
         {
             Examples = ["./run.sh diff --last 50", "./run.sh diff samples/stories"],
             ExitStatuses =

@@ -20,7 +20,8 @@ internal static class ProofCommand
 
     private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also tells what the call cost; not together with --json");
 
-    private static readonly ValueArgument<string> CallArgument = new("CALLID|FILE", "the id of a stored call, or a file of proof --json or call --save");
+    private static readonly ValueArgument<string> CallArgument =
+        new("CALLID|FILE", "the id of a stored call, or a file of proof --json or call --save");
 
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)

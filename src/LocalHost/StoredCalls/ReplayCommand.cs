@@ -16,7 +16,9 @@ namespace VoiceFunctions.LocalHost.StoredCalls;
 internal static class ReplayCommand
 {
     private static readonly ValueArgument<string[]> SourcesArgument =
-        new("FILE|CALLID", "files of proof --json or call --save, recordings of LiveKit's webhooks, folders of them, or ids of stored calls")
+        new(
+            "FILE|CALLID",
+            "files of proof --json or call --save, recordings of LiveKit's webhooks, folders of them, or ids of stored calls")
         {
             Arity = ArgumentArity.OneOrMore,
         };

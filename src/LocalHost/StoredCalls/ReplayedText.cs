@@ -88,7 +88,9 @@ internal static class ReplayedText
                 call.CallId,
                 $"{call.Decisions.Count}",
                 new($"{differ}", differ == 0 ? Tone.Good : Tone.Bad),
-                call.HasSteps ? call.LeftToDo is { } left ? $"closed; this build has more to do: {left}" : "" : "decisions were not recorded yet");
+                !call.HasSteps ? "decisions were not recorded yet"
+                    : call.LeftToDo is { } left ? $"closed; this build has more to do: {left}"
+                    : "");
         }
 
         return listing;

@@ -4,7 +4,9 @@ using VoiceFunctions.Core.Proofs;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
 
-/// <summary>A proof with its rows as text: what <c>proof --json</c> and <c>call --save</c> write and <see cref="StoredCallSource"/> reads.</summary>
+/// <summary>
+/// A proof with its rows as text: what <c>proof --json</c> and <c>call --save</c> write and <see cref="StoredCallSource"/> reads.
+/// </summary>
 internal static class SavedProof
 {
     private static readonly ProofJson Plain =

@@ -38,7 +38,8 @@ internal static class TenantsCommand
             Examples = ["./run.sh tenants add golf", "./run.sh tenants list"],
             ExitStatuses = ExitStatuses,
         };
-        tenants.Subcommands.Add(Command("add", "Makes a tenant its first API key, and shows it once", "golf", [TenantArgument], Making(true)));
+        tenants.Subcommands.Add(Command(
+            "add", "Makes a tenant its first API key, and shows it once", "golf", [TenantArgument], Making(true)));
         tenants.Subcommands.Add(Command("key", "Makes a tenant a further API key", "golf", [TenantArgument], Making(false)));
         tenants.Subcommands.Add(Command(
             "list",

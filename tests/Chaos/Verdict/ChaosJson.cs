@@ -8,7 +8,8 @@ namespace VoiceFunctions.Chaos.Verdict;
 /// <summary>What a run came to, as JSON.</summary>
 internal static class ChaosJson
 {
-    private static readonly (string Name, double Share)[] Shares = [("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("p99.9", 0.999), ("max", 1)];
+    private static readonly (string Name, double Share)[] Shares =
+        [("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("p99.9", 0.999), ("max", 1)];
 
     /// <summary>The document.</summary>
     /// <param name="options">What was asked for.</param>

@@ -44,7 +44,10 @@ public sealed class CompletionTests
         var dll = Repository.PathOf("artifacts", "bin", "LocalHost", "release", "VoiceFunctions.LocalHost.dll");
         var start = new ProcessStartInfo("bash")
         {
-            ArgumentList = { "-c", script.Replace("\"$1\" completion", $"dotnet '{dll}' completion", StringComparison.Ordinal), "bash", run },
+            ArgumentList =
+            {
+                "-c", script.Replace("\"$1\" completion", $"dotnet '{dll}' completion", StringComparison.Ordinal), "bash", run,
+            },
             WorkingDirectory = Repository.Root,
         };
 

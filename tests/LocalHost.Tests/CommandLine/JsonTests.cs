@@ -54,7 +54,8 @@ public sealed class JsonTests
         Assert.Equal("kept calls recordings", Fields(replayed));
         Assert.Single(replayed["calls"]!.AsArray());
         Assert.Equal(
-            "recording webhooks accepted refused duplicates calls brokenPromises unclaimed", Fields(replayed["recordings"]![0]!.AsObject()));
+            "recording webhooks accepted refused duplicates calls brokenPromises unclaimed",
+            Fields(replayed["recordings"]![0]!.AsObject()));
     }
 
     [Fact]

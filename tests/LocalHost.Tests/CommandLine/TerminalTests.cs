@@ -26,6 +26,20 @@ public sealed class TerminalTests
         Assert.DoesNotContain(Escape, plain);
     }
 
+    [Fact]
+    public void Where_the_columns_do_not_fit_each_row_is_a_list()
+    {
+        var id = new string('i', 50);
+        var listing = new Listing(new("Letter") { IsWhole = true }, new("Call") { IsWhole = true }, new("Why"));
+        listing.Add(id, "hr4bpq2owjg562thg45z6neuat", "answered 410");
+
+        var lines = WithoutColours(Told(listing, Columns)).Split('\n');
+
+        Assert.Contains(lines, line => line.Contains($"Letter  {id} ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("Why     answered 410", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, Columns));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(Columns)]
