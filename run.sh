@@ -13,7 +13,22 @@ if [ -f .env ]; then
   done <.env
 fi
 
-case ${1:-} in agent | agent-python) exec "samples/$1/run.sh" "${@:2}" ;; esac
+# help COMMAND is COMMAND --help, also of the programs that are started below.
+[ "${1:-}" = help ] && [ $# -gt 1 ] && set -- "${@:2}" --help
+
+# Their help is this program's: LiveKit's would fetch all of their packages first.
+case "${1:-} ${2:-}" in
+  "agent --help" | "agent -h" | "agent-python --help" | "agent-python -h") ;;
+  "agent "* | "agent-python "*) exec "samples/$1/run.sh" "${@:2}" ;;
+esac
+
+# Asked at each press of Tab, so nothing is built for it.
+if [ "${1:-}" = complete ]; then
+  case ${2:-} in chaos\ *) program=Chaos ;; *) program=LocalHost ;; esac
+  built=artifacts/bin/$program/release/VoiceFunctions.$program.dll
+  [ ! -f "$built" ] || exec dotnet "$built" "$@"
+  exit 0
+fi
 
 project=src/LocalHost program=LocalHost
 if [ "${1:-}" = chaos ]; then

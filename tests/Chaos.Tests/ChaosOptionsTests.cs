@@ -1,4 +1,6 @@
 using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.LocalHost.CommandLine;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Chaos;
 
@@ -7,7 +9,7 @@ public sealed class ChaosOptionsTests
     [Fact]
     public void Nothing_asked_for_is_two_hosts_and_every_fault()
     {
-        var options = ChaosOptions.TryParse([], out _)!;
+        var options = Read();
 
         Assert.Equal((2, "all"), (options.Hosts, FaultName.Spell(options.Faults)));
     }
@@ -15,20 +17,19 @@ public sealed class ChaosOptionsTests
     [Fact]
     public void The_command_repeats_the_run()
     {
-        var options =
-            ChaosOptions.TryParse(["--calls", "10000", "--rate", "4.5", "--seed", "7", "--hosts", "1", "--faults", "lose,kill"], out _)!;
+        var options = Read("--calls", "10000", "--rate", "4.5", "--seed", "7", "--hosts", "1", "--faults", "lose,kill");
 
         Assert.Equal("./run.sh chaos --calls 10000 --rate 4.5 --seed 7 --hosts 1 --faults kill,lose", options.Command);
-        Assert.Equal(options.Command, ChaosOptions.TryParse(options.Command.Split(' ')[2..], out _)!.Command);
+        Assert.Equal(options.Command, Read(options.Command.Split(' ')[2..]).Command);
     }
 
     [Fact]
     public void The_storage_can_stand_still_for_longer()
     {
-        var options = ChaosOptions.TryParse(["--pause", "40"], out _)!;
+        var options = Read("--pause", "40");
 
         Assert.Equal("./run.sh chaos --calls 200 --rate 4 --seed 1 --hosts 2 --faults all --pause 40", options.Command);
-        Assert.Equal(5, ChaosOptions.TryParse([], out _)!.Pause);
+        Assert.Equal(5, Read().Pause);
     }
 
     [Theory]
@@ -42,11 +43,34 @@ public sealed class ChaosOptionsTests
     [InlineData("--pause", "0")]
     [InlineData("--pause", "121")]
     [InlineData("--speed", "2")]
-    public void What_is_not_understood_is_named(params string[] arguments)
+    public async Task What_is_wrong_is_said_in_one_sentence(params string[] arguments)
     {
-        var options = ChaosOptions.TryParse(arguments, out var error);
+        using var errors = new StringWriter();
+        var console = new CommandConsole(_ => null, Stream.Null, TextWriter.Null, errors);
 
-        Assert.Null(options);
-        Assert.StartsWith($"not understood: {string.Join(' ', arguments)}".TrimEnd(), error, StringComparison.Ordinal);
+        var status = await Commands.RunAsync(
+            ChaosCommand.Root(console), ["chaos", .. arguments], console, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, status);
+        Assert.Contains(arguments[0], $"{errors}", StringComparison.Ordinal);
+        Assert.EndsWith($": ./run.sh chaos --help shows what it takes.{Environment.NewLine}", $"{errors}", StringComparison.Ordinal);
+        Assert.Single($"{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void The_documents_have_its_exit_statuses()
+    {
+        var console = new CommandConsole(_ => null, Stream.Null, TextWriter.Null, TextWriter.Null);
+        var command = ChaosCommand.Root(console).Subcommands.OfType<DocumentedCommand>().Single();
+        var statuses = string.Join("; ", command.ExitStatuses.Select(exit => $"{exit.Number}: {exit.Meaning}"));
+
+        Assert.Contains(
+            $"| `./run.sh chaos` | {statuses} |", File.ReadAllText(Repository.PathOf("docs", "running.md")), StringComparison.Ordinal);
+    }
+
+    private static ChaosOptions Read(params string[] arguments)
+    {
+        var console = new CommandConsole(_ => null, Stream.Null, TextWriter.Null, TextWriter.Null);
+        return ChaosOptions.Of(ChaosCommand.Root(console).Parse(["chaos", .. arguments]));
     }
 }

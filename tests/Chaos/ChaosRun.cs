@@ -1,6 +1,7 @@
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Verdict;
+using VoiceFunctions.LocalHost.CommandLine;
 
 namespace VoiceFunctions.Chaos;
 
@@ -13,12 +14,12 @@ internal static class ChaosRun
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
     /// <summary>Plays it; true where every promise was kept.</summary>
-    public static async Task<bool> PlayAsync(ChaosOptions options, TextWriter output, CancellationToken cancellationToken)
+    public static async Task<bool> PlayAsync(ChaosOptions options, CommandConsole console, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync(options.Command);
+        Say(options.Command);
         await using var stage = await Stage.SetUpAsync(options, cancellationToken);
-        await output.WriteLineAsync($"  what the network and the hosts say: {stage.Folder}");
-        await output.WriteLineAsync($"  watch it: {stage.Hosts[0].Address}console#key={stage.Network.Operator.Key}");
+        Say($"  what the network and the hosts say: {stage.Folder}");
+        Say($"  watch it: {stage.Hosts[0].Address}console#key={stage.Network.Operator.Key}");
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
         var samples = new JournalSamples(stage.Journal, stage.Routes, stage.Find);
@@ -27,7 +28,7 @@ internal static class ChaosRun
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var settled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] troubles = [.. Troubles(stage, options, calm.Token, cancellationToken)];
-        Task[] watchers = [judge.WatchAsync(settled.Token), new Progress(stage, arrivals, judge, output).RunAsync(settled.Token)];
+        Task[] watchers = [judge.WatchAsync(settled.Token), new Progress(stage, arrivals, judge, options).RunAsync(console, settled.Token)];
 
         await arrivals.RunAsync(cancellationToken);
         await calm.CancelAsync();
@@ -43,12 +44,20 @@ internal static class ChaosRun
             [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))],
             stage.Outages);
         await HistoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
-        new ChaosReport(output, options).Print(outcome, stage.Tally, stage.Witness);
-        return await VerdictAsync(outcome, stage.Failures, output);
+        if (options.IsJson)
+        {
+            console.Tell(ChaosJson.Of(options, outcome, stage.Tally, stage.Witness, stage.Failures, stage.Folder));
+            return outcome.IsKept && stage.Failures.Count == 0;
+        }
+
+        new ChaosReport(console, options).Print(outcome, stage.Tally, stage.Witness);
+        return Verdict(outcome, stage.Failures, console);
+
+        void Say(string line) => (options.IsJson ? console.Errors : console.Output).WriteLine(line);
 
         async Task SuspectAsync(Defect suspect)
         {
-            await output.WriteLineAsync($"SUSPECT  {suspect.Kind}: {suspect.Call}: {suspect.Words}");
+            Say($"SUSPECT  {suspect.Kind}: {suspect.Call}: {suspect.Words}");
             await HistoryFiles.WriteAsync([suspect], stage.Journal, stage.Folder, cancellationToken);
         }
     }
@@ -88,19 +97,19 @@ internal static class ChaosRun
     }
 
     /// <summary>The last words, of which the last line counts like a suite's.</summary>
-    private static async Task<bool> VerdictAsync(Outcome outcome, IReadOnlyCollection<Exception> failures, TextWriter output)
+    private static bool Verdict(Outcome outcome, IReadOnlyCollection<Exception> failures, CommandConsole console)
     {
         foreach (var failure in failures.Take(ShownFailures))
         {
-            await output.WriteLineAsync($"FAILED  the run itself: {failure}");
+            console.Tell($"FAILED  the run itself: {failure}");
         }
 
-        await output.WriteLineAsync();
-        await output.WriteLineAsync(outcome.IsKept
+        console.Tell("");
+        console.Tell(outcome.IsKept
             ? $"every promise was kept to {outcome.Calls} calls"
             : $"{outcome.Defects.Count} defects in {outcome.Calls} calls, {outcome.Active} calls without an end");
         var isGood = outcome.IsKept && failures.Count == 0;
-        await output.WriteLineAsync(isGood ? "passed 1 failed 0" : "passed 0 failed 1");
+        console.Tell(isGood ? "passed 1 failed 0" : "passed 0 failed 1");
         return isGood;
     }
 }

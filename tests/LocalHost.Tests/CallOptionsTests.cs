@@ -1,4 +1,5 @@
 using VoiceFunctions.LocalHost.Call;
+using VoiceFunctions.LocalHost.CommandLine;
 
 namespace VoiceFunctions.LocalHost;
 
@@ -7,38 +8,39 @@ public sealed class CallOptionsTests
     [Fact]
     public void Nothing_means_an_answered_call_without_faults()
     {
-        var options = CallOptions.TryParse([], out _);
+        var options = Read();
 
-        Assert.Equal(("answered", 1, 1, 0d), (options!.Scenario.Name, options.FirstSeed, options.LastSeed, options.Faults.Lose));
+        Assert.Equal(("answered", new SeedRange(1, 1), 0d), (options.Scenario.Name, options.Seeds, options.Faults.Lose));
     }
 
     [Fact]
     public void Every_option_is_read()
     {
-        var options = CallOptions.TryParse(
-            ["--scenario", "sip-trunk", "--seed", "3..9", "--duplicate", "0.5", "--reorder", "0.25", "--lose", "1", "--cost"],
-            out _);
+        var options = Read(
+            "--scenario", "sip-trunk", "--seed", "3..9", "--duplicate", "0.5", "--reorder", "0.25", "--lose", "1", "--cost",
+            "--clock-jump", "-30");
 
-        Assert.Equal(("sip-trunk", 3, 9), (options!.Scenario.Name, options.FirstSeed, options.LastSeed));
+        Assert.Equal(("sip-trunk", new SeedRange(3, 9)), (options.Scenario.Name, options.Seeds));
         Assert.Equal((0.5, 0.25, 1d), (options.Faults.Duplicate, options.Faults.Reorder, options.Faults.Lose));
-        Assert.True(options.TellsCost);
+        Assert.Equal((true, TimeSpan.FromSeconds(-30)), (options.TellsCost, options.ClockJump));
     }
 
     [Theory]
-    [InlineData("--scenario", "unheard-of")]
-    [InlineData("--seed", "x")]
-    [InlineData("--seed", "9..3")]
-    [InlineData("--lose", "1.5")]
-    [InlineData("--lose")]
-    [InlineData("--what", "1")]
-    public async Task What_is_not_understood_is_named_and_the_scenarios_are_listed(params string[] arguments)
+    [InlineData("--scenario unheard-of", "--scenario takes the name of a scenario, which --help lists, and not 'unheard-of'")]
+    [InlineData("--seed x", "--seed takes a whole number such as 7, or a range such as 1..200, and not 'x'")]
+    [InlineData("--seed 9..3", "--seed takes a whole number such as 7, or a range such as 1..200, and not '9..3'")]
+    [InlineData("--lose 1.5", "--lose takes a probability from 0 to 1, and not '1.5'")]
+    [InlineData("--lose", "--lose needs a value, a probability from 0 to 1")]
+    [InlineData("--what 1", "./run.sh call does not know --what")]
+    [InlineData("--sead 1", "./run.sh call does not know --sead (did you mean --seed?)")]
+    public async Task What_is_wrong_is_said_in_one_sentence(string arguments, string sentence)
     {
-        using var errors = new StringWriter();
+        var (status, output, errors) = await Shell.RunAsync(["call", .. arguments.Split(' ')]);
 
-        var exit = await CallCommand.RunAsync(arguments, TextWriter.Null, errors, TestContext.Current.CancellationToken);
-
-        Assert.Equal(2, exit);
-        Assert.Contains(arguments[0], errors.ToString(), StringComparison.Ordinal);
-        Assert.Contains("agent-never-joins", errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal((2, ""), (status, output));
+        Assert.Equal($"{sentence}: ./run.sh call --help shows what it takes.{Environment.NewLine}", errors);
     }
+
+    private static CallOptions Read(params string[] arguments) => CallOptions.Of(
+        CallCommand.Create(new CommandConsole(_ => null, Stream.Null, TextWriter.Null, TextWriter.Null)).Parse(arguments));
 }

@@ -55,8 +55,8 @@ public sealed class CostScenarioTests
     {
         using var output = new StringWriter();
 
-        var exit = await CallCommand.RunAsync(
-            ["--cost", "--scenario", "answered"], output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var exit = await Shell.RunAsync(
+            ["call", "--cost", "--scenario", "answered"], _ => null, output, TextWriter.Null, TestContext.Current.CancellationToken);
 
         Assert.Equal(0, exit);
         var told = output.ToString();
@@ -68,7 +68,7 @@ public sealed class CostScenarioTests
 
     private static async Task<CostSheet> CostAsync(string scenario)
     {
-        var options = CallOptions.TryParse(["--scenario", scenario], out _)!;
+        var options = CallOptions.Of(scenario);
         var verdict = await SimulatedCall.PlayAsync(options, 1, null, null, TestContext.Current.CancellationToken);
         Assert.True(verdict.IsKept, string.Join('\n', verdict.Promises.Where(promise => !promise.Kept).Select(promise => promise.Text)));
         return Assert.Single(verdict.Costs);

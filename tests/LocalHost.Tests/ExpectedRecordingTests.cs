@@ -57,8 +57,8 @@ public sealed class ExpectedRecordingTests
         Assert.Contains("LIVEKIT_SIP_RULE_IDS: SDR_pin, ST_case", nothing.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Set LIVEKIT_ROOM_PREFIX", prefix.ToString(), StringComparison.Ordinal);
 
-        static Task<int> ReplayAsync(Func<string, string?> environment, StringWriter errors) => ReplayCommand.RunAsync(
-            [Repository.PathOf("tests", "fixtures", "field", "meeting-dial-in.json")],
+        static Task<int> ReplayAsync(Func<string, string?> environment, StringWriter errors) => Shell.RunAsync(
+            ["replay", Repository.PathOf("tests", "fixtures", "field", "meeting-dial-in.json")],
             environment,
             TextWriter.Null,
             errors,

@@ -82,7 +82,7 @@ public sealed class FailureScenarioTests
         var scenario = ScenarioCatalog.All.Single(one => one.Name == "recording-fails");
 
         var verdict = await SimulatedCall.PlayAsync(
-            new CallOptions(scenario, 1, 1, DeliveryFaults.None), 1, null, null, TestContext.Current.CancellationToken);
+            new CallOptions(scenario, new SeedRange(1, 1), DeliveryFaults.None), 1, null, null, TestContext.Current.CancellationToken);
 
         AssertOneCall(verdict, EndCause.CallerHangup);
         Assert.True(verdict.Result.Experience.HeardAgent > TimeSpan.Zero);
@@ -139,7 +139,8 @@ public sealed class FailureScenarioTests
     private static Task<Verdict> PlayAsync(
         Func<PhoneNetwork, Task<CallerExperience>> call, DeliveryFaults? faults = null, int seed = 1) =>
         SimulatedCall.PlayAsync(
-            new CallOptions(new Scenario("failure", "A failure.") { Call = call }, seed, seed, faults ?? DeliveryFaults.None),
+            new CallOptions(
+                new Scenario("failure", "A failure.") { Call = call }, new SeedRange(seed, seed), faults ?? DeliveryFaults.None),
             seed,
             null,
             null,

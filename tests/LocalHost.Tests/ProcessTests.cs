@@ -79,9 +79,9 @@ public sealed class ProcessTests(AzuriteServer azurite)
         using var told = new StringWriter();
         string? Environment(string name) => settings.GetValueOrDefault(name);
         // The second process may have been stopped before it wrote that the last thing was told.
-        Assert.True(await ProofCommand.RunAsync([history.CallId.Value], Environment, told, told, patience.Token) is 0 or 3, $"{told}");
-        Assert.Equal(0, await ReplayCommand.RunAsync([history.CallId.Value], Environment, told, told, patience.Token));
-        Assert.Equal(0, await DiffCommand.RunAsync(["--last", "5"], Environment, told, told, patience.Token));
+        Assert.True(await Shell.RunAsync(["proof", history.CallId.Value], Environment, told, told, patience.Token) is 0 or 3, $"{told}");
+        Assert.Equal(0, await Shell.RunAsync(["replay", history.CallId.Value], Environment, told, told, patience.Token));
+        Assert.Equal(0, await Shell.RunAsync(["diff", "--last", "5"], Environment, told, told, patience.Token));
         Assert.Contains("calls 1, ", told.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("0101234", told.ToString(), StringComparison.Ordinal);
     }
@@ -185,14 +185,14 @@ public sealed class ProcessTests(AzuriteServer azurite)
     }
 
     [Fact]
-    public async Task A_command_that_is_none_shows_the_commands()
+    public async Task A_command_that_is_none_says_where_the_commands_are_listed()
     {
         using var gateway = new GatewayProcess([], "dial");
 
         var exit = await gateway.ExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(2, exit);
-        Assert.Contains("./run.sh replay", gateway.Output, StringComparison.Ordinal);
+        Assert.Contains("./run.sh --help shows what it takes.", gateway.Output, StringComparison.Ordinal);
     }
 
     private static int Count(string text, string name) => text.Split($"{name} of call").Length - 1;

@@ -14,7 +14,7 @@ public sealed class QualityScenarioTests
     public async Task A_spike_becomes_one_event_for_each_measure_and_silence_none_and_the_record_has_it()
     {
         InMemoryCallJournal? journal = null;
-        var options = CallOptions.TryParse(["--scenario", "network-jitter-warned"], out _)!;
+        var options = CallOptions.Of("network-jitter-warned");
 
         var verdict = await SimulatedCall.PlayAsync(
             options, 1, null, time => journal = new InMemoryCallJournal(time), TestContext.Current.CancellationToken);

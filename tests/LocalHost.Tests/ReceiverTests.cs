@@ -53,7 +53,7 @@ public sealed class ReceiverTests
     }
 
     private static Task<Verdict> PlayAsync(string name, DeliveryFaults faults) => SimulatedCall.PlayAsync(
-        new CallOptions(ScenarioCatalog.All.Single(scenario => scenario.Name == name), 1, 1, faults),
+        new CallOptions(ScenarioCatalog.All.Single(scenario => scenario.Name == name), new SeedRange(1, 1), faults),
         1,
         null,
         null,

@@ -80,8 +80,12 @@ public sealed class RecordingTests
     {
         using var output = new StringWriter();
 
-        var exit = await ReplayCommand.RunAsync(
-            [LiveKitFixture.PathOf("sip-inbound-anonymous")], OfTheRig, output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var exit = await Shell.RunAsync(
+            ["replay", LiveKitFixture.PathOf("sip-inbound-anonymous")],
+            OfTheRig,
+            output,
+            TextWriter.Null,
+            TestContext.Current.CancellationToken);
 
         var lines =
             output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
@@ -106,7 +110,7 @@ public sealed class RecordingTests
         await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
         using var errors = new StringWriter();
 
-        var exit = await ReplayCommand.RunAsync([path], _ => null, TextWriter.Null, errors, TestContext.Current.CancellationToken);
+        var exit = await Shell.RunAsync(["replay", path], _ => null, TextWriter.Null, errors, TestContext.Current.CancellationToken);
 
         File.Delete(path);
         Assert.Equal(2, exit);

@@ -155,7 +155,7 @@ public sealed class SimulatedCallTests
         SimulatedCall.PlayAsync(Options(name, faults), seed, null, null, TestContext.Current.CancellationToken);
 
     private static CallOptions Options(string name, DeliveryFaults faults) =>
-        new(ScenarioCatalog.All.Single(scenario => scenario.Name == name), 1, 1, faults);
+        new(ScenarioCatalog.All.Single(scenario => scenario.Name == name), new SeedRange(1, 1), faults);
 
     private static IEnumerable<string> Broken(Verdict verdict) =>
         verdict.Promises.Where(promise => !promise.Kept).Select(promise => promise.Text);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Settings.Services;
@@ -56,6 +57,18 @@ public sealed class TenantsCommandTests(AzuriteServer azurite) : IDisposable
         Assert.Empty(await KeysAsync());
     }
 
+    [Fact]
+    public async Task Keys_are_told_as_JSON_too()
+    {
+        var made = await TellAsync("add", "golf", "--json");
+        var listed = await TellAsync("list", "--json");
+        var revoked = await TellAsync("revoke", "golf", (string)made["id"]!, "--json");
+
+        Assert.Equal(ApiKeyText.Parse((string)made["key"]!)!.Id, (string?)made["id"]);
+        Assert.Equal(["tenant", "id", "madeAt"], listed["keys"]![0]!.AsObject().Select(field => field.Key));
+        Assert.True((bool)revoked["revoked"]!);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("add")]
@@ -65,18 +78,25 @@ public sealed class TenantsCommandTests(AzuriteServer azurite) : IDisposable
     public async Task What_is_not_understood_changes_nothing_and_shows_how_it_is_done(params string[] arguments)
     {
         Assert.Equal(2, await RunAsync(arguments));
-        Assert.Contains("./run.sh tenants add TENANT", $"{errors}", StringComparison.Ordinal);
+        Assert.Contains("--help shows what it takes.", $"{errors}", StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_a_place_for_keys_it_says_which_settings_name_one()
     {
-        Assert.Equal(1, await TenantsCommand.RunAsync(["add", "golf"], _ => null, output, errors, Stop));
+        Assert.Equal(1, await Shell.RunAsync(["tenants", "add", "golf"], _ => null, output, errors, Stop));
         Assert.Contains(SettingNames.StorageConnection, $"{errors}", StringComparison.Ordinal);
     }
 
-    private Task<int> RunAsync(params string[] arguments) => TenantsCommand.RunAsync(
-        arguments,
+    private async Task<JsonObject> TellAsync(params string[] arguments)
+    {
+        output.GetStringBuilder().Clear();
+        Assert.Equal(0, await RunAsync(arguments));
+        return JsonNode.Parse($"{output}")!.AsObject();
+    }
+
+    private Task<int> RunAsync(params string[] arguments) => Shell.RunAsync(
+        ["tenants", .. arguments],
         name => name switch
         {
             SettingNames.StorageConnection => azurite.ConnectionString,

@@ -79,7 +79,7 @@ public sealed class TraceTests
         var exported = new List<Activity>();
         using (Sdk.CreateTracerProviderBuilder().AddSource(GatewayMetrics.SourceName).AddInMemoryExporter(exported).Build())
         {
-            var options = CallOptions.TryParse(["--scenario", scenario], out _)!;
+            var options = CallOptions.Of(scenario);
             var verdict = await SimulatedCall.PlayAsync(options, SeedOfItsOwn, null, null, TestContext.Current.CancellationToken);
             Assert.True(verdict.IsKept);
             Assert.True(CallId.TryParse(

@@ -1,7 +1,9 @@
+using System.CommandLine;
 using System.Net;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Serve;
 
 namespace VoiceFunctions.LocalHost.DeadLetters;
@@ -12,16 +14,87 @@ namespace VoiceFunctions.LocalHost.DeadLetters;
 /// </summary>
 internal static class EventsCommand
 {
-    private const string Usage = "events needs one of: dead, replay ID…, replay --all";
-
-    /// <summary>Runs the command; 0 where everything worked, 1 where a letter was not taken, 2 where nothing could be asked.</summary>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments,
-        Func<string, string?> environment,
-        TextWriter output,
-        TextWriter errors,
-        CancellationToken cancellationToken)
+    private static readonly ValueArgument<string[]> IdsArgument = new("ID", "the ids of dead letters, which events dead shows")
     {
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<bool> AllOption = Flag.Of("--all", "Every dead letter, in place of ids");
+
+    private static readonly Option<bool> JsonOption = JsonText.Option("The letters");
+
+    /// <summary>The commands.</summary>
+    public static Command Create(CommandConsole console)
+    {
+        var events = new DocumentedCommand("events", "Lists the lifecycle events that nobody took, and hands them over once more")
+        {
+            Examples = ["./run.sh events dead", "./run.sh events replay --all"],
+            ExitStatuses =
+            [
+                new(0, "it is done"),
+                new(1, "a letter was not taken"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or the gateway could not be asked"),
+            ],
+        };
+        events.Subcommands.Add(Dead(console));
+        events.Subcommands.Add(Replay(console));
+        return events;
+    }
+
+    private static DocumentedCommand Dead(CommandConsole console)
+    {
+        var command = new DocumentedCommand(
+            "dead", "Lists the dead letters of the gateway at PUBLIC_URL, or of the one on this machine, asked with DIAGNOSTICS_KEY")
+        {
+            Examples = ["./run.sh events dead"],
+            ExitStatuses =
+            [
+                new(0, "they are listed"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or the gateway could not be asked"),
+            ],
+        };
+        command.Options.Add(JsonOption);
+        command.SetAction((parsed, stop) => AskAsync(console, http => ListAsync(http, parsed.GetValue(JsonOption), console, stop)));
+        return command;
+    }
+
+    private static DocumentedCommand Replay(CommandConsole console)
+    {
+        var command = new DocumentedCommand("replay", "Hands dead letters over once more, under their old ids")
+        {
+            Examples = ["./run.sh events replay ID", "./run.sh events replay --all"],
+            ExitStatuses =
+            [
+                new(0, "every letter was taken"),
+                new(1, "a letter was not taken"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or the gateway could not be asked"),
+            ],
+        };
+        command.Arguments.Add(IdsArgument);
+        command.Options.Add(AllOption);
+        command.Options.Add(JsonOption);
+        command.Validators.Add(result =>
+        {
+            if (Flag.IsSet(result, AllOption) == result.GetResult(IdsArgument) is { Tokens.Count: > 0 })
+            {
+                result.AddError("events replay takes either ids of dead letters or --all");
+            }
+        });
+        command.SetAction((parsed, stop) => AskAsync(console, async http => await ReplayAsync(
+            http,
+            parsed.GetValue(AllOption)
+                ? [.. (await LettersAsync(http, stop)).Select(IdOf)]
+                : parsed.GetRequiredValue(IdsArgument),
+            parsed.GetValue(JsonOption),
+            console,
+            stop)));
+        return command;
+    }
+
+    /// <summary>Asks the gateway; 2 where that is not possible.</summary>
+    private static async Task<int> AskAsync(CommandConsole console, Func<HttpClient, Task<int>> ask)
+    {
+        var (environment, errors) = (console.Environment, console.Errors);
         string at;
         try
         {
@@ -45,14 +118,7 @@ internal static class EventsCommand
         http.DefaultRequestHeaders.Add(DiagnosticsAccess.HeaderName, key);
         try
         {
-            return arguments switch
-            {
-                ["dead"] => await ListAsync(http, output, cancellationToken),
-                ["replay", "--all"] => await ReplayAsync(
-                    http, [.. (await LettersAsync(http, cancellationToken)).Select(IdOf)], output, cancellationToken),
-                ["replay", _, ..] => await ReplayAsync(http, [.. arguments.Skip(1)], output, cancellationToken),
-                _ => await WrongAsync(errors),
-            };
+            return await ask(http);
         }
         catch (HttpRequestException away)
         {
@@ -62,42 +128,69 @@ internal static class EventsCommand
         }
     }
 
-    private static async Task<int> WrongAsync(TextWriter errors)
-    {
-        await errors.WriteLineAsync(Usage);
-        return 2;
-    }
-
-    private static async Task<int> ListAsync(HttpClient http, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> ListAsync(HttpClient http, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
         var letters = await LettersAsync(http, cancellationToken);
-        foreach (var letter in letters)
+        if (isJson)
         {
-            await output.WriteLineAsync(
-                $"{IdOf(letter)}  {letter["at"]}  {letter["destination"]}  {letter["event"]!["name"]}  {letter["event"]!["callId"]}"
-                    + $"  {letter["reason"]}, {letter["attempts"]} attempts");
+            console.Tell(new JsonObject { ["deadLetters"] = JsonText.Array(letters, letter => letter.DeepClone()) });
+            return 0;
         }
 
-        await output.WriteLineAsync(letters.Count == 0 ? "There are no dead letters." : $"{letters.Count} dead letters.");
+        var listing = new Listing(
+            new("Letter") { IsWhole = true },
+            new("Since") { IsWhole = true },
+            new("Destination"),
+            new("Event"),
+            new("Call") { IsWhole = true },
+            new("Why"));
+        foreach (var letter in letters)
+        {
+            listing.Add(
+                IdOf(letter),
+                $"{letter["at"]}",
+                $"{letter["destination"]}",
+                $"{letter["event"]!["name"]}",
+                $"{letter["event"]!["callId"]}",
+                $"{letter["reason"]}, {letter["attempts"]} attempts");
+        }
+
+        if (letters.Count > 0)
+        {
+            console.Tell(listing);
+        }
+
+        console.Tell(letters.Count == 0 ? "There are no dead letters." : $"{letters.Count} dead letters.");
         return 0;
     }
 
     private static async Task<int> ReplayAsync(
-        HttpClient http, IReadOnlyList<string> ids, TextWriter output, CancellationToken cancellationToken)
+        HttpClient http, string[] ids, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
-        var failed = 0;
+        var (failed, letters) = (0, new JsonArray());
         foreach (var id in ids)
         {
             using var answer = await http.PostAsync(
                 new Uri($"events/dead/{Uri.EscapeDataString(id)}/replay", UriKind.Relative), null, cancellationToken);
-            failed += answer.StatusCode == HttpStatusCode.OK ? 0 : 1;
-            var came = answer.StatusCode == HttpStatusCode.OK
-                ? "taken"
-                : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["detail"];
-            await output.WriteLineAsync($"{id}  {came}");
+            var isTaken = answer.StatusCode == HttpStatusCode.OK;
+            failed += isTaken ? 0 : 1;
+            var detail = isTaken ? null : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["detail"];
+            letters.Add(new JsonObject { ["id"] = id, ["taken"] = isTaken, ["detail"] = detail });
+            if (!isJson)
+            {
+                console.Tell($"{id}  {(isTaken ? "taken" : detail)}", isTaken ? Tone.Good : Tone.Bad);
+            }
         }
 
-        await output.WriteLineAsync($"{ids.Count - failed} of {ids.Count} dead letters were taken.");
+        if (isJson)
+        {
+            console.Tell(new JsonObject { ["taken"] = ids.Length - failed, ["letters"] = letters });
+        }
+        else
+        {
+            console.Tell($"{ids.Length - failed} of {ids.Length} dead letters were taken.");
+        }
+
         return failed == 0 ? 0 : 1;
     }
 

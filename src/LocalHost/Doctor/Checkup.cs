@@ -32,7 +32,7 @@ internal static class Checkup
     /// <param name="tell">Hears of each finding.</param>
     /// <param name="cancellationToken">Ends it early.</param>
     public static async Task<IReadOnlyList<Examined>> RunAsync(
-        DoctorVisit visit, Func<Repair, Task<bool>> mayMend, Func<Examined, Task> tell, CancellationToken cancellationToken)
+        DoctorVisit visit, Func<Repair, Task<bool>> mayMend, Action<Examined> tell, CancellationToken cancellationToken)
     {
         var findings = new List<Examined>();
         var blocked = new HashSet<string>(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal static class Checkup
             }
 
             findings.Add(examined);
-            await tell(examined);
+            tell(examined);
         }
 
         return findings;

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Doctor.Requests;
 using VoiceFunctions.LocalHost.Hosting;
 
@@ -11,43 +13,76 @@ internal static class DoctorCommand
     private const int SomethingFails = 1;
     private const int NotUnderstood = 2;
 
-    /// <summary>Runs the command; 0 where nothing fails, 1 where something does, 2 where the arguments were not understood.</summary>
-    public static Task<int> RunAsync(
-        string[] arguments, Func<string, string?> environment, DoctorConsole console, CancellationToken cancellationToken) =>
-        arguments switch
+    private static readonly ExitStatus[] ExitStatuses =
+    [
+        new(Fine, "nothing fails, but there may be warnings"),
+        new(SomethingFails, "something fails"),
+        new(NotUnderstood, "the arguments are wrong"),
+    ];
+
+    /// <summary>The commands.</summary>
+    public static Command Create(CommandConsole console)
+    {
+        var doctor = new DocumentedCommand("doctor", "Checks everything between the phone and the agent, and says what to change")
         {
-            ["--help" or "-h" or "help"] => HelpAsync(console),
-            ["request", .. var options] => RequestAsync(options, environment, console, cancellationToken),
-            _ => CheckAsync(DoctorOptions.Parse(arguments), environment, console, TimeProvider.System, cancellationToken),
+            Examples = ["./run.sh doctor", "./run.sh doctor --fix", "./run.sh doctor request refused.http"],
+            ExitStatuses = ExitStatuses,
         };
+        foreach (var option in DoctorOptions.All)
+        {
+            doctor.Options.Add(option);
+        }
+
+        doctor.Validators.Add(DoctorOptions.Check);
+        doctor.SetAction((parsed, stop) => CheckAsync(DoctorOptions.Of(parsed), console, TimeProvider.System, stop));
+        doctor.Subcommands.Add(Request(console));
+        return doctor;
+    }
+
+    private static DocumentedCommand Request(CommandConsole console)
+    {
+        var request = new DocumentedCommand("request", "Says why the signature of a saved request of Twilio or LiveKit is refused")
+        {
+            Examples = ["./run.sh doctor request refused.http --at 2026-11-29T18:30:00Z"],
+            ExitStatuses =
+            [
+                new(Fine, "a gateway with these settings takes the request"),
+                new(SomethingFails, "it refuses the request, or the settings are wrong"),
+                new(NotUnderstood, "the arguments are wrong, or the file is no HTTP request"),
+            ],
+        };
+        request.Arguments.Add(RequestOptions.FileArgument);
+        foreach (var option in RequestOptions.All)
+        {
+            request.Options.Add(option);
+        }
+
+        request.SetAction((parsed, stop) => RequestAsync(RequestOptions.Of(parsed), console, stop));
+        return request;
+    }
 
     /// <summary>Runs the checks.</summary>
-    /// <param name="options">What was asked for; <c>null</c> where it was not understood.</param>
-    /// <param name="environment">Gives a setting.</param>
-    /// <param name="console">Where it is told, and who is asked.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="console">The settings, where it is told, and who is asked.</param>
     /// <param name="time">This machine's clock.</param>
     /// <param name="cancellationToken">Ends it early; what it opened at LiveKit is still deleted.</param>
     internal static async Task<int> CheckAsync(
-        DoctorOptions? options,
-        Func<string, string?> environment,
-        DoctorConsole console,
-        TimeProvider time,
-        CancellationToken cancellationToken)
+        DoctorOptions options, CommandConsole console, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (options is null)
-        {
-            await console.Errors.WriteLineAsync(DoctorOptions.Help);
-            return NotUnderstood;
-        }
-
-        using var visit = new DoctorVisit(environment, options, time);
+        using var visit = new DoctorVisit(console.Environment, options, time);
         IReadOnlyList<Examined> all;
         try
         {
             all = await Checkup.RunAsync(
                 visit,
-                repair => options.SaysYes ? Task.FromResult(true) : console.AskAsync(repair.Offer, cancellationToken),
-                examined => options.IsJson ? Task.CompletedTask : console.Output.WriteLineAsync(Report.Lines(examined)),
+                repair => options.SaysYes ? Task.FromResult(true) : console.AskAsync($"shall doctor {repair.Offer}", cancellationToken),
+                examined =>
+                {
+                    if (!options.IsJson)
+                    {
+                        Report.Tell(examined, console);
+                    }
+                },
                 cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -56,25 +91,22 @@ internal static class DoctorCommand
             return SomethingFails;
         }
 
-        await console.Output.WriteLineAsync(options.IsJson ? Report.Json(all) : $"\n{Report.Summary(all)}");
+        if (options.IsJson)
+        {
+            console.Tell(Report.Json(all));
+        }
+        else
+        {
+            console.Tell("");
+            console.Tell(Report.Summary(all), Report.ToneOf(all));
+        }
+
         return all.Any(one => one.Finding.Kind == FindingKind.Fail) ? SomethingFails : Fine;
     }
 
-    private static async Task<int> HelpAsync(DoctorConsole console)
-    {
-        await console.Output.WriteLineAsync(DoctorOptions.Help);
-        return Fine;
-    }
-
     private static async Task<int> RequestAsync(
-        IReadOnlyList<string> arguments, Func<string, string?> environment, DoctorConsole console, CancellationToken cancellationToken)
+        RequestOptions options, CommandConsole console, CancellationToken cancellationToken)
     {
-        if (RequestOptions.Parse(arguments) is not { } options)
-        {
-            await console.Errors.WriteLineAsync(DoctorOptions.Help);
-            return NotUnderstood;
-        }
-
         try
         {
             var bytes = options.File == "-"
@@ -88,9 +120,17 @@ internal static class DoctorCommand
                 return NotUnderstood;
             }
 
-            var settings = LocalSettings.Read(new Dictionary<string, string>(), environment);
+            var settings = LocalSettings.Read(new Dictionary<string, string>(), console.Environment);
             var diagnosis = RequestDoctor.Of(request, settings, TimeProvider.System.GetUtcNow(), options.At);
-            await console.Output.WriteLineAsync(options.IsJson ? Report.Json(diagnosis) : Report.Lines(diagnosis));
+            if (options.IsJson)
+            {
+                console.Tell(Report.Json(diagnosis));
+            }
+            else
+            {
+                console.Tell(Report.Lines(diagnosis));
+            }
+
             return diagnosis.IsAccepted ? Fine : SomethingFails;
         }
         catch (SettingsException wrong)

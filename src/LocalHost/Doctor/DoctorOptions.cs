@@ -1,20 +1,30 @@
+using System.CommandLine;
+using VoiceFunctions.Core.Telephony;
+using VoiceFunctions.LocalHost.CommandLine;
+
 namespace VoiceFunctions.LocalHost.Doctor;
 
 /// <summary>What doctor was asked for.</summary>
 internal sealed record DoctorOptions
 {
-    public const string Help =
-        """
-        ./run.sh doctor [OPTIONS]         checks everything between the phone and the agent, and says what to change
-          --number +1…                    the Twilio number that shall reach the gateway; else those that point here, or the only one
-          --fix                           creates LiveKit's trunk and rule and sets the Twilio number, after asking
-          --yes                           with --fix: does not ask
-          --json                          the findings as JSON
-        ./run.sh doctor request FILE      says why the signature of a saved request of Twilio or LiveKit is refused; - reads it from stdin
-          --at TIME                       when it was refused, in ISO 8601; else its header Date
+    private static readonly ValueOption<string> NumberOption = new(
+        "--number",
+        "+1…",
+        "a phone number with its country, such as +15550100",
+        text => PhoneNumber.TryParse(text, out var number) ? number.E164 : null)
+    {
+        Description = "The Twilio number that shall reach the gateway [default: those that point here, or the only one]",
+    };
 
-        exit status: 0 nothing fails (warnings may be there), 1 something fails, 2 the arguments were not understood
-        """;
+    private static readonly Option<bool> FixOption =
+        Flag.Of("--fix", "Creates LiveKit's trunk and rule and sets the Twilio number, after asking");
+
+    private static readonly Option<bool> YesOption = Flag.Of("--yes", "With --fix: does not ask");
+
+    private static readonly Option<bool> JsonOption = JsonText.Option("The findings");
+
+    /// <summary>Every option, in the order of the help.</summary>
+    public static IReadOnlyList<Option> All { get; } = [NumberOption, FixOption, YesOption, JsonOption];
 
     /// <summary>Whether what can be mended is mended.</summary>
     public bool Fixes { get; init; }
@@ -31,32 +41,22 @@ internal sealed record DoctorOptions
     /// <summary>How long an agent may take to take its job, and a webhook to arrive.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads the arguments; <c>null</c> where they are not understood.</summary>
-    public static DoctorOptions? Parse(IReadOnlyList<string> arguments)
+    /// <summary>Reads what was asked for.</summary>
+    /// <param name="parsed">Arguments without errors.</param>
+    public static DoctorOptions Of(ParseResult parsed) => new()
     {
-        var options = new DoctorOptions();
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            switch (arguments[i])
-            {
-                case "--fix":
-                    options = options with { Fixes = true };
-                    break;
-                case "--yes":
-                    options = options with { SaysYes = true };
-                    break;
-                case "--json":
-                    options = options with { IsJson = true };
-                    break;
-                case "--number" when i + 1 < arguments.Count && Core.Telephony.PhoneNumber.TryParse(arguments[i + 1], out var number):
-                    options = options with { Number = number.E164 };
-                    i++;
-                    break;
-                default:
-                    return null;
-            }
-        }
+        Number = parsed.GetValue(NumberOption),
+        Fixes = parsed.GetValue(FixOption),
+        SaysYes = parsed.GetValue(YesOption),
+        IsJson = parsed.GetValue(JsonOption),
+    };
 
-        return options.SaysYes && !options.Fixes ? null : options;
+    /// <summary>Refuses options that make no sense together.</summary>
+    public static void Check(System.CommandLine.Parsing.CommandResult result)
+    {
+        if (Flag.IsSet(result, YesOption) && !Flag.IsSet(result, FixOption))
+        {
+            result.AddError("--yes answers what --fix asks, so take it together with --fix");
+        }
     }
 }

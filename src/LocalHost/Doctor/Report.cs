@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Doctor.Requests;
 
 namespace VoiceFunctions.LocalHost.Doctor;
@@ -10,20 +9,29 @@ internal static class Report
 {
     private const string Indent = "        ";
 
-    private static readonly JsonSerializerOptions Readable = new()
+    /// <summary>Tells one finding: on a terminal in columns, elsewhere as lines.</summary>
+    public static void Tell(Examined examined, CommandConsole console)
     {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+        if (console.OutputColumns is null)
+        {
+            console.Tell(Lines(examined));
+            return;
+        }
 
-    /// <summary>The lines of one finding.</summary>
-    public static string Lines(Examined examined)
-    {
         var (id, finding) = examined;
-        var mended = examined.Mended is { } offer ? $"\n{Indent}mended: {offer}" : "";
-        var change = finding.Change is { } what ? $"\n{Indent}→ {what}" : "";
-        return $"{Word(finding.Kind),-8}{id,-18}{finding.Found}{mended}{change}";
+        var mended = examined.Mended is { } offer ? $"\nmended: {offer}" : "";
+        var change = finding.Change is { } what ? $"\n→ {what}" : "";
+        var line = new Listing(new("", 8), new("", 18), new("")) { IsBare = true };
+        line.Add(
+            new(Word(finding.Kind), ToneOf(finding.Kind)),
+            id,
+            new($"{finding.Found}{mended}{change}", finding.Kind == FindingKind.Skipped ? Tone.Quiet : Tone.Plain));
+        console.Tell(line);
     }
+
+    /// <summary>How the whole of it is meant.</summary>
+    public static Tone ToneOf(IReadOnlyList<Examined> all) => ToneOf(
+        Count(all, FindingKind.Fail) > 0 ? FindingKind.Fail : Count(all, FindingKind.Warn) > 0 ? FindingKind.Warn : FindingKind.Ok);
 
     /// <summary>What it comes to.</summary>
     public static string Summary(IReadOnlyList<Examined> all)
@@ -35,23 +43,20 @@ internal static class Report
     }
 
     /// <summary>The same as JSON.</summary>
-    public static string Json(IReadOnlyList<Examined> all) => new JsonObject
+    public static JsonObject Json(IReadOnlyList<Examined> all) => new()
     {
         ["ok"] = Count(all, FindingKind.Fail) == 0,
         ["fails"] = Count(all, FindingKind.Fail),
         ["warns"] = Count(all, FindingKind.Warn),
-        ["checks"] = new JsonArray(
-        [
-            .. all.Select(one => new JsonObject
-            {
-                ["id"] = one.Id,
-                ["kind"] = Word(one.Finding.Kind),
-                ["found"] = one.Finding.Found,
-                ["change"] = one.Finding.Change,
-                ["mended"] = one.Mended,
-            }),
-        ]),
-    }.ToJsonString(Readable);
+        ["checks"] = JsonText.Array(all, one => new JsonObject
+        {
+            ["id"] = one.Id,
+            ["kind"] = Word(one.Finding.Kind),
+            ["found"] = one.Finding.Found,
+            ["change"] = one.Finding.Change,
+            ["mended"] = one.Mended,
+        }),
+    };
 
     /// <summary>Why a request is refused.</summary>
     public static string Lines(RequestDiagnosis diagnosis) =>
@@ -59,16 +64,32 @@ internal static class Report
             + $"{Indent}{diagnosis.Sentence}\n{Indent}→ {diagnosis.Change}";
 
     /// <summary>The same as JSON.</summary>
-    public static string Json(RequestDiagnosis diagnosis) => new JsonObject
+    public static JsonObject Json(RequestDiagnosis diagnosis) => new()
     {
         ["accepted"] = diagnosis.IsAccepted,
         ["sender"] = diagnosis.Sender,
         ["cause"] = diagnosis.Cause,
         ["sentence"] = diagnosis.Sentence,
         ["change"] = diagnosis.Change,
-    }.ToJsonString(Readable);
+    };
 
     private static int Count(IReadOnlyList<Examined> all, FindingKind kind) => all.Count(one => one.Finding.Kind == kind);
+
+    private static string Lines(Examined examined)
+    {
+        var (id, finding) = examined;
+        var mended = examined.Mended is { } offer ? $"\n{Indent}mended: {offer}" : "";
+        var change = finding.Change is { } what ? $"\n{Indent}→ {what}" : "";
+        return $"{Word(finding.Kind),-8}{id,-18}{finding.Found}{mended}{change}";
+    }
+
+    private static Tone ToneOf(FindingKind kind) => kind switch
+    {
+        FindingKind.Ok => Tone.Good,
+        FindingKind.Warn => Tone.Doubtful,
+        FindingKind.Fail => Tone.Bad,
+        _ => Tone.Quiet,
+    };
 
     private static string Word(FindingKind kind) => kind switch
     {

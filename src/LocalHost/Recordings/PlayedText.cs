@@ -1,31 +1,39 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using VoiceFunctions.LocalHost.CommandLine;
 
 namespace VoiceFunctions.LocalHost.Recordings;
 
-/// <summary>A recording that is played, as lines of JSON: one for each of its calls and one for the whole.</summary>
+/// <summary>A recording that was played.</summary>
 internal static class PlayedText
 {
-    /// <summary>Plays a recording and tells what came of it; whether every promise was kept.</summary>
-    /// <exception cref="RecordingException">The file is no recording.</exception>
-    public static async Task<bool> TellAsync(string path, Func<string, string?> environment, TextWriter output, TextWriter errors)
+    /// <summary>Tells it as lines of JSON: one for each of its calls and one for the whole.</summary>
+    public static async Task TellAsync(PlayedRecording played, CommandConsole console)
     {
-        var played = await RecordingPlayer.RunAsync(Recording.Read(path), environment);
         foreach (var call in played.Calls)
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(call, PlayedJson.Plain.PlayedCallLine));
+            await console.Output.WriteLineAsync(JsonSerializer.Serialize(call, PlayedJson.Plain.PlayedCallLine));
         }
 
-        await output.WriteLineAsync(JsonSerializer.Serialize(played.Summary, PlayedJson.Plain.PlayedSummary));
+        await console.Output.WriteLineAsync(JsonSerializer.Serialize(played.Summary, PlayedJson.Plain.PlayedSummary));
         if (played.Unclaimed is { } toSet)
         {
-            await errors.WriteLineAsync($"{played.Summary.Recording}: {toSet}");
+            await console.Errors.WriteLineAsync($"{played.Summary.Recording}: {toSet}");
         }
 
         foreach (var broken in played.BrokenPromises)
         {
-            await errors.WriteLineAsync($"{played.Summary.Recording}: broken promise: {broken}");
+            await console.Errors.WriteLineAsync($"{played.Summary.Recording}: broken promise: {broken}");
         }
+    }
 
-        return played.BrokenPromises.Count == 0;
+    /// <summary>The same as one object.</summary>
+    public static JsonNode JsonOf(PlayedRecording played)
+    {
+        var whole = JsonSerializer.SerializeToNode(played.Summary, PlayedJson.Plain.PlayedSummary)!.AsObject();
+        whole["calls"] = JsonText.Array(played.Calls, call => JsonSerializer.SerializeToNode(call, PlayedJson.Plain.PlayedCallLine));
+        whole["brokenPromises"] = JsonText.Array(played.BrokenPromises, broken => broken);
+        whole["unclaimed"] = played.Unclaimed;
+        return whole;
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using VoiceFunctions.Core;
@@ -10,6 +11,7 @@ using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Events;
 using VoiceFunctions.LocalHost.Call;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Scenarios;
@@ -26,6 +28,23 @@ internal static class ServeCommand
 
     /// <summary>The scenarios that need nothing but the network: events go where the settings say.</summary>
     private static IEnumerable<Scenario> Playable => ScenarioCatalog.All.Where(scenario => !scenario.HasReceiver);
+
+    /// <summary>The command; without any word it is the same.</summary>
+    public static Command Create(CommandConsole console)
+    {
+        var command = new DocumentedCommand("serve", "Serves the gateway until Ctrl-C; the same without a command")
+        {
+            Examples = ["./run.sh serve", "PORT=8080 ./run.sh serve"],
+            ExitStatuses =
+            [
+                new(0, "the gateway was told to stop"),
+                new(1, "it cannot start, and says why"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong"),
+            ],
+        };
+        command.SetAction((_, stop) => RunAsync(console.Environment, console.Output, console.Errors, stop));
+        return command;
+    }
 
     /// <summary>Runs the command; 0 when it was told to stop, 1 where it cannot start.</summary>
     public static async Task<int> RunAsync(

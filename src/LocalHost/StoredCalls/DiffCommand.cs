@@ -1,63 +1,122 @@
+using System.CommandLine;
 using System.Globalization;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs.Replay;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.CommandLine;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
 
-/// <summary><c>diff --last N</c>: decides the newest calls of the journal again with this build, a line each.</summary>
+/// <summary><c>diff --last N</c> and <c>diff FILE…</c>: decides stored calls again with this build, a line each.</summary>
 internal static class DiffCommand
 {
-    /// <summary>Runs the command; 0 where nothing differs, 1 where something does, 2 where nothing could be looked at.</summary>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments,
-        Func<string, string?> environment,
-        TextWriter output,
-        TextWriter errors,
-        CancellationToken cancellationToken)
+    private static readonly ValueOption<int> LastOption = new(
+        "--last",
+        "N",
+        "a whole number of calls, from 1",
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null)
     {
-        if (arguments is not ["--last", var number]
-            || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            || count == 0)
-        {
-            await errors.WriteLineAsync("diff needs a number of calls: ./run.sh diff --last N");
-            return 2;
-        }
+        Description = "Decides this many of the newest calls of the journal again",
+    };
 
+    private static readonly ValueArgument<string[]> FilesArgument = new("FILE", "files of proof --json or call --save, or folders of them")
+    {
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<bool> JsonOption = JsonText.Option("The calls and their differences");
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandConsole console)
+    {
+        var command = new DocumentedCommand(
+            "diff", "Decides stored calls again with this build, a line each: the newest of the journal, or files")
+        {
+            Examples = ["./run.sh diff --last 50", "./run.sh diff samples/stories"],
+            ExitStatuses =
+            [
+                new(0, "nothing differs"),
+                new(1, "a decision differs"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or nothing can be looked at"),
+            ],
+        };
+        command.Arguments.Add(FilesArgument);
+        command.Options.Add(LastOption);
+        command.Options.Add(JsonOption);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(LastOption) is null != result.GetResult(FilesArgument) is { Tokens.Count: > 0 })
+            {
+                result.AddError("diff takes either --last N or files");
+            }
+        });
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed.GetValue(LastOption), parsed.GetValue(FilesArgument) ?? [], parsed.GetValue(JsonOption), console, stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        int last, IReadOnlyList<string> files, bool isJson, CommandConsole console, CancellationToken cancellationToken)
+    {
         try
         {
-            return await CompareAsync(StoredCallSource.From(environment), count, output, cancellationToken);
+            var source = StoredCallSource.From(console.Environment);
+            var calls = last > 0
+                ? await NewestAsync(source, last, console, cancellationToken)
+                : await OfFilesAsync(source, files, cancellationToken);
+            if (isJson)
+            {
+                console.Tell(ReplayedText.JsonOf(calls));
+            }
+            else
+            {
+                ReplayedText.TellAll(calls, console);
+            }
+
+            return calls.All(call => call.IsSame) ? 0 : 1;
         }
         catch (Exception nothing) when (nothing is StoredCallException or SettingsException or JournalUnavailableException)
         {
-            await errors.WriteLineAsync(nothing.Message);
-            return 2;
+            await console.Errors.WriteLineAsync(nothing.Message);
+            return ExitStatus.WrongArguments;
         }
     }
 
-    /// <summary>Compares the newest calls of a source; rooms that were no calls are passed over.</summary>
-    public static async Task<int> CompareAsync(StoredCallSource source, int count, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ReplayedCall>> OfFilesAsync(
+        StoredCallSource source, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var calls = new List<ReplayedCall>();
-        await foreach (var callId in source.Journal.ListNewestAsync(cancellationToken))
+        foreach (var file in files.SelectMany(StoredCallSource.FilesOf))
         {
-            if (calls.Count == count)
-            {
-                break;
-            }
-
-            if (PolicyReplay.Replay(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes)
-                is { IsCall: true } call)
-            {
-                calls.Add(call);
-                await output.WriteLineAsync(ReplayedText.LineOf(call));
-            }
+            var (callId, rows) = await source.ReadAsync(file, cancellationToken);
+            calls.Add(PolicyReplay.Replay(callId, rows, source.Routes));
         }
 
-        var differing = calls.Sum(call => call.Differences.Count());
-        await output.WriteLineAsync(
-            $"calls {calls.Count}, decisions {calls.Sum(call => call.Decisions.Count)}, differing {differing} in "
-            + $"{calls.Count(call => !call.IsSame)} calls; without recorded decisions {calls.Count(call => !call.HasSteps)} calls");
-        return calls.All(call => call.IsSame) ? 0 : 1;
+        return calls;
+    }
+
+    /// <summary>The newest calls of the journal; rooms that were no calls are passed over.</summary>
+    private static async Task<IReadOnlyList<ReplayedCall>> NewestAsync(
+        StoredCallSource source, int count, CommandConsole console, CancellationToken cancellationToken)
+    {
+        var calls = new List<ReplayedCall>();
+        await ProgressBar.RunAsync(console, "calls", count, async tell =>
+        {
+            await foreach (var callId in source.Journal.ListNewestAsync(cancellationToken))
+            {
+                if (calls.Count == count)
+                {
+                    break;
+                }
+
+                if (PolicyReplay.Replay(callId, await source.Journal.ReadRowsAsync(callId, cancellationToken), source.Routes)
+                    is { IsCall: true } call)
+                {
+                    calls.Add(call);
+                    tell(calls.Count, $"{calls.Count} calls, {calls.Count(one => !one.IsSame)} differ");
+                }
+            }
+        });
+        return calls;
     }
 }

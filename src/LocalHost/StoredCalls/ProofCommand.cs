@@ -1,9 +1,9 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.CommandLine;
 using VoiceFunctions.Core.Costs;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Costs;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
@@ -13,55 +13,75 @@ namespace VoiceFunctions.LocalHost.StoredCalls;
 /// </summary>
 internal static class ProofCommand
 {
-    private const string Json = "--json";
-    private const string Cost = "--cost";
-    private static readonly ProofJson Plain =
-        new(new JsonSerializerOptions(ProofJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private const int UnderWay = 3;
 
-    /// <summary>
-    /// Runs the command; 0 only if every promise was kept, 1 where one was broken, 3 where none was and the call is under way, 2
-    /// where there is nothing to prove.
-    /// </summary>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments,
-        Func<string, string?> environment,
-        TextWriter output,
-        TextWriter errors,
-        CancellationToken cancellationToken)
+    private static readonly Option<bool> JsonOption =
+        Flag.Of("--json", "The proof with its stored rows as JSON; the rows hold personal data, and replay and diff read them");
+
+    private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also tells what the call cost; not together with --json");
+
+    private static readonly ValueArgument<string> CallArgument =
+        new("CALLID|FILE", "the id of a stored call, or a file of proof --json or call --save");
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandConsole console)
     {
-        if (arguments.Where(argument => argument is not (Json or Cost)).ToList() is not [var what]
-            || (arguments.Contains(Json) && arguments.Contains(Cost)))
+        var command = new DocumentedCommand("proof", "Tells a stored call's history, and whether each promise was kept")
         {
-            await errors.WriteLineAsync("proof needs one call: ./run.sh proof [--json or --cost] CALLID|FILE");
-            return 2;
-        }
+            Examples = ["./run.sh proof samples/stories/handoff.json", "./run.sh proof CALLID", "./run.sh proof --json CALLID > call.json"],
+            ExitStatuses =
+            [
+                new(0, "every promise was kept"),
+                new(1, "a promise was broken"),
+                new(ExitStatus.WrongArguments, "the arguments are wrong, or there is nothing to prove"),
+                new(UnderWay, "the call is under way, and no promise is broken"),
+            ],
+        };
+        command.Arguments.Add(CallArgument);
+        command.Options.Add(JsonOption);
+        command.Options.Add(CostOption);
+        command.Validators.Add(result =>
+        {
+            if (Flag.IsSet(result, JsonOption) && Flag.IsSet(result, CostOption))
+            {
+                result.AddError("proof tells the cost as text alone, so take --json or --cost");
+            }
+        });
+        command.SetAction((parsed, stop) => RunAsync(
+            parsed.GetRequiredValue(CallArgument), parsed.GetValue(JsonOption), parsed.GetValue(CostOption), console, stop));
+        return command;
+    }
 
+    private static async Task<int> RunAsync(
+        string what, bool isJson, bool tellsCost, CommandConsole console, CancellationToken cancellationToken)
+    {
+        var output = console.Output;
         try
         {
-            var source = StoredCallSource.From(environment);
+            var source = StoredCallSource.From(console.Environment);
             var (callId, rows) = await source.ReadAsync(what, cancellationToken);
             var proof = CallAuditor.Audit(callId, rows, source.Routes, source.Scope);
-            if (arguments.Contains(Json))
+            if (isJson)
             {
-                await output.WriteLineAsync(JsonSerializer.Serialize(proof, Plain.CallProof));
+                await output.WriteLineAsync(SavedProof.Of(proof));
             }
             else
             {
-                await ProofText.TellAsync(proof, output);
+                await ProofText.TellAsync(proof, console);
             }
 
-            if (arguments.Contains(Cost)
+            if (tellsCost
                 && CallCosts.Of(callId, rows, source.Prices, source.Routes, TimeProvider.System.GetUtcNow()) is { } sheet)
             {
                 await output.WriteLineAsync();
                 await CostText.TellAsync(sheet, output);
             }
 
-            return proof.Holds switch { ProofAnswer.Yes => 0, ProofAnswer.NotYet => 3, _ => 1 };
+            return proof.Holds switch { ProofAnswer.Yes => 0, ProofAnswer.NotYet => UnderWay, _ => 1 };
         }
         catch (Exception nothing) when (nothing is StoredCallException or SettingsException or JournalUnavailableException)
         {
-            await errors.WriteLineAsync(nothing.Message);
+            await console.Errors.WriteLineAsync(nothing.Message);
             return 2;
         }
     }

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Proofs;
+using VoiceFunctions.LocalHost.CommandLine;
 
 namespace VoiceFunctions.LocalHost.StoredCalls;
 
@@ -6,8 +7,9 @@ namespace VoiceFunctions.LocalHost.StoredCalls;
 internal static class ProofText
 {
     /// <summary>Tells the story in the order of time, then the promises.</summary>
-    public static async Task TellAsync(CallProof proof, TextWriter output)
+    public static async Task TellAsync(CallProof proof, CommandConsole console)
     {
+        var output = console.Output;
         await output.WriteLineAsync($"call {proof.CallId}, {proof.Events.Count} events, {proof.Events.Sum(seen => seen.Duplicates)} "
             + $"duplicates dropped, {proof.Effects.Count} effects, times in UTC");
         await output.WriteLineAsync();
@@ -20,18 +22,31 @@ internal static class ProofText
         }
 
         await output.WriteLineAsync();
+        var promises = new Listing(new("Kept", 9), new("Promise", 24), new("What it says")) { Indent = "  " };
         foreach (var promise in proof.Promises)
         {
-            var answer = promise.Answer switch { ProofAnswer.Yes => "yes", ProofAnswer.No => "NO", _ => "not yet" };
-            await output.WriteLineAsync($"  {answer,-9}{promise.Name,-24}{promise.Text}");
+            var answer = promise.Answer switch
+            {
+                ProofAnswer.Yes => new Cell("yes", Tone.Good),
+                ProofAnswer.No => new Cell("NO", Tone.Bad),
+                _ => new Cell("not yet", Tone.Doubtful),
+            };
+            promises.Add(answer, promise.Name, promise.Text);
         }
 
-        await output.WriteLineAsync();
-        await output.WriteLineAsync(proof.Holds switch
+        console.Tell(promises);
+        console.Tell("");
+        switch (proof.Holds)
         {
-            ProofAnswer.Yes => "All promises kept.",
-            ProofAnswer.No => "A promise was broken.",
-            _ => "No promise is broken so far.",
-        });
+            case ProofAnswer.Yes:
+                console.Tell("All promises kept.", Tone.Good);
+                break;
+            case ProofAnswer.No:
+                console.Tell("A promise was broken.", Tone.Bad);
+                break;
+            default:
+                console.Tell("No promise is broken so far.", Tone.Doubtful);
+                break;
+        }
     }
 }

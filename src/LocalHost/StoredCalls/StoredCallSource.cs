@@ -58,6 +58,10 @@ internal sealed class StoredCallSource(GatewaySettings settings, ICallJournal? j
         return rows.Count > 0 ? (callId, rows) : throw new StoredCallException($"the journal knows no call {callId}");
     }
 
+    /// <summary>The files of a folder that may hold calls, or what is no folder.</summary>
+    public static IEnumerable<string> FilesOf(string path) =>
+        Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal) : [path];
+
     /// <summary>The proof in a file that <c>proof --json</c> wrote; <c>null</c> for every other file.</summary>
     public static CallProof? TryReadFile(string path)
     {

@@ -1,8 +1,11 @@
+using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.LocalHost.StoredCalls;
 using VoiceFunctions.Storage;
@@ -12,46 +15,100 @@ namespace VoiceFunctions.LocalHost.Tenants;
 /// <summary><c>tenants add|key|list|revoke</c>: the stored API keys, in the table that the environment names.</summary>
 internal static class TenantsCommand
 {
-    private const string Text =
-        """
-        ./run.sh tenants add TENANT          makes a tenant its first API key, and shows it once
-        ./run.sh tenants key TENANT          makes it a further one
-        ./run.sh tenants list [TENANT]       lists the keys by their ids
-        ./run.sh tenants revoke TENANT ID    revokes a key; access tokens that it got end within the hour
-        """;
+    private static readonly ValueArgument<string> TenantArgument = Tenant(ArgumentArity.ExactlyOne);
 
-    /// <summary>Runs the command; 0 when it is done, 1 where it cannot be, and 2 where it was not understood.</summary>
-    public static async Task<int> RunAsync(
-        IReadOnlyList<string> arguments,
-        Func<string, string?> environment,
-        TextWriter output,
-        TextWriter errors,
-        CancellationToken cancellationToken)
+    private static readonly ValueArgument<string> AnyTenantArgument = Tenant(ArgumentArity.ZeroOrOne);
+
+    private static readonly ValueArgument<string> IdArgument = new("ID", "the id of a key, which tenants list shows");
+
+    private static readonly Option<bool> JsonOption = JsonText.Option("What was done, or listed,");
+
+    private static readonly ExitStatus[] ExitStatuses =
+    [
+        new(0, "it is done"),
+        new(1, "it cannot be done, and it says why"),
+        new(ExitStatus.WrongArguments, "the arguments are wrong"),
+    ];
+
+    /// <summary>The commands.</summary>
+    public static Command Create(CommandConsole console)
     {
-        var isUnderstood = arguments is ["list"] || (arguments is ["add" or "key" or "list", _] or ["revoke", _, _]
-            && TenantName.IsOne(arguments[1]));
-        if (!isUnderstood)
+        var tenants = new DocumentedCommand("tenants", "Makes, lists and revokes the API keys of tenants, in the table of the settings")
         {
-            await errors.WriteLineAsync(Text);
-            await errors.WriteLineAsync("A tenant's name has 1 to 64 letters, digits, '_' and '-'.");
-            return 2;
-        }
+            Examples = ["./run.sh tenants add golf", "./run.sh tenants list"],
+            ExitStatuses = ExitStatuses,
+        };
+        tenants.Subcommands.Add(Command(
+            "add", "Makes a tenant its first API key, and shows it once", "golf", [TenantArgument], Making(true)));
+        tenants.Subcommands.Add(Command("key", "Makes a tenant a further API key", "golf", [TenantArgument], Making(false)));
+        tenants.Subcommands.Add(Command(
+            "list",
+            "Lists the keys by their ids, of a tenant or of all",
+            "golf",
+            [AnyTenantArgument],
+            (desk, parsed, stop) => ListAsync(desk, parsed.GetValue(AnyTenantArgument), parsed.GetValue(JsonOption), console, stop)));
+        tenants.Subcommands.Add(Command(
+            "revoke",
+            "Revokes a key; access tokens that it got end within the hour",
+            "golf ID",
+            [TenantArgument, IdArgument],
+            (desk, parsed, stop) => RevokeAsync(
+                desk,
+                parsed.GetRequiredValue(TenantArgument),
+                parsed.GetRequiredValue(IdArgument),
+                parsed.GetValue(JsonOption),
+                console,
+                stop)));
+        return tenants;
 
+        Func<ApiKeyDesk, ParseResult, CancellationToken, Task<int>> Making(bool isFirst) => (desk, parsed, stop) =>
+            MakeAsync(desk, parsed.GetRequiredValue(TenantArgument), isFirst, parsed.GetValue(JsonOption), console, stop);
+
+        DocumentedCommand Command(
+            string name,
+            string description,
+            string example,
+            IReadOnlyList<Argument> arguments,
+            Func<ApiKeyDesk, ParseResult, CancellationToken, Task<int>> run)
+        {
+            var command = new DocumentedCommand(name, description)
+            {
+                Examples = [$"./run.sh tenants {name} {example}"],
+                ExitStatuses = ExitStatuses,
+            };
+            foreach (var argument in arguments)
+            {
+                command.Arguments.Add(argument);
+            }
+
+            command.Options.Add(JsonOption);
+            command.SetAction((parsed, stop) => AtDeskAsync(console, desk => run(desk, parsed, stop), stop));
+            return command;
+        }
+    }
+
+    private static ValueArgument<string> Tenant(ArgumentArity arity)
+    {
+        var argument = new ValueArgument<string>("TENANT", "a name of 1 to 64 letters, digits, '_' and '-'") { Arity = arity };
+        argument.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var name }] && !TenantName.IsOne(name))
+            {
+                result.AddError($"TENANT takes {argument.Expected}, and not '{name}'");
+            }
+        });
+        return argument;
+    }
+
+    private static async Task<int> AtDeskAsync(CommandConsole console, Func<ApiKeyDesk, Task<int>> run, CancellationToken cancellationToken)
+    {
         try
         {
-            var desk = await DeskAsync(environment, cancellationToken);
-            return arguments switch
-            {
-                ["list"] => await ListAsync(desk, null, output, cancellationToken),
-                ["list", var tenant] => await ListAsync(desk, tenant, output, cancellationToken),
-                ["revoke", var tenant, var id] => await RevokeAsync(desk, tenant, id, output, errors, cancellationToken),
-                [var how, var tenant] => await MakeAsync(desk, tenant, isFirst: how == "add", output, errors, cancellationToken),
-                _ => 2,
-            };
+            return await run(await DeskAsync(console.Environment, cancellationToken));
         }
         catch (Exception impossible) when (impossible is StoredCallException or SettingsException or JournalUnavailableException)
         {
-            await errors.WriteLineAsync(impossible.Message);
+            await console.Errors.WriteLineAsync(impossible.Message);
             return 1;
         }
     }
@@ -66,50 +123,79 @@ internal static class TenantsCommand
     }
 
     private static async Task<int> ListAsync(
-        ApiKeyDesk desk, string? tenant, TextWriter output, CancellationToken cancellationToken)
+        ApiKeyDesk desk, string? tenant, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
-        foreach (var key in await desk.ListAsync(tenant, cancellationToken))
+        var all = await desk.ListAsync(tenant, cancellationToken);
+        if (isJson)
         {
-            var made = key.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-            await output.WriteLineAsync($"{key.Tenant}  {key.Id}  made {made} UTC");
+            console.Tell(new JsonObject
+            {
+                ["keys"] = JsonText.Array(
+                    all, key => new JsonObject { ["tenant"] = key.Tenant, ["id"] = key.Id, ["madeAt"] = key.MadeAt }),
+            });
+            return 0;
         }
 
+        var keys = new Listing(new("Tenant") { IsWhole = true }, new("Key") { IsWhole = true }, new("Made"));
+        foreach (var key in all)
+        {
+            var made = key.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+            keys.Add(key.Tenant, key.Id, $"made {made} UTC");
+        }
+
+        console.Tell(keys);
         return 0;
     }
 
     private static async Task<int> MakeAsync(
-        ApiKeyDesk desk, string tenant, bool isFirst, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        ApiKeyDesk desk, string tenant, bool isFirst, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
         var has = (await desk.ListAsync(tenant, cancellationToken)).Count > 0;
         if (has == isFirst)
         {
-            await errors.WriteLineAsync(has
+            await console.Errors.WriteLineAsync(has
                 ? $"{tenant} is there already: ./run.sh tenants key {tenant} makes it a further key"
                 : $"there is no tenant {tenant}: ./run.sh tenants add {tenant} makes it its first key");
             return 1;
         }
 
-        if (await desk.MakeAsync(tenant, cancellationToken) is not { Text: var text })
+        if (await desk.MakeAsync(tenant, cancellationToken) is not { } made)
         {
-            await errors.WriteLineAsync($"{tenant} has {ApiKeyDesk.MostKeys} keys: revoke one first");
+            await console.Errors.WriteLineAsync($"{tenant} has {ApiKeyDesk.MostKeys} keys: revoke one first");
             return 1;
         }
 
-        await output.WriteLineAsync(text);
-        await errors.WriteLineAsync($"This is the key of {tenant}. It is shown this once; only a hash of it is stored.");
+        if (isJson)
+        {
+            console.Tell(new JsonObject { ["tenant"] = tenant, ["id"] = made.Key.Id, ["key"] = made.Text });
+        }
+        else
+        {
+            console.Tell(made.Text);
+        }
+
+        await console.Errors.WriteLineAsync($"This is the key of {tenant}. It is shown this once; only a hash of it is stored.");
         return 0;
     }
 
     private static async Task<int> RevokeAsync(
-        ApiKeyDesk desk, string tenant, string id, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        ApiKeyDesk desk, string tenant, string id, bool isJson, CommandConsole console, CancellationToken cancellationToken)
     {
         if (await desk.RevokeAsync(tenant, id, cancellationToken))
         {
-            await output.WriteLineAsync($"revoked {id} of {tenant}");
+            if (isJson)
+            {
+                console.Tell(new JsonObject { ["tenant"] = tenant, ["id"] = id, ["revoked"] = true });
+            }
+            else
+            {
+                console.Tell($"revoked {id} of {tenant}");
+            }
+
             return 0;
         }
 
-        await errors.WriteLineAsync($"{tenant} has no key {id}: ./run.sh tenants list {tenant} shows those it has");
+        await console.Errors.WriteLineAsync($"{tenant} has no key {id}: ./run.sh tenants list {tenant} shows those it has");
         return 1;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Simulator.Http;
@@ -44,6 +45,19 @@ public sealed class EventsCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Letters_are_told_as_JSON_too()
+    {
+        var (listed, dead, _) = await RunAsync(["dead", "--json"]);
+        var (replayed, answers, _) = await RunAsync(["replay", "two", "--json"]);
+
+        Assert.Equal((0, 1), (listed, replayed));
+        Assert.Equal(["one", "two"], JsonNode.Parse(dead)!["deadLetters"]!.AsArray().Select(letter => (string)letter!["id"]!));
+        Assert.Equal(
+            """{"taken":0,"letters":[{"id":"two","taken":false,"detail":"The destination did not take it."}]}""",
+            JsonNode.Parse(answers)!.ToJsonString());
+    }
+
+    [Fact]
     public async Task What_is_not_understood_or_not_allowed_is_said()
     {
         Assert.Equal(2, (await RunAsync(["bury"])).Code);
@@ -58,8 +72,8 @@ public sealed class EventsCommandTests : IAsyncLifetime
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var code = await EventsCommand.RunAsync(
-            arguments,
+        var code = await Shell.RunAsync(
+            ["events", .. arguments],
             name => name switch { "PUBLIC_URL" => gateway.Url.AbsoluteUri, "DIAGNOSTICS_KEY" => key, _ => null },
             output,
             errors,

@@ -7,6 +7,7 @@ using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telemetry;
+using VoiceFunctions.LocalHost.CommandLine;
 using VoiceFunctions.LocalHost.Doctor.Checks.Twilio;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Simulator;
@@ -81,8 +82,7 @@ internal sealed class DoctorWorld : IAsyncDisposable
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(answers));
         var status = await DoctorCommand.CheckAsync(
             Options with { IsJson = true },
-            Settings.GetValueOrDefault,
-            new DoctorConsole(input, output, output),
+            new CommandConsole(Settings.GetValueOrDefault, input, output, output),
             Clock,
             stop ?? Stop);
         var text = output.ToString();

@@ -120,10 +120,11 @@ public sealed class RequestDoctorTests
         await File.WriteAllBytesAsync(file, Twilios(change), TestContext.Current.CancellationToken);
         using var output = new StringWriter();
 
-        var found = await DoctorCommand.RunAsync(
-            ["request", file, "--json"],
+        var found = await Shell.RunAsync(
+            ["doctor", "request", file, "--json"],
             Environment.GetValueOrDefault,
-            new DoctorConsole(Stream.Null, output, output),
+            output,
+            output,
             TestContext.Current.CancellationToken);
         File.Delete(file);
 

@@ -32,8 +32,8 @@ public sealed class SealedCallTests(AzuriteServer azurite)
     {
         using var output = new StringWriter();
 
-        Assert.Equal(0, await ProofCommand.RunAsync([Recorded], _ => null, output, output, Stop));
-        Assert.Equal(0, await ReplayCommand.RunAsync([Recorded], _ => null, output, output, Stop));
+        Assert.Equal(0, await Shell.RunAsync(["proof", Recorded], _ => null, output, output, Stop));
+        Assert.Equal(0, await Shell.RunAsync(["replay", Recorded], _ => null, output, output, Stop));
 
         Assert.StartsWith($"call {Call}, 17 events, 6 duplicates dropped, 13 effects", $"{output}", StringComparison.Ordinal);
         Assert.EndsWith($"{Call}  9 decisions, 0 differ\n", $"{output}", StringComparison.Ordinal);

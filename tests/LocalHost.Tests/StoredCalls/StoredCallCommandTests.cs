@@ -112,13 +112,13 @@ public sealed class StoredCallCommandTests(AzuriteServer azurite) : IAsyncLifeti
     }
 
     private Task<int> ProveAsync(params string[] arguments) =>
-        ProofCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
+        Shell.RunAsync(["proof", .. arguments], environment.GetValueOrDefault, Fresh(), errors, Stop);
 
     private Task<int> ReplayAsync(params string[] arguments) =>
-        ReplayCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
+        Shell.RunAsync(["replay", .. arguments], environment.GetValueOrDefault, Fresh(), errors, Stop);
 
     private Task<int> DiffAsync(params string[] arguments) =>
-        DiffCommand.RunAsync(arguments, environment.GetValueOrDefault, Fresh(), errors, Stop);
+        Shell.RunAsync(["diff", .. arguments], environment.GetValueOrDefault, Fresh(), errors, Stop);
 
     private StringWriter Fresh()
     {

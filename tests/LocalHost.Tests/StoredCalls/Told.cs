@@ -24,7 +24,7 @@ internal static class Told
     public static async Task<RecordedJournal> PlayAsync(string name, int seed, DeliveryFaults faults)
     {
         RecordedJournal? journal = null;
-        var options = new CallOptions(ScenarioCatalog.All.Single(scenario => scenario.Name == name), seed, seed, faults);
+        var options = new CallOptions(ScenarioCatalog.All.Single(scenario => scenario.Name == name), new SeedRange(seed, seed), faults);
         await SimulatedCall.PlayAsync(
             options, seed, null, clock => journal = new RecordedJournal(clock), TestContext.Current.CancellationToken);
         return journal!;
