@@ -32,12 +32,14 @@ public static class EventPromises
             yield return $"two hosts offered {id} at one time";
         }
 
-        Happening[] order = [.. received.DistinctBy(one => one.Id).Where(one => known.ContainsKey(one.Id)).Select(one => known[one.Id])];
+        // As it was told then: what is learnt later may change when something happened.
+        ReceivedEvent[] order = [.. received.DistinctBy(one => one.Id).Where(one => known.ContainsKey(one.Id))];
         foreach (var (index, one) in order.Index())
         {
-            foreach (var other in order.Skip(index + 1).Where(later => later.At < one.At && later.FirstOffered <= one.FirstOffered))
+            foreach (var other in order.Skip(index + 1).Where(later =>
+                later.Time < one.Time && known[later.Id].FirstOffered <= known[one.Id].FirstOffered))
             {
-                yield return $"{one.Name} overtook {other.Name} ({other.Id})";
+                yield return $"{one.Id} overtook {other.Id}";
             }
         }
     }

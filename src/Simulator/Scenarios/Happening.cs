@@ -8,9 +8,8 @@ namespace VoiceFunctions.Simulator.Scenarios;
 /// <summary>Something that happened to a call, as its journal has it: the receiver is to hear of it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">What happened.</param>
-/// <param name="At">When.</param>
 /// <param name="FirstOffered">When it was first to be offered to the receiver; <c>null</c> where it never was.</param>
-public sealed record Happening(string Id, string Name, DateTimeOffset At, DateTimeOffset? FirstOffered)
+public sealed record Happening(string Id, string Name, DateTimeOffset? FirstOffered)
 {
     /// <summary>Everything that happened to a call.</summary>
     public static IReadOnlyList<Happening> Of(CallState state) =>
@@ -18,7 +17,6 @@ public sealed record Happening(string Id, string Name, DateTimeOffset At, DateTi
         .. LifecycleEvents.Of(state).Select(happened => new Happening(
             happened.Id,
             happened.Name,
-            happened.At,
             state.Claims.GetValueOrDefault(CallEffect.Deliver.ClaimKey(EventReceiver.Name, LifecycleEvents.KeyOf(happened)))?.FirstBegunAt)),
     ];
 }

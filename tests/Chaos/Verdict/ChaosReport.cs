@@ -16,6 +16,10 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
         (DefectKind.GhostRooms, "ghost rooms"),
         (DefectKind.RegressedStates, "regressed states"),
         (DefectKind.UnprovenHistories, "unproven histories"),
+        (DefectKind.BrokenLimits, "broken limits"),
+        (DefectKind.BrokenEvents, "lost or disordered events"),
+        (DefectKind.BrokenTools, "tools asked for wrongly"),
+        (DefectKind.RepeatedWarnings, "repeated warnings"),
         (DefectKind.AcceptedForgeries, "accepted forgeries"),
         (DefectKind.RefusedAuthentics, "refused authentics"),
     ];
@@ -56,6 +60,10 @@ internal sealed class ChaosReport(TextWriter output, ChaosOptions options)
                 + $"{Time(Windows.Takeover)} more where a host died over it, nothing to two that hold the lease");
         Line("ends told again, same id", $"{outcome.ToldAgain}, after a kill or a pause of the storage");
         Line("ends told by a host killed before it printed", Text(outcome.Unprinted));
+        Line("calls turned away over the limit", Text(outcome.TurnedAway));
+        Line("events that the receiver took", $"{outcome.EventsTaken}, {outcome.EventsAgain} of them again, same id");
+        Line("tool calls", string.Join(", ", outcome.ToolOutcomes.Select(tool => $"{tool.Key} {tool.Value}")));
+        Line("calls with measurements, and warnings", $"{outcome.Measured}, {outcome.Warnings}");
         Line("webhooks that LiveKit gave up", Text(witness.GivenUp));
         Line("callers gone before anybody could know", Text(outcome.Untold));
         Line("callers who heard an application error", Text(outcome.ApplicationErrors));

@@ -30,6 +30,6 @@ internal static partial class Published
         .ToDictionary(alike => alike.Key, alike => alike.Count(), StringComparer.Ordinal);
 
     /// <summary>As the logging sink writes it: the sid or the epoch comes first of the details that tell events apart.</summary>
-    [GeneratedRegex(@"(?<name>[A-Z_]{8,}) of call (?<call>[a-z2-7]{26}): (?<which>PA_\w+|epoch \d+)?")]
+    [GeneratedRegex(@"(?<!take )(?<name>\b[A-Z_]{8,}) of call (?<call>[a-z2-7]{26}): (?<which>PA_\w+|epoch \d+)?")]
     private static partial Regex Line { get; }
 }
