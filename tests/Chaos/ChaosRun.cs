@@ -20,6 +20,7 @@ internal static class ChaosRun
         await output.WriteLineAsync(options.Command);
         await using var stage = await Stage.SetUpAsync(options, cancellationToken);
         await output.WriteLineAsync($"  what the network and the hosts say: {stage.Folder}");
+        await output.WriteLineAsync($"  watch it: {stage.Hosts[0].Address}console#key={stage.Network.Operator.Key}");
         var arrivals = new Arrivals(stage.Network, Plots.Of(options));
         stage.Witness.Caller = arrivals.Find;
         var samples = new JournalSamples(stage.Journal, stage.Routes, stage.Find);

@@ -16,7 +16,7 @@ namespace VoiceFunctions.KillEverywhere;
 public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper output)
 {
     /// <summary>The calls mostly wait: for leases, and for people.</summary>
-    private static readonly int AtOnce = 4 * Environment.ProcessorCount;
+    private static readonly int AtOnce = 3 * Environment.ProcessorCount;
 
     /// <summary>How many undisturbed calls a step must be in.</summary>
     private const int Samples = 3;

@@ -13,6 +13,7 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.LocalHost.Recordings;
 using VoiceFunctions.Simulator.LiveKit.InMemory;
@@ -94,8 +95,16 @@ public sealed class AgentExampleTests : IAsyncLifetime
             new MemoryEventSink(null),
             TimeProvider.System,
             NullLoggerFactory.Instance);
-        gateway = new LocalGateway(LocalSettings.ForReplay(Key, _ => null), ports, TaskScheduler.Default);
+        gateway = new LocalGateway(LocalSettings.ForReplay(Key, Patient.GetValueOrDefault), ports, TaskScheduler.Default);
     }
+
+    /// <summary>A job's program on a busy machine takes seconds to start: the agent is not replaced for that.</summary>
+    private static Dictionary<string, string?> Patient { get; } = new()
+    {
+        [SettingNames.SilenceRedispatchSeconds] = "300",
+        [SettingNames.SilenceReserveSeconds] = "400",
+        [SettingNames.SilenceHandoverSeconds] = "500",
+    };
 
     public async ValueTask DisposeAsync()
     {

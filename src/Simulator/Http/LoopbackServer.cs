@@ -36,6 +36,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         });
         var app = builder.Build();
         app.Use(time.Serve);
+        app.UseWebSockets();
         app.Run(handler);
         await app.StartAsync(cancellationToken);
         return new LoopbackServer(app, new Uri(app.Urls.Single() + "/"));

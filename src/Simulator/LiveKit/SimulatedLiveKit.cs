@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Simulator.Faults;
@@ -43,7 +44,11 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         reporter = new QualityReporter(time, setup.Key, log, stopping.Token);
         outbound = new OutboundSipService(time, chance, rooms, log, setup.OutboundTrunkId, stopping.Token);
         workers = new AgentWorkers(time, chance, rooms, leases, reporter, outbound, log, stopping.Token);
-        rooms.Dispatched = workers.Take;
+        rooms.Dispatched = dispatch =>
+        {
+            workers.Take(dispatch);
+            Offered(new AgentOffer(dispatch.Id, dispatch.Room.Name, dispatch.AgentName, dispatch.Metadata));
+        };
         rooms.IsOwnAgent = name => !Helpers.ContainsKey(name);
         sip = new SipService(time, chance, rooms, log, stopping.Token)
         {
@@ -165,6 +170,12 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
         get => sip.Aborts;
         set => sip.Aborts = value;
     }
+
+    /// <summary>Is told of every request for an agent, at once, on the thread on which it came.</summary>
+    public Action<AgentOffer> Offered { get; set; } = _ => { };
+
+    /// <summary>Serves the WebSockets of real workers and clients; <c>null</c> where there is nothing for them but the API.</summary>
+    public RequestDelegate? Sockets { get; set; }
 
     /// <summary>Its SIP trunks; the first one that takes a number has it.</summary>
     public IReadOnlyList<SipTrunk> Trunks
@@ -310,5 +321,8 @@ public sealed class SimulatedLiveKit : IAsyncDisposable
     }
 
     internal async Task StartAsync(SimulationTime time, CancellationToken cancellationToken) =>
-        server = await LoopbackServer.StartAsync(time, router.HandleAsync, cancellationToken);
+        server = await LoopbackServer.StartAsync(
+            time,
+            context => context.WebSockets.IsWebSocketRequest && Sockets is { } serve ? serve(context) : router.HandleAsync(context),
+            cancellationToken);
 }

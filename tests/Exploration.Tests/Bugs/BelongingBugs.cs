@@ -56,7 +56,8 @@ internal static class BelongingBugs
     public static HostPorts HeardForEver(HostPorts ports) => new(
         new Rereading(ports.Journal, fact => fact is CallFact.AudioUnpublished ? new CallFact.Unhandled("track_unpublished") : fact),
         new Relisting(ports.LiveKit, guest => guest with { Tracks = [new LiveKitTrack { Sid = "TR_1" }] }),
-        ports.Limits);
+        ports.Limits,
+        ports.Outbox);
 
     private static HostPorts Misread(HostPorts ports, Func<Leg, Leg> leg, Func<LiveKitParticipant, LiveKitParticipant?> guest) => new(
         new Rereading(ports.Journal, fact => fact switch
@@ -66,7 +67,8 @@ internal static class BelongingBugs
             _ => fact,
         }),
         new Relisting(ports.LiveKit, guest),
-        ports.Limits);
+        ports.Limits,
+        ports.Outbox);
 
     private static LiveKitParticipant Named(LiveKitParticipant guest, string name) => guest.Kind == LiveKitParticipantKind.Agent
         ? guest with { Attributes = new Dictionary<string, string> { [LiveKitAttributes.AgentName] = name } }

@@ -1,5 +1,6 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Lifecycle.Delivery;
 using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Exploration.Model;
@@ -7,7 +8,7 @@ using VoiceFunctions.Exploration.Model;
 namespace VoiceFunctions.Exploration.Bugs;
 
 /// <summary>The ports of one strand that hold what is promised.</summary>
-internal sealed record HostPorts(ICallJournal Journal, ILiveKitApi LiveKit, ILimitStore Limits);
+internal sealed record HostPorts(ICallJournal Journal, ILiveKitApi LiveKit, ILimitStore Limits, EventOutbox Outbox);
 
 /// <summary>A mistake that is planted between Core and its ports, to see whether the explorer finds it.</summary>
 /// <param name="Name">What is wrong.</param>

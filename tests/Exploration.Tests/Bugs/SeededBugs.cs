@@ -79,6 +79,11 @@ internal static class SeededBugs
         new("a place is written over whatever stands there", "a line for one call", ports =>
             ports with { Limits = new WritesOverAnything(ports.Limits) }),
         new("a place is never given back", "a line for one call", ports => ports with { Limits = new KeepsPlaces(ports.Limits) }),
+        new("what a receiver could not take counts as taken", "events go out", ports =>
+            ports with { Outbox = OutboxBugs.FailuresAreTaken(ports.Outbox) }),
+        new("what a receiver refused is thrown away", "events go out", ports =>
+            ports with { Outbox = ports.Outbox with { DeadLetters = new KeepsNoLetters(ports.Outbox.DeadLetters) } }),
+        new("events overtake each other", "events go out", ports => ports with { Outbox = OutboxBugs.EventsOvertake(ports.Outbox) }),
         new("the last events of the next caller are forgotten", "the next caller", ports =>
             ports with { Journal = new HandsOnOnce(ports.Journal) }),
     ];

@@ -13,7 +13,7 @@ internal static class SettlesFirst
     public static HostPorts Plant(HostPorts ports)
     {
         var liveKit = new Promising(ports.LiveKit);
-        return new HostPorts(new Settling(ports.Journal, liveKit), liveKit, ports.Limits);
+        return ports with { Journal = new Settling(ports.Journal, liveKit), LiveKit = liveKit };
     }
 
     private sealed class Promising(ILiveKitApi inner) : DelegatingLiveKit(inner)

@@ -102,8 +102,8 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
     public HostParts PartsOf(Strand strand)
     {
         var clock = new HostClock(this);
-        var (journal, liveKit, limits) = world.Bug.Plant(new HostPorts(
-            new JournalPort(strand, world.Journal), new LiveKitPort(strand, world), new LimitPort(strand, world.Limits)));
+        var (journal, liveKit, limits, outbox) = world.Bug.Plant(new HostPorts(
+            new JournalPort(strand, world.Journal), new LiveKitPort(strand, world), new LimitPort(strand, world.Limits), OutboxOf(strand)));
         var workflows = new WorkflowsPort(strand, this);
         var services = new CallServices(
             journal,
@@ -117,7 +117,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
         {
             Fence = CallWorld.Fence,
             Limits = limits,
-            Outbox = OutboxOf(strand),
+            Outbox = outbox,
             TakesNewCalls = world.Scenario.TakesNewCalls,
             RecordingTarget = ModelRecorders.Target,
             Outbound = world.Scenario.IsOutbound || world.Scenario.Human.Length > 0 || world.Scenario.Queue > 0

@@ -124,7 +124,7 @@ function nowWords(call) {
   return parts;
 }
 
-/** Puts the items in, and leaves alone what has not changed, so that the keyboard stays where it is. */
+/** Puts the items in anew; the keyboard stays where it is. */
 function fill(list, calls, make) {
   const focused = list.contains(document.activeElement) ? document.activeElement.parentElement.dataset.call : null;
   list.replaceChildren(...calls.map(call => {
