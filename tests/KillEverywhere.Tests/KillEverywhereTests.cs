@@ -11,7 +11,7 @@ namespace VoiceFunctions.KillEverywhere;
 /// A call is lived through once to see its steps: every write to the journal and every question to LiveKit. Then it is lived through again
 /// for each step and side, and the gateway's process is killed right there and started anew. <c>KILL_AT=text</c> kills only at the steps
 /// that hold it, <c>KILL_KIND=text</c> only in kinds of call whose name holds it or one of several with <c>|</c> between them,
-/// <c>KILL_EVERY=n</c> only at each nth spot.
+/// <c>KILL_EVERY=n</c> only at each nth spot; <c>KILL_AT_ONCE=n</c> lets so many calls go on at one time.
 /// </summary>
 public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper output)
 {
@@ -43,7 +43,7 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
         var undisturbed = new ConcurrentDictionary<CallKind, Seen>();
         await Parallel.ForEachAsync(
             Kinds,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce / Samples, CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, AtOnce / Samples), CancellationToken = TestContext.Current.CancellationToken },
             async (kind, _) => undisturbed[kind] = await UndisturbedAsync(kind));
 
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();

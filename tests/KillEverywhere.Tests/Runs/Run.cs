@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Limits;
@@ -30,10 +31,10 @@ internal sealed class Run : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
     /// <summary>
-    /// Twilio waits 15 s for an answer, of which the gateway may take five: where the next process took longer than the rest to start, the
+    /// Twilio waits 15 s for an answer, in three attempts of 5 s: where the next process took longer than one of them to start, the
     /// machine had too much to do, and what a caller heard says nothing of the gateway.
     /// </summary>
-    private static readonly TimeSpan Starved = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Starved = TimeSpan.FromSeconds(5);
 
     private static readonly Caller Somebody =
         new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4) };
@@ -44,6 +45,7 @@ internal sealed class Run : IAsyncDisposable
     private readonly CancellationTokenSource patience;
     private readonly LoadBalancer frontDoor;
     private readonly Trap trap;
+    private bool isVoid;
     private readonly CallNumbers numbers = new();
     private readonly List<Exception> failures = [];
     private readonly TaskCompletionSource swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -188,6 +190,13 @@ internal sealed class Run : IAsyncDisposable
                 || frontDoor.IsBusy
                 || !await IsKeptAsync())
             {
+                if (!isVoid && call!.IsCompleted && gateway.RestartTook > Starved)
+                {
+                    // What is wrong once its claims' leases are over says nothing.
+                    isVoid = true;
+                    patience.CancelAfter(EffectExecutor.Lease * 2);
+                }
+
                 await news.WaitAsync(patience.Token);
                 while (news.Wait(0, CancellationToken.None))
                 {
