@@ -43,7 +43,11 @@ public sealed class KillEverywhereTests(AzuriteServer azurite, ITestOutputHelper
         var undisturbed = new ConcurrentDictionary<CallKind, Seen>();
         await Parallel.ForEachAsync(
             Kinds,
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, AtOnce / Samples), CancellationToken = TestContext.Current.CancellationToken },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Math.Max(1, AtOnce / Samples),
+                CancellationToken = TestContext.Current.CancellationToken,
+            },
             async (kind, _) => undisturbed[kind] = await UndisturbedAsync(kind));
 
         var killed = new ConcurrentBag<(CallKind Kind, Seen Seen)>();

@@ -1,4 +1,4 @@
-using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Delivery;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Simulator.Receivers;
@@ -15,8 +15,6 @@ public sealed record Happening(string Id, string Name, DateTimeOffset? FirstOffe
     public static IReadOnlyList<Happening> Of(CallState state) =>
     [
         .. LifecycleEvents.Of(state).Select(happened => new Happening(
-            happened.Id,
-            happened.Name,
-            state.Claims.GetValueOrDefault(CallEffect.Deliver.ClaimKey(EventReceiver.Name, LifecycleEvents.KeyOf(happened)))?.FirstBegunAt)),
+            happened.Id, happened.Name, DeliveryTrail.FirstOffered(state, EventReceiver.Name, happened))),
     ];
 }

@@ -4,7 +4,7 @@ using VoiceFunctions.Simulator.Tenants;
 
 namespace VoiceFunctions.Simulator.Scenarios;
 
-/// <summary>What a gateway promises about the tools of a call, judged by what its agents were told and what the backend was asked.</summary>
+/// <summary>What a gateway promises about a call's tools, judged by what its agents were told and what the backend was asked.</summary>
 public static class ToolPromises
 {
     /// <summary>Those that were not kept, in words.</summary>

@@ -8,7 +8,7 @@ using VoiceFunctions.Simulator.Scenarios;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 
-/// <summary>What must hold of every call, wherever its gateway was killed. What only a kind of call is promised stands with the kind.</summary>
+/// <summary>What must hold of every call, wherever its gateway was killed. What only a kind is promised stands with the kind.</summary>
 internal static class Promises
 {
     /// <summary>Those that were not kept.</summary>

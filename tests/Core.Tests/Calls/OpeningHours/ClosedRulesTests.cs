@@ -29,7 +29,8 @@ public sealed class ClosedRulesTests
     [InlineData(AdmissionAction.Reject, AdmissionReason.CallerVelocity, EndCause.Screened)]
     [InlineData(AdmissionAction.Message, AdmissionReason.RouteLimit, EndCause.OverLimit)]
     [InlineData(AdmissionAction.Human, AdmissionReason.TenantLimit, EndCause.OverLimit)]
-    public void A_caller_of_Twilio_who_was_not_let_in_has_not_hung_up_however_soon_their_leg_ends(string action, string reason, string cause)
+    public void A_caller_of_Twilio_who_was_not_let_in_has_not_hung_up_however_soon_their_leg_ends(
+        string action, string reason, string cause)
     {
         var screened = InferredEvents.Screened(new CallFact.CallScreened(action) { Reason = reason }, At(0.5));
 
