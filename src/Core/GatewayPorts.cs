@@ -13,7 +13,7 @@ using VoiceFunctions.Core.Twilio;
 
 namespace VoiceFunctions.Core;
 
-/// <summary>The ports that a host fills.</summary>
+/// <summary>The ports: what a host must provide to the gateway.</summary>
 public sealed record GatewayPorts(
     ICallJournal Journal,
     ILiveKitApi LiveKit,
@@ -21,39 +21,39 @@ public sealed record GatewayPorts(
     TimeProvider Time,
     ILoggerFactory Loggers)
 {
-    /// <summary>Takes hold of live calls at Twilio; <c>null</c> where the host cannot.</summary>
+    /// <summary>Redirects and ends running calls at Twilio; <c>null</c> if the host cannot.</summary>
     public ITwilioCalls? TwilioCalls { get; init; }
 
-    /// <summary>Holds the tenants' API keys; they end with the process where the host has no store for them.</summary>
+    /// <summary>Stores the tenants' API keys; without a store of the host they are lost with the process.</summary>
     public IApiKeyStore ApiKeys { get; init; } = new InMemoryApiKeyStore();
 
-    /// <summary>Reads access tokens of another issuer; <c>null</c> where the host takes none.</summary>
+    /// <summary>Reads access tokens of another issuer; <c>null</c> if the host accepts none.</summary>
     public IForeignTokens? ForeignTokens { get; init; }
 
-    /// <summary>Holds what limits count; in this process where the host has no other.</summary>
+    /// <summary>Stores the counters of limits; in this process if the host has no other store.</summary>
     public ILimitStore Limits { get; init; } = new InMemoryLimitStore();
 
-    /// <summary>Asks the tenants' backends for agents that use tools; <c>null</c> where the host cannot: then there are no tools.</summary>
+    /// <summary>Calls the tenants' backends when agents use tools; <c>null</c> if the host cannot, and then there are no tools.</summary>
     public IToolBackends? Tools { get; init; }
 
-    /// <summary>Gives what this process has measured; <c>null</c> where the host exports it.</summary>
+    /// <summary>Gives the metrics of this process; <c>null</c> if the host exports them.</summary>
     public IMetricsText? Metrics { get; init; }
 
-    /// <summary>Keeps and searches the tenants' documents; <c>null</c> where the host keeps none.</summary>
+    /// <summary>Stores and searches the tenants' documents; <c>null</c> if the host stores none.</summary>
     public IKnowledgeStore? Knowledge { get; init; }
 
     /// <summary>Where lifecycle events go besides <see cref="Events"/>.</summary>
     public EventOutbox Outbox { get; init; } = EventOutbox.None;
 
-    /// <summary>Whether the host can keep an answer open and write to it as things happen.</summary>
+    /// <summary>Whether the host can keep an answer open and write to it later, for server-sent events.</summary>
     public bool CanStream { get; init; }
 
     /// <summary>
-    /// The operator's key for the console of a browser on this machine; <c>null</c> where whoever opens the console has to bring the key.
-    /// A host that others can reach must not set it.
+    /// The operator's key, which the console gives to a browser on this machine; <c>null</c> if a user of the console must enter the key.
+    /// A host that other machines can reach must not set it.
     /// </summary>
     public string? ConsoleKey { get; init; }
 
-    /// <summary>The time by which tokens of other machines are judged; <see cref="Time"/> where the host has no other.</summary>
+    /// <summary>The clock for checking tokens of other machines; <see cref="Time"/> if the host has no other.</summary>
     public TimeProvider TokenTime { get; init; } = Time;
 }

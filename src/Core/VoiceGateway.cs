@@ -35,13 +35,13 @@ using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core;
 
-/// <summary>The gateway put together: what every host runs, whatever its ports are.</summary>
+/// <summary>The whole gateway: connects handlers, rules and ports. Every host runs it, with its own ports.</summary>
 public sealed class VoiceGateway
 {
-    /// <summary>Puts the gateway together.</summary>
+    /// <summary>Connects the parts of the gateway.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="ports">The host's adapters.</param>
-    /// <param name="engine">Makes the host's workflow engine.</param>
+    /// <param name="engine">Creates the host's workflow engine.</param>
     public VoiceGateway(GatewaySettings settings, GatewayPorts ports, Func<CallAdvancer, ICallWorkflows> engine)
     {
         var (journal, liveKit, events, time, loggers) = ports;

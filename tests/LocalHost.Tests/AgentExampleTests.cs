@@ -13,7 +13,6 @@ using VoiceFunctions.Core.LiveKit;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
-using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.LocalHost.Recordings;
 using VoiceFunctions.Simulator.LiveKit.InMemory;
@@ -70,8 +69,10 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private static readonly string Room = new RoomNaming("call").NameOf(Call);
     private static readonly string Docs = Repository.PathOf("docs", "agents");
 
-    private readonly InMemoryLiveKit liveKit = new(TimeProvider.System);
-    private readonly InMemoryCallJournal journal = new(TimeProvider.System);
+    /// <summary>It stands still: a program takes seconds to start, in which a lease would be over.</summary>
+    private readonly ManualClock clock = new(TimeProvider.System.GetUtcNow());
+    private readonly InMemoryLiveKit liveKit;
+    private readonly InMemoryCallJournal journal;
     private readonly DirectoryInfo workplace = Directory.CreateTempSubdirectory("agent-example-");
     private KestrelHttpAdapter front = null!;
     private LocalGateway gateway = null!;
@@ -79,6 +80,8 @@ public sealed class AgentExampleTests : IAsyncLifetime
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Languages { get; } = ["node", "python3"];
+
+    public AgentExampleTests() => (liveKit, journal) = (new InMemoryLiveKit(clock), new InMemoryCallJournal(clock));
 
     public async ValueTask InitializeAsync()
     {
@@ -93,18 +96,10 @@ public sealed class AgentExampleTests : IAsyncLifetime
             journal,
             liveKit,
             new MemoryEventSink(null),
-            TimeProvider.System,
+            clock,
             NullLoggerFactory.Instance);
-        gateway = new LocalGateway(LocalSettings.ForReplay(Key, Patient.GetValueOrDefault), ports, TaskScheduler.Default);
+        gateway = new LocalGateway(LocalSettings.ForReplay(Key, _ => null), ports, TaskScheduler.Default);
     }
-
-    /// <summary>A job's program on a busy machine takes seconds to start: the agent is not replaced for that.</summary>
-    private static Dictionary<string, string?> Patient { get; } = new()
-    {
-        [SettingNames.SilenceRedispatchSeconds] = "300",
-        [SettingNames.SilenceReserveSeconds] = "400",
-        [SettingNames.SilenceHandoverSeconds] = "500",
-    };
 
     public async ValueTask DisposeAsync()
     {
@@ -203,7 +198,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
         {
             Content = new ByteArrayContent(body),
         };
-        webhook.Headers.TryAddWithoutValidation("Authorization", LiveKitWebhookSigner.Sign(Key, body, TimeProvider.System.GetUtcNow()));
+        webhook.Headers.TryAddWithoutValidation("Authorization", LiveKitWebhookSigner.Sign(Key, body, clock.GetUtcNow()));
         using var answer = await http.SendAsync(webhook, Stop);
         answer.EnsureSuccessStatusCode();
         return Assert.Single(liveKit.DispatchesIn(Room), dispatch => dispatch.AgentName.Length > 0).Metadata;
@@ -230,7 +225,7 @@ public sealed class AgentExampleTests : IAsyncLifetime
         start.Environment["LIVEKIT_API_KEY"] = signing.Id;
         start.Environment["LIVEKIT_API_SECRET"] = signing.Secret;
         start.Environment["TOKEN"] = LiveKitToken.MintFor(
-            signing, identity, LiveKitGrants.JoinAsAgent(Room), TimeProvider.System.GetUtcNow(), LiveKitToken.DefaultLifetime);
+            signing, identity, LiveKitGrants.JoinAsAgent(Room), clock.GetUtcNow(), LiveKitToken.DefaultLifetime);
         return await Programs.RunAsync(start, Stop);
     }
 }

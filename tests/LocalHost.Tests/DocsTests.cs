@@ -13,6 +13,10 @@ namespace VoiceFunctions.LocalHost;
 public sealed partial class DocsTests
 {
     private const int LongestReadme = 250;
+    private const int LongestLine = 120;
+    private const int LongestSentence = 200;
+
+    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "artifacts", ".git", ".venv"];
 
     private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md"));
     private static readonly string Settings = File.ReadAllText(Repository.PathOf("docs", "settings.md"));
@@ -87,20 +91,35 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void Every_file_that_a_document_links_to_exists()
+    public void Every_file_and_heading_that_a_document_links_to_exists()
     {
-        var documents = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"));
+        var documents = DocumentsBelow(Repository.Root).ToDictionary(Path.GetFullPath, File.ReadAllText);
+        var broken =
+            from document in documents
+            from Match link in LinkPattern().Matches(document.Value)
+            let path = link.Groups["path"].Value
+            let target = path.Length == 0 ? document.Key : Path.GetFullPath(path, Path.GetDirectoryName(document.Key)!)
+            let heading = link.Groups["heading"].Value
+            where !Path.Exists(target)
+                || (heading.Length > 0 && documents.TryGetValue(target, out var text) && !HeadingsOf(text).Contains(heading))
+            select $"{Path.GetRelativePath(Repository.Root, document.Key)} links to {path}#{heading}";
 
-        foreach (var document in documents)
-        {
-            foreach (var link in LinkPattern().Matches(File.ReadAllText(document)).Select(match => match.Groups[1].Value))
-            {
-                Assert.True(
-                    Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, link)),
-                    $"{Path.GetFileName(document)} links to {link}");
-            }
-        }
+        Assert.Equal([], broken);
+    }
+
+    [Fact]
+    public void A_line_of_prose_has_120_columns_at_most_or_is_one_sentence()
+    {
+        var documents = DocumentsBelow(Repository.Root).ToList();
+        var tooLong =
+            from document in documents
+            from line in ProseOf(File.ReadAllText(document))
+            let text = CodePattern().Replace(LinkPattern().Replace(ListMarkPattern().Replace(line, ""), ""), "`code`")
+            where line.Length > LongestLine && (text.Length > LongestSentence || TwoSentencesPattern().IsMatch(text))
+            select $"{Path.GetRelativePath(Repository.Root, document)}: {line}";
+
+        Assert.NotEmpty(documents);
+        Assert.Equal([], tooLong);
     }
 
     [Fact]
@@ -116,6 +135,22 @@ public sealed partial class DocsTests
         // The decision says why not.
         Assert.Equal(["0013-one-key-for-diagnostics.md"], told);
     }
+
+    private static IEnumerable<string> DocumentsBelow(string folder) =>
+        Directory.EnumerateFiles(folder, "*.md").Concat(
+            Directory.EnumerateDirectories(folder)
+                .Where(inner => !NotOurs.Contains(Path.GetFileName(inner)))
+                .SelectMany(DocumentsBelow));
+
+    /// <summary>The lines of a document that are neither code, a table, a picture nor a mark.</summary>
+    private static IEnumerable<string> ProseOf(string document) =>
+        CodeBlockPattern().Replace(document, "").Split('\n').Where(line => !line.TrimStart().StartsWith('|'))
+            .Where(line => !line.StartsWith('<') && !line.StartsWith("![", StringComparison.Ordinal));
+
+    /// <summary>What GitHub calls the headings of a document in links.</summary>
+    private static IEnumerable<string> HeadingsOf(string document) =>
+        from Match heading in HeadingPattern().Matches(CodeBlockPattern().Replace(document, ""))
+        select NoWordPattern().Replace(heading.Groups[1].Value.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
     private static string Need(Setting setting) => (setting.Need, setting.IsSecret) switch
     {
@@ -139,6 +174,21 @@ public sealed partial class DocsTests
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex CodePattern();
 
-    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    [GeneratedRegex(@"\]\((?!https?:)(?<path>[^)#]*)(#(?<heading>[^)]*))?\)")]
     private static partial Regex LinkPattern();
+
+    [GeneratedRegex(@"^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlockPattern();
+
+    [GeneratedRegex(@"^#{1,6} (.+)$", RegexOptions.Multiline)]
+    private static partial Regex HeadingPattern();
+
+    [GeneratedRegex(@"^ *(-|>|\d+\.) ")]
+    private static partial Regex ListMarkPattern();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex NoWordPattern();
+
+    [GeneratedRegex(@"[.!?][)*]* +[A-Z`\[*(]")]
+    private static partial Regex TwoSentencesPattern();
 }

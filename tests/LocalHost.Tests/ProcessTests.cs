@@ -123,7 +123,7 @@ public sealed class ProcessTests(AzuriteServer azurite)
         var exit = await gateway.ExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(1, exit);
-        Assert.StartsWith("The settings are not complete:\n  - " + name + " ", gateway.Output, StringComparison.Ordinal);
+        Assert.StartsWith("These settings are missing or wrong:\n  - " + name + " ", gateway.Output, StringComparison.Ordinal);
         Assert.Equal(2, gateway.Output.Trim().Split('\n').Length);
         Assert.DoesNotContain(value, gateway.Output, StringComparison.Ordinal);
     }

@@ -89,7 +89,8 @@ public sealed class FirstHourTests : IAsyncLifetime
 
             // 7. Let doctor do the rest.
             var (_, fixedText) = await RunAsync("doctor", "--fix", "--yes");
-            twilio.Numbers = [.. twilio.Numbers.Select(number => number with { VoiceFallbackUrl = TwimlBin })]; // Only by hand, in Twilio's console.
+            // A TwiML Bin is made by hand, in Twilio's console.
+            twilio.Numbers = [.. twilio.Numbers.Select(number => number with { VoiceFallbackUrl = TwimlBin })];
             var (status, text) = await RunAsync("doctor", "--json");
             var findings = JsonNode.Parse(text[text.IndexOf('{', StringComparison.Ordinal)..])!["checks"]!.AsArray();
             Assert.True(status == 0, fixedText + text);

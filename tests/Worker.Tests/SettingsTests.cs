@@ -27,7 +27,7 @@ public sealed class SettingsTests
     [Fact]
     public async Task With_a_wrong_setting_the_worker_ends_with_a_message_that_names_it_and_not_its_value()
     {
-        const string message = "The settings are not complete:\n  - LIVEKIT_HOST must be an http, https, ws or wss URL\n";
+        const string message = "These settings are missing or wrong:\n  - LIVEKIT_HOST must be an http, https, ws or wss URL\n";
         var settings = new Dictionary<string, string>(World.Settings.Complete) { [SettingNames.LiveKitHost] = "ftp://livekit.example.com" };
 
         var end = await RunAsync(settings);

@@ -98,7 +98,7 @@ public abstract record CallEffect
         private protected override string Key => ClaimKey;
     }
 
-    /// <summary>Send an agent into the room. A higher epoch replaces an agent that is gone.</summary>
+    /// <summary>Dispatch an agent to the room. A higher epoch replaces an agent that is gone.</summary>
     public sealed record DispatchAgent(int Epoch) : CallEffect
     {
         /// <summary>What the claim keys of all epochs begin with.</summary>
@@ -107,10 +107,10 @@ public abstract record CallEffect
         /// <summary>What the claim keys of all epochs' leases begin with: which job may speak, <c>Agents/Lease</c>.</summary>
         public const string LeasePrefix = "lease:";
 
-        /// <summary>What the result begins with where nobody was sent, because an agent was there or on its way.</summary>
+        /// <summary>The beginning of the result if no agent was dispatched, because one was there or on its way.</summary>
         public const string Adopted = "adopted:";
 
-        /// <summary>Whether it is the route's reserve agent that is sent, also in the place of an agent that says nothing.</summary>
+        /// <summary>Whether the route's reserve agent is dispatched; it also replaces an agent that stays silent.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool Reserve { get; init; }
 
@@ -119,7 +119,7 @@ public abstract record CallEffect
         private protected override string Key => $"{ClaimPrefix}{Epoch}";
     }
 
-    /// <summary>Send one of the route's helpers into the room, once in a call.</summary>
+    /// <summary>Dispatch one of the route's helpers to the room, once in a call.</summary>
     /// <param name="Agent">The name under which the helper's workers registered.</param>
     public sealed record DispatchHelper(string Agent) : CallEffect
     {
@@ -132,7 +132,7 @@ public abstract record CallEffect
         private protected override string Key => $"{ClaimPrefix}{CallId.Digest(Agent)[..13]}";
     }
 
-    /// <summary>Open the room of a call that was asked for over the API.</summary>
+    /// <summary>Open the room of a call that was requested over the API.</summary>
     public sealed record OpenRoom : CallEffect
     {
         /// <summary>The claim of the first time.</summary>
@@ -150,7 +150,7 @@ public abstract record CallEffect
         private protected override string Key => Round < 2 ? ClaimKey : $"{ClaimPrefix}{Round}";
     }
 
-    /// <summary>Call the phone that the call is for. Each attempt rings it once at most.</summary>
+    /// <summary>Call the phone of an outbound call. Each attempt rings it at most once.</summary>
     /// <param name="Attempt">Which attempt, from 1.</param>
     public sealed record Dial(int Attempt) : CallEffect
     {
@@ -161,7 +161,7 @@ public abstract record CallEffect
     }
 
     /// <summary>
-    /// Give what happens in the room to the call of a caller who came after the end of this one. Each time writes the one claim anew.
+    /// Pass the events of the room to the call of a caller who came after the end of this one. Each time rewrites the same claim.
     /// </summary>
     public sealed record HandOn : CallEffect
     {
@@ -173,7 +173,7 @@ public abstract record CallEffect
         private protected override string Key => ClaimKey;
     }
 
-    /// <summary>Call one of the route's humans into the room, in the place of the agents. Each of them is called once in a call.</summary>
+    /// <summary>Call one of the route's humans into the room, instead of the agents. Each of them is called once in a call.</summary>
     public sealed record CallHuman : CallEffect
     {
         /// <summary>The claim of the first human.</summary>
@@ -200,7 +200,7 @@ public abstract record CallEffect
         private protected override string Key => KeyOf(Handoff, Index);
     }
 
-    /// <summary>Give the caller to one of a handoff's humans, and so out of our hands.</summary>
+    /// <summary>Transfer the caller to one of a handoff's humans; the call then leaves the gateway.</summary>
     /// <param name="Handoff">The handoff's number.</param>
     /// <param name="Index">Which of its humans, from 0.</param>
     public sealed record TransferCaller(int Handoff, int Index) : CallEffect
@@ -211,7 +211,7 @@ public abstract record CallEffect
         private protected override string Key => KeyOf(Handoff, Index);
     }
 
-    /// <summary>The human is there: put the agents out, or take their voice. Another round follows where one speaks again.</summary>
+    /// <summary>The human is there: remove the agents, or mute them. If one speaks again, another round follows.</summary>
     public sealed record SilenceAgents(int Round) : CallEffect
     {
         /// <summary>What the claim keys of all rounds begin with.</summary>
@@ -220,7 +220,7 @@ public abstract record CallEffect
         private protected override string Key => $"{ClaimPrefix}{Round}";
     }
 
-    /// <summary>Give a handoff up that nobody took: no phone of it rings on, and the caller stays with the agent.</summary>
+    /// <summary>Give up a handoff that nobody took: all its phones stop ringing, and the caller stays with the agent.</summary>
     /// <param name="Handoff">The handoff's number.</param>
     /// <param name="Cause">Why, a word of <see cref="HandoffFailure"/>.</param>
     public sealed record GiveUpHandoff(int Handoff, string Cause) : CallEffect
@@ -234,7 +234,7 @@ public abstract record CallEffect
         private protected override string Key => KeyOf(Handoff);
     }
 
-    /// <summary>Look who is in the room, and remove every agent but one, or every one where a human has taken over.</summary>
+    /// <summary>Look who is in the room, and remove all agents except one, or all agents if a human has taken over.</summary>
     public sealed record RemoveSurplusAgents(int Round) : CallEffect
     {
         /// <summary>What the claim keys of all rounds begin with.</summary>
@@ -244,8 +244,8 @@ public abstract record CallEffect
     }
 
     /// <summary>
-    /// Record a part of the call, once: all of the room, or one track. Where it is no longer wanted, what became of an earlier attempt is
-    /// looked up, and nothing is started.
+    /// Record a part of the call, once: the whole room, or one track. If the recording is not wanted any more, only the result of an
+    /// earlier attempt is looked up, and nothing is started.
     /// </summary>
     /// <param name="Segment">Which part, from 1.</param>
     public sealed record StartRecording(int Segment) : CallEffect
@@ -281,7 +281,7 @@ public abstract record CallEffect
     }
 
     /// <summary>
-    /// Ask LiveKit how the call's recordings are, and journal what no webhook reported. Each time writes the one claim anew.
+    /// Ask LiveKit for the state of the call's recordings, and store what no webhook reported. Each time rewrites the same claim.
     /// </summary>
     public sealed record LookUpRecordings : CallEffect
     {
@@ -295,7 +295,7 @@ public abstract record CallEffect
         private protected override string Key => ClaimKey;
     }
 
-    /// <summary>Ask LiveKit who is there, and journal what no webhook reported. Each reconciliation writes the one claim anew.</summary>
+    /// <summary>Ask LiveKit who is there, and store what no webhook reported. Each reconciliation rewrites the same claim.</summary>
     public sealed record Reconcile : CallEffect
     {
         /// <summary>The one claim.</summary>
@@ -322,7 +322,7 @@ public abstract record CallEffect
         private protected override string Key => ClaimKey;
     }
 
-    /// <summary>Put the call's callers out of a room that other people keep.</summary>
+    /// <summary>Remove the call's callers from a room in which other people stay.</summary>
     public sealed record DropCallers(int Round) : CallEffect
     {
         /// <summary>What the claim keys of all rounds begin with.</summary>
@@ -331,7 +331,7 @@ public abstract record CallEffect
         private protected override string Key => $"{ClaimPrefix}{Round}";
     }
 
-    /// <summary>Hand lifecycle events over to a destination outside.</summary>
+    /// <summary>Deliver lifecycle events to an outside destination.</summary>
     /// <param name="Destination">The destination's name.</param>
     /// <param name="EventKeys">The keys of the events within the call, in the order in which they are handed over.</param>
     public sealed record Deliver(string Destination, IReadOnlyList<string> EventKeys) : CallEffect
@@ -388,7 +388,7 @@ public abstract record CallEffect
         /// <summary>What the claim keys of all rounds begin with.</summary>
         public const string ClaimPrefix = "delete-room:";
 
-        /// <summary>How often a deletion is tried before it is given up; with the growing pauses that is about half an hour.</summary>
+        /// <summary>How often a deletion is tried before it is given up: about half an hour, with growing pauses.</summary>
         public const int Attempts = 36;
 
         internal override int MaxAttempts => Attempts;

@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace VoiceFunctions.Core.Calls;
 
-/// <summary>Where a call stands. It only ever moves down this list, and never out of the last two.</summary>
+/// <summary>The status of a call. It only moves down this list, and never changes after one of the last two.</summary>
 public enum CallStatus
 {
-    /// <summary>Heard of.</summary>
+    /// <summary>The gateway knows of the call.</summary>
     [JsonStringEnumMemberName("created")]
     Created,
 
@@ -13,7 +13,7 @@ public enum CallStatus
     [JsonStringEnumMemberName("sip_participant_joined")]
     SipParticipantJoined,
 
-    /// <summary>An agent was sent, or one that came by itself was taken.</summary>
+    /// <summary>An agent was dispatched, or one that joined without a dispatch was accepted.</summary>
     [JsonStringEnumMemberName("agent_dispatched")]
     AgentDispatched,
 
@@ -25,11 +25,11 @@ public enum CallStatus
     [JsonStringEnumMemberName("answered")]
     Answered,
 
-    /// <summary>Over, after the caller was with us.</summary>
+    /// <summary>Over; the caller was served.</summary>
     [JsonStringEnumMemberName("ended")]
     Ended,
 
-    /// <summary>Over without the caller having been served.</summary>
+    /// <summary>Over; the caller was not served.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 }

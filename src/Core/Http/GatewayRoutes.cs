@@ -18,23 +18,23 @@ public static class GatewayRoutes
     /// <summary>The largest request of an agent's job in bytes; its fields come to about 200.</summary>
     public const int AgentMaxBodyBytes = 4 * 1024;
 
-    /// <summary>The largest use of a tool in bytes: its arguments are the most of it.</summary>
+    /// <summary>The largest tool call in bytes; its arguments are the largest part.</summary>
     public const int ToolMaxBodyBytes = 16 * 1024;
 
-    /// <summary>The largest request of the API in bytes: a call's metadata, or a handoff's transcript, is the most of it.</summary>
+    /// <summary>The largest request of the API in bytes; a call's metadata or a handoff's transcript is the largest part.</summary>
     public const int ApiMaxBodyBytes = 64 * 1024;
 
-    /// <summary>The largest document in bytes, with its metadata and JSON's escapes; a text alone may have half of it.</summary>
+    /// <summary>The largest document in bytes, with its metadata and JSON escapes; the text itself may have half of that.</summary>
     public const int IngestMaxBodyBytes = 1024 * 1024;
 
     /// <summary>Twilio asks what to do with an incoming call; the answer is TwiML.</summary>
     public static GatewayRoute TwilioVoice { get; } = new("TwilioVoice", "POST", "twilio/voice", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
-    /// <summary>The action URL of a Dial, to LiveKit or to a human: how it ended; the answer is TwiML.</summary>
+    /// <summary>Twilio reports how a Dial to LiveKit or to a human ended (its action URL); the answer is TwiML.</summary>
     public static GatewayRoute TwilioDialResult { get; } =
         new("TwilioDialResult", "POST", "twilio/dial-result", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
-    /// <summary>A human has picked up: Twilio asks what they are told, and says which key they pressed; the answer is TwiML.</summary>
+    /// <summary>A human has picked up. Twilio asks what to say, and reports the key that they pressed; the answer is TwiML.</summary>
     public static GatewayRoute TwilioScreen { get; } = new("TwilioScreen", "POST", "twilio/screen", RouteAccess.Twilio, TwilioMaxBodyBytes);
 
     /// <summary>Twilio's status callbacks of the caller's and the LiveKit leg.</summary>
@@ -55,33 +55,33 @@ public static class GatewayRoutes
     public static GatewayRoute AgentConsent { get; } =
         new("AgentConsent", "POST", "agents/consent", RouteAccess.Token, AgentMaxBodyBytes);
 
-    /// <summary>Somebody wants a call recorded.</summary>
+    /// <summary>Somebody requests that a call is recorded.</summary>
     public static GatewayRoute RecordingStart { get; } =
         new("RecordingStart", "POST", "calls/{callId}/recording/start", RouteAccess.ApiOrKey, AgentMaxBodyBytes)
         {
             Scope = ApiScopes.Calls,
         };
 
-    /// <summary>Somebody wants a call recorded no longer.</summary>
+    /// <summary>Somebody requests that a call is not recorded any more.</summary>
     public static GatewayRoute RecordingStop { get; } =
         new("RecordingStop", "POST", "calls/{callId}/recording/stop", RouteAccess.ApiOrKey, AgentMaxBodyBytes) { Scope = ApiScopes.Calls };
 
-    /// <summary>Somebody wants a call not recorded for now.</summary>
+    /// <summary>Somebody requests a pause of a call's recording.</summary>
     public static GatewayRoute RecordingPause { get; } =
         new("RecordingPause", "POST", "calls/{callId}/recording/pause", RouteAccess.ApiOrKey, AgentMaxBodyBytes)
         {
             Scope = ApiScopes.Calls,
         };
 
-    /// <summary>An agent's job says who answered the phone that we called.</summary>
+    /// <summary>An agent's job reports who answered an outbound call.</summary>
     public static GatewayRoute AgentAnsweredBy { get; } =
         new("AgentAnsweredBy", "POST", "agents/answered-by", RouteAccess.Token, AgentMaxBodyBytes);
 
-    /// <summary>An agent's job uses a tool of its tenant's.</summary>
+    /// <summary>An agent's job uses a tool of its tenant.</summary>
     public static GatewayRoute Tool { get; } =
         new("Tool", "POST", "tools/{name}", RouteAccess.Token, ToolMaxBodyBytes) { MayRecordEvents = false };
 
-    /// <summary>A tenant asks for a call to a phone.</summary>
+    /// <summary>A tenant requests a call to a phone.</summary>
     public static GatewayRoute CreateCall { get; } =
         new("CreateCall", "POST", "calls", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
@@ -89,23 +89,23 @@ public static class GatewayRoutes
     public static GatewayRoute CreateTelephonyCall { get; } =
         new("CreateTelephonyCall", "POST", "telephony/calls", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
-    /// <summary>A tenant shows its API key and gets an access token.</summary>
+    /// <summary>A tenant exchanges its API key for an access token.</summary>
     public static GatewayRoute AuthToken { get; } =
         new("AuthToken", "POST", "auth/token", RouteAccess.Open, AgentMaxBodyBytes) { MayRecordEvents = false };
 
     /// <summary>The public keys of access tokens.</summary>
     public static GatewayRoute Jwks { get; } = new("Jwks", "GET", ".well-known/jwks.json", RouteAccess.Open, 0);
 
-    /// <summary>A tenant gets a further API key.</summary>
+    /// <summary>Creates a further API key of a tenant.</summary>
     public static GatewayRoute KeyMake { get; } = Keys("KeyMake", "POST");
 
-    /// <summary>The stored API keys of a tenant.</summary>
+    /// <summary>Lists the stored API keys of a tenant.</summary>
     public static GatewayRoute KeyList { get; } = Keys("KeyList", "GET");
 
-    /// <summary>An API key of a tenant is revoked: <c>?id=</c>.</summary>
+    /// <summary>Revokes an API key of a tenant: <c>?id=</c>.</summary>
     public static GatewayRoute KeyRevoke { get; } = Keys("KeyRevoke", "DELETE");
 
-    /// <summary>An agent or an operator asks for a human for a call, or how that stands.</summary>
+    /// <summary>An agent or an operator requests a human for a call, or the status of that request.</summary>
     public static GatewayRoute CallHandoff { get; } =
         new("CallHandoff", "POST", "calls/{callId}/handoff", RouteAccess.ApiOrTokenOrKey, ApiMaxBodyBytes)
         {
@@ -116,7 +116,7 @@ public static class GatewayRoutes
     public static GatewayRoute Handoff { get; } =
         new("Handoff", "POST", "handoff", RouteAccess.ApiOrTokenOrKey, ApiMaxBodyBytes) { Scope = ApiScopes.Handoff };
 
-    /// <summary>A tenant, or the agent of its call, asks the tenant's documents.</summary>
+    /// <summary>A tenant, or the agent of its call, searches the tenant's documents.</summary>
     public static GatewayRoute RagQuery { get; } =
         new("RagQuery", "POST", "rag/query", RouteAccess.ApiOrToken, ApiMaxBodyBytes)
         {
@@ -128,27 +128,27 @@ public static class GatewayRoutes
     public static GatewayRoute Ingest { get; } =
         new("Ingest", "POST", "ingest", RouteAccess.Api, IngestMaxBodyBytes) { Scope = ApiScopes.Ingest, MayRecordEvents = false };
 
-    /// <summary>How a document stands.</summary>
+    /// <summary>The status of a document.</summary>
     public static GatewayRoute Document { get; } =
         new("Document", "GET", "ingest/{document_id}", RouteAccess.Api, 0) { Scope = ApiScopes.Ingest };
 
-    /// <summary>A tenant has a document forgotten.</summary>
+    /// <summary>A tenant deletes a document.</summary>
     public static GatewayRoute DocumentDelete { get; } =
         new("DocumentDelete", "DELETE", "ingest/{document_id}", RouteAccess.Api, 0) { Scope = ApiScopes.Ingest, MayRecordEvents = false };
 
-    /// <summary>A tenant begins a call whose caller joins with a token.</summary>
+    /// <summary>A tenant starts a call whose caller joins with a token.</summary>
     public static GatewayRoute CallStart { get; } =
         new("CallStart", "POST", "call/start", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
-    /// <summary>How such a call stands.</summary>
+    /// <summary>The status of such a call.</summary>
     public static GatewayRoute CallState { get; } =
         new("CallState", "GET", "call/{callId}", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
-    /// <summary>The same beginning by the name of a session.</summary>
+    /// <summary>A tenant starts such a call with the name of a session.</summary>
     public static GatewayRoute Session { get; } =
         new("Session", "POST", "session", RouteAccess.Api, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
-    /// <summary>Ends a call, in the words of calls without a phone.</summary>
+    /// <summary>Ends a call; the answer is that of calls without a phone.</summary>
     public static GatewayRoute CallStop { get; } =
         new("CallStop", "POST", "call/{callId}/end", RouteAccess.ApiOrKey, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
@@ -164,7 +164,7 @@ public static class GatewayRoutes
             MayRecordEvents = false,
         };
 
-    /// <summary>An agent or a client tells how a leg's packets come, and how long the agent takes.</summary>
+    /// <summary>An agent or a client reports the measured quality of a leg, and the agent's latency.</summary>
     public static GatewayRoute CallQuality { get; } =
         new("CallQuality", "POST", "calls/{callId}/quality", RouteAccess.ApiOrToken, ApiMaxBodyBytes) { Scope = ApiScopes.Calls };
 
@@ -189,11 +189,11 @@ public static class GatewayRoutes
     /// <summary>The calls, the newest first, and the newest call of a room: <c>?room=</c>.</summary>
     public static GatewayRoute Calls { get; } = new("Calls", "GET", "calls", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
-    /// <summary>Lifecycle events that a destination did not take.</summary>
+    /// <summary>Lifecycle events that could not be delivered to a destination.</summary>
     public static GatewayRoute DeadLetters { get; } =
         new("DeadLetters", "GET", "events/dead", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
-    /// <summary>Hands one of them over once more.</summary>
+    /// <summary>Delivers one of them again.</summary>
     public static GatewayRoute DeadLetterReplay { get; } =
         new("DeadLetterReplay", "POST", "events/dead/{id}/replay", RouteAccess.ApiOrKey, AgentMaxBodyBytes)
         {
@@ -201,13 +201,13 @@ public static class GatewayRoutes
             MayRecordEvents = false,
         };
 
-    /// <summary>The page on which calls are watched.</summary>
+    /// <summary>The page of the console.</summary>
     public static GatewayRoute ConsolePage { get; } = new("ConsolePage", "GET", "console", RouteAccess.Open, 0);
 
     /// <summary>A file of that page.</summary>
     public static GatewayRoute ConsoleFile { get; } = new("ConsoleFile", "GET", "console/{file}", RouteAccess.Open, 0);
 
-    /// <summary>How the calls that go on stand.</summary>
+    /// <summary>The running calls, for the console.</summary>
     public static GatewayRoute ConsoleCalls { get; } =
         new("ConsoleCalls", "GET", "console/calls", RouteAccess.ApiOrKey, 0) { Scope = ApiScopes.Calls };
 
@@ -218,7 +218,7 @@ public static class GatewayRoutes
     /// <summary>The OpenAPI document of every route.</summary>
     public static GatewayRoute OpenApi { get; } = new("OpenApi", "GET", "openapi.json", RouteAccess.Open, 0);
 
-    /// <summary>The process is alive. Touches nothing else.</summary>
+    /// <summary>Answers if the process runs. Checks nothing else.</summary>
     public static GatewayRoute Health { get; } = new("Health", "GET", "healthz", RouteAccess.Open, 0);
 
     /// <summary>The same under another name.</summary>
@@ -227,7 +227,7 @@ public static class GatewayRoutes
     /// <summary>The metrics of this process in Prometheus' text format.</summary>
     public static GatewayRoute Metrics { get; } = new("Metrics", "GET", "metrics", RouteAccess.Metrics, 0);
 
-    /// <summary>The journal and LiveKit can be reached.</summary>
+    /// <summary>Whether the journal and LiveKit can be reached.</summary>
     public static GatewayRoute Ready { get; } = new("Ready", "GET", "readyz", RouteAccess.Open, 0);
 
     /// <summary>All routes.</summary>
@@ -243,8 +243,8 @@ public static class GatewayRoutes
     ];
 
     /// <summary>
-    /// The route of a path as received, and of a method where the path has several: any of them where none answers the method; <c>null</c>
-    /// where the path is none's. A path that a route has word for word is never another's parameter.
+    /// Finds the route of a received path and method. If the path has routes, but none for this method, it is one of them. If no route has
+    /// the path, it is <c>null</c>. A literal path takes precedence over a path with parameters.
     /// </summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath, string method)
     {
@@ -265,7 +265,7 @@ public static class GatewayRoutes
         return other;
     }
 
-    /// <summary>Every method that the path of a route answers, also by other routes.</summary>
+    /// <summary>All methods that are possible for the path of a route, including those of other routes.</summary>
     public static IEnumerable<string> MethodsOf(GatewayRoute route) =>
         All.Where(other => other.Template == route.Template).SelectMany(other => other.Methods);
 

@@ -6,36 +6,36 @@ using VoiceFunctions.Core.Journal.Listing;
 namespace VoiceFunctions.Core.Journal;
 
 /// <summary>
-/// The truth about every call. Whoever holds a version from <see cref="ReadAsync"/> may change the call if nobody changed it since: that is
-/// the fence on which every effect stands. All members throw <see cref="JournalUnavailableException"/> where the store cannot be reached;
-/// nothing is then half written.
+/// Stores the events and claims of every call. A change succeeds only if nobody changed the call since <see cref="ReadAsync"/> returned its
+/// version; this protects every effect. All members throw <see cref="JournalUnavailableException"/> if the store cannot be reached; no
+/// change is then written in part.
 /// </summary>
 public interface ICallJournal
 {
     /// <summary>
-    /// Stores an event unless one of the same id is there: atomic, and this is the deduplication. Before the event is stored, the call is
-    /// listed as <paramref name="watch"/> says, so that no crash can leave an event that nobody looks at. Does not change the version that
+    /// Stores an event unless an event with the same id exists. This is atomic, and it is the deduplication. First the call is listed as
+    /// <paramref name="watch"/> says, so that after a crash no event is overlooked. Does not change the version that
     /// <see cref="CommitAsync"/> compares.
     /// </summary>
     ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken);
 
-    /// <summary>Reads the whole history; an unknown call has an empty one, whose version accepts the first change.</summary>
+    /// <summary>Reads the whole history. For an unknown call it is empty, and its version allows the first change.</summary>
     ValueTask<CallHistory> ReadAsync(CallId callId, CancellationToken cancellationToken);
 
-    /// <summary>Whether a step of the call was ever taken. One small read, however long the history is.</summary>
+    /// <summary>Whether the call has any step. This is one small read, for a history of any length.</summary>
     ValueTask<bool> HasStepsAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Everything that is stored of a call, row by row and as it is stored: the events and claims of <see cref="ReadAsync"/>, the steps,
-    /// and the notes of duplicates. For proofs; no decision needs it.
+    /// All stored rows of a call, unchanged: the events and claims of <see cref="ReadAsync"/>, the steps, and the notes about duplicates.
+    /// It is for proofs; no decision needs it.
     /// </summary>
     ValueTask<IReadOnlyList<StoredRow>> ReadRowsAsync(CallId callId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a step if the call's version is still <paramref name="version"/>. Where the store's answer is lost, the journal reads the
-    /// owner token back and so still knows whether this very call wrote it. A first step on an empty history lists the call as open;
-    /// other steps leave the list alone. With the step a <see cref="JournalCommit"/> is written, which records what the step was
-    /// decided on and what it wrote.
+    /// Writes a step if the call's version is still <paramref name="version"/>. If the store's answer is lost, the journal reads the
+    /// owner token back, so it still knows whether this call of the method wrote the step. The first step on an empty history lists the
+    /// call as open; other steps do not change the list. With the step, a <see cref="JournalCommit"/> is written, which stores the basis
+    /// of the decision and what was written.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="version">The version of the history on which the step was decided.</param>
@@ -44,39 +44,39 @@ public interface ICallJournal
     ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The calls that are not closed, in no particular order. Its cost depends on how many there are, not on how many there ever were.
+    /// The calls that are not closed, in no particular order. The cost depends on the number of open calls, not on that of all calls.
     /// </summary>
     IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// The open calls, and after them the closed ones, the newest closing first; also rooms that were no calls. As
-    /// much is read as is asked for.
+    /// The open calls, and then the closed ones, latest closing first; including rooms that were not calls. Only as
+    /// much is read as the caller enumerates.
     /// </summary>
     IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// A page of the list of calls, the newest first. Its cost depends on how many calls it holds, and for active calls on how many are
-    /// open; not on how many there ever were. A call is in the list since the event is stored that made it one, and is shown once a step of
-    /// it was taken, as it stood after the last one.
+    /// A page of the list of calls, newest first. The cost depends on the number of calls on the page, and for active calls on the number
+    /// of open calls; not on that of all calls. A call enters the list with the event that proves the call. It is shown after its first
+    /// step, with its state after the last step.
     /// </summary>
     ValueTask<CallPage> ListAsync(CallQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a call that needs nothing more off the list of open calls. Its history stays readable. Closing it again changes nothing;
-    /// a new event with <see cref="Tracking.Follow"/> lists it again. An event may have come in just before: who closes reads the
-    /// history once more afterwards.
+    /// Removes a finished call from the list of open calls. Its history stays readable. Closing it again changes nothing;
+    /// a new event with <see cref="Tracking.Follow"/> lists it again. An event may have been stored just before, so the caller must read
+    /// the history once more afterwards.
     /// </summary>
     ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken);
 
-    /// <summary>The call whose first event in that room came last; <c>null</c> where no call of that room is known.</summary>
+    /// <summary>The newest call of a room, by its first event there; <c>null</c> if no call of that room is known.</summary>
     ValueTask<CallId?> FindByRoomAsync(string roomName, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes the histories of calls that were closed, or were never watched and first heard of, before <paramref name="before"/>; open
-    /// calls are kept. Returns how many.
+    /// Deletes the histories of calls that were closed before <paramref name="before"/>, and of calls that were never watched and whose
+    /// first event is older. Open calls are kept. Returns the number of deleted histories.
     /// </summary>
     ValueTask<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken);
 
-    /// <summary>Whether the store answers now.</summary>
+    /// <summary>Whether the store can be reached now.</summary>
     ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken);
 }

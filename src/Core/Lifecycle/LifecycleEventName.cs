@@ -6,13 +6,13 @@ public static class LifecycleEventName
     /// <summary>The gateway received the first event of the call.</summary>
     public const string CallStarted = "CALL_STARTED";
 
-    /// <summary>A leg came into the room.</summary>
+    /// <summary>A leg joined the room.</summary>
     public const string ParticipantJoined = "PARTICIPANT_JOINED";
 
     /// <summary>A leg left the room.</summary>
     public const string ParticipantLeft = "PARTICIPANT_LEFT";
 
-    /// <summary>An agent was dispatched, or one that came by itself was adopted.</summary>
+    /// <summary>An agent was dispatched, or one that joined without a dispatch was accepted.</summary>
     public const string AgentDispatched = "AGENT_DISPATCHED";
 
     /// <summary>The phone that the call is for is called: once for each attempt.</summary>
@@ -22,7 +22,7 @@ public static class LifecycleEventName
     public const string CallAnswered = "CALL_ANSWERED";
 
     /// <summary>
-    /// An attempt to reach the phone was in vain, for the reason that is the event's cause: busy, no_answer, rejected or failed.
+    /// An attempt to reach the phone failed. The event's cause has the reason: busy, no_answer, rejected or failed.
     /// </summary>
     public const string CallNotAnswered = "CALL_NOT_ANSWERED";
 
@@ -35,16 +35,16 @@ public static class LifecycleEventName
     /// <summary>The human who was asked for has taken the caller over.</summary>
     public const string HumanJoined = "HUMAN_JOINED";
 
-    /// <summary>The agents were put out or muted because the human who was asked for is there.</summary>
+    /// <summary>The agents were removed or muted because the requested human is there.</summary>
     public const string BotMuted = "BOT_MUTED";
 
-    /// <summary>Nobody took the handoff, for the reason that is the event's cause; the caller stays with the agent.</summary>
+    /// <summary>Nobody took the handoff; the event's cause has the reason. The caller stays with the agent.</summary>
     public const string HandoffFailed = "HANDOFF_FAILED";
 
     /// <summary>A warning: more than one agent was in the room, and the surplus was removed.</summary>
     public const string SurplusAgentRemoved = "SURPLUS_AGENT_REMOVED";
 
-    /// <summary>LiveKit has taken a recording of the call, or of one track in it.</summary>
+    /// <summary>LiveKit has accepted a recording of the call, or of one track in it.</summary>
     public const string RecordingStarted = "RECORDING_STARTED";
 
     /// <summary>A recording is over, and its file is there.</summary>
@@ -59,10 +59,10 @@ public static class LifecycleEventName
     /// </summary>
     public const string QualityWarning = "QUALITY_WARNING";
 
-    /// <summary>A warning: some events of the call were counted and not stored, for the reason that is the event's cause.</summary>
+    /// <summary>A warning: some events of the call were counted and not stored; the event's cause has the reason.</summary>
     public const string EventsOmitted = "EVENTS_OMITTED";
 
-    /// <summary>A document of a tenant was taken.</summary>
+    /// <summary>A document of a tenant was accepted.</summary>
     public const string IngestQueued = "INGEST_QUEUED";
 
     /// <summary>The call is over.</summary>
@@ -71,6 +71,6 @@ public static class LifecycleEventName
     /// <summary>The room is gone.</summary>
     public const string RoomDeleted = "ROOM_DELETED";
 
-    /// <summary>A warning: LiveKit did not let the room be deleted for so long that the gateway gave up.</summary>
+    /// <summary>A warning: the gateway gave up deleting the room, because LiveKit did not delete it for a long time.</summary>
     public const string RoomDeleteFailed = "ROOM_DELETE_FAILED";
 }

@@ -18,7 +18,7 @@ internal static class AccessWords
     {
         [Key] = Header(DiagnosticsAccess.HeaderName, "The operator's key, DIAGNOSTICS_KEY."),
         [Api] = Bearer("An access token of POST /auth/token."),
-        [LiveKitToken] = Bearer("An agent's own LiveKit access token, good for the call's room."),
+        [LiveKitToken] = Bearer("An agent's own LiveKit access token, valid for the call's room."),
         [Twilio] = Header("X-Twilio-Signature", "Twilio's signature over the URL and the form."),
         [LiveKit] = Header("Authorization", "A JWT of LiveKit's server with the hash of the body."),
     };

@@ -41,63 +41,63 @@ internal static class ApiDescriptions
     /// <summary>The descriptions, in the order of the routes.</summary>
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
-        new(GatewayRoutes.CallStart, Sessions, "Begins a call whose caller joins with the token of the answer.")
+        new(GatewayRoutes.CallStart, Sessions, "Starts a call whose caller joins with the token of the answer.")
         {
             Request = Content.Json(SessionJson.Default.CallStartRequest),
             Answers = Ok("The call, and the caller's token.", Content.Json(SessionJson.Default.CallStartAnswer)),
             Problems = BeginProblems,
             NeedsJournal = true,
         },
-        new(GatewayRoutes.CallState, Sessions, "How such a call stands.")
+        new(GatewayRoutes.CallState, Sessions, "The status of such a call.")
         {
-            Answers = Ok("How it stands.", State),
+            Answers = Ok("The status.", State),
             Problems = [Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.CallStop, Sessions, "Ends a call. Asking again changes nothing.")
+        new(GatewayRoutes.CallStop, Sessions, "Ends a call. Repeating the request changes nothing.")
         {
             Answers = OverOrSoon(State),
             Problems = [Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.Session, Sessions, "Begins a call by the name of a session; the same name gives the same call.")
+        new(GatewayRoutes.Session, Sessions, "Starts a call with the name of a session; the same name gives the same call.")
         {
             Request = Content.Json(SessionWebJson.Default.SessionRequest),
             Answers = Ok("The call, and the caller's token.", Content.Json(SessionWebJson.Default.SessionAnswer)),
             Problems = BeginProblems,
             NeedsJournal = true,
         },
-        new(GatewayRoutes.SessionEnd, Sessions, "Ends the call of a session, by its name or its room. Asking again changes nothing.")
+        new(GatewayRoutes.SessionEnd, Sessions, "Ends the call of a session, by its name or room. Repeating the request changes nothing.")
         {
             Request = Content.Json(SessionWebJson.Default.SessionEndRequest),
             Answers = OverOrSoon(Content.Json(SessionWebJson.Default.SessionEndAnswer)),
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.CallTokens, Sessions, "Gives a LiveKit token with which a human, a listener or a bot joins a call.")
+        new(GatewayRoutes.CallTokens, Sessions, "Creates a LiveKit token with which a human, a listener or a bot joins a call.")
         {
             Request = Content.Json(SessionWebJson.Default.CallTokenRequest),
             Answers = Ok("The token.", Content.Json(SessionWebJson.Default.CallTokenAnswer)),
             Problems = [BadParameter, Problem.UnknownCall, Problem.CallOver],
             NeedsJournal = true,
         },
-        Handoff(GatewayRoutes.CallHandoff, "An agent or an operator wants a human for a call, or asks how that stands."),
+        Handoff(GatewayRoutes.CallHandoff, "An agent or an operator requests a human for a call, or the status of that request."),
         Handoff(GatewayRoutes.Handoff, "The same, with the call's id in the body."),
-        Recording(GatewayRoutes.RecordingStart, "A call is to be recorded, or its recording is to go on."),
-        Recording(GatewayRoutes.RecordingStop, "A call is to be recorded no longer."),
-        Recording(GatewayRoutes.RecordingPause, "A call is not to be recorded for now."),
-        Dial(GatewayRoutes.CreateCall, "Calls a phone for a tenant. It is answered once it is recorded; the phone rings afterwards."),
+        Recording(GatewayRoutes.RecordingStart, "Starts or continues the recording of a call."),
+        Recording(GatewayRoutes.RecordingStop, "Stops the recording of a call."),
+        Recording(GatewayRoutes.RecordingPause, "Pauses the recording of a call."),
+        Dial(GatewayRoutes.CreateCall, "Calls a phone for a tenant. The answer comes when the request is stored; the phone rings later."),
         Dial(GatewayRoutes.CreateTelephonyCall, "The same under another name."),
     ];
 
     /// <summary>The description of the reports of quality.</summary>
     public static RouteDescription Quality { get; } =
-        new(GatewayRoutes.CallQuality, Calls, "An agent, a client or a tenant reports how a participant's packets come.")
+        new(GatewayRoutes.CallQuality, Calls, "An agent, a client or a tenant reports the measured quality of a participant.")
         {
             Request = Content.Json(QualityBody),
             Answers = new Dictionary<int, Answer>
             {
-                [202] = new("It is counted, and which spikes it made certain.", Content.Json(QualityJson.Default.QualityAnswer)),
+                [202] = new("The number of values, and the spikes that they proved.", Content.Json(QualityJson.Default.QualityAnswer)),
             },
             Problems = [BadParameter, Problem.UnknownCall, Problem.UnknownParticipant, Problem.QualityTooLate],
             NeedsJournal = true,
@@ -116,7 +116,7 @@ internal static class ApiDescriptions
     private static RouteDescription Handoff(GatewayRoute route, string summary) => new(route, Calls, summary)
     {
         Request = Content.Json(HandoffBody),
-        Answers = Ok("How the handoff stands.", Content.Json(HandoffState)),
+        Answers = Ok("The status of the handoff.", Content.Json(HandoffState)),
         Problems =
         [
             BadParameter, Problem.UnknownCall, Problem.NoHandoff, Problem.CallOver, Problem.AlreadyHandedOver, Problem.NoCaller,
@@ -130,7 +130,7 @@ internal static class ApiDescriptions
     {
         Answers = new Dictionary<int, Answer>
         {
-            [202] = new("It is noted, and how the recording stands.", Content.Json("""{"type":"object"}""")),
+            [202] = new("The request is stored; the answer has the state of the recording.", Content.Json("""{"type":"object"}""")),
         },
         Problems = [BadParameter, Problem.UnknownCall, Problem.RecordingTooLate, Problem.RecordingOff],
         NeedsJournal = true,
@@ -141,8 +141,8 @@ internal static class ApiDescriptions
         Request = Content.Json(OutboundCallJson.Default.OutboundCallBody),
         Answers = new Dictionary<int, Answer>
         {
-            [200] = new("The call that the same request under this idempotency key began before.", Begun),
-            [202] = new("The call has begun.", Begun),
+            [200] = new("The call that the same request with this idempotency key started before.", Begun),
+            [202] = new("The call has started.", Begun),
         },
         Problems =
         [

@@ -16,7 +16,7 @@ internal static class ConsoleDescriptions
 
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
-        new(GatewayRoutes.ConsolePage, Tag, "The page on which calls are watched.")
+        new(GatewayRoutes.ConsolePage, Tag, "The page of the console.")
         {
             Answers = new Dictionary<int, Answer>
             {
@@ -24,7 +24,7 @@ internal static class ConsoleDescriptions
                 [308] = new("The same address without a slash at its end."),
             },
         },
-        new(GatewayRoutes.ConsoleCalls, Tag, "How the calls that go on stand, and whether each is as promised.")
+        new(GatewayRoutes.ConsoleCalls, Tag, "The running calls, and whether each keeps its promises.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The calls.", Content.Json(ConsoleJson.Default.ConsoleCalls)) },
             NeedsJournal = true,

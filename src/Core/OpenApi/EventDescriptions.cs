@@ -12,22 +12,22 @@ internal static class EventDescriptions
     /// <summary>The descriptions, in the order of the routes.</summary>
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
-        new(GatewayRoutes.DeadLetters, Events, "The lifecycle events that a destination did not take, page by page.")
+        new(GatewayRoutes.DeadLetters, Events, "A paged list of lifecycle events that could not be delivered to a destination.")
         {
             Query =
             [
-                new("limit", "How many a page holds at most.", $$"""
+                new("limit", "The maximum number on a page.", $$"""
                     {"type":"integer","minimum":1,"maximum":{{DeadLetterListHandler.MaxLimit}},"default":50}
                     """),
-                new("after", "The next of the page before.", """{"type":"string"}"""),
+                new("after", "The value of next of the previous page.", """{"type":"string"}"""),
             ],
             Answers = new Dictionary<int, Answer> { [200] = new("A page.", Content.Json(DeadLetterJson.Default.DeadLetterPage)) },
             Problems = [Problem.BadParameter("")],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.DeadLetterReplay, Events, "Hands one of them over once more. One that is taken is forgotten.")
+        new(GatewayRoutes.DeadLetterReplay, Events, "Delivers one of them again. If that succeeds, it is removed from the list.")
         {
-            Answers = new Dictionary<int, Answer> { [200] = new("It was taken.", Content.Json(DeadLetterJson.Default.DeadLetter)) },
+            Answers = new Dictionary<int, Answer> { [200] = new("It was delivered.", Content.Json(DeadLetterJson.Default.DeadLetter)) },
             Problems = [Problem.UnknownDeadLetter, Problem.NoDestination, Problem.NotDelivered],
             NeedsJournal = true,
         },

@@ -29,10 +29,10 @@ internal static class KnowledgeDescriptions
     /// <summary>The descriptions, in the order of the routes.</summary>
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
-        new(GatewayRoutes.RagQuery, Knowledge, "Answers a question out of the documents of a tenant: to it, or to the agent of its call.")
+        new(GatewayRoutes.RagQuery, Knowledge, "Searches the documents of a tenant, for the tenant or for the agent of its call.")
         {
             Request = Content.Json(Question),
-            Answers = Ok("The passages that answer best, the best first.", Content.Json(KnowledgeJson.Default.RagAnswer)),
+            Answers = Ok("The best passages, best first.", Content.Json(KnowledgeJson.Default.RagAnswer)),
             Problems =
             [
                 BadParameter, Problem.OtherTenant, Problem.NoTenant, Problem.LeaseWrongFence,
@@ -40,24 +40,24 @@ internal static class KnowledgeDescriptions
             ],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.Ingest, Knowledge, "Keeps a document, in the place of the one with its id. It is answered once it is kept.")
+        new(GatewayRoutes.Ingest, Knowledge, "Stores a document, and replaces one with the same id. The answer comes when it is stored.")
         {
             Request = Content.Json(Sent),
             Answers = new Dictionary<int, Answer>
             {
-                [202] = new("It is kept, and found now (ready) or in a moment (queued).", State),
+                [202] = new("It is stored, and can be found now (ready) or in a moment (queued).", State),
             },
             Problems = [BadParameter, Problem.OtherTenant, Problem.KnowledgeFull, .. Store],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.Document, Knowledge, "How a document stands.")
+        new(GatewayRoutes.Document, Knowledge, "The status of a document.")
         {
-            Answers = Ok("It is found.", State),
+            Answers = Ok("The status.", State),
             Problems = [BadParameter, Problem.UnknownDocument, .. Store],
         },
-        new(GatewayRoutes.DocumentDelete, Knowledge, "Forgets a document.")
+        new(GatewayRoutes.DocumentDelete, Knowledge, "Deletes a document.")
         {
-            Answers = Ok("It is forgotten.", Content.Json(KnowledgeJson.Default.ForgottenAnswer)),
+            Answers = Ok("It is deleted.", Content.Json(KnowledgeJson.Default.ForgottenAnswer)),
             Problems = [BadParameter, Problem.UnknownDocument, .. Store],
         },
     ];

@@ -46,7 +46,7 @@ public static class OpenApiText
                 ["info"] = new JsonObject
                 {
                     ["title"] = "VoiceFunctions",
-                    ["description"] = "The control plane of AI phone calls. HEAD is answered where GET is. Every other method gets 405 and "
+                    ["description"] = "The control plane of AI phone calls. HEAD works wherever GET does. Every other method gets 405 and "
                         + "every other path 404, each as a problem (RFC 9457).",
                     ["version"] = GatewayVersion.Text,
                 },

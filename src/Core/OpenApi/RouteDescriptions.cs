@@ -51,35 +51,35 @@ public static class RouteDescriptions
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
         FromTwilio(GatewayRoutes.TwilioVoice, "Twilio asks what to do with an incoming call."),
-        FromTwilio(GatewayRoutes.TwilioDialResult, "Twilio tells how a Dial to LiveKit or to a human ended, and asks what comes next."),
+        FromTwilio(GatewayRoutes.TwilioDialResult, "Twilio reports how a Dial to LiveKit or to a human ended, and asks what to do next."),
         FromTwilio(GatewayRoutes.TwilioScreen, "A human picked up: Twilio asks what they are told, and says which key they pressed."),
-        FromTwilio(GatewayRoutes.TwilioStatus, "Twilio tells the status of a leg."),
+        FromTwilio(GatewayRoutes.TwilioStatus, "Twilio reports the status of a leg."),
         new(GatewayRoutes.LiveKitWebhook, Webhooks, "LiveKit tells what happens in rooms.")
         {
             Request = new Content("application/webhook+json") { Schema = """{"type":"object"}""" },
-            Answers = new Dictionary<int, Answer> { [200] = new("The event is recorded, or is about somebody else's room.") },
+            Answers = new Dictionary<int, Answer> { [200] = new("The event is stored, or is about a room of somebody else.") },
             NeedsJournal = true,
         },
         ApiDescriptions.Quality,
-        new(GatewayRoutes.CallCost, Calls, "What one call cost, what of it was waste, and where its witnesses disagree.")
+        new(GatewayRoutes.CallCost, Calls, "What one call cost, how much of that was waste, and which durations disagree.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The cost sheet.", Content.Json(CostJson.Default.CostSheet)) },
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.Metrics, Probes, "What this process has measured, for Prometheus; not on Azure, which exports it.")
+        new(GatewayRoutes.Metrics, Probes, "The metrics of this process, for Prometheus; not on Azure, where they are exported.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The metrics.", new Content("text/plain") { Schema = Text }) },
             Problems = [Problem.MetricsElsewhere],
         },
         .. KnowledgeDescriptions.All,
         .. EventDescriptions.All,
-        new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it is the one that may speak.")
+        new(GatewayRoutes.AgentLease, Agents, "An agent's job asks whether it may speak in its call.")
         {
             Request = Content.Json(LeaseRequest),
             Answers = new Dictionary<int, Answer>
             {
-                [200] = new("It is, for so long.", Content.Json("""
+                [200] = new("It may, for this time.", Content.Json("""
                     {"type":"object","required":["lease","validSeconds"],"properties":{
                       "lease":{"const":"granted"},"validSeconds":{"type":"number"},"renewSeconds":{"type":"number"}}}
                     """)),
@@ -87,7 +87,7 @@ public static class RouteDescriptions
             Problems = LeaseProblems,
             NeedsJournal = true,
         },
-        new(GatewayRoutes.AgentDone, Agents, "An agent's job says that it has finished.")
+        new(GatewayRoutes.AgentDone, Agents, "An agent's job reports that it has finished.")
         {
             Request = Content.Json(LeaseRequest),
             Answers = new Dictionary<int, Answer>
@@ -97,7 +97,7 @@ public static class RouteDescriptions
             Problems = LeaseProblems,
             NeedsJournal = true,
         },
-        new(GatewayRoutes.AgentConsent, Agents, "An agent's job says whether the caller agrees to a recording.")
+        new(GatewayRoutes.AgentConsent, Agents, "An agent's job reports whether the caller agrees to a recording.")
         {
             Request = Content.Json(LeaseRequest),
             Answers = new Dictionary<int, Answer>
@@ -107,24 +107,24 @@ public static class RouteDescriptions
             Problems = LeaseProblems,
             NeedsJournal = true,
         },
-        new(GatewayRoutes.AgentAnsweredBy, Agents, "An agent's job says who answered a phone that was called.")
+        new(GatewayRoutes.AgentAnsweredBy, Agents, "An agent's job reports who answered an outbound call.")
         {
             Request = Content.Json(LeaseRequest),
             Answers = new Dictionary<int, Answer>
             {
-                [200] = new("What the job does then.", Content.Json("""
+                [200] = new("What the job must do then.", Content.Json("""
                     {"type":"object","properties":{"then":{"enum":["go-on","hang-up","leave-message"]}}}
                     """)),
             },
             Problems = LeaseProblems,
             NeedsJournal = true,
         },
-        new(GatewayRoutes.Tool, Agents, "An agent's job uses a tool of its tenant's.")
+        new(GatewayRoutes.Tool, Agents, "An agent's job uses a tool of its tenant.")
         {
             Request = Content.Json(ToolRequest),
             Answers = new Dictionary<int, Answer>
             {
-                [200] = new("What came of it, now or before.", Content.Json("""
+                [200] = new("The result, of this request or of an earlier one.", Content.Json("""
                     {"type":"object","required":["toolCallId","tool","outcome","seconds"],"properties":{
                       "toolCallId":{"type":"string"},"tool":{"type":"string"},
                       "outcome":{"enum":["done","refused","failed","timed_out","unavailable","bad_answer","unknown"]},
@@ -138,7 +138,7 @@ public static class RouteDescriptions
             ],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.AuthToken, "access", "Gives a tenant that shows its API key an access token.")
+        new(GatewayRoutes.AuthToken, "access", "Exchanges a tenant's API key for an access token.")
         {
             Request = Content.Json(AuthTokenJson.Default.AuthTokenRequest),
             Answers = new Dictionary<int, Answer>
@@ -151,11 +151,11 @@ public static class RouteDescriptions
                 .. KeyProblems,
             ],
         },
-        new(GatewayRoutes.Jwks, "access", "The public keys of access tokens, where a key pair signs them.")
+        new(GatewayRoutes.Jwks, "access", "The public keys of access tokens, if a key pair signs them.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The keys, as a JWK set.", Content.Json(JwksJson.Default.JwksAnswer)) },
         },
-        new(GatewayRoutes.KeyMake, "access", "Makes a tenant an API key. The answer shows it, and nothing does again.")
+        new(GatewayRoutes.KeyMake, "access", "Creates an API key for a tenant. Only this answer shows the key.")
         {
             Answers = new Dictionary<int, Answer> { [201] = new("The key.", Content.Json(KeyJson.Default.MadeKeyAnswer)) },
             Problems = [BadParameter, Problem.OtherTenant, Problem.TooManyKeys],
@@ -167,7 +167,7 @@ public static class RouteDescriptions
             Problems = [BadParameter, Problem.OtherTenant],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.KeyRevoke, "access", "Revokes an API key of a tenant. Access tokens that it got are good until they end.")
+        new(GatewayRoutes.KeyRevoke, "access", "Revokes an API key of a tenant. Its access tokens stay valid until they expire.")
         {
             Query = [new("id", "The key's id, as the list shows it.", Text)],
             Answers = new Dictionary<int, Answer> { [200] = new("It is revoked.", Content.Json(KeyJson.Default.RevokedKeyAnswer)) },
@@ -181,19 +181,19 @@ public static class RouteDescriptions
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.CallProof, Calls, "One call's story, computed from its stored rows, and each promise with yes or no.")
+        new(GatewayRoutes.CallProof, Calls, "One call's history, computed from its stored rows, and whether each promise was kept.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The proof.", Content.Json(ProofJson.Default.CallProof)) },
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.CallTimeline, Calls, "One call on one axis of time: who was there, who was heard, what was decided.")
+        new(GatewayRoutes.CallTimeline, Calls, "One call on a time axis: who was there, who was heard, what was decided.")
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The timeline.", Content.Json(TimelineJson.Default.CallTimeline)) },
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.CallEnd, Calls, "Ends a call: its caller is put out at once. Asking again changes nothing.")
+        new(GatewayRoutes.CallEnd, Calls, "Ends a call and disconnects its caller at once. Repeating the request changes nothing.")
         {
             Answers = new Dictionary<int, Answer>
             {
@@ -203,21 +203,21 @@ public static class RouteDescriptions
             Problems = [BadParameter, Problem.UnknownCall],
             NeedsJournal = true,
         },
-        new(GatewayRoutes.Calls, Calls, "The calls page by page, the newest first; with room, the record of that room's newest call.")
+        new(GatewayRoutes.Calls, Calls, "A paged list of calls, newest first; with room, the record of that room's newest call.")
         {
             Query =
             [
-                new("state", "Only calls that have not ended, or only such that have.", """{"enum":["active","ended"]}"""),
-                new("from", "Only calls that the gateway has known since then or later.", Time),
-                new("to", "Only calls that the gateway has known since before then.", Time),
-                new("tenant", "Only this tenant's calls; for the operator.", Text),
-                new("limit", "How many calls a page holds at most.", $$"""
+                new("state", "Only calls that have not ended, or only calls that have ended.", """{"enum":["active","ended"]}"""),
+                new("from", "Only calls of which the gateway learnt at this time or later.", Time),
+                new("to", "Only calls of which the gateway learnt before this time.", Time),
+                new("tenant", "Only this tenant's calls; only for the operator.", Text),
+                new("limit", "The maximum number of calls on a page.", $$"""
                     {"type":"integer","minimum":1,"maximum":{{ListRequest.MaxLimit}},"default":{{ListRequest.DefaultLimit}}}
                     """),
-                new("cursor", "The next of an earlier page of the same state, from, to and tenant.", Text),
+                new("cursor", "The value of next of an earlier page with the same state, from, to and tenant.", Text),
                 new(
                     "room",
-                    "The name of a room, with + as %2B. Then the answer is one record, and nothing else of the query counts.",
+                    "The name of a room, with + as %2B. Then the answer is one record, and all other parameters are ignored.",
                     Text),
             ],
             Answers = new Dictionary<int, Answer>
@@ -232,14 +232,14 @@ public static class RouteDescriptions
         {
             Answers = new Dictionary<int, Answer> { [200] = new("The document.", Content.Json("""{"type":"object"}""")) },
         },
-        Alive(GatewayRoutes.Health, "The process is alive."),
-        Alive(GatewayRoutes.HealthAlias, "The same, and in which version."),
-        new(GatewayRoutes.Ready, Probes, "The journal and LiveKit can be reached.")
+        Alive(GatewayRoutes.Health, "Answers if the process runs."),
+        Alive(GatewayRoutes.HealthAlias, "The same, with the version."),
+        new(GatewayRoutes.Ready, Probes, "Whether the journal and LiveKit can be reached.")
         {
             Answers = new Dictionary<int, Answer>
             {
-                [200] = new("Both can.", Readiness),
-                [503] = new("One of them cannot.", Readiness),
+                [200] = new("Both can be reached.", Readiness),
+                [503] = new("One of them cannot be reached.", Readiness),
             },
         },
     ];
@@ -252,7 +252,7 @@ public static class RouteDescriptions
     {
         Answers = new Dictionary<int, Answer>
         {
-            [200] = new("It is.", Content.Json("""{"type":"object","properties":{"status":{"const":"ok"},"version":{"type":"string"}}}""")),
+            [200] = new("Yes.", Content.Json("""{"type":"object","properties":{"status":{"const":"ok"},"version":{"type":"string"}}}""")),
         },
     };
 

@@ -38,8 +38,9 @@ public static class AccessSettingNames
             ApiTokenPrivateKey,
             SettingNeed.Optional,
             null,
-            "An RSA private key in PEM, 2048 bits or more; `\\n` may stand for a line break. Access tokens are then signed with RS256, and "
-                + "`GET /.well-known/jwks.json` shows the public key. Tokens of `API_TOKEN_SECRET` are accepted as long as that is set.")
+            "An RSA private key in PEM, 2048 bits or more; `\\n` may stand for a line break. With it, access tokens are signed with "
+                + "RS256, and `GET /.well-known/jwks.json` shows the public key. Tokens that `API_TOKEN_SECRET` signed are accepted as "
+                + "long as that is set.")
         {
             IsSecret = true,
             IsProse = true,
@@ -48,7 +49,7 @@ public static class AccessSettingNames
             ApiTokenPublicKeys,
             SettingNeed.Optional,
             null,
-            "Further RSA public keys in PEM whose access tokens are accepted, while the private key is changed.")
+            "Further RSA public keys in PEM whose access tokens are accepted, during a change of the private key.")
         {
             IsProse = true,
         },
@@ -56,8 +57,8 @@ public static class AccessSettingNames
             ApiScopes,
             SettingNeed.Optional,
             "`calls handoff ingest` for every tenant",
-            "What a tenant's access tokens are good for, as JSON: `{\"tenant\": \"calls handoff\", \"other\": \"calls handoff ingest "
-                + "admin\"}`.")
+            "The scopes that each tenant's access tokens may have, as JSON: `{\"tenant\": \"calls handoff\", \"other\": \"calls handoff "
+                + "ingest admin\"}`.")
         {
             IsProse = true,
         },
@@ -65,15 +66,15 @@ public static class AccessSettingNames
             CorsAllowedOrigins,
             SettingNeed.Optional,
             "none",
-            "The origins of the web pages that may call the API from a browser, such as `https://app.example.com`, separated by commas; "
-                + "`*` for every page. Cookies are never let in."),
+            "The origins of web pages that may call the API from a browser, such as `https://app.example.com`, separated by commas; `*` "
+                + "for all. Cookies are never used."),
         new(
             EntraTenantId,
             SettingNeed.Optional,
             null,
-            "The directory of Entra ID whose access tokens the API takes too, a GUID; with `ENTRA_AUDIENCE` and `ENTRA_CLIENTS`. Read by "
-                + "the Functions app."),
-        new(EntraAudience, SettingNeed.Optional, null, "The application for which such tokens must be, such as `api://voice`."),
+            "The Entra ID directory (a GUID) whose access tokens the API accepts too. Set it together with `ENTRA_AUDIENCE` and "
+                + "`ENTRA_CLIENTS`. Only the Functions app uses it."),
+        new(EntraAudience, SettingNeed.Optional, null, "The application for which such tokens must be issued, such as `api://voice`."),
         new(
             EntraClients,
             SettingNeed.Optional,
@@ -83,6 +84,6 @@ public static class AccessSettingNames
         {
             IsProse = true,
         },
-        new(EntraAuthority, SettingNeed.Optional, "https://login.microsoftonline.com", "Who issues such tokens, in other clouds."),
+        new(EntraAuthority, SettingNeed.Optional, "https://login.microsoftonline.com", "The issuer of such tokens in another cloud."),
     ];
 }

@@ -25,8 +25,8 @@ internal sealed class AccessSettingsReader(Func<string, string?> read, List<stri
         if (read(SettingNames.ApiTokenSecret) is null && read(AccessSettingNames.ApiTokenPrivateKey) is null)
         {
             errors.Add(
-                $"{SettingNames.ApiKeys} and {SettingNames.ApiTokenSecret} or {AccessSettingNames.ApiTokenPrivateKey} go together: "
-                    + "something must sign the access tokens");
+                $"{SettingNames.ApiKeys} and {SettingNames.ApiTokenSecret} or {AccessSettingNames.ApiTokenPrivateKey} must be set "
+                    + "together: something must sign the access tokens");
         }
 
         return ApiKeysJson.Read(json, shortest, errors);
@@ -57,7 +57,7 @@ internal sealed class AccessSettingsReader(Func<string, string?> read, List<stri
         }
         else if (others.Count > 0 && pair is { Count: 0 })
         {
-            errors.Add($"{AccessSettingNames.ApiTokenPublicKeys} goes together with {AccessSettingNames.ApiTokenPrivateKey}");
+            errors.Add($"{AccessSettingNames.ApiTokenPublicKeys} must be set together with {AccessSettingNames.ApiTokenPrivateKey}");
         }
 
         return errors.Count > 0 || (secret is null && pair!.Count == 0)
@@ -75,7 +75,7 @@ internal sealed class AccessSettingsReader(Func<string, string?> read, List<stri
         if (origins.Contains(null) || (origins.Contains(CorsPolicy.Any) && origins.Count > 1))
         {
             errors.Add(
-                $"{AccessSettingNames.CorsAllowedOrigins} must be origins such as https://app.example.com, with commas, or * alone");
+                $"{AccessSettingNames.CorsAllowedOrigins} must be origins such as https://app.example.com, separated by commas, or *");
         }
 
         return new CorsPolicy(origins.OfType<string>().ToHashSet(StringComparer.Ordinal));
@@ -99,7 +99,7 @@ internal sealed class AccessSettingsReader(Func<string, string?> read, List<stri
             else
             {
                 errors.Add(
-                    $"{AccessSettingNames.ApiScopes} must give each tenant's name some of {ApiScopeWords.All}, with blanks between them");
+                    $"{AccessSettingNames.ApiScopes} must give each tenant some of {ApiScopeWords.All}, separated by blanks");
             }
         }
 
@@ -113,7 +113,7 @@ internal sealed class AccessSettingsReader(Func<string, string?> read, List<stri
         var values = together.Select(read).OfType<string>().ToList();
         if (values.Count is not (0 or 3))
         {
-            errors.Add($"{string.Join(", ", together)} go together");
+            errors.Add($"{string.Join(", ", together)} must be set together");
         }
 
         var authority = read(AccessSettingNames.EntraAuthority) ?? "https://login.microsoftonline.com";
@@ -137,7 +137,7 @@ internal sealed class AccessSettingsReader(Func<string, string?> read, List<stri
         var clients = Texts(AccessSettingNames.EntraClients, json);
         if (clients.Any(one => !Guid.TryParseExact(one.Key, "D", out _) || !TenantName.IsOne(one.Value ?? "")))
         {
-            errors.Add($"{AccessSettingNames.EntraClients} must give each application's id, a GUID, the name of its tenant");
+            errors.Add($"{AccessSettingNames.EntraClients} must give the tenant of each application's id, a GUID");
         }
 
         return new EntraSettings(

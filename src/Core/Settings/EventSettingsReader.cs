@@ -30,7 +30,7 @@ internal sealed partial class EventSettingsReader(Func<string, string?> text, IC
             $"{SettingNames.EventGridKey} goes with {SettingNames.EventGridEndpoint}");
         Expect(
             text(SettingNames.EventServiceBus) is null == text(SettingNames.EventServiceBusQueue) is null,
-            $"{SettingNames.EventServiceBus} and {SettingNames.EventServiceBusQueue} go together");
+            $"{SettingNames.EventServiceBus} and {SettingNames.EventServiceBusQueue} must be set together");
         return new EventSettings
         {
             Webhooks = text(SettingNames.EventWebhooks) is { } json ? Webhooks(json) : [],

@@ -12,20 +12,20 @@ using VoiceFunctions.Core.Tools.Catalog;
 
 namespace VoiceFunctions.Core.Settings;
 
-/// <summary>The gateway's checked settings. Printing them shows no secret.</summary>
+/// <summary>The gateway's settings after validation. Printing them shows no secret.</summary>
 public sealed class GatewaySettings
 {
     /// <summary>The URL under which Twilio and LiveKit reach the gateway, without a trailing slash.</summary>
     public required string PublicUrl { get; init; }
 
-    /// <summary>The same with the capitals in which it was written: whoever signs may write it so too.</summary>
+    /// <summary>The same URL with the capitals of the setting: a signer may use that spelling too.</summary>
     public required string PublicUrlAsWritten { get; init; }
 
     /// <summary>Its path prefix, without a trailing slash; empty for none.</summary>
     public string PublicPath =>
         PublicUrl.IndexOf('/', PublicUrl.IndexOf("://", StringComparison.Ordinal) + 3) is var at and >= 0 ? PublicUrl[at..] : "";
 
-    /// <summary>What was repaired in which setting, one sentence each and without values, for the log of the start.</summary>
+    /// <summary>Which settings were repaired and how, one sentence each and without values; logged at start.</summary>
     public IReadOnlyList<string> Repairs { get; init; } = [];
 
     /// <summary>LiveKit's server API.</summary>
@@ -37,22 +37,22 @@ public sealed class GatewaySettings
     /// <summary>Twilio's settings; <c>null</c> if calls come only over SIP trunks.</summary>
     public TwilioSettings? Twilio { get; init; }
 
-    /// <summary>The prefix of our room names.</summary>
+    /// <summary>The prefix of the gateway's room names.</summary>
     public required string RoomPrefix { get; init; }
 
-    /// <summary>The inbound trunks whose calls are ours whatever their room is called.</summary>
+    /// <summary>The inbound trunks whose calls the gateway handles in rooms of any name.</summary>
     public IReadOnlySet<string> SipTrunkIds { get; init; } = new HashSet<string>();
 
-    /// <summary>The dispatch rules whose calls are ours whatever their room is called.</summary>
+    /// <summary>The dispatch rules whose calls the gateway handles in rooms of any name.</summary>
     public IReadOnlySet<string> SipRuleIds { get; init; } = new HashSet<string>();
 
-    /// <summary>The outbound trunk over which LiveKit dials a human; <c>null</c> for none.</summary>
+    /// <summary>The outbound trunk through which LiveKit calls phones; <c>null</c> for none.</summary>
     public string? SipOutboundTrunkId { get; init; }
 
     /// <summary>Participants of kind STANDARD with this identity prefix count as agents; <c>null</c> for none.</summary>
     public string? AgentIdentityPrefix { get; init; }
 
-    /// <summary>Reads the numbers of callers and of called lines.</summary>
+    /// <summary>Reads the phone numbers of callers and of called sides.</summary>
     public required NumberReader Numbers { get; init; }
 
     /// <summary>The routes.</summary>
@@ -70,22 +70,22 @@ public sealed class GatewaySettings
     /// <summary>The tenants' API keys in the settings; <c>null</c> for none.</summary>
     public ApiKeys? ApiKeys { get; init; }
 
-    /// <summary>The only tenant, whose the calls are that are nobody's; <c>null</c> where there are several, or none.</summary>
+    /// <summary>The only tenant, to whom calls of routes without a tenant belong; <c>null</c> if there are several, or none.</summary>
     public string? OnlyTenant => NamedTenants.Only(ApiKeys, [.. Routes.Owners, .. Entra?.Clients.Values ?? []]);
 
-    /// <summary>What signs the API's access tokens; <c>null</c> closes the API.</summary>
+    /// <summary>The keys that sign the API's access tokens; <c>null</c> closes the API.</summary>
     public ApiTokenKeys? ApiTokenKeys { get; init; }
 
-    /// <summary>What each tenant may do over the API.</summary>
+    /// <summary>The scopes of each tenant.</summary>
     public TenantScopes TenantScopes { get; init; } = TenantScopes.Defaults;
 
-    /// <summary>Whose tokens of Entra ID are taken; <c>null</c> for nobody's.</summary>
+    /// <summary>The Entra ID directory whose tokens are accepted; <c>null</c> for none.</summary>
     public EntraSettings? Entra { get; init; }
 
     /// <summary>Which web pages may call the API.</summary>
     public CorsPolicy Cors { get; init; } = CorsPolicy.Closed;
 
-    /// <summary>What each tenant may do.</summary>
+    /// <summary>The limits of each tenant.</summary>
     public TenantLimits TenantLimits { get; init; } = TenantLimits.None;
 
     /// <summary>The journal's storage; <c>null</c> keeps it in memory, which only the local host supports.</summary>
@@ -94,19 +94,19 @@ public sealed class GatewaySettings
     /// <summary>The table whose calls are all simulated; <c>null</c> for none.</summary>
     public string? SimulatedTable { get; init; }
 
-    /// <summary>Where recordings go; <c>null</c> where no call is recorded.</summary>
+    /// <summary>Where recordings are stored; <c>null</c> if no call is recorded.</summary>
     public LiveKitFileTarget? RecordingTarget { get; init; }
 
     /// <summary>The tools that agents may use.</summary>
     public ToolTable Tools { get; init; } = ToolTable.Empty;
 
-    /// <summary>The operator's own prices; <c>null</c> where they set none.</summary>
+    /// <summary>The operator's own prices; <c>null</c> if none are set.</summary>
     public PriceList? OwnPrices { get; init; }
 
-    /// <summary>The prices by which calls are costed. The shipped ones are read when they are first asked for, not at start.</summary>
+    /// <summary>The prices for the cost of calls. The built-in list is read at its first use, not at start.</summary>
     public PriceList Prices => OwnPrices ?? PriceList.Shipped;
 
-    /// <summary>Where the tenants' documents are kept; <c>null</c> where nothing says.</summary>
+    /// <summary>Where the tenants' documents are stored; <c>null</c> if no setting says so.</summary>
     public KnowledgeSettings? Knowledge { get; init; }
 
     /// <summary>Where lifecycle events go.</summary>

@@ -34,28 +34,29 @@ public static class KnowledgeSettingNames
             KnowledgePath,
             SettingNeed.Optional,
             "in memory; on Azure, none",
-            "The folder in which the tenants' documents are kept and searched. Without it `./run.sh` keeps them in memory and a function "
-                + "app keeps none, unless `AZURE_SEARCH_ENDPOINT` is set."),
+            "The folder with the tenants' documents and their index. Without it, `./run.sh` keeps documents in memory. A function app "
+                + "then keeps none, unless `AZURE_SEARCH_ENDPOINT` is set."),
         new(
             SearchEndpoint,
             SettingNeed.Optional,
             null,
-            "The Azure AI Search service that keeps them instead, such as `https://name.search.windows.net`; with `AZURE_SEARCH_INDEX`."),
-        new(SearchIndex, SettingNeed.Optional, null, "The index in that service, made as docs/knowledge.md says."),
+            "The Azure AI Search service that keeps documents instead, such as `https://name.search.windows.net`. Set it together with "
+                + "`AZURE_SEARCH_INDEX`."),
+        new(SearchIndex, SettingNeed.Optional, null, "The index in that service. [Knowledge](docs/knowledge.md) says how to create it."),
         new(SearchKey, SettingNeed.Optional, "the managed identity", "An admin key of that service.") { IsSecret = true },
         new(
             SearchSemantic,
             SettingNeed.Optional,
             null,
-            "The semantic configuration of that index, by which answers are ranked once more."),
+            "The semantic configuration of that index, if Azure AI Search is to rank its results a second time."),
         new(
             EmbeddingsUrl,
             SettingNeed.Optional,
-            "by words alone",
-            "The address that makes vectors for Azure AI Search, as OpenAI and Azure OpenAI have it: "
+            "search by words only",
+            "The embeddings API of OpenAI or Azure OpenAI, which makes vectors for Azure AI Search: "
                 + "`https://api.openai.com/v1/embeddings`, or "
                 + "`https://NAME.openai.azure.com/openai/deployments/NAME/embeddings?api-version=…`."),
-        new(EmbeddingsKey, SettingNeed.Optional, null, "The key of that address.") { IsSecret = true },
-        new(EmbeddingsModel, SettingNeed.Optional, null, "Its model, where the address does not say which."),
+        new(EmbeddingsKey, SettingNeed.Optional, null, "The key of that API.") { IsSecret = true },
+        new(EmbeddingsModel, SettingNeed.Optional, null, "The model, if the URL does not name it."),
     ];
 }

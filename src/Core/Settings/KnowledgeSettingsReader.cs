@@ -25,7 +25,7 @@ internal sealed partial class KnowledgeSettingsReader(Func<string, string?> read
         if (path is not null && endpoint is not null)
         {
             errors.Add(
-                $"{KnowledgeSettingNames.KnowledgePath} and {KnowledgeSettingNames.SearchEndpoint} cannot both be set: there is one place");
+                $"{KnowledgeSettingNames.KnowledgePath} and {KnowledgeSettingNames.SearchEndpoint} cannot both be set");
         }
 
         if (endpoint is null)
@@ -62,7 +62,7 @@ internal sealed partial class KnowledgeSettingsReader(Func<string, string?> read
         {
             if (url is not null || key is not null || read(KnowledgeSettingNames.EmbeddingsModel) is not null)
             {
-                errors.Add($"{KnowledgeSettingNames.EmbeddingsUrl} and {KnowledgeSettingNames.EmbeddingsKey} go together");
+                errors.Add($"{KnowledgeSettingNames.EmbeddingsUrl} and {KnowledgeSettingNames.EmbeddingsKey} must be set together");
             }
 
             return null;

@@ -96,20 +96,20 @@ public sealed partial record PastedValue(string? Text, string? Repair, string? F
     private static string? FaultOf(string text, Setting setting) => text switch
     {
         _ when text.StartsWith(KeyVault, StringComparison.OrdinalIgnoreCase) =>
-            "still holds its Key Vault reference: the app's identity could not read the secret",
+            "still contains its Key Vault reference: the app's identity could not read the secret",
         _ when text.StartsWith(AppConfiguration, StringComparison.OrdinalIgnoreCase) =>
-            "still holds its App Configuration reference: the app's identity could not read the value",
+            "still contains its App Configuration reference: the app's identity could not read the value",
         _ when Array.Exists(References, start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) =>
-            "still holds a reference that nothing has resolved",
-        _ when TemplatePattern().IsMatch(text) || (!setting.IsProse && BlankPattern().IsMatch(text)) => "still holds a placeholder",
-        _ when text.Contains('\uFFFD', StringComparison.Ordinal) => "holds characters that were lost by a wrong encoding",
+            "still contains a reference that was not resolved",
+        _ when TemplatePattern().IsMatch(text) || (!setting.IsProse && BlankPattern().IsMatch(text)) => "still contains a placeholder",
+        _ when text.Contains('\uFFFD', StringComparison.Ordinal) => "contains characters that were lost by a wrong encoding",
         _ when setting.IsProse => null,
-        _ when text.Any(IsInvisible) => "holds an invisible character, a line break or another control character inside",
-        _ when !setting.IsSecret && HasLoneQuote(text) => "begins or ends with a quote that has no partner",
+        _ when text.Any(IsInvisible) => "contains an invisible character, a line break or another control character inside",
+        _ when !setting.IsSecret && HasLoneQuote(text) => "begins or ends with an unpaired quote mark",
         _ => null,
     };
 
-    /// <summary>Whether a text begins or ends with a quote that has no partner. Only who chose a password may mean it.</summary>
+    /// <summary>Whether a text begins or ends with an unpaired quote mark. Only who chose a password may mean it.</summary>
     internal static bool HasLoneQuote(string text) => QuoteMarks.Contains(text[0]) || QuoteMarks.Contains(text[^1]);
 
     private static bool IsInvisibleOrBlank(char character) => character is ' ' or '\t' or '\n' || IsInvisible(character);

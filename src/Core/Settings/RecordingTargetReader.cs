@@ -20,19 +20,19 @@ internal sealed partial class RecordingTargetReader(Func<string, string?> read, 
     private static readonly string[] S3Options = [SettingNames.RecordingS3Region, SettingNames.RecordingS3Endpoint];
 
     /// <summary>The target; <c>null</c> where there is none.</summary>
-    /// <param name="isNeeded">Whether a route has its calls recorded.</param>
+    /// <param name="isNeeded">Whether a route records its calls.</param>
     public LiveKitFileTarget? Read(bool isNeeded)
     {
         var (hasAzure, hasS3) = (Azure.Any(IsSet), S3.Concat(S3Options).Any(IsSet));
         if (hasAzure && hasS3)
         {
             errors.Add(
-                $"{SettingNames.RecordingAzureAccount} and {SettingNames.RecordingS3Bucket} cannot both be set: there is one place");
+                $"{SettingNames.RecordingAzureAccount} and {SettingNames.RecordingS3Bucket} cannot both be set");
         }
         else if (!hasAzure && !hasS3 && isNeeded)
         {
             errors.Add(
-                $"{SettingNames.RecordingAzureAccount} or {SettingNames.RecordingS3Bucket} is missing: a route has its calls recorded");
+                $"{SettingNames.RecordingAzureAccount} or {SettingNames.RecordingS3Bucket} is missing: a route records its calls");
         }
 
         Check(SettingNames.RecordingS3ForcePathStyle, text => bool.TryParse(text, out _), "must be true or false");
@@ -67,11 +67,11 @@ internal sealed partial class RecordingTargetReader(Func<string, string?> read, 
             : null;
     }
 
-    /// <summary>The values of settings that go together; <c>null</c> where one is missing.</summary>
+    /// <summary>The values of settings that must be set together; <c>null</c> where one is missing.</summary>
     private List<string>? All(string[] names)
     {
         var missing = names.Where(name => !IsSet(name)).ToList();
-        missing.ForEach(name => errors.Add($"{name} is missing: {string.Join(", ", names)} go together"));
+        missing.ForEach(name => errors.Add($"{name} is missing: {string.Join(", ", names)} must be set together"));
         return missing.Count == 0 ? [.. names.Select(name => read(name)!)] : null;
     }
 

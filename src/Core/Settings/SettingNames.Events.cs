@@ -34,34 +34,35 @@ public static partial class SettingNames
             EventWebhooks,
             SettingNeed.Optional,
             null,
-            "The webhooks that hear of lifecycle events ([events](docs/events.md)): "
-                + "`[{\"name\": \"crm\", \"url\": \"https://…\", \"secret\": \"whsec_…\", \"tenant\": \"acme\"}]`; without `tenant` of "
-                + "all calls.")
+            "The webhooks that receive lifecycle events ([events](docs/events.md)): `[{\"name\": \"crm\", \"url\": \"https://…\", "
+                + "\"secret\": \"whsec_…\", \"tenant\": \"acme\"}]`. Without `tenant` a webhook receives the events of all calls.")
         {
             IsSecret = true,
             IsProse = true,
         },
         new(EventGridEndpoint, SettingNeed.Optional, null, "The endpoint of an Azure Event Grid topic with the schema CloudEvents 1.0."),
-        new(EventGridKey, SettingNeed.Optional, "the gateway's identity", "A key of that topic.") { IsSecret = true },
+        new(EventGridKey, SettingNeed.Optional, "the managed identity", "A key of that topic.") { IsSecret = true },
         new(
             EventServiceBus,
             SettingNeed.Optional,
             null,
-            "The connection string of a Service Bus namespace, or its host for the gateway's identity; with `EVENT_SERVICE_BUS_QUEUE`.")
+            "The connection string of a Service Bus namespace, or its host name if the managed identity is used. Set it together with "
+                + "`EVENT_SERVICE_BUS_QUEUE`.")
         {
             IsSecret = true,
         },
-        new(EventServiceBusQueue, SettingNeed.Optional, null, "The queue or topic there; sessions keep the order of a call."),
+        new(EventServiceBusQueue, SettingNeed.Optional, null, "The queue or topic there. Sessions keep the events of a call in order."),
         new(
             EventRedis,
             SettingNeed.Optional,
             null,
-            "The Redis server to whose channels (`call.started`, `call.ended`, …) events are published, such as "
+            "The Redis server that publishes events on its channels (`call.started`, `call.ended`, …), such as "
                 + "`redis.example.com:6380,ssl=true,password=…`.")
         {
             IsSecret = true,
         },
-        new(EventConsole, SettingNeed.Optional, "false", "Whether each lifecycle event is also a line for people on the console."),
-        new(EventRetryHours, SettingNeed.Optional, "24", "For how many hours an event is offered before it is a dead letter, 1 to 168."),
+        new(EventConsole, SettingNeed.Optional, "false", "`true`: each lifecycle event is also printed in the gateway's terminal."),
+        new(EventRetryHours, SettingNeed.Optional, "24", "For how many hours the delivery of an event is tried before it becomes a dead "
+            + "letter, 1 to 168."),
     ];
 }

@@ -19,7 +19,7 @@ public static partial class SettingNames
     private static IReadOnlyList<Setting> OfTools =>
     [
         new(ToolsFile, SettingNeed.Optional, null, "A JSON file with the [tools](docs/tools.md) that agents may use."),
-        new(ToolsJson, SettingNeed.Optional, null, "The same JSON as text; not together with `TOOLS_FILE`.")
+        new(ToolsJson, SettingNeed.Optional, null, "The same JSON as text. Only one of the two can be set.")
         {
             IsSecret = true,
             IsProse = true,
@@ -27,8 +27,8 @@ public static partial class SettingNames
         new(
             PricesFile,
             SettingNeed.Optional,
-            "the list of this build",
+            "the built-in list",
             "A JSON file with your own [prices](docs/cost.md#what-one-call-cost) of calls, for your region and contract."),
-        new(PricesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `COST_PRICES_FILE`.") { IsProse = true },
+        new(PricesJson, SettingNeed.Optional, null, "The same JSON as text. Only one of the two can be set.") { IsProse = true },
     ];
 }

@@ -186,22 +186,22 @@ public static partial class SettingNames
             LiveKitHost,
             SettingNeed.Required,
             null,
-            "LiveKit's server API, such as `https://project.livekit.cloud`; `ws` and `wss` work too."),
-        new(LiveKitApiKey, SettingNeed.Required, null, "The API key of the LiveKit project; also signs its webhooks."),
+            "The URL of LiveKit's server API, such as `https://project.livekit.cloud`; `ws` and `wss` work too."),
+        new(LiveKitApiKey, SettingNeed.Required, null, "The API key of the LiveKit project. LiveKit also signs its webhooks with it."),
         new(LiveKitApiSecret, SettingNeed.Required, null, "The secret of that key.") { IsSecret = true },
-        new(LiveKitApiKeySecondary, SettingNeed.Optional, null, "A second key whose webhooks are accepted, while keys are rotated."),
+        new(LiveKitApiKeySecondary, SettingNeed.Optional, null, "A second key whose webhooks are accepted, during a key rotation."),
         new(LiveKitApiSecretSecondary, SettingNeed.Optional, null, "The secret of the second key.") { IsSecret = true },
         new(
             TwilioEnabled,
             SettingNeed.Optional,
             "true",
-            "`false` for SIP trunks alone: the Twilio routes then refuse everything and need no settings."),
-        new(TwilioAccountSid, SettingNeed.RequiredForTwilio, null, "The Twilio account whose calls are taken (`AC…`)."),
-        new(TwilioAuthToken, SettingNeed.RequiredForTwilio, null, "The account's auth token, which signs its webhooks.")
+            "`false` if you only use SIP trunks: the Twilio routes then refuse every request, and Twilio settings are not needed."),
+        new(TwilioAccountSid, SettingNeed.RequiredForTwilio, null, "The Twilio account whose calls the gateway accepts (`AC…`)."),
+        new(TwilioAuthToken, SettingNeed.RequiredForTwilio, null, "The account's auth token. Twilio signs its webhooks with it.")
         {
             IsSecret = true,
         },
-        new(TwilioAuthTokenSecondary, SettingNeed.Optional, null, "A second token that is accepted, while tokens are rotated.")
+        new(TwilioAuthTokenSecondary, SettingNeed.Optional, null, "A second token that is accepted, during a token rotation.")
         {
             IsSecret = true,
         },
@@ -209,8 +209,8 @@ public static partial class SettingNames
             TwilioAccounts,
             SettingNeed.Optional,
             null,
-            "Further accounts or subaccounts whose calls are taken, as JSON: a list of `accountSid` and `authToken`, and where needed "
-                + "`authTokenSecondary`, `region` and `edge`.")
+            "Further accounts or subaccounts whose calls the gateway accepts, as JSON: a list of `accountSid` and `authToken`, and "
+                + "optionally `authTokenSecondary`, `region` and `edge`.")
         {
             IsSecret = true,
             IsProse = true,
@@ -219,70 +219,69 @@ public static partial class SettingNames
             TwilioRegion,
             SettingNeed.Optional,
             "us1",
-            "The region of the first account's calls, such as `ie1`, for Twilio's REST API; the auth token is then the one of that "
-                + "region."),
-        new(TwilioEdge, SettingNeed.Optional, "Twilio's default", "The edge at which Twilio's REST API is entered, such as `dublin`."),
+            "The region of the first account's calls at Twilio's REST API, such as `ie1`. The auth token must be the one of that region."),
+        new(TwilioEdge, SettingNeed.Optional, "Twilio's default", "The edge location of Twilio's REST API, such as `dublin`."),
         new(
             LiveKitSipUri,
             SettingNeed.RequiredForTwilio,
             null,
-            "LiveKit's SIP host, such as `sip:project.sip.livekit.cloud`; `;transport=tls` is kept, otherwise TCP is used."),
-        new(LiveKitSipUsername, SettingNeed.Optional, null, "The user name of the inbound SIP trunk."),
-        new(LiveKitSipPassword, SettingNeed.Optional, null, "The password of the inbound SIP trunk.") { IsSecret = true },
+            "LiveKit's SIP host, which Twilio dials, such as `sip:project.sip.livekit.cloud`. `;transport=tls` at its end is kept; "
+                + "otherwise TCP is used."),
+        new(LiveKitSipUsername, SettingNeed.Optional, null, "The user name of LiveKit's inbound SIP trunk for calls from Twilio."),
+        new(LiveKitSipPassword, SettingNeed.Optional, null, "The password of that trunk.") { IsSecret = true },
         new(
             LiveKitSipOutboundTrunkId,
             SettingNeed.Optional,
             null,
-            "The outbound SIP trunk (`ST_…`) over which LiveKit calls phones: for `POST /calls`, and a human into the room."),
+            "The outbound SIP trunk (`ST_…`) through which LiveKit calls phones: for `POST /calls`, and to bring a human into a room."),
         new(
             LiveKitSipTrunkIds,
             SettingNeed.Optional,
             null,
-            "Inbound SIP trunks (`ST_…`, separated by commas) whose calls are ours although a dispatch rule brings them into a "
-                + "room without our prefix."),
+            "Inbound SIP trunks (`ST_…`, separated by commas) whose calls the gateway handles although their rooms lack the room prefix."),
         new(
             LiveKitSipRuleIds,
             SettingNeed.Optional,
             null,
-            "The same by dispatch rule (`SDR_…`, separated by commas), such as a direct rule with a fixed room."),
+            "The same for dispatch rules (`SDR_…`, separated by commas), such as a direct rule with a fixed room."),
         new(
             LiveKitRoomPrefix,
             SettingNeed.Optional,
             "call",
-            "The room prefix of the callee dispatch rule: rooms are named `{prefix}_{callId}`."),
-        new(LiveKitAgentName, SettingNeed.Optional, "voice-agent", "The agent that is dispatched where a route names none."),
+            "The room prefix of the callee dispatch rule. Rooms are named `{prefix}_{callId}`."),
+        new(LiveKitAgentName, SettingNeed.Optional, "voice-agent", "The agent that is dispatched if a route names none."),
         new(LiveKitReserveAgentName, SettingNeed.Optional, null,
-            "The agent that is sent if the first one publishes no audio; from another pool of workers."),
+            "Backup agent that is dispatched if the first one stays silent. Run it on other workers."),
         new(
             LiveKitAgentIdentityPrefix,
             SettingNeed.Optional,
             null,
-            "Participants of kind STANDARD whose identity begins so count as agents and may take the lease; for agents that join by a "
-                + "plain token. 3 to 32 letters, digits, `_` or `-`."),
-        new(RoutesFile, SettingNeed.Optional, null, "A JSON file that routes called numbers to agents."),
-        new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text; not together with `ROUTES_FILE`.") { IsProse = true },
+            "For agents that join with a plain token: participants of kind STANDARD whose identity begins with this prefix count as "
+                + "agents and may take the lease. 3 to 32 letters, digits, `_` or `-`."),
+        new(RoutesFile, SettingNeed.Optional, null, "A JSON file with the [routes](docs/routes.md): which call gets which agent."),
+        new(RoutesJson, SettingNeed.Optional, null, "The same JSON as text. Only one of the two can be set.") { IsProse = true },
         new(
             DefaultRegion,
             SettingNeed.Optional,
             null,
-            "The country whose national numbers and international prefix are read, in two letters (ISO 3166) such as `DE`. Without it a "
-                + "number needs its plus, or `00`."),
-        new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How long a caller waits for an agent that speaks, 5 to 600."),
+            "The country whose national numbers and international prefix are understood, in two letters (ISO 3166) such as `DE`. "
+                + "Without it a number must begin with `+` or `00`."),
+        new(DialTimeoutSeconds, SettingNeed.Optional, "25", "How many seconds a caller waits for an agent that speaks, 5 to 600."),
         new(
             SilenceRedispatchSeconds,
             SettingNeed.Optional,
             "10",
-            "After how much silence another agent is sent where none is in the room, 3 to 600."),
-        new(SilenceReserveSeconds, SettingNeed.Optional, "16", "After how much silence the reserve agent is sent, 3 to 600."),
+            "Seconds without an agent in the room before another one is dispatched, 3 to 600."),
+        new(SilenceReserveSeconds, SettingNeed.Optional, "16", "Seconds of silence before the reserve agent is dispatched, 3 to 600."),
         new(
             SilenceHandoverSeconds,
             SettingNeed.Optional,
             "the dial timeout",
-            "After how much silence the caller is handed over to the human or the message, 5 to 600."),
-        new(MaxCallSeconds, SettingNeed.Optional, "3600", "The longest a call may last, 10 to 14400."),
-        new(RoomGraceSeconds, SettingNeed.Optional, "10", "How long after the end the room stays for the agent, 0 to 300."),
-        new(FallbackNumber, SettingNeed.Optional, null, "A human in E.164 who is called where no agent answers."),
-        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What is said where no agent answers and no human either.")
+            "Seconds of silence before the caller gets the human or the message, 5 to 600."),
+        new(MaxCallSeconds, SettingNeed.Optional, "3600", "How many seconds a call may last, 10 to 14400."),
+        new(RoomGraceSeconds, SettingNeed.Optional, "10", "How many seconds the room stays open after the call has ended, 0 to 300."),
+        new(FallbackNumber, SettingNeed.Optional, null, "The number of a human, in E.164, who is called if no agent answers."),
+        new(FallbackMessage, SettingNeed.Optional, "an apology in English", "What callers hear if neither an agent nor a human answers.")
         {
             IsProse = true,
         },
@@ -290,17 +289,18 @@ public static partial class SettingNames
             DefaultFromNumber,
             SettingNeed.Optional,
             null,
-            "The caller id in E.164 that whoever LiveKit calls sees; with Twilio only where neither caller nor called number is one."),
+            "The caller id, in E.164, of calls that LiveKit makes. Calls that Twilio makes to a human use it only if neither the caller "
+                + "nor the called side is a phone number."),
         new(
             TelephonyEnabled,
             SettingNeed.Optional,
             "true",
-            "`false` drains the gateway: Twilio's callers get the fallback at once, a SIP trunk's are let go, calls in progress go on."),
+            "`false`: new callers from Twilio get the fallback, new callers of a SIP trunk are disconnected, running calls continue."),
         new(
             DiagnosticsKey,
             SettingNeed.Optional,
             "the diagnostic routes are closed",
-            "The key of `GET /calls…`, sent as `X-Diagnostics-Key`.")
+            "The key of the [diagnostic routes](docs/http.md), such as `GET /calls`, sent in the header `X-Diagnostics-Key`.")
         {
             IsSecret = true,
         },
@@ -308,9 +308,9 @@ public static partial class SettingNames
             ApiKeys,
             SettingNeed.Optional,
             "the API is closed",
-            "The tenants and their API keys, for `POST /auth/token`: `{\"tenant\": \"key\", \"other\": [\"new key\", \"old key\"]}`. "
-                + "A key has at least 16 characters. "
-                + "Calls by phone are those of the tenant of their [route](docs/routes.md), or of the only one.")
+            "The tenants and their API keys, for `POST /auth/token`: `{\"tenant\": \"key\", \"other\": [\"new key\", \"old key\"]}`. A "
+                + "key has at least 16 characters. A phone call belongs to the tenant of its [route](docs/routes.md), or to the only "
+                + "tenant.")
         {
             IsSecret = true,
         },
@@ -318,7 +318,8 @@ public static partial class SettingNames
             ApiTokenSecret,
             SettingNeed.Optional,
             "the API is closed",
-            "What signs the API's access tokens, at least 32 characters; this or a private key opens the API. A new one ends every token.")
+            "The secret that signs the API's access tokens, at least 32 characters. This or a private key opens the API. A new secret "
+                + "makes all tokens invalid.")
         {
             IsSecret = true,
         },
@@ -327,14 +328,13 @@ public static partial class SettingNames
             TenantLimits,
             SettingNeed.Optional,
             "no limits",
-            "What each tenant may do, `*` for those that are not named: "
-                + "`{\"*\": {\"concurrentCalls\": 20, \"requests\": 600, \"seconds\": 60}, \"acme\": {\"concurrentCalls\": 50}}`. "
-                + "See docs/limits.md."),
+            "The [limits](docs/limits.md) of each tenant; `*` means every tenant that is not named: `{\"*\": {\"concurrentCalls\": 20, "
+                + "\"requests\": 600, \"seconds\": 60}, \"acme\": {\"concurrentCalls\": 50}}`."),
         new(
             StorageConnection,
             SettingNeed.Optional,
             null,
-            "The connection string of the storage account that holds the journal; `UseDevelopmentStorage=true` is Azurite.")
+            "The connection string of the storage account that holds the journal; `UseDevelopmentStorage=true` means Azurite.")
         {
             IsSecret = true,
         },
@@ -342,56 +342,59 @@ public static partial class SettingNames
             StorageTableUri,
             SettingNeed.Optional,
             null,
-            "The account's table endpoint, reached by managed identity; instead of a connection string."),
-        new(AzureClientId, SettingNeed.Optional, null, "The client id of the user-assigned identity that reaches the storage account."),
-        new(CallsTable, SettingNeed.Optional, "calls", "The journal's table."),
+            "The account's table endpoint, instead of a connection string; the managed identity is used."),
+        new(AzureClientId, SettingNeed.Optional, null, "The client id of the user-assigned managed identity that may use the storage "
+            + "account."),
+        new(CallsTable, SettingNeed.Optional, "calls", "The name of the journal's table."),
         new(
             SimulateWithRealJournal,
             SettingNeed.Optional,
             null,
-            "For `./run.sh` without `LIVEKIT_HOST`: the name of the journal's table once more, if all calls in it are simulated. "
-                + "A simulated network ends every other call that it finds there."),
+            "For `./run.sh` without `LIVEKIT_HOST`: the value of `CALLS_TABLE` again, to confirm that all calls in that table are "
+                + "simulated. A simulated LiveKit ends every other call there."),
         new(
             RecordingAzureAccount,
             SettingNeed.Optional,
             null,
-            "The storage account into whose blobs LiveKit writes recordings; with `RECORDING_AZURE_KEY` and `RECORDING_AZURE_CONTAINER`."),
+            "The storage account to which LiveKit writes recordings. Set it together with `RECORDING_AZURE_KEY` and "
+                + "`RECORDING_AZURE_CONTAINER`."),
         new(
             RecordingAzureKey,
             SettingNeed.Optional,
             null,
-            "A key of that account, in base64. LiveKit takes nothing else: no SAS, no managed identity.")
+            "A key of that account, in base64. LiveKit supports neither a SAS nor a managed identity.")
         {
             IsSecret = true,
         },
-        new(RecordingAzureContainer, SettingNeed.Optional, null, "The container of recordings in that account."),
+        new(RecordingAzureContainer, SettingNeed.Optional, null, "The blob container in that account."),
         new(
             RecordingS3Bucket,
             SettingNeed.Optional,
             null,
-            "The bucket into which LiveKit writes recordings, instead of Azure; with `RECORDING_S3_ACCESS_KEY` and `RECORDING_S3_SECRET`."),
+            "The S3 bucket to which LiveKit writes recordings, instead of Azure. Set it together with `RECORDING_S3_ACCESS_KEY` and "
+                + "`RECORDING_S3_SECRET`."),
         new(RecordingS3AccessKey, SettingNeed.Optional, null, "The access key of the bucket.") { IsSecret = true },
         new(RecordingS3Secret, SettingNeed.Optional, null, "The secret of that access key.") { IsSecret = true },
         new(RecordingS3Region, SettingNeed.Optional, "the store's own", "The region of the bucket, such as `eu-central-1`."),
-        new(RecordingS3Endpoint, SettingNeed.Optional, "Amazon's", "The URL of a store that speaks like S3."),
+        new(RecordingS3Endpoint, SettingNeed.Optional, "Amazon's", "The URL of a store with an S3-compatible API."),
         new(
             RecordingS3ForcePathStyle,
             SettingNeed.Optional,
             "false",
-            "Whether the bucket stands in the URL's path, as many stores other than Amazon's want."),
+            "`true`: the bucket's name is in the URL's path, as many stores other than Amazon's need it."),
         .. OfTools,
         .. KnowledgeSettingNames.All,
         .. OfEvents,
-        new(RetentionDays, SettingNeed.Optional, "30", "How long the histories of closed calls are kept, 1 to 3650."),
+        new(RetentionDays, SettingNeed.Optional, "30", "How many days the histories of closed calls are kept, 1 to 3650."),
         new(
             MetricsOpen,
             SettingNeed.Optional,
             "false",
-            "`true`: `GET /metrics` of `./run.sh` needs no key; refused where other machines get to it."),
+            "`true`: `GET /metrics` of `./run.sh` needs no key. The gateway refuses it if other machines can reach it."),
         new(
             LogLevel,
             SettingNeed.Optional,
             "Information",
-            "The least level that is logged: Trace, Debug, Information, Warning, Error or Critical."),
+            "The lowest level that is logged: Trace, Debug, Information, Warning, Error or Critical."),
     ];
 }

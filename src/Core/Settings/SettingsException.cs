@@ -22,7 +22,7 @@ public sealed class SettingsException : Exception
 
     /// <summary>With all errors.</summary>
     public SettingsException(IReadOnlyList<string> errors)
-        : base($"The settings are not complete:{string.Concat(errors.Select(error => $"{Environment.NewLine}  - {error}"))}") =>
+        : base($"These settings are missing or wrong:{string.Concat(errors.Select(error => $"{Environment.NewLine}  - {error}"))}") =>
         Errors = errors;
 
     /// <summary>The errors, one sentence each.</summary>

@@ -98,7 +98,7 @@ public sealed partial class SettingsReader
             RoomPrefix = Optional(
                 SettingNames.LiveKitRoomPrefix,
                 text => RoomPrefixPattern().IsMatch(text),
-                "may hold letters, digits, '.' and '-', 1 to 64 of them")
+                "must be 1 to 64 letters, digits, '.' and '-'")
                 ?? "call",
             SipTrunkIds = Ids(SettingNames.LiveKitSipTrunkIds, TrunkPattern(), "ST_"),
             SipRuleIds = Ids(SettingNames.LiveKitSipRuleIds, RulePattern(), "SDR_"),
@@ -109,7 +109,7 @@ public sealed partial class SettingsReader
             AgentIdentityPrefix = Optional(
                 SettingNames.LiveKitAgentIdentityPrefix,
                 text => IdentityPrefixPattern().IsMatch(text),
-                "may hold letters, digits, '_' and '-', 3 to 32 of them"),
+                "must be 3 to 32 letters, digits, '_' and '-'"),
             Numbers = numbers,
             Routes = routes!,
             RecordingTarget = new RecordingTargetReader(Text, errors).Read(routes?.Records == true),
@@ -154,14 +154,14 @@ public sealed partial class SettingsReader
 
     private LiveKitKeyring? Keys()
     {
-        const string Rule = "must not hold blanks, nor quotes at its ends";
+        const string Rule = "must not contain blanks, or quotes at its ends";
         var key = Required(SettingNames.LiveKitApiKey, IsWord, Rule);
         var secret = Required(SettingNames.LiveKitApiSecret, IsWord, Rule);
         var secondKey = Optional(SettingNames.LiveKitApiKeySecondary, IsWord, Rule);
         var secondSecret = Optional(SettingNames.LiveKitApiSecretSecondary, IsWord, Rule);
         if (IsSet(SettingNames.LiveKitApiKeySecondary) != IsSet(SettingNames.LiveKitApiSecretSecondary))
         {
-            errors.Add($"{SettingNames.LiveKitApiKeySecondary} and {SettingNames.LiveKitApiSecretSecondary} go together");
+            errors.Add($"{SettingNames.LiveKitApiKeySecondary} and {SettingNames.LiveKitApiSecretSecondary} must be set together");
         }
         else if (secondKey is not null && secondKey == key)
         {
@@ -185,7 +185,7 @@ public sealed partial class SettingsReader
         var (username, password) = (Text(SettingNames.LiveKitSipUsername), Text(SettingNames.LiveKitSipPassword));
         if (IsSet(SettingNames.LiveKitSipUsername) != IsSet(SettingNames.LiveKitSipPassword))
         {
-            errors.Add($"{SettingNames.LiveKitSipUsername} and {SettingNames.LiveKitSipPassword} go together");
+            errors.Add($"{SettingNames.LiveKitSipUsername} and {SettingNames.LiveKitSipPassword} must be set together");
         }
 
         return errors.Count > 0
@@ -238,7 +238,7 @@ public sealed partial class SettingsReader
         string[] silence = [SettingNames.SilenceRedispatchSeconds, SettingNames.SilenceReserveSeconds, SettingNames.SilenceHandoverSeconds];
         if (silence.Any(name => Text(name) is not null) && !route.Timeouts.SilenceIsInOrder)
         {
-            errors.Add($"{string.Join(", ", silence)}: each must come before the next");
+            errors.Add($"{string.Join(", ", silence)}: each must be less than the next");
         }
 
         var before = errors.Count;

@@ -27,8 +27,8 @@ internal sealed partial record WebAddress(string Text, string AsWritten, string?
     /// <summary>Reads a URL with any of these schemes; <c>null</c> where it is none, with what is wrong as the end of a sentence.</summary>
     public static WebAddress? Read(string text, IReadOnlyList<string> schemes, out string fault)
     {
-        fault = text.Contains('\\', StringComparison.Ordinal) ? "must not hold a backslash"
-            : text.Contains(' ', StringComparison.Ordinal) ? "must not hold a blank"
+        fault = text.Contains('\\', StringComparison.Ordinal) ? "must not contain a backslash"
+            : text.Contains(' ', StringComparison.Ordinal) ? "must not contain a blank"
             : "";
         var parts = Pattern().Match(text);
         if (fault.Length > 0 || !parts.Success)

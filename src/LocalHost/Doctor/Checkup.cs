@@ -39,7 +39,7 @@ internal static class Checkup
         foreach (var check in All)
         {
             var examined = check.Needs.FirstOrDefault(blocked.Contains) is { } broken
-                ? new Examined(check.Id, Finding.Skipped($"needs {broken}, which must be mended first"))
+                ? new Examined(check.Id, Finding.Skipped($"needs {broken}; repair that first"))
                 : await ExamineAsync(check, visit, mayMend, cancellationToken);
             if (examined.Finding.Kind == FindingKind.Fail || check.Needs.Any(blocked.Contains))
             {
@@ -68,13 +68,13 @@ internal static class Checkup
         {
             if (await repair.MendAsync(either.Token) is { } failed)
             {
-                return new Examined(check.Id, finding with { Found = $"{finding.Found}; mending it failed: {failed}", Repair = null });
+                return new Examined(check.Id, finding with { Found = $"{finding.Found}; repairing it failed: {failed}", Repair = null });
             }
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException
             || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new Examined(check.Id, finding with { Found = $"{finding.Found}; mending it got no answer", Repair = null });
+            return new Examined(check.Id, finding with { Found = $"{finding.Found}; repairing it got no answer", Repair = null });
         }
 
         return new Examined(check.Id, await RunAsync(check, visit, cancellationToken)) { Mended = repair.Offer };
@@ -90,13 +90,13 @@ internal static class Checkup
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Finding.Fail($"no answer within {check.Deadline.TotalSeconds} s", "see why it is so slow, and run doctor again");
+            return Finding.Fail($"no answer within {check.Deadline.TotalSeconds} s", "find out why it is so slow, and run doctor again");
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The message may hold what was sent.
             return Finding.Fail(
-                $"the check itself broke: {failure.GetType().Name}", "run doctor again, and report it if it breaks again");
+                $"the check itself failed: {failure.GetType().Name}", "run doctor again, and report it if it fails again");
         }
     }
 }

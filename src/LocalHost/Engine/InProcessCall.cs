@@ -6,7 +6,8 @@ using VoiceFunctions.Core.Calls.Workflow;
 namespace VoiceFunctions.LocalHost.Engine;
 
 /// <summary>The context of one workflow in this process.</summary>
-internal sealed class InProcessCall(CallId callId, CallAdvancer advancer, TimeProvider timeProvider, CancellationToken stopping)
+internal sealed class InProcessCall(
+    CallId callId, CallAdvancer advancer, Turns turns, TimeProvider timeProvider, CancellationToken stopping)
     : ICallContext
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
@@ -16,6 +17,7 @@ internal sealed class InProcessCall(CallId callId, CallAdvancer advancer, TimePr
     private CallEvaluation? evaluation;
     private TaskCompletionSource? waiting;
     private bool signalled;
+    private bool hasTurn;
 
     public async Task<CallDecision> DecideAsync()
     {
@@ -61,8 +63,19 @@ internal sealed class InProcessCall(CallId callId, CallAdvancer advancer, TimePr
         }
     }
 
+    /// <summary>Gives the turn back, where the call has one: it waits, or is over.</summary>
+    public void GiveTurnBack()
+    {
+        if (hasTurn)
+        {
+            hasTurn = false;
+            turns.GiveBack();
+        }
+    }
+
     private async Task PauseAsync(DateTimeOffset until)
     {
+        GiveTurnBack();
         var left = until - timeProvider.GetUtcNow();
         if (left > TimeSpan.Zero && BeginWait() is { } signal)
         {
@@ -70,6 +83,7 @@ internal sealed class InProcessCall(CallId callId, CallAdvancer advancer, TimePr
             await Task.WhenAny(signal, Task.Delay(left < LongestWait ? left : LongestWait, timeProvider, won.Token));
             await won.CancelAsync();
             stopping.ThrowIfCancellationRequested();
+            hasTurn = !signal.IsCompleted && evaluation is { State.Legs.Count: 0 } && await turns.TakeAsync(signal);
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed partial class InProcessWorkflows(
 {
     private readonly Lock gate = new();
     private readonly Dictionary<CallId, InProcessCall> running = [];
+    private readonly Turns turns = new();
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>How many workflows run.</summary>
@@ -60,7 +61,7 @@ internal sealed partial class InProcessWorkflows(
             }
             else if (mayStart && !stopping.IsCancellationRequested)
             {
-                running[callId] = call = new InProcessCall(callId, steps, timeProvider, stopping.Token);
+                running[callId] = call = new InProcessCall(callId, steps, turns, timeProvider, stopping.Token);
                 OnScheduler(() => _ = FollowAsync(callId, call));
             }
         }
@@ -88,6 +89,10 @@ internal sealed partial class InProcessWorkflows(
             {
                 LogWorkflowFailed(callId, failure);
                 await call.PauseAsync();
+            }
+            finally
+            {
+                call.GiveTurnBack();
             }
         }
     }

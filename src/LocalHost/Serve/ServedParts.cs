@@ -87,15 +87,15 @@ internal sealed class ServedParts : IAsyncDisposable
                 : $"LiveKit   {Settings.LiveKitHost.BaseUri.GetLeftPart(UriPartial.Authority)}";
             yield return Network is not null
                 ? "Twilio    simulated"
-                : Settings.Twilio is null ? "Twilio    off, SIP trunks alone" : "Twilio    real; its webhooks must reach PUBLIC_URL";
+                : Settings.Twilio is null ? "Twilio    off, SIP trunks only" : "Twilio    real; its webhooks must reach PUBLIC_URL";
             yield return Settings.Storage is { } storage
                 ? $"Journal   Azure Table Storage, {storage}"
-                : "Journal   in memory, gone when this process ends";
+                : "Journal   in memory, lost when this process ends";
             yield return Settings.Knowledge switch
             {
                 KnowledgeSettings.Folder => $"Knowledge in the folder of {KnowledgeSettingNames.KnowledgePath}",
                 { } service => $"Knowledge {service}",
-                null => "Knowledge in memory, gone when this process ends",
+                null => "Knowledge in memory, lost when this process ends",
             };
             var key = HasMadeKey ? "a key of this run" : SettingNames.DiagnosticsKey;
             yield return $"Calls     open with {key} in the header {DiagnosticsAccess.HeaderName}";

@@ -116,7 +116,7 @@ public sealed class ApiAccessTests
 
     [Fact]
     public void Keys_without_a_secret_that_signs_stop_the_start() => Assert.Contains(
-        "go together",
+        "must be set together",
         Assert.Throws<SettingsException>(
             () => new GatewayBench(GatewayBench.DiagnosticsKey, (SettingNames.ApiKeys, $$"""{"golf": "{{Key}}"}"""))).Message,
         StringComparison.Ordinal);

@@ -52,7 +52,7 @@ public sealed class ForeignTokenTests
     }
 
     [Theory]
-    [InlineData("ENTRA_TENANT_ID, ENTRA_AUDIENCE, ENTRA_CLIENTS go together", null, "api://voice", "{}")]
+    [InlineData("ENTRA_TENANT_ID, ENTRA_AUDIENCE, ENTRA_CLIENTS must be set together", null, "api://voice", "{}")]
     [InlineData("ENTRA_TENANT_ID must be", "golf", "api://voice", "{}")]
     [InlineData("ENTRA_CLIENTS must give", "11111111-2222-3333-4444-555555555555", "api://voice", """{"golf": "golf"}""")]
     [InlineData("ENTRA_CLIENTS is not readable", "11111111-2222-3333-4444-555555555555", "api://voice", "golf")]

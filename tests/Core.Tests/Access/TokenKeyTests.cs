@@ -110,7 +110,7 @@ public sealed class TokenKeyTests
             (AccessSettingNames.ApiTokenPrivateKey, Pair),
             (AccessSettingNames.ApiTokenPublicKeys, pem)));
         Refused(
-            "goes together with API_TOKEN_PRIVATE_KEY",
+            "must be set together with API_TOKEN_PRIVATE_KEY",
             Pair,
             (SettingNames.ApiTokenSecret, Secret),
             (AccessSettingNames.ApiTokenPublicKeys, PublicOf(Pair)));

@@ -58,7 +58,7 @@ public sealed class TwilioAccountsTests
     [Theory]
     [InlineData("TWILIO_ACCOUNTS", "[{\"accountSid\": \"x\"", "TWILIO_ACCOUNTS is not readable at $")]
     [InlineData("TWILIO_ACCOUNTS", "{}", "TWILIO_ACCOUNTS is not readable at $")]
-    [InlineData("TWILIO_ACCOUNTS", "<accounts>", "TWILIO_ACCOUNTS still holds a placeholder")]
+    [InlineData("TWILIO_ACCOUNTS", "<accounts>", "TWILIO_ACCOUNTS still contains a placeholder")]
     [InlineData("TWILIO_ACCOUNTS", $"[{{\"accountSid\": \"{Second}\", \"token\": \"a\"}}]",
         "TWILIO_ACCOUNTS is not readable at $[0].token")]
     [InlineData("TWILIO_ACCOUNTS", $"[{{\"accountSid\": \"{Second}\"}}]", "TWILIO_ACCOUNTS[0].authToken is missing")]

@@ -47,13 +47,13 @@ public sealed class KnowledgeSettingsTests
 
     [Theory]
     [InlineData("KNOWLEDGE_EMBEDDINGS_URL needs AZURE_SEARCH_ENDPOINT", KnowledgeSettingNames.EmbeddingsUrl, "https://e.example.com/v1")]
-    [InlineData("KNOWLEDGE_EMBEDDINGS_URL and KNOWLEDGE_EMBEDDINGS_KEY go together",
+    [InlineData("KNOWLEDGE_EMBEDDINGS_URL and KNOWLEDGE_EMBEDDINGS_KEY must be set together",
         KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net", KnowledgeSettingNames.SearchIndex, "index",
         KnowledgeSettingNames.EmbeddingsModel, "small")]
     [InlineData("KNOWLEDGE_EMBEDDINGS_URL must be an https URL with a path, and without a fragment",
         KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net", KnowledgeSettingNames.SearchIndex, "index",
         KnowledgeSettingNames.EmbeddingsUrl, "http://e.example.com/v1", KnowledgeSettingNames.EmbeddingsKey, "hunter2")]
-    [InlineData("KNOWLEDGE_PATH and AZURE_SEARCH_ENDPOINT cannot both be set: there is one place",
+    [InlineData("KNOWLEDGE_PATH and AZURE_SEARCH_ENDPOINT cannot both be set",
         KnowledgeSettingNames.KnowledgePath, "/data", KnowledgeSettingNames.SearchEndpoint, "https://n.search.windows.net",
         KnowledgeSettingNames.SearchIndex, "index")]
     [InlineData("KNOWLEDGE_PATH must be a path", KnowledgeSettingNames.KnowledgePath, "a\0b")]

@@ -97,7 +97,7 @@ public sealed class SettingsReaderTests
     {
         var routes = ("ROUTES_JSON", (string?)"""{"routes":[{"number":"+15550100123","recording":{"mode":"room"}}]}""");
 
-        Assert.Contains("a route has its calls recorded", Refused(With(routes)).Message, StringComparison.Ordinal);
+        Assert.Contains("a route records its calls", Refused(With(routes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public sealed class SettingsReaderTests
     [InlineData("LIVEKIT_SIP_USERNAME", "user")]
     [InlineData("LIVEKIT_SIP_PASSWORD", "password")]
     public void What_goes_together_is_asked_for_together(string name, string value) =>
-        Assert.EndsWith("go together", Assert.Single(Refused(With((name, value))).Errors), StringComparison.Ordinal);
+        Assert.EndsWith("must be set together", Assert.Single(Refused(With((name, value))).Errors), StringComparison.Ordinal);
 
     [Fact]
     public void The_same_key_twice_is_no_rotation() =>

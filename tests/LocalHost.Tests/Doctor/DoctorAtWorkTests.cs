@@ -122,7 +122,7 @@ public sealed class DoctorAtWorkTests
         var (_, findings, _) = await examining;
 
         Assert.Equal(["agent"], DoctorTests.Failed(findings));
-        Assert.Contains("'transcriber' came by itself", (string?)findings["agent"]["found"], StringComparison.Ordinal);
+        Assert.Contains("'transcriber' joined without a dispatch", (string?)findings["agent"]["found"], StringComparison.Ordinal);
     }
 
     [Fact]

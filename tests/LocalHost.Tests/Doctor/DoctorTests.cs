@@ -155,7 +155,7 @@ public sealed class DoctorTests
         var (_, findings, _) = await world.ExamineAsync();
 
         Assert.Equal(["certificate"], Failed(findings));
-        Assert.Contains("public authority", (string?)findings["certificate"]["change"], StringComparison.Ordinal);
+        Assert.Contains("public certificate authority", (string?)findings["certificate"]["change"], StringComparison.Ordinal);
         Assert.Equal("skipped", (string?)findings["livekit-door"]["kind"]);
     }
 
@@ -181,7 +181,7 @@ public sealed class DoctorTests
 
         Assert.Equal(0, status);
         Assert.Equal("warn", (string?)findings["livekit-webhook"]["kind"]);
-        Assert.Contains("cannot be seen from here", (string?)findings["livekit-webhook"]["found"], StringComparison.Ordinal);
+        Assert.Contains("cannot be checked from here", (string?)findings["livekit-webhook"]["found"], StringComparison.Ordinal);
     }
 
     [Fact]

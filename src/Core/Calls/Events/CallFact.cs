@@ -4,8 +4,8 @@ using VoiceFunctions.Core.Calls.Belonging;
 namespace VoiceFunctions.Core.Calls.Events;
 
 /// <summary>
-/// What an event says. Facts may be folded in any order and any number of times; the state they give is the same. Discriminators and
-/// properties are stored: they never change.
+/// The content of an event. Facts can be applied in any order and any number of times, with the same resulting state. Discriminators and
+/// property names are stored, so they must never change.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "fact")]
 [JsonDerivedType(typeof(CallAnnounced), "arrived")]
@@ -44,10 +44,10 @@ public abstract partial record CallFact
     {
     }
 
-    /// <summary>The fact in words for operators. No numbers, identities or room names: those are personal data.</summary>
+    /// <summary>A text for operators. It has no numbers, identities or room names, because those are personal data.</summary>
     internal abstract string InWords { get; }
 
-    /// <summary>The sid of the leg that it is about; <c>null</c> where it is about none.</summary>
+    /// <summary>The sid of the leg that the fact is about; <c>null</c> for none.</summary>
     internal string? AboutLeg => this switch
     {
         LegJoined { Leg.Sid: var sid } => sid,
@@ -59,10 +59,10 @@ public abstract partial record CallFact
         _ => null,
     };
 
-    /// <summary>Whether it shows that there is a call: before, there may be a room that nobody calls into.</summary>
+    /// <summary>Whether it proves that there is a call. Before it, there may be only a room without a caller.</summary>
     internal virtual bool MakesCall => false;
 
-    /// <summary>Whether somebody called a number or an address of ours, so that a route says whose the call is.</summary>
+    /// <summary>Whether somebody called one of the gateway's numbers or addresses, so that a route decides who owns the call.</summary>
     internal bool IsByPhone => this switch
     {
         CallAnnounced => true,
@@ -71,35 +71,35 @@ public abstract partial record CallFact
         _ => false,
     };
 
-    /// <summary>Whether no decision needs it: it is kept for the record, as long as there is room.</summary>
+    /// <summary>Whether no decision needs it. Such a fact is stored only until the call's limit of events is reached.</summary>
     internal virtual bool IsNote => false;
 
-    /// <summary>Whether it says nothing of who is there, so that no deadline is counted from it.</summary>
+    /// <summary>Whether it says nothing about who is in the room. No deadline is counted from such a fact.</summary>
     internal virtual bool IsAside => false;
 
     /// <summary>Twilio announced the call.</summary>
     /// <param name="CallSid">The CallSid of the caller's own leg.</param>
-    /// <param name="From">The caller's number or address; <c>null</c> where it was withheld.</param>
+    /// <param name="From">The caller's number or address; <c>null</c> if it was withheld.</param>
     /// <param name="To">The number or address that was called.</param>
     public sealed record CallAnnounced(string CallSid, string? From, string? To) : CallFact
     {
-        /// <summary>The Twilio account whose call it is; <c>null</c> where none was named, as in earlier builds.</summary>
+        /// <summary>The Twilio account of the call; <c>null</c> if none was named, as in earlier builds.</summary>
         public string? AccountSid { get; init; }
 
         /// <summary>
-        /// What Twilio's request had in common with its own repetitions alone (<c>I-Twilio-Idempotency-Token</c>);
-        /// <c>null</c> where it had none.
+        /// The token that Twilio sends with a request and its repetitions (<c>I-Twilio-Idempotency-Token</c>);
+        /// <c>null</c> if there was none.
         /// </summary>
         public string? Token { get; init; }
 
         /// <summary>
         /// What the network says about the caller's number, such as <c>passed-a</c> (<c>Routing/Admission/CallerVerdict</c>);
-        /// <c>null</c> where Twilio named nothing.
+        /// <c>null</c> if Twilio reported none.
         /// </summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public string? Verdict { get; init; }
 
-        /// <summary>Which way the call goes, as seen from our number.</summary>
+        /// <summary>The direction of the call, seen from the gateway's number.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public CallDirection Direction { get; init; }
 
@@ -114,13 +114,13 @@ public abstract partial record CallFact
         internal override string InWords => "the room began";
     }
 
-    /// <summary>A room session is over; nobody is in it any more.</summary>
+    /// <summary>A room session has ended; nobody is in it any more.</summary>
     public sealed record RoomFinished : CallFact
     {
         internal override string InWords => "the room is over";
     }
 
-    /// <summary>A room of ours lives and should not: its call is over, or for long only agents and recorders have been in it.</summary>
+    /// <summary>A room of the gateway should not exist any more: its call is over, or only agents and recorders are left in it.</summary>
     public sealed record RoomAbandoned : CallFact
     {
         internal override string InWords => "nobody needs the room";
@@ -157,8 +157,7 @@ public abstract partial record CallFact
     }
 
     /// <summary>
-    /// A leg publishes audio. From an agent it is what makes LiveKit pick an inbound call up; from a dialled human it may be the ringing
-    /// tone.
+    /// A leg publishes audio. When an agent does so, LiveKit answers an inbound call. From a dialled human it may be the ringing tone.
     /// </summary>
     public sealed record AudioPublished(string LegSid, string Identity) : CallFact
     {
@@ -174,14 +173,14 @@ public abstract partial record CallFact
         internal override string InWords => $"{LegSid} no longer publishes audio";
     }
 
-    /// <summary>The call began in the room of an earlier one that is over: what that one left there is none of it.</summary>
+    /// <summary>The call started in the room of an earlier call that is over. What was left there does not belong to it.</summary>
     /// <param name="Previous">The earlier call's id.</param>
     public sealed record CallFollows(string Previous) : CallFact
     {
         internal override string InWords => $"the call follows {Previous} in its room";
     }
 
-    /// <summary>A phone that was called was picked up. No webhook says so; LiveKit's list of participants does.</summary>
+    /// <summary>A dialled phone was picked up. No webhook reports this; LiveKit's list of participants shows it.</summary>
     public sealed record HumanAnswered(string LegSid, string Identity) : CallFact
     {
         internal override string InWords => $"human {LegSid} answered";
@@ -190,15 +189,15 @@ public abstract partial record CallFact
     /// <summary>Twilio's Dial to one of the route's humans is over; nothing depends on it.</summary>
     /// <param name="Human">Which of the route's humans, counted from 0.</param>
     /// <param name="Status">
-    /// <see cref="Served"/> where caller and human were connected, <c>declined</c> where the human picked up and did not take the call,
-    /// and otherwise Twilio's DialCallStatus, lower case with dashes.
+    /// <see cref="Served"/> if caller and human were connected, <c>declined</c> if the human picked up and did not take the call,
+    /// otherwise Twilio's DialCallStatus, lower case with dashes.
     /// </param>
     public sealed record HumanDialEnded(int Human, string Status) : CallFact
     {
         /// <summary>The status of a Dial that connected caller and human.</summary>
         public const string Served = "completed";
 
-        /// <summary>How long the phone was connected, in whole seconds as Twilio counts them; <c>null</c> where it did not say.</summary>
+        /// <summary>How long the phone was connected, in whole seconds as Twilio counts them; <c>null</c> if unknown.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public int? Seconds { get; init; }
 
@@ -213,7 +212,7 @@ public abstract partial record CallFact
     /// <param name="CallerIsGone">Whether the caller's own leg had ended by then.</param>
     public sealed record DialEnded(string Status, int? SipCode, bool CallerIsGone) : CallFact
     {
-        /// <summary>How long LiveKit's side was connected, in whole seconds by Twilio; <c>null</c> where it did not say.</summary>
+        /// <summary>How long LiveKit's side was connected, in whole seconds as Twilio counts them; <c>null</c> if unknown.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public int? Seconds { get; init; }
 
@@ -225,43 +224,43 @@ public abstract partial record CallFact
     /// <param name="IsCaller">Whether it is the caller's own leg; otherwise it is the leg towards LiveKit.</param>
     public sealed record TwilioLegEnded(string Status, bool IsCaller) : CallFact
     {
-        /// <summary>How long the leg was connected, in whole seconds as Twilio counts them; <c>null</c> where it did not say.</summary>
+        /// <summary>How long the leg was connected, in whole seconds as Twilio counts them; <c>null</c> if unknown.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public int? Seconds { get; init; }
 
         internal override string InWords => $"Twilio's leg {(IsCaller ? "of the caller" : "to LiveKit")} ended, {Status}";
     }
 
-    /// <summary>LiveKit has taken a recording, or records by now.</summary>
+    /// <summary>LiveKit has accepted a recording, or has begun to record.</summary>
     /// <param name="EgressId">LiveKit's id of the recording (<c>EG_…</c>).</param>
     /// <param name="File">What its file holds.</param>
     public sealed record RecordingStarted(string EgressId, RecordingFile File) : CallFact
     {
-        /// <summary>Whether it records; otherwise it was only taken.</summary>
+        /// <summary>Whether it has begun to record; otherwise it was only accepted.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
         public bool IsActive { get; init; }
 
         internal override string InWords => $"recording {EgressId} of {File.Unit} {(IsActive ? "records" : "was taken")}";
     }
 
-    /// <summary>A recording is over, well or not.</summary>
+    /// <summary>A recording has ended, successfully or not.</summary>
     /// <param name="EgressId">LiveKit's id of the recording.</param>
     /// <param name="File">What its file holds.</param>
     /// <param name="Status">
-    /// LiveKit's status, such as <c>EGRESS_COMPLETE</c>; <see cref="Lost"/> where LiveKit had no word of it for too long.
+    /// LiveKit's status, such as <c>EGRESS_COMPLETE</c>; <see cref="Lost"/> if LiveKit has not reported it for too long.
     /// </param>
     public sealed record RecordingEnded(string EgressId, RecordingFile File, string Status) : CallFact
     {
-        /// <summary>The status of a recording of which LiveKit had no word for too long.</summary>
+        /// <summary>The status of a recording that LiveKit has not reported for too long.</summary>
         public const string Lost = "LOST";
 
         /// <summary>The longest <see cref="Error"/> and <see cref="Location"/> in characters.</summary>
         public const int MaxTextLength = 500;
 
-        /// <summary>LiveKit's error; <c>null</c> where there is none. It can name the storage.</summary>
+        /// <summary>LiveKit's error; <c>null</c> for none. It can name the storage.</summary>
         public string? Error { get; init; }
 
-        /// <summary>The file's address; <c>null</c> where there is no file.</summary>
+        /// <summary>The file's address; <c>null</c> if there is no file.</summary>
         public string? Location { get; init; }
 
         /// <summary>The file's size in bytes.</summary>
@@ -275,7 +274,7 @@ public abstract partial record CallFact
         internal override string InWords => $"recording {EgressId} of {File.Unit} is over, {Status}";
     }
 
-    /// <summary>From here on some events of the call were counted and not stored.</summary>
+    /// <summary>From here on, some events of the call were counted but not stored.</summary>
     /// <param name="Reason">Why, one of <see cref="Bounds.OmissionReason"/>.</param>
     public sealed record EventsOmitted(string Reason) : CallFact
     {

@@ -8,18 +8,18 @@ using VoiceFunctions.Core.Calls.State.Recorded;
 namespace VoiceFunctions.Core.Calls.State;
 
 /// <summary>
-/// What a call's journal adds up to, in slices: each feature has one, with its own <c>Apply</c>. Folding is commutative and idempotent: a
-/// slice keeps the earliest event of each kind, so any order and any repetition of the same events give the same state.
+/// The state of a call, computed from its journal. It has slices: each feature has one, with its own <c>Apply</c>. A slice keeps the
+/// earliest event of each kind, so any order and any repetition of the same events give the same state.
 /// </summary>
 public sealed record CallState(CallId CallId)
 {
-    /// <summary>Made when first asked for, and once for all who ask: a call with many legs has many claims.</summary>
+    /// <summary>Computed at the first use and then kept, because a call with many legs has many claims.</summary>
     private ILookup<string, (int Number, EffectClaim Claim)>? numbered;
 
-    /// <summary>Made when first asked for, like the one above.</summary>
+    /// <summary>Computed at the first use, like the one above.</summary>
     private CallCast? cast;
 
-    /// <summary>Made when first asked for, like the ones above.</summary>
+    /// <summary>Computed at the first use, like the ones above.</summary>
     private IReadOnlyList<HeardSpan>? heard;
 
     /// <summary>The legs.</summary>
@@ -36,38 +36,38 @@ public sealed record CallState(CallId CallId)
         private init => (field, heard) = (value, null);
     } = CallRooms.None;
 
-    /// <summary>Twilio's side.</summary>
+    /// <summary>Twilio's legs and what Twilio reported.</summary>
     public TwilioLegs Twilio { get; private init; } = TwilioLegs.None;
 
-    /// <summary>Who asked for the call over the API.</summary>
+    /// <summary>The request over the API that started the call, if there was one.</summary>
     public CallRequests Requests { get; private init; } = CallRequests.None;
 
-    /// <summary>Whose it is.</summary>
+    /// <summary>The tenant to whom the call belongs.</summary>
     public CallOwnership Ownership { get; private init; } = CallOwnership.None;
 
-    /// <summary>Whether it was let in.</summary>
+    /// <summary>Whether limits and rules for callers accepted the call.</summary>
     public CallScreening Screening { get; private init; } = CallScreening.None;
 
-    /// <summary>Which call was in the room before.</summary>
+    /// <summary>The call that was in the room before this one.</summary>
     public CallSuccession Succession { get; private init; } = CallSuccession.None;
 
-    /// <summary>Which jobs said that they have finished.</summary>
+    /// <summary>The jobs that reported that they have finished.</summary>
     public AgentGoodbyes Goodbyes { get; private init; } = AgentGoodbyes.None;
 
-    /// <summary>What was measured of the legs.</summary>
+    /// <summary>The measured quality of the legs.</summary>
     public CallQualityReports Quality { get; private init; } = CallQualityReports.None;
 
-    /// <summary>What is recorded, and who wants it.</summary>
+    /// <summary>The recordings, and the requests for them.</summary>
     public CallRecordings Recordings { get; private init; } = CallRecordings.None;
 
-    /// <summary>Which handoffs were asked for.</summary>
+    /// <summary>The handoffs that were requested.</summary>
     public CallHandoffs HandoffRequests
     {
         get;
         private init => (field, heard) = (value, null);
     } = CallHandoffs.None;
 
-    /// <summary>Who answered the phone that we called, as the agent says.</summary>
+    /// <summary>Who answered an outbound call, as the agent reported it.</summary>
     public CalleeVerdicts Verdicts { get; private init; } = CalleeVerdicts.None;
 
     /// <summary>Which tools its agents used.</summary>
@@ -89,19 +89,19 @@ public sealed record CallState(CallId CallId)
     /// <summary>When the gateway received the first event of the call.</summary>
     public DateTimeOffset FirstEventAt { get; private init; } = DateTimeOffset.MaxValue;
 
-    /// <summary>When the gateway received the last event of the call that says something of who is there.</summary>
+    /// <summary>When the gateway received the last event that says something about who is in the room.</summary>
     public DateTimeOffset LastEventAt { get; private init; } = DateTimeOffset.MinValue;
 
-    /// <summary>The tenant that asked for the call, or by whose route it came; <c>null</c> where it is nobody's.</summary>
+    /// <summary>The tenant that requested the call, or the tenant of its route; <c>null</c> if it has none.</summary>
     public string? Tenant => Requests.Tenant ?? Ownership.First?.Owner;
 
-    /// <summary>Which part each leg plays.</summary>
+    /// <summary>The part of each leg: caller, agent, human and so on.</summary>
     public CallCast Cast => cast ??= CallCasting.Of(this);
 
-    /// <summary>Who was heard by the caller, and when.</summary>
+    /// <summary>Whom the caller heard, and when.</summary>
     public IReadOnlyList<HeardSpan> Heard => heard ??= [.. CallHearing.Of(this)];
 
-    /// <summary>The claims whose keys are a prefix that ends with a colon, and a number, in the order of the numbers.</summary>
+    /// <summary>The claims whose key is this prefix (which ends with a colon) and a number, in the order of the numbers.</summary>
     public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
         (numbered ??= Claims.Values
             .Select(claim => (Colon: claim.Key.IndexOf(':', StringComparison.Ordinal) + 1, Claim: claim))
@@ -114,7 +114,7 @@ public sealed record CallState(CallId CallId)
             .OrderBy(read => read.Number)
             .ToLookup(read => read.Prefix, read => (read.Number, read.Claim), StringComparer.Ordinal))[prefix];
 
-    /// <summary>The state that a history adds up to.</summary>
+    /// <summary>Computes the state of a history.</summary>
     public static CallState Of(CallHistory history) =>
         history.Events.Aggregate(new CallState(history.CallId), (state, callEvent) => state.Apply(callEvent)).With(history.Claims);
 

@@ -18,11 +18,16 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
     /// <summary>For how long a history is kept at least: LiveKit and Twilio have given up on an event within minutes.</summary>
     public static TimeSpan LeastKept { get; } = TimeSpan.FromMinutes(10);
 
-    private const int ForgetEvery = 100;
-
     private readonly Lock gate = new();
     private readonly Dictionary<CallId, InMemoryHistory> histories = [];
     private readonly InMemoryList list = new();
+
+    /// <summary>The calls that were in a room of that name.</summary>
+    private readonly Dictionary<string, HashSet<CallId>> byRoom = new(StringComparer.Ordinal);
+
+    /// <summary>The calls that somebody follows, and the others by their age.</summary>
+    private readonly HashSet<CallId> open = [];
+    private readonly SortedSet<CallPlace> closed = [];
 
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
@@ -40,7 +45,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             history ??= Begin(callId, callEvent.At);
             history.Add(callEvent);
             history.IsOpen |= watch == Tracking.Follow;
-            list.Update(callId, history);
+            Index(callId, history, [callEvent]);
             return new(AppendOutcome.Appended);
         }
     }
@@ -92,7 +97,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             history.Take(version, change, clock.GetUtcNow());
             history.IsOpen |= version.Length == 0;
             histories[callId] = history;
-            list.Update(callId, history);
+            Index(callId, history, change.Events);
             return new(CommitOutcome.Committed);
         }
     }
@@ -100,13 +105,13 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
     /// <inheritdoc/>
     public async IAsyncEnumerable<CallId> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallId[] open;
+        CallId[] followed;
         lock (gate)
         {
-            open = [.. histories.Where(s => s.Value.IsOpen).Select(s => s.Key)];
+            followed = [.. open];
         }
 
-        foreach (var callId in open)
+        foreach (var callId in followed)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return callId;
@@ -162,7 +167,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             {
                 history.IsOpen = false;
                 history.KeptFrom = clock.GetUtcNow();
-                list.Update(callId, history);
+                Index(callId, history, []);
             }
         }
 
@@ -175,8 +180,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            var ofRoom = histories.Where(s => s.Value.Rooms.ContainsKey(roomName));
-            return new(ofRoom.OrderByDescending(s => s.Value.Rooms[roomName]).FirstOrDefault().Key);
+            return new(byRoom.TryGetValue(roomName, out var ofRoom) ? ofRoom.MaxBy(callId => histories[callId].Rooms[roomName]) : null);
         }
     }
 
@@ -186,35 +190,73 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            CallId[] old = [.. histories.Where(s => !s.Value.IsOpen && s.Value.KeptFrom < before).Select(s => s.Key)];
-            Array.ForEach(old, Forget);
-            return new(old.Length);
+            var forgotten = 0;
+            while (closed.Max is { } oldest && oldest.Since < before)
+            {
+                Forget(oldest.CallId);
+                forgotten++;
+            }
+
+            return new(forgotten);
         }
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> IsReachableAsync(CancellationToken cancellationToken) => new(true);
 
+    /// <summary>Puts a history where it is found from now on.</summary>
+    private void Index(CallId callId, InMemoryHistory history, IReadOnlyList<CallEvent> added)
+    {
+        list.Update(callId, history);
+        foreach (var callEvent in added)
+        {
+            if (callEvent.Room is { Name: var name })
+            {
+                if (!byRoom.TryGetValue(name, out var ofRoom))
+                {
+                    byRoom[name] = ofRoom = [];
+                }
+
+                ofRoom.Add(callId);
+            }
+        }
+
+        if (history.IsOpen)
+        {
+            open.Add(callId);
+            closed.Remove(new CallPlace(history.KeptFrom, callId));
+        }
+        else
+        {
+            open.Remove(callId);
+            closed.Add(new CallPlace(history.KeptFrom, callId));
+        }
+    }
+
     private void Forget(CallId callId)
     {
         if (histories.Remove(callId, out var history))
         {
             list.Remove(callId, history);
+            open.Remove(callId);
+            closed.Remove(new CallPlace(history.KeptFrom, callId));
+            foreach (var name in history.Rooms.Keys)
+            {
+                if (byRoom.TryGetValue(name, out var ofRoom) && ofRoom.Remove(callId) && ofRoom.Count == 0)
+                {
+                    byRoom.Remove(name);
+                }
+            }
         }
     }
 
-    /// <summary>Begins a history, and forgets what is too much. It looks for that once in a hundred histories over the limit.</summary>
+    /// <summary>Begins a history, and forgets what is too much.</summary>
     private InMemoryHistory Begin(CallId callId, DateTimeOffset at)
     {
-        if (histories.Count > mostKept && histories.Count % ForgetEvery == 0)
+        var old = clock.GetUtcNow() - LeastKept;
+        while (closed.Count > mostKept && closed.Max is { } oldest && oldest.Since < old)
         {
-            var old = clock.GetUtcNow() - LeastKept;
-            CallId[] kept =
-                [.. histories.Where(s => !s.Value.IsOpen).OrderByDescending(s => s.Value.KeptFrom).Select(s => s.Key).Skip(mostKept)];
-            foreach (var tooOld in kept.Where(id => histories[id].KeptFrom < old))
-            {
-                Forget(tooOld);
-            }
+            Forget(oldest.CallId);
         }
 
         return histories[callId] = new InMemoryHistory { KeptFrom = at };

@@ -32,14 +32,14 @@ public interface ILiveKitApi
     Task<LiveKitOutcome<LiveKitDone>> RemoveParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Mutes a track that a participant publishes: the others hear it no longer, until the participant itself unmutes it. No webhook tells
-    /// of it. <see cref="LiveKitOutcome{T}.NotFound"/> if the room, the participant or the track does not exist.
+    /// Mutes a track that a participant publishes. The others do not hear it until the participant itself unmutes it. No webhook reports
+    /// this. <see cref="LiveKitOutcome{T}.NotFound"/> if the room, the participant or the track does not exist.
     /// </summary>
     Task<LiveKitOutcome<LiveKitDone>> MuteTrackAsync(string room, string identity, string trackSid, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks for a participant without changing anything. <see cref="LiveKitOutcome{T}.Unavailable"/> or
-    /// <see cref="LiveKitOutcome{T}.Unknown"/> after about 3 s if it is a ghost that LiveKit lists since a crash and no node holds.
+    /// <see cref="LiveKitOutcome{T}.Unknown"/> after about 3 s if LiveKit lists the participant since a crash but no node holds it.
     /// </summary>
     Task<LiveKitOutcome<LiveKitDone>> ReachParticipantAsync(string room, string identity, CancellationToken cancellationToken);
 
@@ -65,9 +65,9 @@ public interface ILiveKitApi
         LiveKitSipParticipantRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Connects a phone in a room with somebody outside of it, by SIP's REFER, and answers when the other side has answered or refused.
-    /// Where it was accepted, the phone leaves the room a moment later, with no word of a transfer. Not idempotent: after
-    /// <see cref="LiveKitOutcome{T}.Unknown"/> it may be going on, and the list of participants shows what comes of it. Where the phone
+    /// Transfers a phone in a room to somebody outside of it, with SIP REFER. Returns when the other side has answered or refused.
+    /// If it was accepted, the phone leaves the room a moment later, and no event mentions the transfer. Not idempotent: after
+    /// <see cref="LiveKitOutcome{T}.Unknown"/> it may still be running, and the list of participants shows its result. If the phone
     /// network refused, the error's <see cref="LiveKitError.Meta"/> has the SIP status, or <see cref="LiveKitTransfer.HasFailed"/> says so.
     /// </summary>
     Task<LiveKitOutcome<LiveKitTransfer>> TransferSipParticipantAsync(LiveKitTransferRequest request, CancellationToken cancellationToken);
@@ -79,21 +79,21 @@ public interface ILiveKitApi
     Task<LiveKitOutcome<LiveKitDispatch>> DeleteDispatchAsync(string room, string dispatchId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Starts a recording. Returns when LiveKit has taken it, not when it records: its webhooks tell that. Not idempotent: each successful
-    /// call records once more. After <see cref="LiveKitOutcome{T}.Unknown"/>, call <see cref="ListEgressAsync"/> before trying again. A
-    /// room that does not exist is <see cref="LiveKitOutcome{T}.NotFound"/>; that nobody records for the server is
-    /// <see cref="LiveKitOutcome{T}.Unknown"/>, because it looks like one who did not answer in time.
+    /// Starts a recording. Returns when LiveKit has accepted it, not when it records: webhooks report that. Not idempotent: each
+    /// successful call starts another recording. After <see cref="LiveKitOutcome{T}.Unknown"/>, call <see cref="ListEgressAsync"/> first.
+    /// A room that does not exist is <see cref="LiveKitOutcome{T}.NotFound"/>. A server without any recorder is
+    /// <see cref="LiveKitOutcome{T}.Unknown"/>, because it looks like a recorder that did not answer in time.
     /// </summary>
     Task<LiveKitOutcome<LiveKitEgress>> StartEgressAsync(LiveKitEgressRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stops a recording; its file is written after that. One that is over already is <see cref="LiveKitOutcome{T}.Refused"/> with
-    /// <c>failed_precondition</c>, an unknown one <see cref="LiveKitOutcome{T}.NotFound"/>.
+    /// Stops a recording; its file is written after that. A recording that has ended is <see cref="LiveKitOutcome{T}.Refused"/> with
+    /// <c>failed_precondition</c>, an unknown one is <see cref="LiveKitOutcome{T}.NotFound"/>.
     /// </summary>
     Task<LiveKitOutcome<LiveKitEgress>> StopEgressAsync(string egressId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The recordings of rooms of that name, in no order: of every session, and those that are over for a day after their end.
+    /// The recordings of rooms with that name, in no order: of every session, and finished ones until a day after their end.
     /// </summary>
     Task<LiveKitOutcome<IReadOnlyList<LiveKitEgress>>> ListEgressAsync(string room, CancellationToken cancellationToken);
 }

@@ -10,16 +10,32 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 /// LiveKit's server API over Twirp with JSON. Each call has a new token that allows only that call. Each call returns an outcome within
 /// <see cref="LiveKitApiOptions.Deadline"/>.
 /// </summary>
-public sealed class LiveKitApi(
-    HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
-    : ILiveKitApi
+public sealed class LiveKitApi : ILiveKitApi
 {
     private static readonly LiveKitDone Done = new();
 
-    private readonly TwirpClient twirp = new(http, host, keyring, timeProvider, options);
+    private readonly TwirpClient twirp;
+    private readonly RoomQuestions questions;
+
+    /// <param name="http">Sends the requests.</param>
+    /// <param name="host">Where LiveKit is.</param>
+    /// <param name="keyring">The project's keys; the first one signs.</param>
+    /// <param name="timeProvider">The time of tokens and deadlines.</param>
+    /// <param name="options">How long it may take.</param>
+    public LiveKitApi(
+        HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
+    {
+        twirp = new TwirpClient(http, host, keyring, timeProvider, options);
+        questions = new RoomQuestions(AskForRoomsAsync, timeProvider, options.Deadline);
+    }
 
     /// <inheritdoc/>
+    /// <remarks>Many who ask for one room each at the same time share requests.</remarks>
     public Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> ListRoomsAsync(
+        IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        names is [var name] ? questions.AskAsync(name, cancellationToken) : AskForRoomsAsync(names, cancellationToken);
+
+    private Task<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>> AskForRoomsAsync(
         IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         twirp.CallAsync(
             new TwirpCall<IReadOnlyList<LiveKitRoom>>(

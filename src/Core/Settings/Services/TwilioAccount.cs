@@ -13,7 +13,7 @@ public sealed partial record TwilioAccount(string AccountSid, IReadOnlyList<stri
     internal const string SidRule = "must be AC and 32 hexadecimal digits";
 
     internal const string TokenRule =
-        "must be an auth token: letters, digits, '-' and '_', and 32 of them where all are hexadecimal digits; no SID of an account or key";
+        "must be an auth token, not a SID: letters, digits, '-' and '_', and 32 of them if all are hexadecimal digits";
 
     internal const string RegionRule = "must be a region of Twilio such as us1, ie1 or au1";
 

@@ -19,9 +19,18 @@ internal readonly ref struct TwimlText(int literalLength, int formattedCount)
 
     public void AppendFormatted(string text)
     {
-        foreach (var rune in text.EnumerateRunes())
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
         {
-            Append(rune);
+            var plain = LengthOfPlain(rest);
+            xml.Append(rest[..plain]);
+            rest = rest[plain..];
+            if (!rest.IsEmpty)
+            {
+                Rune.DecodeFromUtf16(rest, out var rune, out var length);
+                AppendOther(rune);
+                rest = rest[length..];
+            }
         }
     }
 
@@ -37,7 +46,21 @@ internal readonly ref struct TwimlText(int literalLength, int formattedCount)
 
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(xml.ToString());
 
-    private void Append(Rune rune)
+    /// <summary>How many characters from the beginning on stand for themselves.</summary>
+    private static int LengthOfPlain(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is < ' ' or '&' or '<' or '>' or '"' or (>= '\uD800' and <= '\uDFFF') or >= '\uFFFE')
+            {
+                return at;
+            }
+        }
+
+        return text.Length;
+    }
+
+    private void AppendOther(Rune rune)
     {
         switch (rune.Value)
         {
@@ -58,7 +81,7 @@ internal readonly ref struct TwimlText(int literalLength, int formattedCount)
                 xml.Append(CultureInfo.InvariantCulture, $"&#{rune.Value};");
                 break;
             case >= ' ' and not (0xFFFE or 0xFFFF):
-                xml.Append(rune);
+                xml.Append(rune.ToString());
                 break;
             default:
                 break;

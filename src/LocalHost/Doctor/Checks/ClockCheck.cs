@@ -29,7 +29,7 @@ internal sealed class ClockCheck : IDoctorCheck
             }
         }
 
-        return Finding.Warn("nobody answered who tells the time, so it could not be compared", "see the findings below");
+        return Finding.Warn("no server answered with its time, so this clock could not be compared", "see the checks below");
     }
 
     private static Finding Of(string who, TimeSpan ahead)

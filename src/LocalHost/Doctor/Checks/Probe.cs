@@ -14,7 +14,7 @@ internal sealed record ProbeAnswer(int Status, string Body, DateTimeOffset? Date
     /// <summary>Why nobody answered, in words.</summary>
     public string Why => Error switch
     {
-        HttpRequestError.NameResolutionError => "its name is not known to DNS",
+        HttpRequestError.NameResolutionError => "DNS does not know its name",
         HttpRequestError.SecureConnectionError => "its certificate is not trusted",
         HttpRequestError.ConnectionError => "nobody answers there",
         _ => "the connection broke",

@@ -20,15 +20,15 @@ internal sealed class SettingsCheck : IDoctorCheck
         {
             return Task.FromResult(Finding.Fail(
                 wrong.Errors.Count > 0 ? string.Join("; ", wrong.Errors) : "the settings cannot be read",
-                "set these; docs/settings.md says what each one means"));
+                "set these; docs/settings.md explains each of them"));
         }
 
         var settings = visit.Settings;
         return Task.FromResult(settings.Repairs.Count > 0
             ? Finding.Warn(
-                $"complete, and repaired where they were read: {string.Join("; ", settings.Repairs)}", "write them as they are meant")
+                $"complete, but some values were repaired: {string.Join("; ", settings.Repairs)}", "correct them where they are set")
             : settings.TelephonyEnabled
-            ? Finding.Ok(settings.Twilio is null ? "complete, for SIP trunks alone" : "complete, for Twilio and SIP trunks")
+            ? Finding.Ok(settings.Twilio is null ? "complete, for SIP trunks only" : "complete, for Twilio and SIP trunks")
             : Finding.Warn(
                 $"complete, but {SettingNames.TelephonyEnabled} is false: no call gets an agent",
                 $"set {SettingNames.TelephonyEnabled} to true"));

@@ -16,10 +16,10 @@ internal sealed class StorageCheck : IDoctorCheck
     {
         if (visit.Settings.Storage is not { } storage)
         {
-            return Finding.Ok("the journal is in memory: calls are forgotten when the gateway ends");
+            return Finding.Ok("the journal is in memory: calls are lost when the gateway ends");
         }
 
-        var change = $"check {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and what its key or identity may do";
+        var change = $"check {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and the rights of its key or identity";
         return await TableCallJournal.Create(storage, visit.Time).OpenAsync(cancellationToken) switch
         {
             JournalOpening.Opened => Finding.Ok($"the journal's {storage} is there"),

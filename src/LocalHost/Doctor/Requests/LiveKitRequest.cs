@@ -38,7 +38,7 @@ internal static class LiveKitRequest
                     Sender,
                     IsAccepted: true,
                     "none",
-                    "a gateway with these settings takes it",
+                    "a gateway with these settings accepts it",
                     $"compare {SettingNames.LiveKitApiKey}, its secret and the clock of the gateway that refused it");
         }
 

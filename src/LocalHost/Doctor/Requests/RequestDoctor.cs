@@ -22,10 +22,10 @@ internal static class RequestDoctor
                 "nobody",
                 IsAccepted: false,
                 "unsigned",
-                $"it carries no signature: neither {TwilioSignature.HeaderName} nor Authorization",
+                $"it has no signature: neither {TwilioSignature.HeaderName} nor Authorization",
                 isTwilios
-                    ? $"if Twilio sent it, something on the way takes {TwilioSignature.HeaderName} away: let it through"
-                    : "if LiveKit sent it, something on the way takes Authorization away, such as a login: let it through");
+                    ? $"if Twilio sent it, something on the way removes {TwilioSignature.HeaderName}: let it pass"
+                    : "if LiveKit sent it, something on the way removes Authorization, such as a login: let it pass");
         }
 
         if (request.Missing > 0)
@@ -34,8 +34,8 @@ internal static class RequestDoctor
                 isTwilio ? "twilio" : "livekit",
                 IsAccepted: false,
                 "cut",
-                $"its body is cut: {request.Missing} bytes are missing by its Content-Length",
-                "save the whole request, or raise the limit of whatever stands before the gateway");
+                $"its body is incomplete: by its Content-Length, {request.Missing} bytes are missing",
+                "save the whole request, or raise the limit of the proxy in front of the gateway");
         }
 
         return isTwilio ? TwilioRequest.Of(request, settings, now) : LiveKitRequest.Of(request, settings, now, at);

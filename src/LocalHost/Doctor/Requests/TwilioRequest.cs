@@ -27,16 +27,16 @@ internal static class TwilioRequest
         {
             return Refused(
                 "signature",
-                $"{TwilioSignature.HeaderName} is no signature of Twilio's: it has 20 bytes in base64, which is 28 characters",
-                "let the header through as it comes; a '+' in it must not become a blank");
+                $"{TwilioSignature.HeaderName} is not a signature of Twilio: that has 20 bytes in base64, which is 28 characters",
+                "pass the header on unchanged; a '+' in it must not become a blank");
         }
 
         if (request.Method != "POST")
         {
             return Refused(
                 "method",
-                $"it came with {request.Method}, and the gateway's routes take POST",
-                "set the webhook's method to POST at Twilio; a redirect (301, 302) before the gateway also makes a POST a GET");
+                $"it came with {request.Method}, but the gateway's routes accept POST",
+                "set the webhook's method to POST at Twilio; a redirect (301, 302) in front of the gateway also turns a POST into a GET");
         }
 
         var gateway = request.ToGateway();
@@ -46,7 +46,7 @@ internal static class TwilioRequest
                 Sender,
                 IsAccepted: true,
                 "none",
-                "a gateway with these settings takes it",
+                "a gateway with these settings accepts it",
                 "compare the settings of the gateway that refused it: PUBLIC_URL, TWILIO_AUTH_TOKEN, TWILIO_ACCOUNTS");
         }
 

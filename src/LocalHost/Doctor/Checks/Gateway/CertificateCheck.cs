@@ -49,18 +49,18 @@ internal sealed class CertificateCheck : IDoctorCheck
         }
         catch (Exception failed) when (failed is AuthenticationException or IOException or SocketException)
         {
-            return Finding.Fail($"{url.Host} does not speak TLS there", $"see that {SettingNames.PublicUrl} has the right port");
+            return Finding.Fail($"{url.Host} does not use TLS on that port", $"check that {SettingNames.PublicUrl} has the right port");
         }
 
         var left = until - visit.Time.GetUtcNow();
         return left < TimeSpan.Zero ? Finding.Fail($"it expired on {until:yyyy-MM-dd}", "renew it")
             : errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? Finding.Fail($"it is not for the name {url.Host}", "get one for that name, or set PUBLIC_URL to the name that it is for")
+            ? Finding.Fail($"it is not for the name {url.Host}", "get one for that name, or set PUBLIC_URL to the certificate's name")
             : errors != SslPolicyErrors.None
             ? Finding.Fail(
-                "it is self-signed, or comes without its chain: Twilio and LiveKit do not take it",
-                "use one of a public authority, and let the server send the intermediate certificates too")
-            : left < Soon ? Finding.Warn($"it expires on {until:yyyy-MM-dd}", "see that it is renewed by itself")
+                "it is self-signed, or sent without its chain: Twilio and LiveKit do not accept it",
+                "use one of a public certificate authority, and let the server send the intermediate certificates too")
+            : left < Soon ? Finding.Warn($"it expires on {until:yyyy-MM-dd}", "make sure that it is renewed automatically")
             : Finding.Ok($"valid until {until:yyyy-MM-dd}");
     }
 }

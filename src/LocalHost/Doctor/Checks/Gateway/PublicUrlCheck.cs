@@ -18,7 +18,7 @@ internal sealed class PublicUrlCheck : IDoctorCheck
         if (url.IsLoopback && OutsiderOf(visit) is { } outsider)
         {
             return Finding.Fail(
-                $"{SettingNames.PublicUrl} is an address of this machine alone, and {outsider} must reach it",
+                $"{SettingNames.PublicUrl} is an address that only this machine can reach, and {outsider} must reach it",
                 $"start a tunnel (devtunnel host -p 7071 --allow-anonymous) and set {SettingNames.PublicUrl} to its URL");
         }
 
@@ -27,7 +27,7 @@ internal sealed class PublicUrlCheck : IDoctorCheck
         {
             return Finding.Fail(
                 $"{url.Host} cannot be reached: {answer.Why}",
-                $"start the gateway and its tunnel, and see that {SettingNames.PublicUrl} is the tunnel's URL of today");
+                $"start the gateway and its tunnel, and check that {SettingNames.PublicUrl} is the tunnel's current URL");
         }
 
         if (answer.Status is >= 300 and < 400)
@@ -41,13 +41,13 @@ internal sealed class PublicUrlCheck : IDoctorCheck
         if (answer.Status != 200 || VersionOf(answer.Body) is not { } version)
         {
             return Finding.Fail(
-                $"{url.Host} answers with {answer.Status}, and it is not the gateway that answers",
-                $"see that {SettingNames.PublicUrl} has the gateway's host, port and path prefix, and that nothing before it asks for a "
+                $"{url.Host} answers with {answer.Status}, but it is not the gateway that answers",
+                $"check that {SettingNames.PublicUrl} has the gateway's host, port and path prefix, and that nothing in front asks for a "
                     + "login");
         }
 
         return url.Scheme == Uri.UriSchemeHttp && !url.IsLoopback
-            ? Finding.Warn($"the gateway answers, version {version}, but over http: everybody on the way can read calls", "use https")
+            ? Finding.Warn($"the gateway answers, version {version}, but over http: everybody on the network can read calls", "use https")
             : Finding.Ok($"the gateway answers, version {version}");
     }
 

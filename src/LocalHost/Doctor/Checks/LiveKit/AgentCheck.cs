@@ -25,7 +25,7 @@ internal sealed class AgentCheck : IDoctorCheck
         await using var room = new ThrowAwayRoom(visit);
         if (await room.OpenAsync(cancellationToken) is LiveKitOutcome<LiveKitRoom>.Ok == false)
         {
-            return Finding.Fail("LiveKit opens no room", "give the API key all grants, and see LiveKit's own log");
+            return Finding.Fail("LiveKit does not open a room", "give the API key all grants, and look at LiveKit's log");
         }
 
         foreach (var name in names)
@@ -34,7 +34,7 @@ internal sealed class AgentCheck : IDoctorCheck
                 new LiveKitDispatchRequest(room.Name, name, Metadata), cancellationToken);
             if (dispatched is not LiveKitOutcome<LiveKitDispatch>.Ok)
             {
-                return Finding.Fail($"LiveKit answers a dispatch {Words.Of(dispatched)}", "ask again, and see LiveKit's own log");
+                return Finding.Fail($"LiveKit answers a dispatch {Words.Of(dispatched)}", "try again, and look at LiveKit's log");
             }
         }
 
@@ -48,9 +48,9 @@ internal sealed class AgentCheck : IDoctorCheck
             {
                 return Finding.Fail(
                     uninvited.Length == 0
-                        ? "an agent without a name came by itself: it would come into every call, beside the one that is sent"
-                        : $"the agent '{uninvited}' came by itself: it would come into every call, beside the one that is sent",
-                    $"give every worker an agent name, such as {SettingNames.LiveKitAgentName}: then it comes only when it is sent");
+                        ? "an agent without a name joined without a dispatch: it would join every call, beside the dispatched one"
+                        : $"the agent '{uninvited}' joined without a dispatch: it would join every call, beside the dispatched one",
+                    $"give every worker an agent name, such as that of {SettingNames.LiveKitAgentName}: then it joins only if dispatched");
             }
 
             missing.ExceptWith(there);
@@ -59,12 +59,12 @@ internal sealed class AgentCheck : IDoctorCheck
 
         var list = string.Join(", ", names.Select(name => $"'{name}'"));
         return missing.Count == 0
-            ? Finding.Ok($"{list} took a test job and came; the test room is deleted")
+            ? Finding.Ok($"{list} accepted a test job and joined; the test room is deleted")
             : Finding.Fail(
                 $"no worker took a job for {string.Join(", ", missing.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))} within "
                     + $"{visit.Options.Patience.TotalSeconds:0.#} s",
                 $"start the agent with that name and this project's keys, or set {SettingNames.LiveKitAgentName} or the route's agent to "
-                    + "the name under which it is registered; capitals count");
+                    + "the name under which it registers; the name is case-sensitive");
     }
 
     /// <summary>The names of the agents in the room; empty for one without a name.</summary>

@@ -29,7 +29,7 @@ internal sealed class DispatchRuleCheck : IDoctorCheck
         {
             return Finding.Fail(
                 $"{SettingNames.LiveKitSipRuleIds} names {string.Join(", ", unknown)}, and this project has no such dispatch rule",
-                "take the ids from lk sip dispatch list");
+                "copy the ids from lk sip dispatch list");
         }
 
         visit.Rules =
@@ -45,7 +45,7 @@ internal sealed class DispatchRuleCheck : IDoctorCheck
     private static Finding OwnRules(DoctorVisit visit) => visit.Rules.Count > 0
         ? Finding.Ok($"{string.Join(", ", visit.Rules.Select(rule => rule.Id))} brings calls to the gateway")
         : Finding.Fail(
-            $"no dispatch rule opens rooms named {visit.Settings.RoomPrefix}_…, so the gateway takes every call for somebody else's",
+            $"no dispatch rule opens rooms named {visit.Settings.RoomPrefix}_…, so the gateway ignores every call",
             "lk sip dispatch create RULE.json with "
                 + RuleJson("ST_…", $"{{\"dispatch_rule_individual\": {{\"room_prefix\": \"{visit.Settings.RoomPrefix}\"}}}}")
                 + $", or set {SettingNames.LiveKitSipRuleIds}");
@@ -77,23 +77,23 @@ internal sealed class DispatchRuleCheck : IDoctorCheck
             visit.Rules = [.. visit.Rules, rule];
         }
 
-        var again = $"lk sip dispatch delete {rule.Id}, then doctor --fix makes the right one";
+        var again = $"lk sip dispatch delete {rule.Id}, then doctor --fix creates the right one";
         return rule switch
         {
             { Kind: not LiveKitRuleKind.Callee } => Finding.Fail(
-                $"the rule {rule.Id} is {rule.Kind.ToString().ToLowerInvariant()}: Twilio's calls need a callee rule, whose room has the "
-                    + "call's id",
+                $"the rule {rule.Id} is {rule.Kind.ToString().ToLowerInvariant()}: calls from Twilio need a callee rule, whose room "
+                    + "has the call's id",
                 again),
             { Randomizes: true } => Finding.Fail(
-                $"the rule {rule.Id} adds a random part to the room's name, so the gateway does not know whose call it is", again),
+                $"the rule {rule.Id} adds a random part to the room's name, so the gateway cannot find the call", again),
             { HasPin: true } => Finding.Fail($"the rule {rule.Id} asks callers for a PIN", again),
             _ when rule.Room != prefix => Finding.Fail(
                 $"the rule {rule.Id} has the room prefix '{rule.Room}', and {SettingNames.LiveKitRoomPrefix} is '{prefix}'",
                 $"set {SettingNames.LiveKitRoomPrefix} to the rule's, or {again}"),
             { TrunkIds.Count: 0 } => Finding.Warn(
-                $"the rule {rule.Id} is for every trunk, also for calls that no trunk takes",
+                $"the rule {rule.Id} applies to all trunks, and also to calls without a trunk",
                 $"name the trunk {trunk.Id} in its trunk_ids"),
-            _ => Finding.Ok($"{rule.Id} brings the calls of {trunk.Id} into rooms named {prefix}_…"),
+            _ => Finding.Ok($"{rule.Id} puts the calls of {trunk.Id} into rooms named {prefix}_…"),
         };
     }
 

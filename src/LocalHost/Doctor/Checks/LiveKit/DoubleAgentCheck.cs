@@ -11,10 +11,10 @@ internal sealed class DoubleAgentCheck : IDoctorCheck
     {
         var bringing = visit.Rules.Where(rule => rule.Agents.Count > 0).ToList();
         return Task.FromResult(bringing.Count == 0
-            ? Finding.Ok("no dispatch rule brings an agent; the gateway sends the one")
+            ? Finding.Ok("no dispatch rule has an agent; only the gateway dispatches one")
             : Finding.Fail(
-                string.Join("; ", bringing.Select(rule => $"the rule {rule.Id} brings {string.Join(", ", rule.Agents)}"))
-                    + ", and the gateway sends an agent of its own: callers hear two",
-                $"take room_config.agents out of the rule: lk sip dispatch update --id {bringing[0].Id} RULE.json"));
+                string.Join("; ", bringing.Select(rule => $"the rule {rule.Id} dispatches {string.Join(", ", rule.Agents)}"))
+                    + ", and the gateway dispatches an agent too: callers hear two",
+                $"remove room_config.agents from the rule: lk sip dispatch update --id {bringing[0].Id} RULE.json"));
     }
 }

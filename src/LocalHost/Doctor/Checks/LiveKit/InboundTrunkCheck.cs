@@ -23,7 +23,7 @@ internal sealed class InboundTrunkCheck : IDoctorCheck
         {
             return Finding.Fail(
                 $"LiveKit's list of trunks answers {Words.Of(listed)}",
-                "use an API key with the SIP admin grant; a server of your own needs livekit-sip and Redis");
+                "use an API key with the SIP admin grant; a self-hosted server needs livekit-sip and Redis");
         }
 
         var unknown = visit.Settings.SipTrunkIds.Where(id => trunks.All(trunk => trunk.Id != id)).Order(StringComparer.Ordinal).ToList();
@@ -31,7 +31,7 @@ internal sealed class InboundTrunkCheck : IDoctorCheck
         {
             return Finding.Fail(
                 $"{SettingNames.LiveKitSipTrunkIds} names {string.Join(", ", unknown)}, and this project has no such inbound trunk",
-                "take the ids from lk sip inbound list");
+                "copy the ids from lk sip inbound list");
         }
 
         return visit.Settings.Twilio is null ? OwnTrunks(trunks) : TwilioTrunk(visit, trunks);
@@ -40,7 +40,7 @@ internal sealed class InboundTrunkCheck : IDoctorCheck
     private static Finding OwnTrunks(IReadOnlyList<LiveKitInboundTrunk> trunks) => trunks.Count > 0
         ? Finding.Ok($"{trunks.Count} inbound trunk{(trunks.Count == 1 ? "" : "s")}")
         : Finding.Fail(
-            "this project has no inbound trunk, so no call comes in",
+            "this project has no inbound trunk, so no call can come in",
             """lk sip inbound create TRUNK.json with {"trunk": {"name": "mine", "numbers": ["+1…"], "allowed_addresses": ["…"]}}""");
 
     private static Finding TwilioTrunk(DoctorVisit visit, IReadOnlyList<LiveKitInboundTrunk> trunks)
@@ -53,21 +53,21 @@ internal sealed class InboundTrunkCheck : IDoctorCheck
         {
             return found.AllowedNumbers.Count > 0
                 ? Finding.Fail(
-                    $"the trunk {found.Id} takes only some callers (allowed_numbers)",
-                    $"lk sip inbound update --id {found.Id}: take allowed_numbers away")
+                    $"the trunk {found.Id} accepts only some callers (allowed_numbers)",
+                    $"lk sip inbound update --id {found.Id}: remove allowed_numbers")
                 : found.IncludeHeaders is "SIP_X_HEADERS" or "SIP_ALL_HEADERS"
                 ? Finding.Ok($"{found.Id} takes Twilio's calls")
                 : Finding.Warn(
-                    $"{found.Id} takes Twilio's calls, but shows none of their headers to the gateway and the agent",
+                    $"{found.Id} accepts calls from Twilio, but does not pass their headers on to the gateway and the agent",
                     "set include_headers of the trunk to SIP_X_HEADERS");
         }
 
         const string Json = "{\"trunk\": {\"name\": \"voicefunctions-twilio\", \"auth_username\": \"…\", \"auth_password\": \"…\", "
             + "\"include_headers\": \"SIP_X_HEADERS\"}}";
         return Finding.Fail(
-            "no inbound trunk takes Twilio's calls: they dial a call's id, so it must be one without numbers",
+            "no inbound trunk accepts calls from Twilio; it must have no numbers, because Twilio dials a call's id",
             credentials is null
-                ? $"set {SettingNames.LiveKitSipUsername} and {SettingNames.LiveKitSipPassword} to what you choose, then run doctor --fix"
+                ? $"set {SettingNames.LiveKitSipUsername} and {SettingNames.LiveKitSipPassword} to what you like, then run doctor --fix"
                 : $"run doctor --fix, or lk sip inbound create TRUNK.json with {Json}") with
         {
             Repair = credentials is null ? null : new Repair(

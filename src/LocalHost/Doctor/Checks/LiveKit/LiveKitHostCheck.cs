@@ -24,8 +24,8 @@ internal sealed class LiveKitHostCheck : IDoctorCheck
                 $"copy {SettingNames.LiveKitHost} from the project's settings at LiveKit, such as wss://project.livekit.cloud"),
             401 or 403 => Finding.Ok($"a LiveKit server answers at {host.Host}"),
             _ => Finding.Fail(
-                $"{host.Host} answers with {answer.Status}, which is not what a LiveKit server says",
-                $"copy {SettingNames.LiveKitHost} from the project's settings at LiveKit; LIVEKIT_SIP_URI is another one"),
+                $"{host.Host} answers with {answer.Status}, which a LiveKit server does not do",
+                $"copy {SettingNames.LiveKitHost} from the project's settings at LiveKit; it is not LIVEKIT_SIP_URI"),
         };
     }
 }

@@ -14,11 +14,11 @@ internal sealed class LiveKitKeysCheck : IDoctorCheck
     public async Task<Finding> RunAsync(DoctorVisit visit, CancellationToken cancellationToken) =>
         await visit.LiveKit.ListRoomsAsync([visit.NewRoomName()], cancellationToken) switch
         {
-            LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok => Finding.Ok("LiveKit takes the API key"),
+            LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok => Finding.Ok("LiveKit accepts the API key"),
             LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Refused { Error.HttpStatus: 401 or 403 } => Finding.Fail(
-                "LiveKit refuses the API key: it and its secret are no pair of this project's",
+                "LiveKit refuses the API key: key and secret are not a pair of this project",
                 $"copy {SettingNames.LiveKitApiKey} and {SettingNames.LiveKitApiSecret} from the keys of the project at "
                     + $"{SettingNames.LiveKitHost}; lk project list shows which projects you have"),
-            var other => Finding.Fail($"LiveKit answers {Words.Of(other)}", "ask again; status.livekit.io shows outages of LiveKit Cloud"),
+            var other => Finding.Fail($"LiveKit answers {Words.Of(other)}", "try again; status.livekit.io shows outages of LiveKit Cloud"),
         };
 }

@@ -28,14 +28,14 @@ internal sealed partial class LiveKitWebhookCheck : IDoctorCheck
         if (await CountAsync(visit, cancellationToken) is not { } before)
         {
             return Finding.Warn(
-                "cannot be seen from here: the gateway shows its metrics only on ./run.sh, and with the diagnostics key",
+                "cannot be checked from here: only a gateway of ./run.sh shows its metrics, and only with the diagnostics key",
                 $"set {SettingNames.DiagnosticsKey} for the gateway and for doctor, or {ByHand}; it must point at {url}");
         }
 
         await using var room = new ThrowAwayRoom(visit);
         if (await room.OpenAsync(cancellationToken) is LiveKitOutcome<LiveKitRoom>.Ok == false)
         {
-            return Finding.Fail("LiveKit opens no room", "give the API key all grants, and see LiveKit's own log");
+            return Finding.Fail("LiveKit does not open a room", "give the API key all grants, and look at LiveKit's log");
         }
 
         var started = visit.Time.GetTimestamp();
@@ -58,7 +58,7 @@ internal sealed partial class LiveKitWebhookCheck : IDoctorCheck
         }
 
         return Finding.Fail(
-            $"no webhook of LiveKit arrived within {visit.Options.Patience.TotalSeconds:0.#} s of a room's beginning",
+            $"no webhook of LiveKit arrived within {visit.Options.Patience.TotalSeconds:0.#} s after a room was opened",
             $"set a webhook to {url} in the project's settings at LiveKit, or in livekit.yaml: webhook: {{ api_key: "
                 + $"{visit.Settings.LiveKitKeys.Signing.Id}, urls: [{url}] }}");
     }

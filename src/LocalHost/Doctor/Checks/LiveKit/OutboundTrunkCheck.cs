@@ -14,7 +14,7 @@ internal sealed class OutboundTrunkCheck : IDoctorCheck
     {
         if (visit.Settings.SipOutboundTrunkId is not { } id)
         {
-            return Finding.Skipped($"{SettingNames.LiveKitSipOutboundTrunkId} is not set: no phone is called over LiveKit");
+            return Finding.Skipped($"{SettingNames.LiveKitSipOutboundTrunkId} is not set: LiveKit calls no phones");
         }
 
         var listed = await visit.SipSetup.ListOutboundTrunkIdsAsync(cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class OutboundTrunkCheck : IDoctorCheck
             LiveKitOutcome<IReadOnlyList<string>>.Ok(var ids) when ids.Contains(id) => Finding.Ok($"{id} is there"),
             LiveKitOutcome<IReadOnlyList<string>>.Ok => Finding.Fail(
                 $"{SettingNames.LiveKitSipOutboundTrunkId} names {id}, and this project has no such outbound trunk",
-                "take the id from lk sip outbound list"),
+                "copy the id from lk sip outbound list"),
             _ => Finding.Fail($"LiveKit's list of trunks answers {Words.Of(listed)}", "use an API key with the SIP admin grant"),
         };
     }

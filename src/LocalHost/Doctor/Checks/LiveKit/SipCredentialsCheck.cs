@@ -23,23 +23,23 @@ internal sealed class SipCredentialsCheck : IDoctorCheck
         return (ours, trunk) switch
         {
             (null, { Username: "" }) => Finding.Warn(
-                $"the trunk {trunk.Id} asks for no password" + (trunk.AllowedAddresses.Count == 0 ? ": anybody may call" : ""),
+                $"the trunk {trunk.Id} requires no password" + (trunk.AllowedAddresses.Count == 0 ? ": anybody can call in" : ""),
                 $"give the trunk a user name and a password, and set {Names} to them"),
             (null, _) => Finding.Fail(
-                $"the trunk {trunk.Id} asks for a user name and a password, and {Names} are not set", $"set {Names} to the trunk's"),
+                $"the trunk {trunk.Id} requires a user name and a password, and {Names} are not set", $"set {Names} to the trunk's"),
             (_, { Username: "" }) => Finding.Fail(
-                $"the trunk {trunk.Id} asks for no user name, and {SettingNames.LiveKitSipUsername} is set",
-                "give the trunk that user name and password, so that only Twilio may call"),
+                $"the trunk {trunk.Id} requires no user name, but {SettingNames.LiveKitSipUsername} is set",
+                "give the trunk that user name and password, so that only Twilio can call in"),
             _ when trunk.Username != ours.Username => Finding.Fail(
-                $"the trunk {trunk.Id} wants another user name than {SettingNames.LiveKitSipUsername}: LiveKit refuses Twilio's calls",
-                $"lk sip inbound list shows the trunk's; set {Names} to them"),
+                $"the trunk {trunk.Id} requires another user name than {SettingNames.LiveKitSipUsername}: LiveKit refuses Twilio's calls",
+                $"lk sip inbound list shows the trunk's user name; set {Names} to the trunk's"),
             _ when IsShown(trunk) && trunk.Password != ours.Password => Finding.Fail(
-                $"the trunk {trunk.Id} wants another password than {SettingNames.LiveKitSipPassword}: LiveKit refuses Twilio's calls",
+                $"the trunk {trunk.Id} requires another password than {SettingNames.LiveKitSipPassword}: LiveKit refuses Twilio's calls",
                 $"lk sip inbound update --id {trunk.Id} --auth-user {ours.Username} --auth-pass … sets the trunk's"),
             _ => Finding.Ok(
                 IsShown(trunk)
-                    ? "the trunk wants the user name and password of the settings"
-                    : "the trunk wants the user name of the settings; LiveKit does not show its password"),
+                    ? "the trunk requires the user name and password of the settings"
+                    : "the trunk requires the user name of the settings; LiveKit does not show its password"),
         };
     }
 

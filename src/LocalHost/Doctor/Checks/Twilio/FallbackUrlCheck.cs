@@ -20,16 +20,16 @@ internal sealed class FallbackUrlCheck : IDoctorCheck
             number.FallbackUrl.Length == 0 || UrlSetting.IsAt(visit.Settings, number.FallbackUrl));
         return Task.FromResult(open switch
         {
-            null => Finding.Ok("there is one that does not need the gateway"),
+            null => Finding.Ok("it is set, and does not depend on the gateway"),
             { FallbackUrl: "" } => Finding.Warn(
-                $"{open.Number} has none: while the gateway is away, a caller hears Twilio's error", ChangeOf(open)),
+                $"{open.Number} has none: while the gateway is down, callers hear Twilio's error message", ChangeOf(open)),
             _ => Finding.Warn(
-                $"that of {open.Number} is the gateway itself, which is away whenever it is asked",
+                $"that of {open.Number} is the gateway itself, which is down whenever Twilio needs it",
                 ChangeOf(open)),
         });
     }
 
     private static string ChangeOf(OwnNumber number) =>
-        "make a TwiML Bin that dials a human, and set the number's fallback: twilio api:core:incoming-phone-numbers:update "
+        "create a TwiML Bin that dials a human, and set the number's fallback: twilio api:core:incoming-phone-numbers:update "
             + $"--sid {number.Sid} --voice-fallback-url https://handler.twilio.com/twiml/EH…";
 }

@@ -25,7 +25,7 @@ internal sealed class StatusCallbackCheck : IDoctorCheck
             if (!UrlSetting.Is(visit, number.StatusCallback, GatewayRoutes.TwilioStatus) || number.StatusCallbackMethod != "POST")
             {
                 return Finding.Fail(
-                    $"the end of a call to {number.Number} is told to {number.StatusCallbackMethod} "
+                    $"Twilio reports the end of a call to {number.Number} to {number.StatusCallbackMethod} "
                         + UrlSetting.Shown(number.StatusCallback),
                     $"run doctor --fix, or {UrlSetting.Command(number, fields)}") with
                 {
@@ -34,6 +34,6 @@ internal sealed class StatusCallbackCheck : IDoctorCheck
             }
         }
 
-        return Finding.Ok("the end of a call is told to the gateway");
+        return Finding.Ok("Twilio reports the end of a call to the gateway");
     }
 }

@@ -52,20 +52,20 @@ internal sealed class TwilioAccountCheck : IDoctorCheck
 
         return trials.Count > 0
             ? Finding.Warn(
-                $"{string.Join(", ", trials)} is a trial: Twilio says so to every caller, and calls only numbers that you verified",
+                $"{string.Join(", ", trials)} is a trial account: Twilio tells every caller so, and calls only verified numbers",
                 "upgrade the account in Twilio's console, or verify the numbers that you call")
-            : Finding.Ok($"Twilio takes the auth token of {string.Join(", ", accounts.Select(account => account.AccountSid))}");
+            : Finding.Ok($"Twilio accepts the auth token of {string.Join(", ", accounts.Select(account => account.AccountSid))}");
     }
 
     private static Finding? Of(string sid, TwilioReply reply) => reply switch
     {
         { Status: 200 } when reply.Text("status") is "active" or "" => null,
-        { Status: 200 } => Finding.Fail($"the account {sid} is {reply.Text("status")}", "see why in Twilio's console, under billing"),
+        { Status: 200 } => Finding.Fail($"the account {sid} is {reply.Text("status")}", "see Twilio's console, under billing"),
         { Status: 401 or 403 or 404 } => Finding.Fail(
-            $"Twilio refuses the auth token of {sid}: it is not this account's, or it was replaced",
-            $"copy {SettingNames.TwilioAuthToken} from Twilio's console; a subaccount has a token of its own, and an API key is none"),
+            $"Twilio refuses the auth token of {sid}: it belongs to another account, or it was replaced",
+            $"copy {SettingNames.TwilioAuthToken} from Twilio's console; a subaccount has its own token, and an API key is not a token"),
         { Status: 0 } => Finding.Fail(
-            "Twilio's API cannot be reached", $"let this machine reach https://api.twilio.com, and see {SettingNames.TwilioEdge}"),
-        _ => Finding.Fail($"Twilio's API answers with {reply.Status}", "ask again; status.twilio.com shows outages"),
+            "Twilio's API cannot be reached", $"let this machine reach https://api.twilio.com, and check {SettingNames.TwilioEdge}"),
+        _ => Finding.Fail($"Twilio's API answers with {reply.Status}", "try again; status.twilio.com shows outages"),
     };
 }

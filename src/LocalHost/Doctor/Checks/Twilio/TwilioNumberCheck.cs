@@ -25,7 +25,7 @@ internal sealed class TwilioNumberCheck : IDoctorCheck
             if (await visit.Twilio(account).NumbersAsync(visit.Options.Number, cancellationToken) is not { } told)
             {
                 return Finding.Fail(
-                    $"Twilio does not list the numbers of {account.AccountSid}", "ask again; status.twilio.com shows outages");
+                    $"Twilio does not list the numbers of {account.AccountSid}", "try again; status.twilio.com shows outages");
             }
 
             all.AddRange(told);
@@ -38,16 +38,16 @@ internal sealed class TwilioNumberCheck : IDoctorCheck
         return visit.Numbers switch
         {
             [_, ..] numbers when numbers.FirstOrDefault(number => !number.HasVoice) is { } mute => Finding.Fail(
-                $"{mute.Number} cannot be called: it has no voice", "take a number with voice, and name it with --number"),
+                $"{mute.Number} cannot take calls: it has no voice", "use a number with voice, and name it with --number"),
             [_, ..] numbers => Finding.Ok(string.Join(", ", numbers.Select(number => number.Number))),
             [] when visit.Options.Number is { } asked => Finding.Fail(
-                $"{asked} is no number of {string.Join(", ", accounts)}",
-                "twilio api:core:incoming-phone-numbers:list shows what you have"),
+                $"{asked} is not a number of {string.Join(", ", accounts)}",
+                "twilio api:core:incoming-phone-numbers:list shows your numbers"),
             [] when all.Count == 0 => Finding.Fail(
                 $"{string.Join(", ", accounts)} has no phone number",
                 "buy one with voice: twilio phone-numbers:buy:local --country-code US"),
             [] => Finding.Fail(
-                $"none of {all.Count} numbers points at the gateway, and no route names one", "say which one: doctor --number +1… --fix"),
+                $"none of {all.Count} numbers points at the gateway, and no route names one", "name one: doctor --number +1… --fix"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

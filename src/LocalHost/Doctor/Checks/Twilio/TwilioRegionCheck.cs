@@ -17,7 +17,7 @@ internal sealed class TwilioRegionCheck : IDoctorCheck
                 $"the auth token of {others.First().Key} is the one of the region {others.First().Value}, and the settings say "
                     + $"{RegionOf(visit, others.First().Key)}",
                 $"set {SettingNames.TwilioRegion}, or the account's region in {SettingNames.TwilioAccounts}, to {others.First().Value}; "
-                    + $"or take the token of {RegionOf(visit, others.First().Key)}"),
+                    + $"or use the token of {RegionOf(visit, others.First().Key)}"),
             _ => Finding.Ok(string.Join(", ", visit.Settings.Twilio.Accounts.Select(account => account.Region ?? "us1").Distinct())),
         });
 

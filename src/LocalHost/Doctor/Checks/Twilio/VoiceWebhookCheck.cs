@@ -25,22 +25,22 @@ internal sealed class VoiceWebhookCheck : IDoctorCheck
             if (number.TrunkSid.Length > 0)
             {
                 return Finding.Fail(
-                    $"{number.Number} is on the Elastic SIP trunk {number.TrunkSid}, which asks no webhook",
-                    "take it off the trunk: twilio api:trunking:v1:trunks:phone-numbers:remove "
+                    $"{number.Number} is on the Elastic SIP trunk {number.TrunkSid}, which uses no webhook",
+                    "remove it from the trunk: twilio api:trunking:v1:trunks:phone-numbers:remove "
                         + $"--trunk-sid {number.TrunkSid} --sid {number.Sid}");
             }
 
             if (number.ApplicationSid.Length > 0)
             {
                 return Finding.Fail(
-                    $"{number.Number} uses the TwiML application {number.ApplicationSid}, so its own webhook is not asked",
+                    $"{number.Number} uses the TwiML application {number.ApplicationSid}, so Twilio does not use the number's own webhook",
                     $"twilio api:core:incoming-phone-numbers:update --sid {number.Sid} --voice-application-sid ''");
             }
 
             if (!UrlSetting.Is(visit, number.VoiceUrl, GatewayRoutes.TwilioVoice) || number.VoiceMethod != "POST")
             {
                 return Finding.Fail(
-                    $"a call to {number.Number} asks {number.VoiceMethod} {UrlSetting.Shown(number.VoiceUrl)}",
+                    $"for a call to {number.Number} Twilio requests {number.VoiceMethod} {UrlSetting.Shown(number.VoiceUrl)}",
                     $"run doctor --fix, or {UrlSetting.Command(number, fields)}") with
                 {
                     Repair = UrlSetting.Repair(visit, number, "voice webhook", fields),
@@ -50,11 +50,11 @@ internal sealed class VoiceWebhookCheck : IDoctorCheck
 
         return visit.Numbers.FirstOrDefault(number => !number.VoiceUrl.Contains("#rc=", StringComparison.Ordinal)) is { } once
             ? Finding.Warn(
-                $"a call to {once.Number} asks the gateway, but only once: a request that fails is not sent again",
+                $"for a call to {once.Number} Twilio requests the gateway only once: it does not repeat a failed request",
                 $"run doctor --fix, or {UrlSetting.Command(once, fields)}") with
             {
                 Repair = UrlSetting.Repair(visit, once, "voice webhook", fields),
             }
-            : Finding.Ok("a call asks the gateway, and again where a request fails");
+            : Finding.Ok("Twilio requests the gateway for each call, and repeats a failed request");
     }
 }
