@@ -1,5 +1,6 @@
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Chaos.Faults;
+using VoiceFunctions.Simulator.Scenarios;
 
 namespace VoiceFunctions.Chaos;
 
@@ -34,10 +35,21 @@ public sealed class PlotsTests
         var plots = Plots.Of(Options).CountBy(plan => plan.Plot).ToDictionary();
         var few = Plots.Of(Options with { Calls = 100 }).Select(plan => plan.Plot);
 
-        Assert.Equal(13, plots.Count);
-        Assert.InRange(plots["talks"], 850, 1050);
+        Assert.Equal(14, plots.Count);
+        Assert.InRange(plots["talks"], 790, 990);
         Assert.DoesNotContain("talks long", few);
         Assert.InRange(Plots.Of(Options).Count(plan => plan.Aborts), 2, 30);
         Assert.DoesNotContain(Plots.Of(Options with { Faults = FaultName.Parse("none")! }), plan => plan.Aborts);
+    }
+
+    [Fact]
+    public void Some_calls_are_for_the_line_with_one_place_some_agents_use_tools_and_some_measure()
+    {
+        var plans = Plots.Of(Options);
+
+        Assert.InRange(plans.Count(plan => plan.Caller.To == ScenarioCatalog.LimitedNumber), 60, 130);
+        Assert.All(plans.Where(plan => plan.Caller.To == ScenarioCatalog.LimitedNumber), plan => Assert.True(plan.ViaTwilio));
+        Assert.InRange(plans.Count(plan => plan.Agents.For(1).Tools.Count > 0), 200, 400);
+        Assert.InRange(plans.Count(plan => plan.Agents.For(1).Network is not null), 30, 90);
     }
 }

@@ -13,6 +13,7 @@ public sealed class PublishedEndsTests
 
         ends.Take(1, $"info: VoiceFunctions.Core.Events.LoggingEventSink[4001] CALL_STARTED of call {Call}: ");
         ends.Take(1, $"info: VoiceFunctions.Core.Events.LoggingEventSink[4001] CALL_ENDED of call {Call}: caller_hangup");
+        ends.Take(1, $"warn: VoiceFunctions.Core.Calls.Delivery[2401] receiver did not take CALL_ENDED of call {Call}: answered 503");
         ends.Take(2, $"info: VoiceFunctions.Core.Events.LoggingEventSink[4001] CALL_ENDED of call {Call}: caller_hangup");
 
         Assert.Equal([(1, "caller_hangup"), (2, "caller_hangup")], ends.Of(Call).Select(told => (told.Host, told.Cause)));

@@ -35,6 +35,19 @@ public sealed class TrafficWitnessTests
     }
 
     [Theory]
+    [InlineData("/agents/lease", 0)]
+    [InlineData("/tools/bookTeeTime", 0)]
+    [InlineData("/calls/abc/quality", 0)]
+    [InlineData("/livekit/webhook", 1)]
+    public void To_a_job_that_asks_or_reports_409_is_an_answer(string path, int found)
+    {
+        new TrafficWitness(TimeProvider.System, defects.Add).See(new PassedExchange(
+            new PassedRequest("POST", path, [], "{}"u8.ToArray()), new PassedAnswer(409, [], []), TimeSpan.Zero, IsForged: false));
+
+        Assert.Equal(found, defects.Count);
+    }
+
+    [Theory]
     [InlineData(200, "participant_joined", "sip_1", true)]
     [InlineData(200, "track_published", "sip_1", true)]
     [InlineData(200, "participant_left", "sip_1", true)]

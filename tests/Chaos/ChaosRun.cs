@@ -1,7 +1,9 @@
 using VoiceFunctions.Chaos.Calls;
 using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Verdict;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.LocalHost.CommandLine;
+using VoiceFunctions.Simulator.Receivers;
 
 namespace VoiceFunctions.Chaos;
 
@@ -41,7 +43,11 @@ internal static class ChaosRun
         var outcome = new Outcome(
             calls,
             [.. arrivals.Placed],
-            [.. stage.Defects, .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages))],
+            [
+                .. stage.Defects,
+                .. calls.SelectMany(call => DefectRules.Of(call, stage.Outages)),
+                .. LimitRules.OfLine(calls, await stage.PlaceHoldersAsync(cancellationToken)),
+            ],
             stage.Outages);
         await HistoryFiles.WriteAsync(outcome.Defects, stage.Journal, stage.Folder, cancellationToken);
         if (options.IsJson)
@@ -81,9 +87,30 @@ internal static class ChaosRun
         {
             yield return stage.Forger.RunAsync(stopping);
         }
+
+        if (options.Faults.Contains(FaultName.Receiver))
+        {
+            var receiver = stage.Network.Receiver;
+            yield return new TenantOutages(
+                stage.Time,
+                stage.Chance,
+                "receiver of events",
+                isDown => receiver.Answers = (_, _) => isDown ? new ReceiverAnswer(503) : ReceiverAnswer.Taken,
+                stage.Tally)
+                .RunAsync(stopping);
+        }
+
+        if (options.Faults.Contains(FaultName.Backend))
+        {
+            yield return new TenantOutages(
+                stage.Time, stage.Chance, "backend of tools", isDown => stage.Network.GolfClub.IsDown = isDown, stage.Tally)
+                .RunAsync(stopping);
+        }
     }
 
-    /// <summary>Waits until no room lives that somebody was in, and what was late on its way has come.</summary>
+    /// <summary>
+    /// Waits until no room lives that somebody was in, what was late on its way has come, and the events of every call have gone out.
+    /// </summary>
     private static async Task SettleAsync(Stage stage, CancellationToken cancellationToken)
     {
         var clock = stage.Time.Clock;
@@ -93,6 +120,30 @@ internal static class ChaosRun
                 room.FinishedAt is null && (room.CallerJoinedAt is not null || room.AgentsJoined > 0))))
         {
             await stage.Time.Delay(OneSecond, cancellationToken);
+        }
+
+        latest = clock.GetUtcNow() + Windows.Events + stage.Outages.Engine;
+        while (clock.GetUtcNow() < latest && await HasOpenAsync(stage.Journal, cancellationToken))
+        {
+            await stage.Time.Delay(OneSecond, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether the journal has a call for which something is still to be done.</summary>
+    private static async Task<bool> HasOpenAsync(ICallJournal journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var _ in journal.ListOpenAsync(cancellationToken))
+            {
+                return true;
+            }
+
+            return false;
+        }
+        catch (JournalUnavailableException)
+        {
+            return true;
         }
     }
 

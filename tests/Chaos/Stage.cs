@@ -4,7 +4,9 @@ using VoiceFunctions.Chaos.Faults;
 using VoiceFunctions.Chaos.Gateways;
 using VoiceFunctions.Chaos.Measures;
 using VoiceFunctions.Chaos.Verdict;
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Settings.Services;
@@ -74,7 +76,10 @@ internal sealed class Stage : IAsyncDisposable
     public IReadOnlyCollection<Exception> Failures => failures;
 
     /// <summary>The gateways' journal, for looking only.</summary>
-    public ICallJournal Journal => TableCallJournal.Create(new StorageSettings(Azurite.ConnectionString, null, null, Table), Time.Clock);
+    public ICallJournal Journal => Tables;
+
+    private TableCallJournal Tables =>
+        TableCallJournal.Create(new StorageSettings(Azurite.ConnectionString, null, null, Table), Time.Clock);
 
     /// <summary>The gateways' routes.</summary>
     public RouteTable Routes => SettingsReader.Read(Settings().GetValueOrDefault, _ => "").Routes;
@@ -86,6 +91,10 @@ internal sealed class Stage : IAsyncDisposable
         await stage.StartAsync(options, cancellationToken);
         return stage;
     }
+
+    /// <summary>The calls that hold the place of the line for one.</summary>
+    public async Task<IReadOnlyList<string>> PlaceHoldersAsync(CancellationToken cancellationToken) =>
+        await new CallPlaces(Tables.Limits, Time.Clock).HoldersAsync(PlaceDesk.OfRoute(ScenarioCatalog.LimitedRoute), cancellationToken);
 
     /// <summary>Something was found.</summary>
     public void Find(Defect defect) => defects.Enqueue(defect);
@@ -122,6 +131,7 @@ internal sealed class Stage : IAsyncDisposable
     private PhoneNetworkSetup SetupOf(ChaosOptions options) => new()
     {
         Seed = options.Seed,
+        HasReceiver = true,
         Faults = NetworkFaults.Of(options.Faults),
         Twilio = new() { VoiceOverride = TwilioReplies.AskAgain },
 
@@ -150,6 +160,7 @@ internal sealed class Stage : IAsyncDisposable
 
     private Dictionary<string, string> Settings() => new(Network.GatewaySettings)
     {
+        [SettingNames.EventWebhooks] = Network.Receiver.GatewaySettings[SettingNames.EventWebhooks],
         [SettingNames.PublicUrl] = Balancer.Url.GetLeftPart(UriPartial.Authority),
         [SettingNames.StorageConnection] = Azurite.ConnectionString,
         [SettingNames.CallsTable] = Table,

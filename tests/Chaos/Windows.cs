@@ -52,6 +52,15 @@ internal static class Windows
     /// </summary>
     public static TimeSpan Engine { get; } = TimeSpan.FromSeconds(80);
 
+    /// <summary>
+    /// How long after the last room the events of calls may take to go out: a claim's lease, and two attempts that the receiver's last
+    /// outage put off.
+    /// </summary>
+    public static TimeSpan Events { get; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>How long a caller who is turned away may hear nothing: longer than a gap between two tones.</summary>
+    public static TimeSpan Silence { get; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long after a kill or a pause of the storage an end may be told again under the same id.</summary>
     public static TimeSpan ToldAgain { get; } = TimeSpan.FromSeconds(60);
 }

@@ -66,6 +66,12 @@ public sealed partial class TwilioDialResultHandler(
         var end = await RecordAsync(callId, $"{result.CallSid}:dial:{result.DialCallSid}", fact, cancellationToken);
 
         LogEnded(callId, status, result.SipResponseCode);
+        if (route.IsRefused && !callerIsGone && !result.WasBridged)
+        {
+            // The decision came after they were dialled to LiveKit. Only this leaves the call unanswered, so that nobody pays for it.
+            return TwilioReplies.Busy;
+        }
+
         var isDone = callerIsGone || end == EndCause.ApiEnd || route.IsRefused
             || (served && end is not (EndCause.NoAgent or EndCause.OverLimit or EndCause.Screened));
         return isDone ? TwilioReplies.HangUp : replies.Fallback(route, parties, pass: pass);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using VoiceFunctions.Core.Settings;
@@ -21,12 +23,19 @@ public sealed class EventReceiver : IAsyncDisposable
     private readonly List<ReceivedEvent> received = [];
     private readonly Dictionary<string, int> offers = new(StringComparer.Ordinal);
     private readonly HashSet<string> refused = new(StringComparer.Ordinal);
+    private int unsigned;
     private LoopbackServer? server;
 
     internal EventReceiver(SimulationTime time, NetworkLog log) => (this.time, this.log) = (time, log);
 
     /// <summary>What signs the events.</summary>
     public static string Secret { get; } = $"whsec_{Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(at => (byte)at)])}";
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(server!.Url, "events");
+
+    /// <summary>How many requests it answered with 401, because their signature was not its secret's.</summary>
+    public int Unsigned => Volatile.Read(ref unsigned);
 
     /// <summary>How it answers; given the event and how often it has been offered, from 1.</summary>
     public Func<ReceivedEvent, int, ReceiverAnswer> Answers { get; set; } = (_, _) => ReceiverAnswer.Taken;
@@ -40,6 +49,15 @@ public sealed class EventReceiver : IAsyncDisposable
             {
                 return [.. received];
             }
+        }
+    }
+
+    /// <summary>What it took of one call, repetitions included, in order.</summary>
+    public IReadOnlyList<ReceivedEvent> ReceivedOf(string callId)
+    {
+        lock (gate)
+        {
+            return [.. received.Where(one => one.Call == callId)];
         }
     }
 
@@ -74,7 +92,7 @@ public sealed class EventReceiver : IAsyncDisposable
     public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>
     {
         [SettingNames.EventWebhooks] = new JsonArray(
-            new JsonObject { ["name"] = Name, ["url"] = new Uri(server!.Url, "events").AbsoluteUri, ["secret"] = Secret }).ToJsonString(),
+            new JsonObject { ["name"] = Name, ["url"] = Url.AbsoluteUri, ["secret"] = Secret }).ToJsonString(),
     };
 
     /// <summary>Waits until it has taken an event of a type, or so long.</summary>
@@ -101,6 +119,7 @@ public sealed class EventReceiver : IAsyncDisposable
             received.Clear();
             offers.Clear();
             refused.Clear();
+            unsigned = 0;
         }
     }
 
@@ -114,7 +133,16 @@ public sealed class EventReceiver : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        if (!IsSigned(context.Request.Headers, Encoding.UTF8.GetString(bytes.ToArray())))
+        {
+            Interlocked.Increment(ref unsigned);
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        var body = JsonNode.Parse(bytes.ToArray());
         var offered = new ReceivedEvent(
             (string)body!["id"]!,
             (string)body["type"]!,
@@ -132,7 +160,7 @@ public sealed class EventReceiver : IAsyncDisposable
         {
             if (answer.Status < 300)
             {
-                received.Add(offered);
+                received.Add(offered with { ReceivedAt = time.Clock.GetUtcNow() });
             }
             else if (answer.Status is >= 400 and < 500)
             {
@@ -143,6 +171,14 @@ public sealed class EventReceiver : IAsyncDisposable
         log.Tell("receiver", $"answers {answer.Status} to {offered.Type}");
         context.Response.StatusCode = answer.Status;
     }
+
+    /// <summary>Whether a request is signed as Standard Webhooks says, whatever its time.</summary>
+    private static bool IsSigned(IHeaderDictionary headers, string body)
+    {
+        var key = Convert.FromBase64String(Secret["whsec_".Length..]);
+        var signed = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{headers["webhook-id"]}.{headers["webhook-timestamp"]}.{body}"));
+        return headers["webhook-signature"].ToString().Split(' ').Contains($"v1,{Convert.ToBase64String(signed)}");
+    }
 }
 
 /// <summary>An event as the receiver saw it.</summary>
@@ -151,7 +187,11 @@ public sealed class EventReceiver : IAsyncDisposable
 /// <param name="Call">The call.</param>
 /// <param name="Time">When it happened.</param>
 /// <param name="WebhookId">The id in the header, by which a receiver finds repetitions.</param>
-public sealed record ReceivedEvent(string Id, string Type, string Call, DateTimeOffset Time, string WebhookId);
+public sealed record ReceivedEvent(string Id, string Type, string Call, DateTimeOffset Time, string WebhookId)
+{
+    /// <summary>When the receiver took it.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+}
 
 /// <summary>How the receiver answers.</summary>
 /// <param name="Status">The status.</param>

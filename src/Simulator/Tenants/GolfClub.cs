@@ -41,14 +41,32 @@ public sealed class GolfClub : IAsyncDisposable
         }
     }
 
+    /// <summary>Those of one call.</summary>
+    public IReadOnlyList<string> KeysOf(string callId)
+    {
+        lock (gate)
+        {
+            return [.. keys.Where(key => key.StartsWith($"{callId}.", StringComparison.Ordinal))];
+        }
+    }
+
     /// <summary>How many tee times were booked.</summary>
     public int Booked { get; private set; }
+
+    /// <summary>The tools that must not be asked again for one tool call.</summary>
+    public static IReadOnlyList<string> AskedOnce { get; } = ["cancelReservation"];
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => server!.Url;
+
+    /// <summary>How many reservations were cancelled.</summary>
+    public int Cancelled { get; private set; }
 
     /// <summary>The gateway's settings that let agents use it, by their environment names.</summary>
     public IReadOnlyDictionary<string, string> GatewaySettings => new Dictionary<string, string>
     {
         [SettingNames.ToolsJson] = $$"""
-            {"backends":[{"url":"{{server!.Url}}tools","deadlineSeconds":4,"tools":[
+            {"backends":[{"url":"{{Url}}tools","deadlineSeconds":4,"tools":[
               {"name":"searchTeeTimes","mayRetry":true,
                "arguments":{"type":"object","required":["date","players"],"properties":{"players":{"type":"integer"} } },
                "answer":{"type":"object","required":["teeTimes"]},
@@ -56,7 +74,10 @@ public sealed class GolfClub : IAsyncDisposable
               {"name":"bookTeeTime","mayRetry":true,
                "arguments":{"type":"object","required":["teeTimeId","players"]},
                "answer":{"type":"object","required":["reservationId"]},
-               "speakableError":"I could not book that just now." }]}]}
+               "speakableError":"I could not book that just now." },
+              {"name":"cancelReservation",
+               "arguments":{"type":"object","required":["reservationId"]},
+               "speakableError":"I do not know whether that is cancelled." }]}]}
             """,
     };
 
@@ -103,6 +124,13 @@ public sealed class GolfClub : IAsyncDisposable
             Booked++;
             log.Tell("golf club", $"books {arguments["teeTimeId"]}");
             return new JsonObject { ["reservationId"] = $"R-{Booked}" }.ToJsonString();
+        }
+
+        if (path.EndsWith("/cancelReservation", StringComparison.Ordinal))
+        {
+            Cancelled++;
+            log.Tell("golf club", $"cancels {arguments["reservationId"]}");
+            return """{"cancelled":true}""";
         }
 
         log.Tell("golf club", $"looks for tee times on {arguments["date"]}");

@@ -3,6 +3,8 @@ using VoiceFunctions.Simulator;
 using VoiceFunctions.Simulator.Faults;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
+using VoiceFunctions.Simulator.Scenarios;
+using VoiceFunctions.Simulator.Tenants;
 
 namespace VoiceFunctions.Chaos.Calls;
 
@@ -22,11 +24,20 @@ internal static class Plots
     private const double AskedFor = 0.15;
     private const int FewCalls = 200;
 
+    /// <summary>How many of the calls that go well and come over Twilio are for the line with one place.</summary>
+    private const double ForOneLine = 0.25;
+
+    /// <summary>In how many of them the agent uses tools.</summary>
+    private const double WithTools = 0.35;
+
+    /// <summary>What is measured of a line that gets bad after most of the time that its baseline needs.</summary>
+    private static readonly MeasuredNetwork BadLine = new() { Spike = (25, 28), Silence = (0, 0), ReportsEvery = 2 };
+
     /// <summary>How often each plot comes, and what it is.</summary>
     private static readonly (
         double Share, string Name, Func<Chance, (TimeSpan Patience, TimeSpan Stays, AgentBehaviour[] Agents)> Make)[] All =
     [
-        (0.45, "talks", chance => (Patient, Between(chance, 5, 25), [Good(chance)])),
+        (0.42, "talks", chance => (Patient, Between(chance, 5, 25), [Good(chance)])),
         (0.08, "hangs up at once", chance => (Between(chance, 0, 1), Short, [Good(chance)])),
         (0.09, "hangs up while it rings", chance =>
             (Between(chance, 1, 5), Short, [Good(chance) with { JoinsAfter = Between(chance, 6, 9) }])),
@@ -50,6 +61,8 @@ internal static class Plots
         }),
         (0.03, OperatorEnds, chance => (Patient, Between(chance, 40, 60), [Good(chance)])),
         (0.02, "no agent at all", chance => (Patient, Between(chance, 3, 6), [AgentBehaviour.NeverJoins])),
+
+        (0.03, "line gets bad", chance => (Patient, Between(chance, 36, 42), [Good(chance) with { Network = BadLine }])),
 
         // The last one: a run of few calls does without it.
         (LongShare, "talks long", chance => (Patient, Between(chance, 70, 110), [Good(chance)])),
@@ -76,14 +89,19 @@ internal static class Plots
             var viaTwilio = chance.Happens("twilio", 0.5);
             var fromBrowser = !viaTwilio && chance.Happens("browser", FromBrowser);
             var (phoneAborts, agentAborts) = (chance.Happens("phone aborts", Aborted), chance.Happens("agent aborts", Aborted));
-            var isAskedFor = name == All[0].Name && chance.Happens("asked for", AskedFor);
+            var goesWell = name == All[0].Name;
+            var isAskedFor = goesWell && chance.Happens("asked for", AskedFor);
+            var isForOneLine = goesWell && viaTwilio && chance.Happens("line for one", ForOneLine) && !isAskedFor;
+            agents = goesWell && chance.Happens("tools", WithTools) ? [.. agents.Select(agent => UsingTools(agent, chance))] : agents;
             var mayAbort = options.Faults.Contains(FaultName.Abort);
             plans.Add(new CallPlan(
                 number,
                 at,
                 name,
                 viaTwilio,
-                new Caller($"+1555{number:0000000}", viaTwilio ? CalledNumber : trunkNumber)
+                new Caller(
+                    $"+1555{number:0000000}",
+                    isForOneLine ? ScenarioCatalog.LimitedNumber : viaTwilio ? CalledNumber : trunkNumber)
                 {
                     Patience = fromBrowser && patience < Joins ? Joins : patience,
                     Stays = stays,
@@ -121,6 +139,17 @@ internal static class Plots
             SpeaksAfter = Between(chance, 0.05, 0.4),
             AsksForLease = chance.Happens("lease", 0.5),
         };
+
+    private static AgentBehaviour UsingTools(AgentBehaviour agent, Chance chance) => agent with
+    {
+        AsksForLease = true,
+        Tools =
+        [
+            new(Between(chance, 0.2, 2), "searchTeeTimes", """{"date":"2026-01-06","players":2}"""),
+            new(Between(chance, 0.2, 2), "bookTeeTime", """{"teeTimeId":"T-0900","players":2}""") { Askings = 2 },
+            new(Between(chance, 0.2, 2), GolfClub.AskedOnce[0], """{"reservationId":"R-1"}""") { Askings = 2 },
+        ],
+    };
 
     private static AgentBehaviour Fickle(Chance chance) => (int)(chance.Next("fickle") * 7) switch
     {

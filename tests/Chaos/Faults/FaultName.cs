@@ -30,9 +30,16 @@ internal static class FaultName
     /// <summary>Somebody sends forged requests.</summary>
     public const string Forge = "forge";
 
+    /// <summary>The system that hears of events is down at times.</summary>
+    public const string Receiver = "receiver";
+
+    /// <summary>The backend of the agents' tools is down at times.</summary>
+    public const string Backend = "backend";
+
     /// <summary>Every fault.</summary>
     public static IReadOnlySet<string> All { get; } =
-        new SortedSet<string>([Redeliver, Reorder, Lose, Abort, Api, Ambiguous, Pause, Kill, Forge], StringComparer.Ordinal);
+        new SortedSet<string>(
+            [Redeliver, Reorder, Lose, Abort, Api, Ambiguous, Pause, Kill, Forge, Receiver, Backend], StringComparer.Ordinal);
 
     /// <summary>Reads <c>all</c>, <c>none</c> or names with commas between them; <c>null</c> where a name is none.</summary>
     public static IReadOnlySet<string>? Parse(string text)

@@ -26,7 +26,7 @@ internal sealed partial class PublishedEnds(TimeProvider clock)
         }
     }
 
-    [GeneratedRegex("CALL_ENDED of call (?<call>[a-z2-7]{26}): (?<cause>[a-z_]*)")]
+    [GeneratedRegex("(?<!take )CALL_ENDED of call (?<call>[a-z2-7]{26}): (?<cause>[a-z_]*)")]
     private static partial Regex Ended { get; }
 }
 

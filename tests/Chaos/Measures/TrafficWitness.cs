@@ -61,10 +61,9 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
 
         var (request, status) = (exchange.Request, exchange.Answer.Status);
         Authentic(request);
-        if (status is >= 400 and < 500
-            && !(status == 409 && Answered409.Any(route => request.Path.EndsWith(route.Template, StringComparison.Ordinal))))
+        if (status is >= 400 and < 500 && !(status == 409 && IsJobs(request.Path)))
         {
-            // To an agent's job that asks for the lease or for a human, 409 is an answer like any other.
+            // To an agent's job that asks for the lease, for a human or for a tool, or reports, 409 is an answer like any other.
             found(new Defect(DefectKind.RefusedAuthentics, "", $"an authentic request to {request.Path} was answered {status}"));
         }
         else if (status == 200 && request.Path.EndsWith(GatewayRoutes.TwilioVoice.Template, StringComparison.Ordinal))
@@ -90,6 +89,11 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
             Webhooks.Add(report.Took);
         }
     }
+
+    private static bool IsJobs(string path) =>
+        Answered409.Any(route => path.EndsWith(route.Template, StringComparison.Ordinal))
+        || path.Contains("/tools/", StringComparison.Ordinal)
+        || path.EndsWith("/quality", StringComparison.Ordinal);
 
     private void SeeWebhook(byte[] body)
     {

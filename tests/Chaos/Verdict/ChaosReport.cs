@@ -20,6 +20,10 @@ internal sealed class ChaosReport(CommandConsole console, ChaosOptions options)
         (DefectKind.GhostRooms, "ghost rooms"),
         (DefectKind.RegressedStates, "regressed states"),
         (DefectKind.UnprovenHistories, "unproven histories"),
+        (DefectKind.BrokenLimits, "broken limits"),
+        (DefectKind.BrokenEvents, "lost or disordered events"),
+        (DefectKind.BrokenTools, "tools asked for wrongly"),
+        (DefectKind.RepeatedWarnings, "repeated warnings"),
         (DefectKind.AcceptedForgeries, "accepted forgeries"),
         (DefectKind.RefusedAuthentics, "refused authentics"),
     ];
@@ -97,6 +101,10 @@ internal sealed class ChaosReport(CommandConsole console, ChaosOptions options)
                 + $"{Time(Windows.Takeover)} more where a host died over it, nothing to two that hold the lease");
         listing.Add("ends told again, same id", $"{outcome.ToldAgain}, after a kill or a pause of the storage");
         listing.Add("ends told by a host killed before it printed", Text(outcome.Unprinted));
+        listing.Add("calls turned away over the limit", Text(outcome.TurnedAway));
+        listing.Add("events that the receiver took", $"{outcome.EventsTaken}, {outcome.EventsAgain} of them again, same id");
+        listing.Add("tool calls", string.Join(", ", outcome.ToolOutcomes.Select(tool => $"{tool.Key} {tool.Value}")));
+        listing.Add("calls with measurements, and warnings", $"{outcome.Measured}, {outcome.Warnings}");
         listing.Add("webhooks that LiveKit gave up", Text(witness.GivenUp));
         listing.Add("callers gone before anybody could know", Text(outcome.Untold));
         listing.Add("callers who heard an application error", Text(outcome.ApplicationErrors));

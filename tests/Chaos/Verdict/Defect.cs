@@ -16,6 +16,10 @@ internal enum DefectKind
     GhostRooms,
     RegressedStates,
     UnprovenHistories,
+    BrokenLimits,
+    BrokenEvents,
+    BrokenTools,
+    RepeatedWarnings,
     AcceptedForgeries,
     RefusedAuthentics,
 }

@@ -13,6 +13,8 @@ internal static class DefectRules
         .. MissingAgents(call, outages),
         .. Ends(call, outages),
         .. GhostRooms(call, outages),
+        .. LimitRules.Of(call),
+        .. TenantRules.Of(call),
         .. call.Unproven.Select(words => new Defect(DefectKind.UnprovenHistories, call.Name, words)),
     ];
 

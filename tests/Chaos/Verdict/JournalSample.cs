@@ -1,7 +1,9 @@
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.Simulator.Scenarios;
 
 namespace VoiceFunctions.Chaos.Verdict;
 
@@ -20,6 +22,30 @@ internal sealed record JournalSample(bool IsCall, CallStatus Status, EndSample? 
     /// <summary>Whether CALL_ENDED was told and noted.</summary>
     public bool EndWasTold { get; init; }
 
+    /// <summary>What was decided before an agent was sent; <c>null</c> where nothing was.</summary>
+    public CallFact.CallScreened? Screened { get; init; }
+
+    /// <summary>When that was decided.</summary>
+    public DateTimeOffset? ScreenedAt { get; init; }
+
+    /// <summary>When the deciding was noted as done.</summary>
+    public DateTimeOffset? AdmittedAt { get; init; }
+
+    /// <summary>What happened to it, for those who hear of events.</summary>
+    public IReadOnlyList<Happening> Happened { get; init; } = [];
+
+    /// <summary>The tool calls on its record.</summary>
+    public IReadOnlyList<ToolRecord> Tools { get; init; } = [];
+
+    /// <summary>Whether something that was measured is on its record.</summary>
+    public bool WasMeasured { get; init; }
+
+    /// <summary>The measures that were warned of, each with its leg, once for each warning.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Whether it got no agent, because others had all places or by a rule of its route.</summary>
+    public bool IsTurnedAway => Screened is { Action: var action } && AdmissionAction.SendsNobody(action);
+
     /// <summary>Reads a story.</summary>
     public static JournalSample Of(CallHistory history)
     {
@@ -31,6 +57,18 @@ internal sealed record JournalSample(bool IsCall, CallStatus Status, EndSample? 
             RemovalWasLeft = state
                 .Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)
                 .Any(round => round.Claim.Status == ClaimStatus.Intent || round.Claim.At - round.Claim.BegunAt >= EffectExecutor.Lease),
+            Screened = state.Screening.Verdict,
+            ScreenedAt = state.Screening.First?.At,
+            AdmittedAt = state.Claims.GetValueOrDefault(CallEffect.Admit.ClaimKey)?.At,
+            Happened = Happening.Of(state),
+            Tools = [.. state.Tools.InOrder.Select(use => use.Record)],
+            WasMeasured = state.Quality.Measured.Any(),
+            Warnings =
+            [
+                .. state.Quality.Warnings
+                    .Select(warning => (CallFact.QualityWarned)warning.Fact)
+                    .Select(warning => $"{warning.Measure} of {warning.LegSid}"),
+            ],
             EndWasTold =
                 state.Claims.GetValueOrDefault(CallEffect.Publish.ClaimPrefix + LifecycleEventName.CallEnded)?.Status == ClaimStatus.Done,
         };

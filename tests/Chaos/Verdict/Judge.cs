@@ -57,7 +57,9 @@ internal sealed class Judge(
                     if (seen.Add(entry.CallId)
                         && await samples.TakeAsync(entry.CallId, entry.Name, stopping) is { EndWasTold: true } sample)
                     {
-                        foreach (var suspect in DefectRules.Of(EvidenceOf(entry, sample), outages))
+                        // Its events may be on their way still.
+                        foreach (var suspect in DefectRules.Of(EvidenceOf(entry, sample), outages)
+                            .Where(suspect => suspect.Kind != DefectKind.BrokenEvents))
                         {
                             Interlocked.Increment(ref suspects);
                             await suspected(suspect);
@@ -105,6 +107,11 @@ internal sealed class Judge(
 
     private CallEvidence EvidenceOf(Census.Entry entry, JournalSample sample) => new(entry.Name, sample, network.Time.Clock.GetUtcNow())
     {
+        CallId = entry.CallId.Value,
+        Experience = entry.Placed?.Experience,
+        Received = network.Receiver.ReceivedOf(entry.CallId.Value),
+        ToldOfTools = [.. entry.Rooms.SelectMany(room => room.Tools)],
+        ToolKeys = network.GolfClub.KeysOf(entry.CallId.Value),
         Rooms = [.. entry.Rooms.Select(RoomFacts.Of)],
         WasTold = entry.Rooms.Any(room => witness.WasTold(room.Sid)),
         ToldEnds = ends.Of(entry.CallId.Value),

@@ -28,6 +28,15 @@ internal sealed class Outcome
         UnusedRooms = calls.Sum(call => call.Rooms.Count(room => !room.WasUsed));
         ApplicationErrors = placed.Count(call => call.Experience?.Heard.OfType<Heard.ApplicationError>().Any() == true);
         HandedOver = calls.Count(call => call.Rooms.Any(room => room.HandedOverAt is not null));
+        TurnedAway = known.Count(call => call.Sample.IsTurnedAway);
+        EventsTaken = known.Sum(call => call.Received.Count);
+        EventsAgain = known.Sum(call => call.Received.Count - call.Received.DistinctBy(one => one.Id).Count());
+        ToolOutcomes =
+        [
+            .. known.SelectMany(call => call.Sample.Tools).CountBy(tool => tool.Outcome ?? "none").OrderByDescending(tool => tool.Value),
+        ];
+        Measured = known.Count(call => call.Sample.WasMeasured);
+        Warnings = known.Sum(call => call.Sample.Warnings.Count);
         Causes = [.. known.CountBy(call => call.Sample.End?.Cause ?? "none").OrderByDescending(cause => cause.Value)];
         foreach (var call in known)
         {
@@ -76,6 +85,24 @@ internal sealed class Outcome
 
     /// <summary>Trunk calls in which a human's phone rang.</summary>
     public int HandedOver { get; }
+
+    /// <summary>How many calls were one too many for their line.</summary>
+    public int TurnedAway { get; }
+
+    /// <summary>How many events the receiver took, repetitions included.</summary>
+    public int EventsTaken { get; }
+
+    /// <summary>How many of them were repetitions.</summary>
+    public int EventsAgain { get; }
+
+    /// <summary>What came of the tool calls.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> ToolOutcomes { get; }
+
+    /// <summary>How many calls have measurements on their record.</summary>
+    public int Measured { get; }
+
+    /// <summary>Of how many spikes was warned.</summary>
+    public int Warnings { get; }
 
     /// <summary>Rooms in which nobody ever was, which LiveKit closes by itself.</summary>
     public int UnusedRooms { get; }

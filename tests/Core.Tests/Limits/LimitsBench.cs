@@ -42,6 +42,18 @@ internal sealed class LimitsBench(string line, string? tenants = null)
         return Gateway.TwilioAsync("/twilio/voice", [.. fields]);
     }
 
+    /// <summary>Twilio's word that the Dial to LiveKit of the caller with this number is over.</summary>
+    public Task<GatewayResponse> DialEndedAsync(int number, string status, bool wasBridged) => Gateway.TwilioAsync(
+        "/twilio/dial-result",
+        ("CallSid", SidOf(number)),
+        ("From", GatewayBench.From),
+        ("To", GatewayBench.To),
+        ("CallStatus", wasBridged ? "in-progress" : "ringing"),
+        ("Direction", "inbound"),
+        ("DialCallStatus", status),
+        ("DialBridged", wasBridged ? "true" : "false"),
+        ("DialCallSid", $"CA{number + 1000:D32}"));
+
     /// <summary>Twilio's word that the caller's leg is over.</summary>
     public async Task HangUpAsync(int number)
     {

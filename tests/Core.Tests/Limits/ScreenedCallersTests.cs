@@ -43,6 +43,19 @@ public sealed class ScreenedCallersTests
             (record.EndCause, record.Admission, record.AdmissionReason));
     }
 
+    [Theory]
+    [InlineData("busy", false, """<Response><Reject reason="busy"/></Response>""")]
+    [InlineData("completed", true, "<Response><Hangup/></Response>")]
+    public async Task So_can_one_that_was_dialled_to_LiveKit_before_it_was_decided_unless_it_was_answered(
+        string status, bool wasBridged, string twiml)
+    {
+        var bench = Bench(Cheap, Refusing);
+        await bench.RingAsync(1, verdict: "TN-Validation-Failed");
+        await bench.Gateway.DriveAsync(LimitsBench.CallOf(1));
+
+        Assert.Equal(twiml, GatewayBench.TwimlOf(await bench.DialEndedAsync(1, status, wasBridged)));
+    }
+
     [Fact]
     public async Task A_caller_who_calls_too_often_hears_the_message_until_the_time_is_over()
     {

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Effects;
+using VoiceFunctions.KillEverywhere.Kinds;
 using VoiceFunctions.Simulator;
+using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.Phones;
 using VoiceFunctions.Simulator.Scenarios;
 
@@ -28,7 +30,8 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     public static CallKind Handoff { get; } = Trunk with
     {
         Name = "a warm handoff",
-        HandoffRequest = """{"queue":"support"}""",
+        Agent = agent => agent with { AsksForHuman = TimeSpan.FromSeconds(2), HandoffRequest = """{"queue":"support"}""" },
+        Slack = EffectExecutor.Lease,
         Stays = AfterALease,
     };
 
@@ -59,26 +62,42 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
         Steps = ["end_requested", "commit end", "delete-room", "DeleteRoom"],
     };
 
-    /// <summary>What the agent asks for when it has joined; <c>null</c> where it asks for nobody.</summary>
-    public string? HandoffRequest { get; init; }
+    /// <summary>What its agents do besides joining and speaking.</summary>
+    public Func<AgentBehaviour, AgentBehaviour> Agent { get; init; } = agent => agent;
 
     /// <summary>How long the caller stays once somebody has answered.</summary>
     public TimeSpan Stays { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Who dies over silencing an agent leaves it beside the human until the claim's lease is over.</summary>
-    public TimeSpan Slack => HandoffRequest is null ? TimeSpan.Zero : EffectExecutor.Lease;
+    public TimeSpan Slack { get; private init; }
 
     /// <summary>
     /// The causes that its end may have. Where LiveKit's word of the hanging up is still waiting to be sent again, asking LiveKit finds the
     /// caller gone.
     /// </summary>
-    public IReadOnlyList<string> Causes { get; private init; } = [EndCause.CallerHangup, EndCause.CallerLost];
+    public IReadOnlyList<string> Causes { get; init; } = [EndCause.CallerHangup, EndCause.CallerLost];
 
     /// <summary>What the names of the steps hold at which it is killed; empty for all steps.</summary>
-    public IReadOnlyList<string> Steps { get; private init; } = [];
+    public IReadOnlyList<string> Steps { get; init; } = [];
+
+    /// <summary>Whether a system of a tenant's hears of its events.</summary>
+    public bool HasReceiver { get; init; }
+
+    /// <summary>What else must hold afterwards; tells what does not.</summary>
+    public Func<Aftermath, IEnumerable<string>> Promises { get; init; } = _ => [];
+
+    /// <summary>Whether its run is one call whose caller hears an agent; otherwise <see cref="Promises"/> says what it is.</summary>
+    public bool IsOneCall { get; init; } = true;
+
+    /// <summary>Everything that only this kind is promised.</summary>
+    public IEnumerable<string> Expect(Aftermath after) => [.. IsOneCall ? Runs.Promises.OneCall(after, Causes) : [], .. Promises(after)];
 
     /// <summary>Every kind, the plain ones first.</summary>
-    public static IReadOnlyList<CallKind> All { get; } = [Twilio, Trunk, Handoff, Recorded, Browser, Outbound, Ended];
+    public static IReadOnlyList<CallKind> All =>
+    [
+        Twilio, Trunk, Handoff, Recorded, Browser, Outbound, Ended,
+        LimitKinds.OverTheLimit, LimitKinds.TooOften, EventKind.EventsOut, ToolKind.UsesTools, QualityKind.BadLine,
+    ];
 
     /// <summary>Whether it is a call with nothing special to it.</summary>
     public bool IsPlain => this == Twilio || this == Trunk;
@@ -89,13 +108,19 @@ internal sealed record CallKind(string Name, Func<PhoneNetwork, Caller, Task<Cal
     {
         var call = network.CallOverTrunkAsync(
             caller with { To = network.Setup.TrunkNumber, Stays = TimeSpan.FromMinutes(4) });
+        await TalkAsync(network, call);
+        await network.Operator.EndAsync(network.LiveKit.Rooms[0].Name, CancellationToken.None);
+        return await call;
+    }
+
+    /// <summary>Waits until the caller of the first room has talked with an agent for a moment, or the call is over.</summary>
+    internal static async Task TalkAsync(PhoneNetwork network, Task call)
+    {
         while (!call.IsCompleted && network.LiveKit.Rooms is not [{ AgentAudioAt: not null }, ..])
         {
             await network.Time.Delay(Look, CancellationToken.None);
         }
 
         await network.Time.Delay(TalksFor, CancellationToken.None);
-        await network.Operator.EndAsync(network.LiveKit.Rooms[0].Name, CancellationToken.None);
-        return await call;
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json.Nodes;
 using VoiceFunctions.KillEverywhere.Wire;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
@@ -8,13 +10,14 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// </summary>
 internal sealed class LoadBalancer(Action taken) : IGuard
 {
+    private readonly ConcurrentDictionary<string, bool> finished = new(StringComparer.Ordinal);
     private int inside;
 
     /// <summary>Whether somebody waits for an answer.</summary>
     public bool IsBusy => Volatile.Read(ref inside) > 0;
 
-    /// <summary>Whether the gateway was told that the room is closed.</summary>
-    public bool IsRoomFinishedTold { get; private set; }
+    /// <summary>Whether the gateway was told that a session of a room is over.</summary>
+    public bool IsFinishedTold(string roomSid) => finished.ContainsKey(roomSid);
 
     public async Task<HttpResponseMessage?> PassAsync(Passing request, Func<Task<HttpResponseMessage?>> ask)
     {
@@ -22,8 +25,12 @@ internal sealed class LoadBalancer(Action taken) : IGuard
         try
         {
             var answer = await ask();
-            IsRoomFinishedTold |= answer is { IsSuccessStatusCode: true }
-                && Encoding.UTF8.GetString(request.Body).Contains("\"event\":\"room_finished\"", StringComparison.Ordinal);
+            if (answer is { IsSuccessStatusCode: true }
+                && Encoding.UTF8.GetString(request.Body).Contains("\"event\":\"room_finished\"", StringComparison.Ordinal))
+            {
+                finished[(string)JsonNode.Parse(request.Body)!["room"]!["sid"]!] = true;
+            }
+
             return answer;
         }
         finally

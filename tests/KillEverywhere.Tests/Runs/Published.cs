@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Lifecycle;
+using VoiceFunctions.KillEverywhere.Steps;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
 
@@ -16,15 +17,19 @@ internal static partial class Published
         LifecycleEventName.RoomDeleted,
         LifecycleEventName.SurplusAgentRemoved,
         LifecycleEventName.RoomDeleteFailed,
+        LifecycleEventName.QualityWarning,
     ];
 
     /// <summary>Each event, named with what tells it from others of its kind, and how often it was published.</summary>
-    public static IReadOnlyDictionary<string, int> In(string output) => Line.Matches(output)
+    public static IReadOnlyDictionary<string, int> In(string output, CallNumbers numbers) => Line.Matches(output)
         .Where(line => Names.Contains(line.Groups["name"].Value))
-        .GroupBy(line => $"{line.Groups["name"].Value} {line.Groups["which"].Value}".Trim(), StringComparer.Ordinal)
+        .GroupBy(
+            line => CallNumbers.Name(
+                $"{line.Groups["name"].Value} {line.Groups["which"].Value}".Trim(), numbers.Of(line.Groups["call"].Value)),
+            StringComparer.Ordinal)
         .ToDictionary(alike => alike.Key, alike => alike.Count(), StringComparer.Ordinal);
 
     /// <summary>As the logging sink writes it: the sid or the epoch comes first of the details that tell events apart.</summary>
-    [GeneratedRegex(@"(?<name>[A-Z_]{8,}) of call [a-z2-7]{26}: (?<which>PA_\w+|epoch \d+)?")]
+    [GeneratedRegex(@"(?<!take )(?<name>\b[A-Z_]{8,}) of call (?<call>[a-z2-7]{26}): (?<which>PA_\w+|epoch \d+)?")]
     private static partial Regex Line { get; }
 }

@@ -1,7 +1,10 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Admission;
 using VoiceFunctions.Core.Calls.Belonging;
+using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Limits;
 using VoiceFunctions.Core.Proofs;
 using VoiceFunctions.Core.Routing;
 using VoiceFunctions.Core.Settings;
@@ -25,7 +28,14 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 /// </summary>
 internal sealed class Run : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
+
+    /// <summary>
+    /// Twilio waits 15 s for an answer, in three attempts of 5 s: where the next process took longer than one of them to start, the
+    /// machine had too much to do, and what a caller heard says nothing of the gateway.
+    /// </summary>
+    private static readonly TimeSpan Starved = TimeSpan.FromSeconds(5);
+
     private static readonly Caller Somebody =
         new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4) };
     private static readonly Human Callee = new() { AnswersAfter = TimeSpan.FromSeconds(3), Talks = CallKind.AfterALease };
@@ -35,6 +45,8 @@ internal sealed class Run : IAsyncDisposable
     private readonly CancellationTokenSource patience;
     private readonly LoadBalancer frontDoor;
     private readonly Trap trap;
+    private bool isVoid;
+    private readonly CallNumbers numbers = new();
     private readonly List<Exception> failures = [];
     private readonly TaskCompletionSource swept = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TableCallJournal journal;
@@ -85,21 +97,26 @@ internal sealed class Run : IAsyncDisposable
     private async Task StartAsync(AzuriteServer azurite)
     {
         var time = new RealTime(Fail);
-        var setup = new PhoneNetworkSetup { Observer = _ => Tell(), Twilio = new TwilioSetup { VoiceOverride = TwilioReplies.AskAgain } };
-        network = await PhoneNetwork.StartAsync(time, setup, patience.Token);
-        network.LiveKit.Agents = new AgentScript(Agent with
+        var setup = new PhoneNetworkSetup
         {
-            AsksForHuman = kind.HandoffRequest is null ? null : TimeSpan.FromSeconds(2),
-            HandoffRequest = kind.HandoffRequest ?? "{}",
-        });
+            Observer = _ => Tell(),
+            Twilio = new TwilioSetup { VoiceOverride = TwilioReplies.AskAgain },
+            HasReceiver = true,
+        };
+        network = await PhoneNetwork.StartAsync(time, setup, patience.Token);
+        network.LiveKit.Agents = new AgentScript(kind.Agent(Agent));
         network.Human = new Human { AnswersAfter = TimeSpan.FromSeconds(1) };
         network.LiveKit.Callee = [Callee];
         var door = await Relay.StartAsync(time, () => gateway.ServingAsync(), frontDoor, patience.Token);
         var toLiveKit = await Relay.StartAsync(
             time, () => Task.FromResult(network.LiveKit.Url), new StepGuard(NamesAtLiveKit, trap, Tell), patience.Token);
         var toJournal = await Relay.StartAsync(
-            time, () => Task.FromResult(azurite.Url), new StepGuard(new JournalSteps().Of, trap, Tell), patience.Token);
-        relays = [door, toLiveKit, toJournal];
+            time, () => Task.FromResult(azurite.Url), new StepGuard(new JournalSteps(numbers).Of, trap, Tell), patience.Token);
+        var toReceiver = await Relay.StartAsync(
+            time, () => Task.FromResult(network.Receiver.Url), new StepGuard(TenantSteps.OfReceiver, trap, Tell), patience.Token);
+        var toTools = await Relay.StartAsync(
+            time, () => Task.FromResult(network.GolfClub.Url), new StepGuard(TenantSteps.OfTools, trap, Tell), patience.Token);
+        relays = [door, toLiveKit, toJournal, toReceiver, toTools];
         Dictionary<string, string> settings = new(network.GatewaySettings)
         {
             ["PORT"] = "0",
@@ -116,7 +133,14 @@ internal sealed class Run : IAsyncDisposable
             [SettingNames.RecordingAzureAccount] = "simulated",
             [SettingNames.RecordingAzureKey] = Convert.ToBase64String(new byte[64]),
             [SettingNames.RecordingAzureContainer] = "recordings",
+            [SettingNames.ToolsJson] = Through(toTools, network.GolfClub.Url, network.GatewaySettings[SettingNames.ToolsJson]),
         };
+        if (kind.HasReceiver)
+        {
+            var webhooks = network.Receiver.GatewaySettings[SettingNames.EventWebhooks];
+            settings[SettingNames.EventWebhooks] = Through(toReceiver, network.Receiver.Url, webhooks);
+        }
+
         routes = SettingsReader.Read(settings.GetValueOrDefault, _ => "").Routes;
         gateway = new Supervisor(settings, Fail, patience.Token);
         await gateway.StartAsync();
@@ -135,7 +159,7 @@ internal sealed class Run : IAsyncDisposable
             await gateway.StopAsync();
         }
 
-        var published = Published.In(gateway.Output);
+        var published = Published.In(gateway.Output, numbers);
         List<string> broken = [.. await InsistAsync(() => BrokenAsync(published)), .. failures.Select(failure => failure.Message)];
         if (broken.Count > 0)
         {
@@ -147,10 +171,13 @@ internal sealed class Run : IAsyncDisposable
             trap.HasSprung,
             trap.Requests,
             took,
-            (await InsistAsync(StateAsync))?.End?.Result,
+            await InsistAsync(CallsAsync) is [{ State: var first }, ..] ? first.End?.Result : null,
             network.LiveKit.Rooms.Sum(room => room.Dispatches),
             [.. published.Where(told => told.Value > 1).Select(told => told.Key)],
-            broken);
+            broken)
+        {
+            WasStarved = gateway.RestartTook > Starved,
+        };
     }
 
     /// <summary>Waits until caller, LiveKit and gateway are done with the call; false where they are not in time.</summary>
@@ -158,8 +185,18 @@ internal sealed class Run : IAsyncDisposable
     {
         try
         {
-            while (!call!.IsCompleted || !frontDoor.IsRoomFinishedTold || frontDoor.IsBusy || !await IsKeptAsync())
+            while (!call!.IsCompleted
+                || !network.LiveKit.Rooms.All(room => frontDoor.IsFinishedTold(room.Sid))
+                || frontDoor.IsBusy
+                || !await IsKeptAsync())
             {
+                if (!isVoid && call!.IsCompleted && gateway.RestartTook > Starved)
+                {
+                    // What is wrong once its claims' leases are over says nothing.
+                    isVoid = true;
+                    patience.CancelAfter(EffectExecutor.Lease * 2);
+                }
+
                 await news.WaitAsync(patience.Token);
                 while (news.Wait(0, CancellationToken.None))
                 {
@@ -207,25 +244,42 @@ internal sealed class Run : IAsyncDisposable
 
     private async Task<List<string>> BrokenAsync(IReadOnlyDictionary<string, int>? published)
     {
-        if (await StateAsync() is not { } state)
-        {
-            return ["there was no room"];
-        }
-
         if (!call!.IsCompletedSuccessfully)
         {
-            return ["the caller is still on the line"];
+            return ["a caller is still on the line"];
         }
 
-        var proof = CallAuditor.Audit(state.CallId, await journal.ReadRowsAsync(state.CallId, CancellationToken.None), routes);
+        if (await CallsAsync() is not [_, ..] calls)
+        {
+            return ["there was no call"];
+        }
+
         var isListed = await journal.ListOpenAsync(CancellationToken.None).AnyAsync(CancellationToken.None);
-        return [.. Promises.Broken(kind, network.LiveKit.Rooms, await call, state, proof, isListed, published, kind.Slack)];
+        var holders = await new CallPlaces(journal.Limits, TimeProvider.System)
+            .HoldersAsync(PlaceDesk.OfRoute(ScenarioCatalog.LimitedRoute), CancellationToken.None);
+        var after = new Aftermath(network, await call, calls, holders, isListed, published, trap.HasSprung);
+        return [.. Promises.Broken(kind, after, kind.Slack)];
     }
 
-    /// <summary>What the journal adds up to; <c>null</c> while there was no room.</summary>
-    private async Task<CallState?> StateAsync() => network.LiveKit.Rooms is [var room, ..]
-        ? CallState.Of(await journal.ReadAsync(new RoomNaming("call").CallOf(room.Name, room.Sid), CancellationToken.None))
-        : null;
+    /// <summary>What the journal has of each call.</summary>
+    private async Task<IReadOnlyList<KnownCall>> CallsAsync()
+    {
+        var calls = new List<KnownCall>();
+        foreach (var id in numbers.InOrder)
+        {
+            _ = CallId.TryParse(id, out var callId);
+            calls.Add(new KnownCall(
+                CallState.Of(await journal.ReadAsync(callId!, CancellationToken.None)),
+                CallAuditor.Audit(callId!, await journal.ReadRowsAsync(callId!, CancellationToken.None), routes),
+                [.. network.LiveKit.Rooms.Where(room => new RoomNaming("call").CallOf(room.Name, room.Sid) == callId)]));
+        }
+
+        return calls;
+    }
+
+    /// <summary>A setting that names a server, so that the gateway goes by the relay.</summary>
+    private static string Through(Relay relay, Uri server, string setting) =>
+        setting.Replace(server.GetLeftPart(UriPartial.Authority), relay.Url.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal);
 
     /// <summary>The sweep at the start is no step of a call, and the call comes after it.</summary>
     private IReadOnlyList<string> NamesAtLiveKit(Passing request)

@@ -19,4 +19,8 @@ internal sealed record Seen(
     string? Cause,
     int Dispatches,
     IReadOnlyList<string> ToldTwice,
-    IReadOnlyList<string> Broken);
+    IReadOnlyList<string> Broken)
+{
+    /// <summary>Whether the machine was too busy to start the next process in time, so that what was seen says nothing.</summary>
+    public bool WasStarved { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.KillEverywhere.Runs;
@@ -6,6 +7,9 @@ namespace VoiceFunctions.KillEverywhere.Runs;
 internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, Action<Exception> failed, CancellationToken patience)
     : IDisposable
 {
+    /// <summary>First processes start one at a time, so that one that follows a killed one has the machine to itself.</summary>
+    private static readonly SemaphoreSlim FirstStarts = new(1);
+
     private readonly Lock gate = new();
     private readonly List<GatewayProcess> processes = [];
     private Task<Uri> serving = null!;
@@ -31,8 +35,24 @@ internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, A
         }
     }
 
+    /// <summary>How long it took from the kill until the next process served; zero without a kill.</summary>
+    public TimeSpan RestartTook { get; private set; }
+
     /// <summary>Starts the first one.</summary>
-    public Task<Uri> StartAsync()
+    public async Task StartAsync()
+    {
+        await FirstStarts.WaitAsync(patience);
+        try
+        {
+            await StartNextAsync();
+        }
+        finally
+        {
+            FirstStarts.Release();
+        }
+    }
+
+    private Task<Uri> StartNextAsync()
     {
         lock (gate)
         {
@@ -55,7 +75,8 @@ internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, A
         lock (gate)
         {
             processes[^1].Kill();
-            _ = StartAsync();
+            _ = StartNextAsync();
+            _ = MeasureAsync(serving);
         }
     });
 
@@ -67,6 +88,13 @@ internal sealed class Supervisor(IReadOnlyDictionary<string, string> settings, A
     }
 
     public void Dispose() => processes.ForEach(process => process.Dispose());
+
+    private async Task MeasureAsync(Task<Uri> next)
+    {
+        var killed = Stopwatch.GetTimestamp();
+        await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        RestartTook = Stopwatch.GetElapsedTime(killed);
+    }
 
     private async Task<Uri> ReadyAsync(GatewayProcess process)
     {

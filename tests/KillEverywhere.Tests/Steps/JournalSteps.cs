@@ -6,13 +6,15 @@ using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.KillEverywhere.Wire;
+using VoiceFunctions.Simulator.Receivers;
 
 namespace VoiceFunctions.KillEverywhere.Steps;
 
-/// <summary>Names what a request does to the journal of one call, by the rows that it writes.</summary>
-internal sealed partial class JournalSteps
+/// <summary>Names what a request does to the journal, by the rows that it writes.</summary>
+internal sealed partial class JournalSteps(CallNumbers numbers)
 {
     private readonly ConcurrentDictionary<string, string> roles = new();
+    private readonly ConcurrentDictionary<string, string[]> limited = new();
 
     /// <summary>The names; none for what writes nothing.</summary>
     public IReadOnlyList<string> Of(Passing request)
@@ -23,9 +25,29 @@ internal sealed partial class JournalSteps
             [] => [],
             [{ Partition: var partition, Method: var method }] when Index(partition) is { } index =>
                 [method == "DELETE" ? $"unlist {index}" : $"list {index}"],
-            _ when operations.Any(operation => operation is { Method: "DELETE", Row: "i:open" }) => ["close"],
-            _ => [.. Events(operations), .. Claims(operations)],
+            [{ Limited: { } list, Partition: var partition }] => [.. Counted(partition, list)],
+            [{ Partition: var callId }, ..] when CallId.TryParse(callId, out _) =>
+                [.. OfCall(operations).Select(name => CallNumbers.Name(name, numbers.Of(callId)))],
+            _ => [],
         };
+    }
+
+    private IEnumerable<string> OfCall(IReadOnlyList<TableOperation> operations) =>
+        operations.Any(operation => operation is { Method: "DELETE", Row: "i:open" })
+            ? ["close"]
+            : [.. Events(operations), .. Claims(operations)];
+
+    /// <summary>Which calls a limit counts since it was last written: those that hold its places, or those of one caller.</summary>
+    private IEnumerable<string> Counted(string partition, string list)
+    {
+        string[] now = [.. list.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(counted => counted.Split('@')[0])];
+        var before = limited.GetValueOrDefault(partition, []);
+        limited[partition] = now;
+        return
+        [
+            .. now.Except(before).Select(callId => CallNumbers.Name("count in", numbers.Of(callId))),
+            .. before.Except(now).Select(callId => CallNumbers.Name("count out", numbers.Of(callId))),
+        ];
     }
 
     private static string? Index(string partition) => partition.Split('-') switch
@@ -74,14 +96,21 @@ internal sealed partial class JournalSteps
         CallFact.DialEnded => "dial result",
         CallFact.HumanDialEnded => "dial result of a human",
         CallFact.TwilioLegEnded { IsCaller: var isCaller } => isCaller ? "end of the caller's leg" : "end of the leg to LiveKit",
+        CallFact.ToolBegun { Tool: var tool } => $"use of {tool}",
+        CallFact.ToolAnswered { Tool: var tool } => $"answer of {tool}",
+        CallFact.QualityMeasured => "measurements",
+        CallFact.QualityWarned { Measure: var measure } => $"warning of {measure}",
         CallFact.Unhandled { Name: var name } => name,
         _ => fact.GetType().Name,
     };
 
     /// <summary>A claim's key with roles for sids, which are others in every run.</summary>
-    private string Words(string key) => key.Split(':') is [_, var published, var sid] && sid.StartsWith("PA_", StringComparison.Ordinal)
-        ? $"publish {published} {RoleOf(sid)}"
-        : Recording.Replace(key, "a recording").Replace("publish:", "publish ", StringComparison.Ordinal);
+    private string Words(string key) => Sid.Replace(Recording.Replace(key, "a recording"), sid => $" {RoleOf(sid.Value[1..])}")
+        .Replace("publish:", "publish ", StringComparison.Ordinal)
+        .Replace($"{CallEffect.Deliver.ClaimPrefix}{EventReceiver.Name}:", "deliver ", StringComparison.Ordinal);
+
+    [GeneratedRegex(":PA_[A-Za-z0-9]+")]
+    private static partial Regex Sid { get; }
 
     [GeneratedRegex("EG_[A-Za-z0-9]+")]
     private static partial Regex Recording { get; }

@@ -13,6 +13,9 @@ namespace VoiceFunctions.KillEverywhere.Steps;
 /// <param name="Data">The value that the row holds; <c>null</c> where it holds none.</param>
 internal sealed partial record TableOperation(string Method, string Partition, string Row, bool MustStand, string? Data)
 {
+    /// <summary>The list that a row of the limits holds; <c>null</c> in all other rows.</summary>
+    public string? Limited { get; private init; }
+
     /// <summary>The writes of a request; none where it only reads or makes the table.</summary>
     public static IReadOnlyList<TableOperation> Of(Passing request)
     {
@@ -44,7 +47,10 @@ internal sealed partial record TableOperation(string Method, string Partition, s
             keys.Success ? keys.Groups["partition"].Value : Column("PartitionKey")!,
             keys.Success ? keys.Groups["row"].Value : Column("RowKey")!,
             mustStand,
-            Column("data"));
+            Column("data"))
+        {
+            Limited = Column("text"),
+        };
 
         string? Column(string name) => row.RootElement.TryGetProperty(name, out var column) ? column.GetString() : null;
     }

@@ -54,7 +54,11 @@ public static class EndRules
 
         if (twilio.CallerLegEnd is not null)
         {
-            return EndCause.CallerHangup;
+            // Whoever was not let in had no more to hear: their leg's end follows from the answer, and does not tell why the call is over.
+            var isTurnedAway = context.Timeouts.IsClosed
+                && state.Screening.Verdict is { Action: var action }
+                && AdmissionAction.SendsNobody(action);
+            return isTurnedAway ? null : EndCause.CallerHangup;
         }
 
         if (state.EndRequests.First is not null)

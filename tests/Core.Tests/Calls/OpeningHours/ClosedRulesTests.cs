@@ -1,3 +1,4 @@
+using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Routing;
@@ -23,6 +24,20 @@ public sealed class ClosedRulesTests
     public void A_caller_of_Twilio_who_hung_up_first_has_hung_up() => Assert.Equal(
         new CallEffect.EndCall(EndCause.CallerHangup),
         new Scene(Arrived(0), TwilioLegEnded(1, "completed", isCaller: true)).With(Closed).DueAt(1));
+
+    [Theory]
+    [InlineData(AdmissionAction.Reject, AdmissionReason.CallerVelocity, EndCause.Screened)]
+    [InlineData(AdmissionAction.Message, AdmissionReason.RouteLimit, EndCause.OverLimit)]
+    [InlineData(AdmissionAction.Human, AdmissionReason.TenantLimit, EndCause.OverLimit)]
+    public void A_caller_of_Twilio_who_was_not_let_in_has_not_hung_up_however_soon_their_leg_ends(
+        string action, string reason, string cause)
+    {
+        var screened = InferredEvents.Screened(new CallFact.CallScreened(action) { Reason = reason }, At(0.5));
+
+        var scene = new Scene(Arrived(0), screened, TwilioLegEnded(1, "busy", isCaller: true)).With(Closed);
+
+        Assert.Equal(new CallEffect.EndCall(cause), scene.DueAt(1));
+    }
 
     [Fact]
     public void A_caller_of_a_trunk_without_a_human_is_not_kept_waiting()
