@@ -48,6 +48,18 @@ public sealed class TrafficWitnessTests
     }
 
     [Theory]
+    [InlineData("GET", "/calls", 0)]
+    [InlineData("POST", "/calls", 1)]
+    [InlineData("GET", "/calls/abc", 1)]
+    public void To_an_operator_who_looks_for_a_rooms_call_404_is_an_answer(string method, string path, int found)
+    {
+        new TrafficWitness(TimeProvider.System, defects.Add).See(new PassedExchange(
+            new PassedRequest(method, path, [], []), new PassedAnswer(404, [], []), TimeSpan.Zero, IsForged: false));
+
+        Assert.Equal(found, defects.Count);
+    }
+
+    [Theory]
     [InlineData(200, "participant_joined", "sip_1", true)]
     [InlineData(200, "track_published", "sip_1", true)]
     [InlineData(200, "participant_left", "sip_1", true)]

@@ -61,9 +61,8 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
 
         var (request, status) = (exchange.Request, exchange.Answer.Status);
         Authentic(request);
-        if (status is >= 400 and < 500 && !(status == 409 && IsJobs(request.Path)))
+        if (status is >= 400 and < 500 && !IsAnswer(status, request))
         {
-            // To an agent's job that asks for the lease, for a human or for a tool, or reports, 409 is an answer like any other.
             found(new Defect(DefectKind.RefusedAuthentics, "", $"an authentic request to {request.Path} was answered {status}"));
         }
         else if (status == 200 && request.Path.EndsWith(GatewayRoutes.TwilioVoice.Template, StringComparison.Ordinal))
@@ -89,6 +88,17 @@ internal sealed class TrafficWitness(TimeProvider clock, Action<Defect> found)
             Webhooks.Add(report.Took);
         }
     }
+
+    /// <summary>
+    /// Whether a status of the 400s is an answer like any other: 409 to an agent's job that asks for the lease, for a human or for a tool,
+    /// or reports; 404 to an operator who looks for the call of a room before a webhook has told of it.
+    /// </summary>
+    private static bool IsAnswer(int status, PassedRequest request) => status switch
+    {
+        409 => IsJobs(request.Path),
+        404 => request is { Method: "GET" } && request.Path.EndsWith($"/{GatewayRoutes.Calls.Template}", StringComparison.Ordinal),
+        _ => false,
+    };
 
     private static bool IsJobs(string path) =>
         Answered409.Any(route => path.EndsWith(route.Template, StringComparison.Ordinal))
