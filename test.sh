@@ -65,6 +65,7 @@ run() {
     infra) node tests/infra/check.mjs ;;
     supply-chain) node eng/supply-chain/check.mjs ;;
     samples) packages samples/agent && packages tests/samples && dotnet "$(program Samples.Tests)" -noColor -noLogo ;;
+    Exploration.Tests) DOTNET_TieredPGO=1 dotnet "$(program "$1")" -noColor -noLogo ;; # Minutes of computing: here it pays.
     KillEverywhere.Tests) KILL_EVERY=9 dotnet "$(program "$1")" -noColor -noLogo ;; # All of them are killed by eng/nightly.sh.
     *) dotnet "$(program "$1")" -noColor -noLogo ;;
   esac
