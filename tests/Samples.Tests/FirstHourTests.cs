@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Samples.Workers;
@@ -22,7 +21,7 @@ public sealed class FirstHourTests : IAsyncLifetime
     private const string TwimlBin = "https://handler.twilio.com/twiml/EH0123456789abcdef0123456789abcdef";
     private const string Key = "a-key-of-the-first-hour";
 
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private readonly HttpClient http = new();
     private PhoneNetwork network = null!;
     private TwilioRestApi twilio = null!;
@@ -116,13 +115,6 @@ public sealed class FirstHourTests : IAsyncLifetime
         from line in File.ReadLines(Repository.PathOf(file))
         where line.Contains('=', StringComparison.Ordinal) && !line.StartsWith('#')
         select line.Split('=')[0];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>What <c>./run.sh agent</c> starts.</summary>
     private Process StartAgent()
