@@ -10,6 +10,7 @@ using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Twilio;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.LocalHost.Doctor;
 
@@ -22,8 +23,8 @@ public sealed class DoctorTests
     {
         ["a setting is missing"] = world => world.Settings.Remove(SettingNames.LiveKitApiSecret),
         ["the clock is five minutes ahead"] = world => world.Clock = new ClockAhead(TimeSpan.FromMinutes(5)),
-        ["nobody answers at the public URL"] = world => world.Settings[SettingNames.PublicUrl] = $"http://127.0.0.1:{FreePort()}",
-        ["LiveKit is reached by nobody"] = world => world.Settings[SettingNames.LiveKitHost] = $"http://127.0.0.1:{FreePort()}",
+        ["nobody answers at the public URL"] = world => world.Settings[SettingNames.PublicUrl] = $"http://127.0.0.1:{Ports.Free()}",
+        ["LiveKit is reached by nobody"] = world => world.Settings[SettingNames.LiveKitHost] = $"http://127.0.0.1:{Ports.Free()}",
         ["the host is no LiveKit server"] = world => world.Settings[SettingNames.LiveKitHost] = world.Settings[SettingNames.PublicUrl],
         ["LiveKit sends its webhooks nowhere"] = world => world.Network.LiveKit.WebhookUrl = null,
         ["no trunk takes Twilio's calls"] = world => world.Network.LiveKit.Trunks =
@@ -232,13 +233,6 @@ public sealed class DoctorTests
 
     internal static void Number(DoctorWorld world, Func<AccountNumber, AccountNumber> change) =>
         world.Twilio.Numbers = [.. world.Twilio.Numbers.Select(change)];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private sealed class ClockAhead(TimeSpan by) : TimeProvider
     {
