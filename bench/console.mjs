@@ -15,6 +15,7 @@ const chaos = spawn(
   'dotnet',
   [`${root}artifacts/bin/Chaos/release/VoiceFunctions.Chaos.dll`, '--calls', calls, '--rate', rate, '--seed', seed, '--hosts', '2'],
   { stdio: ['ignore', 'pipe', 'inherit'] });
+process.on('exit', () => chaos.kill('SIGTERM')); // Also where this ends early.
 const ended = new Promise(resolve => chaos.once('exit', resolve));
 let verdict = '';
 const consoleAt = await new Promise((resolve, reject) => {
@@ -39,7 +40,7 @@ await page.addInitScript(() => {
 });
 await page.goto(consoleAt.href);
 const firstPaint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
-await page.getByText('live', { exact: true }).waitFor();
+await page.getByText('live', { exact: true }).waitFor({ timeout: 120_000 }); // Its host is one of those that are killed.
 
 const browserSees = await page.context().newCDPSession(page);
 await browserSees.send('Performance.enable');

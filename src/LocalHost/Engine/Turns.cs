@@ -6,9 +6,12 @@ namespace VoiceFunctions.LocalHost.Engine;
 /// </summary>
 internal sealed class Turns
 {
+    /// <summary>How many have a turn at most: a webhook waits for no more than these.</summary>
+    public static readonly int AtOnce = 8 * Environment.ProcessorCount;
+
     private readonly Lock gate = new();
     private readonly Queue<TaskCompletionSource> waiting = [];
-    private int free = 8 * Environment.ProcessorCount;
+    private int free = AtOnce;
 
     /// <summary>Waits for a turn, or for a signal; true with a turn, which is to be given back.</summary>
     public async Task<bool> TakeAsync(Task signal)

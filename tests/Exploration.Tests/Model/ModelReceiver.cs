@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Delivery;
 using VoiceFunctions.Core.Calls.Publishing;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
@@ -25,10 +26,10 @@ internal sealed class ModelReceiver(CallWorld world)
         }
 
         var state = CallState.Of(world.Journal.History(callId));
-        var offered = FirstOffered(state, told);
+        var offered = DeliveryTrail.FirstOffered(state, Name, told);
         foreach (var other in LifecycleEvents.Of(state).Where(other => other.At < told.At && !taken.Contains(other.Id)))
         {
-            if (FirstOffered(state, other) <= offered && !dead.Contains(other.Id))
+            if (DeliveryTrail.FirstOffered(state, Name, other) <= offered && !dead.Contains(other.Id))
             {
                 world.Witness.Break($"{told.Name} went out before {other.Name}");
             }
@@ -75,7 +76,4 @@ internal sealed class ModelReceiver(CallWorld world)
     }
 
     private static string KeyOf(string eventId) => eventId[(eventId.IndexOf(':', StringComparison.Ordinal) + 1)..];
-
-    private static DateTimeOffset? FirstOffered(CallState state, LifecycleEvent happened) =>
-        state.Claims.GetValueOrDefault(CallEffect.Deliver.ClaimKey(Name, LifecycleEvents.KeyOf(happened)))?.FirstBegunAt;
 }

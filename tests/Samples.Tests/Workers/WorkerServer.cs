@@ -35,9 +35,6 @@ internal sealed class WorkerServer
     /// <summary>Ends with the name under which the first worker is registered.</summary>
     public Task<string> Registered => registered.Task;
 
-    /// <summary>The identities of the jobs that asked for a room, in order.</summary>
-    public ConcurrentQueue<string> Joined { get; } = [];
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private async Task ServeAsync(HttpContext context)
@@ -53,7 +50,6 @@ internal sealed class WorkerServer
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         if (context.Request.Path.StartsWithSegments("/rtc", StringComparison.Ordinal))
         {
-            Joined.Enqueue(claims.Subject ?? "");
             await StayAsync(socket, liveKit.Join(token));
         }
         else if (claims.Grants is { Agent: true })

@@ -221,15 +221,14 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             }
         }
 
-        if (history.IsOpen)
-        {
-            open.Add(callId);
-            closed.Remove(new CallPlace(history.KeptFrom, callId));
-        }
-        else
+        if (!history.IsOpen)
         {
             open.Remove(callId);
             closed.Add(new CallPlace(history.KeptFrom, callId));
+        }
+        else if (open.Add(callId))
+        {
+            closed.Remove(new CallPlace(history.KeptFrom, callId));
         }
     }
 
