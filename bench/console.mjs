@@ -1,6 +1,6 @@
 // The console in Chromium while ./run.sh chaos goes on: first paint, how long until a call is seen, the browser's work, and whether memory
 // grows. Needs npm ci in tests/console and tests/oracles, and a built tests/Chaos.
-//   node bench/console.mjs [CALLS [RATE [SEED]]]    default 1000 4 1, about 7 minutes; pictures are left in artifacts/
+//   node bench/console.mjs [CALLS [RATE [SEED]]]    default 1000 4 1, about 7 minutes; a picture is left in artifacts/
 
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';

@@ -12,7 +12,7 @@ mutation   15 minutes    every small change of what decides, and whether a test 
 explore    some hours    every pair of troubles and preemptions, in every scenario of one call
 fuzz       10 minutes    changed inputs for every parser of what strangers send
 scenarios  40 minutes    every scenario over 200 bad networks
-kill       30 minutes    a gateway killed on both sides of every write and every question
+kill       an hour       a gateway killed on both sides of every write and every question
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
 durable    20 minutes    1,000 calls under every fault, on the engine that Azure uses
