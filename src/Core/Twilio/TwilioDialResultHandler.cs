@@ -68,7 +68,8 @@ public sealed partial class TwilioDialResultHandler(
         LogEnded(callId, status, result.SipResponseCode);
         if (route.IsRefused && !callerIsGone && !result.WasBridged)
         {
-            // The decision came after they were dialled to LiveKit. Only this leaves the call unanswered, so that nobody pays for it.
+            // The decision came after they were dialled to LiveKit; nobody has answered them yet. Twilio documents a refusal as the first
+            // answer to a call and says nothing of one after a Dial: whatever it makes of it, the call ends.
             return TwilioReplies.Busy;
         }
 
