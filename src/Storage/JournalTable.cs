@@ -40,12 +40,17 @@ internal static class JournalTable
 
     /// <summary>Writes all or nothing; <c>null</c> when written, otherwise what the store refused.</summary>
     public static async Task<TableTransactionFailedException?> SubmitAsync(
+        this TableClient table, TableTransactionAction[] actions, CancellationToken cancellationToken) =>
+        (await table.WriteAsync(actions, cancellationToken)).Refusal;
+
+    /// <summary>Writes all or nothing: what the store refused, or the new ETag of the first row.</summary>
+    public static async Task<(TableTransactionFailedException? Refusal, string? ETag)> WriteAsync(
         this TableClient table, TableTransactionAction[] actions, CancellationToken cancellationToken)
     {
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
-            return null;
+            var written = await table.SubmitTransactionAsync(actions, cancellationToken);
+            return (null, written.Value[0].Headers.ETag?.ToString());
         }
         catch (TableTransactionFailedException e) when (UnavailablePolicy.IsRefusalToWork(e.Status, e.ErrorCode))
         {
@@ -54,7 +59,7 @@ internal static class JournalTable
         }
         catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
         {
-            return e;
+            return (e, null);
         }
     }
 

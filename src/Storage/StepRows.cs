@@ -9,7 +9,10 @@ namespace VoiceFunctions.Storage;
 /// <summary>The rows of one step: the header that fences it, what it writes, and the record of the step itself.</summary>
 internal static class StepRows
 {
-    public static (TableEntity Header, List<TableTransactionAction> Actions) Of(
+    /// <returns>
+    /// The header's row, the actions, of which its own is the first, and the version after the step without the ETag.
+    /// </returns>
+    public static (TableEntity Header, List<TableTransactionAction> Actions, HistoryVersion After) Of(
         CallId callId, HistoryVersion read, JournalChange change, string owner, DateTimeOffset now)
     {
         TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
@@ -22,7 +25,8 @@ internal static class StepRows
         }
 
         // Of two rows in the list the header's counts.
-        if ((read.Since ?? CallListing.Of(change.Events)?.Since) is { } since)
+        var since = read.Since ?? CallListing.Of(change.Events)?.Since;
+        if (since is not null)
         {
             header[JournalRowKeys.SinceColumn] = since;
         }
@@ -35,6 +39,7 @@ internal static class StepRows
             .. change.Claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, c))),
             .. events.Select(e => new TableTransactionAction(TableTransactionActionType.Add, e)),
             .. steps.Select(step => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, step))),
-        ]);
+        ],
+        new HistoryVersion(null, header.GetString(CallRows.Owner), true, position, [], since));
     }
 }

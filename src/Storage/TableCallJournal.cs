@@ -104,7 +104,7 @@ public sealed class TableCallJournal : ICallJournal
             [.. place is null ? (Listing[])[] : [new Listing.Call(callId, place)], listing, .. RoomsOf(callId, [callEvent])];
         try
         {
-            if (await WriteAsync([new(TableTransactionActionType.Add, row)], listings, cancellationToken))
+            if ((await WriteAsync([new(TableTransactionActionType.Add, row)], listings, cancellationToken)).IsWritten)
             {
                 return AppendOutcome.Appended;
             }
@@ -150,12 +150,12 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <inheritdoc/>
-    public async ValueTask<CommitOutcome> CommitAsync(
+    public async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var owner = newOwner();
         var read = HistoryVersion.Parse(version);
-        var (header, step) = StepRows.Of(callId, read, change, owner, clock.GetUtcNow());
+        var (header, step, after) = StepRows.Of(callId, read, change, owner, clock.GetUtcNow());
         var place = read.Since is null ? CallListing.Of(change.Events) : null;
         List<Listing> listings =
         [
@@ -166,8 +166,10 @@ public sealed class TableCallJournal : ICallJournal
 
         try
         {
-            var isWritten = await WriteAsync(step, listings, cancellationToken) || await IsOwnAsync(header, owner, cancellationToken);
-            return isWritten ? CommitOutcome.Committed : CommitOutcome.Conflict;
+            var (isWritten, etag) = await WriteAsync(step, listings, cancellationToken);
+            return isWritten
+                ? new StepOutcome(CommitOutcome.Committed, etag is null ? null : (after with { ETag = etag }).ToString())
+                : await IsOwnAsync(header, owner, cancellationToken) ? CommitOutcome.Committed : CommitOutcome.Conflict;
         }
         catch (RequestFailedException refusal) when (JournalTable.IsTooLarge(refusal))
         {
@@ -265,22 +267,25 @@ public sealed class TableCallJournal : ICallJournal
 
     /// <summary>
     /// Writes a step if the call is listed where it must be, and lists it first if it is not. False where the
-    /// store refuses the step itself.
+    /// store refuses the step itself; otherwise the new ETag of the step's first row, if it is known.
     /// </summary>
-    private async Task<bool> WriteAsync(List<TableTransactionAction> step, List<Listing> listings, CancellationToken cancellationToken)
+    private async Task<(bool IsWritten, string? ETag)> WriteAsync(
+        List<TableTransactionAction> step, List<Listing> listings, CancellationToken cancellationToken)
     {
-        switch (await table.SubmitAsync([.. step, .. listings.Select(l => l.Stands)], cancellationToken))
+        var (refused, etag) = await table.WriteAsync([.. step, .. listings.Select(l => l.Stands)], cancellationToken);
+        switch (refused)
         {
             case null:
-                return true;
+                return (true, etag);
             case { } refusal when (refusal.FailedTransactionActionIndex ?? step.Count) - step.Count is >= 0 and var first:
                 // Those before the first that is missing stand.
                 await Task.WhenAll(listings.Skip(first).Select(l => l.WriteAsync(table, cancellationToken)));
-                return await table.SubmitAsync(
+                (refused, etag) = await table.WriteAsync(
                     [.. step, .. listings.Take(first).Select(l => l.Stands), .. listings.Skip(first).Select(l => l.Set)],
-                    cancellationToken) is null;
+                    cancellationToken);
+                return (refused is null, etag);
             default:
-                return false;
+                return (false, null);
         }
     }
 

@@ -29,7 +29,7 @@ public abstract class DelegatingJournal(ICallJournal inner) : ICallJournal
         Inner.ReadRowsAsync(callId, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual ValueTask<CommitOutcome> CommitAsync(
+    public virtual ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Inner.CommitAsync(callId, version, change, cancellationToken);
 

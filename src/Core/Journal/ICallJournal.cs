@@ -35,13 +35,14 @@ public interface ICallJournal
     /// Writes a step if the call's version is still <paramref name="version"/>. If the store's answer is lost, the journal reads the
     /// owner token back, so it still knows whether this call of the method wrote the step. The first step on an empty history lists the
     /// call as open; other steps do not change the list. With the step, a <see cref="JournalCommit"/> is written, which stores the basis
-    /// of the decision and what was written.
+    /// of the decision and what was written. The answer names the version after the step, so that its writer need not read for the next
+    /// one; events that came meanwhile are then unknown to the writer, and one with the id of an event of the step is a conflict.
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="version">The version of the history on which the step was decided.</param>
     /// <param name="change">The step.</param>
     /// <param name="cancellationToken">Stops waiting; the step may then be written or not.</param>
-    ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken);
+    ValueTask<StepOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken);
 
     /// <summary>
     /// The calls that are not closed, in no particular order. The cost depends on the number of open calls, not on that of all calls.

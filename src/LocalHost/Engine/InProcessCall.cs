@@ -19,18 +19,17 @@ internal sealed class InProcessCall(
     private bool signalled;
     private bool hasTurn;
 
-    public async Task<CallDecision> DecideAsync()
+    public Task<CallDecision> DecideAsync()
     {
         TakeSignal();
-        evaluation = await advancer.EvaluateAsync(callId, timeProvider.GetUtcNow(), stopping);
-        return evaluation.Decision;
+        return DecideAsync(null);
     }
 
-    /// <summary>Does what was decided just now, on the same evaluation.</summary>
+    /// <summary>Does what was decided just now, on the same evaluation. The call is read again only if there may be news.</summary>
     public async Task<CallDecision> RunAsync(CallEffect effect)
     {
-        await advancer.ExecuteAsync(evaluation!, stopping);
-        return await DecideAsync();
+        var known = await advancer.ExecuteAsync(evaluation!, stopping);
+        return await DecideAsync(TakeSignal() ? null : known);
     }
 
     public async Task<CallDecision> WaitAsync(DateTimeOffset until)
@@ -71,6 +70,12 @@ internal sealed class InProcessCall(
             hasTurn = false;
             turns.GiveBack();
         }
+    }
+
+    private async Task<CallDecision> DecideAsync(CallSnapshot? known)
+    {
+        evaluation = await advancer.EvaluateAsync(callId, known, timeProvider.GetUtcNow(), stopping);
+        return evaluation.Decision;
     }
 
     private async Task PauseAsync(DateTimeOffset until)

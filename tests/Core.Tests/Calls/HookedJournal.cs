@@ -39,7 +39,7 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
         return await base.ReadAsync(callId, cancellationToken);
     }
 
-    public override async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         Assert.InRange(change.Claims.Count, 1, 40);

@@ -13,7 +13,7 @@ internal static class ActsFirst
 
     private sealed class Acting(ICallJournal inner, ILiveKitApi liveKit) : DelegatingJournal(inner)
     {
-        public override async ValueTask<CommitOutcome> CommitAsync(
+        public override async ValueTask<StepOutcome> CommitAsync(
             CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {
             if (change.Claims.Any(claim =>

@@ -128,7 +128,7 @@ internal sealed class HumanRingsOn(ILiveKitApi inner) : DelegatingLiveKit(inner)
 /// <summary>A job that renews its lease no longer keeps it.</summary>
 internal sealed class LeasesHoldForEver(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override ValueTask<CommitOutcome> CommitAsync(
+    public override ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Inner.CommitAsync(
             callId,
@@ -164,7 +164,7 @@ internal sealed class HandsOnOnce(ICallJournal inner) : DelegatingJournal(inner)
 {
     private CallId? handedOnBy;
 
-    public override async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         handedOnBy = change.Claims.Any(claim => claim.Key == CallEffect.HandOn.ClaimKey)

@@ -10,7 +10,7 @@ namespace VoiceFunctions.Exploration.Bugs;
 /// <summary>Says Committed although somebody else was faster: the claim check is gone.</summary>
 internal sealed class UncheckedClaims(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         while (await Inner.CommitAsync(callId, version, change, cancellationToken) == CommitOutcome.Conflict)
@@ -27,7 +27,7 @@ internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : Delega
 {
     private readonly UncheckedClaims carefree = new(inner);
 
-    public override ValueTask<CommitOutcome> CommitAsync(
+    public override ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         (change.Claims.Any(claim => claim.Key.StartsWith(prefix, StringComparison.Ordinal)) ? carefree : Inner)
             .CommitAsync(callId, version, change, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : Delega
 /// <summary>Writes the record as it was before the step.</summary>
 internal sealed class RecordLags(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var before = CallDetailRecord.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), CallWorld.Naming);
@@ -77,7 +77,7 @@ internal sealed class ImpatientTakeover(ICallJournal inner) : DelegatingJournal(
 /// <summary>Compares the version in one step and writes in another.</summary>
 internal sealed class ReadThenWrite(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var stored = await Inner.ReadAsync(callId, cancellationToken);
@@ -113,7 +113,7 @@ internal sealed class ReadThenAppend(ICallJournal inner) : DelegatingJournal(inn
 /// <summary>Claims that may be taken over as soon as they are made.</summary>
 internal sealed class NoLease(ICallJournal inner) : DelegatingJournal(inner)
 {
-    public override ValueTask<CommitOutcome> CommitAsync(
+    public override ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         Inner.CommitAsync(
             callId,
@@ -142,7 +142,7 @@ internal sealed class Unwatched(ICallJournal inner) : DelegatingJournal(inner)
         return outcome;
     }
 
-    public override async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var outcome = await Inner.CommitAsync(callId, version, change, cancellationToken);

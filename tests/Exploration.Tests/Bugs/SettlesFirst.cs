@@ -40,7 +40,7 @@ internal static class SettlesFirst
 
     private sealed class Settling(ICallJournal inner, Promising liveKit) : DelegatingJournal(inner)
     {
-        public override async ValueTask<CommitOutcome> CommitAsync(
+        public override async ValueTask<StepOutcome> CommitAsync(
             CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {
             var outcome = await Inner.CommitAsync(callId, version, change, cancellationToken);

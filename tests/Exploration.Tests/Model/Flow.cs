@@ -64,9 +64,15 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
     {
         if (actsOnLook)
         {
-            // It still knows what it saw.
-            await steps!.ExecuteAsync(look!, CancellationToken.None);
-            return await DecideAsync();
+            // It still knows what it saw, and looks again only if there may be news.
+            var known = await steps!.ExecuteAsync(look!, CancellationToken.None);
+            if (signalled || known is null)
+            {
+                return await DecideAsync();
+            }
+
+            look = await steps.EvaluateAsync(callId, known, host.Now, CancellationToken.None);
+            return look.Decision;
         }
 
         signalled = false;

@@ -35,12 +35,12 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
             trouble => Reading(trouble, () => journal.HasSteps(callId), hasSteps => hasSteps ? 1UL : 0),
             cancellationToken));
 
-    public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
+    public ValueTask<StepOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
         WriteAsync(
             "Commit",
             strand.Host.HasOthers ? FencedTroubles : WriteTroubles,
             () => journal.Commit(strand, callId, version, change),
-            outcome => (ulong)outcome,
+            step => (ulong)step.Outcome,
             cancellationToken);
 
     public async IAsyncEnumerable<CallId> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)

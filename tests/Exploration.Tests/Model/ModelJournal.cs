@@ -45,7 +45,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
 
     public bool HasSteps(CallId callId) => Now(inner.HasStepsAsync(callId, CancellationToken.None));
 
-    public CommitOutcome Commit(Strand writer, CallId callId, string version, JournalChange change)
+    public StepOutcome Commit(Strand writer, CallId callId, string version, JournalChange change)
     {
         foreach (var claim in change.Claims)
         {
@@ -54,8 +54,8 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
         }
 
         var before = History(callId);
-        var outcome = Now(inner.CommitAsync(callId, version, change, CancellationToken.None));
-        if (outcome == CommitOutcome.Committed)
+        var step = Now(inner.CommitAsync(callId, version, change, CancellationToken.None));
+        if (step.Outcome == CommitOutcome.Committed)
         {
             Heard(callId);
             if (before.IsEmpty)
@@ -77,7 +77,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
             promises.Committed(writer, callId, change);
         }
 
-        return outcome;
+        return step;
     }
 
     public void Close(CallId callId)

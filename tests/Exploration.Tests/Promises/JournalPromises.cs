@@ -71,7 +71,8 @@ internal sealed class JournalPromises(CallWorld world)
     }
 
     /// <summary>
-    /// A step is decided on the story as it stands, its record is the fold of that story and the step, and what is settled stays so.
+    /// A step is decided on the story as its writer knows it, its record is the fold of that story and the step, and what is settled stays
+    /// so. The writer knows the story after it.
     /// </summary>
     public void Committed(Strand writer, CallId callId, JournalChange change)
     {
@@ -101,6 +102,7 @@ internal sealed class JournalPromises(CallWorld world)
             }
         }
 
+        reads[(writer, callId)] = decided;
         Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : after.Status);
     }
 

@@ -36,7 +36,7 @@ internal sealed class CountingJournal(ICallJournal inner) : DelegatingJournal(in
         return base.HasStepsAsync(callId, cancellationToken);
     }
 
-    public override ValueTask<CommitOutcome> CommitAsync(
+    public override ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         Commits++;

@@ -33,7 +33,7 @@ internal sealed class RecordedJournal(TimeProvider clock) : DelegatingJournal(ne
         return history;
     }
 
-    public override async ValueTask<CommitOutcome> CommitAsync(
+    public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var outcome = await base.CommitAsync(callId, version, change, cancellationToken);

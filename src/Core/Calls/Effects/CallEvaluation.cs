@@ -12,4 +12,8 @@ namespace VoiceFunctions.Core.Calls.Effects;
 /// <param name="Route">The route of the called number.</param>
 /// <param name="Decision">What is next.</param>
 /// <param name="At">The time that the policy was asked about.</param>
-public sealed record CallEvaluation(CallHistory History, CallState State, Route Route, CallDecision Decision, DateTimeOffset At);
+public sealed record CallEvaluation(CallHistory History, CallState State, Route Route, CallDecision Decision, DateTimeOffset At)
+{
+    /// <summary>The call as this evaluation knew it.</summary>
+    internal CallSnapshot Known => new(History, State);
+}

@@ -46,24 +46,25 @@ public sealed partial class EffectExecutor(
     /// <param name="evaluation">The evaluation; one without an effect changes nothing.</param>
     /// <param name="budget">How long the effect may take.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    public async Task ExecuteAsync(CallEvaluation evaluation, TimeSpan budget, CancellationToken cancellationToken)
+    /// <returns>The call after the effect; <c>null</c> if it must be read to go on.</returns>
+    public async Task<CallSnapshot?> ExecuteAsync(CallEvaluation evaluation, TimeSpan budget, CancellationToken cancellationToken)
     {
         if (evaluation.Decision is not CallDecision.Do { Effect: var effect })
         {
-            return;
+            return evaluation.Known;
         }
 
         var state = evaluation.State;
         if (effect.JournalResult is { } result)
         {
-            await CommitAsync(evaluation, effect, Claim(state, effect, ClaimStatus.Done, result), cancellationToken);
-            return;
+            return (await BeginAsync(evaluation, effect, Claim(state, effect, ClaimStatus.Done, result), cancellationToken)).Known;
         }
 
         var claims = Claim(state, effect, ClaimStatus.Intent, null, evaluation.Route.AgentNameOf(effect));
-        if (await CommitAsync(evaluation, effect, claims, cancellationToken) != CommitOutcome.Committed)
+        var begun = await BeginAsync(evaluation, effect, claims, cancellationToken);
+        if (begun.Outcome != CommitOutcome.Committed)
         {
-            return;
+            return null;
         }
 
         using var telemetry = EffectTelemetry.Begin(claims[0].Key, state.CallId);
@@ -85,7 +86,7 @@ public sealed partial class EffectExecutor(
 
         telemetry.Came(outcome);
         LogEffect(effect.IsChore ? LogLevel.Debug : LogLevel.Information, claims[0].Key, attempt, outcome.InWords, state.CallId);
-        await SettleAsync(state.CallId, claims, outcome);
+        return await SettleAsync(state.CallId, begun.Known, claims, outcome);
     }
 
     private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result, string? agent = null)
@@ -106,42 +107,47 @@ public sealed partial class EffectExecutor(
         })];
     }
 
-    private ValueTask<CommitOutcome> CommitAsync(
+    private async ValueTask<(CommitOutcome Outcome, CallSnapshot? Known)> BeginAsync(
         CallEvaluation evaluation, CallEffect effect, List<EffectClaim> claims, CancellationToken cancellationToken)
     {
-        var change = new JournalChange(claims, CallDetailRecord.Of(evaluation.State.With(claims), naming))
+        var state = evaluation.State.With(claims);
+        var change = new JournalChange(claims, CallDetailRecord.Of(state, naming))
         {
             Decision = new RecordedDecision(effect, evaluation.At) { Agent = evaluation.Route.AgentNameOf(effect) },
         };
-        return journal.CommitAsync(evaluation.State.CallId, evaluation.History.Version, change, cancellationToken);
+        var step = await journal.CommitAsync(state.CallId, evaluation.History.Version, change, cancellationToken);
+        return (step.Outcome, evaluation.Known.After(step, change, state));
     }
 
     /// <summary>
     /// Writes what became of an effect. It has happened, so nothing but the loss of the claim stops the writing; where the journal is away
-    /// too long, the claim's lease ends and the next attempt finds out what was done.
+    /// too long, the claim's lease ends and the next attempt finds out what was done. Mostly nobody changed the call since the claim was
+    /// written, and it need not be read again.
     /// </summary>
-    private async Task SettleAsync(CallId callId, List<EffectClaim> claims, EffectOutcome outcome)
+    private async Task<CallSnapshot?> SettleAsync(CallId callId, CallSnapshot? claimed, List<EffectClaim> claims, EffectOutcome outcome)
     {
         for (var attempt = 0; attempt < MaxSettleAttempts; attempt++)
         {
-            var history = await journal.ReadAsync(callId, CancellationToken.None);
-            if (!claims.TrueForAll(claim => IsStillHeld(history, claim)))
+            var call = claimed ?? CallSnapshot.Of(await journal.ReadAsync(callId, CancellationToken.None));
+            claimed = null;
+            if (!claims.TrueForAll(claim => IsStillHeld(call.History, claim)))
             {
                 break;
             }
 
             var now = timeProvider.GetUtcNow();
-            var known = history.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
+            var known = call.History.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
             var news = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).ToList();
             var learnt = news.Take(JournalChange.MaxEvents).Select(callEvent => routes.Owned(callId, callEvent)).ToList();
             var isAll = news.Count == learnt.Count;
             var settled = claims.ConvertAll(claim => Settle(claim, isAll ? outcome : MoreToLearn, now));
-            var state = learnt.Aggregate(CallState.Of(history), (folded, callEvent) => folded.Apply(callEvent)).With(settled);
+            var state = learnt.Aggregate(call.State, (folded, callEvent) => folded.Apply(callEvent)).With(settled);
             var change = new JournalChange(settled, CallDetailRecord.Of(state, naming)) { Events = learnt };
-            switch (await journal.CommitAsync(callId, history.Version, change, CancellationToken.None))
+            var step = await journal.CommitAsync(callId, call.History.Version, change, CancellationToken.None);
+            switch (step.Outcome)
             {
                 case CommitOutcome.Committed:
-                    return;
+                    return call.After(step, change, state);
                 case CommitOutcome.Refused when learnt.Count > 0:
                     // What was done is written without what was learnt beside it: asking LiveKit again can bring that back.
                     outcome = outcome with { Learnt = [InferredEvents.Omitted(OmissionReason.TooLarge, learnt[0].Room, now)] };
@@ -150,6 +156,7 @@ public sealed partial class EffectExecutor(
         }
 
         LogClaimLost(claims[0].Key, callId);
+        return null;
     }
 
     private static bool IsStillHeld(CallHistory history, EffectClaim claim) => history.Claims.Any(

@@ -11,4 +11,15 @@ public sealed record CallHistory(CallId CallId, string Version, IReadOnlyList<Ca
 {
     /// <summary>Whether the journal holds nothing of the call.</summary>
     public bool IsEmpty => Events.Count == 0 && Claims.Count == 0;
+
+    /// <summary>The history after a step that was written on this version.</summary>
+    /// <param name="version">The version after the step.</param>
+    /// <param name="claims">The claims of the step; each replaces the one with the same key.</param>
+    /// <param name="events">The events of the step, none of which was known.</param>
+    public CallHistory After(string version, IReadOnlyList<EffectClaim> claims, IReadOnlyList<CallEvent> events) => this with
+    {
+        Version = version,
+        Events = events.Count == 0 ? Events : [.. Events, .. events],
+        Claims = [.. Claims.Where(old => claims.All(claim => claim.Key != old.Key)), .. claims],
+    };
 }

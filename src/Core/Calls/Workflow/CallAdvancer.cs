@@ -25,10 +25,20 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public Task<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        evaluator.EvaluateOrCloseAsync(callId, now, cancellationToken);
+        EvaluateAsync(callId, null, now, cancellationToken);
+
+    /// <summary>What is next for a call after an effect.</summary>
+    /// <param name="callId">The call.</param>
+    /// <param name="known">The call as <see cref="ExecuteAsync"/> left it; <c>null</c> if it is to be read.</param>
+    /// <param name="now">The time of the decision.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public Task<CallEvaluation> EvaluateAsync(
+        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken) =>
+        evaluator.EvaluateOrCloseAsync(callId, known, now, cancellationToken);
 
     /// <summary>Does the effect of an evaluation, unless somebody changed the call since: then another evaluation decides anew.</summary>
-    public Task ExecuteAsync(CallEvaluation evaluation, CancellationToken cancellationToken) =>
+    /// <returns>The call after it; <c>null</c> if it must be read.</returns>
+    public Task<CallSnapshot?> ExecuteAsync(CallEvaluation evaluation, CancellationToken cancellationToken) =>
         executor.ExecuteAsync(evaluation, EffectExecutor.Budget, cancellationToken);
 
     /// <summary>
@@ -37,17 +47,8 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends it early; the next one to ask goes on.</param>
-    public async Task<CallDecision> AdvanceAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var evaluation = await EvaluateAsync(callId, now, cancellationToken);
-        for (var chore = 0; chore < MaxChores && evaluation.Decision is CallDecision.Do { Effect.IsChore: true }; chore++)
-        {
-            await ExecuteAsync(evaluation, cancellationToken);
-            evaluation = await EvaluateAsync(callId, Later(now, timeProvider.GetUtcNow()), cancellationToken);
-        }
-
-        return evaluation.Decision;
-    }
+    public Task<CallDecision> AdvanceAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AdvanceAsync(callId, (CallSnapshot?)null, now, cancellationToken);
 
     /// <summary>
     /// Does an effect that was decided elsewhere or earlier, if one of its kind is still due, and says what is next after it and its
@@ -60,12 +61,10 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     public async Task<CallDecision> AdvanceAsync(CallId callId, string effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var evaluation = await evaluator.EvaluateAsync(callId, now, cancellationToken);
-        if (evaluation.Decision is CallDecision.Do { Effect: var due } && due.Name == effect)
-        {
-            await ExecuteAsync(evaluation, cancellationToken);
-        }
-
-        return await AdvanceAsync(callId, Later(now, timeProvider.GetUtcNow()), cancellationToken);
+        var known = evaluation.Decision is CallDecision.Do { Effect: var due } && due.Name == effect
+            ? await ExecuteAsync(evaluation, cancellationToken)
+            : evaluation.Known;
+        return await AdvanceAsync(callId, known, Later(now, timeProvider.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>
@@ -94,15 +93,16 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
             return CallProgress.InTime;
         }
 
+        CallSnapshot? known = null;
         for (var done = 0; done < MaxOverdueEffects; done++)
         {
-            evaluation = await EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+            evaluation = await EvaluateAsync(callId, known, timeProvider.GetUtcNow(), cancellationToken);
             if (evaluation.Decision is not CallDecision.Do)
             {
                 break;
             }
 
-            await ExecuteAsync(evaluation, cancellationToken);
+            known = await ExecuteAsync(evaluation, cancellationToken);
         }
 
         return CallProgress.CaughtUp;
@@ -118,15 +118,16 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     public async Task DispatchInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
         var tried = new HashSet<CallEffect>();
+        CallSnapshot? known = null;
         while (true)
         {
-            var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+            var evaluation = await ReevaluateAsync(callId, known, cancellationToken);
             if (evaluation.Decision is not CallDecision.Do { Effect: { IsAwaited: true } due } || !tried.Add(due))
             {
                 return;
             }
 
-            await executor.ExecuteAsync(evaluation, budget, cancellationToken);
+            known = await executor.ExecuteAsync(evaluation, budget, cancellationToken);
         }
     }
 
@@ -138,17 +139,36 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task EndInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
+        CallSnapshot? known = null;
         for (var done = 0; done < MaxInlineEffects; done++)
         {
-            var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+            var evaluation = await ReevaluateAsync(callId, known, cancellationToken);
             if (evaluation.Decision is not CallDecision.Do { Effect.IsChore: false })
             {
                 return;
             }
 
-            await executor.ExecuteAsync(evaluation, budget, cancellationToken);
+            known = await executor.ExecuteAsync(evaluation, budget, cancellationToken);
         }
     }
+
+    private async Task<CallDecision> AdvanceAsync(
+        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var evaluation = await EvaluateAsync(callId, known, now, cancellationToken);
+        for (var chore = 0; chore < MaxChores && evaluation.Decision is CallDecision.Do { Effect.IsChore: true }; chore++)
+        {
+            known = await ExecuteAsync(evaluation, cancellationToken);
+            evaluation = await EvaluateAsync(callId, known, Later(now, timeProvider.GetUtcNow()), cancellationToken);
+        }
+
+        return evaluation.Decision;
+    }
+
+    private async Task<CallEvaluation> ReevaluateAsync(CallId callId, CallSnapshot? known, CancellationToken cancellationToken) =>
+        known is null
+            ? await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken)
+            : evaluator.Evaluate(known, timeProvider.GetUtcNow());
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

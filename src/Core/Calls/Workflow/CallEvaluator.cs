@@ -14,9 +14,12 @@ public sealed class CallEvaluator(CallServices services)
         Evaluate(await services.Journal.ReadAsync(callId, cancellationToken), now);
 
     /// <summary>What is next for a call whose history was read.</summary>
-    public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now)
+    public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now) => Evaluate(CallSnapshot.Of(history), now);
+
+    /// <summary>What is next for a call that is known.</summary>
+    public CallEvaluation Evaluate(CallSnapshot known, DateTimeOffset now)
     {
-        var state = CallState.Of(history);
+        var (history, state) = known;
         var route = services.Routes.Find(RouteQuery.Of(state));
         var destinations = services.DestinationsOf(state);
         var timeouts = services.TakesNewCalls && destinations.Count == 0
@@ -26,9 +29,14 @@ public sealed class CallEvaluator(CallServices services)
     }
 
     /// <summary>What is next for a call. One with nothing more to do is taken off the journal's list.</summary>
-    public async Task<CallEvaluation> EvaluateOrCloseAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="callId">The call.</param>
+    /// <param name="known">The call as it is known; <c>null</c> if it is to be read.</param>
+    /// <param name="now">The time of the decision.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<CallEvaluation> EvaluateOrCloseAsync(
+        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var evaluation = await EvaluateAsync(callId, now, cancellationToken);
+        var evaluation = known is null ? await EvaluateAsync(callId, now, cancellationToken) : Evaluate(known, now);
         if (evaluation.Decision is not CallDecision.Done)
         {
             return evaluation;

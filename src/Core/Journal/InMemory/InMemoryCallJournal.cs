@@ -83,7 +83,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public ValueTask<StepOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -91,14 +91,14 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             var history = histories.GetValueOrDefault(callId) ?? new InMemoryHistory { KeptFrom = clock.GetUtcNow() };
             if (!history.Accepts(version) || change.Events.Any(e => history.Events.ContainsKey(e.Id)))
             {
-                return new(CommitOutcome.Conflict);
+                return new(new StepOutcome(CommitOutcome.Conflict));
             }
 
             history.Take(version, change, clock.GetUtcNow());
             history.IsOpen |= version.Length == 0;
             histories[callId] = history;
             Index(callId, history, change.Events);
-            return new(CommitOutcome.Committed);
+            return new(new StepOutcome(CommitOutcome.Committed, history.VersionAfterStep()));
         }
     }
 

@@ -38,6 +38,14 @@ internal sealed class InMemoryHistory
     public bool Accepts(string version) =>
         version.Length == 0 ? Steps.Count == 0 : version.Split('/')[0] == Steps.Count.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The version for whoever wrote the last step: of the events they know those that they had seen, and their own.</summary>
+    public string VersionAfterStep()
+    {
+        var (seen, change, _) = Steps[^1];
+        var hasNews = seen + change.Events.Count < Heard.Count;
+        return string.Create(CultureInfo.InvariantCulture, $"{Steps.Count}/{(hasNews ? seen : Heard.Count)}");
+    }
+
     public void Add(CallEvent callEvent)
     {
         Events.Add(callEvent.Id, callEvent);
