@@ -33,6 +33,8 @@ internal sealed partial class DurableCallWorkflows(
         nameof(OrchestrationRuntimeStatus.Suspended),
     ];
 
+    public bool SparesWakeUps => true;
+
     public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken) => TryAsync(
         callId,
         async ending =>

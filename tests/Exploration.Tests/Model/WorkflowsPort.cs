@@ -9,6 +9,9 @@ internal sealed class WorkflowsPort(Strand strand, Host host) : ICallWorkflows
 {
     private static readonly string[] Troubles = ["lost", "fails", Strand.Crash];
 
+    /// <summary>As in an orchestration, unless the scenario plays a workflow in the process.</summary>
+    public bool SparesWakeUps => host.SparesWakeUps;
+
     public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken) =>
         SignalAsync(callId, mayStart: true, cancellationToken);
 

@@ -15,9 +15,17 @@ public sealed class CallCore
         var (journal, loggers, time) = (services.Journal, services.Loggers, services.Time);
         var handlers = CallFeatures.Handlers(services, (received, cancellationToken) => Ingestor!.IngestAsync(received, cancellationToken));
         var executor = new EffectExecutor(journal, handlers, services.Rooms, services.Routes, time, loggers.CreateLogger<EffectExecutor>());
-        Advancer = new CallAdvancer(new CallEvaluator(services), executor, time);
+        var evaluator = new CallEvaluator(services);
+        Advancer = new CallAdvancer(evaluator, executor, time);
         Workflows = engine(Advancer);
-        Ingestor = new EventIngestor(journal, Workflows, Advancer, services.Routes, time, loggers.CreateLogger<EventIngestor>());
+        Ingestor = new EventIngestor(
+            journal,
+            Workflows,
+            Advancer,
+            new WakeUps(evaluator, executor, time),
+            services.Routes,
+            time,
+            loggers.CreateLogger<EventIngestor>());
         Sweeper = new CallSweeper(services, Workflows, Advancer, Ingestor, retention, loggers.CreateLogger<CallSweeper>());
     }
 

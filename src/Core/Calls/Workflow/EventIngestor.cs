@@ -17,6 +17,7 @@ public sealed partial class EventIngestor(
     ICallJournal journal,
     ICallWorkflows workflows,
     CallAdvancer advancer,
+    WakeUps wakeUps,
     RouteTable routes,
     TimeProvider timeProvider,
     ILogger<EventIngestor> logger)
@@ -62,9 +63,10 @@ public sealed partial class EventIngestor(
                 return await OmitAsync(received, OmissionReason.TooLarge, cancellationToken);
         }
 
+        var isAwaited = callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.CallRequested { To: null };
+        var isNeeded = true;
         try
         {
-            var isAwaited = callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.CallRequested { To: null };
             if (isAwaited && !budget.IsHot(callId))
             {
                 await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
@@ -72,6 +74,10 @@ public sealed partial class EventIngestor(
             else if (callEvent.Fact is CallFact.EndRequested)
             {
                 await advancer.EndInlineAsync(callId, InlineBudget, cancellationToken);
+            }
+            else if (outcome == AppendOutcome.Appended && workflows.SparesWakeUps && MayWake(callEvent.Fact) && !budget.IsHot(callId))
+            {
+                isNeeded = await wakeUps.IsNeededAsync(callId, callEvent, InlineBudget, cancellationToken);
             }
         }
         catch (JournalUnavailableException unavailable)
@@ -81,7 +87,10 @@ public sealed partial class EventIngestor(
 
         try
         {
-            await WakeAsync(received with { Tracking = tracking }, cancellationToken);
+            if (isNeeded)
+            {
+                await WakeAsync(received with { Tracking = tracking }, cancellationToken);
+            }
         }
         catch (Exception asleep) when (asleep is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -113,6 +122,9 @@ public sealed partial class EventIngestor(
 
         return AppendOutcome.Refused;
     }
+
+    /// <summary>Whether a fact may change what is next for its call.</summary>
+    private static bool MayWake(CallFact fact) => fact is not (CallFact.Unhandled or CallFact.QualityMeasured);
 
     /// <summary>
     /// Wakes the workflow where the event may change what is next. An unhandled event changes nothing, so its call needs a

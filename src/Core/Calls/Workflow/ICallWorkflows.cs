@@ -3,6 +3,9 @@ namespace VoiceFunctions.Core.Calls.Workflow;
 /// <summary>The engine that runs the workflows of calls, one each. It never carries data: the journal has it.</summary>
 public interface ICallWorkflows
 {
+    /// <summary>Whether a wake-up costs more than a look at the call: then an event that changes nothing for it wakes nobody.</summary>
+    bool SparesWakeUps => false;
+
     /// <summary>Makes sure that the call's workflow runs and looks into the journal soon. Starting twice is starting once.</summary>
     ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken);
 
