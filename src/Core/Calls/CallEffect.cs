@@ -48,6 +48,9 @@ public abstract record CallEffect
     /// <summary>Whether it changes nothing for the people in the call, and so needs no place of its own in an engine's history.</summary>
     internal virtual bool IsChore => false;
 
+    /// <summary>Whether it is done beside a look at the call: it is a chore, or one write to the journal.</summary>
+    internal bool IsDoneInPassing => IsChore || JournalResult is not null;
+
     /// <summary>Whether somebody waits for it, so that it is tried before any orchestration wakes.</summary>
     internal virtual bool IsAwaited => false;
 

@@ -30,7 +30,7 @@ internal sealed class OwnWork
         Leases = trail.Steps.Select(read => read.Step)
             .Count(step => step is { Decision: null, Claims.Count: > 0 } && step.Claims.All(CallStateQueries.IsLease));
         Commits = trail.Steps.Count;
-        Activities = trail.Steps.Count(read => read.Step.Decision is not null);
+        Activities = ActivitiesOf([.. trail.Steps.Select(read => read.Step.Decision?.Effect).OfType<CallEffect>()]);
         Tools = trail.Events.Count(read => read.Event.Fact is CallFact.ToolBegun);
         Others = trail.Events.Count(read => read.Event.Fact is CallFact.ToolAnswered or CallFact.QualityWarned);
         Closings = trail is { IsListed: false, KeptSince: not null } ? 1 : 0;
@@ -48,7 +48,7 @@ internal sealed class OwnWork
     /// <summary>Steps.</summary>
     public long Commits { get; }
 
-    /// <summary>Effects that were begun: each is an activity.</summary>
+    /// <summary>Activities of the orchestration.</summary>
     public long Activities { get; }
 
     /// <summary>Uses of tools.</summary>
@@ -61,10 +61,10 @@ internal sealed class OwnWork
     public long Requests => Appends - Others + Repeats + Leases;
 
     /// <summary>Runs of the orchestrator.</summary>
-    public long Runs => Math.Max(Activities > 0 ? 1 : 0, (2 * Activities) - 2);
+    public long Runs => Math.Max(0, (2 * Activities) - 1);
 
     /// <summary>Reads of the history.</summary>
-    public long Reads => (Activities > 0 ? (3 * Activities) + 1 : 0) + Leases + Tools;
+    public long Reads => Appends + Activities + Closings + Leases + Tools;
 
     /// <summary>Runs of functions: requests, orchestrator and activities.</summary>
     public long Executions => Requests + Runs + Activities;
@@ -86,13 +86,17 @@ internal sealed class OwnWork
     public IReadOnlyList<WorkCount> Counts =>
     [
         new("requests", Requests, true, "webhooks and requests of the API that left a row"),
-        new("activities", Activities, true, "effects that were begun, each an activity"),
-        new("orchestrator_runs", Runs, false, "2 for each activity, less 2"),
+        new(
+            "activities",
+            Activities,
+            false,
+            "2, 1 for each question to LiveKit and for the end, 2 for each other effect that no webhook did or published"),
+        new("orchestrator_runs", Runs, false, "2 for each activity, less 1"),
         new("executions", Executions, false, "requests, activities and orchestrator runs"),
         new("journal_appends", Appends, true, "events that were stored"),
         new("journal_repeats", Repeats, true, "events that came again"),
         new("journal_commits", Commits, true, "steps that were written"),
-        new("journal_reads", Reads, false, "3 for each activity and 1, 1 for each lease and use of a tool"),
+        new("journal_reads", Reads, false, "1 for each append, activity, closing, lease and use of a tool"),
         new(
             "journal_requests",
             TableRequests,
@@ -100,6 +104,17 @@ internal sealed class OwnWork
             "1 for an append, 5 for the first, 3 for a repeat, 1 for a read or a commit, 4 for the closing"),
         new("hub_requests", HubRequests, false, "8 for each orchestrator run, on the Azure Storage provider"),
     ];
+
+    /// <summary>
+    /// The first two looks, one for each question to LiveKit and one in which the end is written. Each other effect is found by a look and
+    /// done by an activity of its own. Webhooks publish events, and do the effects for which somebody waits.
+    /// </summary>
+    private static long ActivitiesOf(IReadOnlyList<CallEffect> effects) => effects.Count == 0 ? 0 : 2 + effects.Sum(effect => effect switch
+    {
+        CallEffect.Publish or CallEffect.LeavePlaces or { IsAwaited: true } => 0,
+        { IsDoneInPassing: true } => 1,
+        _ => 2,
+    });
 
     /// <summary>Whether a request brought the event; the others are written beside a step, or were inferred.</summary>
     private static bool IsReceived(CallEvent happened) => !happened.Inferred

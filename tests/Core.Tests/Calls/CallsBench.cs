@@ -184,6 +184,8 @@ internal sealed class AskedWorkflows : ICallWorkflows
 
     public Exception? Failure { get; set; }
 
+    public bool SparesWakeUps { get; set; }
+
     public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken)
     {
         Started.Add(callId);

@@ -244,8 +244,9 @@ public sealed class ToolRouteTests
             Result = "caller_hangup",
         };
         var record = CallDetailRecord.Of(CallState.Of(history).With([ended]), new Calls.Belonging.RoomNaming("call"));
-        Assert.Equal(Journal.CommitOutcome.Committed, await bench.Journal.CommitAsync(
-            GatewayBench.Call, history.Version, new Journal.JournalChange([ended], record), TestContext.Current.CancellationToken));
+        var step = await bench.Journal.CommitAsync(
+            GatewayBench.Call, history.Version, new Journal.JournalChange([ended], record), TestContext.Current.CancellationToken);
+        Assert.Equal(Journal.CommitOutcome.Committed, step.Outcome);
     }
 
     private async Task<string> RefusalAsync(int status, string id, string tool = "bookTeeTime", string arguments = "{}")

@@ -76,6 +76,15 @@ internal sealed record ExploredScenario(string Name, int Hosts)
     /// <summary>Workflows run in the process, and act on the look that they decided on.</summary>
     public bool ActsOnLook { get; init; }
 
+    /// <summary>
+    /// An event that changes nothing for a waiting workflow wakes none, as with orchestrations. A workflow in the process is always woken.
+    /// </summary>
+    public bool SparesWakeUps
+    {
+        get => field && !ActsOnLook;
+        init;
+    } = true;
+
     /// <summary>The route has a reserve agent, which behaves well.</summary>
     public bool HasReserve { get; init; }
 

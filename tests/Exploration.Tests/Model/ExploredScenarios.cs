@@ -145,7 +145,7 @@ internal static class ExploredScenarios
         new("a browser", 1) { IsAsked = true, Stays = TimeSpan.FromSeconds(12) },
         new("a browser, two hosts", 2) { IsAsked = true, Stays = TimeSpan.FromSeconds(12) },
         new("a browser never comes", 1) { IsAsked = true, NobodyComes = true },
-        new("merciless", 2) { IsMerciless = true, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
+        new("merciless", 2) { IsMerciless = true, SparesWakeUps = false, IsAnnounced = true, Stays = TimeSpan.FromSeconds(40) },
     ];
 
     public static ExploredScenario Named(string name) => All.Single(scenario => scenario.Name == name);

@@ -44,7 +44,7 @@ internal sealed class Host(string name, TimeSpan skew, CallWorld world) : IPausa
     public bool IsUp { get; private set; } = true;
 
     /// <summary>Whether an event that changes nothing for a workflow wakes none.</summary>
-    public bool SparesWakeUps => !world.Scenario.ActsOnLook;
+    public bool SparesWakeUps => world.Scenario.SparesWakeUps;
 
     /// <summary>Whether others could do its work while it stands still.</summary>
     public bool HasOthers => world.Hosts.Count > 1;

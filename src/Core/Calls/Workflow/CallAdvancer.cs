@@ -156,7 +156,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
         CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var evaluation = await EvaluateAsync(callId, known, now, cancellationToken);
-        for (var chore = 0; chore < MaxChores && evaluation.Decision is CallDecision.Do { Effect.IsChore: true }; chore++)
+        for (var chore = 0; chore < MaxChores && evaluation.Decision is CallDecision.Do { Effect.IsDoneInPassing: true }; chore++)
         {
             known = await ExecuteAsync(evaluation, cancellationToken);
             evaluation = await EvaluateAsync(callId, known, Later(now, timeProvider.GetUtcNow()), cancellationToken);

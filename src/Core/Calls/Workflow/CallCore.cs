@@ -17,12 +17,13 @@ public sealed class CallCore
         var executor = new EffectExecutor(journal, handlers, services.Rooms, services.Routes, time, loggers.CreateLogger<EffectExecutor>());
         var evaluator = new CallEvaluator(services);
         Advancer = new CallAdvancer(evaluator, executor, time);
+        WakeUps = new WakeUps(evaluator, executor, time);
         Workflows = engine(Advancer);
         Ingestor = new EventIngestor(
             journal,
             Workflows,
             Advancer,
-            new WakeUps(evaluator, executor, time),
+            WakeUps,
             services.Routes,
             time,
             loggers.CreateLogger<EventIngestor>());
@@ -34,6 +35,9 @@ public sealed class CallCore
 
     /// <summary>Runs calls' workflows.</summary>
     public ICallWorkflows Workflows { get; }
+
+    /// <summary>Tells which events wake a workflow.</summary>
+    public WakeUps WakeUps { get; }
 
     /// <summary>Takes events in.</summary>
     public EventIngestor Ingestor { get; }
