@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Journal;
@@ -98,6 +99,28 @@ public sealed class WakeUpsTests
         await TakeAsync(Joined(2, Agent()), at: 2);
 
         Assert.Equal([Call], bench.Workflows.Started);
+    }
+
+    /// <summary>Each of them alone would make the workflow look earlier, and each sees that the other does already.</summary>
+    [Fact]
+    public async Task Of_two_events_that_come_at_one_time_one_wakes_the_workflow()
+    {
+        await CallerWaitsForTheAgentAsync();
+        await bench.AppendAsync(Joined(1, Agent()), Audio(1));
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        await bench.SettleAsync();
+        CallEvent[] atOnce = [Audio(2, Other(LegRole.Guest, "PA_one")), Audio(2, Other(LegRole.Guest, "PA_other"))];
+        await bench.AppendAsync(atOnce);
+
+        var woken = 0;
+        foreach (var stored in atOnce)
+        {
+            var isNeeded = await bench.CoreOf().WakeUps.IsNeededAsync(
+                Call, stored, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
+            woken += isNeeded ? 1 : 0;
+        }
+
+        Assert.Equal(1, woken);
     }
 
     /// <summary>
