@@ -3,18 +3,43 @@ using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Bench;
 
-/// <summary>A voice webhook with the fields that Twilio sends for a call from the telephone network.</summary>
+/// <summary>Voice webhooks with the fields that Twilio sends for a call from the telephone network.</summary>
 internal sealed class TwilioRequest
 {
     private const string Token = "a-token-of-the-benchmark";
 
-    private readonly TwilioSignature signature = new(Bench.PublicUrl, [Token]);
-    private readonly GatewayRequest request;
-    private readonly HttpRouter gateway = Bench.Gateway(Token);
+    /// <summary>How many calls a gateway gets before a fresh one with an empty journal takes its place.</summary>
+    private const int Calls = 4096;
 
-    public TwilioRequest()
+    private readonly TwilioSignature signature = new(Bench.PublicUrl, [Token]);
+    private readonly GatewayRequest[] requests = [.. Enumerable.Range(0, Calls).Select(Request)];
+    private HttpRouter gateway = Bench.Gateway(Token);
+    private int next;
+
+    public byte[] Body => requests[0].Body.ToArray();
+
+    public void Verify() => Bench.Require(signature.Verify(requests[0], out _) == TwilioVerification.Authentic);
+
+    /// <summary>Answers the webhook of another call each time.</summary>
+    public void Answer()
     {
-        Body = TwilioForm.Encode(
+        if (next == Calls)
+        {
+            (next, gateway) = (0, Bench.Gateway(Token));
+        }
+
+        Answer(requests[next++]);
+    }
+
+    /// <summary>Answers the same webhook again and again, as if Twilio repeated it.</summary>
+    public void AnswerAgain() => Answer(requests[0]);
+
+    private void Answer(GatewayRequest request) =>
+        Bench.Require(gateway.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);
+
+    private static GatewayRequest Request(int number)
+    {
+        var body = TwilioForm.Encode(
             ((string[])[
                 "Called=+15550100123",
                 "ToState=",
@@ -22,7 +47,7 @@ internal sealed class TwilioRequest
                 "Direction=inbound",
                 "CallerState=CA",
                 "ToZip=",
-                "CallSid=CA0123456789abcdef0123456789abcdef",
+                $"CallSid=CA0123456789abcdef01234567{number:x8}",
                 "To=+15550100123",
                 "CallerZip=94105",
                 "ToCountry=US",
@@ -42,20 +67,13 @@ internal sealed class TwilioRequest
                 "FromCity=SAN FRANCISCO",
             ])
             .Select(field => field.Split('=', 2)).Select(field => KeyValuePair.Create(field[0], field[1])));
-        var signed = TwilioSignature.Sign($"{Bench.PublicUrl}/twilio/voice", TwilioForm.Parse(Body), Token);
-        request = new GatewayRequest(
+        var signed = TwilioSignature.Sign($"{Bench.PublicUrl}/twilio/voice", TwilioForm.Parse(body), Token);
+        return new GatewayRequest(
             "POST",
             "/twilio/voice",
             name => name == TwilioSignature.HeaderName
                 ? signed
                 : name == "Content-Type" ? "application/x-www-form-urlencoded; charset=UTF-8" : null,
-            Body);
+            body);
     }
-
-    public byte[] Body { get; }
-
-    public void Verify() => Bench.Require(signature.Verify(request, out _) == TwilioVerification.Authentic);
-
-    public void Answer() =>
-        Bench.Require(gateway.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);
 }

@@ -12,6 +12,9 @@ public sealed record GatewayRoute(string Name, string Method, string Template, R
 {
     private static readonly string[] Reading = ["GET", "HEAD"];
 
+    /// <summary>The path with its slash, as metrics name the route.</summary>
+    public string Endpoint { get; } = $"/{Template}";
+
     /// <summary>Whether Twilio or LiveKit send their webhooks here.</summary>
     public bool IsWebhook => Access is RouteAccess.Twilio or RouteAccess.LiveKit;
 

@@ -242,23 +242,44 @@ public static class GatewayRoutes
         ConsolePage, ConsoleCalls, ConsoleStream, ConsoleFile, OpenApi, Health, HealthAlias, Ready,
     ];
 
+    private static readonly Dictionary<string, GatewayRoute[]>.AlternateLookup<ReadOnlySpan<char>> Literal = All
+        .Where(route => !route.HasParameter)
+        .GroupBy(route => route.Template, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(routes => routes.Key, routes => routes.ToArray(), StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly GatewayRoute[] Parametrised = [.. All.Where(route => route.HasParameter)];
+
     /// <summary>
     /// Finds the route of a received path and method. If the path has routes, but none for this method, it is one of them. If no route has
     /// the path, it is <c>null</c>. A literal path takes precedence over a path with parameters.
     /// </summary>
     public static GatewayRoute? Find(ReadOnlySpan<char> rawPath, string method)
     {
+        if (rawPath is ['/', .. var path] && Literal.TryGetValue(path is [.. var bare, '/'] ? bare : path, out var literals))
+        {
+            foreach (var route in literals)
+            {
+                if (route.Answers(method))
+                {
+                    return route;
+                }
+            }
+
+            return literals[0];
+        }
+
         GatewayRoute? other = null;
-        foreach (var route in All)
+        foreach (var route in Parametrised)
         {
             if (route.Matches(rawPath))
             {
                 if (route.Answers(method))
                 {
-                    return other is { HasParameter: false } && route.HasParameter ? other : route;
+                    return route;
                 }
 
-                other = other is { HasParameter: false } ? other : route;
+                other = route;
             }
         }
 

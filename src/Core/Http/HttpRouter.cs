@@ -13,7 +13,7 @@ namespace VoiceFunctions.Core.Http;
 /// </summary>
 public sealed partial class HttpRouter
 {
-    private readonly Dictionary<GatewayRoute, IGatewayHandler> handlers;
+    private readonly Dictionary<string, IGatewayHandler> handlers;
     private readonly IReadOnlyDictionary<RouteAccess, IAccessCheck> checks;
     private readonly ILogger<HttpRouter> logger;
 
@@ -27,15 +27,16 @@ public sealed partial class HttpRouter
     public HttpRouter(
         IEnumerable<IGatewayHandler> handlers, IReadOnlyDictionary<RouteAccess, IAccessCheck> checks, ILogger<HttpRouter> logger)
     {
-        this.handlers = handlers.ToDictionary(handler => handler.Route);
+        this.handlers = handlers.ToDictionary(handler => handler.Route.Name, StringComparer.Ordinal);
         this.checks = checks;
         this.logger = logger;
-        foreach (var route in this.handlers.Keys.Where(route => route.Access != RouteAccess.Open && !checks.ContainsKey(route.Access)))
+        var routes = this.handlers.Values.Select(handler => handler.Route).ToList();
+        foreach (var route in routes.Where(route => route.Access != RouteAccess.Open && !checks.ContainsKey(route.Access)))
         {
             throw new ArgumentException($"Nothing checks the access {route.Access} of route {route.Name}.", nameof(checks));
         }
 
-        foreach (var route in this.handlers.Keys.Where(route => route.TakesAccessTokens && route.Scope == ApiScopes.None))
+        foreach (var route in routes.Where(route => route.TakesAccessTokens && route.Scope == ApiScopes.None))
         {
             throw new ArgumentException($"Route {route.Name} takes access tokens and states no scope.", nameof(handlers));
         }
@@ -165,7 +166,7 @@ public sealed partial class HttpRouter
                 return badBody;
             }
 
-            return (await handlers[route].HandleAsync(request, cancellationToken)).Counted(count);
+            return (await handlers[route.Name].HandleAsync(request, cancellationToken)).Counted(count);
         }
         catch (JournalUnavailableException unavailable) when (route.IsRead)
         {

@@ -32,7 +32,7 @@ internal readonly struct RequestTelemetry : IDisposable
     public void Answered(int status)
     {
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        GatewayMeter.Requests.Add(1, new("method", method), new("endpoint", route is null ? NoRoute : $"/{route.Template}"));
+        GatewayMeter.Requests.Add(1, new("method", method), new("endpoint", route is null ? NoRoute : route.Endpoint));
         GatewayMeter.RequestDuration.Record(seconds);
         if (route is { IsWebhook: true, Name: var source })
         {

@@ -74,7 +74,7 @@ public static class GatewaySpans
     internal static Activity? RagQuery(CallId? callId) =>
         callId is { } asking ? OfCall("rag_query", asking) : Source.StartActivity("rag_query");
 
-    internal static Activity? Webhook(string source) => Source.StartActivity($"webhook {source}");
+    internal static Activity? Webhook(string source) => Source.HasListeners() ? Source.StartActivity($"webhook {source}") : null;
 
     internal static Activity? Effect(string effect, CallId callId) => OfCall($"effect {effect}", callId);
 }

@@ -37,17 +37,16 @@ public sealed partial class TwilioVoiceHandler(
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
         var form = (TwilioForm)request.Credential!;
-        var parties = CallParties.Of(form["From"], form["To"]);
         if (!VoiceArrival.TryParse(form, out var arrival, out var reason, settings.Numbers))
         {
             LogUnreadable(reason);
-            return replies.Fallback(settings.Routes.Default, parties);
+            return replies.Fallback(settings.Routes.Default, PartiesOf(form));
         }
 
         var now = timeProvider.GetUtcNow();
         if (!settings.TelephonyEnabled)
         {
-            return replies.Fallback(settings.Routes.Find(arrival.Query with { At = now }), parties);
+            return replies.Fallback(settings.Routes.Find(arrival.Query with { At = now }), PartiesOf(form));
         }
 
         var fact = new CallFact.CallAnnounced(arrival.CallSid.Value, arrival.From.Text, arrival.To.Text)
@@ -66,9 +65,11 @@ public sealed partial class TwilioVoiceHandler(
         }
 
         return route.IsRefused ? TwilioReplies.Busy
-            : route.IsClosed ? replies.Fallback(route, parties, pass: TwilioPass.Of(callId, arrival.CallSid.Value))
+            : route.IsClosed ? replies.Fallback(route, PartiesOf(form), pass: TwilioPass.Of(callId, arrival.CallSid.Value))
             : replies.DialLiveKit(callId, arrival, route);
     }
+
+    private static CallParties PartiesOf(TwilioForm form) => CallParties.Of(form["From"], form["To"]);
 
     /// <summary>
     /// What is done with the call, before anything is dialled; <c>null</c> where that is not known in time: its workflow decides.

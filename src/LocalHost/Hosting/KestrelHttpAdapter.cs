@@ -1,21 +1,22 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using VoiceFunctions.Core.Http;
 
 namespace VoiceFunctions.LocalHost.Hosting;
 
-/// <summary>The gateway on Kestrel: hands requests over, and answers back.</summary>
+/// <summary>
+/// The gateway on Kestrel: hands requests over, and answers back. The server stands by itself, without a host, services or logs: it starts
+/// earlier, and does nothing for a request that the gateway does not ask for.
+/// </summary>
 internal sealed class KestrelHttpAdapter : IAsyncDisposable
 {
     /// <summary>How many connections may be open at once; a further one is closed.</summary>
@@ -30,11 +31,13 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(250);
 
-    private readonly WebApplication app;
+    private readonly KestrelServer server;
+    private readonly CancellationTokenSource stopping;
 
-    private KestrelHttpAdapter(WebApplication app, Uri address)
+    private KestrelHttpAdapter(KestrelServer server, CancellationTokenSource stopping, Uri address)
     {
-        this.app = app;
+        this.server = server;
+        this.stopping = stopping;
         Address = address;
     }
 
@@ -64,24 +67,36 @@ internal sealed class KestrelHttpAdapter : IAsyncDisposable
         Func<RequestDelegate, RequestDelegate> first,
         CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        kestrel.Listen(place, listen => listen.Protocols = HttpProtocols.Http1);
+        Bound(kestrel.Limits);
+        var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
+        var server = new KestrelServer(Options.Create(kestrel), sockets, NullLoggerFactory.Instance);
+        var stopping = new CancellationTokenSource();
+        try
         {
-            kestrel.Listen(place, listen => listen.Protocols = HttpProtocols.Http1);
-            kestrel.AddServerHeader = false;
-            Bound(kestrel.Limits);
-        });
-        builder.Services.AddSingleton<ILoggerFactory>(Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
-        var app = builder.Build();
-        app.Use(first);
-        app.Run(context => AnswerAsync(context, answer, app.Lifetime.ApplicationStopping));
-        await app.StartAsync(cancellationToken);
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
-        var own = new IPEndPoint(OwnOf(place.Address), new Uri(address).Port);
-        return new KestrelHttpAdapter(app, new Uri($"http://{own}"));
+            var requests = new RequestApplication(first(context => AnswerAsync(context, answer, stopping.Token)));
+            await server.StartAsync(requests, cancellationToken);
+            var address = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
+            var own = new IPEndPoint(OwnOf(place.Address), new Uri(address).Port);
+            return new KestrelHttpAdapter(server, stopping, new Uri($"http://{own}"));
+        }
+        catch
+        {
+            server.Dispose();
+            stopping.Dispose();
+            throw;
+        }
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    /// <summary>Closes every connection, whatever it is in the middle of.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await server.StopAsync(new CancellationToken(canceled: true));
+        server.Dispose();
+        stopping.Dispose();
+    }
 
     /// <summary>The address under which this machine itself gets to one on which it listens.</summary>
     public static IPAddress OwnOf(IPAddress address) =>

@@ -8,7 +8,7 @@ namespace VoiceFunctions.LocalHost.Recordings;
 internal sealed class RecordedRooms(InMemoryLiveKit liveKit)
 {
     /// <summary>A webhook of the recording: this has just happened.</summary>
-    public void Happened(ReadOnlySpan<byte> body)
+    public void Happened(ReadOnlyMemory<byte> body)
     {
         if (!LiveKitWebhookParser.TryParse(body, out var webhook) || webhook.Room is not { } room)
         {

@@ -26,6 +26,9 @@ internal static class ServeCommand
     private const string SimulatePath = "/simulate/";
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(30);
 
+    /// <summary>The first sweep lets the first caller go before: on one core both would wait for the same code to be compiled.</summary>
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromMilliseconds(250);
+
     /// <summary>The scenarios that need nothing but the network: events go where the settings say.</summary>
     private static IEnumerable<Scenario> Playable => ScenarioCatalog.All.Where(scenario => !scenario.HasReceiver);
 
@@ -150,12 +153,13 @@ internal static class ServeCommand
     }
 
     /// <summary>
-    /// Looks for calls that nobody follows, at once and then every now and then: this is also how calls go on after a crash.
+    /// Looks for calls that nobody follows, soon and then every now and then: this is also how calls go on after a crash.
     /// </summary>
     private static async Task SweepAsync(CallSweeper sweeper, ServedParts parts, CancellationToken stopping)
     {
         var logger = parts.Loggers.CreateLogger(nameof(ServeCommand));
         var purgeAt = DateTimeOffset.MinValue;
+        await Task.Delay(FirstSweep, parts.Clock, stopping);
         while (!stopping.IsCancellationRequested)
         {
             try

@@ -30,6 +30,8 @@ internal static class LiveKitJwt
     private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9"; // {"alg":"HS256","typ":"JWT"}
     private const string Scheme = "Bearer ";
 
+    private static readonly LiveKitTokenHeader Usual = new("HS256");
+
     /// <summary>
     /// Does not escape the plus of base64, so that our tokens are equal to a real server's. The text is never put into HTML.
     /// </summary>
@@ -58,7 +60,7 @@ internal static class LiveKitJwt
         }
 
         if (!TrySplit(token, out var signed, out var claims, out var signature)
-            || Read(signed[..^(claims.Length + 1)], Json.LiveKitTokenHeader) is not { } header)
+            || HeaderOf(signed[..^(claims.Length + 1)]) is not { } header)
         {
             return TokenVerification.MalformedToken;
         }
@@ -153,6 +155,10 @@ internal static class LiveKitJwt
         signature = token[(last + 1)..];
         return true;
     }
+
+    /// <summary>LiveKit writes every header like ours, which needs no reading.</summary>
+    private static LiveKitTokenHeader? HeaderOf(ReadOnlySpan<char> part) =>
+        part.SequenceEqual(Header) ? Usual : Read(part, Json.LiveKitTokenHeader);
 
     /// <summary>
     /// Reads one part of a token; <c>null</c> if it is not the base64url of a JSON object with claims of the right types.

@@ -15,14 +15,14 @@ public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper partic
     /// <summary>Maps a verified webhook to its event; <c>null</c> if it is about somebody else's room, or about none.</summary>
     /// <param name="body">The raw body. If it is no JSON object, the event keeps its text.</param>
     /// <param name="at">When the webhook was received.</param>
-    public ReceivedEvent? Map(ReadOnlySpan<byte> body, DateTimeOffset at)
+    public ReceivedEvent? Map(ReadOnlyMemory<byte> body, DateTimeOffset at)
     {
         if (!LiveKitWebhookParser.TryParse(body, out var webhook))
         {
-            return Unplaced(body, at, DeliveryId(body), "unreadable");
+            return Unplaced(body.Span, at, DeliveryId(body.Span), "unreadable");
         }
 
-        var id = webhook.Id.Length > 0 ? webhook.Id : DeliveryId(body);
+        var id = webhook.Id.Length > 0 ? webhook.Id : DeliveryId(body.Span);
         if (RecordingOf(webhook, id, at) is { } recording)
         {
             return recording;
@@ -41,8 +41,8 @@ public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper partic
             Room = new RoomSession(roomName, roomSid),
             Raw = fact switch
             {
-                CallFact.LegJoined { Leg.Role: LegRole.Caller } => RawExcerpt.Of(body, "participant"),
-                CallFact.Unhandled => RawExcerpt.Of(body, null),
+                CallFact.LegJoined { Leg.Role: LegRole.Caller } => RawExcerpt.Of(body.Span, "participant"),
+                CallFact.Unhandled => RawExcerpt.Of(body.Span, null),
                 _ => null,
             },
         };

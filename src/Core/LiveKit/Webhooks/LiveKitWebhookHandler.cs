@@ -19,7 +19,7 @@ public sealed partial class LiveKitWebhookHandler(
     /// <inheritdoc/>
     public async ValueTask<GatewayResponse> HandleAsync(GatewayRequest request, CancellationToken cancellationToken)
     {
-        if (mapper.Map(request.Body.Span, timeProvider.GetUtcNow()) is not { } received)
+        if (mapper.Map(request.Body, timeProvider.GetUtcNow()) is not { } received)
         {
             GatewayMeter.WebhooksForeign.Add(1);
             return GatewayResponse.Ok;

@@ -17,19 +17,18 @@ public static class LiveKitWebhookParser
     /// unexpected type reads as missing. False only if the body is no JSON object, nests deeper than 1024 levels, or holds more than
     /// <see cref="MaxTokens"/>. Never throws.
     /// </summary>
-    public static bool TryParse(ReadOnlySpan<byte> body, [NotNullWhen(true)] out LiveKitWebhookEvent? webhookEvent)
+    public static bool TryParse(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out LiveKitWebhookEvent? webhookEvent)
     {
         webhookEvent = null;
-        if (body.Length > OrdinaryBytes && !HasFewTokens(body))
+        if (body.Length > OrdinaryBytes && !HasFewTokens(body.Span))
         {
             return false;
         }
 
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = TolerantJson.Options.MaxDepth });
         try
         {
-            using var document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && !reader.Read())
+            using var document = JsonDocument.Parse(body, TolerantJson.Options);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 webhookEvent = Event(document.RootElement);
             }

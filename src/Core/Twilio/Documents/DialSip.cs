@@ -15,6 +15,9 @@ public sealed record DialSip
     private static readonly SearchValues<char> UserCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~+");
 
+    private static readonly SearchValues<char> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(char.IsControl)]);
+
     private static readonly string[] OtherHeaders = ["User-to-User", "Remote-Party-ID", "P-Preferred-Identity", "P-Called-Party-ID"];
 
     /// <summary>Checks what Twilio would otherwise refuse at the time of the call.</summary>
@@ -99,5 +102,6 @@ public sealed record DialSip
             : throw new ArgumentException(
                 $"Twilio passes on only X- headers and {string.Join(", ", OtherHeaders)}, not '{name}'.", nameof(name));
 
-    private static string WithoutControls(string value) => string.Concat(value.Where(character => !char.IsControl(character)));
+    private static string WithoutControls(string value) =>
+        value.AsSpan().ContainsAny(Controls) ? string.Concat(value.Where(character => !char.IsControl(character))) : value;
 }

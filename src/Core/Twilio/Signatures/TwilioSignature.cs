@@ -176,10 +176,10 @@ public sealed class TwilioSignature
         return isSigned;
     }
 
+    /// <summary>Ends with the first that signs: whoever signs rightly learns nothing by it, and whoever does not waits for all.</summary>
     private bool IsSigned(Span<byte> message, byte[][] prefixes, byte[][] tokens, ReadOnlySpan<byte> given)
     {
         Span<byte> expected = stackalloc byte[Length];
-        var isSigned = false;
         foreach (var prefix in prefixes)
         {
             var signed = message[(longestPrefix - prefix.Length)..];
@@ -187,11 +187,14 @@ public sealed class TwilioSignature
             foreach (var key in tokens)
             {
                 Sign(key, signed, expected);
-                isSigned |= CryptographicOperations.FixedTimeEquals(expected, given);
+                if (CryptographicOperations.FixedTimeEquals(expected, given))
+                {
+                    return true;
+                }
             }
         }
 
-        return isSigned;
+        return false;
     }
 
     /// <summary>PUBLIC_URL's own host in the capitals in which the request names it; none where the request names another one.</summary>
