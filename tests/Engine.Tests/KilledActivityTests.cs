@@ -27,7 +27,6 @@ public sealed class KilledActivityTests(HubStorage storage) : IDisposable
         (CallActivities.DispatchAgent, "agent-dies"),
         (CallActivities.RemoveSurplusAgents, Scenarios.SurplusAgent),
         (CallActivities.CallHuman, "trunk-no-agent"),
-        (CallActivities.EndCall, "sip-trunk"),
         (CallActivities.DeleteRoom, "sip-trunk"),
     ];
 
