@@ -11,7 +11,7 @@ public sealed class LostMachineTests(HubStorage storage)
     public async Task A_host_whose_machine_is_lost_is_replaced_by_another_of_the_same_hub()
     {
         await using var world = await EngineWorld.StartForLossAsync(storage, Ending);
-        var first = await world.ProcessAsync("one", $"before:{CallActivities.EndCall}", Ending);
+        var first = await world.ProcessAsync("one", $"before:{CallActivities.DeleteRoom}", Ending);
         var playing = world.PlayAsync(Scenarios.Named("sip-trunk"), Ending);
         await first.HeldAsync(Ending);
 

@@ -11,7 +11,7 @@ public sealed class StoppedHostTests(HubStorage storage)
     public async Task A_host_that_is_told_to_stop_in_the_middle_of_an_activity_delays_its_call_by_no_more_than_a_killed_one()
     {
         await using var world = await EngineWorld.StartForLossAsync(storage, Ending);
-        var first = await world.ProcessAsync("one", $"before:{CallActivities.EndCall}", Ending);
+        var first = await world.ProcessAsync("one", $"before:{CallActivities.DeleteRoom}", Ending);
         var playing = world.PlayAsync(Scenarios.Named("sip-trunk"), Ending);
         await first.HeldAsync(Ending);
 

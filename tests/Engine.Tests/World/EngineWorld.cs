@@ -80,7 +80,7 @@ internal sealed class EngineWorld : IAsyncDisposable
 
     /// <summary>Starts the function app in a process of its own; it ends with the world at the latest.</summary>
     /// <param name="worker">Who holds the hub's partitions.</param>
-    /// <param name="hold">Where it stands still, as in <c>before:EndCall</c>.</param>
+    /// <param name="hold">Where it stands still, as in <c>before:DeleteRoom</c>.</param>
     /// <param name="cancellationToken">Ends the waiting for it.</param>
     public async Task<EngineProcess> ProcessAsync(string worker, string? hold, CancellationToken cancellationToken)
     {
