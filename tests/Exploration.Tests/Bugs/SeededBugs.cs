@@ -13,8 +13,8 @@ internal static class SeededBugs
         new("claims are not checked", "trunk, two hosts", ports => ports with { Journal = new UncheckedClaims(ports.Journal) }),
         new("claims are read, then written", "trunk, two hosts", ports => ports with { Journal = new ReadThenWrite(ports.Journal) }),
         new("events are looked for, then stored", "trunk, two hosts", ports => ports with { Journal = new ReadThenAppend(ports.Journal) }),
-        new("a lease of zero", "Twilio, two hosts", ports => ports with { Journal = new NoLease(ports.Journal) }),
-        new("a claim is taken over before its lease is over", "Twilio, two hosts", ports =>
+        new("a lease of zero", "Twilio, two hosts, in process", ports => ports with { Journal = new NoLease(ports.Journal) }),
+        new("a claim is taken over before its lease is over", "Twilio, two hosts, in process", ports =>
             ports with { Journal = new ImpatientTakeover(ports.Journal) }),
         new("the end is decided twice", "trunk, two hosts", ports =>
             ports with { Journal = new UncheckedClaim(ports.Journal, CallEffect.EndCall.ClaimKey) }),
