@@ -45,11 +45,11 @@ public sealed class AzureLimitsTests(AzuriteServer azurite) : IAsyncLifetime
 
         Assert.Equal(AppendOutcome.Refused, await journal.AppendAsync(call, Huge("EV_2"), Tracking.Follow, Stop));
         var change = Some.Step(call, Some.Claim("a")) with { Events = [Huge("EV_3")] };
-        Assert.Equal(CommitOutcome.Refused, await journal.CommitAsync(call, before.Version, change, Stop));
+        Assert.Equal(CommitOutcome.Refused, (await journal.CommitAsync(call, before.Version, change, Stop)).Outcome);
 
         var after = await journal.ReadAsync(call, Stop);
         Assert.Equal(["EV_1"], after.Events.Select(stored => stored.Id));
-        Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(call, after.Version, change with { Events = [] }, Stop));
+        Assert.Equal(CommitOutcome.Committed, (await journal.CommitAsync(call, after.Version, change with { Events = [] }, Stop)).Outcome);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class AzureLimitsTests(AzuriteServer azurite) : IAsyncLifetime
         };
 
         var version = (await journal.ReadAsync(call, Stop)).Version;
-        Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(call, version, change, Stop));
+        Assert.Equal(CommitOutcome.Committed, (await journal.CommitAsync(call, version, change, Stop)).Outcome);
 
         var steps = (await journal.ReadRowsAsync(call, Stop))
             .Where(row => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal));

@@ -64,7 +64,7 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
 
         var outcome = await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("dispatch:1")), Stop);
 
-        Assert.Equal(CommitOutcome.Committed, outcome);
+        Assert.Equal(CommitOutcome.Committed, outcome.Outcome);
         Assert.Equal([Some.Claim("dispatch:1")], (await Journal.ReadAsync(CallId, Stop)).Claims);
         Assert.Equal([CallId], await Journal.ListOpenAsync(Stop).ToListAsync(Stop));
     }
@@ -79,9 +79,42 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         var outcome = await Journal.CommitAsync(CallId, stale.Version, change, Stop);
 
         var history = await Journal.ReadAsync(CallId, Stop);
-        Assert.Equal(CommitOutcome.Conflict, outcome);
+        Assert.Equal(CommitOutcome.Conflict, outcome.Outcome);
         Assert.Equal([Some.Claim("a", owner: "first")], history.Claims);
         Assert.Empty(history.Events);
+    }
+
+    [Fact]
+    public async Task The_version_after_a_step_is_good_for_the_next_one_also_where_an_event_came_in_between()
+    {
+        await Journal.AppendAsync(CallId, Some.Event("EV_1"), Tracking.Follow, Stop);
+        var claimed = await Journal.CommitAsync(
+            CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim("a")), Stop);
+        await Journal.AppendAsync(CallId, Some.EventAt("EV_2", Some.Noon.AddSeconds(1)), Tracking.Follow, Stop);
+
+        var change = Some.Step(CallId, Some.Claim("a", ClaimStatus.Done)) with { Events = [Some.EventAt("EV_3", Some.Noon.AddSeconds(2))] };
+        var settled = await Journal.CommitAsync(CallId, claimed.Version!, change, Stop);
+        var next = await Journal.CommitAsync(CallId, settled.Version!, Some.Step(CallId, Some.Claim("b")), Stop);
+
+        var history = await Journal.ReadAsync(CallId, Stop);
+        Assert.Equal((CommitOutcome.Committed, CommitOutcome.Committed), (settled.Outcome, next.Outcome));
+        Assert.Equal([Some.Claim("a", ClaimStatus.Done), Some.Claim("b")], history.Claims.OrderBy(claim => claim.Key));
+        Assert.Equal(["EV_1", "EV_2", "EV_3"], history.Events.Select(stored => stored.Id).Order());
+    }
+
+    [Fact]
+    public async Task The_version_after_a_step_is_no_good_where_another_step_was_written_or_the_events_id_is_taken()
+    {
+        var claimed = await Journal.CommitAsync(
+            CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim("a")), Stop);
+        await Journal.AppendAsync(CallId, Some.Event("EV_1"), Tracking.Follow, Stop);
+
+        var taken = await Journal.CommitAsync(CallId, claimed.Version!, Some.Step(CallId) with { Events = [Some.Event("EV_1")] }, Stop);
+        await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim("b")), Stop);
+        var late = await Journal.CommitAsync(CallId, claimed.Version!, Some.Step(CallId, Some.Claim("a", ClaimStatus.Done)), Stop);
+
+        Assert.Equal((CommitOutcome.Conflict, CommitOutcome.Conflict), (taken.Outcome, late.Outcome));
+        Assert.Equal(ClaimStatus.Intent, (await Journal.ReadAsync(CallId, Stop)).Claims.Single(claim => claim.Key == "a").Status);
     }
 
     [Fact]
@@ -91,8 +124,8 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId), Stop);
         var second = await Journal.ReadAsync(CallId, Stop);
 
-        Assert.Equal(CommitOutcome.Committed, await Journal.CommitAsync(CallId, second.Version, Some.Step(CallId), Stop));
-        Assert.Equal(CommitOutcome.Conflict, await Journal.CommitAsync(CallId, second.Version, Some.Step(CallId), Stop));
+        Assert.Equal(CommitOutcome.Committed, (await Journal.CommitAsync(CallId, second.Version, Some.Step(CallId), Stop)).Outcome);
+        Assert.Equal(CommitOutcome.Conflict, (await Journal.CommitAsync(CallId, second.Version, Some.Step(CallId), Stop)).Outcome);
     }
 
     [Theory]
@@ -110,7 +143,7 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
             () => Journal.CommitAsync(CallId, version, Some.Step(CallId, Some.Claim("a", owner: $"{i}")), Stop).AsTask(), Stop)));
 
         var claim = Assert.Single((await Journal.ReadAsync(CallId, Stop)).Claims);
-        Assert.Single(outcomes, CommitOutcome.Committed);
+        Assert.Single(outcomes, step => step.Outcome == CommitOutcome.Committed);
         Assert.Equal(Array.IndexOf(outcomes, CommitOutcome.Committed), int.Parse(claim.Owner, null));
     }
 
@@ -125,7 +158,7 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         var outcome = await Journal.CommitAsync(CallId, version, Some.Step(CallId, claims) with { Events = events }, Stop);
 
         var history = await Journal.ReadAsync(CallId, Stop);
-        Assert.Equal(CommitOutcome.Committed, outcome);
+        Assert.Equal(CommitOutcome.Committed, outcome.Outcome);
         Assert.Equal([Some.Event("EV_1"), .. events], history.Events.OrderBy(e => Array.IndexOf(events, e)));
         Assert.Equal(claims, history.Claims.OrderBy(c => Array.IndexOf(claims, c)));
         Assert.Equal(CallId, await Journal.FindByRoomAsync("room", Stop));
@@ -141,10 +174,10 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         var outcome = await Journal.CommitAsync(CallId, version, change, Stop);
 
         var history = await Journal.ReadAsync(CallId, Stop);
-        Assert.Equal(CommitOutcome.Conflict, outcome);
+        Assert.Equal(CommitOutcome.Conflict, outcome.Outcome);
         Assert.Equal([Some.Event("EV_1")], history.Events);
         Assert.Empty(history.Claims);
-        Assert.Equal(CommitOutcome.Committed, await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId), Stop));
+        Assert.Equal(CommitOutcome.Committed, (await Journal.CommitAsync(CallId, history.Version, Some.Step(CallId), Stop)).Outcome);
     }
 
     [Fact]
@@ -173,7 +206,8 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
         await Journal.AppendAsync(CallId, Some.Event("EV_1", "room"), Tracking.Follow, Stop);
         await Journal.AppendAsync(CallId, Some.Event("EV_2", "room"), Tracking.Follow, Stop);
 
-        Assert.Equal(CommitOutcome.Committed, await Journal.CommitAsync(CallId, version, Some.Step(CallId, Some.Claim("a")), Stop));
+        var step = await Journal.CommitAsync(CallId, version, Some.Step(CallId, Some.Claim("a")), Stop);
+        Assert.Equal(CommitOutcome.Committed, step.Outcome);
     }
 
     [Fact]

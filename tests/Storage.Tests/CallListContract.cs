@@ -283,7 +283,7 @@ public abstract class CallListContract(IJournals journals) : JournalContract(jou
     {
         var history = await Journal.ReadAsync(Some.Call(number), Stop);
         var step = new JournalChange([Some.Claim($"c:{history.Claims.Count}")], record);
-        Assert.Equal(CommitOutcome.Committed, await Journal.CommitAsync(Some.Call(number), history.Version, step, Stop));
+        Assert.Equal(CommitOutcome.Committed, (await Journal.CommitAsync(Some.Call(number), history.Version, step, Stop)).Outcome);
     }
 
     /// <summary>The numbers of all calls from a query's place on, page by page.</summary>

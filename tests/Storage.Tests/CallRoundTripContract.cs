@@ -150,7 +150,7 @@ public abstract class CallRoundTripContract(IJournals journals) : JournalContrac
         var outcome = await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop);
 
         var history = await Journal.ReadAsync(CallId, Stop);
-        Assert.Equal(CommitOutcome.Committed, outcome);
+        Assert.Equal(CommitOutcome.Committed, outcome.Outcome);
         Assert.Equal([appended, committed], history.Events.OrderBy(e => e.Id));
         Assert.Equal([Some.Claim("a") with { Result = text }], history.Claims);
         Assert.Equal(CallId, await Journal.FindByRoomAsync(text, Stop));

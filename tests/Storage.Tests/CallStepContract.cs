@@ -33,6 +33,27 @@ public abstract class CallStepContract(IJournals journals) : JournalContract(jou
     }
 
     [Fact]
+    public async Task An_event_that_came_between_two_steps_of_one_writer_is_listed_by_the_first_step_of_somebody_who_saw_it()
+    {
+        await AppendAsync("EV_1", 1);
+        var claimed = await Journal.CommitAsync(
+            CallId, (await Journal.ReadAsync(CallId, Stop)).Version, Some.Step(CallId, Some.Claim("dispatch:1")), Stop);
+        await AppendAsync("EV_2", 2);
+        var learnt = Some.EventAt("inferred:1", Some.Noon.AddSeconds(3), "room");
+        await Journal.CommitAsync(
+            CallId, claimed.Version!, Some.Step(CallId, Some.Claim("dispatch:1", ClaimStatus.Done)) with { Events = [learnt] }, Stop);
+        await StepAsync(Some.Step(CallId, Some.Claim("end", ClaimStatus.Done)));
+
+        var (rows, steps) = await StepsAsync();
+
+        var seen = new HashSet<string>();
+        Assert.Equal(
+            [["e:EV_1"], ["e:inferred:1"], ["e:EV_2"]],
+            steps.Select(step => step.SeenEvents.Where(seen.Add).ToArray()));
+        AssertProven(rows);
+    }
+
+    [Fact]
     public async Task A_step_lists_the_events_that_its_decider_saw_first_and_those_that_it_stores()
     {
         await AppendAsync("EV_1", 1);
@@ -227,7 +248,7 @@ public abstract class CallStepContract(IJournals journals) : JournalContract(jou
     private async Task StepAsync(JournalChange change) =>
         Assert.Equal(
             CommitOutcome.Committed,
-            await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop));
+            (await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop)).Outcome);
 
     private async Task<(IReadOnlyList<StoredRow> Rows, List<JournalCommit> Steps)> StepsAsync()
     {

@@ -85,7 +85,7 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : FaultyTableTests(az
 
         Assert.Equal(
             CommitOutcome.Conflict,
-            await Table.Journal.CommitAsync(CallId, version, Some.Step(CallId, Some.Claim("a", owner: "mine")), Stop));
+            (await Table.Journal.CommitAsync(CallId, version, Some.Step(CallId, Some.Claim("a", owner: "mine")), Stop)).Outcome);
         Assert.Equal("first", Assert.Single((await Table.Journal.ReadAsync(CallId, Stop)).Claims).Owner);
     }
 

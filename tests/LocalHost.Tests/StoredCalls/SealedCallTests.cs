@@ -58,7 +58,7 @@ public sealed class SealedCallTests(AzuriteServer azurite)
         {
             var history = await journal.ReadAsync(Call, Stop);
             var change = new JournalChange([], CallDetailRecord.Of(CallState.Of(history), new RoomNaming("call")));
-            Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(Call, history.Version, change, Stop));
+            Assert.Equal(CommitOutcome.Committed, (await journal.CommitAsync(Call, history.Version, change, Stop)).Outcome);
         }
 
         var rows = await journal.ReadRowsAsync(Call, Stop);
