@@ -144,7 +144,7 @@ public abstract class CallJournalContract(IJournals journals) : JournalContract(
 
         var claim = Assert.Single((await Journal.ReadAsync(CallId, Stop)).Claims);
         Assert.Single(outcomes, step => step.Outcome == CommitOutcome.Committed);
-        Assert.Equal(Array.IndexOf(outcomes, CommitOutcome.Committed), int.Parse(claim.Owner, null));
+        Assert.Equal(Array.FindIndex(outcomes, step => step.Outcome == CommitOutcome.Committed), int.Parse(claim.Owner, null));
     }
 
     [Fact]
