@@ -169,11 +169,12 @@ public sealed class TableCallJournal : ICallJournal
             var (isWritten, etag) = await WriteAsync(step, listings, cancellationToken);
             return isWritten
                 ? new StepOutcome(CommitOutcome.Committed, etag is null ? null : (after with { ETag = etag }).ToString())
-                : await IsOwnAsync(header, owner, cancellationToken) ? CommitOutcome.Committed : CommitOutcome.Conflict;
+                : new StepOutcome(
+                    await IsOwnAsync(header, owner, cancellationToken) ? CommitOutcome.Committed : CommitOutcome.Conflict);
         }
         catch (RequestFailedException refusal) when (JournalTable.IsTooLarge(refusal))
         {
-            return CommitOutcome.Refused;
+            return new StepOutcome(CommitOutcome.Refused);
         }
     }
 

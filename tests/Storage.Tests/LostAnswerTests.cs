@@ -111,6 +111,6 @@ public sealed class LostAnswerTests(AzuriteServer azurite) : FaultyTableTests(az
     private async Task<CommitOutcome> StepAsync(TableCallJournal journal, string owner)
     {
         var history = await journal.ReadAsync(CallId, Stop);
-        return await journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("a", owner: owner)), Stop);
+        return (await journal.CommitAsync(CallId, history.Version, Some.Step(CallId, Some.Claim("a", owner: owner)), Stop)).Outcome;
     }
 }

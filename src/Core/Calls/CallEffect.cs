@@ -31,7 +31,7 @@ namespace VoiceFunctions.Core.Calls;
 [JsonDerivedType(typeof(DropCallers), "drop-callers")]
 [JsonDerivedType(typeof(Publish), "publish")]
 [JsonDerivedType(typeof(DeleteRoom), "delete-room")]
-public abstract record CallEffect
+public abstract partial record CallEffect
 {
     private CallEffect()
     {
@@ -50,6 +50,9 @@ public abstract record CallEffect
 
     /// <summary>Whether it is done beside a look at the call: it is a chore, or one write to the journal.</summary>
     internal bool IsDoneInPassing => IsChore || JournalResult is not null;
+
+    /// <summary>Whether the webhook that gave the reason for it does it before it is answered.</summary>
+    internal virtual bool IsPrompt => false;
 
     /// <summary>Whether somebody waits for it, so that it is tried before any orchestration wakes.</summary>
     internal virtual bool IsAwaited => false;
@@ -332,57 +335,6 @@ public abstract record CallEffect
         public const string ClaimPrefix = "drop-callers:";
 
         private protected override string Key => $"{ClaimPrefix}{Round}";
-    }
-
-    /// <summary>Deliver lifecycle events to an outside destination.</summary>
-    /// <param name="Destination">The destination's name.</param>
-    /// <param name="EventKeys">The keys of the events within the call, in the order in which they are handed over.</param>
-    public sealed record Deliver(string Destination, IReadOnlyList<string> EventKeys) : CallEffect
-    {
-        /// <summary>What the claim keys of all destinations and events begin with.</summary>
-        public const string ClaimPrefix = "deliver:";
-
-        /// <summary>How many events one effect hands over at most: their claims go into one atomic commit of the journal.</summary>
-        public const int MaxAtOnce = 40;
-
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [.. EventKeys.Select(key => ClaimKey(Destination, key))];
-
-        internal override bool IsChore => true;
-
-        /// <summary>The claim of one event at one destination.</summary>
-        public static string ClaimKey(string destination, string eventKey) => $"{ClaimPrefix}{destination}:{eventKey}";
-
-        /// <inheritdoc/>
-        public bool Equals(Deliver? other) =>
-            other is not null && Destination == other.Destination && EventKeys.SequenceEqual(other.EventKeys);
-
-        /// <inheritdoc/>
-        public override int GetHashCode() => HashCode.Combine(Destination, EventKeys.Count);
-    }
-
-    /// <summary>Give lifecycle events to the event sink.</summary>
-    /// <param name="EventKeys">The keys of the events within the call, each of which is published once.</param>
-    public sealed record Publish([property: JsonPropertyName("happenings")] IReadOnlyList<string> EventKeys) : CallEffect
-    {
-        /// <summary>What the claim keys of all events begin with.</summary>
-        public const string ClaimPrefix = "publish:";
-
-        /// <summary>How many events one effect publishes at most: their claims go into one atomic commit of the journal.</summary>
-        public const int MaxAtOnce = 40;
-
-        /// <inheritdoc/>
-        [JsonIgnore]
-        public override IReadOnlyList<string> ClaimKeys => [.. EventKeys.Select(key => ClaimPrefix + key)];
-
-        internal override bool IsChore => true;
-
-        /// <inheritdoc/>
-        public bool Equals(Publish? other) => other is not null && EventKeys.SequenceEqual(other.EventKeys);
-
-        /// <inheritdoc/>
-        public override int GetHashCode() => EventKeys.Count;
     }
 
     /// <summary>Make sure that the room is gone.</summary>

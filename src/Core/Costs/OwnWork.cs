@@ -111,7 +111,7 @@ internal sealed class OwnWork
     /// </summary>
     private static long ActivitiesOf(IReadOnlyList<CallEffect> effects) => effects.Count == 0 ? 0 : 2 + effects.Sum(effect => effect switch
     {
-        CallEffect.Publish or CallEffect.LeavePlaces or { IsAwaited: true } => 0,
+        { IsPrompt: true } or { IsAwaited: true } => 0,
         { IsDoneInPassing: true } => 1,
         _ => 2,
     });

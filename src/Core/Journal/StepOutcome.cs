@@ -6,17 +6,4 @@ namespace VoiceFunctions.Core.Journal;
 /// The version of the history after the step, on which the same writer can write the next one without reading. <c>null</c> if nothing was
 /// written, or the store's answer was lost: then the history must be read.
 /// </param>
-public readonly record struct StepOutcome(CommitOutcome Outcome, string? Version = null)
-{
-    /// <summary>An outcome after which the history must be read.</summary>
-    public static implicit operator StepOutcome(CommitOutcome outcome) => FromCommitOutcome(outcome);
-
-    /// <summary>The outcome alone.</summary>
-    public static implicit operator CommitOutcome(StepOutcome step) => step.ToCommitOutcome();
-
-    /// <summary>An outcome after which the history must be read.</summary>
-    public static StepOutcome FromCommitOutcome(CommitOutcome outcome) => new(outcome);
-
-    /// <summary>The outcome alone.</summary>
-    public CommitOutcome ToCommitOutcome() => Outcome;
-}
+public readonly record struct StepOutcome(CommitOutcome Outcome, string? Version = null);

@@ -47,7 +47,7 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
         Assert.Equal(change.Claims.Count, change.Claims.DistinctBy(claim => claim.Key).Count());
         await EnterAsync("Commit", cancellationToken);
         return change.Events.Any(IsTooLarge)
-            ? CommitOutcome.Refused
+            ? new StepOutcome(CommitOutcome.Refused)
             : await base.CommitAsync(callId, version, change, cancellationToken);
     }
 

@@ -178,9 +178,9 @@ public sealed class CallCostsTests
         long Count(string name) => sheet.Work.Single(work => work.Name == name).Count;
         Assert.Equal(5, Count("journal_appends"));
         Assert.Equal(rows.Count(row => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal)), Count("journal_commits"));
-        Assert.Equal(1, Count("activities")); // This history has one step that says what was decided.
+        Assert.Equal(3, Count("activities")); // Two looks, and one for the only step that says what was decided.
         Assert.Equal(
-            ["orchestrator_runs", "executions", "journal_reads", "journal_requests", "hub_requests"],
+            ["activities", "orchestrator_runs", "executions", "journal_reads", "journal_requests", "hub_requests"],
             sheet.Work.Where(work => !work.IsCounted).Select(work => work.Name));
     }
 

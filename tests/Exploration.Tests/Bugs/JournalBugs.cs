@@ -13,12 +13,12 @@ internal sealed class UncheckedClaims(ICallJournal inner) : DelegatingJournal(in
     public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        while (await Inner.CommitAsync(callId, version, change, cancellationToken) == CommitOutcome.Conflict)
+        while ((await Inner.CommitAsync(callId, version, change, cancellationToken)).Outcome == CommitOutcome.Conflict)
         {
             version = (await Inner.ReadAsync(callId, cancellationToken)).Version;
         }
 
-        return CommitOutcome.Committed;
+        return new StepOutcome(CommitOutcome.Committed);
     }
 }
 
@@ -83,7 +83,7 @@ internal sealed class ReadThenWrite(ICallJournal inner) : DelegatingJournal(inne
         var stored = await Inner.ReadAsync(callId, cancellationToken);
         return stored.Version == version || (version.Length == 0 && stored.Claims.Count == 0)
             ? await new UncheckedClaims(Inner).CommitAsync(callId, stored.Version, change, cancellationToken)
-            : CommitOutcome.Conflict;
+            : new StepOutcome(CommitOutcome.Conflict);
     }
 }
 

@@ -50,11 +50,9 @@ public sealed class AgentLeases(ICallJournal journal, RoomNaming naming, Dispatc
                     Until = request.Renews ? now + AgentLease.RenewedFor : null,
                 },
             ];
-            if (await journal.CommitAsync(
-                request.CallId,
-                history.Version,
-                new JournalChange(claims, CallDetailRecord.Of(state.With(claims), naming)),
-                cancellationToken) == CommitOutcome.Committed)
+            var change = new JournalChange(claims, CallDetailRecord.Of(state.With(claims), naming));
+            var step = await journal.CommitAsync(request.CallId, history.Version, change, cancellationToken);
+            if (step.Outcome == CommitOutcome.Committed)
             {
                 return new LeaseReply(answer, AgentLease.Validity) { RenewIn = request.Renews ? AgentLease.RenewalEvery : null };
             }

@@ -40,7 +40,7 @@ public sealed class WakeUps(CallEvaluator evaluator, EffectExecutor executor, Ti
             return true;
         }
 
-        if (evaluation.Decision is CallDecision.Do { Effect: CallEffect.Publish })
+        if (evaluation.Decision is CallDecision.Do { Effect.IsPrompt: true })
         {
             if (await executor.ExecuteAsync(evaluation, budget, cancellationToken) is not { } known)
             {

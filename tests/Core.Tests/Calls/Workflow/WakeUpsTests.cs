@@ -47,7 +47,7 @@ public sealed class WakeUpsTests
     public async Task While_somebody_is_at_work_who_does_not_know_the_event_the_workflow_is_woken()
     {
         await CallerWaitsForTheAgentAsync();
-        await bench.CommitAsync(new EffectClaim(CallEffect.Reconcile.ClaimKey, ClaimStatus.Intent, "somebody", 1, At(1)) { Until = At(16) });
+        await bench.CommitAsync(Held(CallEffect.Reconcile.ClaimKey, 1, 16));
 
         await TakeAsync(Joined(2, Agent()), at: 2);
 
