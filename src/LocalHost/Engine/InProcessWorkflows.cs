@@ -48,6 +48,14 @@ internal sealed partial class InProcessWorkflows(
     public void Dispose()
     {
         stopping.Cancel();
+        lock (gate)
+        {
+            foreach (var call in running.Values)
+            {
+                call.Signal();
+            }
+        }
+
         stopping.Dispose();
     }
 
@@ -57,12 +65,13 @@ internal sealed partial class InProcessWorkflows(
         {
             if (running.TryGetValue(callId, out var call))
             {
-                OnScheduler(call.Signal);
+                call.Signal();
             }
             else if (mayStart && !stopping.IsCancellationRequested)
             {
                 running[callId] = call = new InProcessCall(callId, steps, turns, timeProvider, stopping.Token);
-                OnScheduler(() => _ = FollowAsync(callId, call));
+                _ = Task.Factory.StartNew(
+                    () => FollowAsync(callId, call), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
             }
         }
     }
@@ -102,12 +111,15 @@ internal sealed partial class InProcessWorkflows(
     {
         lock (gate)
         {
-            return !call.TakeSignal() && running.Remove(callId);
+            if (call.TakeSignal())
+            {
+                return false;
+            }
+
+            call.Dispose();
+            return running.Remove(callId);
         }
     }
-
-    private void OnScheduler(Action work) =>
-        _ = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
 
     [LoggerMessage(3001, LogLevel.Error, "The workflow of call {CallId} failed and will be begun anew")]
     private partial void LogWorkflowFailed(CallId callId, Exception exception);
