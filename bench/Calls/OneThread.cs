@@ -6,14 +6,10 @@ namespace VoiceFunctions.Bench.Calls;
 internal sealed class OneThread : TaskScheduler
 {
     private readonly ConcurrentQueue<Task> work = [];
-    private readonly TaskFactory factory;
-
-    public OneThread() => factory = new TaskFactory(this);
-
     /// <summary>Does some work, and all work that follows from it.</summary>
     public T Run<T>(Func<Task<T>> begin)
     {
-        var done = factory.StartNew(begin).Unwrap();
+        var done = Task.Factory.StartNew(begin, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
         Pump();
         while (!done.IsCompleted)
         {

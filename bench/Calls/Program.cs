@@ -15,6 +15,7 @@ Print("call that nobody joins", Enumerable.Range(0, 3).Select(_ => Strangers(4 *
 
 string WholeCalls()
 {
+    var before = GC.GetTotalMemory(forceFullCollection: true);
     using var stage = new Stage();
     PlainCall[] all = [.. NewCalls(calls)];
     foreach (var call in all)
@@ -37,7 +38,8 @@ string WholeCalls()
         stage.Pass(second);
     }
 
-    return Line(stage, stage.Spent, calls);
+    var kept = (GC.GetTotalMemory(forceFullCollection: true) - before) / 1024.0 / calls;
+    return Line(stage, stage.Spent, calls) + string.Create(CultureInfo.InvariantCulture, $", {kept:0.0} KB kept");
 }
 
 string HeldCalls(int held)
@@ -94,7 +96,8 @@ static string Line(Stage stage, Cost cost, int calls)
     return string.Create(
         CultureInfo.InvariantCulture,
         $"{cost.Time.TotalMicroseconds / calls,8:0.0} µs, {cost.Bytes / 1024.0 / calls,7:0.0} KB, "
-        + $"{(double)journal.Appends / calls:0.0} events, {(double)journal.Reads / calls:0.0} reads, {(double)journal.Commits / calls:0.0} commits, "
+        + $"{(double)journal.Appends / calls:0.0} events, {(double)journal.Reads / calls:0.0} reads, "
+        + $"{(double)journal.Commits / calls:0.0} commits, "
         + $"{(double)stage.LiveKit.Requests / calls:0.00} requests to LiveKit, {(double)stage.Published / calls:0.0} published, "
         + $"{stage.Running} workflows left");
 }

@@ -33,7 +33,8 @@ internal sealed class Stage : ILifecycleEventSink, IDisposable
         };
         var settings = SettingsReader.Read(given.GetValueOrDefault, _ => "");
         var liveKit = new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, Clock, new LiveKitApiOptions());
-        gateway = new LocalGateway(settings, new GatewayPorts(Journal, liveKit, this, Clock, NullLoggerFactory.Instance), thread);
+        var ports = new GatewayPorts(Journal, liveKit, this, Clock, NullLoggerFactory.Instance);
+        gateway = new LocalGateway(settings, ports, thread, isAlone: true);
     }
 
     public StubLiveKit LiveKit { get; } = new();

@@ -15,9 +15,7 @@ internal sealed class StubLiveKit : HttpMessageHandler
     {
         Requests++;
         var isDispatch = request.RequestUri!.AbsolutePath.EndsWith("/CreateDispatch", StringComparison.Ordinal);
-        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
-        {
-            Content = new ByteArrayContent(isDispatch ? Encoding.UTF8.GetBytes($$"""{"id":"AD_{{Requests}}","agentName":"acme"}""") : Nothing),
-        });
+        var answer = isDispatch ? Encoding.UTF8.GetBytes($$"""{"id":"AD_{{Requests}}","agentName":"acme"}""") : Nothing;
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(answer) });
     }
 }

@@ -20,6 +20,7 @@ internal sealed class TurnedClock(OneThread thread) : TimeProvider
         return timer;
     }
 
+#pragma warning disable CA2000 // A timer is its holder's, who may stop it at any time.
     public void Turn(TimeSpan time)
     {
         var until = now + time;
@@ -36,6 +37,7 @@ internal sealed class TurnedClock(OneThread thread) : TimeProvider
 
         now = until;
     }
+#pragma warning restore CA2000
 
     private sealed class Timer(TurnedClock clock, Action callback) : ITimer
     {

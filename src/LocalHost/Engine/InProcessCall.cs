@@ -17,12 +17,14 @@ internal sealed class InProcessCall(
     private CallEvaluation? evaluation;
     private ITimer? alarm;
     private TaskCompletionSource? waiting;
+    private DateTimeOffset dueAt = DateTimeOffset.MaxValue;
     private bool signalled;
     private bool hasTurn;
 
     public async Task<CallDecision> DecideAsync()
     {
         TakeSignal();
+        Due(timeProvider.GetUtcNow());
         evaluation = await advancer.EvaluateAsync(callId, timeProvider.GetUtcNow(), stopping);
         return evaluation.Decision;
     }
@@ -74,6 +76,15 @@ internal sealed class InProcessCall(
         }
     }
 
+    /// <summary>Whether it should have woken, or finished what it does, longer ago than that.</summary>
+    public bool IsLate(TimeSpan overdue)
+    {
+        lock (gate)
+        {
+            return dueAt < timeProvider.GetUtcNow() - overdue;
+        }
+    }
+
     public void Dispose() => alarm?.Dispose();
 
     /// <summary>Waits on the call's one timer, which a signal puts off.</summary>
@@ -83,13 +94,23 @@ internal sealed class InProcessCall(
         var left = until - timeProvider.GetUtcNow();
         if (left > TimeSpan.Zero && BeginWait() is { } woken)
         {
+            Due(until);
             alarm ??= timeProvider.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             alarm.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
             await woken;
             alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             stopping.ThrowIfCancellationRequested();
+            Due(DateTimeOffset.MaxValue);
             hasTurn = evaluation is { State.Legs.Count: 0 } && BeginWait() is { } signal && await turns.TakeAsync(signal);
             stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Due(DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            dueAt = time;
         }
     }
 

@@ -11,9 +11,10 @@ namespace VoiceFunctions.LocalHost.Engine;
 /// <param name="steps">What a workflow does.</param>
 /// <param name="timeProvider">The clock on which workflows wait.</param>
 /// <param name="scheduler">Where workflows run; a virtual time counts what runs on its own.</param>
+/// <param name="isAlone">Whether no other process can change the calls, so that a workflow hears of every change.</param>
 /// <param name="logger">For what should not happen.</param>
 internal sealed partial class InProcessWorkflows(
-    CallAdvancer steps, TimeProvider timeProvider, TaskScheduler scheduler, ILogger<InProcessWorkflows> logger)
+    CallAdvancer steps, TimeProvider timeProvider, TaskScheduler scheduler, bool isAlone, ILogger<InProcessWorkflows> logger)
     : ICallWorkflows, IDisposable
 {
     private readonly Lock gate = new();
@@ -43,6 +44,14 @@ internal sealed partial class InProcessWorkflows(
     {
         Signal(callId, mayStart: false);
         return ValueTask.CompletedTask;
+    }
+
+    public bool IsInTime(CallId callId, TimeSpan overdue)
+    {
+        lock (gate)
+        {
+            return isAlone && running.TryGetValue(callId, out var call) && !call.IsLate(overdue);
+        }
     }
 
     public void Dispose()
