@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Testing;
 
@@ -40,5 +41,30 @@ public sealed class ForgettingTests
         }
 
         Assert.Equal(1000, await journal.ListNewestAsync(Stop).CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Beyond_the_newest_a_finished_call_keeps_what_decisions_need_and_nothing_for_a_proof()
+    {
+        var clock = new ManualClock(Some.Noon);
+        var journal = new InMemoryCallJournal(clock, mostKept: 1);
+        for (var number = 0; number < 2; number++)
+        {
+            await journal.AppendAsync(Some.Call(number), Some.Event("EV") with { Raw = "{}" }, Tracking.Follow, Stop);
+            await journal.CommitAsync(Some.Call(number), "", Some.Step(Some.Call(number), Some.Claim("end")), Stop);
+            await journal.CloseAsync(Some.Call(number), Stop);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var thinned = await journal.ReadAsync(Some.Call(0), Stop);
+        Assert.Null(Assert.Single(thinned.Events).Raw);
+        Assert.Equal("end", Assert.Single(thinned.Claims).Key);
+        Assert.Empty(await journal.ReadRowsAsync(Some.Call(0), Stop));
+        Assert.NotEmpty(await journal.ReadRowsAsync(Some.Call(1), Stop));
+        Assert.Equal(AppendOutcome.Duplicate, await journal.AppendAsync(Some.Call(0), Some.Event("EV"), Tracking.Follow, Stop));
+
+        var more = Some.Step(Some.Call(0), Some.Claim("delete-room:1"));
+        Assert.Equal(CommitOutcome.Committed, await journal.CommitAsync(Some.Call(0), thinned.Version, more, Stop));
+        Assert.Equal(CommitOutcome.Conflict, await journal.CommitAsync(Some.Call(0), thinned.Version, more, Stop));
     }
 }

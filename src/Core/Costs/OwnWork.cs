@@ -64,7 +64,7 @@ internal sealed class OwnWork
     public long Runs => Math.Max(0, (2 * Activities) - 1);
 
     /// <summary>Reads of the history.</summary>
-    public long Reads => Appends + Activities + Closings + Leases + Tools;
+    public long Reads => Appends + Activities + (Activities > 0 ? 1 : 0) + Leases + Tools;
 
     /// <summary>Runs of functions: requests, orchestrator and activities.</summary>
     public long Executions => Requests + Runs + Activities;
@@ -96,7 +96,7 @@ internal sealed class OwnWork
         new("journal_appends", Appends, true, "events that were stored"),
         new("journal_repeats", Repeats, true, "events that came again"),
         new("journal_commits", Commits, true, "steps that were written"),
-        new("journal_reads", Reads, false, "1 for each append, activity, closing, lease and use of a tool"),
+        new("journal_reads", Reads, false, "1 for each append, activity, lease and use of a tool, and 1"),
         new(
             "journal_requests",
             TableRequests,

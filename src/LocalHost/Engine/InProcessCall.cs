@@ -8,14 +8,16 @@ namespace VoiceFunctions.LocalHost.Engine;
 /// <summary>The context of one workflow in this process.</summary>
 internal sealed class InProcessCall(
     CallId callId, CallAdvancer advancer, Turns turns, TimeProvider timeProvider, CancellationToken stopping)
-    : ICallContext
+    : ICallContext, IDisposable
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private CallEvaluation? evaluation;
+    private ITimer? alarm;
     private TaskCompletionSource? waiting;
+    private DateTimeOffset dueAt = DateTimeOffset.MaxValue;
     private bool signalled;
     private bool hasTurn;
 
@@ -41,7 +43,7 @@ internal sealed class InProcessCall(
     /// <summary>Waits a little after a failure.</summary>
     public Task PauseAsync() => PauseAsync(timeProvider.GetUtcNow() + Pause);
 
-    /// <summary>Wakes the workflow, or keeps it from its next wait.</summary>
+    /// <summary>Wakes the workflow, or keeps it from its next wait. The workflow goes on where it was started, never here.</summary>
     public void Signal()
     {
         lock (gate)
@@ -72,23 +74,48 @@ internal sealed class InProcessCall(
         }
     }
 
+    /// <summary>Whether it should have woken, or finished what it does, longer ago than that.</summary>
+    public bool IsLate(TimeSpan overdue)
+    {
+        lock (gate)
+        {
+            return dueAt < timeProvider.GetUtcNow() - overdue;
+        }
+    }
+
+    public void Dispose() => alarm?.Dispose();
+
     private async Task<CallDecision> DecideAsync(CallSnapshot? known)
     {
+        Due(timeProvider.GetUtcNow());
         evaluation = await advancer.EvaluateAsync(callId, known, timeProvider.GetUtcNow(), stopping);
         return evaluation.Decision;
     }
 
+    /// <summary>Waits on the call's one timer, which a signal puts off.</summary>
     private async Task PauseAsync(DateTimeOffset until)
     {
         GiveTurnBack();
         var left = until - timeProvider.GetUtcNow();
-        if (left > TimeSpan.Zero && BeginWait() is { } signal)
+        if (left > TimeSpan.Zero && BeginWait() is { } woken)
         {
-            using var won = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(signal, Task.Delay(left < LongestWait ? left : LongestWait, timeProvider, won.Token));
-            await won.CancelAsync();
+            Due(until);
+            alarm ??= timeProvider.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            alarm.Change(left < LongestWait ? left : LongestWait, Timeout.InfiniteTimeSpan);
+            await woken;
+            alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             stopping.ThrowIfCancellationRequested();
-            hasTurn = !signal.IsCompleted && evaluation is { State.Legs.Count: 0 } && await turns.TakeAsync(signal);
+            Due(DateTimeOffset.MaxValue);
+            hasTurn = evaluation is { State.Legs.Count: 0 } && BeginWait() is { } signal && await turns.TakeAsync(signal);
+            stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Due(DateTimeOffset time)
+    {
+        lock (gate)
+        {
+            dueAt = time;
         }
     }
 
@@ -96,8 +123,17 @@ internal sealed class InProcessCall(
     {
         lock (gate)
         {
-            waiting = signalled ? null : new TaskCompletionSource();
+            waiting = signalled ? null : new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return waiting?.Task;
+        }
+    }
+
+    /// <summary>The time has come.</summary>
+    private void Ring()
+    {
+        lock (gate)
+        {
+            waiting?.TrySetResult();
         }
     }
 }

@@ -11,9 +11,10 @@ namespace VoiceFunctions.LocalHost.Engine;
 /// <param name="steps">What a workflow does.</param>
 /// <param name="timeProvider">The clock on which workflows wait.</param>
 /// <param name="scheduler">Where workflows run; a virtual time counts what runs on its own.</param>
+/// <param name="isAlone">Whether no other process can change the calls, so that a workflow hears of every change.</param>
 /// <param name="logger">For what should not happen.</param>
 internal sealed partial class InProcessWorkflows(
-    CallAdvancer steps, TimeProvider timeProvider, TaskScheduler scheduler, ILogger<InProcessWorkflows> logger)
+    CallAdvancer steps, TimeProvider timeProvider, TaskScheduler scheduler, bool isAlone, ILogger<InProcessWorkflows> logger)
     : ICallWorkflows, IDisposable
 {
     private readonly Lock gate = new();
@@ -45,9 +46,25 @@ internal sealed partial class InProcessWorkflows(
         return ValueTask.CompletedTask;
     }
 
+    public bool IsInTime(CallId callId, TimeSpan overdue)
+    {
+        lock (gate)
+        {
+            return isAlone && running.TryGetValue(callId, out var call) && !call.IsLate(overdue);
+        }
+    }
+
     public void Dispose()
     {
         stopping.Cancel();
+        lock (gate)
+        {
+            foreach (var call in running.Values)
+            {
+                call.Signal();
+            }
+        }
+
         stopping.Dispose();
     }
 
@@ -57,12 +74,13 @@ internal sealed partial class InProcessWorkflows(
         {
             if (running.TryGetValue(callId, out var call))
             {
-                OnScheduler(call.Signal);
+                call.Signal();
             }
             else if (mayStart && !stopping.IsCancellationRequested)
             {
                 running[callId] = call = new InProcessCall(callId, steps, turns, timeProvider, stopping.Token);
-                OnScheduler(() => _ = FollowAsync(callId, call));
+                _ = Task.Factory.StartNew(
+                    () => FollowAsync(callId, call), CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
             }
         }
     }
@@ -102,12 +120,15 @@ internal sealed partial class InProcessWorkflows(
     {
         lock (gate)
         {
-            return !call.TakeSignal() && running.Remove(callId);
+            if (call.TakeSignal())
+            {
+                return false;
+            }
+
+            call.Dispose();
+            return running.Remove(callId);
         }
     }
-
-    private void OnScheduler(Action work) =>
-        _ = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
 
     [LoggerMessage(3001, LogLevel.Error, "The workflow of call {CallId} failed and will be begun anew")]
     private partial void LogWorkflowFailed(CallId callId, Exception exception);

@@ -16,11 +16,13 @@ internal sealed class LocalGateway : IDisposable
     /// <param name="settings">The settings.</param>
     /// <param name="ports">The adapters.</param>
     /// <param name="scheduler">Where workflows run.</param>
-    public LocalGateway(GatewaySettings settings, GatewayPorts ports, TaskScheduler scheduler) =>
+    /// <param name="isAlone">Whether no other process can change the calls: the journal is in memory.</param>
+    public LocalGateway(GatewaySettings settings, GatewayPorts ports, TaskScheduler scheduler, bool isAlone = false) =>
         gateway = new VoiceGateway(
             settings,
             ports,
-            steps => workflows = new InProcessWorkflows(steps, ports.Time, scheduler, ports.Loggers.CreateLogger<InProcessWorkflows>()));
+            steps => workflows = new InProcessWorkflows(
+                steps, ports.Time, scheduler, isAlone, ports.Loggers.CreateLogger<InProcessWorkflows>()));
 
     /// <summary>Answers requests.</summary>
     public HttpRouter Front => gateway.Front;

@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Access.Keys;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
@@ -122,7 +123,7 @@ internal static class ServeCommand
             ConsoleKey = IsConsoleOpen(parts, place) ? settings.DiagnosticsKey : null,
             TwilioCalls = parts.Network is { } network ? new SimulatedTwilioCalls(network.Twilio) : null,
         };
-        using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default);
+        using var gateway = new LocalGateway(settings, ports, TaskScheduler.Default, isAlone: parts.Journal is InMemoryCallJournal);
         await warmUp;
         telemetry.Start();
         var key = place.IsLocal

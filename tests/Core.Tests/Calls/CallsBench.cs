@@ -182,9 +182,14 @@ internal sealed class AskedWorkflows : ICallWorkflows
 
     public List<CallId> Signalled { get; } = [];
 
+    /// <summary>The calls of which the engine says that it follows them in time.</summary>
+    public HashSet<CallId> InTime { get; } = [];
+
     public Exception? Failure { get; set; }
 
     public bool SparesWakeUps { get; set; }
+
+    public bool IsInTime(CallId callId, TimeSpan overdue) => InTime.Contains(callId);
 
     public ValueTask StartOrSignalAsync(CallId callId, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Lifecycle;
@@ -9,6 +11,9 @@ namespace VoiceFunctions.Core.Calls.Publishing;
 /// </summary>
 public static class LifecycleEvents
 {
+    private static readonly FrozenDictionary<LegRole, string> RoleWords =
+        Enum.GetValues<LegRole>().ToFrozenDictionary(role => role, role => role.ToString().ToLowerInvariant());
+
     /// <summary>What has happened, in the order in which it is published. A feature adds its own function.</summary>
     private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
     [
@@ -17,7 +22,8 @@ public static class LifecycleEvents
     ];
 
     /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
-    public static IEnumerable<LifecycleEvent> Of(CallState state) => state.IsCall ? InOrder.SelectMany(happened => happened(state)) : [];
+    public static IEnumerable<LifecycleEvent> Of(CallState state) =>
+        state.Happened ??= state.IsCall ? [.. InOrder.SelectMany(happened => happened(state))] : [];
 
     /// <summary>The key of an event within its call: its id without the call's.</summary>
     public static string KeyOf(LifecycleEvent lifecycleEvent) => lifecycleEvent.Id[(lifecycleEvent.CallId.Length + 1)..];
@@ -153,7 +159,7 @@ public static class LifecycleEvents
         LifecycleEvent.Of(state.CallId, name, leg.Sid, callEvent.At) with
         {
             ParticipantSid = leg.Sid,
-            Role = leg.Role.ToString().ToLowerInvariant(),
+            Role = RoleWords[leg.Role],
             Inferred = callEvent.Inferred,
         };
 }

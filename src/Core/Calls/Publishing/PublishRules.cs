@@ -8,11 +8,20 @@ public static class PublishRules
     /// <summary>The events that are to be published now.</summary>
     internal static CallEffect? Due(PolicyContext context)
     {
-        var unpublished = LifecycleEvents.Of(context.State)
-            .Select(LifecycleEvents.KeyOf)
-            .Where(key => context.IsFree(CallEffect.Publish.ClaimPrefix + key))
-            .Take(CallEffect.Publish.MaxAtOnce)
-            .ToList();
-        return unpublished.Count > 0 ? new CallEffect.Publish(unpublished) : null;
+        List<string>? unpublished = null;
+        foreach (var lifecycleEvent in LifecycleEvents.Of(context.State))
+        {
+            var key = LifecycleEvents.KeyOf(lifecycleEvent);
+            if (context.IsFree(CallEffect.Publish.ClaimPrefix + key))
+            {
+                (unpublished ??= []).Add(key);
+                if (unpublished.Count == CallEffect.Publish.MaxAtOnce)
+                {
+                    break;
+                }
+            }
+        }
+
+        return unpublished is null ? null : new CallEffect.Publish(unpublished);
     }
 }

@@ -16,6 +16,12 @@ internal sealed class RecordingPlan
     /// <summary>How many recordings a call has at most: someone could publish track after track.</summary>
     public const int MaxRecordings = 32;
 
+    private RecordingPlan()
+    {
+        Segment = 1;
+        (Wanted, Unwanted, Unsettled) = ([], [], []);
+    }
+
     private RecordingPlan(CallState state, RouteRecording? route)
     {
         IsOn = state.End is null && route is not null && IsAllowed(state, route) && IsWanted(state, route);
@@ -38,6 +44,9 @@ internal sealed class RecordingPlan
         ];
     }
 
+    /// <summary>The plan for a call of which nothing was, is or should be recorded.</summary>
+    public static RecordingPlan Nothing { get; } = new();
+
     /// <summary>Whether the call is to be recorded now: the route says so, the caller agrees, and nobody said no.</summary>
     public bool IsOn { get; }
 
@@ -54,7 +63,8 @@ internal sealed class RecordingPlan
     public IReadOnlyList<CallEffect.StartRecording> Unsettled { get; }
 
     /// <summary>The plan for a call.</summary>
-    public static RecordingPlan Of(CallState state, RouteRecording? route) => new(state, route);
+    public static RecordingPlan Of(CallState state, RouteRecording? route) =>
+        route is null && !state.Recordings.All.Any() && !state.RecordingClaims.Any() ? Nothing : new(state, route);
 
     /// <summary>Whether an effect is still to be done, or only to be looked up.</summary>
     public bool Wants(CallEffect.StartRecording effect) => Wanted.Any(wanted => wanted.ClaimKeys[0] == effect.ClaimKeys[0]);

@@ -33,6 +33,11 @@ public static class RecordingRules
     internal static CallEffect? DuringCall(PolicyContext context)
     {
         var plan = RecordingPlan.Of(context.State, context.Timeouts.Recording);
+        if (plan == RecordingPlan.Nothing)
+        {
+            return null;
+        }
+
         AskForTracks(context, plan);
         return (CallEffect?)Stop(context, plan)
             ?? FirstFree(context, plan.Wanted)
@@ -87,7 +92,7 @@ public static class RecordingRules
     private static CallEffect? Settle(PolicyContext context)
     {
         var plan = RecordingPlan.Of(context.State, context.Timeouts.Recording);
-        return (CallEffect?)Stop(context, plan) ?? FirstFree(context, plan.Unsettled);
+        return plan == RecordingPlan.Nothing ? null : (CallEffect?)Stop(context, plan) ?? FirstFree(context, plan.Unsettled);
     }
 
     private static CallEffect.StopRecordings? Stop(PolicyContext context, RecordingPlan plan)

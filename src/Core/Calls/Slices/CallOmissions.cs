@@ -10,7 +10,7 @@ public sealed record CallOmissions
     public static CallOmissions None { get; } = new();
 
     /// <summary>The first event of each reason, in the order of the reasons.</summary>
-    public IEnumerable<KeyValuePair<string, CallEvent>> All => ByReason;
+    public IEnumerable<KeyValuePair<string, CallEvent>> All => ByReason.IsEmpty ? [] : ByReason;
 
     private ImmutableSortedDictionary<string, CallEvent> ByReason { get; init; } =
         ImmutableSortedDictionary.Create<string, CallEvent>(StringComparer.Ordinal);

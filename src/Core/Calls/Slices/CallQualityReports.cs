@@ -9,11 +9,14 @@ public sealed record CallQualityReports
     /// <summary>Nothing was measured.</summary>
     public static CallQualityReports None { get; } = new();
 
+    /// <summary>Whether nothing was measured.</summary>
+    public bool IsEmpty => ById.IsEmpty;
+
     /// <summary>What was measured, period by period, in the order of the events' ids.</summary>
     public IEnumerable<CallFact.QualityMeasured> Measured => ById.Values;
 
     /// <summary>The warnings, in the order of their keys.</summary>
-    public IEnumerable<CallEvent> Warnings => ByKey.Values;
+    public IEnumerable<CallEvent> Warnings => ByKey.IsEmpty ? [] : ByKey.Values;
 
     /// <summary>The periods by the ids of their events: one that is folded twice counts once.</summary>
     private ImmutableSortedDictionary<string, CallFact.QualityMeasured> ById { get; init; } =

@@ -10,6 +10,9 @@ public sealed record CallHandoffs
     /// <summary>None was asked for.</summary>
     public static CallHandoffs None { get; } = new();
 
+    /// <summary>Whether none was asked for.</summary>
+    public bool IsEmpty => ByNumber.IsEmpty;
+
     /// <summary>The first event of each, in the order of the numbers.</summary>
     public IEnumerable<CallEvent> All => ByNumber.Values;
 

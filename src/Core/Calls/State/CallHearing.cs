@@ -54,6 +54,7 @@ internal static class CallHearing
     private static DateTimeOffset? SilencedAt(CallState state, LegState leg) =>
         leg.Role == LegRole.Agent ? state.ConnectedHandoff?.ConnectedAt : null;
 
-    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+    /// <summary>The earlier of two times, where they are known.</summary>
+    internal static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null ? other : other is null || one < other ? one : other;
 }

@@ -11,11 +11,23 @@ public sealed record CallLegs
     /// <summary>Made when first asked for, and once for all who ask: whether a leg is live hangs on those of its identity.</summary>
     private ILookup<string, LegState>? byIdentity;
 
+    /// <summary>Made when first asked for, like the ones below: a tree is slow to walk, and every rule asks.</summary>
+    private LegState[]? all;
+    private LegState[]? callers;
+    private LegState[]? agents;
+
     /// <summary>No leg.</summary>
     public static CallLegs None { get; } = new();
 
     /// <summary>The legs in the order of their sids.</summary>
-    public IEnumerable<LegState> All => BySid.Values;
+    public IEnumerable<LegState> All => all ??= [.. BySid.Values];
+
+    /// <summary>Every leg that was a caller's, there or gone. A callee's is one from their answer on.</summary>
+    public IEnumerable<LegState> Callers => callers ??=
+        [.. All.Where(leg => leg is { Role: LegRole.Caller, WasThere: true, ConnectedAt: not null })];
+
+    /// <summary>Every leg of kind agent, there or gone.</summary>
+    public IEnumerable<LegState> Agents => agents ??= [.. All.Where(leg => leg is { Role: LegRole.Agent, WasThere: true })];
 
     /// <summary>How many legs there are.</summary>
     public int Count => BySid.Count;
@@ -23,7 +35,7 @@ public sealed record CallLegs
     private ImmutableSortedDictionary<string, LegState> BySid
     {
         get;
-        init => (field, byIdentity) = (value, null);
+        init => (field, byIdentity, all, callers, agents) = (value, null, null, null, null);
     } = ImmutableSortedDictionary.Create<string, LegState>(StringComparer.Ordinal);
 
     /// <summary>What is known of a leg; <c>null</c> where no event named it.</summary>

@@ -28,8 +28,11 @@ public sealed record CallRooms
             return this;
         }
 
-        var state = Find(room.Sid) ?? new RoomState(room.Sid) { FirstSeen = callEvent };
-        state = state with { FirstSeen = CallEvent.Earlier(state.FirstSeen, callEvent) };
+        var known = Find(room.Sid);
+        var state = known ?? new RoomState(room.Sid) { FirstSeen = callEvent };
+        state = CallEvent.Earlier(state.FirstSeen, callEvent) is var first && first != state.FirstSeen
+            ? state with { FirstSeen = first }
+            : state;
         state = callEvent.Fact switch
         {
             CallFact.RoomStarted when !callEvent.Inferred => Start(state, callEvent),
@@ -37,7 +40,9 @@ public sealed record CallRooms
             CallFact.RoomAbandoned when !(callEvent.At <= state.Abandoned?.At) => state with { Abandoned = callEvent },
             _ => state,
         };
-        return this with { Name = room.Name, BySid = BySid.SetItem(room.Sid, state) };
+        return ReferenceEquals(state, known) && Name == room.Name
+            ? this
+            : this with { Name = room.Name, BySid = BySid.SetItem(room.Sid, state) };
     }
 
     /// <summary>Of all webhooks that say that a session began, the first and the last count.</summary>

@@ -30,8 +30,7 @@ public static class CallStateQueries
         };
 
         /// <summary>Every leg that was a caller's, there or gone. A callee's is one from their answer on.</summary>
-        public IEnumerable<LegState> Callers =>
-            state.Legs.All.Where(leg => leg is { Role: LegRole.Caller, WasThere: true, ConnectedAt: not null });
+        public IEnumerable<LegState> Callers => state.Legs.Callers;
 
         /// <summary>Every leg of a phone that the call itself is for, ringing, answered or gone.</summary>
         public IEnumerable<LegState> Callees => state.Legs.All.Where(leg => leg is { WasThere: true, Leg.IsCallee: true });
@@ -40,7 +39,7 @@ public static class CallStateQueries
         public IEnumerable<LegState> Agents => state.EveryAgent.Where(leg => state.PartOf(leg) == LegPart.VoiceAgent);
 
         /// <summary>Every leg of kind agent, there or gone: voice agents, avatars and helpers.</summary>
-        public IEnumerable<LegState> EveryAgent => state.Legs.All.Where(leg => leg is { Role: LegRole.Agent, WasThere: true });
+        public IEnumerable<LegState> EveryAgent => state.Legs.Agents;
 
         /// <summary>Every leg that was that of a human whom the call dialled, there or gone.</summary>
         public IEnumerable<LegState> Humans => state.Legs.All.Where(leg => leg is { Role: LegRole.Human, WasThere: true });
@@ -49,16 +48,17 @@ public static class CallStateQueries
         public LegPart PartOf(LegState leg) => state.Cast.PartOf(leg.Leg);
 
         /// <summary>The callers who are in the room as far as is known.</summary>
-        public IEnumerable<LegState> LiveCallers => state.Callers.Where(state.IsLive);
+        public IEnumerable<LegState> LiveCallers => state.Live.Where(leg => leg is { Role: LegRole.Caller, ConnectedAt: not null });
 
         /// <summary>The same without those who came after the end: each of them has a call of their own.</summary>
         public IEnumerable<LegState> OwnLiveCallers => state.LiveCallers.Except(state.LaterCallers);
 
         /// <summary>The voice agents that are in the room as far as is known.</summary>
-        public IEnumerable<LegState> LiveAgents => state.Agents.Where(state.IsLive);
+        public IEnumerable<LegState> LiveAgents =>
+            state.Live.Where(leg => leg.Role == LegRole.Agent && state.PartOf(leg) == LegPart.VoiceAgent);
 
         /// <summary>The dialled humans who are in the room as far as is known, whether or not they have picked up.</summary>
-        public IEnumerable<LegState> LiveHumans => state.Humans.Where(state.IsLive);
+        public IEnumerable<LegState> LiveHumans => state.Live.Where(leg => leg.Role == LegRole.Human);
 
         /// <summary>When the first caller came into the room, or answered whom we called.</summary>
         public DateTimeOffset? CallerSince => state.Callers.Min(leg => leg.ConnectedAt);
@@ -125,7 +125,8 @@ public static class CallStateQueries
         public EffectClaim? HumanCall => state.HumanCalls.LastOrDefault().Claim;
 
         /// <summary>The call's handoffs, in the order of their numbers.</summary>
-        public IEnumerable<Handoff> Handoffs => state.HandoffRequests.All.Select(requested => new Handoff(state, requested));
+        public IEnumerable<Handoff> Handoffs =>
+            state.HandoffRequests.IsEmpty ? [] : state.HandoffRequests.All.Select(requested => new Handoff(state, requested));
 
         /// <summary>The last handoff that was asked for; <c>null</c> where none was.</summary>
         public Handoff? Handoff => state.Handoffs.LastOrDefault();
@@ -207,8 +208,8 @@ public static class CallStateQueries
         /// <summary>When a leg was known to be gone, by whatever showed it first; <c>null</c> while it is there.</summary>
         public DateTimeOffset? GoneAt(LegState leg)
         {
-            DateTimeOffset?[] times = [leg.Left?.Happened, leg.Aborted?.At, state.RoomOverAt(leg), state.SupersededAt(leg)];
-            return times.Min();
+            var told = CallHearing.Earlier(leg.Left?.Happened, leg.Aborted?.At);
+            return CallHearing.Earlier(CallHearing.Earlier(told, state.RoomOverAt(leg)), state.SupersededAt(leg));
         }
 
         /// <summary>When another leg of the same identity threw a leg out; <c>null</c> where none did.</summary>

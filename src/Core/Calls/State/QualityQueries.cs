@@ -10,6 +10,11 @@ internal static class QualityQueries
     /// <summary>A line for each leg and measure, in the order in which the legs came.</summary>
     public static IReadOnlyList<CallQuality> Of(CallState state)
     {
+        if (state.Quality.IsEmpty)
+        {
+            return [];
+        }
+
         var tallies = state.Quality.Measured
             .SelectMany(measured => measured.Tallies.Select(tally => (measured.LegSid, Tally: tally)))
             .ToLookup(some => some.LegSid, some => some.Tally, StringComparer.Ordinal);

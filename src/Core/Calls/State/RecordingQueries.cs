@@ -15,8 +15,8 @@ public static class RecordingQueries
         /// <summary>
         /// The claims of the recordings that were begun, in that order, by their unit: the segment, and the track where it is one track's.
         /// </summary>
-        public IEnumerable<(string Unit, EffectClaim Claim)> RecordingClaims => state.Claims.Values
-            .Where(claim => claim.Key.StartsWith(CallEffect.StartRecording.ClaimPrefix, StringComparison.Ordinal))
+        public IEnumerable<(string Unit, EffectClaim Claim)> RecordingClaims => !state.Claims.Values.Any(IsStart) ? [] : state.Claims.Values
+            .Where(IsStart)
             .OrderBy(claim => claim.FirstBegunAt)
             .ThenBy(claim => claim.Key, StringComparer.Ordinal)
             .Select(claim => (claim.Key[CallEffect.StartRecording.ClaimPrefix.Length..], claim));
@@ -56,6 +56,10 @@ public static class RecordingQueries
             .. state.RecordingClaims.Where(unit => NeverBegan(unit.Claim)).Select(unit => Shown(state, unit.Unit, unit.Claim)),
         ];
     }
+
+    /// <summary>Whether a claim is one by which a recording is begun.</summary>
+    internal static bool IsStart(EffectClaim claim) =>
+        claim.Key.StartsWith(CallEffect.StartRecording.ClaimPrefix, StringComparison.Ordinal);
 
     /// <summary>Whether a claim is one by which a recording is stopped.</summary>
     internal static bool IsStop(EffectClaim claim) =>

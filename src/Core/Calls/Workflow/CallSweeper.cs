@@ -45,8 +45,9 @@ public sealed partial class CallSweeper(
     public static TimeSpan GhostAfter { get; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Makes sure that every call that is not closed is followed, does the overdue effects of those that lag behind, and ingests rooms that
-    /// the journal does not know and rooms whose call is over, and hands over events that no call holds. Returns how many calls are open.
+    /// Makes sure that every call that is not closed is followed, and leaves alone those that the engine follows in time. Does the overdue
+    /// effects of those that lag behind, ingests rooms that the journal does not know and rooms whose call is over, and hands over events
+    /// that no call holds. Returns how many calls are open.
     /// </summary>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
     {
@@ -55,6 +56,11 @@ public sealed partial class CallSweeper(
         await foreach (var callId in journal.ListOpenAsync(cancellationToken))
         {
             open.Add(callId);
+            if (workflows.IsInTime(callId, Overdue))
+            {
+                continue;
+            }
+
             var progress = await advancer.CatchUpAsync(callId, Overdue, cancellationToken);
             if (progress == CallProgress.CaughtUp)
             {

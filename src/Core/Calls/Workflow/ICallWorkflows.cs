@@ -19,6 +19,12 @@ public interface ICallWorkflows
     /// </summary>
     ValueTask EnsureRunningAsync(CallId callId, CancellationToken cancellationToken) => StartOrSignalAsync(callId, cancellationToken);
 
+    /// <summary>
+    /// Whether the engine knows that the call's workflow hears of every change, and is not late with anything for longer than that. It says
+    /// so only from its own memory; an engine that would have to ask somebody says no.
+    /// </summary>
+    bool IsInTime(CallId callId, TimeSpan overdue) => false;
+
     /// <summary>Makes the call's workflow look into the journal soon, if it runs.</summary>
     ValueTask SignalAsync(CallId callId, CancellationToken cancellationToken);
 }

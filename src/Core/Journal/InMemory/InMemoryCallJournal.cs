@@ -8,8 +8,8 @@ namespace VoiceFunctions.Core.Journal.InMemory;
 
 /// <summary>
 /// A journal that lives and dies with the process; held to the same contract as the durable one. It forgets the oldest histories that
-/// nobody follows: it keeps the newest <paramref name="mostKept"/>, and each for <see cref="LeastKept"/>, within which senders repeat
-/// themselves.
+/// nobody follows: it keeps the newest <paramref name="mostKept"/> whole, and of the others for <see cref="LeastKept"/>, within which
+/// senders repeat themselves, what decisions need.
 /// </summary>
 /// <param name="clock">Tells when a call was closed.</param>
 /// <param name="mostKept">How many histories that nobody follows it keeps; a finished call is about 26 KB.</param>
@@ -28,6 +28,9 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
     /// <summary>The calls that somebody follows, and the others by their age.</summary>
     private readonly HashSet<CallId> open = [];
     private readonly SortedSet<CallPlace> closed = [];
+
+    /// <summary>Those of the closed ones that are kept whole.</summary>
+    private readonly SortedSet<CallPlace> whole = [];
 
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(CallId callId, CallEvent callEvent, Tracking watch, CancellationToken cancellationToken)
@@ -78,7 +81,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return new(histories.TryGetValue(callId, out var history) ? InMemoryRows.Of(history) : []);
+            return new(histories.TryGetValue(callId, out var history) && !history.IsThinned ? InMemoryRows.Of(history) : []);
         }
     }
 
@@ -225,10 +228,25 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         {
             open.Remove(callId);
             closed.Add(new CallPlace(history.KeptFrom, callId));
+            if (!history.IsThinned)
+            {
+                whole.Add(new CallPlace(history.KeptFrom, callId));
+                ThinOldest();
+            }
         }
         else if (open.Add(callId))
         {
             closed.Remove(new CallPlace(history.KeptFrom, callId));
+            whole.Remove(new CallPlace(history.KeptFrom, callId));
+        }
+    }
+
+    private void ThinOldest()
+    {
+        while (whole.Count > mostKept && whole.Max is { } oldest)
+        {
+            whole.Remove(oldest);
+            histories[oldest.CallId].Thin();
         }
     }
 
@@ -239,6 +257,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
             list.Remove(callId, history);
             open.Remove(callId);
             closed.Remove(new CallPlace(history.KeptFrom, callId));
+            whole.Remove(new CallPlace(history.KeptFrom, callId));
             foreach (var name in history.Rooms.Keys)
             {
                 if (byRoom.TryGetValue(name, out var ofRoom) && ofRoom.Remove(callId) && ofRoom.Count == 0)

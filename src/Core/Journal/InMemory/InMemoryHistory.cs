@@ -8,6 +8,9 @@ namespace VoiceFunctions.Core.Journal.InMemory;
 /// <summary>What the journal in memory knows of one call; touched only under its gate.</summary>
 internal sealed class InMemoryHistory
 {
+    /// <summary>How many steps were taken, those included that are forgotten.</summary>
+    private int stepCount;
+
     public Dictionary<string, CallEvent> Events { get; } = [];
 
     public Dictionary<string, EffectClaim> Claims { get; } = [];
@@ -26,17 +29,20 @@ internal sealed class InMemoryHistory
 
     public bool IsOpen { get; set; }
 
+    /// <summary>Whether only what decisions need is left.</summary>
+    public bool IsThinned { get; private set; }
+
     /// <summary>How the call stands in the list; <c>null</c> while it is none.</summary>
     public CallListing? Listing { get; private set; }
 
     /// <summary>When the call was closed, or first heard of if nobody watched it: its age for the purge.</summary>
     public required DateTimeOffset KeptFrom { get; set; }
 
-    public string Version => string.Create(CultureInfo.InvariantCulture, $"{Steps.Count}/{Heard.Count}");
+    public string Version => string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{Heard.Count}");
 
     /// <summary>The version of an unknown call stays good until the first step: events alone do not change it.</summary>
     public bool Accepts(string version) =>
-        version.Length == 0 ? Steps.Count == 0 : version.Split('/')[0] == Steps.Count.ToString(CultureInfo.InvariantCulture);
+        version.Length == 0 ? stepCount == 0 : version.Split('/')[0] == stepCount.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The version for whoever wrote the last step: of the events they know those that they had seen, and their own.</summary>
     public string VersionAfterStep()
@@ -59,6 +65,7 @@ internal sealed class InMemoryHistory
 
     public void Take(string version, JournalChange change, DateTimeOffset at)
     {
+        stepCount++;
         Steps.Add((version.Length == 0 ? 0 : int.Parse(version.Split('/')[1], CultureInfo.InvariantCulture), change, at));
         foreach (var claim in change.Claims)
         {
@@ -68,6 +75,28 @@ internal sealed class InMemoryHistory
         foreach (var callEvent in change.Events)
         {
             Add(callEvent);
+        }
+    }
+
+    /// <summary>
+    /// Forgets what no decision needs: the steps but for the last one's record, notes of what came again, and the providers' own words.
+    /// </summary>
+    public void Thin()
+    {
+        IsThinned = true;
+        Duplicates.Clear();
+        Heard.Clear();
+        foreach (var callEvent in Events.Values.ToList())
+        {
+            Events[callEvent.Id] = callEvent with { Raw = null };
+            Heard.Add(Events[callEvent.Id]);
+        }
+
+        if (Steps is [.., var last])
+        {
+            Steps.Clear();
+            Steps.Add(last with { Change = new JournalChange([], last.Change.Record with { Raw = null }) });
+            Steps.TrimExcess();
         }
     }
 }

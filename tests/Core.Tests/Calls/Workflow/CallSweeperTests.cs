@@ -28,6 +28,19 @@ public sealed class CallSweeperTests
     }
 
     [Fact]
+    public async Task A_call_that_the_engine_follows_in_time_counts_as_open_and_is_left_alone()
+    {
+        await bench.AppendAsync(Arrived(0));
+        bench.Workflows.InTime.Add(Call);
+        bench.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(1, await SweepAsync());
+
+        Assert.Empty(bench.Workflows.Started);
+        Assert.Empty((await bench.Journal.ReadAsync(Call, TestContext.Current.CancellationToken)).Claims);
+    }
+
+    [Fact]
     public async Task A_room_of_ours_that_no_webhook_told_of_is_taken_in_once()
     {
         bench.LiveKit.Open(Room.Name, "RM_silent");

@@ -11,7 +11,7 @@ public sealed record CallRecordings
     public static CallRecordings None { get; } = new();
 
     /// <summary>The recordings in the order of their ids.</summary>
-    public IEnumerable<RecordingState> All => ByEgress.Values;
+    public IEnumerable<RecordingState> All => ByEgress.IsEmpty ? [] : ByEgress.Values;
 
     /// <summary>What is known of a recording; <c>null</c> where no event named it.</summary>
     public RecordingState? Find(string egressId) => ByEgress.GetValueOrDefault(egressId);
