@@ -29,7 +29,7 @@ internal static class BenchCommand
             var stage = new Stage(options.Lengths, new TrafficBook(TimeProvider.System, options.Seed + run - 1), options.Seed + run - 1);
             report.Headroom.Add(await Headroom.MeasureAsync(stage));
             Say(string.Create(CultureInfo.InvariantCulture, $"the generator alone: {report.Headroom[^1]:N0} requests/s"));
-            foreach (var workload in Catalog.All.Where(each => options.Only.Count == 0 || options.Only.Contains(each.Name)))
+            foreach (var workload in Catalog.All.Where(each => IsWanted(each, run, options)))
             {
                 await RunAsync(stage, workload, run, options, report);
             }
@@ -72,6 +72,11 @@ internal static class BenchCommand
             }
         }
     }
+
+    private static bool IsWanted(Workload workload, int run, BenchOptions options) =>
+        (options.Only.Count == 0 || options.Only.Contains(workload.Name))
+        && (!workload.IsLong || options.Lengths.Soak > TimeSpan.Zero)
+        && (!workload.IsOnce || run == 1);
 
     private static string? Unknown(BenchOptions options) =>
         options.Only.Except(Catalog.All.Select(each => each.Name))

@@ -15,23 +15,24 @@ internal sealed record Lengths(string Name)
     public TimeSpan Fixed { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How long the last rooms may take to be deleted.</summary>
-    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(15);
 
     public int SaturatedVoices { get; init; } = 120_000;
 
     public int SaturatedLives { get; init; } = 5_000;
 
+    /// <summary>How long a fixed rate of whole calls with faults lasts: a restart is in its middle.</summary>
+    public TimeSpan Faulty { get; init; } = TimeSpan.FromSeconds(12);
+
     public int ColdStarts { get; init; } = 5;
 
     public int HotRoomEvents { get; init; } = 10_000;
-
-    public int OldCalls { get; init; } = 100_000;
 
     public IReadOnlyList<int> ActiveCalls { get; init; } = [1, 100, 1_000, 10_000];
 
     public int FloodCalls { get; init; } = 20_000;
 
-    public TimeSpan AfterFlood { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan AfterFlood { get; init; } = TimeSpan.FromSeconds(90);
 
     public TimeSpan Soak { get; init; } = TimeSpan.Zero;
 
@@ -43,13 +44,14 @@ internal sealed record Lengths(string Name)
         WarmUp = TimeSpan.FromSeconds(3),
         Saturated = TimeSpan.FromSeconds(4),
         Fixed = TimeSpan.FromSeconds(4),
-        Settle = TimeSpan.FromSeconds(5),
+        Settle = TimeSpan.FromSeconds(10),
+        Faulty = TimeSpan.FromSeconds(8),
         SaturatedVoices = 50_000,
         SaturatedLives = 2_500,
         ColdStarts = 3,
         ActiveCalls = [1, 1_000, 10_000],
         FloodCalls = 10_000,
-        AfterFlood = TimeSpan.FromSeconds(15),
+        AfterFlood = TimeSpan.FromSeconds(30),
     };
 
     public static Lengths Full { get; } = Usual with { Name = "full", Soak = TimeSpan.FromMinutes(30) };

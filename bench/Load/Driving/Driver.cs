@@ -29,7 +29,7 @@ internal sealed partial class Driver(Func<int> port, Func<Shot, bool> happens, A
     /// The open loop: each request at its time, whether or not those before it were answered. Its latency counts from that time,
     /// so that a server that stands still is not spared the requests that it kept waiting.
     /// </summary>
-    public async Task OpenAsync(IReadOnlyList<Shot> shots, Action<TimeSpan>? tick = null)
+    public async Task OpenAsync(IReadOnlyList<Shot> shots, Action<Shot>? tick = null)
     {
         var pace = new Thread(() => Pace(shots, tick)) { IsBackground = true };
         pace.Start();
@@ -80,7 +80,7 @@ internal sealed partial class Driver(Func<int> port, Func<Shot, bool> happens, A
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Rest(uint microseconds);
 
-    private void Pace(IReadOnlyList<Shot> shots, Action<TimeSpan>? tick)
+    private void Pace(IReadOnlyList<Shot> shots, Action<Shot>? tick)
     {
         var began = Stopwatch.GetTimestamp();
         foreach (var shot in shots)
@@ -91,7 +91,7 @@ internal sealed partial class Driver(Func<int> port, Func<Shot, bool> happens, A
                 _ = Rest((uint)Math.Clamp(left * 1_000_000 / Stopwatch.Frequency, 1, 10_000));
             }
 
-            tick?.Invoke(shot.At);
+            tick?.Invoke(shot);
             if (happens(shot))
             {
                 Launch(shot, due);

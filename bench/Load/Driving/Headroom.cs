@@ -16,7 +16,7 @@ internal static class Headroom
         using var responder = await ChildProcess.StartAsync(
             ["dotnet", Environment.GetCommandLineArgs()[0], "static"],
             new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" },
-            "listening on http");
+            ["listening on http"]);
         var port = int.Parse(responder.ReadyLine.Split(':')[^1], CultureInfo.InvariantCulture);
         var shots = stage.Traffic.Voices("vs", stage.Lengths.SaturatedVoices, 5_000);
         using (var warm = new Driver(() => port, _ => true, _ => { }))

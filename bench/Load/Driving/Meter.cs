@@ -93,6 +93,7 @@ internal sealed record Measured(Tally Tally, Defects Defects, TimeSpan Elapsed)
     [
         new(Metric.Goodput, Defects.Correct / Elapsed.TotalSeconds),
         new(Metric.Defects, Defects.Per100000(Defects.All)),
+        new(Metric.NotDialled, Defects.Per100000(Defects.NotDialled)),
         new(Metric.NoAgent, Defects.Per100000(Defects.NoAgent)),
         new(Metric.ManyAgents, Defects.Per100000(Defects.ManyAgents)),
         new(Metric.RoomLeft, Defects.Per100000(Defects.RoomLeft)),

@@ -67,24 +67,40 @@ internal sealed class Trial : IDisposable
         RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, TimeSpan.MaxValue), true);
 
     /// <summary>Whole calls, each webhook at its time.</summary>
-    /// <param name="lives">The calls.</param>
-    /// <param name="tick">Called before each request with its time.</param>
-    public Task<Measured> OpenLivesAsync(LifeTraffic lives, Action<TimeSpan>? tick = null) =>
-        RunLivesAsync(lives, driver => driver.OpenAsync(lives.Shots, tick), true);
+    public Task<Measured> OpenLivesAsync(LifeTraffic lives) => RunLivesAsync(lives, driver => driver.OpenAsync(lives.Shots), true);
+
+    /// <summary>The same; in the middle the server is killed and starts again.</summary>
+    public Task<Measured> KillInLivesAsync(LifeTraffic lives) => RunLivesAsync(
+        lives,
+        async driver =>
+        {
+            var middle = lives.Shots[lives.Shots.Count / 2];
+            Task? restart = null;
+            await driver.OpenAsync(lives.Shots, shot =>
+            {
+                if (shot == middle)
+                {
+                    restart = Task.Run(Server.RestartAsync);
+                }
+            });
+            await restart!;
+        },
+        true);
+
+    /// <summary>Requests without any order of their own, and what they cost.</summary>
+    public async Task<Measured> RunVoicesAsync(IReadOnlyList<Shot> shots, Func<Driver, Task> drive)
+    {
+        using var driver = new Driver(() => Server.Port, _ => true, _ => { });
+        var meter = Meter.Start(Server, liveKit);
+        await drive(driver);
+        return meter.Stop(driver.Tally, Defects.OfVoices(Math.Min(shots.Count, driver.Tally.Answered), driver.Tally), IdleMegabytes);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Server.Dispose();
         liveKit.Dispose();
-    }
-
-    private async Task<Measured> RunVoicesAsync(IReadOnlyList<Shot> shots, Func<Driver, Task> drive)
-    {
-        using var driver = new Driver(() => Server.Port, _ => true, _ => { });
-        var meter = Meter.Start(Server, liveKit);
-        await drive(driver);
-        return meter.Stop(driver.Tally, Defects.OfVoices(Math.Min(shots.Count, driver.Tally.Answered), driver.Tally), IdleMegabytes);
     }
 
     private async Task<Measured> RunLivesAsync(LifeTraffic lives, Func<Driver, Task> drive, bool settles)
@@ -105,7 +121,7 @@ internal sealed class Trial : IDisposable
         };
         var meter = Meter.Start(Server, liveKit);
         await drive(driver);
-        var measured = meter.Stop(driver.Tally, new Defects(lives.Rooms.Count, 0, 0, 0, 0, 0), IdleMegabytes);
+        var measured = meter.Stop(driver.Tally, new Defects(lives.Rooms.Count, 0, 0, 0, 0, 0, 0), IdleMegabytes);
         var began = Stopwatch.GetTimestamp();
         var patience = settles ? lengths.Settle : TimeSpan.FromSeconds(1);
         while (liveKit.Rooms.Unfinished(lives.Rooms.Values) > 0 && Stopwatch.GetElapsedTime(began) < patience)
@@ -114,11 +130,10 @@ internal sealed class Trial : IDisposable
         }
 
         liveKit.Finished = _ => { };
-        var allStoreRequests = meter.StoreRequestsSoFar;
         return measured with
         {
             Defects = Defects.OfLives(liveKit.Rooms, [.. lives.Rooms.Values], driver.Tally),
-            StoreRequests = allStoreRequests,
+            StoreRequests = meter.StoreRequestsSoFar,
             LiveKitRequests = meter.LiveKitRequestsSoFar,
         };
     }

@@ -10,6 +10,7 @@ internal sealed record Metric(string Title, int Decimals, bool MoreIsBetter = fa
 {
     public static readonly Metric Goodput = new("correct/s", 0, true);
     public static readonly Metric Defects = new("defects per 100,000 calls", 0);
+    public static readonly Metric NotDialled = new("no dial in time", 0);
     public static readonly Metric NoAgent = new("no agent", 0);
     public static readonly Metric ManyAgents = new("two agents or more", 0);
     public static readonly Metric RoomLeft = new("room left open", 0);

@@ -45,7 +45,7 @@ internal static class ReportText
             - **Correct**: a valid webhook is taken, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
               A whole call is correct if exactly one agent was dispatched and its room was deleted.
             - **Defects per 100,000 calls** are what the stub of LiveKit counted after the last call, a few seconds later:
-              no agent, two or more, a room that was left, a forged webhook that was taken, a valid one that was not taken although LiveKit sent it
+              no dial before the room was to open, no agent, two or more, a room that was left, a forged webhook that was taken, a valid one that was not taken although LiveKit sent it
               five times. One call can have several.
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
             - **CPU** is that of the server's process, from Linux. A store runs on the server's core, and its CPU has a column of its own.

@@ -10,9 +10,11 @@ internal sealed class ChildProcess : IDisposable
     private readonly Process process;
     private readonly Queue<string> lastLines = new();
 
-    private ChildProcess(Process process) => this.process = process;
+    private bool isDisposed;
 
-    public int Id => process.Id;
+    private ChildProcess(Process process) => (this.process, Id) = (process, process.Id);
+
+    public int Id { get; }
 
     /// <summary>The line by which it said that it is ready.</summary>
     public string ReadyLine { get; private set; } = "";
@@ -20,15 +22,19 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>How many lines it has written.</summary>
     public int Lines { get; private set; }
 
-    /// <summary>Starts it, and waits for a line that has all of these words.</summary>
+    /// <summary>Starts it, and waits for a line that has all of the words of <paramref name="ready"/>.</summary>
     public static async Task<ChildProcess> StartAsync(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, params string[] ready)
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<string> ready,
+        string? folder = null)
     {
         // taskset becomes the program: it keeps the process id.
         var start = new ProcessStartInfo("taskset", ["-c", $"{Machine.ServerCore}", .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
+            WorkingDirectory = folder ?? Directory.GetCurrentDirectory(),
         };
         start.Environment.Clear();
         foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT"])
@@ -60,24 +66,25 @@ internal sealed class ChildProcess : IDisposable
         return child;
     }
 
-    /// <summary>SIGKILL.</summary>
-    public void Kill()
+    /// <summary>Ends it with SIGKILL.</summary>
+    public void Dispose()
     {
+        if (isDisposed)
+        {
+            return;
+        }
+
+        isDisposed = true;
         if (!process.HasExited)
         {
             process.Kill();
             process.WaitForExit();
         }
-    }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Kill();
         process.Dispose();
     }
 
-    private async Task ReadAsync(string[] ready, TaskCompletionSource isReady)
+    private async Task ReadAsync(IReadOnlyList<string> ready, TaskCompletionSource isReady)
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -88,7 +95,7 @@ internal sealed class ChildProcess : IDisposable
                 lastLines.Dequeue();
             }
 
-            if (!isReady.Task.IsCompleted && Array.TrueForAll(ready, word => line.Contains(word, StringComparison.Ordinal)))
+            if (!isReady.Task.IsCompleted && ready.All(word => line.Contains(word, StringComparison.Ordinal)))
             {
                 ReadyLine = line;
                 isReady.TrySetResult();

@@ -9,20 +9,19 @@ namespace VoiceFunctions.Bench.Load.Servers;
 internal sealed class ServerProcess : IDisposable
 {
     private const string OurBuild = "artifacts/bin/LocalHost/release/VoiceFunctions.LocalHost.dll";
+    private const string OurReadyToRun = "artifacts/bench/readytorun/VoiceFunctions.LocalHost.dll";
     private const string DiagnosticsKey = "a-key-of-the-benchmark";
 
     private readonly Contestant contestant;
     private readonly string liveKit;
     private readonly StoreProcess store;
-    private readonly IReadOnlyList<string>? ourCommand;
     private ChildProcess process = null!;
 
-    private ServerProcess(Contestant contestant, string liveKit, StoreProcess store, IReadOnlyList<string>? ourCommand)
+    private ServerProcess(Contestant contestant, string liveKit, StoreProcess store)
     {
         this.contestant = contestant;
         this.liveKit = liveKit;
         this.store = store;
-        this.ourCommand = ourCommand;
     }
 
     public int Port { get; private set; }
@@ -44,10 +43,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts a contestant.</summary>
     /// <param name="contestant">Which one.</param>
     /// <param name="liveKit">Where its LiveKit is.</param>
-    /// <param name="ourCommand">What starts ours instead of the Release build.</param>
-    public static async Task<ServerProcess> StartAsync(Contestant contestant, string liveKit, IReadOnlyList<string>? ourCommand = null)
+    public static async Task<ServerProcess> StartAsync(Contestant contestant, string liveKit)
     {
-        var server = new ServerProcess(contestant, liveKit, await StoreProcess.StartAsync(contestant.Store), ourCommand);
+        var server = new ServerProcess(contestant, liveKit, await StoreProcess.StartAsync(contestant.Store));
         try
         {
             await server.StartAsync();
@@ -78,8 +76,8 @@ internal sealed class ServerProcess : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         process = contestant.IsOurs
-            ? await ChildProcess.StartAsync(ourCommand ?? ["dotnet", OurBuild], Settings(), "VoiceFunctions on http")
-            : await ChildProcess.StartAsync(["node", "bench/peers/server.mjs", .. PeerWords()], Settings(), "listening on http");
+            ? await ChildProcess.StartAsync(["dotnet", contestant.IsColdStartOnly ? OurReadyToRun : OurBuild], Settings(), ["VoiceFunctions on http"])
+            : await ChildProcess.StartAsync(["node", "bench/peers/server.mjs", .. PeerWords()], Settings(), ["listening on http"]);
         StartTook = Stopwatch.GetElapsedTime(began);
         Port = int.Parse(process.ReadyLine.Split(':')[^1].Trim().TrimEnd('/'), CultureInfo.InvariantCulture);
     }

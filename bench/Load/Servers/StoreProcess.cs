@@ -76,7 +76,7 @@ internal sealed class StoreProcess : IDisposable
                 "--appendfsync", fsync,
             ],
             new Dictionary<string, string>(),
-            "Ready to accept connections");
+            ["Ready to accept connections"]);
         Settings["REDIS_URL"] = $"redis://127.0.0.1:{port}";
     }
 
@@ -89,7 +89,7 @@ internal sealed class StoreProcess : IDisposable
                 "node", "-e",
                 $"require('{Path.GetFullPath("tests/Testing/azurite-partitions.cjs")}'); process.argv.splice(1, 0, 'azurite'); "
                 + "require('azurite/dist/src/table/main');",
-                "--", "--tableHost", "127.0.0.1", "--tablePort", port, "--location", folder.FullName, "--inMemoryPersistence",
+                "--", "--tableHost", "127.0.0.1", "--tablePort", port, "--inMemoryPersistence",
                 "--skipApiVersionCheck", "--disableTelemetry",
             ],
             new Dictionary<string, string>
@@ -97,8 +97,8 @@ internal sealed class StoreProcess : IDisposable
                 ["NODE_PATH"] = Path.GetFullPath("bench/peers/node_modules"),
                 ["AZURITE_ACCOUNTS"] = $"{Account}:{Key}",
             },
-            "Table service",
-            "success");
+            ["Table service", "success"],
+            folder.FullName);
         var connection =
             $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};TableEndpoint=http://127.0.0.1:{port}/{Account};";
         Settings["STORAGE_CONNECTION"] = connection;

@@ -56,14 +56,38 @@ internal static class Catalog
                     stage.Traffic.Lives("lo", CallsOf(1_000, stage.Lengths.Fixed), 1_000)),
                 measured => measured.OfLives()),
         },
+        ColdStart.Workload,
+        new(
+            "hostile",
+            "Forged and valid voice webhooks, saturated",
+            "Half of the voice webhooks have a wrong signature.",
+            Served)
+        {
+            Takes = IsInMemory,
+            RunAsync = (stage, contestant) => stage.MeasureAsync(
+                contestant,
+                trial => trial.SaturateVoicesAsync(stage.Traffic.Voices("vh", stage.Lengths.SaturatedVoices, NominalRate, forged: 0.5)),
+                measured => [.. measured.OfVoices(), new Measure(Metric.ForgedAccepted, measured.Tally.ForgedAccepted)]),
+        },
+        Troubles.Faults,
+        Troubles.Restart,
+        ActiveCalls.Workload,
+        Flood.Workload,
+        HotRoom.Workload,
+        Soak.Workload,
     ];
 
     /// <summary>How many whole calls fill this time at a rate of webhooks.</summary>
     public static int CallsOf(double perSecond, TimeSpan time) => (int)(perSecond * time.TotalSeconds / Traffic.Schedules.ShotsPerCall);
 
-    private static bool IsInMemory(Contestant contestant) => contestant is { Store: Store.Memory, IsColdStartOnly: false };
+    /// <summary>Whether a contestant keeps nothing outside of its process.</summary>
+    public static bool IsInMemory(Contestant contestant) => contestant is { Store: Store.Memory, IsColdStartOnly: false };
 
-    private static bool IsWhole(Contestant contestant) => !contestant.IsColdStartOnly;
+    /// <summary>Whether a contestant serves whole calls.</summary>
+    public static bool IsWhole(Contestant contestant) => !contestant.IsColdStartOnly;
+
+    /// <summary>Ours and its nearest rival alone, where a measurement takes long.</summary>
+    public static bool IsOneOfTwo(Contestant contestant) => contestant.Name is "ours" or "fastify";
 
     private static Workload VoiceAt(int rate) => new(
         $"voice-{rate}",

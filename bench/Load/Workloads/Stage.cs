@@ -1,4 +1,5 @@
 using VoiceFunctions.Bench.Load.Driving;
+using VoiceFunctions.Bench.Load.LiveKit;
 using VoiceFunctions.Bench.Load.Reports;
 using VoiceFunctions.Bench.Load.Servers;
 using VoiceFunctions.Bench.Load.Traffic;
@@ -16,9 +17,9 @@ internal sealed record Stage(Lengths Lengths, TrafficBook Traffic, int Seed)
 
     /// <summary>Measures a warmed contestant.</summary>
     public async Task<IReadOnlyList<Measure>> MeasureAsync(
-        Contestant contestant, Func<Trial, Task<Measured>> run, Func<Measured, IReadOnlyList<Measure>> read)
+        Contestant contestant, Func<Trial, Task<Measured>> run, Func<Measured, IReadOnlyList<Measure>> read, StubFaults? faults = null)
     {
-        using var trial = await Trial.StartAsync(contestant, Lengths);
+        using var trial = await Trial.StartAsync(contestant, Lengths, faults);
         await trial.WarmAsync(Traffic);
         var measured = await run(trial);
         Others.Add(measured.OthersPercent);
@@ -35,6 +36,12 @@ internal sealed record Workload(string Name, string Title, string Text, IReadOnl
 {
     /// <summary>Which contestants take part.</summary>
     public required Func<Contestant, bool> Takes { get; init; }
+
+    /// <summary>Whether one run is enough.</summary>
+    public bool IsOnce { get; init; }
+
+    /// <summary>Whether only a full run has it.</summary>
+    public bool IsLong { get; init; }
 
     /// <summary>Runs it once.</summary>
     public required Func<Stage, Contestant, Task<IReadOnlyList<Measure>>> RunAsync { get; init; }
