@@ -52,7 +52,7 @@ internal static class BenchCommand
                 continue;
             }
 
-            if (StoreProcess.Missing(contestant.Store) is { } missing)
+            if (ServerProcess.Missing(contestant) is { } missing)
             {
                 report.Skipped.Add($"{contestant.Title}: {missing}");
                 continue;

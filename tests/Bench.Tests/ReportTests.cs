@@ -62,6 +62,15 @@ public sealed class ReportTests
         Assert.Contains("<theirs>", svg.Descendants().Select(each => each.Value));
     }
 
+    [Fact]
+    public void A_line_of_the_measurement_in_process_is_time_and_bytes()
+    {
+        var measures = InProcess.Read($"{"voice: whole door, TwiML included",-40}{14_250,10}{2.5,8:0.0}{9_216,8}");
+
+        Assert.Equal([14.25, 9_216], measures.Select(measure => measure.Value));
+        Assert.Empty(InProcess.Read($"{"",-40}{"ns",10}{"ratio",8}{"bytes",8}"));
+    }
+
     [Theory]
     [InlineData("--quick --only voice,lives --seed 7", "quick", 7)]
     [InlineData("--full", "full", 1)]

@@ -1,4 +1,3 @@
-using HdrHistogram;
 using VoiceFunctions.Bench.Load.Traffic;
 using VoiceFunctions.Bench.Load.Wire;
 
@@ -7,9 +6,8 @@ namespace VoiceFunctions.Bench.Load.Driving;
 /// <summary>What the answers to one run's requests were, and how long each took.</summary>
 internal sealed class Tally
 {
-    private const long LongestMicroseconds = 120_000_000;
     private readonly Lock gate = new();
-    private readonly LongHistogram latencies = new(LongestMicroseconds, 3);
+    private readonly LatencyHistogram latencies = new();
 
     /// <summary>How many requests were answered.</summary>
     public int Answered { get; private set; }
@@ -22,9 +20,6 @@ internal sealed class Tally
 
     /// <summary>How many forged webhooks were taken.</summary>
     public int ForgedAccepted { get; private set; }
-
-    /// <summary>How many answers came later than a second.</summary>
-    public int Late { get; private set; }
 
     /// <summary>Whether a valid webhook was taken.</summary>
     public static bool IsTaken(Shot shot, Reply reply) => reply.Status is >= 200 and < 300 && (shot.Step != Step.Voice || reply.HasDial);
@@ -39,8 +34,7 @@ internal sealed class Tally
         lock (gate)
         {
             Answered += reply.Status > 0 ? 1 : 0;
-            latencies.RecordValue(Math.Clamp((long)latency.TotalMicroseconds, 1, LongestMicroseconds));
-            Late += latency.TotalSeconds > 1 ? 1 : 0;
+            latencies.Add((long)latency.TotalMicroseconds);
             if (shot.IsForged)
             {
                 var isTaken = reply.Status is >= 200 and < 300;
@@ -63,7 +57,7 @@ internal sealed class Tally
     {
         lock (gate)
         {
-            return latencies.TotalCount == 0 ? double.NaN : latencies.GetValueAtPercentile(percent) / 1000.0;
+            return latencies.Count == 0 ? double.NaN : latencies.ValueAt(percent) / 1000.0;
         }
     }
 }

@@ -25,7 +25,8 @@ internal static class Chart
         var height = 44 + groups.Sum(group => GroupTop + (group.Bars.Count * RowHeight)) + 8;
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $$"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{Width}} {{height}}" role="img" font-family="system-ui, sans-serif" font-size="13">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{Width}} {{height}}" role="img"
+            font-family="system-ui, sans-serif" font-size="13">
             <title>{{WebUtility.HtmlEncode(title)}}</title>
             <style>
             text { fill: #1f2328; } .quiet { fill: #59636e; } .ours { fill: #0969da; } .other { fill: #9aa4af; } .range { stroke: #1f2328; }
@@ -39,9 +40,8 @@ internal static class Chart
         var y = 44;
         foreach (var (metric, bars) in groups)
         {
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text class=\"quiet\" x=\"8\" y=\"{y + 20}\">{WebUtility.HtmlEncode(metric.Title)}, {(metric.MoreIsBetter ? "more" : "less")} is better</text>\n");
+            var caption = WebUtility.HtmlEncode($"{metric.Title}, {(metric.MoreIsBetter ? "more" : "less")} is better");
+            svg.Append(CultureInfo.InvariantCulture, $"<text class=\"quiet\" x=\"8\" y=\"{y + 20}\">{caption}</text>\n");
             y += GroupTop;
             var longest = bars.Max(bar => bar.Spread.Most);
             foreach (var bar in bars)

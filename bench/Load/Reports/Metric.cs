@@ -8,6 +8,9 @@ namespace VoiceFunctions.Bench.Load.Reports;
 /// <param name="MoreIsBetter">Which way is better.</param>
 internal sealed record Metric(string Title, int Decimals, bool MoreIsBetter = false)
 {
+    /// <summary>What it is measured of, where several have the same title.</summary>
+    public string Of { get; init; } = "";
+
     public static readonly Metric Goodput = new("correct/s", 0, true);
     public static readonly Metric Defects = new("defects per 100,000 calls", 0);
     public static readonly Metric NotDialled = new("no dial in time", 0);

@@ -23,7 +23,8 @@ internal static class ReportText
             `livekit-server-sdk` packages, and a store that remembers which webhooks were seen (`bench/peers`).
             Every contestant gets the same bytes in the same run, on one core of one machine; the generator has another core.
 
-            - `bench/run.sh` takes about 45 minutes and three runs, `--quick` about eight minutes and one, `--full` has the soak of 30 minutes too.
+            - `bench/run.sh` takes about 45 minutes and three runs, `--quick` about eight minutes and one.
+              `--full` has a soak too, of 30 minutes for each of two contestants.
             - `--only voice,lives` runs these workloads alone, `--peers ours,fastify` these contestants, `--seed N` other calls.
 
             This is a *{report.Lengths.Name}* run: {Runs(report.Lengths.Runs)}.
@@ -45,8 +46,8 @@ internal static class ReportText
             - **Correct**: a valid webhook is taken, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
               A whole call is correct if exactly one agent was dispatched and its room was deleted.
             - **Defects per 100,000 calls** are what the stub of LiveKit counted after the last call, a few seconds later:
-              no dial before the room was to open, no agent, two or more, a room that was left, a forged webhook that was taken, a valid one that was not taken although LiveKit sent it
-              five times. One call can have several.
+              no dial before the room was to open, no agent, two or more, a room that was left, a forged webhook that was taken,
+              a valid one that was not taken although LiveKit sent it five times. One call can have several.
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
             - **CPU** is that of the server's process, from Linux. A store runs on the server's core, and its CPU has a column of its own.
             - Ours keeps a journal and runs a workflow for each call, and its rooms close at once (`ROOM_GRACE_SECONDS=0`); its log level is

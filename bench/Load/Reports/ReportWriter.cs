@@ -29,7 +29,8 @@ internal static class ReportWriter
         var drawn = new List<string>();
         foreach (var workload in Catalog.All)
         {
-            var groups = workload.Ratios.Select(metric => (metric, BarsOf(report, workload, metric))).Where(group => group.Item2.Count > 1).ToList();
+            var groups = workload.Ratios.Select(metric => (Metric: metric, Bars: BarsOf(report, workload, metric)))
+                .Where(group => group.Bars.Count > 1).ToList();
             if (groups.Count > 0)
             {
                 File.WriteAllText(Path.Combine(charts, $"{workload.Name}.svg"), Chart.Of(workload.Title, groups));

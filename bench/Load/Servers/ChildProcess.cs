@@ -5,7 +5,7 @@ namespace VoiceFunctions.Bench.Load.Servers;
 /// <summary>A process on the servers' core. It ends with us, and nothing else does.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
     private readonly Queue<string> lastLines = new();

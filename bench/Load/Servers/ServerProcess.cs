@@ -40,6 +40,10 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The seconds of CPU of its store's process.</summary>
     public double StoreCpuSeconds => store.ProcessId is { } id ? Machine.CpuSeconds(id) : 0;
 
+    /// <summary>What is missing on this machine for a contestant; <c>null</c> if nothing is.</summary>
+    public static string? Missing(Contestant contestant) =>
+        contestant.IsColdStartOnly && !File.Exists(OurReadyToRun) ? "its build failed" : StoreProcess.Missing(contestant.Store);
+
     /// <summary>Starts a contestant.</summary>
     /// <param name="contestant">Which one.</param>
     /// <param name="liveKit">Where its LiveKit is.</param>

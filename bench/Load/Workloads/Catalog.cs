@@ -74,6 +74,7 @@ internal static class Catalog
         ActiveCalls.Workload,
         Flood.Workload,
         HotRoom.Workload,
+        InProcess.Workload,
         Soak.Workload,
     ];
 
