@@ -11,7 +11,8 @@ namespace VoiceFunctions.Bench.Load;
 internal sealed record BenchOptions(
     Lengths Lengths, int Seed, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Output)
 {
-    public const string Usage = "bench/run.sh [--quick|--full] [--only WORKLOAD,...] [--peers NAME,...] [--seed N] [--runs N] [--out FOLDER]";
+    public const string Usage =
+        "bench/run.sh [--quick|--full] [--only WORKLOAD,...] [--peers NAME,...] [--seed N] [--runs N] [--out FOLDER]";
 
     /// <summary>Reads it; <c>null</c> if it is wrong.</summary>
     public static BenchOptions? Read(IReadOnlyList<string> args)

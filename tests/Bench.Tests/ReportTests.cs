@@ -25,10 +25,12 @@ public sealed class ReportTests
 
         var lines = ReportText.Of(report, Catalog.All, []).Split('\n');
 
-        var ratios = Assert.Single(lines, line => line.Contains("VoiceFunctions, in memory / Fastify, in memory", StringComparison.Ordinal));
+        var ratios = Assert.Single(
+            lines, line => line.Contains("VoiceFunctions, in memory / Fastify, in memory", StringComparison.Ordinal));
         Assert.Contains("correct/s **2.00 (1.50–2.50)**", ratios, StringComparison.Ordinal);
         Assert.Contains("p99 ms 1.50", ratios, StringComparison.Ordinal);
-        Assert.True(Array.IndexOf(lines, ratios) < Array.FindIndex(lines, line => line.StartsWith("## Voice webhook", StringComparison.Ordinal)));
+        var section = Array.FindIndex(lines, line => line.StartsWith("## Voice webhook", StringComparison.Ordinal));
+        Assert.True(Array.IndexOf(lines, ratios) < section);
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public sealed class ReportTests
     {
         var lines = ReportText.Of(TwoRuns(), Catalog.All, []).Split('\n').ToList();
 
-        var ours = lines.FindIndex(line => line.StartsWith("| VoiceFunctions, in memory | 2,000 (1,500–2,500) |", StringComparison.Ordinal));
+        var ours = lines.FindIndex(
+            line => line.StartsWith("| VoiceFunctions, in memory | 2,000 (1,500–2,500) |", StringComparison.Ordinal));
         var theirs = lines.FindIndex(line => line.StartsWith("| Fastify, in memory | 1,000 |", StringComparison.Ordinal));
         Assert.InRange(ours, 1, theirs - 1);
     }
@@ -47,7 +50,8 @@ public sealed class ReportTests
         var report = TwoRuns();
         report.Skipped.Add("Fastify + Redis: redis-server is not installed");
 
-        Assert.Contains("- Fastify + Redis: redis-server is not installed", ReportText.Of(report, Catalog.All, []), StringComparison.Ordinal);
+        Assert.Contains(
+            "- Fastify + Redis: redis-server is not installed", ReportText.Of(report, Catalog.All, []), StringComparison.Ordinal);
     }
 
     [Fact]

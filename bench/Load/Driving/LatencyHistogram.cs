@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace VoiceFunctions.Bench.Load.Driving;
 
-/// <summary>Counts microseconds in buckets that are less than one percent wide, whatever their size. Not for several threads at once.</summary>
+/// <summary>Counts microseconds in buckets that are less than one percent wide. Not for several threads at once.</summary>
 internal sealed class LatencyHistogram
 {
     private const int Bits = 7;

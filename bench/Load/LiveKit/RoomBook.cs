@@ -73,7 +73,8 @@ internal sealed class RoomBook
     {
         lock (gate)
         {
-            return rooms.Count(name => byName.TryGetValue(name, out var room) && room.WasOpened && (room.Dispatches == 0 || !room.IsDeleted));
+            return rooms.Count(name =>
+                byName.TryGetValue(name, out var room) && room.WasOpened && (room.Dispatches == 0 || !room.IsDeleted));
         }
     }
 }

@@ -88,7 +88,8 @@ internal sealed class StubLiveKit : IDisposable
                 return TinyServer.Response("404 Not Found", Json, """{"code":"not_found","msg":"requested room does not exist"}""");
             case "ListDispatch":
                 var count = Rooms.With(name, fate => fate.Dispatches);
-                return Ok($$"""{"agent_dispatches":[{{string.Join(',', Enumerable.Range(1, count).Select(each => DispatchOf(name, each)))}}]}""");
+                var dispatches = Enumerable.Range(1, count).Select(each => DispatchOf(name, each));
+                return Ok($$"""{"agent_dispatches":[{{string.Join(',', dispatches)}}]}""");
             case "ListRooms":
                 return Ok($$"""{"rooms":[{{string.Join(',', Rooms.Open(NamesOf(request.RootElement)).Select(RoomOf))}}]}""");
             case "ListParticipants":

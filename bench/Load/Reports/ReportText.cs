@@ -40,7 +40,8 @@ internal static class ReportText
 
             ## How it is measured
 
-            - **Open loop**: the times of all requests are fixed before the start, and a latency counts from the time at which its request was due.
+            - **Open loop**: the times of all requests are fixed before the start.
+              A latency counts from the time at which its request was due.
               A server that stands still is charged for every request that it kept waiting.
             - **Saturated**: a closed loop over 32 connections. It finds the highest rate; its latencies are those of a full server.
             - **Correct**: a valid webhook is taken, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
@@ -52,8 +53,9 @@ internal static class ReportText
             - **CPU** is that of the server's process, from Linux. A store runs on the server's core, and its CPU has a column of its own.
             - Ours keeps a journal and runs a workflow for each call, and its rooms close at once (`ROOM_GRACE_SECONDS=0`); its log level is
               `Warning`. The peers keep the ids of webhooks and log nothing.
-            - The Functions worker is not in the table. Without the Functions host, which is not part of this repository, a stub of that host
-              would be measured. [Cost](cost.md) has its storage transactions per call, the task hub's included, on the real engine.
+            - The Functions worker is not in the table. Without the Functions host, which is not part of this repository,
+              a stub of that host would be measured.
+              [Cost](cost.md) has its storage transactions per call, the task hub's included, on the real engine.
 
             """);
         foreach (var workload in workloads.Where(workload => report.Results.Any(result => result.Workload == workload.Name)))

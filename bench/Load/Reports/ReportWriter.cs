@@ -64,7 +64,8 @@ internal static class ReportWriter
     private static string Packages()
     {
         using var package = JsonDocument.Parse(File.ReadAllBytes("bench/peers/package.json"));
-        return string.Join(", ", package.RootElement.GetProperty("dependencies").EnumerateObject().Select(each => $"{each.Name} {each.Value}"));
+        var dependencies = package.RootElement.GetProperty("dependencies").EnumerateObject();
+        return string.Join(", ", dependencies.Select(each => $"{each.Name} {each.Value}"));
     }
 
     private static string Said(string program, params string[] arguments)

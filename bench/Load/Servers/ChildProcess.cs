@@ -60,7 +60,8 @@ internal sealed class ChildProcess : IDisposable
         catch (Exception failure)
         {
             child.Dispose();
-            throw new InvalidOperationException($"{string.Join(' ', command)} did not start: {string.Join('\n', child.lastLines)}", failure);
+            throw new InvalidOperationException(
+                $"{string.Join(' ', command)} did not start: {string.Join('\n', child.lastLines)}", failure);
         }
 
         return child;

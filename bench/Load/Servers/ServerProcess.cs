@@ -80,7 +80,8 @@ internal sealed class ServerProcess : IDisposable
     {
         var began = Stopwatch.GetTimestamp();
         process = contestant.IsOurs
-            ? await ChildProcess.StartAsync(["dotnet", contestant.IsColdStartOnly ? OurReadyToRun : OurBuild], Settings(), ["VoiceFunctions on http"])
+            ? await ChildProcess.StartAsync(
+                ["dotnet", contestant.IsColdStartOnly ? OurReadyToRun : OurBuild], Settings(), ["VoiceFunctions on http"])
             : await ChildProcess.StartAsync(["node", "bench/peers/server.mjs", .. PeerWords()], Settings(), ["listening on http"]);
         StartTook = Stopwatch.GetElapsedTime(began);
         Port = int.Parse(process.ReadyLine.Split(':')[^1].Trim().TrimEnd('/'), CultureInfo.InvariantCulture);

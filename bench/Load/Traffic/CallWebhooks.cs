@@ -60,11 +60,13 @@ internal sealed class CallWebhooks(string series, DateTimeOffset now)
         var seconds = now.ToUnixTimeSeconds();
         var room = $$"""
             "room":{"sid":"RM_{{KeyOf(call)}}","name":"{{RoomOf(call)}}","emptyTimeout":300,"departureTimeout":20,
-            "creationTime":"{{seconds}}","turnPassword":"x","enabledCodecs":[{"mime":"audio/PCMU"},{"mime":"audio/opus"},{"mime":"audio/red"}]}
+            "creationTime":"{{seconds}}","turnPassword":"x",
+            "enabledCodecs":[{"mime":"audio/PCMU"},{"mime":"audio/opus"},{"mime":"audio/red"}]}
             """;
         var body = Encoding.UTF8.GetBytes(
             $$"""
-            {"event":"{{NameOf(step)}}",{{room}},{{Who(call, step, seconds)}}"id":"EV_{{KeyOf(call)}}_{{(int)step}}{{suffix}}","createdAt":"{{seconds}}"}
+            {"event":"{{NameOf(step)}}",{{room}},{{Who(call, step, seconds)}}
+            "id":"EV_{{KeyOf(call)}}_{{(int)step}}{{suffix}}","createdAt":"{{seconds}}"}
             """);
         return Request("/livekit/webhook", $"Content-Type: application/webhook+json\r\nAuthorization: {Token(body, isForged)}", body);
     }
@@ -72,13 +74,17 @@ internal sealed class CallWebhooks(string series, DateTimeOffset now)
     private string Who(int call, Step step, long seconds) => step switch
     {
         Step.CallerJoined or Step.CallerLeft => $$$"""
-            "participant":{"sid":"PA_c{{{KeyOf(call)}}}","identity":"sip_{{{KeyOf(call)}}}","state":"ACTIVE","joinedAt":"{{{seconds}}}","version":3,
-            "permission":{"canSubscribe":true,"canPublish":true,"canPublishData":true},"kind":"SIP","attributes":{"sip.callID":"SCL_{{{KeyOf(call)}}}",
-            "sip.callStatus":"active","sip.phoneNumber":"+1555{{{call % 10_000_000:D7}}}","sip.trunkPhoneNumber":"+15550100123","sip.trunkID":"ST_bench",
+            "participant":{"sid":"PA_c{{{KeyOf(call)}}}","identity":"sip_{{{KeyOf(call)}}}","state":"ACTIVE",
+            "joinedAt":"{{{seconds}}}","version":3,
+            "permission":{"canSubscribe":true,"canPublish":true,"canPublishData":true},"kind":"SIP",
+            "attributes":{"sip.callID":"SCL_{{{KeyOf(call)}}}",
+            "sip.callStatus":"active","sip.phoneNumber":"+1555{{{call % 10_000_000:D7}}}","sip.trunkPhoneNumber":"+15550100123",
+            "sip.trunkID":"ST_bench",
             "sip.ruleID":"SDR_bench","sip.twilio.callSid":"{{{CallSidOf(call)}}}"}},
             """,
         Step.AgentJoined or Step.AgentSpeaks => $$$"""
-            "participant":{"sid":"PA_a{{{KeyOf(call)}}}","identity":"agent-{{{KeyOf(call)}}}","state":"ACTIVE","joinedAt":"{{{seconds}}}","version":2,
+            "participant":{"sid":"PA_a{{{KeyOf(call)}}}","identity":"agent-{{{KeyOf(call)}}}","state":"ACTIVE",
+            "joinedAt":"{{{seconds}}}","version":2,
             "permission":{"canSubscribe":true,"canPublish":true,"canPublishData":true,"agent":true},"kind":"AGENT",
             "attributes":{"lk.agent_name":"voice-agent"}},{{{Track(call, step)}}}
             """,
@@ -88,7 +94,8 @@ internal sealed class CallWebhooks(string series, DateTimeOffset now)
     private string Track(int call, Step step) =>
         step == Step.AgentSpeaks
             ? $$"""
-              "track":{"sid":"TR_{{KeyOf(call)}}","type":"AUDIO","name":"roomio_audio","source":"MICROPHONE","mimeType":"audio/red","stream":"camera"},
+              "track":{"sid":"TR_{{KeyOf(call)}}","type":"AUDIO","name":"roomio_audio","source":"MICROPHONE",
+              "mimeType":"audio/red","stream":"camera"},
               """
             : "";
 

@@ -30,7 +30,8 @@ internal static class Schedules
         {
             at += -Math.Log(1 - chance.NextDouble()) / perSecond;
             var isForged = chance.NextDouble() < forged;
-            shots.Add(new Shot(call, Step.Voice, TimeSpan.FromSeconds(at), webhooks.Of(call, Step.Voice, isForged)) { IsForged = isForged });
+            var bytes = webhooks.Of(call, Step.Voice, isForged);
+            shots.Add(new Shot(call, Step.Voice, TimeSpan.FromSeconds(at), bytes) { IsForged = isForged });
         }
 
         return shots;

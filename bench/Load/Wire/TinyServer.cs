@@ -4,7 +4,7 @@ using System.Text;
 
 namespace VoiceFunctions.Bench.Load.Wire;
 
-/// <summary>A server with as little HTTP/1.1 as a client with kept connections needs: the static responder, and the stub of LiveKit.</summary>
+/// <summary>A server with as little HTTP/1.1 as clients with kept connections need: the static responder and LiveKit.</summary>
 internal sealed class TinyServer : IDisposable
 {
     private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -20,7 +20,8 @@ internal static class ActiveCalls
     public static readonly Workload Workload = new(
         "active",
         "Calls held open",
-        "400 voice webhooks a second beside calls with caller and agent in their rooms. Idle is the CPU without any webhook, in % of the core.",
+        "400 voice webhooks a second beside calls with caller and agent in their rooms. "
+        + "Idle is the CPU without any webhook, in % of the core.",
         [Growth, Each])
     {
         Takes = Catalog.IsOneOfTwo,

@@ -26,14 +26,17 @@ internal static partial class InProcess
         Row().Match(line) is { Success: true } row
             ?
             [
-                new(new Metric($"{row.Groups[1].Value.Trim()}, µs", 1), double.Parse(row.Groups[2].Value, CultureInfo.InvariantCulture) / 1_000),
-                new(new Metric("bytes", 0) { Of = row.Groups[1].Value.Trim() }, double.Parse(row.Groups[4].Value, CultureInfo.InvariantCulture)),
+                new(new Metric($"{row.Groups[1].Value.Trim()}, µs", 1), Number(row.Groups[2]) / 1_000),
+                new(new Metric("bytes", 0) { Of = row.Groups[1].Value.Trim() }, Number(row.Groups[4])),
             ]
             : [];
 
+    private static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
+
     private static async Task<IReadOnlyList<Measure>> MeasureAsync(Stage stage, Contestant contestant)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", $"{Machine.ServerCore}", "dotnet", Program, "1"]) { RedirectStandardOutput = true };
+        string[] arguments = ["-c", $"{Machine.ServerCore}", "dotnet", Program, "1"];
+        var start = new ProcessStartInfo("taskset", arguments) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n');
         await process.WaitForExitAsync();

@@ -17,8 +17,8 @@ internal static class Troubles
     public static readonly Workload Faults = new(
         "faults",
         "Whole calls while LiveKit fails",
-        "300 webhooks a second, with Azurite 40. LiveKit's API answers 503 to a tenth of the requests, and carries out a fiftieth of them 3 s "
-        + "late. LiveKit sends a webhook that was not taken four more times.",
+        "300 webhooks a second, with Azurite 40. LiveKit's API answers 503 to a tenth of the requests, and carries out "
+        + "a fiftieth of them 3 s late. LiveKit sends a webhook that was not taken four more times.",
         Compared)
     {
         Takes = Catalog.IsWhole,
