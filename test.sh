@@ -13,7 +13,7 @@ only=("$@")
 
 # Suites that mostly compute, and suites that mostly wait with short ones behind them: one of each at a time, both lists as long as each other, and who waits
 # goes first when it is awake. Those of the last list watch the clock and have the machine for themselves.
-computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests LocalHost.Tests Exploration.Tests)
+computing=(Core.Tests Functions.Tests Chaos.Tests Storage.Tests Simulator.Tests LocalHost.Tests Bench.Tests Exploration.Tests)
 waiting=(Engine.Tests EndToEnd console infra supply-chain samples Vendors.Tests Worker.Tests Tools.Tests Knowledge.Tests Events.Tests)
 alone=(KillEverywhere.Tests chaos)
 fast=(Core.Tests Functions.Tests Chaos.Tests Simulator.Tests)

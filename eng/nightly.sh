@@ -16,6 +16,7 @@ kill       an hour       a gateway killed on both sides of every write and every
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
 durable    20 minutes    1,000 calls under every fault, on the engine that Azure uses
+bench      45 minutes    VoiceFunctions beside its peers, for docs/benchmarks.md
 example     5 minutes    the worked example of docs/adding-a-feature.md, built and tested
 TEXT
 }
@@ -33,6 +34,8 @@ chaos() { ./run.sh chaos --calls 10000 --rate 3 --hosts 2 --seed "$seed"; }
 outages() { ./run.sh chaos --calls 1200 --rate 3 --hosts 2 --seed "$seed" --pause 40; }
 
 durable() { ./run.sh chaos --calls 1000 --rate 1 --hosts 2 --seed "$seed" --engine durable; }
+
+bench() { bench/run.sh; }
 
 example() ( # in a clone of its own
   work=$(mktemp -d)
