@@ -27,7 +27,7 @@ internal sealed class CountingJournal(ICallJournal inner) : ICallJournal
         return inner.ReadAsync(callId, cancellationToken);
     }
 
-    public ValueTask<CommitOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
+    public ValueTask<StepOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         Commits++;
         return inner.CommitAsync(callId, version, change, cancellationToken);
