@@ -36,10 +36,14 @@ internal sealed class RecordedJournal(TimeProvider clock) : DelegatingJournal(ne
     public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        var outcome = await base.CommitAsync(callId, version, change, cancellationToken);
+        var told = await base.CommitAsync(callId, version, change, cancellationToken);
         Remember(async (journal, versions) =>
-            Assert.Equal(outcome, await journal.CommitAsync(callId, versions[$"{callId} {version}"], change, CancellationToken.None)));
-        return outcome;
+        {
+            var step = await journal.CommitAsync(callId, versions[$"{callId} {version}"], change, CancellationToken.None);
+            Assert.Equal(told.Outcome, step.Outcome);
+            versions[$"{callId} {told.Version}"] = step.Version!;
+        });
+        return told;
     }
 
     public override ValueTask CloseAsync(CallId callId, CancellationToken cancellationToken)
