@@ -54,6 +54,11 @@ public abstract partial record CallEffect
     /// <summary>Whether the webhook that gave the reason for it does it before it is answered.</summary>
     internal virtual bool IsPrompt => false;
 
+    /// <summary>
+    /// Whether it only asks. It changes nothing outside, so no claim is written before it, and two hosts may ask at the same time.
+    /// </summary>
+    internal virtual bool IsQuestion => false;
+
     /// <summary>Whether somebody waits for it, so that it is tried before any orchestration wakes.</summary>
     internal virtual bool IsAwaited => false;
 
@@ -296,6 +301,8 @@ public abstract partial record CallEffect
 
         internal override bool IsChore => true;
 
+        internal override bool IsQuestion => true;
+
         internal override bool MayRepeat => true;
 
         private protected override string Key => ClaimKey;
@@ -308,6 +315,8 @@ public abstract partial record CallEffect
         public const string ClaimKey = "reconcile";
 
         internal override bool IsChore => true;
+
+        internal override bool IsQuestion => true;
 
         internal override bool MayRepeat => true;
 

@@ -13,7 +13,10 @@ internal static class HistoryPromises
 {
     private static readonly string[] Repeated =
         [CallEffect.Reconcile.ClaimKey, CallEffect.HandOn.ClaimKey, RecordingQueries.AskedKey];
-    private static readonly string[] AtOnce = [CallEffect.EndCall.ClaimKey, AgentLease.ClaimPrefix];
+
+    /// <summary>What is written in one step. Earlier builds claimed a question before they asked it.</summary>
+    private static readonly string[] AtOnce =
+        [CallEffect.EndCall.ClaimKey, AgentLease.ClaimPrefix, CallEffect.Reconcile.ClaimKey, RecordingQueries.AskedKey];
 
     /// <summary>Every step is there, from the first to the one that the header counts last.</summary>
     public static ProvenPromise Steps(AuditTrail trail) => trail switch

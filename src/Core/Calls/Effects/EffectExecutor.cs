@@ -61,7 +61,9 @@ public sealed partial class EffectExecutor(
         }
 
         var claims = Claim(state, effect, ClaimStatus.Intent, null, evaluation.Route.AgentNameOf(effect));
-        var begun = await BeginAsync(evaluation, effect, claims, cancellationToken);
+        var begun = effect.IsQuestion
+            ? (Outcome: CommitOutcome.Committed, evaluation.Known)
+            : await BeginAsync(evaluation, effect, claims, cancellationToken);
         if (begun.Outcome != CommitOutcome.Committed)
         {
             return null;
@@ -86,7 +88,8 @@ public sealed partial class EffectExecutor(
 
         telemetry.Came(outcome);
         LogEffect(effect.IsChore ? LogLevel.Debug : LogLevel.Information, claims[0].Key, attempt, outcome.InWords, state.CallId);
-        return await SettleAsync(state.CallId, begun.Known, claims, outcome);
+        var settling = new Settling(state.CallId, claims, effect.IsQuestion ? DecisionOf(evaluation, effect) : null);
+        return await SettleAsync(settling, begun.Known, outcome);
     }
 
     private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result, string? agent = null)
@@ -113,7 +116,7 @@ public sealed partial class EffectExecutor(
         var state = evaluation.State.With(claims);
         var change = new JournalChange(claims, CallDetailRecord.Of(state, naming))
         {
-            Decision = new RecordedDecision(effect, evaluation.At) { Agent = evaluation.Route.AgentNameOf(effect) },
+            Decision = DecisionOf(evaluation, effect),
         };
         var step = await journal.CommitAsync(state.CallId, evaluation.History.Version, change, cancellationToken);
         return (step.Outcome, evaluation.Known.After(step, change, state));
@@ -124,13 +127,13 @@ public sealed partial class EffectExecutor(
     /// too long, the claim's lease ends and the next attempt finds out what was done. Mostly nobody changed the call since the claim was
     /// written, and it need not be read again.
     /// </summary>
-    private async Task<CallSnapshot?> SettleAsync(CallId callId, CallSnapshot? claimed, List<EffectClaim> claims, EffectOutcome outcome)
+    private async Task<CallSnapshot?> SettleAsync(Settling settling, CallSnapshot? claimed, EffectOutcome outcome)
     {
+        var (callId, claims, decision) = settling;
         for (var attempt = 0; attempt < MaxSettleAttempts; attempt++)
         {
             var call = claimed ?? CallSnapshot.Of(await journal.ReadAsync(callId, CancellationToken.None));
-            claimed = null;
-            if (!claims.TrueForAll(claim => IsStillHeld(call.History, claim)))
+            if (!claims.TrueForAll(claim => decision is null ? IsStillHeld(call.History, claim) : IsUnanswered(call.History, claim)))
             {
                 break;
             }
@@ -142,7 +145,12 @@ public sealed partial class EffectExecutor(
             var isAll = news.Count == learnt.Count;
             var settled = claims.ConvertAll(claim => Settle(claim, isAll ? outcome : MoreToLearn, now));
             var state = learnt.Aggregate(call.State, (folded, callEvent) => folded.Apply(callEvent)).With(settled);
-            var change = new JournalChange(settled, CallDetailRecord.Of(state, naming)) { Events = learnt };
+            var change = new JournalChange(settled, CallDetailRecord.Of(state, naming))
+            {
+                Events = learnt,
+                Decision = claimed is null ? null : decision,
+            };
+            claimed = null;
             var step = await journal.CommitAsync(callId, call.History.Version, change, CancellationToken.None);
             switch (step.Outcome)
             {
@@ -155,12 +163,23 @@ public sealed partial class EffectExecutor(
             }
         }
 
-        LogClaimLost(claims[0].Key, callId);
+        if (decision is null)
+        {
+            LogClaimLost(claims[0].Key, callId);
+        }
+
         return null;
     }
 
     private static bool IsStillHeld(CallHistory history, EffectClaim claim) => history.Claims.Any(
         stored => stored.Key == claim.Key && stored.Owner == claim.Owner && stored.Status == ClaimStatus.Intent);
+
+    /// <summary>Whether nobody else has asked the same since it was decided: their answer is no older.</summary>
+    private static bool IsUnanswered(CallHistory history, EffectClaim claim) =>
+        history.Claims.All(stored => stored.Key != claim.Key || stored.Attempt < claim.Attempt);
+
+    private static RecordedDecision DecisionOf(CallEvaluation evaluation, CallEffect effect) =>
+        new(effect, evaluation.At) { Agent = evaluation.Route.AgentNameOf(effect) };
 
     private static EffectClaim Settle(EffectClaim claim, EffectOutcome outcome, DateTimeOffset now) => outcome switch
     {
@@ -172,6 +191,12 @@ public sealed partial class EffectExecutor(
         EffectOutcome.GaveUp gaveUp => claim with { Status = ClaimStatus.GivenUp, At = now, Until = null, Result = gaveUp.Reason },
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>What is written when an effect is over.</summary>
+    /// <param name="CallId">The call.</param>
+    /// <param name="Claims">The effect's claims as they were begun.</param>
+    /// <param name="Decision">The decision, where no claim was written before the effect, because it only asks.</param>
+    private sealed record Settling(CallId CallId, List<EffectClaim> Claims, RecordedDecision? Decision);
 
     [LoggerMessage(EventId = 2001, Message = "Effect {Effect}, attempt {Attempt}, came to {Result} for call {CallId}")]
     private partial void LogEffect(LogLevel level, string effect, int attempt, string result, CallId callId);
