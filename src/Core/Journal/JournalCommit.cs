@@ -25,6 +25,12 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
     public RecordedDecision? Decision { get; init; }
 
     /// <summary>
+    /// The row keys of the events that it stored as the answer to the question that it decided to ask; <c>null</c> for every other step.
+    /// They are not among <see cref="Seen"/>, because the decision did not know them.
+    /// </summary>
+    public IReadOnlyList<string>? Learnt { get; init; }
+
+    /// <summary>
     /// What earlier builds wrote in the place of <see cref="Seen"/>: the keys of the rows that the step saw or wrote, each with a hash.
     /// It is read and never written.
     /// </summary>
@@ -32,7 +38,11 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
 
     /// <summary>The row keys of the events that the step lists.</summary>
     [JsonIgnore]
-    public IEnumerable<string> SeenEvents =>
+    public IEnumerable<string> SeenEvents => KnownEvents.Concat(Learnt ?? []);
+
+    /// <summary>The same without those that it learnt.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> KnownEvents =>
         Seen ?? Rows?.Keys.Where(key => key.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal)) ?? [];
 
     /// <summary>
@@ -44,12 +54,19 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
     /// <param name="seen">The row keys of the events that it has to list.</param>
     public static IReadOnlyList<JournalCommit> Of(int after, DateTimeOffset at, JournalChange change, IReadOnlyList<string> seen)
     {
-        string[][] pieces = [.. seen.Chunk(MaxSeen)];
+        string[]? learnt = change is { Decision: not null, Events.Count: > 0 }
+            ? [.. change.Events.Select(stored => JournalRowKeys.EventKey(stored.Id))]
+            : null;
+        string[][] pieces = [.. (learnt is null ? seen : seen.Except(learnt)).Chunk(MaxSeen)];
         var listings = Math.Max(0, pieces.Length - 1);
         return
         [
             .. pieces.Take(listings).Select((piece, i) => new JournalCommit(after + i + 1, at, [], piece)),
-            new JournalCommit(after + listings + 1, at, change.Claims, pieces.LastOrDefault() ?? []) { Decision = change.Decision },
+            new JournalCommit(after + listings + 1, at, change.Claims, pieces.LastOrDefault() ?? [])
+            {
+                Decision = change.Decision,
+                Learnt = learnt,
+            },
         ];
     }
 }

@@ -103,15 +103,20 @@ internal sealed class AuditTrail
                 continue;
             }
 
-            foreach (var seen in step.SeenEvents.Select(byKey.GetValueOrDefault).OfType<ReadEvent>().Where(e => e.SeenBy is null))
+            var known = Take(step, step.KnownEvents, state);
+            state = Take(step, step.Learnt ?? [], known).With(step.Claims);
+            yield return new ReadStep(row, step, known, state);
+        }
+
+        CallState Take(JournalCommit step, IEnumerable<string> keys, CallState before)
+        {
+            foreach (var seen in keys.Select(byKey.GetValueOrDefault).OfType<ReadEvent>().Where(e => e.SeenBy is null))
             {
                 seen.SeenBy = step.Number;
-                state = state.Apply(seen.Event);
+                before = before.Apply(seen.Event);
             }
 
-            var read = new ReadStep(row, step, state);
-            state = read.After;
-            yield return read;
+            return before;
         }
     }
 }

@@ -17,8 +17,5 @@ internal sealed record ReadEvent(StoredRow Row, CallEvent Event)
 /// <param name="Row">Its row.</param>
 /// <param name="Step">What the row says.</param>
 /// <param name="Seen">The state on which it was decided: the events that it and the steps before it saw, and their claims.</param>
-internal sealed record ReadStep(StoredRow Row, JournalCommit Step, CallState Seen)
-{
-    /// <summary>The state after it.</summary>
-    public CallState After { get; } = Seen.With(Step.Claims);
-}
+/// <param name="After">The state after it.</param>
+internal sealed record ReadStep(StoredRow Row, JournalCommit Step, CallState Seen, CallState After);

@@ -27,7 +27,7 @@ public static class PolicyReplay
 
     private static IEnumerable<ReplayedDecision> Decisions(AuditTrail trail, RouteTable routes)
     {
-        foreach (var (_, step, seen) in trail.Steps)
+        foreach (var (_, step, seen, _) in trail.Steps)
         {
             if (step.Decision is { Effect: { } effect, At: var at } decision)
             {
