@@ -50,7 +50,6 @@ internal sealed class Trial : IDisposable
     /// <summary>Sends calls of their own until the server has compiled what it needs. A slow store gets fewer.</summary>
     public async Task WarmAsync(TrafficBook traffic)
     {
-        await RunVoicesAsync(traffic.WarmVoices, driver => driver.SaturateAsync(traffic.WarmVoices, Connections, lengths.WarmUp));
         var lives = isSlow ? traffic.FewWarmLives : traffic.WarmLives;
         await RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, lengths.WarmUp), false);
     }

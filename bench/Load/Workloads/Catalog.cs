@@ -9,6 +9,13 @@ internal static class Catalog
     private const int SlowCalls = 80;
     private const int SlowRate = 150;
     private const int NominalRate = 5_000;
+
+    /// <summary>
+    /// At this rate about 170 calls are under way at a time. With many more, a saturated server would stretch each call's life until its
+    /// caller hears silence for so long that a second agent is right.
+    /// </summary>
+    private const int InterleavedRate = 500;
+
     private static readonly Metric[] Served = [Metric.Goodput, Metric.P99, Metric.Cpu, Metric.Memory];
 
     public static readonly IReadOnlyList<Workload> All =
@@ -40,7 +47,7 @@ internal static class Catalog
                 trial => trial.SaturateLivesAsync(
                     contestant.Store == Store.Tables
                         ? stage.Traffic.Lives("lt", SlowCalls, SlowRate)
-                        : stage.Traffic.Lives("ls", stage.Lengths.SaturatedLives, NominalRate)),
+                        : stage.Traffic.Lives("ls", stage.Lengths.SaturatedLives, InterleavedRate)),
                 measured => measured.OfLives()),
         },
         new(
