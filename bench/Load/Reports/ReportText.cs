@@ -50,7 +50,8 @@ internal static class ReportText
               no dial before the room was to open, no agent, two or more, a room that was left, a forged webhook that was taken,
               a valid one that was not taken although LiveKit sent it five times. One call can have several.
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
-            - **CPU** is that of the server's process, from Linux. A store runs on the server's core, and its CPU has a column of its own.
+            - **CPU** is that of the server's process, from Linux.
+              A store runs on the server's core, and its CPU has a column of its own.
             - Ours keeps a journal and runs a workflow for each call, and its rooms close at once (`ROOM_GRACE_SECONDS=0`); its log level is
               `Warning`. The peers keep the ids of webhooks and log nothing.
             - The Functions worker is not in the table. Without the Functions host, which is not part of this repository,
@@ -106,7 +107,7 @@ internal static class ReportText
     {
         var results = report.Results.Where(result => result.Workload == workload.Name).ToList();
         var metrics = results.SelectMany(result => result.Measures.Select(measure => measure.Metric)).Distinct().ToList();
-        text.AppendLine(CultureInfo.InvariantCulture, $"## {workload.Title}\n\n{workload.Text}\n");
+        text.AppendLine(CultureInfo.InvariantCulture, $"## {workload.Title}\n\n{Lines(workload.Text)}\n");
         if (hasChart)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"![{workload.Title}](benchmarks/{workload.Name}.svg)\n");
@@ -165,4 +166,7 @@ internal static class ReportText
 
     private static string TitleOf(string contestant) =>
         Contestant.All.FirstOrDefault(each => each.Name == contestant)?.Title ?? contestant;
+
+    /// <summary>One sentence on a line.</summary>
+    private static string Lines(string text) => text.Replace(". ", ".\n", StringComparison.Ordinal);
 }
