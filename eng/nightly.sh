@@ -12,11 +12,11 @@ mutation   15 minutes    every small change of what decides, and whether a test 
 explore    some hours    every pair of troubles and preemptions, in every scenario of one call
 fuzz       10 minutes    changed inputs for every parser of what strangers send
 scenarios  40 minutes    every scenario over 200 bad networks
-kill       an hour       a gateway killed on both sides of every write and every question
+kill       40 minutes    a gateway killed on both sides of every write and every question
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
 durable    20 minutes    1,000 calls under every fault, on the engine that Azure uses
-bench      45 minutes    VoiceFunctions beside its peers, for docs/benchmarks.md
+bench      90 minutes    VoiceFunctions beside its peers, for docs/benchmarks.md
 example     5 minutes    the worked example of docs/adding-a-feature.md, built and tested
 TEXT
 }

@@ -23,12 +23,12 @@ internal static class ReportText
             `livekit-server-sdk` packages, and a store that remembers which webhooks were seen (`bench/peers`).
             Every contestant gets the same bytes in the same run, on one core of one machine; the generator has another core.
 
-            - `bench/run.sh` takes about 45 minutes and three runs, `--quick` about eight minutes and one.
+            - `bench/run.sh` takes about an hour and a half for three runs, `--quick` about 15 minutes for one.
               `--full` has a soak too, of 30 minutes for each of two contestants.
             - `--only voice,lives` runs these workloads alone, `--peers ours,fastify` these contestants, `--seed N` other calls.
 
             This is a *{report.Lengths.Name}* run: {Runs(report.Lengths.Runs)}.
-
+            {NotRun(report, workloads)}
             ## Ratios
 
             Ours divided by Fastify's with the same kind of store: the median, and the range over the runs.
@@ -166,6 +166,12 @@ internal static class ReportText
 
     private static string TitleOf(string contestant) =>
         Contestant.All.FirstOrDefault(each => each.Name == contestant)?.Title ?? contestant;
+
+    private static string NotRun(Report report, IReadOnlyList<Workload> workloads)
+    {
+        var left = workloads.Where(workload => report.Results.TrueForAll(result => result.Workload != workload.Name)).ToList();
+        return left.Count == 0 ? "" : $"Not run this time: {string.Join(", ", left.Select(workload => $"`{workload.Name}`"))}.\n";
+    }
 
     /// <summary>One sentence on a line.</summary>
     private static string Lines(string text) => text.Replace(". ", ".\n", StringComparison.Ordinal);
