@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.Testing;
 
 namespace VoiceFunctions.Bench.Calls;
 

@@ -16,7 +16,7 @@ internal static class StepRows
         CallId callId, HistoryVersion read, JournalChange change, string owner, DateTimeOffset now)
     {
         TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
-        var steps = JournalCommit.Of(read.Position.Steps, now, change, [.. read.Unlisted, .. events.Select(e => e.RowKey)]);
+        var steps = JournalCommit.Of(read.Position.Steps, now, change, read.Unlisted);
         var header = CallRows.Of(callId, change.Record, read.OwnersAfter(owner));
         var position = read.Position.Next(steps.Count, change.Events);
         foreach (var (column, text) in position.Columns)

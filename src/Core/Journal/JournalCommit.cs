@@ -51,13 +51,12 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
     /// <param name="after">The number of the step before.</param>
     /// <param name="at">When it is written.</param>
     /// <param name="change">What it writes.</param>
-    /// <param name="seen">The row keys of the events that it has to list.</param>
-    public static IReadOnlyList<JournalCommit> Of(int after, DateTimeOffset at, JournalChange change, IReadOnlyList<string> seen)
+    /// <param name="unlisted">The row keys of the events that its writer saw and that no earlier step lists.</param>
+    public static IReadOnlyList<JournalCommit> Of(int after, DateTimeOffset at, JournalChange change, IReadOnlyList<string> unlisted)
     {
-        string[]? learnt = change is { Decision: not null, Events.Count: > 0 }
-            ? [.. change.Events.Select(stored => JournalRowKeys.EventKey(stored.Id))]
-            : null;
-        string[][] pieces = [.. (learnt is null ? seen : seen.Except(learnt)).Chunk(MaxSeen)];
+        string[] stored = [.. change.Events.Select(callEvent => JournalRowKeys.EventKey(callEvent.Id))];
+        var isAnswer = change.Decision is not null && stored.Length > 0;
+        string[][] pieces = [.. (isAnswer ? unlisted : unlisted.Concat(stored)).Chunk(MaxSeen)];
         var listings = Math.Max(0, pieces.Length - 1);
         return
         [
@@ -65,7 +64,7 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
             new JournalCommit(after + listings + 1, at, change.Claims, pieces.LastOrDefault() ?? [])
             {
                 Decision = change.Decision,
-                Learnt = learnt,
+                Learnt = isAnswer ? stored : null,
             },
         ];
     }

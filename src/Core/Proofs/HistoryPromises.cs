@@ -69,7 +69,7 @@ internal static class HistoryPromises
     public static ProvenPromise ClaimsFirst(AuditTrail trail) => ProvenPromise.Unless(
         "claims_first",
         trail.Steps.SelectMany(step => step.Step.Claims.Select(claim => Fault(step, claim))).OfType<string>(),
-        "every effect was claimed before it was done, and settled once");
+        "nothing was done outside before it was claimed, and every claim was settled once");
 
     private static string? Fault(ReadStep step, EffectClaim claim)
     {

@@ -61,12 +61,14 @@ public sealed partial class EffectExecutor(
         }
 
         var claims = Claim(state, effect, ClaimStatus.Intent, null, evaluation.Route.AgentNameOf(effect));
-        var begun = effect.IsQuestion
-            ? (Outcome: CommitOutcome.Committed, evaluation.Known)
-            : await BeginAsync(evaluation, effect, claims, cancellationToken);
-        if (begun.Outcome != CommitOutcome.Committed)
+        CallSnapshot? known = evaluation.Known;
+        if (!effect.IsQuestion)
         {
-            return null;
+            (var claimed, known) = await BeginAsync(evaluation, effect, claims, cancellationToken);
+            if (claimed != CommitOutcome.Committed)
+            {
+                return null;
+            }
         }
 
         using var telemetry = EffectTelemetry.Begin(claims[0].Key, state.CallId);
@@ -89,7 +91,7 @@ public sealed partial class EffectExecutor(
         telemetry.Came(outcome);
         LogEffect(effect.IsChore ? LogLevel.Debug : LogLevel.Information, claims[0].Key, attempt, outcome.InWords, state.CallId);
         var settling = new Settling(state.CallId, claims, effect.IsQuestion ? DecisionOf(evaluation, effect) : null);
-        return await SettleAsync(settling, begun.Known, outcome);
+        return await SettleAsync(settling, known, outcome);
     }
 
     private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result, string? agent = null)

@@ -121,7 +121,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
         CallSnapshot? known = null;
         while (true)
         {
-            var evaluation = await ReevaluateAsync(callId, known, cancellationToken);
+            var evaluation = await evaluator.EvaluateAsync(callId, known, timeProvider.GetUtcNow(), cancellationToken);
             if (evaluation.Decision is not CallDecision.Do { Effect: { IsAwaited: true } due } || !tried.Add(due))
             {
                 return;
@@ -142,7 +142,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
         CallSnapshot? known = null;
         for (var done = 0; done < MaxInlineEffects; done++)
         {
-            var evaluation = await ReevaluateAsync(callId, known, cancellationToken);
+            var evaluation = await evaluator.EvaluateAsync(callId, known, timeProvider.GetUtcNow(), cancellationToken);
             if (evaluation.Decision is not CallDecision.Do { Effect.IsChore: false })
             {
                 return;
@@ -164,11 +164,6 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
 
         return evaluation.Decision;
     }
-
-    private async Task<CallEvaluation> ReevaluateAsync(CallId callId, CallSnapshot? known, CancellationToken cancellationToken) =>
-        known is null
-            ? await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken)
-            : evaluator.Evaluate(known, timeProvider.GetUtcNow());
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -13,6 +13,11 @@ public sealed class CallEvaluator(CallServices services)
     public async Task<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Evaluate(await services.Journal.ReadAsync(callId, cancellationToken), now);
 
+    /// <summary>What is next for a call as it is known; <c>null</c> if it is to be read.</summary>
+    public async Task<CallEvaluation> EvaluateAsync(
+        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken) =>
+        known is null ? await EvaluateAsync(callId, now, cancellationToken) : Evaluate(known, now);
+
     /// <summary>What is next for a call whose history was read.</summary>
     public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now) => Evaluate(CallSnapshot.Of(history), now);
 
@@ -36,7 +41,7 @@ public sealed class CallEvaluator(CallServices services)
     public async Task<CallEvaluation> EvaluateOrCloseAsync(
         CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var evaluation = known is null ? await EvaluateAsync(callId, now, cancellationToken) : Evaluate(known, now);
+        var evaluation = await EvaluateAsync(callId, known, now, cancellationToken);
         if (evaluation.Decision is not CallDecision.Done)
         {
             return evaluation;

@@ -49,7 +49,7 @@ internal sealed class InMemoryHistory
     {
         var (seen, change, _) = Steps[^1];
         var hasNews = seen + change.Events.Count < Heard.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"{Steps.Count}/{(hasNews ? seen : Heard.Count)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{(hasNews ? seen : Heard.Count)}");
     }
 
     public void Add(CallEvent callEvent)

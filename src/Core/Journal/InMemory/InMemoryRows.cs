@@ -26,7 +26,7 @@ internal static class InMemoryRows
         foreach (var (seen, change, at) in history.Steps)
         {
             var (unlisted, seeing) = position.Seeing(history.Heard.Take(seen).ToDictionary(KeyOf));
-            var steps = JournalCommit.Of(position.Steps, at, change, [.. unlisted, .. change.Events.Select(KeyOf)]);
+            var steps = JournalCommit.Of(position.Steps, at, change, unlisted);
             position = seeing.Next(steps.Count, change.Events);
             foreach (var step in steps)
             {

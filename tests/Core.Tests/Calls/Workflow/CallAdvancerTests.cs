@@ -82,6 +82,36 @@ public sealed class CallAdvancerTests
     }
 
     [Fact]
+    public async Task A_question_is_one_step_that_keeps_what_was_decided_and_what_was_learnt()
+    {
+        var look = await QuestionAsync();
+        var before = (await bench.Journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken)).Count(IsStep);
+
+        await bench.Steps.ExecuteAsync(look, TestContext.Current.CancellationToken);
+
+        var rows = await bench.Journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken);
+        Assert.Equal(before + 1, rows.Count(IsStep));
+        var state = await bench.StateAsync();
+        Assert.Equal(ClaimStatus.Done, state.Claims[CallEffect.Reconcile.ClaimKey].Status);
+        Assert.Empty(state.LiveCallers);
+    }
+
+    [Fact]
+    public async Task Of_two_hosts_that_ask_at_one_time_the_second_throws_its_answer_away()
+    {
+        var look = await QuestionAsync();
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        var later = await bench.LookAsync();
+        await bench.Host().ExecuteAsync(later, TestContext.Current.CancellationToken);
+        var answered = await bench.StateAsync();
+
+        Assert.Null(await bench.Steps.ExecuteAsync(look, TestContext.Current.CancellationToken));
+
+        Assert.Equal(answered.Claims[CallEffect.Reconcile.ClaimKey], (await bench.StateAsync()).Claims[CallEffect.Reconcile.ClaimKey]);
+        Assert.Equal(answered.ReconciledAt, (await bench.StateAsync()).ReconciledAt);
+    }
+
+    [Fact]
     public async Task Whoever_waits_for_the_answer_gets_it_after_a_few_chores()
     {
         await CallerJoinsAsync();
@@ -382,6 +412,20 @@ public sealed class CallAdvancerTests
         bench.LiveKit.Join(Room.Name, Caller());
         await bench.AppendAsync(Joined(0));
     }
+
+    /// <summary>The caller is gone and no webhook said so: LiveKit is to be asked.</summary>
+    private async Task<CallEvaluation> QuestionAsync()
+    {
+        await CallerJoinsAsync();
+        await bench.SettleAsync();
+        bench.LiveKit.Leave(Room.Name, CallerSid, Hangup);
+        bench.Clock.Advance(TimeSpan.FromSeconds(5));
+        var look = await bench.LookAsync();
+        Assert.Equal(new CallDecision.Do(new CallEffect.Reconcile()), look.Decision);
+        return look;
+    }
+
+    private static bool IsStep(StoredRow row) => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal);
 
     private async Task<List<CallId>> OpenAsync() =>
         await bench.Journal.ListOpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);

@@ -2,12 +2,11 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
-using VoiceFunctions.Testing;
 
-namespace VoiceFunctions.Functions.Tests.World;
+namespace VoiceFunctions.Testing;
 
 /// <summary>A journal that counts what is asked of it.</summary>
-internal sealed class CountingJournal(ICallJournal inner) : DelegatingJournal(inner)
+public sealed class CountingJournal(ICallJournal inner) : DelegatingJournal(inner)
 {
     public int Appends { get; private set; }
 
