@@ -1,3 +1,4 @@
+using System.Text.Json;
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Effects;
 using VoiceFunctions.Core.Calls.Policy;
@@ -85,15 +86,15 @@ public sealed class CallAdvancerTests
     public async Task A_question_is_one_step_that_keeps_what_was_decided_and_what_was_learnt()
     {
         var look = await QuestionAsync();
-        var before = (await bench.Journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken)).Count(IsStep);
+        var before = (await StepsAsync()).Count;
 
         await bench.Steps.ExecuteAsync(look, TestContext.Current.CancellationToken);
 
-        var rows = await bench.Journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken);
-        Assert.Equal(before + 1, rows.Count(IsStep));
-        var state = await bench.StateAsync();
-        Assert.Equal(ClaimStatus.Done, state.Claims[CallEffect.Reconcile.ClaimKey].Status);
-        Assert.Empty(state.LiveCallers);
+        var step = Assert.Single((await StepsAsync()).Skip(before));
+        Assert.Equal(new RecordedDecision(new CallEffect.Reconcile(), look.At), step.Decision);
+        Assert.Equal(ClaimStatus.Done, Assert.Single(step.Claims).Status);
+        Assert.NotEmpty(step.Learnt!);
+        Assert.Empty((await bench.StateAsync()).LiveCallers);
     }
 
     [Fact]
@@ -425,7 +426,10 @@ public sealed class CallAdvancerTests
         return look;
     }
 
-    private static bool IsStep(StoredRow row) => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal);
+    private async Task<List<JournalCommit>> StepsAsync() =>
+        [.. (await bench.Journal.ReadRowsAsync(Call, TestContext.Current.CancellationToken))
+            .Where(row => row.Key.StartsWith(JournalRowKeys.StepPrefix, StringComparison.Ordinal))
+            .Select(row => JsonSerializer.Deserialize(row[JournalRowKeys.DataColumn]!, JournalJson.Default.JournalCommit)!)];
 
     private async Task<List<CallId>> OpenAsync() =>
         await bench.Journal.ListOpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
