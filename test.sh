@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test: Azurite, the vendors' own SDKs, the engine and the Bicep CLI that Azure uses. Ends with 'N passed, N failed'.
-#   ./test.sh              everything; about fifteen minutes on two idle cores
+#   ./test.sh              everything; about seventeen minutes on two idle cores
 #   ./test.sh fast         what needs no Azurite, no kills and no chaos: under a minute, to work with
 #   ./test.sh NAME...      these suites, such as Core.Tests, chaos or infra
 # What takes longer stands in eng/nightly.sh.

@@ -10,6 +10,8 @@ namespace VoiceFunctions.Bench.Load.Driving;
 internal sealed class Trial : IDisposable
 {
     private const int Connections = 32;
+    private const int WarmRounds = 2;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly StubLiveKit liveKit;
@@ -50,8 +52,14 @@ internal sealed class Trial : IDisposable
     /// <summary>Sends calls of their own until the server has compiled what it needs. A slow store gets fewer.</summary>
     public async Task WarmAsync(TrafficBook traffic)
     {
-        var lives = isSlow ? traffic.FewWarmLives : traffic.WarmLives;
-        await RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, lengths.WarmUp), false);
+        for (var round = 1; round <= WarmRounds; round++)
+        {
+            var lives = isSlow ? traffic.FewWarmLives(round) : traffic.WarmLives(round);
+            await RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, lengths.WarmUp / WarmRounds), false);
+
+            // A runtime optimizes its hot code when it gets a moment without new code.
+            await Task.Delay(Rest, TimeProvider.System);
+        }
     }
 
     /// <summary>As many requests as the server answers.</summary>

@@ -33,10 +33,10 @@ internal sealed class TrafficBook
     public TrafficBook(TimeProvider clock, int seed) => (this.clock, this.seed) = (clock, seed);
 
     /// <summary>Whole calls: callers who never join would keep a gateway busy that looks after them.</summary>
-    public LifeTraffic WarmLives => Lives("wl", WarmCalls, WarmRate);
+    public LifeTraffic WarmLives(int round) => Lives($"wl{round}", WarmCalls, WarmRate);
 
     /// <summary>For a store with which each call takes long.</summary>
-    public LifeTraffic FewWarmLives => Lives("wf", 20, 100);
+    public LifeTraffic FewWarmLives(int round) => Lives($"wf{round}", 20, 100);
 
     /// <summary>Voice webhooks, by the name of their workload.</summary>
     public IReadOnlyList<Shot> Voices(string name, int count, double perSecond, double forged = 0) =>
