@@ -74,10 +74,10 @@ public sealed class RoomDeleterTests
     }
 
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(2, 4)]
-    [InlineData(5, 32)]
-    [InlineData(6, 60)]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(6, 32)]
+    [InlineData(7, 60)]
     [InlineData(35, 60)]
     public async Task A_deletion_that_fails_is_tried_again_with_growing_pauses(int attempt, int seconds)
     {
