@@ -93,7 +93,7 @@ public sealed class RoomDeleterTests
         bench.LiveKit.Open(Room.Name, Room.Sid);
         bench.LiveKit.Script("ListRooms", Trouble.Unavailable);
 
-        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(2), "list_rooms"), await DeleteAsync(1));
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(1), "list_rooms"), await DeleteAsync(1));
         Assert.Single(bench.LiveKit.Rooms);
     }
 
