@@ -75,8 +75,7 @@ public sealed class WakeUps(CallEvaluator evaluator, EffectExecutor executor, Ti
     }
 
     /// <summary>Does one thing after the other.</summary>
-    /// <returns>The call after it, and whether the journal alone was changed, which moves times; <c>null</c> if somebody else changed the
-    /// call.</returns>
+    /// <returns>The call after it, and whether its end was written, which moves times; <c>null</c> if somebody else changed the call.</returns>
     private async ValueTask<(CallSnapshot Known, bool IsEnd)?> DoAsync(
         CallEvaluation evaluation, bool isAwaited, TimeSpan budget, CancellationToken cancellationToken)
     {
@@ -85,12 +84,13 @@ public sealed class WakeUps(CallEvaluator evaluator, EffectExecutor executor, Ti
             && (IsDoneHere(due) || (isAwaited && due.IsAwaited))
             && tried.Add(due))
         {
+            isEnd |= due.JournalResult is not null;
             if (await executor.ExecuteAsync(evaluation, budget, cancellationToken) is not { } known)
             {
-                return null;
+                // Who else wrote the end is not known, nor whether anybody did: better woken twice.
+                return isEnd ? (evaluation.Known, isEnd) : null;
             }
 
-            isEnd |= due.JournalResult is not null;
             evaluation = evaluator.Evaluate(known, timeProvider.GetUtcNow());
         }
 

@@ -57,6 +57,24 @@ public sealed class WakeUpsTests
     }
 
     [Fact]
+    public async Task Whoever_wrote_the_end_wakes_the_workflow_also_if_the_telling_meets_somebody_elses_step()
+    {
+        await CallerWaitsForTheAgentAsync();
+        var commits = 0;
+        bench.Journal.Before = async call =>
+        {
+            if (call == "Commit" && ++commits == 2)
+            {
+                await bench.CommitAsync(Asked(3));
+            }
+        };
+
+        await TakeAsync(Left(3), at: 3);
+
+        Assert.Equal([Call], bench.Workflows.Started);
+    }
+
+    [Fact]
     public async Task A_caller_who_comes_gets_the_agent_at_once_and_wakes_nobody_who_looks_soon_anyway()
     {
         bench.LiveKit.Open(Room.Name, Room.Sid);
