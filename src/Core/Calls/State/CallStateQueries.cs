@@ -242,8 +242,8 @@ public static class CallStateQueries
         /// first caller at all is the call's own, and late; so is whoever comes back with the token of this call.
         /// </summary>
         public IEnumerable<LegState> LaterCallers => state.End is { } end && state.Callers.Any(leg => leg.Since <= end.At)
-            ? state.Callers.Where(leg => !leg.Leg!.IsByToken)
-                .Where(leg => (leg.Since > end.At && !leg.CameBefore(end.At)) || state.CameUnseen(leg, end)
+            ? state.Callers.Where(leg => !leg.Leg!.IsByToken && !leg.CameBefore(end.At))
+                .Where(leg => leg.Since > end.At || state.CameUnseen(leg, end)
                     || (EndCause.MeansGone(end.Result) && leg.CameAt >= state.NextCaller?.CameAt))
                 .OrderBy(leg => leg.Since).ThenBy(leg => leg.Sid)
             : [];
