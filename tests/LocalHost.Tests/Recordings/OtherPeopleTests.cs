@@ -59,6 +59,39 @@ public sealed class OtherPeopleTests
     }
 
     [Fact]
+    public async Task An_agent_that_finishes_beside_a_transcriber_has_finished()
+    {
+        Answered().Comes(2, Somebody.Agent("AJ_9", "transcriber"), speaksAfter: 0.2).Leaves(40, Agent).Leaves(300, Caller);
+
+        var call = await PlayAsync(traffic);
+
+        Assert.Equal((1, "agent_finished"), (call.Dispatches, call.EndCause));
+    }
+
+    [Fact]
+    public async Task An_agent_whose_job_joins_again_within_the_moments_of_a_transfer_goes_on()
+    {
+        Answered().Leaves(40, Agent).Comes(43, Agent with { Sid = "PA_again" }, speaksAfter: 0.2).Leaves(300, Caller);
+
+        var call = await PlayAsync(traffic);
+
+        Assert.Equal((1, "caller_hangup"), (call.Dispatches, call.EndCause));
+    }
+
+    [Fact]
+    public async Task Whoever_hangs_up_and_calls_the_same_room_again_has_a_second_call()
+    {
+        var again = Caller with { Sid = "PA_again" };
+        Answered().Leaves(20, Caller).Leaves(20.5, Agent).Comes(22, again, speaksAfter: 0.1).Comes(23, Second, speaksAfter: 0.2)
+            .Leaves(60, again);
+
+        var played = await RecordingPlayer.RunAsync(traffic.Recording, _ => null);
+
+        Assert.Empty(played.BrokenPromises);
+        Assert.Equal([1, 1], played.Calls.Select(call => call.Dispatches));
+    }
+
+    [Fact]
     public async Task A_human_who_was_there_before_the_caller_talks_with_them_alone()
     {
         traffic.Comes(0.2, Operator, speaksAfter: 0.2).Comes(5, Caller, speaksAfter: 0.1).Leaves(60, Caller).Leaves(65, Operator);

@@ -33,7 +33,7 @@ public sealed class AgentDispatcher(
     {
         var (state, epoch) = (context.State, dispatch.Epoch);
         var agent = context.Route.AgentFor(dispatch);
-        var cast = state.Cast.With(agent.Name);
+        var cast = state.Cast.With(agent.Name, context.Route.Timeouts.Helpers);
         if (Present(context, cast, dispatch) is { } present)
         {
             return new EffectOutcome.Done($"{CallEffect.DispatchAgent.Adopted}{present.Sid}");

@@ -72,6 +72,23 @@ public sealed class DispatchBesidePeopleTests
         Assert.Equal(made, bench.LiveKit.Made.Count);
     }
 
+    [Theory]
+    [InlineData("transcriber", 1)]
+    [InlineData("another", 0)]
+    public async Task A_helper_of_the_route_that_somebody_else_brought_and_that_is_heard_first_is_not_taken_for_the_voice_agent(
+        string helper, int made)
+    {
+        var heard = bench.LiveKit.Join(Room.Name, Helper());
+        var route = CallsBench.Route with { Timeouts = Timeouts with { Helpers = [helper] } };
+
+        await bench.Agents.DispatchAsync(
+            CallsBench.Context(new Scene(Joined(0, heard), Audio(0.5, heard), Joined(1)).State, route: route),
+            new CallEffect.DispatchAgent(1),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(made, bench.LiveKit.Made.Count);
+    }
+
     [Fact]
     public async Task Where_LiveKit_does_not_say_who_speaks_in_a_room_of_ours_the_caller_does_not_wait_for_it()
     {
