@@ -37,6 +37,9 @@ public static class LiveKitAttributes
     /// <summary>The name under which an agent's worker registered.</summary>
     public const string AgentName = "lk.agent_name";
 
+    /// <summary>The same name, as newer workers write it beside the older one.</summary>
+    public const string OtherAgentName = "lk.agent.name";
+
     /// <summary>The identity of the agent for which an avatar publishes.</summary>
     public const string PublishOnBehalf = "lk.publish_on_behalf";
 

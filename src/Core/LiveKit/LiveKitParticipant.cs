@@ -42,6 +42,9 @@ public sealed record LiveKitParticipant
     /// <summary>Whether <see cref="Tracks"/> contains an audio track.</summary>
     public bool HasAudioTrack => Tracks.Any(track => track.Type == LiveKitTrackType.Audio);
 
+    /// <summary>Whether one of its audio tracks can be heard now.</summary>
+    public bool IsAudible => Tracks.Any(track => track is { Type: LiveKitTrackType.Audio, IsMuted: false });
+
     /// <summary>The attribute's value; <c>null</c> if there is none.</summary>
     public string? Attribute(string name) => Attributes.GetValueOrDefault(name);
 }

@@ -96,7 +96,8 @@ internal static class AgentPromises
             return ProvenPromise.Yes("agent_sent", "the caller came outside of the route's hours, when no agent is sent");
         }
 
-        if (state.Heard.Any(span => span.Part == LegPart.Human && span.From < came + Waiting))
+        if (state.Heard.Any(span => span.Part == LegPart.Human && span.From < came + Waiting)
+            || state.Dispatches.Any(dispatch => dispatch.Claim is { Status: ClaimStatus.GivenUp, Result: "human_talks" }))
         {
             return ProvenPromise.Yes("agent_sent", "the caller talked with a human, so that no agent had to be sent");
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Telephony;
@@ -88,13 +89,20 @@ internal static partial class FallbackReader
         var called = new Dictionary<PhoneNumber, int>();
         foreach (var (index, entry) in (file.Routes ?? []).Index())
         {
-            if (PhoneNumber.TryParse(entry?.Number, out var number))
+            if (PhoneNumber.TryParse(entry?.Number, out var number) || IsNumber(entry?.Address, out number))
             {
                 called.TryAdd(number, index);
             }
         }
 
         return called;
+    }
+
+    /// <summary>Whether an address is a number all the same: as the user of a SIP address, or without its plus.</summary>
+    private static bool IsNumber(string? address, [NotNullWhen(true)] out PhoneNumber? number)
+    {
+        number = address is null ? null : CallerAddress.ParseCalled(address).NamedNumber;
+        return number is not null || (address is not null && PhoneNumber.TryParse($"+{AddressText.Of(address).User}", out number));
     }
 
     /// <summary>The humans that an entry names, for when it is open and for when it is closed.</summary>

@@ -15,17 +15,20 @@ public sealed partial record PastedValue(string? Text, string? Repair, string? F
     /// <summary>A byte order mark in UTF-8 that was read as Latin-1.</summary>
     private const string MisreadMark = "\u00EF\u00BB\u00BF";
 
-    private const string QuoteMarks = "\"'`\u2018\u2019\u201A\u201C\u201D\u201E\u00AB\u00BB";
+    private const string QuoteMarks = "\"'`\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB\u2039\u203A\u2033\uFF02";
     private const string KeyVault = "@Microsoft.KeyVault";
     private const string AppConfiguration = "@Microsoft.AppConfig";
 
     private static readonly string[] Pairs =
     [
         "\"\"", "''", "``", "\u2018\u2019", "\u201C\u201D", "\u201E\u201C", "\u201E\u201D", "\u201A\u2018", "\u00AB\u00BB",
-        "\u00BB\u00AB",
+        "\u00BB\u00AB", "\u2039\u203A", "\u201F\u201D", "\u201B\u2019", "\u2033\u2033", "\uFF02\uFF02",
     ];
 
-    private static readonly string[] References = ["@Microsoft.", "@AppConfig", "secretref:", "keyvaultref:", "op://"];
+    private static readonly string[] EscapedQuotes = ["\\\"", "\\'", "&quot;", "&#34;", "&apos;", "&#39;", "%22", "%27"];
+
+    private static readonly string[] References =
+        ["@Microsoft.", "@AppConfig", "secretref:", "keyvaultref:", "op://", "arn:aws:", "vault:", "ref+"];
 
     /// <summary>Reads a value.</summary>
     /// <param name="raw">The value as the environment holds it.</param>
@@ -57,7 +60,7 @@ public sealed partial record PastedValue(string? Text, string? Repair, string? F
         {
             var trimmed = TrimInvisible(text);
             trimmed = trimmed.StartsWith(MisreadMark, StringComparison.Ordinal) ? trimmed[MisreadMark.Length..] : trimmed;
-            if (IsQuoted(trimmed))
+            if (IsQuoted(trimmed) || LinkPattern().IsMatch(trimmed))
             {
                 (trimmed, hadQuotes) = (trimmed[1..^1], true);
             }
@@ -102,12 +105,21 @@ public sealed partial record PastedValue(string? Text, string? Repair, string? F
         _ when Array.Exists(References, start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) =>
             "still contains a reference that was not resolved",
         _ when TemplatePattern().IsMatch(text) || (!setting.IsProse && BlankPattern().IsMatch(text)) => "still contains a placeholder",
+        _ when HasName(text, setting.Name) => "begins with the setting's own name",
+        _ when Array.Exists(EscapedQuotes, mark => text.Length > 2 * mark.Length && text.StartsWith(mark, StringComparison.Ordinal)
+            && text.EndsWith(mark, StringComparison.Ordinal)) => "has quotes around it that something escaped",
         _ when text.Contains('\uFFFD', StringComparison.Ordinal) => "contains characters that were lost by a wrong encoding",
         _ when setting.IsProse => null,
         _ when text.Any(IsInvisible) => "contains an invisible character, a line break or another control character inside",
         _ when !setting.IsSecret && HasLoneQuote(text) => "begins or ends with an unpaired quote mark",
         _ => null,
     };
+
+    /// <summary>Whether a whole line was pasted: <c>NAME=value</c>, <c>export NAME=value</c>, <c>NAME: value</c>.</summary>
+    private static bool HasName(string text, string name) =>
+        text.IndexOf(name, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+        && text[..at].Trim().ToUpperInvariant() is "" or "EXPORT" or "SET" or "ENV" or "\""
+        && text[(at + name.Length)..].TrimStart('"', ' ') is ['=' or ':', ..];
 
     /// <summary>Whether a text begins or ends with an unpaired quote mark. Only who chose a password may mean it.</summary>
     internal static bool HasLoneQuote(string text) => QuoteMarks.Contains(text[0]) || QuoteMarks.Contains(text[^1]);
@@ -118,6 +130,10 @@ public sealed partial record PastedValue(string? Text, string? Repair, string? F
     private static bool IsInvisible(char character) =>
         (character != ' ' && char.IsWhiteSpace(character))
         || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format;
+
+    /// <summary>A link as mails and documents mark it: its angle brackets are quotes.</summary>
+    [GeneratedRegex(@"\A<(https?|wss?|sips?):[^<>\s]+>\z", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex LinkPattern();
 
     /// <summary>What templates and pipelines leave behind: &lt;name&gt;, {{name}}, ${name}, $(name), %name%, #{name}#.</summary>
     [GeneratedRegex(

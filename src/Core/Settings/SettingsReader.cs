@@ -196,15 +196,18 @@ public sealed partial class SettingsReader
     private List<TwilioAccount> TwilioAccounts()
     {
         var sid = Required(SettingNames.TwilioAccountSid, text => TwilioAccount.SidOf(text) is not null, TwilioAccount.SidRule);
-        string?[] tokens =
+        string?[] written =
         [
             Required(SettingNames.TwilioAuthToken, text => TwilioAccount.TokenOf(text) is not null, TwilioAccount.TokenRule),
             Optional(SettingNames.TwilioAuthTokenSecondary, text => TwilioAccount.TokenOf(text) is not null, TwilioAccount.TokenRule),
         ];
+        string?[] tokens = [.. written.Select(token => token is null ? null : TwilioAccount.TokenOf(token))];
         var region = Optional(SettingNames.TwilioRegion, text => TwilioAccount.RegionOf(text) is not null, TwilioAccount.RegionRule);
         var edge = Optional(SettingNames.TwilioEdge, text => TwilioAccount.EdgeOf(text) is not null, TwilioAccount.EdgeRule);
         var first = sid is null ? null : TwilioAccount.SidOf(sid);
-        Add(repairs, SettingNames.TwilioAccountSid, first == sid ? null : "had capitals among its digits");
+        Add(repairs, SettingNames.TwilioAccountSid, first == sid ? null : TwilioAccount.HadCapitals);
+        Add(repairs, SettingNames.TwilioAuthToken, tokens[0] == written[0] ? null : TwilioAccount.HadCapitals);
+        Add(repairs, SettingNames.TwilioAuthTokenSecondary, tokens[1] == written[1] ? null : TwilioAccount.HadCapitals);
         return
         [
             new TwilioAccount(first ?? "", [.. tokens.OfType<string>()])

@@ -32,7 +32,18 @@ public abstract record CallerAddress
     /// <summary>Reads an address. A missing or empty one is <see cref="Anonymous"/>.</summary>
     /// <param name="text">The address as Twilio or LiveKit gave it.</param>
     /// <param name="numbers">Reads numbers; <see cref="NumberReader.International"/> where it is left out.</param>
-    public static CallerAddress Parse(string? text, NumberReader? numbers = null)
+    public static CallerAddress Parse(string? text, NumberReader? numbers = null) => Parse(text, numbers, canBeWithheld: true);
+
+    /// <summary>Reads the address that was called: one that is spelt as withheld ones are is a user of that name.</summary>
+    public static CallerAddress ParseCalled(string? text, NumberReader? numbers = null) => Parse(text, numbers, canBeWithheld: false);
+
+    /// <summary>
+    /// Whether calls to an address may be calls to a number: it says the number, or all of its digits without the plus, as some trunks do.
+    /// </summary>
+    public static bool MayBe(string? text, PhoneNumber number) =>
+        Parse(text).NamedNumber == number || AddressText.Of(text ?? "").User == number.E164[1..];
+
+    private static CallerAddress Parse(string? text, NumberReader? numbers, bool canBeWithheld)
     {
         var raw = (text ?? "").Trim();
         if (raw.StartsWith("client:", StringComparison.OrdinalIgnoreCase))
@@ -41,7 +52,7 @@ public abstract record CallerAddress
         }
 
         var parts = AddressText.Of(raw);
-        if (WithheldNumber.Is(parts))
+        if (raw.Length == 0 || (canBeWithheld && WithheldNumber.Is(parts)))
         {
             return new Anonymous();
         }

@@ -109,8 +109,24 @@ public sealed class NumberReader
         null => null,
         { CountryCodeSource: CountryCodeSource.FROM_NUMBER_WITH_IDD } parsed => IsPossible(parsed) ? E164(parsed) : null,
         _ when digits.Length < LeastNational => null,
-        var parsed => Library.IsValidNumber(parsed) || (digits.Length >= LeastPossible && IsPossible(parsed)) ? E164(parsed) : null,
+        { CountryCodeSource: CountryCodeSource.FROM_NUMBER_WITHOUT_PLUS_SIGN } parsed => IsNumber(parsed, digits) ? E164(parsed) : null,
+        var parsed => IsNumber(parsed, digits) && !MayBeAbroad(parsed, digits) ? E164(parsed) : null,
     };
+
+    private static bool IsNumber(PhoneNumbers.PhoneNumber parsed, string digits) =>
+        Library.IsValidNumber(parsed) || (digits.Length >= LeastPossible && IsPossible(parsed));
+
+    /// <summary>
+    /// Whether the digits are not quite a number of the region as it is dialled there, and are one of another country without its plus:
+    /// some trunks send those. As it is dialled is with the trunk zero, where there is one, and in a block that is assigned.
+    /// </summary>
+    private static bool MayBeAbroad(PhoneNumbers.PhoneNumber parsed, string digits)
+    {
+        var isAsDialled = string.Concat(Library.Format(parsed, PhoneNumberFormat.NATIONAL).Where(char.IsAsciiDigit)) == digits;
+        return !(isAsDialled && Library.IsValidNumber(parsed))
+            && Parse($"+{digits}", null) is { } abroad
+            && (isAsDialled ? Library.IsValidNumber(abroad) : IsPossible(abroad));
+    }
 
     private static bool IsPossible(PhoneNumbers.PhoneNumber parsed) =>
         Library.IsPossibleNumberWithReason(parsed) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE;

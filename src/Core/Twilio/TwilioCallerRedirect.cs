@@ -24,7 +24,10 @@ public sealed partial class TwilioCallerRedirect(ITwilioCalls calls, TwilioRepli
         }
 
         var document = replies.Transfer(
-            to, ringTime, CallParties.Of(announced.From, announced.To), TwilioPass.Of(state.CallId, announced.CallSid));
+            to,
+            ringTime,
+            CallParties.Of(announced.From, announced.To, announced.Direction),
+            TwilioPass.Of(state.CallId, announced.CallSid));
         var outcome = await calls.RedirectAsync(
             announced.AccountSid, callSid, Encoding.UTF8.GetString(document.Body.Span), cancellationToken);
         LogRedirected(state.CallId, outcome);

@@ -47,7 +47,7 @@ public sealed partial class TwilioCallerRescue(
     private string FallbackOf(CallState state, CallFact.CallAnnounced announced) => Encoding.UTF8.GetString(
         replies.Fallback(
             routes.Find(RouteQuery.Of(state)),
-            CallParties.Of(announced.From, announced.To),
+            CallParties.Of(announced.From, announced.To, announced.Direction),
             pass: TwilioPass.Of(state.CallId, announced.CallSid)).Body.Span);
 
     [LoggerMessage(

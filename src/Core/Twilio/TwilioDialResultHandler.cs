@@ -34,7 +34,7 @@ public sealed partial class TwilioDialResultHandler(
         var form = (TwilioForm)request.Credential!;
         var pass = TwilioPass.Read(request.RawQuery, out var rest);
         var human = HumanLeg.IndexOf(rest);
-        var parties = CallParties.Of(form["From"], form["To"]);
+        var parties = TwilioFields.Parties(form);
         var query = QueryOf(form) with { At = timeProvider.GetUtcNow() };
         if (!DialResult.TryParse(form, out var result, out var reason))
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Telephony;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Core.Twilio;
@@ -34,6 +35,8 @@ internal static class TwilioFields
     /// <summary><c>outbound-api</c>, <c>outbound-dial</c> and whatever else begins so; anything else is inbound.</summary>
     public static CallDirection Direction(string? text) =>
         text?.StartsWith("outbound", StringComparison.Ordinal) == true ? CallDirection.Outbound : CallDirection.Inbound;
+
+    public static CallParties Parties(TwilioForm form) => CallParties.Of(form["From"], form["To"], Direction(form["Direction"]));
 
     public static TwilioCallStatus CallStatus(string? text) => text switch
     {

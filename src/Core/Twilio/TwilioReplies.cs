@@ -114,10 +114,10 @@ public sealed class TwilioReplies(GatewaySettings settings, TwilioSettings twili
 
     /// <summary>
     /// The caller id of a Dial to a telephone; <c>null</c> leaves the caller's own. Of others Twilio takes only the called number and the
-    /// account's own and verified numbers (error 13214).
+    /// account's own and verified numbers (error 13214). Whom we called is neither.
     /// </summary>
     private PhoneNumber? CallerIdOf(CallParties parties) =>
-        parties.IsCallerShown ? null : parties.To.Dialable ?? settings.DefaultFrom;
+        parties.IsCallerShown ? null : parties.Own.Dialable ?? settings.DefaultFrom;
 
     private static GatewayResponse Answer(ReadOnlyMemory<byte> document) => new(200, Twiml.ContentType, document);
 }

@@ -38,7 +38,7 @@ public sealed partial class TwilioScreenHandler(
         LogAsked(callId);
         // Where the seal's key is gone, the caller id that the human sees anyway is all that is known.
         var parties = seal.Open(request.RawQuery) ?? CallParties.Of(form["From"], null);
-        var query = new RouteQuery(parties.To.Text) { Caller = parties.From.Text, At = timeProvider.GetUtcNow() };
+        var query = new RouteQuery(parties.Own.Text) { Caller = parties.Far.Text, At = timeProvider.GetUtcNow() };
         return new(replies.Screen(settings.Routes.Find(query), parties));
     }
 

@@ -69,7 +69,7 @@ public sealed partial class TwilioVoiceHandler(
             : replies.DialLiveKit(callId, arrival, route);
     }
 
-    private static CallParties PartiesOf(TwilioForm form) => CallParties.Of(form["From"], form["To"]);
+    private static CallParties PartiesOf(TwilioForm form) => TwilioFields.Parties(form);
 
     /// <summary>
     /// What is done with the call, before anything is dialled; <c>null</c> where that is not known in time: its workflow decides.

@@ -47,7 +47,7 @@ public sealed record VoiceArrival(
                 callSid,
                 TwilioFields.OptionalText(form, "AccountSid"),
                 From: CallerAddress.Parse(form["From"], numbers),
-                To: CallerAddress.Parse(form["To"], numbers),
+                To: CallerAddress.ParseCalled(form["To"], numbers),
                 TwilioFields.CallStatus(form["CallStatus"]))
             {
                 Direction = TwilioFields.Direction(form["Direction"]),

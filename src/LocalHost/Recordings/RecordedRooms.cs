@@ -44,7 +44,7 @@ internal sealed class RecordedRooms(InMemoryLiveKit liveKit)
             case LiveKitEventName.ParticipantLeft:
                 liveKit.Leave(room, participant.Sid, participant.DisconnectReason);
                 break;
-            case LiveKitEventName.TrackPublished when webhook.Track is { Type: LiveKitTrackType.Audio }:
+            case LiveKitEventName.TrackPublished when webhook.Track is { Type: LiveKitTrackType.Audio, IsMuted: false }:
                 liveKit.Publish(room, participant.Sid, webhook.Track.Sid);
                 break;
             case LiveKitEventName.TrackUnpublished when webhook.Track is { Type: LiveKitTrackType.Audio }:

@@ -42,10 +42,17 @@ internal sealed record Recording(string Name, DateTimeOffset RecordedAt, LiveKit
 
     private static RecordedWebhook Webhook(JsonElement entry) => new(
         TimeSpan.FromMilliseconds(entry.GetProperty("t").GetDouble()),
-        System.Text.Encoding.UTF8.GetBytes(entry.GetProperty("request").GetProperty("body").GetString()!));
+        System.Text.Encoding.UTF8.GetBytes(entry.GetProperty("request").GetProperty("body").GetString()!))
+    {
+        IsLost = entry.TryGetProperty("lost", out var lost) && lost.GetBoolean(),
+    };
 }
 
 /// <summary>One delivery of a webhook.</summary>
 /// <param name="At">When, from the beginning of the recording.</param>
 /// <param name="Body">The raw body.</param>
-internal sealed record RecordedWebhook(TimeSpan At, byte[] Body);
+internal sealed record RecordedWebhook(TimeSpan At, byte[] Body)
+{
+    /// <summary>Whether what it tells happens at LiveKit and is not delivered (<c>"lost": true</c>, in recordings made by hand).</summary>
+    public bool IsLost { get; init; }
+}

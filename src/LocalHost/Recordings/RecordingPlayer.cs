@@ -79,7 +79,10 @@ internal sealed class RecordingPlayer
         {
             await time.Delay(recording.RecordedAt + webhook.At - time.Clock.GetUtcNow(), CancellationToken.None);
             rooms.Happened(webhook.Body);
-            await DeliverAsync(gateway, webhook.Body);
+            if (!webhook.IsLost)
+            {
+                await DeliverAsync(gateway, webhook.Body);
+            }
         }
 
         while (gateway.RunningCalls > 0)

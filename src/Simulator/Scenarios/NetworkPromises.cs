@@ -72,7 +72,9 @@ public static class NetworkPromises
                 yield return $"a phone was called {room.CalleeRang} times into one session of the room {name}";
             }
 
-            if (room is { Dispatches: 0, AgentsJoined: 0 } && (room.CallerLeftAt ?? room.FinishedAt) - room.CallerJoinedAt > AgentWithin)
+            if (room is { Dispatches: 0, AgentsJoined: 0 }
+                && (room.CallerLeftAt ?? room.FinishedAt) - room.CallerJoinedAt > AgentWithin
+                && !room.Others.Any(other => other is { Part: TruePart.Human, HeardAt: not null }))
             {
                 yield return $"nobody sent an agent into the room {name}";
             }

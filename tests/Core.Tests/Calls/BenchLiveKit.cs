@@ -107,6 +107,8 @@ internal sealed class BenchLiveKit : TroubledLiveKit
             },
             LegRole.Caller => new Dictionary<string, string> { [LiveKitAttributes.SipRuleId] = "SDR_1" },
             LegRole.Human => new Dictionary<string, string> { [LiveKitAttributes.SipCallStatus] = LiveKitSipCallStatus.Ringing },
+            LegRole.Agent when leg.OnBehalfOf is { } agent =>
+                new Dictionary<string, string> { [LiveKitAttributes.PublishOnBehalf] = agent },
             LegRole.Agent when leg.AgentName is { } name => new Dictionary<string, string> { [LiveKitAttributes.AgentName] = name },
             _ => LiveKitAttributes.None,
         },

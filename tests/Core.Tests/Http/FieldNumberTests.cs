@@ -65,6 +65,8 @@ public sealed class FieldNumberTests
     [InlineData("US", "5550100123", "exact")]
     [InlineData("US", "01149301234567", "berlin")]
     [InlineData("US", "030123456", "reception")]
+    [InlineData("DE", "15550100123", "exact")]
+    [InlineData("AT", "4930123456", "reception")]
     [InlineData("us", "15550100123", "exact")]
     public async Task National_numbers_are_read_under_the_region_that_is_set(string region, string called, string agent)
     {
@@ -138,13 +140,14 @@ public sealed class FieldNumberTests
     [InlineData("sip:support@acme.sip.example.com", "SUPPORT", "X-Called-Number=sip%3Asupport%40acme.sip.example.com")]
     [InlineData("sip:1001@acme.sip.example.com;transport=udp", "DESK", "X-Called-Number=sip%3A1001%40acme.sip.example.com")]
     [InlineData("sip:nobody@acme.sip.example.com", "Nobody is here.", "X-Called-Number=sip%3Anobody%40acme.sip.example.com")]
+    [InlineData("sip:private@acme.sip.example.com", "PRIVATE", "X-Called-Number=sip%3Aprivate%40acme.sip.example.com")]
     [InlineData("client:support", "Nobody is here.", "X-Called-Number=client%3Asupport")]
     [InlineData("", "Nobody is here.", null)]
     public async Task A_route_can_name_a_SIP_user_an_extension_or_a_whole_address(string to, string message, string? header)
     {
         const string Addresses = """
             {"routes":[{"address":"sip:support@ACME.sip.example.com","fallback":{"message":"SUPPORT"}},
-                       {"address":"1001","fallback":{"message":"DESK"}}]}
+                       {"address":"1001","fallback":{"message":"DESK"}},{"address":"private","fallback":{"message":"PRIVATE"}}]}
             """;
         var drained = new GatewayBench(null, (SettingNames.RoutesJson, Addresses), (SettingNames.TelephonyEnabled, "false"));
 

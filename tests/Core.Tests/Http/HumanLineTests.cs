@@ -53,9 +53,29 @@ public sealed class HumanLineTests
     }
 
     [Theory]
+    [InlineData("+15550100123", "+15550100201", null)]
+    [InlineData("client:alice", "+15550100201", "+15550100555")]
+    public async Task In_a_call_that_we_made_a_human_never_sees_the_number_that_we_called(string from, string to, string? callerId)
+    {
+        var drained = new GatewayBench(
+            null,
+            (SettingNames.FallbackNumber, Human),
+            (SettingNames.DefaultFromNumber, "+15550100555"),
+            (SettingNames.TelephonyEnabled, "false"));
+
+        var dialled = Dialled(await drained.TwilioAsync(
+            "/twilio/voice", ("CallSid", GatewayBench.CallSid), ("From", from), ("To", to), ("Direction", "outbound-api")));
+
+        Assert.Equal((Human, callerId), (dialled.Value, dialled.Parent!.Attribute("callerId")?.Value));
+    }
+
+    [Theory]
     [InlineData("+15550100201", Human)]
     [InlineData("anonymous", Human)]
     [InlineData(Human, "+15550100123")]
+    [InlineData("+15550100201", "sip:+15550100177@acme.sip.example.com")]
+    [InlineData("+15550100201", "sip:15550100177@acme.sip.example.com")]
+    [InlineData("sip:+15550100177@acme.sip.example.com", "+15550100123")]
     public async Task A_human_who_was_called_or_who_calls_is_not_called_back(string from, string to)
     {
         var bench = new GatewayBench(null, (SettingNames.FallbackNumber, Human));

@@ -24,6 +24,7 @@ public sealed class SignatureDiagnosisTests
     [InlineData("https://voice.example.com/twilio/voice/", "trailing slash: ")]
     [InlineData("https://voice.example.com/twilio/voice", "trailing slash: ", "/twilio/voice/")]
     [InlineData("https://voice.example.com/api/twilio/voice", "path prefix: ")]
+    [InlineData("https://voice.example.com//twilio/voice", "path prefix: ")]
     [InlineData("https://voice.example.com/twilio/voice", "query: ", "/twilio/voice?added=1")]
     [InlineData("https://unknown.example.com/twilio/voice", "no single change")]
     public async Task The_log_names_what_differs_in_the_signed_URL(
@@ -35,6 +36,27 @@ public sealed class SignatureDiagnosisTests
 
         Assert.Equal(401, answer.Status);
         Assert.Contains($"their signature. {sentence}", Assert.Single(Diagnoses(bench)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("X-Forwarded-Prefix", "/gw/v1/")]
+    [InlineData("X-Original-URL", "/gw/v1/twilio/voice?x=1")]
+    [InlineData("X-Original-URI", "https://voice.example.com/gw/v1/twilio/voice")]
+    [InlineData("X-Forwarded-Uri", "/gw/v1/twilio/voice")]
+    public async Task A_path_prefix_that_a_proxy_took_off_is_named_where_its_headers_tell_it(string header, string value)
+    {
+        var bench = Bench();
+        var signed = TwilioSignature.Sign("https://voice.example.com/gw/v1/twilio/voice", Parsed(Form), GatewayBench.AuthToken);
+
+        await bench.SendAsync(
+            "POST",
+            "/twilio/voice",
+            Encoding.UTF8.GetBytes(Form),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+            (header, value),
+            (TwilioSignature.HeaderName, signed));
+
+        Assert.Contains("their signature. path prefix: ", Assert.Single(Diagnoses(bench)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -44,6 +44,25 @@ public sealed class TwilioAccountsTests
         Assert.Equal(status == 200 ? [account] : [], events.Select(stored => ((CallFact.CallAnnounced)stored.Fact).AccountSid));
     }
 
+    [Theory]
+    [InlineData(First, GatewayBench.AuthToken, "+15550100123", "FIRST")]
+    [InlineData(Second, SecondNext, "+4930555000", "SECOND")]
+    [InlineData(Third, ThirdToken, "+15550100999", "Nobody is here.")]
+    public async Task A_call_that_an_account_makes_has_the_route_of_that_accounts_number(
+        string account, string token, string from, string message)
+    {
+        const string Routes = """
+            {"routes":[{"number":"+15550100123","fallback":{"message":"FIRST"}},{"number":"+4930555000","fallback":{"message":"SECOND"}},
+                       {"prefix":"+33","fallback":{"message":"THEIRS"}}]}
+            """;
+        var bench = new GatewayBench(
+            changes: [("TWILIO_ACCOUNTS", Accounts), ("ROUTES_JSON", Routes), ("TELEPHONY_ENABLED", "false")]);
+
+        var answer = await SendAsync(bench, account, token, ("From", from), ("To", "+33155501234"), ("Direction", "outbound-api"));
+
+        Assert.Contains($"<Say>{message}</Say>", GatewayBench.Text(answer), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Accounts_have_their_region_and_edge()
     {
@@ -86,9 +105,11 @@ public sealed class TwilioAccountsTests
         Assert.Equal(["TWILIO_ACCOUNT_SID had capitals among its digits"], settings.Repairs);
     }
 
-    private static Task<GatewayResponse> SendAsync(GatewayBench bench, string account, string token)
+    private static Task<GatewayResponse> SendAsync(
+        GatewayBench bench, string account, string token, params (string Name, string Value)[] more)
     {
-        var body = GatewayBench.Encode(("AccountSid", account), ("CallSid", GatewayBench.CallSid), ("To", GatewayBench.To));
+        var body = GatewayBench.Encode(
+            [("AccountSid", account), ("CallSid", GatewayBench.CallSid), .. more.Length > 0 ? more : [("To", GatewayBench.To)]]);
         return bench.SendAsync(
             "POST",
             "/twilio/voice",

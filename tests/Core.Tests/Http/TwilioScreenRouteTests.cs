@@ -101,6 +101,25 @@ public sealed class TwilioScreenRouteTests
     }
 
     [Fact]
+    public async Task In_a_call_that_we_made_the_route_is_our_own_numbers_and_whom_we_called_is_who_calls()
+    {
+        const string Routes = $$"""
+            {"routes":[{"number":"{{GatewayBench.To}}","fallback":{"number":"{{Human}}","screen":true,"screenPrompt":"{from}, ours {to}"} },
+                       {"prefix":"+4930","fallback":{"number":"{{Second}}","screen":true,"screenPrompt":"BERLIN"} }]}
+            """;
+        var bench = new GatewayBench(null, (SettingNames.RoutesJson, Routes), (SettingNames.TelephonyEnabled, "false"));
+        var number = Xml(await bench.TwilioAsync(
+            "/twilio/voice",
+            ("CallSid", GatewayBench.CallSid), ("From", GatewayBench.To), ("To", "+49305550123"), ("Direction", "outbound-api")))
+            .Descendants("Number").Single();
+
+        Assert.Equal(Human, number.Value);
+        Assert.Equal(
+            "+4 9 3 0 5 5 5 0 1 2 3, ours +1 5 5 5 0 1 0 0 1 2 3",
+            Xml(await bench.TwilioAsync(TargetOf(number, "url"), HumansLeg())).Descendants("Say").Single().Value);
+    }
+
+    [Fact]
     public async Task While_the_gateway_is_drained_a_human_is_asked_too()
     {
         var bench = Screening(telephony: "false");

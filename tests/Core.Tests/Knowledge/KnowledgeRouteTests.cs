@@ -207,7 +207,13 @@ public sealed class KnowledgeRouteTests
 
         await AskAsync("dogs");
 
-        var span = Assert.Single(spans, span => span.TraceId == parent.TraceId && span.OperationName == "rag_query");
+        Activity[] stopped;
+        lock (spans)
+        {
+            stopped = [.. spans];
+        }
+
+        var span = Assert.Single(stopped, span => span.TraceId == parent.TraceId && span.OperationName == "rag_query");
         Assert.Equal((1, "ok"), (span.GetTagItem(GatewaySpans.HitsAttribute), span.GetTagItem("voicefunctions.outcome")));
         Assert.DoesNotContain(span.Tags, tag => tag.Value?.Contains("dogs", StringComparison.OrdinalIgnoreCase) == true);
     }

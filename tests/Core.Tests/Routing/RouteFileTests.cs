@@ -173,6 +173,12 @@ public sealed class RouteFileTests
         """{"default":{"fallback":{"numbers":["+15550100177","+15550100123"]}},"routes":[{"prefix":"+1"},{"number":"+15550100123"}]}""",
         "default.fallback: calls the number of routes[1]")]
     [InlineData(
+        """{"routes":[{"address":"15550100177","fallback":{"number":"+15550100177"}}]}""",
+        "routes[0].fallback: calls the number of routes[0]")]
+    [InlineData(
+        """{"routes":[{"address":"sip:+15550100177@acme.example"},{"prefix":"+1","fallback":{"number":"+15550100177"}}]}""",
+        "routes[1].fallback: calls the number of routes[0]")]
+    [InlineData(
         """{"routes":[{"number":"+15550100123"},{"prefix":"+1","fallback":{"number":"+15550100123"}}]}""", "routes[1].fallback: calls")]
     [InlineData("""{"routes":[{"prefix":"+1","agent":{"name":""}}]}""", "routes[0].agent.name")]
     [InlineData("""{"default":{"agent":{"name":" "}}}""", "default.agent.name")]

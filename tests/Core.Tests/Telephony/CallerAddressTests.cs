@@ -80,6 +80,34 @@ public sealed class CallerAddressTests
     [InlineData("sip:unavailable@unknown.invalid")]
     [InlineData("sip:266696687@carrier.example")]
     [InlineData("sip:+266696687@carrier.example")]
+    [InlineData("+1266696687")]
+    [InlineData("12562533")]
+    [InlineData("+18656696")]
+    [InlineData("+17378742833")]
+    [InlineData("186282452253")]
+    [InlineData("0000000000")]
+    [InlineData("+0000000000")]
+    [InlineData("+10000000000")]
+    [InlineData("sip:0000000000@carrier.example")]
+    [InlineData("sip:anonymous")]
+    [InlineData("No-Number")]
+    [InlineData("No Caller ID")]
+    [InlineData("out_of_area")]
+    [InlineData("NUMBER WITHHELD")]
+    [InlineData("Private-Caller")]
+    [InlineData("sip:Private%20Number@carrier.example")]
+    [InlineData("Anonym")]
+    [InlineData("Unterdr\u00FCckt")]
+    [InlineData("Num\u00E9ro masqu\u00E9")]
+    [InlineData("inconnu")]
+    [InlineData("N\u00DAMERO OCULTO")]
+    [InlineData("sip:Desconocido@carrier.example")]
+    [InlineData("Numero privato")]
+    [InlineData("n\u00E3o identificado")]
+    [InlineData("Anoniem")]
+    [InlineData("Ok\u00E4nd")]
+    [InlineData("Gizli Numara")]
+    [InlineData("\u975E\u901A\u77E5")]
     public void A_withheld_number_is_nobodys(string? text)
     {
         foreach (var region in (string?[])[null, "US", "DE"])
@@ -93,6 +121,42 @@ public sealed class CallerAddressTests
 
         Assert.True(WithheldNumber.IsSpelledIn(text ?? ""));
         Assert.False(PhoneNumber.TryParse(text, out _));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0000")]
+    [InlineData("000000")]
+    [InlineData("private-office")]
+    [InlineData("unknown7")]
+    [InlineData("sip:hidden.valley@pbx.example.com")]
+    [InlineData("+12666966870")]
+    [InlineData("\uD800")]
+    public void What_only_looks_like_it_is_somebodys(string text) =>
+        Assert.IsNotType<CallerAddress.Anonymous>(CallerAddress.Parse(text));
+
+    [Theory]
+    [InlineData("private", "private")]
+    [InlineData("sip:unavailable@acme.example", "sip:unavailable@acme.example")]
+    [InlineData("Restricted", "Restricted")]
+    public void Who_is_called_is_not_withheld(string text, string kept) => Assert.Equal(kept, CallerAddress.ParseCalled(text).Text);
+
+    [Theory]
+    [InlineData("+15550100177", true)]
+    [InlineData("15550100177", true)]
+    [InlineData("tel:+1-555-010-0177", true)]
+    [InlineData("sip:+15550100177@acme.example;user=phone", true)]
+    [InlineData("sip:15550100177@acme.example", true)]
+    [InlineData("0015550100177", true)]
+    [InlineData("5550100177", false)]
+    [InlineData("+15550100178", false)]
+    [InlineData("client:15550100177", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void A_call_to_an_address_may_be_one_to_a_number(string? text, bool maybe)
+    {
+        Assert.True(PhoneNumber.TryParse("+15550100177", out var number));
+        Assert.Equal(maybe, CallerAddress.MayBe(text, number));
     }
 
     [Fact]

@@ -93,6 +93,25 @@ public sealed class NumberReaderTests
         Assert.Null(Read(text, region));
 
     [Theory]
+    [InlineData("DE", "15550100123")] // Of the United States, or 0155 50100123 without its zero.
+    [InlineData("DE", "12025550123")]
+    [InlineData("AT", "4930123456")] // Berlin, or an Austrian number without its zero.
+    [InlineData("IT", "4930123456")] // Berlin; no block in Italy begins so.
+    [InlineData("US", "4930901820")]
+    public void Digits_that_are_another_countrys_number_without_its_plus_are_not_taken_for_the_regions(string region, string text) =>
+        Assert.Null(Read(text, region));
+
+    [Theory]
+    [InlineData("DE", "30901820", "+4930901820")] // Without its zero, and nobody else's.
+    [InlineData("FR", "155501234", "+33155501234")]
+    [InlineData("IT", "3123456789", "+393123456789")] // Written as it is dialled there, although +31 23456789 is somebody's.
+    [InlineData("US", "6505550123", "+16505550123")]
+    [InlineData("NO", "47123456", "+4747123456")]
+    [InlineData("SG", "65123456", "+6565123456")]
+    public void Digits_that_can_only_be_the_regions_are_its(string region, string text, string e164) =>
+        Assert.Equal(e164, Read(text, region));
+
+    [Theory]
     [InlineData("30123456", "+49", "+4930123456")]
     [InlineData("5550100123", "+1", "+15550100123")]
     [InlineData("1001", "pbx.example.com", null)]

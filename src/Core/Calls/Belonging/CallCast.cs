@@ -25,15 +25,18 @@ public sealed record CallCast
     /// <summary>The agent that is the voice agent because it was heard first; <c>null</c> where another is, or none was heard.</summary>
     public string? FirstHeardSid { get; init; }
 
-    /// <summary>The cast with one more name that counts as the voice agent's.</summary>
-    public CallCast With(string agentName) => this with { AgentNames = [.. AgentNames, agentName] };
+    /// <summary>
+    /// The cast with one more name that counts as the voice agent's, and the names of the helpers that the route is to send.
+    /// </summary>
+    public CallCast With(string agentName, IReadOnlyCollection<string> helpers) =>
+        this with { AgentNames = [.. AgentNames, agentName], HelperNames = [.. HelperNames, .. helpers] };
 
     /// <summary>The part of a leg, whether the journal or LiveKit's list described it.</summary>
     public LegPart PartOf(Leg? leg) => leg switch
     {
         { Role: LegRole.Caller } => LegPart.Caller,
         { Role: LegRole.Agent, OnBehalfOf.Length: > 0 } => LegPart.Avatar,
-        { Role: LegRole.Agent } => IsInvited(leg) || leg.Sid == FirstHeardSid ? LegPart.VoiceAgent : LegPart.Helper,
+        { Role: LegRole.Agent } => IsInvited(leg) || (leg.Sid == FirstHeardSid && !IsHelper(leg)) ? LegPart.VoiceAgent : LegPart.Helper,
         { Role: LegRole.Human or LegRole.DialledOut } or { Role: LegRole.Guest, IsHidden: false } => LegPart.Human,
         _ => LegPart.Nobody,
     };

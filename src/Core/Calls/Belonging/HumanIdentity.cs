@@ -20,6 +20,15 @@ public static class HumanIdentity
     /// <summary>What the identities of a handoff's dialled humans begin with.</summary>
     public static string PrefixOfHandoff(CallId callId, int handoff) => $"{Prefix}{callId}_{handoff}_";
 
+    /// <summary>
+    /// Whether an identity is one that a call gives out. Whoever else begins a name with the same word is somebody else's human.
+    /// </summary>
+    public static bool IsOne(string identity) =>
+        identity.StartsWith(Prefix, StringComparison.Ordinal)
+        && identity.Length >= Prefix.Length + CallId.Length
+        && CallId.TryParse(identity.Substring(Prefix.Length, CallId.Length), out _)
+        && (identity.Length == Prefix.Length + CallId.Length || identity[Prefix.Length + CallId.Length] == '_');
+
     /// <summary>Names one dialling of a handoff, the same in each repetition of it.</summary>
     public static string RequestIdOf(CallId callId, int handoff, int index) => CallId.Digest($"handoff:{callId}:{handoff}:{index}");
 

@@ -3,7 +3,7 @@ namespace VoiceFunctions.Core.Calls.Belonging;
 /// <summary>What a leg is to its call. Decided in <see cref="CallCast"/>, and nowhere else.</summary>
 public enum LegPart
 {
-    /// <summary>Nobody: a recorder, a hidden listener, or a leg that LiveKit has not described yet.</summary>
+    /// <summary>Nobody: a recorder, an ingress, a hidden listener, or a leg that LiveKit has not described yet.</summary>
     Nobody,
 
     /// <summary>Whom the call is about.</summary>

@@ -33,7 +33,7 @@ public enum LegRole
     [JsonStringEnumMemberName("DialledOut")]
     DialledOut,
 
-    /// <summary>An egress recorder.</summary>
+    /// <summary>Media without a person: an egress recorder, or an ingress, such as music from a file.</summary>
     [JsonStringEnumMemberName("Recorder")]
     Recorder,
 

@@ -19,7 +19,7 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix, NumberReader?
     public Leg LegOf(LiveKitParticipant participant) => new(participant.Sid, participant.Identity, RoleOf(participant))
     {
         JoinedAtMs = participant.JoinedAtMs,
-        AgentName = participant.Attribute(LiveKitAttributes.AgentName),
+        AgentName = participant.Attribute(LiveKitAttributes.AgentName) ?? participant.Attribute(LiveKitAttributes.OtherAgentName),
         OnBehalfOf = participant.Attribute(LiveKitAttributes.PublishOnBehalf),
         HasAgentPrefix = HasAgentPrefix(participant) || TokenIdentity.RoleOf(participant) == LegRole.Agent,
         IsHidden = participant.IsHidden,
@@ -44,16 +44,19 @@ public sealed class ParticipantMapper(string? agentIdentityPrefix, NumberReader?
     private LegRole RoleOf(LiveKitParticipant participant) => participant.Kind switch
     {
         LiveKitParticipantKind.Agent => LegRole.Agent,
-        LiveKitParticipantKind.Egress => LegRole.Recorder,
+        LiveKitParticipantKind.Egress or LiveKitParticipantKind.Ingress => LegRole.Recorder,
         LiveKitParticipantKind.Connector => LegRole.Caller,
         LiveKitParticipantKind.Sip when participant.Attribute(LiveKitAttributes.SipRuleId) is { Length: > 0 } => LegRole.Caller,
         LiveKitParticipantKind.Sip when CalleeIdentity.IsOne(participant.Identity) => LegRole.Caller,
-        LiveKitParticipantKind.Sip =>
-            participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal) ? LegRole.Human : LegRole.DialledOut,
+        LiveKitParticipantKind.Sip => HumanIdentity.IsOne(participant.Identity) ? LegRole.Human : LegRole.DialledOut,
         LiveKitParticipantKind.Standard when TokenIdentity.RoleOf(participant) is { } role => role,
-        LiveKitParticipantKind.Standard when HasAgentPrefix(participant) => LegRole.Agent,
+        LiveKitParticipantKind.Standard when HasAgentPrefix(participant) || IsAvatar(participant) => LegRole.Agent,
         _ => LegRole.Guest,
     };
+
+    /// <summary>Some avatars come with a token of kind standard.</summary>
+    private static bool IsAvatar(LiveKitParticipant participant) =>
+        participant.Attribute(LiveKitAttributes.PublishOnBehalf) is { Length: > 0 };
 
     private bool HasAgentPrefix(LiveKitParticipant participant) =>
         participant.Kind == LiveKitParticipantKind.Standard

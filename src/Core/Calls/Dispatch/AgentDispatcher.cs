@@ -34,7 +34,7 @@ public sealed class AgentDispatcher(
     {
         var (state, epoch) = (context.State, dispatch.Epoch);
         var agent = context.Route.AgentFor(dispatch);
-        var cast = state.Cast.With(agent.Name);
+        var cast = state.Cast.With(agent.Name, context.Route.Timeouts.Helpers);
         if (Present(context, cast, dispatch) is { } present)
         {
             return new EffectOutcome.Done($"{CallEffect.DispatchAgent.Adopted}{present.Sid}");
@@ -58,15 +58,16 @@ public sealed class AgentDispatcher(
             return new EffectOutcome.GaveUp("human_talks");
         }
 
-        if (!naming.IsOurs(room))
+        if (!naming.IsOurs(room) || state.Live.Any(leg => state.PartOf(leg) == LegPart.Human))
         {
-            // The phone came into a room of others. Nothing in the journal says who was there before it.
-            if (await UnseenAsync(state, context.Now, cancellationToken) is not { } unseen)
+            // Nothing in the journal says who was in a room of others before the phone came, nor that somebody's microphone is on by now.
+            var unseen = await UnseenAsync(state, context.Now, cancellationToken);
+            if (unseen is null && !naming.IsOurs(room))
             {
                 return new EffectOutcome.TryAgain(Soon, "list_participants");
             }
 
-            if (unseen.Aggregate(state, (known, one) => known.Apply(one)).IsHumanHeard)
+            if (unseen?.Aggregate(state, (known, one) => known.Apply(one)).IsHumanHeard == true)
             {
                 return new EffectOutcome.GaveUp("human_talks") { Learnt = unseen };
             }
@@ -238,8 +239,10 @@ public sealed class AgentDispatcher(
             return null;
         }
 
+        // An avatar goes also where its agent is gone already.
         var legs = present.Select(participants.LegOf).ToList();
-        foreach (var leg in legs.Where(leg => cast.IsVoice(leg, legs)))
+        var all = legs.Concat(state.EveryAgent.Select(agent => agent.Leg!)).ToList();
+        foreach (var leg in legs.Where(leg => cast.IsVoice(leg, all)))
         {
             if (!IsGone(await liveKit.RemoveParticipantAsync(room, leg.Identity, cancellationToken)))
             {

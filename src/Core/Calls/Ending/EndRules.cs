@@ -36,6 +36,12 @@ public static class EndRules
             return EndCause.Transferred;
         }
 
+        if (state.NextCaller is { } next)
+        {
+            var before = state.Callers.Where(leg => leg.CameAt < next.CameAt).MaxBy(state.GoneAt);
+            return EndCause.OfDeparture(before?.Reason ?? "") ?? EndCause.CallerLost;
+        }
+
         if (state.Callers.Any() && !state.LiveCallers.Any() && CauseOfDeparture(context) is { } departure)
         {
             // No webhook tells an accepted transfer from a caller who hangs up.

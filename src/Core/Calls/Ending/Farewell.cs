@@ -43,7 +43,9 @@ internal static class Farewell
             return null;
         }
 
-        var cause = last.Part == LegPart.Human ? (state.ConnectedHandoff is null && state.LiveAgents.Any() ? null : EndCause.HumanHangup)
+        // A human who took their audio back and stays may speak again.
+        var isHumanGone = !state.IsLive(last.Leg) && (state.ConnectedHandoff is not null || !state.LiveAgents.Any());
+        var cause = last.Part == LegPart.Human ? (isHumanGone ? EndCause.HumanHangup : null)
             : FinishedAgent.Is(context, last.Leg) ? EndCause.AgentFinished
             : null;
         return cause is not null && context.IsConfirmedAfter(silence + TransferWindow) ? cause : null;

@@ -28,7 +28,7 @@ public sealed class PhoneDialer(ILiveKitApi liveKit, ParticipantMapper participa
     /// Whether a number is a caller's, who is busy, or the one that was called, from which a call would come back here.
     /// </summary>
     public static bool IsOwn(CallState state, PhoneNumber number) =>
-        number.E164 == state.CalledNumber || state.Callers.Any(leg => leg.Leg!.PhoneNumber == number.E164);
+        CallerAddress.MayBe(state.CalledNumber, number) || state.Callers.Any(leg => CallerAddress.MayBe(leg.Leg!.PhoneNumber, number));
 
     /// <summary>Who of the call's dialled humans is in the room; <c>null</c> where LiveKit does not say.</summary>
     public async Task<IReadOnlyList<Leg>?> HumansInsideAsync(CallState state, CancellationToken cancellationToken) =>

@@ -44,12 +44,15 @@ public sealed class PresenceDiff(ParticipantMapper participants)
         }
     }
 
-    /// <summary>The audio tracks that a participant began or ceased to publish.</summary>
+    /// <summary>
+    /// The audio tracks that a participant began or ceased to publish. One that is muted from the beginning is heard only when it no longer
+    /// is; whoever mutes it later still takes part.
+    /// </summary>
     private IEnumerable<CallEvent> Tracks(CallState state, RoomSession room, LiveKitParticipant participant, DateTimeOffset now)
     {
         var leg = participants.LegOf(participant);
         var known = state.Legs.Find(leg.Sid);
-        var listed = participant.Tracks.Where(track => track.Type == LiveKitTrackType.Audio).Select(track => track.Sid).ToList();
+        var listed = participant.Tracks.Where(track => track.Type == LiveKitTrackType.Audio).ToList();
         if (known is { Tracks.Count: >= CallHearing.ToggledTracks }
             || known?.Tracks.ContainsKey("") == true
             || (known is null && !MayLearn(state, leg)))
@@ -57,13 +60,14 @@ public sealed class PresenceDiff(ParticipantMapper participants)
             yield break;
         }
 
-        foreach (var sid in listed.Where(sid => known?.Tracks.GetValueOrDefault(sid)?.Published is null))
+        foreach (var track in listed.Where(track => !track.IsMuted && known?.Tracks.GetValueOrDefault(track.Sid)?.Published is null))
         {
-            yield return InferredEvents.Audio(leg, sid, room, now);
+            yield return InferredEvents.Audio(leg, track.Sid, room, now);
         }
 
         var settled = now - ParticipantMapper.ListLag;
-        foreach (var (sid, track) in known?.Tracks.Where(track => track.Key.Length > 0 && !listed.Contains(track.Key)) ?? [])
+        var unlisted = known?.Tracks.Where(track => track.Key.Length > 0 && !listed.Exists(one => one.Sid == track.Key));
+        foreach (var (sid, track) in unlisted ?? [])
         {
             if (track is { Unpublished: null, Published: { } published }
                 && published.At <= settled

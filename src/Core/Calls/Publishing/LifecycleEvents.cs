@@ -123,7 +123,11 @@ public static class LifecycleEvents
         {
             if (leg.Left is not null)
             {
-                yield return OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with { Cause = leg.Reason };
+                yield return OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with
+                {
+                    // Not LiveKit's later word: what was told to one destination is told to the others.
+                    Cause = (leg.Left.Fact as CallFact.LegLeft)?.Reason,
+                };
             }
             else if (state.RoomDeletedAt is { } gone && state.RoomOverAt(leg) is not null)
             {

@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Agents.Lease;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Dispatch;
 using VoiceFunctions.Core.Calls.Ending;
 using VoiceFunctions.Core.Calls.Handover;
@@ -44,6 +45,7 @@ public static class ReconcileRules
 
         AskAboutUnannounced(context);
         AskAfterCrash(context);
+        AskAboutEarlierCallers(context);
         if (AgentLease.KnownAt(state) is { } known)
         {
             context.ReconcileAt(known);
@@ -119,9 +121,21 @@ public static class ReconcileRules
 
     private static void AskAfterCrash(PolicyContext context)
     {
-        if (context.State.Rooms.All.Max(room => room.Restarted?.At) is { } crash)
+        if (context.State.Rooms.All.Max(context.State.CrashedAt) is { } crash)
         {
             context.ReconcileAt(crash + AfterCrash);
+        }
+    }
+
+    /// <summary>
+    /// In a room for all calls the next caller may be there while the word of the last one's leaving is lost: LiveKit's list tells.
+    /// </summary>
+    private static void AskAboutEarlierCallers(PolicyContext context)
+    {
+        var callers = context.State.LiveCallers.ToList();
+        if (callers.Count is > 1 and <= CallTurns.MostCallers)
+        {
+            context.ReconcileAt(callers.Max(leg => leg.Since)!.Value + ParticipantMapper.ListLag);
         }
     }
 

@@ -70,7 +70,9 @@ public sealed class Reconciler(ILiveKitApi liveKit, ParticipantMapper participan
     private async Task<IReadOnlyList<Leg>> GhostsAsync(
         CallState state, RoomSession room, IReadOnlyList<LiveKitParticipant> present, CancellationToken cancellationToken)
     {
-        if (state.Rooms.Find(room.Sid)?.Restarted is not { At: var crash } || state.ReconciledAt >= crash + ReconcileRules.AfterCrash)
+        if (state.Rooms.Find(room.Sid) is not { } session
+            || state.CrashedAt(session) is not { } crash
+            || state.ReconciledAt >= crash + ReconcileRules.AfterCrash)
         {
             return [];
         }

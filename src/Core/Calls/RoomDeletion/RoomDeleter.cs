@@ -105,7 +105,7 @@ public sealed class RoomDeleter(
 
         bool Talks() => state.Cast.PartOf(leg) == LegPart.Human
             && leg.Role != LegRole.Human
-            && (leg.IsDialled ? leg.IsAnswered : participant.HasAudioTrack);
+            && (leg.IsDialled ? leg.IsAnswered : participant.IsAudible);
     }
 
     private static EffectOutcome Later(int attempt, string reason)

@@ -34,7 +34,8 @@ internal static class CallHearing
                 TracksOf(leg).Concat(
                     from avatar in AvatarsOf(state, leg)
                     from track in TracksOf(avatar)
-                    select (track.From, Earlier(track.To, EndOf(state, avatar)))),
+                    let came = leg.Joined?.Happened
+                    select (track.From < came ? came.Value : track.From, Earlier(track.To, EndOf(state, avatar)))),
             LegPart.Human when leg.Leg!.IsDialled => leg.Answered is { } answered ? [(answered.Happened, null)] : [],
             LegPart.Human => TracksOf(leg),
             _ => [],

@@ -27,18 +27,21 @@ public sealed record CallState(CallId CallId)
     /// <summary>Computed at the first use, like the ones above.</summary>
     private IReadOnlyList<HeardSpan>? heard;
 
+    /// <summary>Computed at the first use, like the ones above; nobody is one of none.</summary>
+    private LegState?[]? nextCaller;
+
     /// <summary>The legs.</summary>
     public CallLegs Legs
     {
         get;
-        private set => (field, cast, live, heard) = (value, null, null, null);
+        private set => (field, cast, live, heard, nextCaller) = (value, null, null, null, null);
     } = CallLegs.None;
 
     /// <summary>The sessions of the room.</summary>
     public CallRooms Rooms
     {
         get;
-        private set => (field, live, heard) = (value, null, null);
+        private set => (field, live, heard, nextCaller) = (value, null, null, null);
     } = CallRooms.None;
 
     /// <summary>Twilio's legs and what Twilio reported.</summary>
@@ -88,7 +91,7 @@ public sealed record CallState(CallId CallId)
     public IReadOnlyDictionary<string, EffectClaim> Claims
     {
         get;
-        private set => (field, numbered, cast, live, heard) = (value, null, null, null, null);
+        private set => (field, numbered, cast, live, heard, nextCaller) = (value, null, null, null, null, null);
     } = ReadOnlyDictionary<string, EffectClaim>.Empty;
 
     /// <summary>When the gateway received the first event of the call.</summary>
@@ -105,6 +108,9 @@ public sealed record CallState(CallId CallId)
 
     /// <summary>The legs that are in the room as far as is known, in the order of their sids.</summary>
     public IEnumerable<LegState> Live => live ??= [.. Legs.All.Where(this.IsLive)];
+
+    /// <summary>The first caller who found nobody of the earlier ones in the room any more; <c>null</c> while there is none.</summary>
+    public LegState? NextCaller => (nextCaller ??= [CallTurns.NextCaller(this)])[0];
 
     /// <summary>What has happened, kept here by whom computes it from the state.</summary>
     internal IReadOnlyList<LifecycleEvent>? Happened { get; set; }

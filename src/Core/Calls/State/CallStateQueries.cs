@@ -57,6 +57,10 @@ public static class CallStateQueries
         public IEnumerable<LegState> LiveAgents =>
             state.Live.Where(leg => leg.Role == LegRole.Agent && state.PartOf(leg) == LegPart.VoiceAgent);
 
+        /// <summary>The avatars in the room that publish for a voice agent, there or gone.</summary>
+        public IEnumerable<LegState> LiveAvatars => state.Live.Where(leg => state.PartOf(leg) == LegPart.Avatar
+            && state.Agents.Any(agent => agent.Leg!.Identity == leg.Leg!.OnBehalfOf));
+
         /// <summary>The dialled humans who are in the room as far as is known, whether or not they have picked up.</summary>
         public IEnumerable<LegState> LiveHumans => state.Live.Where(leg => leg.Role == LegRole.Human);
 
@@ -84,7 +88,8 @@ public static class CallStateQueries
         /// When the call was over: when the last caller left, or when it was ended, whichever was first; <c>null</c> before.
         /// </summary>
         public DateTimeOffset? EndedAt => state.End is not { } end ? null
-            : state.Callers.Where(leg => leg.Since <= end.At).Select(leg => leg.Left).ToList() is { Count: > 0 } departures
+            : state.Callers.Where(leg => leg.Since <= end.At).Except(state.LaterCallers).Select(leg => leg.Left).ToList()
+                is { Count: > 0 } departures
                 && departures.TrueForAll(left => left?.At <= end.At)
                 && departures.Max(left => left!.Happened) is var gone && gone < end.At ? gone
             : end.At;
@@ -208,7 +213,7 @@ public static class CallStateQueries
         /// <summary>When a leg was known to be gone, by whatever showed it first; <c>null</c> while it is there.</summary>
         public DateTimeOffset? GoneAt(LegState leg)
         {
-            var told = CallHearing.Earlier(leg.Left?.Happened, leg.Aborted?.At);
+            var told = CallHearing.Earlier(leg.WentAt, leg.Aborted?.At);
             return CallHearing.Earlier(CallHearing.Earlier(told, state.RoomOverAt(leg)), state.SupersededAt(leg));
         }
 
@@ -237,10 +242,21 @@ public static class CallStateQueries
         /// first caller at all is the call's own, and late; so is whoever comes back with the token of this call.
         /// </summary>
         public IEnumerable<LegState> LaterCallers => state.End is { } end && state.Callers.Any(leg => leg.Since <= end.At)
-            ? state.Callers.Where(leg => !leg.Leg!.IsByToken)
-                .Where(leg => leg.Since > end.At || state.CameUnseen(leg, end))
+            ? state.Callers.Where(leg => !leg.Leg!.IsByToken && !leg.CameBefore(end.At))
+                .Where(leg => leg.Since > end.At || state.CameUnseen(leg, end)
+                    || (EndCause.MeansGone(end.Result) && leg.CameAt >= state.NextCaller?.CameAt))
                 .OrderBy(leg => leg.Since).ThenBy(leg => leg.Sid)
             : [];
+
+        /// <summary>When LiveKit's server crashed last in a session, as far as its words show it; <c>null</c> where none does.</summary>
+        public DateTimeOffset? CrashedAt(RoomState room)
+        {
+            // Of a leg that comes back LiveKit tells why the earlier one left, unless it died over it.
+            var came = state.Legs.All
+                .Where(leg => leg.RoomSid == room.Sid && leg is { Joined: not null, Word: null, Aborted: null })
+                .Max(leg => state.Legs.Named(leg.Leg!.Identity).Where(other => Supersedes(other, leg)).Max(other => other.Joined?.At));
+            return room.Restarted?.At > came || came is null ? room.Restarted?.At : came;
+        }
 
         /// <summary>
         /// Whether a caller came while the end was being written for a trunk's earlier callers who were all gone: the end did not see them.

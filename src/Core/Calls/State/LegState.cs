@@ -53,13 +53,26 @@ public sealed record LegState(string Sid)
     public DateTimeOffset? CameAt => (Joined ?? Left)?.Happened;
 
     /// <summary>
+    /// Whether it was in the room before a time although it is known by its leaving alone: LiveKit tells with that when it had joined.
+    /// </summary>
+    public bool CameBefore(DateTimeOffset time) =>
+        Joined is null && Leg is { JoinedAtMs: > 0 and var joined } && joined <= time.ToUnixTimeMilliseconds();
+
+    /// <summary>
     /// When it could hear and be heard, as well as is known: of a callee, whose leg is in the room while their phone rings, from the answer
     /// on; <c>null</c> before.
     /// </summary>
     public DateTimeOffset? ConnectedAt => Leg is { IsCallee: true } ? Answered?.Happened : CameAt;
 
-    /// <summary>LiveKit's reason for its leaving; <c>null</c> while it has not left.</summary>
-    public string? Reason => (Left?.Fact as CallFact.LegLeft)?.Reason;
+    /// <summary>
+    /// LiveKit's reason for its leaving, by its own word where that came, however late; <c>null</c> while it has not left.
+    /// </summary>
+    public string? Reason => ((Word ?? Left)?.Fact as CallFact.LegLeft)?.Reason;
+
+    /// <summary>
+    /// When it left, as well as is known: LiveKit's word may say an earlier time than its list showed; <c>null</c> before.
+    /// </summary>
+    public DateTimeOffset? WentAt => CallHearing.Earlier(Left?.Happened, Word?.Happened);
 
     /// <summary>The sid of the room session it belongs to.</summary>
     public string? RoomSid => (Joined ?? Left ?? Audio ?? Answered ?? Aborted)?.Room?.Sid;

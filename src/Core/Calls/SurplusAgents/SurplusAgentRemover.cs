@@ -23,7 +23,7 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
         EffectContext context, CallEffect.RemoveSurplusAgents effect, CancellationToken cancellationToken)
     {
         var state = context.State;
-        var room = state.LiveAgents.Concat(state.LiveHumans).Select(leg => leg.Joined!.Room).First()!;
+        var room = state.LiveAgents.Concat(state.LiveAvatars).Concat(state.LiveHumans).Select(leg => leg.Joined!.Room).First()!;
         var listed = await liveKit.ListParticipantsAsync(room.Name, cancellationToken);
         if (listed is not LiveKitOutcome<IReadOnlyList<LiveKitParticipant>>.Ok { Value: var present })
         {
@@ -56,8 +56,9 @@ public sealed class SurplusAgentRemover(ILiveKitApi liveKit, ParticipantMapper p
             .ThenBy(leg => leg.Sid, StringComparer.Ordinal)
             .Skip(state.AgentsWanted)
             .ToList();
+        var masters = state.AgentsWanted > 0 ? agents : [.. agents, .. state.Agents.Select(agent => agent.Leg!)];
         var avatars =
-            legs.Where(leg => state.Cast.PartOf(leg) == LegPart.Avatar && agents.Exists(agent => agent.Identity == leg.OnBehalfOf));
+            legs.Where(leg => state.Cast.PartOf(leg) == LegPart.Avatar && masters.Exists(agent => agent.Identity == leg.OnBehalfOf));
         var ringing = legs.Where(leg => state.End is not null && leg is { Role: LegRole.Human, IsDialled: true, IsAnswered: false });
         return [.. agents, .. avatars, .. ringing];
     }

@@ -14,7 +14,9 @@ public static class SurplusAgentRules
     internal static CallEffect? AfterEnd(PolicyContext context) =>
         context.State.IsRoomTheirs
         && !context.State.LaterCallers.Any()
-        && (context.State.LiveAgents.Any() || context.State.LiveHumans.Any(leg => leg is { Answered: null, Leg.IsDialled: true }))
+        && (context.State.LiveAgents.Any()
+            || context.State.LiveAvatars.Any()
+            || context.State.LiveHumans.Any(leg => leg is { Answered: null, Leg.IsDialled: true }))
             ? Next(context)
             : null;
 

@@ -74,7 +74,7 @@ public sealed class LiveKitEventMapper(RoomScope scope, ParticipantMapper partic
             new CallFact.LegLeft(participants.LegOf(left), left.DisconnectReason),
         { Event: LiveKitEventName.ParticipantConnectionAborted, Participant: var aborted } =>
             new CallFact.LegAborted(participants.LegOf(aborted)),
-        { Event: LiveKitEventName.TrackPublished, Track.Type: LiveKitTrackType.Audio, Participant: var publisher } =>
+        { Event: LiveKitEventName.TrackPublished, Track: { Type: LiveKitTrackType.Audio, IsMuted: false }, Participant: var publisher } =>
             new CallFact.AudioPublished(publisher.Sid, publisher.Identity) { TrackSid = webhook.Track.Sid },
         {
             Event: LiveKitEventName.TrackUnpublished,

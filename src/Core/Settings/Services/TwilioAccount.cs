@@ -12,6 +12,8 @@ public sealed partial record TwilioAccount(string AccountSid, IReadOnlyList<stri
 {
     internal const string SidRule = "must be AC and 32 hexadecimal digits";
 
+    internal const string HadCapitals = "had capitals among its digits";
+
     internal const string TokenRule =
         "must be an auth token, not a SID: letters, digits, '-' and '_', and 32 of them if all are hexadecimal digits";
 
@@ -34,14 +36,14 @@ public sealed partial record TwilioAccount(string AccountSid, IReadOnlyList<stri
     internal static string? SidOf(string text) => SidPattern().IsMatch(text) ? $"AC{text[2..].ToLowerInvariant()}" : null;
 
     /// <summary>
-    /// The text where it may be an auth token; otherwise <c>null</c>. Twilio's have 32 hexadecimal digits; other words are taken too, for
-    /// simulations, but not a part of a token and not what stands beside it in Twilio's console.
+    /// The text where it may be an auth token; otherwise <c>null</c>. Twilio's have 32 hexadecimal digits, small ones; other words are
+    /// taken too, for simulations, but not a part of a token and not what stands beside it in Twilio's console.
     /// </summary>
     internal static string? TokenOf(string text) =>
         text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_')
         && !(text.All(char.IsAsciiHexDigit) && text.Length > TokenLength / 4 && text.Length != TokenLength)
         && !OtherSidPattern().IsMatch(text)
-            ? text
+            ? (text.Length == TokenLength && text.All(char.IsAsciiHexDigit) ? text.ToLowerInvariant() : text)
             : null;
 
     /// <summary>A region in small letters; <c>null</c> where the text is none.</summary>

@@ -11,8 +11,8 @@ internal static class ScreenPrompt
 
     /// <summary>The route's text with caller and called number in it.</summary>
     public static string Of(RouteScreening screening, CallParties parties) => screening.Prompt
-        .Replace("{from}", Spoken(parties.From) is { Length: > 0 } caller ? caller : screening.Withheld, StringComparison.Ordinal)
-        .Replace("{to}", Spoken(parties.To), StringComparison.Ordinal);
+        .Replace("{from}", Spoken(parties.Far) is { Length: > 0 } caller ? caller : screening.Withheld, StringComparison.Ordinal)
+        .Replace("{to}", Spoken(parties.Own), StringComparison.Ordinal);
 
     private static string Spoken(CallerAddress address) => address switch
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Telephony;
 
@@ -14,6 +15,7 @@ namespace VoiceFunctions.Core.Twilio.Screening;
 internal sealed class ScreenSeal(LiveKitKeyring keyring)
 {
     private const string Name = "call=";
+    private const string Outbound = "outbound";
     private const int KeySize = 32;
     private const int MaxAddressLength = 256;
 
@@ -23,7 +25,7 @@ internal sealed class ScreenSeal(LiveKitKeyring keyring)
     /// <summary>The query for a call.</summary>
     public string QueryOf(CallParties parties)
     {
-        var (keys, plain) = (KeysOf(keyring.Signing), Encoding.UTF8.GetBytes($"{Cut(parties.RawFrom)}\n{Cut(parties.RawTo)}"));
+        var (keys, plain) = (KeysOf(keyring.Signing), Encoding.UTF8.GetBytes(TextOf(parties)));
         var sealedText = new byte[NonceSize + plain.Length + TagSize];
         var nonce = sealedText.AsSpan(0, NonceSize);
         // Made of the text, a nonce comes twice only for the same text.
@@ -61,8 +63,16 @@ internal sealed class ScreenSeal(LiveKitKeyring keyring)
             return null;
         }
 
-        return Encoding.UTF8.GetString(plain).Split('\n') is [var from, var to] ? CallParties.Of(from, to) : null;
+        return Encoding.UTF8.GetString(plain).Split('\n') switch
+        {
+            [var from, var to] => CallParties.Of(from, to),
+            [var from, var to, Outbound] => CallParties.Of(from, to, CallDirection.Outbound),
+            _ => null,
+        };
     }
+
+    private static string TextOf(CallParties parties) => $"{Cut(parties.RawFrom)}\n{Cut(parties.RawTo)}"
+        + (parties.Direction == CallDirection.Outbound ? $"\n{Outbound}" : "");
 
     /// <summary>A key to encrypt with and one to make nonces with.</summary>
     private static byte[] KeysOf(LiveKitKey key) => HKDF.DeriveKey(

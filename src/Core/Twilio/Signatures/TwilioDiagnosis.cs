@@ -12,6 +12,7 @@ public static class TwilioDiagnosis
 {
     private static readonly string[] HostHeaders = ["Host", "X-Forwarded-Host", "X-Original-Host", "DISGUISED-HOST"];
     private static readonly string[] PrefixHeaders = ["X-Forwarded-Prefix", "X-Script-Name"];
+    private static readonly string[] PathHeaders = ["X-Original-URL", "X-Original-URI", "X-Forwarded-Uri", "X-Rewrite-URL"];
     private static readonly string[] UsualPorts = ["80", "443", "3000", "5000", "7071", "8000", "8080", "8443"];
 
     /// <summary>Looks into a request that was refused.</summary>
@@ -93,7 +94,8 @@ public static class TwilioDiagnosis
             url,
             (path.EndsWith('/') ? path.TrimEnd('/') : $"{path}/") + query);
 
-        var told = PrefixHeaders.Select(request.Header).OfType<string>().Select(text => $"/{text.Trim('/')}");
+        var told = PrefixHeaders.Select(request.Header).OfType<string>().Select(text => $"/{text.Trim('/')}")
+            .Concat(PathHeaders.Select(request.Header).Select(text => PrefixIn(text, path)).OfType<string>());
         foreach (var prefix in told.Append("").Append("/api"))
         {
             yield return (
@@ -104,6 +106,12 @@ public static class TwilioDiagnosis
                 url with { Path = prefix },
                 target);
         }
+
+        yield return (
+            SignatureChange.PathPrefix,
+            "path prefix: Twilio called with two slashes before the route's path, of which something on the way made one",
+            url with { Path = $"{url.Path}/" },
+            target);
 
         if (query.Length > 0)
         {
@@ -131,6 +139,18 @@ public static class TwilioDiagnosis
                     target);
             }
         }
+    }
+
+    /// <summary>
+    /// What stands before the route's path in the path or URL that a proxy says it was asked for; <c>null</c> for nothing.
+    /// </summary>
+    private static string? PrefixIn(string? asked, string path)
+    {
+        var whole = asked?.Split('?')[0];
+        whole = Uri.TryCreate(whole, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.AbsolutePath : whole;
+        return whole?.StartsWith('/') == true && whole.Length > path.Length && whole.EndsWith(path, StringComparison.Ordinal)
+            ? whole[..^path.Length]
+            : null;
     }
 
     /// <summary>The body as it may have been before something on the way wrote it anew.</summary>

@@ -39,6 +39,7 @@ internal static class InMemoryShapes
             ParticipantKind.Agent => LiveKitParticipantKind.Agent,
             ParticipantKind.Egress => LiveKitParticipantKind.Egress,
             ParticipantKind.Connector => LiveKitParticipantKind.Connector,
+            ParticipantKind.Ingress => LiveKitParticipantKind.Ingress,
             _ => LiveKitParticipantKind.Standard,
         },
         State = LiveKitParticipantState.Active,
@@ -57,6 +58,7 @@ internal static class InMemoryShapes
             LiveKitParticipantKind.Agent => ParticipantKind.Agent,
             LiveKitParticipantKind.Egress => ParticipantKind.Egress,
             LiveKitParticipantKind.Connector => ParticipantKind.Connector,
+            LiveKitParticipantKind.Ingress => ParticipantKind.Ingress,
             _ => ParticipantKind.Standard,
         };
         var joinedAt = DateTimeOffset.FromUnixTimeMilliseconds(participant.JoinedAtMs);
@@ -69,7 +71,7 @@ internal static class InMemoryShapes
             Attributes = new(participant.Attributes.ToDictionary(), StringComparer.Ordinal),
             IsHidden = participant.IsHidden,
             IsDialledOut = isDialledOut,
-            IsDialledByApi = isDialledOut && participant.Identity.StartsWith(HumanIdentity.Prefix, StringComparison.Ordinal),
+            IsDialledByApi = isDialledOut && HumanIdentity.IsOne(participant.Identity),
             Voice = kind == ParticipantKind.Agent
                 ? Voice.Agent
                 : isDialledOut && status != LiveKitSipCallStatus.Active ? Voice.Silence : Voice.Human,

@@ -8,4 +8,5 @@ internal enum ParticipantKind
     Agent,
     Egress,
     Connector,
+    Ingress,
 }

@@ -10,7 +10,7 @@ internal static class TruthNotes
     public static TruePart PartOf(Participant participant, Func<string, bool> isOwnAgent) => participant switch
     {
         { IsHidden: true } => TruePart.Nobody,
-        { Kind: ParticipantKind.Agent, OnBehalfOf: not null } => TruePart.Avatar,
+        { Kind: ParticipantKind.Agent or ParticipantKind.Standard, OnBehalfOf: not null } => TruePart.Avatar,
         { Kind: ParticipantKind.Agent } => isOwnAgent(participant.Attributes.GetValueOrDefault(LiveKitAttributes.AgentName) ?? "")
             ? TruePart.VoiceAgent
             : TruePart.Helper,

@@ -56,6 +56,62 @@ public sealed class DispatchBesidePeopleTests
         Assert.Equal(talk, outcome is EffectOutcome.GaveUp { Reason: "human_talks", Learnt.Count: 2 });
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Whoever_was_silent_may_have_switched_their_microphone_on(bool speaks, int made)
+    {
+        var guest = bench.LiveKit.Join(Room.Name, Operator);
+        if (speaks)
+        {
+            bench.LiveKit.Publish(Room.Name, guest.Sid);
+        }
+
+        await DispatchAsync(new Scene(Joined(0, guest), Joined(1)).State, attempt: 1);
+
+        Assert.Equal(made, bench.LiveKit.Made.Count);
+    }
+
+    [Theory]
+    [InlineData("transcriber", 1)]
+    [InlineData("another", 0)]
+    public async Task A_helper_of_the_route_that_somebody_else_brought_and_that_is_heard_first_is_not_taken_for_the_voice_agent(
+        string helper, int made)
+    {
+        var heard = bench.LiveKit.Join(Room.Name, Helper());
+        var route = CallsBench.Route with { Timeouts = Timeouts with { Helpers = [helper] } };
+
+        await bench.Agents.DispatchAsync(
+            CallsBench.Context(new Scene(Joined(0, heard), Audio(0.5, heard), Joined(1)).State, route: route),
+            new CallEffect.DispatchAgent(1),
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(made, bench.LiveKit.Made.Count);
+    }
+
+    [Fact]
+    public async Task Where_LiveKit_does_not_say_who_speaks_in_a_room_of_ours_the_caller_does_not_wait_for_it()
+    {
+        bench.LiveKit.Script("ListParticipants", Trouble.Unavailable);
+
+        await DispatchAsync(new Scene(Joined(0, Operator), Joined(1)).State, attempt: 1);
+
+        Assert.Single(bench.LiveKit.Made);
+    }
+
+    [Fact]
+    public async Task An_avatar_whose_agent_died_is_put_out_before_the_next_agent_comes_and_an_avatar_of_somebody_elses_is_not()
+    {
+        var avatar = bench.LiveKit.Join(Room.Name, Other(LegRole.Agent, "PA_avatar") with { OnBehalfOf = Agent().Identity });
+        var others = bench.LiveKit.Join(Room.Name, Other(LegRole.Agent, "PA_others") with { OnBehalfOf = Helper().Identity });
+        var history = new Scene(
+            Joined(0), Dispatched(0.3), Joined(1, Agent()), Joined(2, avatar), Joined(2, Helper()), Joined(3, others), Left(30, Agent()));
+
+        await DispatchAsync(history.State, attempt: 1, epoch: 2);
+
+        Assert.Equal([CallerSid, "PA_others"], bench.LiveKit.Rooms.Single().Participants.Select(inside => inside.Sid));
+    }
+
     [Fact]
     public async Task The_next_callers_agent_is_not_sent_before_the_earlier_calls_agents_are_out()
     {

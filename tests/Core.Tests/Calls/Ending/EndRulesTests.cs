@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Ending;
@@ -68,6 +69,17 @@ public sealed class EndRulesTests
 
         Assert.Equal(new CallDecision.WaitUntil(Given.At(13)), broken.At(9));
         Assert.Equal(new CallDecision.WaitUntil(Given.At(73)), broken.And(Joined(13, Caller("PA_back")), Asked(10)).At(14));
+    }
+
+    [Fact]
+    public void A_caller_whose_leaving_LiveKits_list_showed_first_has_hung_up_as_soon_as_its_word_says_so()
+    {
+        var listed = Left(9, reason: LiveKitDisconnectReason.Unknown) with { Inferred = true };
+        var gone = new Scene([.. Talking, listed]);
+
+        Assert.IsNotType<CallEffect.EndCall>(gone.DueAt(10));
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), gone.And(Left(10)).DueAt(10));
+        Assert.IsNotType<CallEffect.EndCall>(gone.And(Left(10, reason: "CONNECTION_TIMEOUT")).DueAt(10));
     }
 
     [Fact]

@@ -64,6 +64,21 @@ public sealed class FarewellTests
     }
 
     [Fact]
+    public void A_human_who_takes_their_audio_back_and_stays_may_speak_again_and_no_agent_is_sent_meanwhile()
+    {
+        var guest = Other(LegRole.Guest);
+        object[] history =
+        [
+            .. Spoken, Joined(20, guest), Track(21, guest, isOn: true), Left(30, Agent(), Hangup), Track(40, guest, isOn: false), Asked(60),
+        ];
+        var silent = new Scene(history);
+
+        Assert.All(Enumerable.Range(40, 24), second => Assert.True(silent.DueAt(second) is null or CallEffect.Reconcile));
+        Assert.Equal(new CallEffect.EndCall(EndCause.NoAgent), silent.And(Asked(65)).DueAt(65));
+        Assert.Equal(new CallEffect.EndCall(EndCause.HumanHangup), silent.And(Left(45, guest), Asked(46)).DueAt(46));
+    }
+
+    [Fact]
     public void While_a_phone_rings_the_transfer_may_complete()
     {
         var rings = new Scene([.. Spoken, Joined(38, Operator), Left(40, Agent(), Hangup), Asked(60)]);
@@ -89,6 +104,11 @@ public sealed class FarewellTests
 
         Assert.Null(new Scene([.. Spoken, .. second, Event(40, new CallFact.AgentDone("AJ_1", 1))]).DueAt(45));
     }
+
+    private static CallEvent Track(double at, Leg leg, bool isOn) => InRoom(
+        at,
+        isOn ? new CallFact.AudioPublished(leg.Sid, leg.Identity) { TrackSid = "TR_1" }
+            : new CallFact.AudioUnpublished(leg.Sid, leg.Identity, "TR_1"));
 
     [Fact]
     public void A_human_who_is_heard_keeps_the_call_although_the_agent_said_that_it_has_finished() => Assert.IsNotType<CallEffect.EndCall>(

@@ -54,8 +54,9 @@ public sealed class HumanDialerTests
     {
         var toItself = Caller() with { CalledNumber = HumanNumber.E164 };
         var ofTheHuman = Caller() with { PhoneNumber = HumanNumber.E164 };
+        var withoutPlus = Caller() with { CalledNumber = HumanNumber.E164[1..] };
 
-        foreach (var caller in new[] { toItself, ofTheHuman })
+        foreach (var caller in new[] { toItself, ofTheHuman, withoutPlus })
         {
             var outcome = await bench.Humans.CallAsync(
                 CallsBench.Context(new Scene(Joined(0, caller), Dispatched(0)).State, route: CallsBench.WithHuman),

@@ -32,6 +32,34 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void A_track_is_heard_from_its_first_being_switched_on_until_it_is_published_no_longer()
+    {
+        var guest = Other(LegRole.Guest);
+        var silent = new Scene(Joined(0), Joined(0, guest)).State;
+        var speaking = silent.Apply(InRoom(1, new CallFact.AudioPublished(guest.Sid, guest.Identity) { TrackSid = "TR_1" }));
+
+        Assert.Empty(Diff(silent, isMuted: true));
+        Assert.Equal([$"inferred:audio:{guest.Sid}:TR_1"], Diff(silent, isMuted: false));
+        Assert.Empty(Diff(speaking, isMuted: true));
+        Assert.Equal([$"inferred:no_audio:{guest.Sid}:TR_1"], Diff(speaking, isMuted: null));
+
+        IEnumerable<string> Diff(CallState state, bool? isMuted) => new CallsBench().Presence.Diff(
+            state,
+            Room,
+            [
+                new LiveKitParticipant { Sid = CallerSid, State = LiveKitParticipantState.Active },
+                new LiveKitParticipant
+                {
+                    Sid = guest.Sid,
+                    Identity = guest.Identity,
+                    State = LiveKitParticipantState.Active,
+                    Tracks = isMuted is { } muted ? [new LiveKitTrack { Sid = "TR_1", IsMuted = muted }] : [],
+                },
+            ],
+            At(20)).Select(learnt => learnt.Id);
+    }
+
+    [Fact]
     public async Task Who_is_there_and_was_not_told_of_has_joined()
     {
         RoomIsOpen();
@@ -101,6 +129,37 @@ public sealed class ReconcilerTests
         bench.LiveKit.Join(Room.Name, Other(LegRole.Guest));
         Assert.DoesNotContain((await AskAsync(new Scene(Started(0), Audio(0.2, Caller())))).Learnt, callEvent =>
             callEvent.Fact is CallFact.LegLeft);
+    }
+
+    /// <summary>LiveKit says why a leg left that comes back, but not of one that its server's crash took.</summary>
+    [Theory]
+    [InlineData(null, new[] { $"inferred:left:{CallerSid}" })]
+    [InlineData("DUPLICATE_IDENTITY", new string[0])]
+    public async Task Who_comes_back_without_a_word_of_their_leaving_shows_a_crash_and_whoever_cannot_be_reached_then_is_gone(
+        string? reason, string[] gone)
+    {
+        RoomIsOpen();
+        var caller = bench.LiveKit.Join(Room.Name, Caller());
+        var back = bench.LiveKit.Join(Room.Name, Agent("PA_back")) with { JoinedAtMs = Noon.AddSeconds(3).ToUnixTimeMilliseconds() };
+        bench.LiveKit.Script("ReachParticipant", Trouble.Unavailable, Trouble.Unavailable);
+        var before = back with { Sid = AgentSid, JoinedAtMs = 0 };
+        var scene = new Scene(Joined(0, caller), Joined(1, before), Joined(3, back));
+
+        var done = await AskAsync(reason is null ? scene : scene.And(Left(3, before, reason)));
+
+        Assert.Equal(gone, done.Learnt.Select(learnt => learnt.Id));
+        Assert.Equal(reason is null, bench.LiveKit.Asked.Contains("ReachParticipant"));
+    }
+
+    [Fact]
+    public void So_LiveKit_is_asked_a_little_after_that()
+    {
+        var back = Agent("PA_back", Agent().Identity) with { JoinedAtMs = 1 };
+        var scene = new Scene(Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1.5), Joined(23, back), Audio(23.2, back));
+
+        Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(38));
+        Assert.Null(scene.And(Left(24, Agent(), "DUPLICATE_IDENTITY")).DueAt(38));
+        Assert.Null(scene.And(Asked(38)).DueAt(39));
     }
 
     [Fact]

@@ -26,6 +26,25 @@ public sealed class CallHearingTests
         Assert.Equal(At(10), Silence([NoTrack(10, "TR_1"), .. Spoken]));
 
     [Fact]
+    public void An_avatar_that_comes_before_its_agent_speaks_for_it_from_the_agents_coming_on()
+    {
+        var avatar = Other(LegRole.Agent, "PA_avatar") with { OnBehalfOf = Agent().Identity };
+        object[] early = [Joined(0), Dispatched(0.3), Joined(1, avatar), Audio(2, avatar)];
+
+        Assert.Equal(At(0), Silence(early));
+        Assert.Equal(5, CallSilence.Total(new Scene([.. early, Joined(5, Agent()), Left(60), Ended(60)]).State)?.TotalSeconds);
+    }
+
+    [Fact]
+    public void A_leaving_that_the_list_showed_counts_from_when_LiveKits_word_says_that_it_was()
+    {
+        var listed = Left(20, Agent(), LiveKitDisconnectReason.Unknown) with { Inferred = true };
+
+        Assert.Equal(At(20), Silence([.. Spoken, listed]));
+        Assert.Equal(At(12), Silence([.. Spoken, listed, Left(22, Agent()) with { HappenedAt = At(12) }]));
+    }
+
+    [Fact]
     public void Who_toggles_without_end_counts_as_heard()
     {
         var toggles = Enumerable.Range(0, CallHearing.ToggledTracks)

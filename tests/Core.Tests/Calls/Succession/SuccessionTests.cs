@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.LiveKit;
 using static VoiceFunctions.Core.Calls.Given;
 
 namespace VoiceFunctions.Core.Calls.Succession;
@@ -115,6 +116,59 @@ public sealed class SuccessionTests
     [Fact]
     public void A_caller_who_came_unseen_while_the_end_was_written_begins_a_call_too() =>
         Assert.Equal(["PA_2"], new Scene(Joined(0), Left(30), Joined(30, Second), Ended(30)).State.LaterCallers.Select(leg => leg.Sid));
+
+    [Fact]
+    public void The_next_caller_whose_coming_is_told_before_the_last_ones_leaving_ends_that_call_and_begins_one()
+    {
+        var scene = new Scene(Joined(0), Dispatched(0.3), Joined(33, Second), Left(35) with { HappenedAt = At(31) });
+
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerHangup), scene.DueAt(35));
+        Assert.Equal(["PA_2"], scene.And(Ended(35)).State.LaterCallers.Select(leg => leg.Sid));
+    }
+
+    [Fact]
+    public void Where_no_word_of_the_last_ones_leaving_comes_LiveKits_list_tells_when_the_next_caller_is_there()
+    {
+        var both = new Scene(Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1.5), Joined(33, Second));
+        var listed = Left(35.1, reason: LiveKitDisconnectReason.Unknown) with { Inferred = true };
+
+        Assert.Null(both.DueAt(34));
+        Assert.Equal(new CallEffect.Reconcile(), both.DueAt(35));
+        Assert.Equal(new CallEffect.EndCall(EndCause.CallerLost), both.And(listed, Asked(35)).DueAt(35.1));
+        Assert.Equal(["PA_2"], both.And(listed, Asked(35), Ended(36, EndCause.CallerLost)).State.LaterCallers.Select(leg => leg.Sid));
+    }
+
+    [Fact]
+    public void Two_callers_who_are_there_together_are_in_one_call()
+    {
+        var both = new Scene(Joined(0), Dispatched(0.3), Joined(1, Agent()), Audio(1.5), Joined(33, Second), Asked(35));
+        var later = Left(95, reason: LiveKitDisconnectReason.Unknown) with { Inferred = true };
+
+        Assert.IsNotType<CallEffect.EndCall>(both.And(Left(40)).DueAt(40));
+        Assert.IsNotType<CallEffect.EndCall>(both.And(later, Asked(95)).DueAt(95));
+    }
+
+    [Fact]
+    public void Whose_own_leg_broke_off_comes_back_into_the_same_call()
+    {
+        var back = Caller("PA_back") with { JoinedAtMs = 1 };
+        var broken = new Scene(Joined(0), Dispatched(0.3), Joined(33, back));
+
+        Assert.IsNotType<CallEffect.EndCall>(broken.And(Left(34, reason: "DUPLICATE_IDENTITY")).DueAt(34));
+        Assert.IsNotType<CallEffect.EndCall>(
+            broken.And(Left(34, reason: LiveKitDisconnectReason.Unknown) with { Inferred = true }).DueAt(34));
+    }
+
+    [Theory]
+    [InlineData(20.0, 0)]
+    [InlineData(31.0, 1)]
+    [InlineData(null, 1)]
+    public void Whoever_is_known_by_their_leaving_alone_begins_one_only_where_they_came_after_the_end(double? joined, int later)
+    {
+        var gone = Second with { JoinedAtMs = joined is { } at ? At(at).ToUnixTimeMilliseconds() : 0 };
+
+        Assert.Equal(later, new Scene(Joined(0), Left(29), Ended(30), Left(43, gone)).State.LaterCallers.Count());
+    }
 
     [Fact]
     public void A_leg_that_its_own_reconnect_threw_out_begins_none() =>

@@ -74,7 +74,14 @@ public sealed class LiveKitEventMapperTests
     [InlineData("STANDARD", "bot-7", LegRole.Agent)]
     [InlineData("STANDARD", "browser", LegRole.Guest)]
     [InlineData("SIP", "bot-7", LegRole.DialledOut)]
-    [InlineData("SIP", "human_abc", LegRole.Human)]
+    [InlineData("INGRESS", "music", LegRole.Recorder)]
+    [InlineData("BRIDGE", "conference", LegRole.Guest)]
+    [InlineData("SIP", "human_aaaaaaaaaaaaaaaaaaaaaaaaaa", LegRole.Human)]
+    [InlineData("SIP", "human_aaaaaaaaaaaaaaaaaaaaaaaaaa_2", LegRole.Human)]
+    [InlineData("SIP", "human_aaaaaaaaaaaaaaaaaaaaaaaaaa_1_2", LegRole.Human)]
+    [InlineData("SIP", "human_aaaaaaaaaaaaaaaaaaaaaaaaaab", LegRole.DialledOut)]
+    [InlineData("SIP", "human_abc", LegRole.DialledOut)]
+    [InlineData("SIP", "human_agent_of_the_front_desk_7", LegRole.DialledOut)]
     [InlineData("STANDARD", "human_abc", LegRole.Guest)]
     [InlineData("AGENT", "human_abc", LegRole.Agent)]
     [InlineData("A_KIND_OF_TOMORROW", "bot-7", LegRole.Guest)]
@@ -194,11 +201,31 @@ public sealed class LiveKitEventMapperTests
             .Event.Fact);
 
     [Theory]
+    [InlineData("\"lk.agent_name\":\"acme\"")]
+    [InlineData("\"lk.agent.name\":\"acme\"")]
+    [InlineData("\"lk.agent_name\":\"acme\",\"lk.agent.name\":\"acme\"")]
+    public void A_worker_writes_its_name_in_one_of_two_attributes(string attributes) => Assert.Equal(
+        "acme",
+        Assert.IsType<CallFact.LegJoined>(Read(
+            """{"event":"participant_joined","room":ROOM,"participant":{"sid":"PA_1","kind":"AGENT","attributes":{ATTR}}}"""
+                .Replace("ROOM", RoomJson, StringComparison.Ordinal)
+                .Replace("ATTR", attributes, StringComparison.Ordinal)).Event.Fact).Leg.AgentName);
+
+    [Theory]
+    [InlineData("true", false)]
+    [InlineData("false", true)]
+    public void A_track_that_is_muted_from_the_beginning_is_not_heard(string muted, bool heard) => Assert.Equal(
+        heard,
+        Read("""{"event":"track_published","room":ROOM,"participant":{"sid":"PA_1"},"track":{"sid":"TR_1","muted":MUTED}}"""
+            .Replace("ROOM", RoomJson, StringComparison.Ordinal)
+            .Replace("MUTED", muted, StringComparison.Ordinal)).Event.Fact is CallFact.AudioPublished);
+
+    [Theory]
     [InlineData("CONNECTOR", "whatsapp-1", "", LegRole.Caller)]
     [InlineData("STANDARD", "browser", "\"voicefunctions.role\":\"caller\"", LegRole.Caller)]
     [InlineData("SIP", "callee_aaaaaaaaaaaaaaaaaaaaaaaaaa", "", LegRole.Caller)]
     [InlineData("SIP", "callee_x", "", LegRole.DialledOut)]
-    [InlineData("INGRESS", "stream", "", LegRole.Guest)]
+    [InlineData("STANDARD", "avatar-worker", "\"lk.publish_on_behalf\":\"agent-AJ_1\"", LegRole.Agent)]
     public void Callers_come_by_other_ways_too(string kind, string identity, string attributes, LegRole role) => Assert.Equal(
         role,
         Assert.IsType<CallFact.LegJoined>(Read(
