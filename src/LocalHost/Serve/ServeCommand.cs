@@ -87,7 +87,8 @@ internal static class ServeCommand
         Func<string, string?> environment, ListenPlace place, TextWriter output, CancellationToken stopping)
     {
         Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer =
-            (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
+            (request, _, _, _) => ValueTask.FromResult(
+                request.Method is "GET" or "HEAD" ? Problem.JournalUnavailable : Problem.NotRecorded);
         await using var page = new ApiPage();
         await using var front = await KestrelHttpAdapter.StartAsync(
             place.EndPoint, (request, body, length, aborted) => answer(request, body, length, aborted), page.Before, stopping);

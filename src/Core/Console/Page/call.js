@@ -16,6 +16,7 @@ export class CallView {
   #proof = null;
   #chosen = null;
   #seen = none;
+  #isOver = false;
   #lookedAt = 0;
 
   constructor(api, notice) {
@@ -46,7 +47,7 @@ export class CallView {
 
   /** A second has passed: a call that goes on has grown. */
   tick() {
-    if (this.#callId && this.#seen !== none && Date.now() - this.#lookedAt >= look) {
+    if (this.#callId && !(this.#isOver && this.#seen === none) && Date.now() - this.#lookedAt >= look) {
       this.#load();
     }
   }
@@ -60,8 +61,7 @@ export class CallView {
         return;
       }
 
-      this.#timeline = timeline;
-      this.#proof = null;
+      [this.#timeline, this.#proof, this.#isOver] = [timeline, null, Boolean(record.endedAt)];
       this.#facts(record);
       this.#draw();
       this.#story();

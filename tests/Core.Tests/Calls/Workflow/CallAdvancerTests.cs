@@ -432,5 +432,7 @@ public sealed class CallAdvancerTests
             .Select(row => JsonSerializer.Deserialize(row[JournalRowKeys.DataColumn]!, JournalJson.Default.JournalCommit)!)];
 
     private async Task<List<CallId>> OpenAsync() =>
-        await bench.Journal.ListOpenAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        await bench.Journal.ListOpenAsync(TestContext.Current.CancellationToken)
+            .Select(call => call.CallId)
+            .ToListAsync(TestContext.Current.CancellationToken);
 }
