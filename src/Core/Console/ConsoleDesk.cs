@@ -64,7 +64,7 @@ internal sealed class ConsoleDesk(ICallJournal journal, CallTenancy tenancy, Rou
             Room = state.Rooms.Name,
             SilentSince = state.End is null ? CallSilence.Since(state) : null,
             Agents = state.LiveAgents.Count(),
-            SurplusAgents = state.SurplusAgents.Count(),
+            SurplusAgents = state.End is null ? state.SurplusAgents.Count() : 0,
             HasHuman = state.IsHumanHeard,
             EndedAt = state.EndedAt,
             OverdueSince = state is { RoomMayLive: true, IsRoomTheirs: false, Successor: null } && due < timeProvider.GetUtcNow()

@@ -1,6 +1,7 @@
 using VoiceFunctions.Core.Access;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Routing;
@@ -79,6 +80,26 @@ public sealed class ConsoleDeskTests
         var after = Assert.Single((await desk.LookAsync(null, Stop)).Calls);
         Assert.NotEqual(before.Version, after.Version);
         Assert.Equal(before, after with { Version = before.Version });
+    }
+
+    [Fact]
+    public async Task The_agent_who_is_still_in_the_room_of_an_ended_call_is_not_too_many()
+    {
+        await CallAsync(0, null);
+        foreach (var happened in (CallEvent[])[Given.Joined(1), Given.Joined(2, Given.Agent()), Given.Left(9)])
+        {
+            await journal.AppendAsync(CallId.ForTwilio("0"), happened, Tracking.Follow, Stop);
+        }
+
+        var history = await journal.ReadAsync(CallId.ForTwilio("0"), Stop);
+        var record = CallDetailRecord.Of(CallState.Of(history), Given.Naming);
+        var ended = new JournalChange([Given.Dispatched(1), Given.Ended(9)], record);
+        await journal.CommitAsync(CallId.ForTwilio("0"), history.Version, ended, Stop);
+
+        var call = Assert.Single((await desk.LookAsync(null, Stop)).Calls);
+
+        Assert.NotNull(call.EndedAt);
+        Assert.Equal((1, 0), (call.Agents, call.SurplusAgents));
     }
 
     private static string Id(int number) => CallId.ForTwilio($"{number}").Value;

@@ -134,7 +134,7 @@ export class CallView {
       pair('what', mark.text),
       pair('when', new Date(mark.at).toISOString()),
       pair(isStep ? 'step' : 'stored as', mark.id),
-      ...(isStep || !mark.step ? [] : [pair('first seen by step', String(mark.step))]));
+      ...(isStep || !mark.step ? [] : [pair('first seen in step', String(mark.step))]));
     $('detail').replaceChildren(detail);
     const stored = await this.#stored(mark, isStep);
     if (stored && same(mark, this.#chosen)) {
@@ -207,7 +207,7 @@ export class CallView {
   }
 
   async #end() {
-    await this.#do(() => this.#api.post(`calls/${this.#callId}/end`, {}), () => 'The call ends.');
+    await this.#do(() => this.#api.post(`calls/${this.#callId}/end`, {}), () => 'The call is being ended.');
   }
 
   async #handOff() {

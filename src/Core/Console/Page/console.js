@@ -27,7 +27,7 @@ function open(key) {
       link(state);
       if (state === 'refused') {
         dropKey();
-        door('The gateway does not take this key.');
+        door('The gateway does not accept this key.');
       }
     });
   setInterval(() => {
@@ -59,7 +59,7 @@ function health({ calls, count }) {
 }
 
 function link(state) {
-  const words = { live: 'live', polling: 'asks every 3 s', away: 'no answer, trying again', refused: 'not let in' };
+  const words = { live: 'live', polling: 'updates every 3 s', away: 'no answer, trying again', refused: 'no access' };
   const shown = $('link');
   if (shown.className !== state) {
     [shown.textContent, shown.className] = [words[state], state];

@@ -163,7 +163,7 @@ function nowWords(call) {
   }
 
   if (call.overdueSince) {
-    parts.push(bad(', overdue'));
+    parts.push(bad(', room overdue'));
   }
 
   return parts;
