@@ -248,7 +248,7 @@ internal static class ServeCommand
         await output.WriteLineAsync($"  curl {url}/readyz");
         var key = parts.HasMadeKey ? parts.Settings.DiagnosticsKey : $"${SettingNames.DiagnosticsKey}";
         var call = $"  curl -H \"{DiagnosticsAccess.HeaderName}: {key}\" {url}/calls/CALLID";
-        await output.WriteLineAsync($"{call}        the record of a call; the story tells its id");
+        await output.WriteLineAsync($"{call}        the record of a call; the lines below contain its id");
         await output.WriteLineAsync($"{call}/proof  its stored story, and each promise with yes or no");
         var tenant = parts.MadeTenant?.Name ?? "TENANT";
         var apiKey = parts.MadeTenant?.Key ?? "KEY";
