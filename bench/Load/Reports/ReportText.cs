@@ -43,7 +43,7 @@ internal static class ReportText
             - **Open loop**: the times of all requests are fixed before the start.
               A latency counts from the time at which its request was due.
               So if a server stops for a moment, the latency of every request that waited is counted.
-            - **Saturated**: a closed loop over 32 connections. This finds the highest rate; its latencies are those of a server at its limit.
+            - **Saturated**: a closed loop over 32 connections. This finds the highest rate; latencies are those of a server at its limit.
             - **Correct**: a valid webhook is accepted, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
               A whole call is correct if exactly one agent was dispatched and its room was deleted.
             - **Defects per 100,000 calls** are counted by the stub of LiveKit a few seconds after the last call:

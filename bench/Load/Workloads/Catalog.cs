@@ -37,8 +37,8 @@ internal static class Catalog
         new(
             "lives",
             "Whole calls, saturated",
-            "Six webhooks for each call. A fifth of them come twice, a tenth come after the one that follows them. Agents join where they were "
-            + "dispatched. With Azurite these are fewer calls.",
+            "Six webhooks for each call. A fifth of them come twice, a tenth come after the one that follows them. Agents join where "
+            + "they were dispatched. With Azurite these are fewer calls.",
             Served)
         {
             Takes = IsWhole,
