@@ -44,8 +44,8 @@ internal sealed class PlainCall
     /// <summary>The caller hangs up.</summary>
     public IReadOnlyList<Func<DateTimeOffset, GatewayRequest>> HungUp() =>
     [
-        now => Webhook("participant_left", now, Caller, null),
-        now => Webhook("participant_left", now, Agent, null),
+        now => Webhook("participant_left", now, Gone(Caller, "CLIENT_INITIATED"), null),
+        now => Webhook("participant_left", now, Gone(Agent, "ROOM_DELETED"), null),
         now => Webhook("room_finished", now, null, null),
         _ => Form(
             "status",
@@ -64,6 +64,9 @@ internal sealed class PlainCall
          "permission":{"canSubscribe":true, "canPublish":true, "canPublishData":true, "canUpdateMetadata":true, "agent":true},
          "attributes":{"lk.agent_name":"voice-agent"} }
         """;
+
+    private static string Gone(string participant, string reason) => participant.Replace(
+        "\"state\":\"ACTIVE\"", $"\"state\":\"DISCONNECTED\", \"disconnectReason\":\"{reason}\"", StringComparison.Ordinal);
 
     private static string Track(string sid) => $$"""{"sid":"{{sid}}", "type":"AUDIO", "source":"MICROPHONE", "mimeType":"audio/opus"}""";
 

@@ -74,7 +74,7 @@ internal sealed class CallWebhooks(string series, DateTimeOffset now)
     private string Who(int call, Step step, long seconds) => step switch
     {
         Step.CallerJoined or Step.CallerLeft => $$$"""
-            "participant":{"sid":"PA_c{{{KeyOf(call)}}}","identity":"sip_{{{KeyOf(call)}}}","state":"ACTIVE",
+            "participant":{"sid":"PA_c{{{KeyOf(call)}}}","identity":"sip_{{{KeyOf(call)}}}",{{{CallerState(step)}}},
             "joinedAt":"{{{seconds}}}","version":3,
             "permission":{"canSubscribe":true,"canPublish":true,"canPublishData":true},"kind":"SIP",
             "attributes":{"sip.callID":"SCL_{{{KeyOf(call)}}}",
@@ -90,6 +90,9 @@ internal sealed class CallWebhooks(string series, DateTimeOffset now)
             """,
         _ => "",
     };
+
+    private static string CallerState(Step step) =>
+        step == Step.CallerLeft ? "\"state\":\"DISCONNECTED\",\"disconnectReason\":\"CLIENT_INITIATED\"" : "\"state\":\"ACTIVE\"";
 
     private string Track(int call, Step step) =>
         step == Step.AgentSpeaks

@@ -73,6 +73,13 @@ public abstract partial record CallEffect
     /// <summary>From which attempt on an effect that runs out of time is given up.</summary>
     internal virtual int MaxAttempts => int.MaxValue;
 
+    /// <summary>
+    /// Whether it is known what follows once the holder of this claim is done: mostly it works, and otherwise it is begun again soon.
+    /// </summary>
+    internal static bool IsForeseeable(string claimKey) =>
+        claimKey.StartsWith(Publish.ClaimPrefix, StringComparison.Ordinal)
+        || claimKey.StartsWith(DeleteRoom.ClaimPrefix, StringComparison.Ordinal);
+
     /// <summary>The name of the agent that it sends; <c>null</c> where it sends none, or the route names it.</summary>
     internal virtual string? AgentName => null;
 

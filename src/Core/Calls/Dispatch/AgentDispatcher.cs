@@ -20,6 +20,7 @@ namespace VoiceFunctions.Core.Calls.Dispatch;
 public sealed class AgentDispatcher(
     ILiveKitApi liveKit, ParticipantMapper participants, PresenceDiff presence, RoomNaming naming, DispatchFence fence)
 {
+    private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
@@ -98,10 +99,10 @@ public sealed class AgentDispatcher(
         }
         else if (context.Attempt > 1 || isNotFirst)
         {
-            return new EffectOutcome.TryAgain(Soon, "list_dispatches");
+            return new EffectOutcome.TryAgain(PauseAfter(context.Attempt), "list_dispatches");
         }
 
-        return await CreateAsync(state, epoch, context.Route, agent, cancellationToken);
+        return await CreateAsync(context, epoch, agent, cancellationToken);
     }
 
     /// <summary>
@@ -134,15 +135,16 @@ public sealed class AgentDispatcher(
     }
 
     private async Task<EffectOutcome> CreateAsync(
-        CallState state, int epoch, Route route, AgentConfig agent, CancellationToken cancellationToken)
+        EffectContext context, int epoch, AgentConfig agent, CancellationToken cancellationToken)
     {
+        var state = context.State;
         var called = CallerAddress.Parse(state.CalledNumber).NamedNumber?.E164 ?? state.CalledNumber;
         var metadata = DispatchMetadata.Of(
             state.CallId,
             epoch,
             fence.Of(state.CallId, epoch),
             agent,
-            new JobCall(state.Direction, state.From, called, route.Name)
+            new JobCall(state.Direction, state.From, called, context.Route.Name)
             {
                 Metadata = state.Requests.Request?.Metadata,
                 User = state.Requests.Request?.User,
@@ -156,19 +158,22 @@ public sealed class AgentDispatcher(
         return await liveKit.CreateDispatchAsync(request, cancellationToken) switch
         {
             LiveKitOutcome<LiveKitDispatch>.Ok { Value: var made } => new EffectOutcome.Done($"created:{made.Id}"),
-            LiveKitOutcome<LiveKitDispatch>.Unknown => await LookUpAsync(state, epoch, agent.Name, cancellationToken),
-            LiveKitOutcome<LiveKitDispatch>.Unavailable => new EffectOutcome.TryAgain(Soon, "create_dispatch"),
+            LiveKitOutcome<LiveKitDispatch>.Unknown => await LookUpAsync(context, epoch, agent.Name, cancellationToken),
+            LiveKitOutcome<LiveKitDispatch>.Unavailable => new EffectOutcome.TryAgain(PauseAfter(context.Attempt), "create_dispatch"),
             _ => new EffectOutcome.TryAgain(Later, "create_dispatch_refused"),
         };
     }
 
     /// <summary>After a CreateDispatch of which nobody knows whether it was done.</summary>
-    private async Task<EffectOutcome> LookUpAsync(CallState state, int epoch, string agent, CancellationToken cancellationToken) =>
-        await liveKit.ListDispatchesAsync(state.Rooms.Name!, cancellationToken)
+    private async Task<EffectOutcome> LookUpAsync(EffectContext context, int epoch, string agent, CancellationToken cancellationToken) =>
+        await liveKit.ListDispatchesAsync(context.State.Rooms.Name!, cancellationToken)
             is LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Ok { Value: var dispatches }
-        && Find(dispatches, state, epoch, agent) is { } found
+        && Find(dispatches, context.State, epoch, agent) is { } found
                 ? new EffectOutcome.Done(found)
-                : new EffectOutcome.TryAgain(Soon, "create_dispatch_unknown");
+                : new EffectOutcome.TryAgain(PauseAfter(context.Attempt), "create_dispatch_unknown");
+
+    /// <summary>The caller hears nobody meanwhile, and most failures are over at once.</summary>
+    private static TimeSpan PauseAfter(int attempt) => attempt < 3 ? attempt * Shortly : Soon;
 
     /// <summary>What LiveKit knows of the room and the journal does not; <c>null</c> where it does not say.</summary>
     private async Task<IReadOnlyList<CallEvent>?> UnseenAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)

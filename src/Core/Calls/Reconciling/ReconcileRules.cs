@@ -69,6 +69,14 @@ public static class ReconcileRules
             context.ReconcileEvery(WhileRinging);
         }
 
+        if (state.Requests.First is null && !state.Rooms.All.Any())
+        {
+            // Twilio was told to dial, and LiveKit knows of nothing: the longer ago, the less often it is asked.
+            var asked = state.ReconciledAt - state.LastEventAt;
+            context.ReconcileEvery(asked > WhileWaiting ? asked : WhileWaiting);
+            return Due(context);
+        }
+
         var waiting = !state.LiveCallers.Any() || CallSilence.Since(state) is not null || DispatchRules.IsLateAgentExpected(context);
         context.ReconcileEvery(waiting ? WhileWaiting : WhileTalking);
         return Due(context);

@@ -110,7 +110,7 @@ public sealed class RoomDeleter(
 
     private static EffectOutcome Later(int attempt, string reason)
     {
-        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt), LongestPause.TotalSeconds));
+        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempt - 1), LongestPause.TotalSeconds));
         return attempt >= CallEffect.DeleteRoom.Attempts ? new EffectOutcome.GaveUp(reason) : new EffectOutcome.TryAgain(pause, reason);
     }
 }

@@ -64,20 +64,20 @@ public sealed partial class EventIngestor(
         }
 
         var isAwaited = callEvent.Fact is CallFact.LegJoined { Leg.Role: LegRole.Caller } or CallFact.CallRequested { To: null };
-        var isNeeded = true;
+        var wakeUp = WakeUp.Look;
         try
         {
-            if (isAwaited && !budget.IsHot(callId))
-            {
-                await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
-            }
-            else if (callEvent.Fact is CallFact.EndRequested)
+            if (callEvent.Fact is CallFact.EndRequested)
             {
                 await advancer.EndInlineAsync(callId, InlineBudget, cancellationToken);
             }
             else if (outcome == AppendOutcome.Appended && workflows.SparesWakeUps && MayWake(callEvent.Fact) && !budget.IsHot(callId))
             {
-                isNeeded = await wakeUps.IsNeededAsync(callId, callEvent, InlineBudget, cancellationToken);
+                wakeUp = await wakeUps.AfterAsync(callId, callEvent, isAwaited, InlineBudget, cancellationToken);
+            }
+            else if (isAwaited && !budget.IsHot(callId))
+            {
+                await advancer.DispatchInlineAsync(callId, InlineBudget, cancellationToken);
             }
         }
         catch (JournalUnavailableException unavailable)
@@ -87,10 +87,7 @@ public sealed partial class EventIngestor(
 
         try
         {
-            if (isNeeded)
-            {
-                await WakeAsync(received with { Tracking = tracking }, cancellationToken);
-            }
+            await WakeAsync(received with { Tracking = tracking }, wakeUp, cancellationToken);
         }
         catch (Exception asleep) when (asleep is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -130,11 +127,14 @@ public sealed partial class EventIngestor(
     /// Wakes the workflow where the event may change what is next. An unhandled event changes nothing, so its call needs a
     /// workflow but no evaluation.
     /// </summary>
-    private ValueTask WakeAsync(ReceivedEvent received, CancellationToken cancellationToken) => received switch
+    private ValueTask WakeAsync(ReceivedEvent received, WakeUp wakeUp, CancellationToken cancellationToken) => received switch
     {
+        _ when wakeUp == WakeUp.None => ValueTask.CompletedTask,
         { Event.Fact: CallFact.Unhandled, Tracking: Tracking.RecordOnly } or { Event.Fact: CallFact.QualityMeasured } =>
             ValueTask.CompletedTask,
         { Event.Fact: CallFact.Unhandled } => workflows.StartAsync(received.CallId, cancellationToken),
+        { Tracking: Tracking.Follow } when wakeUp == WakeUp.Begin => workflows.StartAsync(received.CallId, cancellationToken),
+        _ when wakeUp == WakeUp.Begin => ValueTask.CompletedTask,
         { Tracking: Tracking.Follow } => workflows.StartOrSignalAsync(received.CallId, cancellationToken),
         _ => workflows.SignalAsync(received.CallId, cancellationToken),
     };

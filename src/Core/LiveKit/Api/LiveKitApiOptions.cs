@@ -10,4 +10,7 @@ public sealed record LiveKitApiOptions
 
     /// <summary>How long to wait before the one retry. Default 100 ms.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long a read may take before it is sent a second time beside the first. Default 500 ms.</summary>
+    public TimeSpan HedgeDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -5,7 +5,8 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>
 /// Sends calls, each with its own token and within the deadline. A read or delete that was not done is tried a second time if more than
-/// half of the deadline is left. A call that creates something is never tried a second time.
+/// half of the deadline is left. A read that takes long is sent again beside the first one, and the first answer counts. A call that
+/// creates something is never tried a second time.
 /// </summary>
 internal sealed class TwirpClient(
     HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
@@ -18,7 +19,9 @@ internal sealed class TwirpClient(
     {
         using var deadline = new CancellationTokenSource(options.Deadline, timeProvider);
         var started = timeProvider.GetTimestamp();
-        var outcome = await TryAsync(call, deadline.Token, cancellationToken);
+        var outcome = call.Effect == TwirpEffect.Read
+            ? await HedgeAsync(call, deadline.Token, cancellationToken)
+            : await TryAsync(call, deadline.Token, cancellationToken);
         var again = outcome is LiveKitOutcome<T>.Unavailable
             && call.Effect != TwirpEffect.Create
             && timeProvider.GetElapsedTime(started) + options.RetryDelay < options.Deadline / 2;
@@ -29,6 +32,30 @@ internal sealed class TwirpClient(
 
         await Task.Delay(options.RetryDelay, timeProvider, cancellationToken);
         return await TryAsync(call, deadline.Token, cancellationToken);
+    }
+
+    private async Task<LiveKitOutcome<T>> HedgeAsync<T>(TwirpCall<T> call, CancellationToken deadline, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var decided = CancellationTokenSource.CreateLinkedTokenSource(deadline);
+        var first = TryAsync(call, decided.Token, cancellationToken);
+        try
+        {
+            return await first.WaitAsync(options.HedgeDelay, timeProvider, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            var second = TryAsync(call, decided.Token, cancellationToken);
+            var earlier = await Task.WhenAny(first, second);
+            var outcome = await earlier;
+            if (outcome is not LiveKitOutcome<T>.Unavailable)
+            {
+                await decided.CancelAsync();
+                return outcome;
+            }
+
+            return await (earlier == first ? second : first);
+        }
     }
 
     private async Task<LiveKitOutcome<T>> TryAsync<T>(TwirpCall<T> call, CancellationToken deadline, CancellationToken cancellationToken)

@@ -141,7 +141,7 @@ public sealed class AgentDispatcherTests
 
         var outcome = await DispatchAsync(epoch, attempt);
 
-        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(1), "list_dispatches"), outcome);
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromMilliseconds(250 * attempt), "list_dispatches"), outcome);
         Assert.Empty(LiveKit.Made);
     }
 
@@ -185,7 +185,7 @@ public sealed class AgentDispatcherTests
 
         var outcome = await DispatchAsync();
 
-        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(1), "create_dispatch_unknown"), outcome);
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromMilliseconds(250), "create_dispatch_unknown"), outcome);
         Assert.Equal(["ListDispatches", "CreateDispatch", "ListDispatches"], LiveKit.Asked);
     }
 
@@ -238,14 +238,17 @@ public sealed class AgentDispatcherTests
     }
 
     [Theory]
-    [InlineData(nameof(Trouble.Unavailable), 1, "create_dispatch")]
-    [InlineData(nameof(Trouble.Refused), 5, "create_dispatch_refused")]
-    public async Task A_dispatch_that_was_certainly_not_made_is_tried_again_later(string trouble, int seconds, string reason)
+    [InlineData(nameof(Trouble.Unavailable), 1, 0.25, "create_dispatch")]
+    [InlineData(nameof(Trouble.Unavailable), 2, 0.5, "create_dispatch")]
+    [InlineData(nameof(Trouble.Unavailable), 3, 1, "create_dispatch")]
+    [InlineData(nameof(Trouble.Refused), 1, 5, "create_dispatch_refused")]
+    public async Task A_dispatch_that_was_certainly_not_made_is_tried_again_later(
+        string trouble, int attempt, double seconds, string reason)
     {
         CallerIsThere();
         LiveKit.Script("CreateDispatch", Enum.Parse<Trouble>(trouble));
 
-        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(seconds), reason), await DispatchAsync());
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromSeconds(seconds), reason), await DispatchAsync(attempt: attempt));
     }
 
     [Fact]

@@ -170,6 +170,26 @@ public sealed class EndRulesTests
     }
 
     [Fact]
+    public void LiveKit_is_asked_less_and_less_often_for_a_caller_of_whom_nothing_is_heard()
+    {
+        var scene = new Scene(Arrived(0)).With(Timeouts with { DialTimeout = TimeSpan.FromMinutes(2) });
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(4)), scene.At(0));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(8)), scene.And(Asked(4)).At(4));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(16)), scene.And(Asked(8)).At(8));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(32)), scene.And(Asked(16)).At(16));
+    }
+
+    [Fact]
+    public void As_soon_as_the_room_is_there_LiveKit_is_asked_every_few_seconds_for_the_caller()
+    {
+        var scene = new Scene(Arrived(0), Started(1), Asked(17));
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(21)), scene.At(17));
+        Assert.Equal(new CallEffect.Reconcile(), scene.DueAt(21));
+    }
+
+    [Fact]
     public void A_caller_who_was_announced_and_never_came_ends_the_call_once_LiveKit_confirmed_it()
     {
         var scene = new Scene(Arrived(0));

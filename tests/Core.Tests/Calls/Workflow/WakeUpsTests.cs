@@ -44,6 +44,49 @@ public sealed class WakeUpsTests
     }
 
     [Fact]
+    public async Task Of_the_events_of_one_hanging_up_one_wakes_the_workflow_and_the_end_is_told_before_the_answer()
+    {
+        await CallerWaitsForTheAgentAsync();
+
+        await TakeAsync(Left(3), at: 3);
+        await TakeAsync(DialEnded(3.1, "completed"), at: 3.1);
+        await TakeAsync(TwilioLegEnded(3.2, "completed", isCaller: true), at: 3.2);
+
+        Assert.Equal([Call], bench.Workflows.Started);
+        Assert.Contains(bench.Sink.Told, told => told.Name == LifecycleEventName.CallEnded);
+    }
+
+    [Fact]
+    public async Task A_caller_who_comes_gets_the_agent_at_once_and_wakes_nobody_who_looks_soon_anyway()
+    {
+        bench.LiveKit.Open(Room.Name, Room.Sid);
+        bench.LiveKit.Join(Room.Name, Caller());
+        await TakeAsync(Started(0), at: 0);
+        bench.Workflows.Started.Clear();
+
+        await TakeAsync(Joined(0.5), at: 0.5);
+        await TakeAsync(Audio(0.6, Caller()), at: 0.6);
+
+        Assert.Empty(bench.Workflows.Started);
+        Assert.Single(bench.LiveKit.Made);
+        Assert.Contains(bench.Sink.Told, told => told.Name == LifecycleEventName.AgentDispatched);
+    }
+
+    [Theory]
+    [InlineData("publish:PARTICIPANT_JOINED:PA_caller", 0)]
+    [InlineData("dispatch:2", 1)]
+    public async Task While_somebody_publishes_nobody_is_woken_and_while_somebody_does_anything_else_the_workflow_is(
+        string held, int woken)
+    {
+        await CallerWaitsForTheAgentAsync();
+        await bench.CommitAsync(Held(held, 1, 16));
+
+        await TakeAsync(Joined(2, Agent()), at: 2);
+
+        Assert.Equal(woken, bench.Workflows.Started.Count);
+    }
+
+    [Fact]
     public async Task While_somebody_is_at_work_who_does_not_know_the_event_the_workflow_is_woken()
     {
         await CallerWaitsForTheAgentAsync();
@@ -115,9 +158,9 @@ public sealed class WakeUpsTests
         var woken = 0;
         foreach (var stored in atOnce)
         {
-            var isNeeded = await bench.CoreOf().WakeUps.IsNeededAsync(
-                Call, stored, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
-            woken += isNeeded ? 1 : 0;
+            var wakeUp = await bench.CoreOf().WakeUps.AfterAsync(
+                Call, stored, false, EventIngestor.InlineBudget, TestContext.Current.CancellationToken);
+            woken += wakeUp == WakeUp.None ? 0 : 1;
         }
 
         Assert.Equal(1, woken);
@@ -153,7 +196,8 @@ public sealed class WakeUpsTests
     private static async Task<bool> IsWokenAsync(CallEvent[] seen, EffectClaim[] claims, CallEvent stored, int second)
     {
         var world = await WorldOfAsync(seen, claims, second);
-        return await world.CoreOf().WakeUps.IsNeededAsync(Call, stored, EventIngestor.InlineBudget, CancellationToken.None);
+        return await world.CoreOf().WakeUps.AfterAsync(Call, stored, false, EventIngestor.InlineBudget, CancellationToken.None)
+            != WakeUp.None;
     }
 
     /// <summary>Until when a workflow waits that knows these events, once all is published.</summary>

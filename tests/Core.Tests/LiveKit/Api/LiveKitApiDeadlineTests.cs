@@ -9,8 +9,6 @@ public sealed class LiveKitApiDeadlineTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("ListRooms", "Unavailable")]
-    [InlineData("ListDispatch", "Unavailable")]
     [InlineData("DeleteRoom", "Unknown")]
     [InlineData("RemoveParticipant", "Unknown")]
     [InlineData("DeleteDispatch", "Unknown")]
@@ -28,6 +26,63 @@ public sealed class LiveKitApiDeadlineTests
 
         Assert.Equal(expected, await running);
         Assert.Single(server.Http.Sent);
+    }
+
+    [Theory]
+    [InlineData("ListRooms")]
+    [InlineData("ListParticipants")]
+    [InlineData("ListDispatch")]
+    public async Task A_read_is_sent_a_second_time_after_half_a_second_and_never_a_third_time(string call)
+    {
+        var server = new LiveKitApiHarness(Silence(), Silence());
+
+        var running = LiveKitApiHarness.OutcomeAsync(server.Api, call, Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(499));
+        Assert.Single(server.Http.Sent);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        await server.UntilSentAsync(2, Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(3499));
+        Assert.False(running.IsCompleted);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal("Unavailable", await running);
+        Assert.Equal(2, server.Http.Sent.Count);
+        Assert.Equal(0, server.Clock.Timers);
+    }
+
+    [Fact]
+    public async Task The_second_requests_answer_counts_while_the_first_request_hangs()
+    {
+        var server = new LiveKitApiHarness(Silence(), Answer(200, """{"rooms":[]}"""));
+
+        var running = server.Api.ListRoomsAsync(["r"], Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok>(await running);
+        Assert.Equal(0, server.Clock.Timers);
+    }
+
+    [Fact]
+    public async Task The_first_requests_late_answer_counts_if_the_second_request_hangs_or_fails()
+    {
+        foreach (var second in new[] { Silence(), Answer(503, "") })
+        {
+            var late = new TaskCompletionSource();
+            var server = new LiveKitApiHarness(
+                async token =>
+                {
+                    await late.Task;
+                    return await Answer(200, """{"rooms":[]}""")(token);
+                },
+                second);
+
+            var running = server.Api.ListRoomsAsync(["r"], Token);
+            server.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await server.UntilSentAsync(2, Token);
+            late.SetResult();
+
+            Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok>(await running);
+        }
     }
 
     [Theory]
@@ -82,19 +137,24 @@ public sealed class LiveKitApiDeadlineTests
     [Fact]
     public async Task A_refusal_that_took_most_of_the_deadline_is_the_answer()
     {
-        var server = new LiveKitApiHarness();
-        server = new LiveKitApiHarness(async token =>
+        var late = new TaskCompletionSource();
+        async Task<HttpResponseMessage> Refuse(CancellationToken token)
         {
-            await Task.Delay(TimeSpan.FromSeconds(3), server.Clock, token);
+            await late.Task;
             return await Answer(503, """{"code":"unavailable","msg":"twirp error unknown: no response from servers"}""")(token);
-        });
+        }
+
+        var server = new LiveKitApiHarness(Refuse, Refuse);
 
         var running = server.Api.ListDispatchesAsync("r", Token);
-        server.Clock.Advance(TimeSpan.FromSeconds(3));
+        server.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        await server.UntilSentAsync(2, Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(2500));
+        late.SetResult();
 
         var outcome = Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitDispatch>>.Unavailable>(await running);
         Assert.Equal("twirp error unknown: no response from servers", outcome.Error?.Message);
-        Assert.Single(server.Http.Sent);
+        Assert.Equal(2, server.Http.Sent.Count);
     }
 
     [Theory]

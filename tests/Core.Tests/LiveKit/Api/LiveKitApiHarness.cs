@@ -40,6 +40,16 @@ internal sealed class LiveKitApiHarness
         return await running;
     }
 
+    /// <summary>Waits until so many requests were sent.</summary>
+    public async Task UntilSentAsync(int count, CancellationToken cancellationToken)
+    {
+        while (Http.Sent.Count < count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Makes the call of that name and tells how it ended: the name of the outcome's case.</summary>
     public static async Task<string> OutcomeAsync(LiveKitApi api, string call, CancellationToken cancellationToken) => call switch
     {
