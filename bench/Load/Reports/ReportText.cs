@@ -43,7 +43,8 @@ internal static class ReportText
             - **Open loop**: the times of all requests are fixed before the start.
               A latency counts from the time at which its request was due.
               So if a server stops for a moment, the latency of every request that waited is counted.
-            - **Saturated**: a closed loop over 32 connections. This finds the highest rate; latencies are those of a server at its limit.
+            - **Saturated**: a closed loop over 32 connections.
+              This finds the highest rate; latencies are those of a server at its limit.
             - **Correct**: a valid webhook is accepted, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
               A whole call is correct if exactly one agent was dispatched and its room was deleted.
             - **Defects per 100,000 calls** are counted by the stub of LiveKit a few seconds after the last call:
@@ -52,8 +53,9 @@ internal static class ReportText
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
             - **CPU** is that of the server's process, from Linux.
               A store runs on the server's core, and its CPU has a column of its own.
-            - VoiceFunctions keeps a journal and runs a workflow for each call. It deletes rooms at once (`ROOM_GRACE_SECONDS=0`), and logs
-              warnings only. The others keep the ids of webhooks and log nothing.
+            - VoiceFunctions keeps a journal and runs a workflow for each call.
+              It deletes rooms at once (`ROOM_GRACE_SECONDS=0`), and logs warnings only.
+              The others keep the ids of webhooks and log nothing.
             - The Functions worker is not in the tables. Without the Functions host, which is not part of this repository,
               a stub of that host would be measured.
               [Cost](cost.md) has its storage requests per call on the real engine, including those of the task hub.

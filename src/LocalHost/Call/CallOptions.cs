@@ -99,7 +99,7 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
         if (result.GetResult(SaveOption) is not null
             && result.GetResult(SeedOption)?.Tokens is [{ Value: var seeds }] && SeedRange.Read(seeds) is { Count: > 1 })
         {
-            result.AddError("--save writes one play of a scenario, so take one --seed with it and no range");
+            result.AddError("--save saves only one call, so give --seed one number instead of a range");
         }
     }
 

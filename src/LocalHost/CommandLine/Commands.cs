@@ -17,8 +17,8 @@ internal static class Commands
     /// <summary>The commands that <c>run.sh</c> hands to another program: known here for their help and for a sentence.</summary>
     private static readonly (string Name, string Does)[] Elsewhere =
     [
-        ("agent", "Starts the sample agent, which repeats what a caller says; add start for a server, instead of dev (the default)"),
-        ("agent-python", "Starts the same agent in Python; add start for a server, instead of dev (the default)"),
+        ("agent", "Starts the sample agent on LiveKit Agents: ./run.sh agent dev (the default), or start on a server"),
+        ("agent-python", "Starts the same agent in Python: dev (the default), or start on a server"),
         ("chaos", "Plays calls with faults against gateway processes that are killed; see chaos --help"),
     ];
 

@@ -56,7 +56,7 @@ internal sealed record DoctorOptions
     {
         if (Flag.IsSet(result, YesOption) && !Flag.IsSet(result, FixOption))
         {
-            result.AddError("--yes answers what --fix asks, so take it together with --fix");
+            result.AddError("--yes is only for --fix");
         }
     }
 }

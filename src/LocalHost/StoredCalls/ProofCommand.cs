@@ -44,7 +44,7 @@ internal static class ProofCommand
         {
             if (Flag.IsSet(result, JsonOption) && Flag.IsSet(result, CostOption))
             {
-                result.AddError("proof tells the cost as text alone, so take --json or --cost");
+                result.AddError("proof prints the cost only as text, so leave out --json or --cost");
             }
         });
         command.SetAction((parsed, stop) => RunAsync(
