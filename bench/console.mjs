@@ -1,6 +1,11 @@
-// The console in Chromium while ./run.sh chaos goes on: first paint, how many calls are seen, the browser's work, and whether memory
-// grows. Needs npm ci in tests/console and tests/oracles, and a built tests/Chaos.
-//   node bench/console.mjs [CALLS [RATE [SEED]]]    default 1000 4 1, about 7 minutes; a picture is left in artifacts/
+// The console in Chromium while ./run.sh chaos goes on: first paint, update time, how many calls are seen, the browser's work, and
+// whether memory grows. Needs npm ci in tests/console and tests/oracles, and a built tests/Chaos.
+//   node bench/console.mjs [CALLS [RATE [SEED [FAULTS]]]]    default 1000 4 1 all, about 7 minutes; a picture is left in artifacts/
+//
+// The update time of a call begins when a gateway received the first event of its caller, and ends when the browser has drawn the call in
+// the list. That of an event begins when a gateway received it, or wrote the step, and ends when the browser has drawn it in the history of
+// the call that is open. What the page could not know is counted apart: its stream was broken, because its gateway was killed or the storage
+// stood still. All clocks are this machine's.
 
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -8,12 +13,15 @@ import { createInterface } from 'node:readline';
 
 const root = new URL('..', import.meta.url).pathname;
 const { chromium } = createRequire(`${root}tests/console/`)('playwright-core');
-const [calls = '1000', rate = '4', seed = '1'] = process.argv.slice(2);
-const sampleEvery = 20_000;
+const [calls = '1000', rate = '4', seed = '1', faults = 'all'] = process.argv.slice(2);
+const turnEvery = 5000; // A sample in each fourth turn, and another call is opened in each second one.
 
 const chaos = spawn(
   'dotnet',
-  [`${root}artifacts/bin/Chaos/release/VoiceFunctions.Chaos.dll`, '--calls', calls, '--rate', rate, '--seed', seed, '--hosts', '2'],
+  [
+    `${root}artifacts/bin/Chaos/release/VoiceFunctions.Chaos.dll`,
+    '--calls', calls, '--rate', rate, '--seed', seed, '--hosts', '2', '--faults', faults,
+  ],
   { stdio: ['ignore', 'pipe', 'inherit'] });
 process.on('exit', () => chaos.kill('SIGTERM')); // Also where this ends early.
 const ended = new Promise(resolve => chaos.once('exit', resolve));
@@ -29,18 +37,32 @@ const consoleAt = await new Promise((resolve, reject) => {
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-const faults = [];
-page.on('pageerror', error => faults.push(error.message));
+const errors = [];
+page.on('pageerror', error => errors.push(error.message));
 await page.addInitScript(() => {
-  window.seen = {};
-  const look = () => {
-    for (const item of document.querySelectorAll('#active [data-call]')) window.seen[item.dataset.call] = true;
-  };
-  addEventListener('DOMContentLoaded', () => new MutationObserver(look).observe(document.getElementById('active'), { childList: true }));
+  window.drawn = { calls: {}, marks: {}, away: [] };
+  const watch = (id, options, look) => new MutationObserver(look).observe(document.getElementById(id), options);
+  const afterPaint = then => requestAnimationFrame(() => setTimeout(() => then(Date.now())));
+  const first = (times, keys) => afterPaint(now => keys.forEach(key => times[key] ??= now));
+  addEventListener('DOMContentLoaded', () => {
+    watch('active', { childList: true }, () => {
+      first(drawn.calls, [...document.querySelectorAll('#active [data-call]')].map(one => one.dataset.call));
+    });
+    watch('marks', { childList: true }, () => {
+      const call = document.querySelector('#facts div:last-child dd').textContent;
+      first(drawn.marks, [...document.querySelectorAll('#marks [data-mark]')].map(one => `${call} ${one.dataset.mark}`));
+    });
+    watch('link', { childList: true, characterData: true, subtree: true }, () => {
+      const isLive = document.getElementById('link').textContent === 'live';
+      if (isLive && drawn.away.at(-1)?.to === null) drawn.away.at(-1).to = Date.now();
+      else if (!isLive && drawn.away.at(-1)?.to !== null) drawn.away.push({ from: Date.now(), to: null });
+    });
+  });
 });
 await page.goto(consoleAt.href);
 const firstPaint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
 await page.getByText('live', { exact: true }).waitFor({ timeout: 120_000 }); // Its host is one of those that are killed.
+const watchedFrom = Date.now();
 
 const browserSees = await page.context().newCDPSession(page);
 await browserSees.send('Performance.enable');
@@ -50,30 +72,65 @@ async function sample() {
   const { metrics } = await browserSees.send('Performance.getMetrics');
   const of = name => metrics.find(metric => metric.name === name).value;
   const active = await page.locator('#active li').count();
-  samples.push({ at: of('Timestamp'), active, heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), busy: of('TaskDuration') });
+  const [heap, nodes, listeners, busy] = ['JSHeapUsedSize', 'Nodes', 'JSEventListeners', 'TaskDuration'].map(of);
+  samples.push({ at: of('Timestamp'), active, heap, nodes, listeners, busy });
+}
+
+// When a gateway received the first event of a call's caller. A host that is killed answers in a later turn.
+const began = {};
+async function askWhenCallsBegan() {
+  const headers = { 'X-Diagnostics-Key': new URLSearchParams(consoleAt.hash.slice(1)).get('key') };
+  const unknown = Object.keys(await page.evaluate(() => drawn.calls)).filter(call => !(call in began));
+  for (const call of unknown) {
+    const answer = await fetch(new URL(`calls/${call}/timeline`, consoleAt), { headers }).catch(() => null);
+    if (!answer?.ok) continue;
+    const marks = (await answer.json()).lanes.filter(lane => lane.name === 'twilio' || lane.name === 'people').flatMap(lane => lane.marks);
+    if (marks.length > 0) began[call] = Math.min(...marks.map(mark => Date.parse(mark.at)));
+  }
 }
 
 let over = false;
 ended.then(() => over = true);
 for (let turn = 0; !over; turn++) {
-  await sample();
-  if (turn === 3) await page.screenshot({ path: `${root}artifacts/console-chaos.png` });
-  await Promise.race([ended, new Promise(resolve => setTimeout(resolve, sampleEvery))]);
-  if (!over && turn === 2) await page.locator('#active button').first().click({ timeout: 5000 }).catch(() => {}); // A call is looked at from here on.
+  if (turn % 4 === 0) await sample();
+  if (turn === 12) await page.screenshot({ path: `${root}artifacts/console-chaos.png` });
+  await Promise.race([ended, new Promise(resolve => setTimeout(resolve, turnEvery))]);
+  if (!over && turn % 2 === 1) await page.locator('#active button').first().click({ timeout: 2000 }).catch(() => {});
+  if (!over) await askWhenCallsBegan();
 }
 
 await sample();
-const seen = await page.evaluate(() => window.seen);
+const drawn = await page.evaluate(() => window.drawn);
 await browser.close();
+
+// What was drawn when a call was opened is no update.
+const openedAt = {};
+const marks = Object.entries(drawn.marks).map(([key, to]) => ({ call: key.split(' ')[0], from: Date.parse(key.split(' ').at(-1)), to }));
+for (const { call, to } of marks) openedAt[call] = Math.min(to, openedAt[call] ?? to);
+const updates = {
+  'a call': Object.entries(drawn.calls).filter(([call]) => began[call] > watchedFrom).map(([call, to]) => ({ from: began[call], to })),
+  'an event of the open call': marks.filter(mark => mark.from > openedAt[mark.call]),
+};
+const wasAway = ({ from, to }) => drawn.away.some(away => from < (away.to ?? Infinity) && to > away.from);
+const quantile = (sorted, share) => sorted.length ? `${sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]} ms` : '–';
+function told(name, some) {
+  const sorted = some.map(({ from, to }) => to - from).sort((one, other) => one - other);
+  console.log(`${name}: p50 ${quantile(sorted, 0.5)}, p95 ${quantile(sorted, 0.95)}, max ${quantile(sorted, 1)}, of ${sorted.length}`);
+}
 
 const mega = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 const [first, last] = [samples[1] ?? samples[0], samples.at(-1)];
 const half = samples[Math.floor(samples.length / 2)];
 console.log(`\nchaos: ${verdict}`);
 console.log(`first contentful paint: ${firstPaint.toFixed(0)} ms`);
-console.log(`calls seen: ${Object.keys(seen).length} of ${calls}, at most ${Math.max(...samples.map(one => one.active))} at once in a sample`);
+for (const [name, some] of Object.entries(updates)) {
+  told(`update time of ${name}`, some.filter(one => !wasAway(one)));
+  told('  while the stream was broken', some.filter(wasAway));
+}
+
+console.log(`calls seen: ${Object.keys(drawn.calls).length} of ${calls}, at most ${Math.max(...samples.map(one => one.active))} at once in a sample`);
 console.log(`the browser's main thread worked ${(100 * (last.busy - first.busy) / (last.at - first.at)).toFixed(1)} % of the time`);
 for (const [name, one] of [['at first', first], ['half way', half], ['at the end', last]]) {
   console.log(`${name}: heap after collection ${mega(one.heap)}, ${one.nodes} nodes, ${one.listeners} listeners, ${one.active} calls going on`);
 }
-console.log(faults.length === 0 ? 'no error in the page' : `errors in the page: ${faults.join('; ')}`);
+console.log(errors.length === 0 ? 'no error in the page' : `errors in the page: ${errors.join('; ')}`);

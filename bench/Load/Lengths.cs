@@ -8,6 +8,9 @@ internal sealed record Lengths(string Name)
     /// <summary>How long a server is warmed before it is measured.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The same with a store that takes its time: until the code that talks to it is compiled well.</summary>
+    public TimeSpan SlowWarmUp { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The longest time of a saturated run; it ends before when all its requests were sent.</summary>
     public TimeSpan Saturated { get; init; } = TimeSpan.FromSeconds(8);
 
@@ -42,6 +45,7 @@ internal sealed record Lengths(string Name)
     {
         Runs = 1,
         WarmUp = TimeSpan.FromSeconds(3),
+        SlowWarmUp = TimeSpan.FromSeconds(12),
         Saturated = TimeSpan.FromSeconds(4),
         Fixed = TimeSpan.FromSeconds(4),
         Settle = TimeSpan.FromSeconds(10),

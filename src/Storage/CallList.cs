@@ -60,10 +60,7 @@ internal sealed class CallList(TableClient table, TimeProvider clock)
     /// <summary>The open calls in the order of the list. Rows that open no call yet have no place there.</summary>
     private async IAsyncEnumerable<CallRow> OpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        const string Filter = "PartitionKey ge 'open-' and PartitionKey lt 'open.'";
-        string[] columns = ["RowKey", JournalRowKeys.SinceColumn, JournalRowKeys.TenantColumn];
-        var rows = await table
-            .QueryAsync<TableEntity>(Filter, select: columns, cancellationToken: cancellationToken)
+        var rows = await CallRows.QueryOpenAsync(table, cancellationToken)
             .Select(row => CallRow.Of(row, row.RowKey))
             .OfType<CallRow>()
             .ToListAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Azure;
 using Azure.Data.Tables;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
@@ -68,6 +69,15 @@ internal static class CallRows
         var row = OpenKey(callId);
         row[JournalRowKeys.AtColumn] = at;
         return listing is null ? row : Placed(row, listing);
+    }
+
+    /// <summary>The rows of all open calls, with their places in the list.</summary>
+    public static AsyncPageable<TableEntity> QueryOpenAsync(TableClient table, CancellationToken cancellationToken)
+    {
+        // '.' follows '-': the range holds the partitions of the open calls and nothing else.
+        const string Filter = "PartitionKey ge 'open-' and PartitionKey lt 'open.'";
+        string[] columns = ["RowKey", JournalRowKeys.SinceColumn, JournalRowKeys.TenantColumn];
+        return table.QueryAsync<TableEntity>(Filter, select: columns, cancellationToken: cancellationToken);
     }
 
     /// <summary>The row of an open call without anything in it.</summary>

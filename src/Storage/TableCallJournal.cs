@@ -179,15 +179,13 @@ public sealed class TableCallJournal : ICallJournal
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CallId> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<OpenCall> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // '.' follows '-': the range holds the partitions of the open calls and nothing else.
-        const string Filter = "PartitionKey ge 'open-' and PartitionKey lt 'open.'";
-        await foreach (var row in table.QueryAsync<TableEntity>(Filter, select: ["RowKey"], cancellationToken: cancellationToken))
+        await foreach (var row in CallRows.QueryOpenAsync(table, cancellationToken))
         {
             if (CallId.TryParse(row.RowKey, out var callId))
             {
-                yield return callId;
+                yield return new OpenCall(callId, CallRows.ListingOf(row));
             }
         }
     }

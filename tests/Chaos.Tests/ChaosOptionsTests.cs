@@ -53,7 +53,7 @@ public sealed class ChaosOptionsTests
 
         Assert.Equal(2, status);
         Assert.Contains(arguments[0], $"{errors}", StringComparison.Ordinal);
-        Assert.EndsWith($": ./run.sh chaos --help shows what it takes.{Environment.NewLine}", $"{errors}", StringComparison.Ordinal);
+        Assert.EndsWith($": see ./run.sh chaos --help.{Environment.NewLine}", $"{errors}", StringComparison.Ordinal);
         Assert.Single($"{errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

@@ -19,7 +19,7 @@ internal static class ChaosCommand
     private static DocumentedCommand Create(CommandConsole console)
     {
         var command = new DocumentedCommand(
-            "chaos", "Plays calls under faults against gateway processes that are killed, and counts every promise that is broken")
+            "chaos", "Plays calls with faults against gateway processes that are killed, and counts broken promises")
         {
             Examples =
             [

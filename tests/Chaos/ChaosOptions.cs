@@ -24,7 +24,7 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
         "a number of calls per second, up to 1000, such as 4 or 0.5",
         text => Number(text) is { } rate and > 0 and <= 1000 ? rate : null)
     {
-        Description = "How many calls arrive in a second, on average",
+        Description = "How many calls arrive per second, on average",
         DefaultValueFactory = _ => 4,
     };
 
@@ -37,7 +37,7 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
     private static readonly ValueOption<IReadOnlySet<string>> FaultsOption = new(
         "--faults", "NAMES", $"all, none, or some of {string.Join(',', FaultName.All)} with commas between them", FaultName.Parse)
     {
-        Description = $"What goes wrong: all, none, or names with commas between them: {string.Join(", ", FaultName.All)} [default: all]",
+        Description = $"Which faults occur: all, none, or some of these, with commas: {string.Join(", ", FaultName.All)} [default: all]",
     };
 
     private static readonly ValueOption<int> PauseOption = Whole(
@@ -56,7 +56,7 @@ internal sealed record ChaosOptions(int Calls, double Rate, int Seed, int Hosts,
         DefaultValueFactory = _ => "local",
     };
 
-    private static readonly Option<bool> JsonOption = JsonText.Option("What the run came to");
+    private static readonly Option<bool> JsonOption = JsonText.Option("The result of the run");
 
     static ChaosOptions()
     {

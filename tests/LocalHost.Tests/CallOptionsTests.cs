@@ -38,7 +38,7 @@ public sealed class CallOptionsTests
         var (status, output, errors) = await Shell.RunAsync(["call", .. arguments.Split(' ')]);
 
         Assert.Equal((2, ""), (status, output));
-        Assert.Equal($"{sentence}: ./run.sh call --help shows what it takes.{Environment.NewLine}", errors);
+        Assert.Equal($"{sentence}: see ./run.sh call --help.{Environment.NewLine}", errors);
     }
 
     private static CallOptions Read(params string[] arguments) => CallOptions.Of(

@@ -55,7 +55,7 @@ public sealed class OpenHostTests
         using var askedAgain = new GatewayProcess(settings, "health");
         Assert.Equal(1, await askedAgain.ExitAsync(Stop));
 
-        Assert.Contains("It does not answer.", askedAgain.Output, StringComparison.Ordinal);
+        Assert.Contains("The gateway does not answer.", askedAgain.Output, StringComparison.Ordinal);
     }
 
     [Fact]

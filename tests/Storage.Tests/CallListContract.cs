@@ -22,6 +22,17 @@ public abstract class CallListContract(IJournals journals) : JournalContract(jou
     }
 
     [Fact]
+    public async Task An_open_call_tells_its_place_in_the_list_and_a_room_without_a_call_has_none()
+    {
+        await CallAsync(1, tenant: "acme");
+        await Journal.AppendAsync(Some.Call(2), Some.EventAt("EV_room", Clock.GetUtcNow()), Tracking.Follow, Stop);
+
+        Assert.Equal(
+            [new OpenCall(Some.Call(1), new CallListing(Clock.GetUtcNow(), "acme")), new OpenCall(Some.Call(2), null)],
+            (await Journal.ListOpenAsync(Stop).ToListAsync(Stop)).OrderBy(call => call.Listing is null));
+    }
+
+    [Fact]
     public async Task A_page_says_whether_the_list_goes_on()
     {
         await CallsAsync(3, TimeSpan.FromMinutes(1));

@@ -223,7 +223,8 @@ public abstract class CallListingContract(IJournals journals) : JournalContract(
     private async Task AppendAsync(CallId callId, string eventId, Tracking watch = Tracking.Follow) =>
         await Journal.AppendAsync(callId, Some.EventAt(eventId, Clock.GetUtcNow()), watch, Stop);
 
-    private async Task<HashSet<CallId>> ListAsync() => await Journal.ListOpenAsync(Stop).ToHashSetAsync(cancellationToken: Stop);
+    private async Task<HashSet<CallId>> ListAsync() =>
+        await Journal.ListOpenAsync(Stop).Select(call => call.CallId).ToHashSetAsync(cancellationToken: Stop);
 
     private async Task<List<CallId>> GoneAmongAsync(int count)
     {

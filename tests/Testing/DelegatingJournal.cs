@@ -34,7 +34,7 @@ public abstract class DelegatingJournal(ICallJournal inner) : ICallJournal
         Inner.CommitAsync(callId, version, change, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken) => Inner.ListOpenAsync(cancellationToken);
+    public virtual IAsyncEnumerable<OpenCall> ListOpenAsync(CancellationToken cancellationToken) => Inner.ListOpenAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual IAsyncEnumerable<CallId> ListNewestAsync(CancellationToken cancellationToken) =>

@@ -100,10 +100,10 @@ await test('A queue that is not there is refused in words', async () => {
 
 await test('A call is ended after the question, and goes to the ended ones with its cause', async () => {
   await page.locator('#end').click();
-  await page.getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
   assert.equal(await page.locator('#end').isEnabled(), true);
   await page.locator('#end').click();
-  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByRole('button', { name: 'End call', exact: true }).click();
   await page.locator('#ended').getByRole('button', { name: /api end/ }).waitFor();
   await page.locator('#facts').getByText('api end').waitFor();
 });
@@ -162,7 +162,7 @@ await test('A host that sends no events is asked again and again', async () => {
   const asking = await newPage(open.url);
   await asking.route('**/console/stream', route => route.fulfill({ status: 404, body: '{}' }));
   await asking.goto(`${open.url}/console`);
-  await asking.getByText('asks every 3 s').waitFor();
+  await asking.getByText('updates every 3 s').waitFor();
   await asking.context().close();
 });
 
@@ -171,7 +171,7 @@ await test('Where the operator set a key the console wants it, and says so where
   await door.goto(`${closed.url}/console`);
   await door.getByLabel('Key or token').fill('wrong');
   await door.getByRole('button', { name: 'Open' }).click();
-  await door.getByText('The gateway does not take this key.').waitFor();
+  await door.getByText('The gateway does not accept this key.').waitFor();
   await door.getByLabel('Key or token').fill(key);
   await door.getByRole('button', { name: 'Open' }).click();
   await door.getByText('live', { exact: true }).waitFor();

@@ -55,7 +55,8 @@ internal sealed class Trial : IDisposable
         for (var round = 1; round <= WarmRounds; round++)
         {
             var lives = isSlow ? traffic.FewWarmLives(round) : traffic.WarmLives(round);
-            await RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, lengths.WarmUp / WarmRounds), false);
+            var time = (isSlow ? lengths.SlowWarmUp : lengths.WarmUp) / WarmRounds;
+            await RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, time), false);
 
             // A runtime optimizes its hot code when it gets a moment without new code.
             await Task.Delay(Rest, TimeProvider.System);

@@ -18,21 +18,21 @@ internal static class ReportText
         text.AppendLine(CultureInfo.InvariantCulture, $"""
             # Benchmarks
 
-            `bench/run.sh` writes this page and its charts; nobody edits them.
-            It measures VoiceFunctions beside small gateways that do the same with Fastify or Express, the official `twilio` and
-            `livekit-server-sdk` packages, and a store that remembers which webhooks were seen (`bench/peers`).
-            Every contestant gets the same bytes in the same run, on one core of one machine; the generator has another core.
+            `bench/run.sh` writes this page and its charts; do not edit them by hand.
+            It compares VoiceFunctions with small gateways that do the same with Fastify or Express, the official `twilio` and
+            `livekit-server-sdk` packages, and a store of the ids of webhooks that were seen (`bench/peers`).
+            In a run, every contestant gets the same bytes on one core of the same machine; the load generator has another core.
 
             - `bench/run.sh` takes about an hour and a half for three runs, `--quick` about 15 minutes for one.
-              `--full` has a soak too, of 30 minutes for each of two contestants.
-            - `--only voice,lives` runs these workloads alone, `--peers ours,fastify` these contestants, `--seed N` other calls.
+              `--full` adds a long run (soak) of 30 minutes for each of two contestants.
+            - `--only voice,lives` runs only these workloads, `--peers ours,fastify` only these contestants; `--seed N` plays other calls.
 
             This is a *{report.Lengths.Name}* run: {Runs(report.Lengths.Runs)}.
             {NotRun(report, workloads)}
             ## Ratios
 
-            Ours divided by Fastify's with the same kind of store: the median, and the range over the runs.
-            **Bold** is where ours is better.
+            The value of VoiceFunctions, divided by that of Fastify with the same kind of store: the median, and the range of several runs.
+            **Bold**: VoiceFunctions is better.
 
             """);
         Ratios(text, report, workloads);
@@ -42,21 +42,23 @@ internal static class ReportText
 
             - **Open loop**: the times of all requests are fixed before the start.
               A latency counts from the time at which its request was due.
-              A server that stands still is charged for every request that it kept waiting.
-            - **Saturated**: a closed loop over 32 connections. It finds the highest rate; its latencies are those of a full server.
-            - **Correct**: a valid webhook is taken, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
+              So if a server stops for a moment, the latency of every request that waited is counted.
+            - **Saturated**: a closed loop over 32 connections.
+              This finds the highest rate; latencies are those of a server at its limit.
+            - **Correct**: a valid webhook is accepted, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
               A whole call is correct if exactly one agent was dispatched and its room was deleted.
-            - **Defects per 100,000 calls** are what the stub of LiveKit counted after the last call, a few seconds later:
-              no dial before the room was to open, no agent, two or more, a room that was left, a forged webhook that was taken,
-              a valid one that was not taken although LiveKit sent it five times. One call can have several.
+            - **Defects per 100,000 calls** are counted by the stub of LiveKit a few seconds after the last call:
+              no dial before the room was to open, no agent, two or more agents, a room that was not deleted, an accepted forgery,
+              a valid webhook that was not accepted although LiveKit sent it five times. One call can have several defects.
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
             - **CPU** is that of the server's process, from Linux.
               A store runs on the server's core, and its CPU has a column of its own.
-            - Ours keeps a journal and runs a workflow for each call, and its rooms close at once (`ROOM_GRACE_SECONDS=0`); its log level is
-              `Warning`. The peers keep the ids of webhooks and log nothing.
-            - The Functions worker is not in the table. Without the Functions host, which is not part of this repository,
+            - VoiceFunctions keeps a journal and runs a workflow for each call.
+              It deletes rooms at once (`ROOM_GRACE_SECONDS=0`), and logs warnings only.
+              The others keep the ids of webhooks and log nothing.
+            - The Functions worker is not in the tables. Without the Functions host, which is not part of this repository,
               a stub of that host would be measured.
-              [Cost](cost.md) has its storage transactions per call, the task hub's included, on the real engine.
+              [Cost](cost.md) has its storage requests per call on the real engine, including those of the task hub.
 
             """);
         foreach (var workload in workloads.Where(workload => report.Results.Any(result => result.Workload == workload.Name)))
@@ -145,8 +147,8 @@ internal static class ReportText
             ("runs", report.Lengths.Runs.ToString(CultureInfo.InvariantCulture)),
             ("date, length", string.Create(
                 CultureInfo.InvariantCulture, $"{report.At:yyyy-MM-dd HH:mm} UTC, {report.Took.TotalMinutes:F0} minutes")),
-            ("the generator alone, against a responder that does nothing", $"{Spread.Of(report.Headroom).Format(Metric.Rate)} requests/s"),
-            ("CPU that other processes took meanwhile, in % of one core", string.Create(
+            ("the generator alone, against a server that does nothing", $"{Spread.Of(report.Headroom).Format(Metric.Rate)} requests/s"),
+            ("CPU that other processes used meanwhile, in % of one core", string.Create(
                 CultureInfo.InvariantCulture, $"{others.Median:F0} (most {others.Most:F0}) in the median of the measurements")),
         ];
         foreach (var (what, value) in rows)

@@ -23,6 +23,7 @@ internal sealed class TrafficBook
 {
     private const int WarmRate = 500;
     private const int WarmCalls = 3_000;
+    private const int FewWarmCalls = 300;
     private readonly Dictionary<string, object> made = [];
     private readonly TimeProvider clock;
     private readonly int seed;
@@ -36,7 +37,7 @@ internal sealed class TrafficBook
     public LifeTraffic WarmLives(int round) => Lives($"wl{round}", WarmCalls, WarmRate);
 
     /// <summary>For a store with which each call takes long.</summary>
-    public LifeTraffic FewWarmLives(int round) => Lives($"wf{round}", 20, 100);
+    public LifeTraffic FewWarmLives(int round) => Lives($"wf{round}", FewWarmCalls, 100);
 
     /// <summary>Voice webhooks, by the name of their workload.</summary>
     public IReadOnlyList<Shot> Voices(string name, int count, double perSecond, double forged = 0) =>

@@ -37,8 +37,8 @@ internal static class Catalog
         new(
             "lives",
             "Whole calls, saturated",
-            "Six webhooks for each call. A fifth of them come twice, a tenth change places with the next. Agents join where they were "
-            + "dispatched. With Azurite these are fewer calls.",
+            "Six webhooks for each call. A fifth of them come twice, a tenth come after the one that follows them. Agents join where "
+            + "they were dispatched. With Azurite these are fewer calls.",
             Served)
         {
             Takes = IsWhole,
@@ -100,7 +100,7 @@ internal static class Catalog
     private static Workload VoiceAt(int rate) => new(
         $"voice-{rate}",
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Voice webhook at {rate:N0} a second"),
-        "An open loop: each webhook comes at its time, at the random distances of independent callers.",
+        "An open loop: the webhooks come at random times, like those of independent callers.",
         [Metric.P99, Metric.Cpu, Metric.Memory])
     {
         Takes = IsInMemory,

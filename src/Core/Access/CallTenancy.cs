@@ -1,4 +1,5 @@
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Core.Access;
 
@@ -18,4 +19,8 @@ public sealed class CallTenancy(string? only)
     /// <summary>Whether a call may be shown to whoever brought a credential: everything to the operator, its own to a tenant.</summary>
     public bool MaySee(object? credential, CallState state) =>
         credential is not ApiCaller caller || caller.Tenant == TenantOf(state);
+
+    /// <summary>The same of a call of the list.</summary>
+    public bool MaySee(object? credential, CallListing call) =>
+        credential is not ApiCaller caller || caller.Tenant == (call.Tenant ?? only);
 }

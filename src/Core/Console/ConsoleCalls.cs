@@ -5,9 +5,9 @@ using VoiceFunctions.Core.Calls;
 namespace VoiceFunctions.Core.Console;
 
 /// <summary>What the console shows of the calls that go on.</summary>
-/// <param name="Calls">The calls, the newest first.</param>
-/// <param name="IsComplete">Whether these are all; otherwise there are more than the console looks at.</param>
-internal sealed record ConsoleCalls(IReadOnlyList<ConsoleCall> Calls, bool IsComplete);
+/// <param name="Calls">The newest calls, the newest first.</param>
+/// <param name="Count">How many there are; <paramref name="Calls"/> has no more than the console looks at.</param>
+internal sealed record ConsoleCalls(IReadOnlyList<ConsoleCall> Calls, int Count);
 
 /// <summary>How one call stands, and whether it is as promised.</summary>
 /// <param name="CallId">The call.</param>
@@ -24,6 +24,9 @@ internal sealed record ConsoleCall(string CallId, CallDirection Direction, CallS
 
     /// <summary>The room's name.</summary>
     public string? Room { get; init; }
+
+    /// <summary>Another text whenever more is stored of the call, so that whoever shows its history reads it again.</summary>
+    public string Version { get; init; } = "";
 
     /// <summary>Since when the caller has heard nobody; <c>null</c> while somebody is heard, and before a caller came.</summary>
     public DateTimeOffset? SilentSince { get; init; }

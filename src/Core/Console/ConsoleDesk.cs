@@ -14,8 +14,11 @@ namespace VoiceFunctions.Core.Console;
 /// <param name="timeProvider">The time.</param>
 internal sealed class ConsoleDesk(ICallJournal journal, CallTenancy tenancy, RouteTable routes, TimeProvider timeProvider)
 {
-    /// <summary>How many calls it looks at: each is one more history to read.</summary>
+    /// <summary>How many calls it looks at, the newest: each is one more history to read.</summary>
     public const int MostCalls = 50;
+
+    /// <summary>How many of them it reads at one time.</summary>
+    private const int AtOnce = 10;
 
     /// <summary>How much later than the route's grace a room is overdue: LiveKit may have to be asked again.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
@@ -25,26 +28,30 @@ internal sealed class ConsoleDesk(ICallJournal journal, CallTenancy tenancy, Rou
     /// <param name="cancellationToken">Ends the look.</param>
     public async Task<ConsoleCalls> LookAsync(object? credential, CancellationToken cancellationToken)
     {
+        // Where nothing is known that makes it a call, only its history can tell.
+        var open = await journal.ListOpenAsync(cancellationToken)
+            .Where(call => call.Listing is null || tenancy.MaySee(credential, call.Listing))
+            .OrderByDescending(call => call.Listing?.Since)
+            .ToListAsync(cancellationToken);
         List<ConsoleCall> calls = [];
-        var looked = 0;
-        await foreach (var callId in journal.ListOpenAsync(cancellationToken))
+        foreach (var some in open.Take(MostCalls).Chunk(AtOnce))
         {
-            if (looked++ == MostCalls)
-            {
-                return Answer(isComplete: false);
-            }
-
-            var state = CallState.Of(await journal.ReadAsync(callId, cancellationToken));
-            if (state.IsCall && tenancy.MaySee(credential, state))
-            {
-                calls.Add(Of(state));
-            }
+            var read = await Task.WhenAll(some.Select(call => ReadAsync(call.CallId, credential, cancellationToken)));
+            calls.AddRange(read.OfType<ConsoleCall>());
         }
 
-        return Answer(isComplete: true);
+        return new(
+            [.. calls.OrderByDescending(call => call.BeganAt).ThenBy(call => call.CallId, StringComparer.Ordinal)],
+            open.Count <= MostCalls ? calls.Count : open.Count(call => call.Listing is not null));
+    }
 
-        ConsoleCalls Answer(bool isComplete) =>
-            new([.. calls.OrderByDescending(call => call.BeganAt).ThenBy(call => call.CallId, StringComparer.Ordinal)], isComplete);
+    private async Task<ConsoleCall?> ReadAsync(CallId callId, object? credential, CancellationToken cancellationToken)
+    {
+        var history = await journal.ReadAsync(callId, cancellationToken);
+        var state = CallState.Of(history);
+        return state.IsCall && tenancy.MaySee(credential, state)
+            ? Of(state) with { Version = JournalRowKeys.Sha256(history.Version)[..16] }
+            : null;
     }
 
     private ConsoleCall Of(CallState state)
@@ -57,7 +64,7 @@ internal sealed class ConsoleDesk(ICallJournal journal, CallTenancy tenancy, Rou
             Room = state.Rooms.Name,
             SilentSince = state.End is null ? CallSilence.Since(state) : null,
             Agents = state.LiveAgents.Count(),
-            SurplusAgents = state.SurplusAgents.Count(),
+            SurplusAgents = state.End is null ? state.SurplusAgents.Count() : 0,
             HasHuman = state.IsHumanHeard,
             EndedAt = state.EndedAt,
             OverdueSince = state is { RoomMayLive: true, IsRoomTheirs: false, Successor: null } && due < timeProvider.GetUtcNow()

@@ -34,6 +34,7 @@ internal sealed class ConsoleStreamHandler(ConsoleDesk desk, bool canStream, Tim
         var toldAt = timeProvider.GetUtcNow();
         while (!gone.IsCancellationRequested)
         {
+            var began = timeProvider.GetTimestamp();
             var calls = JsonSerializer.SerializeToUtf8Bytes(await desk.LookAsync(credential, gone), ConsoleJson.Default.ConsoleCalls);
             if (!calls.AsSpan().SequenceEqual(told) || timeProvider.GetUtcNow() - toldAt >= Heartbeat)
             {
@@ -42,7 +43,9 @@ internal sealed class ConsoleStreamHandler(ConsoleDesk desk, bool canStream, Tim
                 await destination.FlushAsync(gone);
             }
 
-            await Task.Delay(Look, timeProvider, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A store that is slow is not asked all the time.
+            var took = timeProvider.GetElapsedTime(began);
+            await Task.Delay(took > Look ? took : Look, timeProvider, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

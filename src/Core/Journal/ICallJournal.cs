@@ -47,7 +47,7 @@ public interface ICallJournal
     /// <summary>
     /// The calls that are not closed, in no particular order. The cost depends on the number of open calls, not on that of all calls.
     /// </summary>
-    IAsyncEnumerable<CallId> ListOpenAsync(CancellationToken cancellationToken);
+    IAsyncEnumerable<OpenCall> ListOpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// The open calls, and then the closed ones, latest closing first; including rooms that were not calls. Only as

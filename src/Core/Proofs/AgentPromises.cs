@@ -35,7 +35,7 @@ internal static class AgentPromises
         return ProvenPromise.Unless(
             "one_dispatch_per_epoch", faults, made.Count == 0
                 ? "no agent was dispatched"
-                : string.Join(", ", made.Select(claim => $"{claim.Key} {claim.Result}")) + ", each under its claim");
+                : string.Join(", ", made.Select(claim => $"{claim.Key} {claim.Result}")) + ", each with its own claim");
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ internal static class BelongingPromises
             .Distinct()
             .Where(name => !scope.IsOurs(name) && !name.EndsWith($"_{trail.CallId}", StringComparison.Ordinal) && !isListed)
             .Select(_ => "a room was followed that is neither of our prefix nor of a listed trunk or rule");
-        return ProvenPromise.Unless("only_our_room", faults, "no room was followed that is not ours");
+        return ProvenPromise.Unless("only_our_room", faults, "only the gateway's own rooms were followed");
     }
 
     /// <summary>Whoever was removed was a voice agent of the call, its avatar, or after the end a human whom it had called.</summary>
@@ -39,8 +39,8 @@ internal static class BelongingPromises
             let leg = ((CallFact.LegLeft)read.Event.Fact).Leg
             let state = read.SeenBy is { } seenBy && byStep[seenBy].FirstOrDefault() is { } step ? step.After : trail.Now
             where !IsOursToRemove(state, leg) && (read.Event.Inferred || IsClearing(trail, read.Event.Happened))
-            select $"{leg.Sid} was removed, who was not the call's to remove";
-        return ProvenPromise.Unless("only_our_agents", faults, "nobody was removed who was not the call's to remove");
+            select $"{leg.Sid} was removed, but is neither an agent nor a human of this call";
+        return ProvenPromise.Unless("only_our_agents", faults, "nobody was removed except this call's agents and humans");
     }
 
     /// <summary>No agent was sent while a human was heard, as far as was known when it was decided.</summary>
@@ -58,8 +58,8 @@ internal static class BelongingPromises
                 && settled.Owner == claim.Owner
                 && settled is { Status: ClaimStatus.Done, Result: { } result }
                 && !result.StartsWith(CallEffect.DispatchAgent.Adopted, StringComparison.Ordinal))
-            select $"step {read.Step.Number} sent an agent to people who talked";
-        return ProvenPromise.Unless("nobody_disturbed", faults, "no agent was sent to people who talked");
+            select $"step {read.Step.Number} sent an agent while people talked";
+        return ProvenPromise.Unless("nobody_disturbed", faults, "no agent was sent while people talked");
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ internal static class BelongingPromises
             .Where(leg => leg is { Answered: null, Leg.IsDialled: true } || TheirsUntil(state) is null)
             .ToList();
         var isOver = left.TrueForAll(leg => state.GoneAt(leg) is not null);
-        return left.Count == 0 ? ProvenPromise.Yes(Name, state.Humans.Any() ? "the human was let go" : "nobody was called")
+        return left.Count == 0 ? ProvenPromise.Yes(Name, state.Humans.Any() ? "the human was released" : "no human was called")
             : isBegun && isOver ? ProvenPromise.Yes(Name, "the human was let go late: it was begun in time")
             : trail.IsUnderWay && !isOver ? ProvenPromise.NotYet(Name, "the human is still to be let go")
             : ProvenPromise.No(Name, $"{string.Join(", ", left.Select(leg => leg.Sid))} was left on the line after the call was over");

@@ -61,15 +61,15 @@ internal static class HistoryPromises
             "record",
             stored
                 .Where(field => !JsonNode.DeepEquals(field.Value, folded[field.Key]))
-                .Select(field => $"the record's {field.Key} is not what the history adds up to"),
-            $"the record is what the history adds up to: {Word(record.Status)}");
+                .Select(field => $"the record's {field.Key} does not match the history"),
+            $"the record matches the history: {Word(record.Status)}");
     }
 
     /// <summary>What an effect came to was written by whoever had claimed it before, and nothing that is settled was begun again.</summary>
     public static ProvenPromise ClaimsFirst(AuditTrail trail) => ProvenPromise.Unless(
         "claims_first",
         trail.Steps.SelectMany(step => step.Step.Claims.Select(claim => Fault(step, claim))).OfType<string>(),
-        "nothing was done outside before it was claimed, and every claim was settled once");
+        "every effect was claimed before it was done, and settled once");
 
     private static string? Fault(ReadStep step, EffectClaim claim)
     {

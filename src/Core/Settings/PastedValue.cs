@@ -104,7 +104,8 @@ public sealed partial record PastedValue(string? Text, string? Repair, string? F
             "still contains its App Configuration reference: the app's identity could not read the value",
         _ when Array.Exists(References, start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) =>
             "still contains a reference that was not resolved",
-        _ when TemplatePattern().IsMatch(text) || (!setting.IsProse && BlankPattern().IsMatch(text)) => "still contains a placeholder",
+        _ when TemplatePattern().IsMatch(text)
+            || (!setting.IsProse && (BlankPattern().IsMatch(text) || ExampleHostPattern().IsMatch(text))) => "still contains a placeholder",
         _ when HasName(text, setting.Name) => "begins with the setting's own name",
         _ when Array.Exists(EscapedQuotes, mark => text.Length > 2 * mark.Length && text.StartsWith(mark, StringComparison.Ordinal)
             && text.EndsWith(mark, StringComparison.Ordinal)) => "has quotes around it that something escaped",
@@ -148,4 +149,8 @@ public sealed partial record PastedValue(string? Text, string? Repair, string? F
             + @"|(?i:change[-_ ]?(me|it)|replace[-_ ]?(me|this)|todo|tbd|placeholder|null|\(null\)|undefined|your[-_ ][\w -]+))\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex BlankPattern();
+
+    /// <summary>A URL with the host of .env.example or a manual, such as https://YOUR-PROJECT.livekit.cloud.</summary>
+    [GeneratedRegex(@"\A[A-Za-z]+:(//)?YOUR[-_]", RegexOptions.CultureInvariant)]
+    private static partial Regex ExampleHostPattern();
 }

@@ -12,7 +12,7 @@ internal static class CallCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)
     {
-        var command = new DocumentedCommand("call", "Places a simulated call and tells its story and whether every promise was kept")
+        var command = new DocumentedCommand("call", "Plays a simulated call, prints what happens, and says whether every promise was kept")
         {
             List = ("Scenarios", [.. ScenarioCatalog.All.Select(scenario => (scenario.Name, scenario.Description))]),
             Examples =
@@ -105,7 +105,7 @@ internal static class CallCommand
                     : Path.Combine(
                         Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}-{number + 1}{Path.GetExtension(file)}");
                 await File.WriteAllTextAsync(path, SavedProof.Of(proof) + "\n", cancellationToken);
-                await console.Errors.WriteLineAsync($"{path} holds call {proof.CallId}: ./run.sh proof {path} tells it.");
+                await console.Errors.WriteLineAsync($"{path} holds call {proof.CallId}: ./run.sh proof {path} shows it.");
             }
 
             return true;

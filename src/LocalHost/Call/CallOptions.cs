@@ -47,13 +47,13 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
     private static readonly ValueOption<SeedRange> SeedOption = new(
         "--seed", "N or N..M", "a whole number such as 7, or a range such as 1..200", text => SeedRange.Read(text))
     {
-        Description = "All chance comes from this number; of a range each call is played, and only verdicts are told [default: 1]",
+        Description = "Determines all random choices. A range plays one call for each number, and prints only the results [default: 1]",
     };
 
-    private static readonly ValueOption<double> DuplicateOption = Probability("--duplicate", "How likely a webhook comes twice");
+    private static readonly ValueOption<double> DuplicateOption = Probability("--duplicate", "Probability that a webhook comes twice");
     private static readonly ValueOption<double> ReorderOption =
-        Probability("--reorder", "How likely a webhook is overtaken by a later one");
-    private static readonly ValueOption<double> LoseOption = Probability("--lose", "How likely a webhook never comes");
+        Probability("--reorder", "Probability that a later webhook comes first");
+    private static readonly ValueOption<double> LoseOption = Probability("--lose", "Probability that a webhook is lost");
 
     private static readonly ValueOption<double> JumpOption = new(
         "--clock-jump",
@@ -61,16 +61,16 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
         "a number of whole seconds, such as 30 or -30",
         text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) ? (double)seconds : null)
     {
-        Description = "By how many seconds the gateway's clock jumps in the middle of the call [default: 0]",
+        Description = "By how many seconds the gateway's clock jumps in the middle of the call; negative: back [default: 0]",
     };
 
-    private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also tells what the call cost");
+    private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also prints what the call cost");
 
     private static readonly ValueOption<string> SaveOption =
         new("--save", "FILE", "the name of a file that is written", text => text.Length > 0 ? text : null)
         {
-            Description = "Writes the call's stored rows and its proof into a file, which proof, replay and diff read; of a scenario with "
-                + "several calls FILE-2 and so on hold the others",
+            Description = "Saves the call's stored rows and its proof in a file that proof, replay and diff can read. If the scenario has "
+                + "several calls, the others are in FILE-2, FILE-3 and so on",
         };
 
     private static readonly Option<bool> JsonOption = JsonText.Option("The verdict");
@@ -99,7 +99,7 @@ internal sealed record CallOptions(Scenario Scenario, SeedRange Seeds, DeliveryF
         if (result.GetResult(SaveOption) is not null
             && result.GetResult(SeedOption)?.Tokens is [{ Value: var seeds }] && SeedRange.Read(seeds) is { Count: > 1 })
         {
-            result.AddError("--save writes one play of a scenario, so take one --seed with it and no range");
+            result.AddError("--save saves only one call, so give --seed one number instead of a range");
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed record Verdict(
     private Promise[] Others =>
     [
         new($"agents in the room at one time: {MostAgents}", MostAgents <= 1),
-        new($"calls that came of it: {Proofs.Count}", Proofs.Count == Result.Scenario.Calls),
+        new($"calls in the journal: {Proofs.Count}", Proofs.Count == Result.Scenario.Calls),
         new($"calls left open: {OpenCalls}", OpenCalls == 0),
         new($"events published twice: {EventsAgain}", EventsAgain == 0),
         .. Result.Receiver is null ? (Promise[])[] : [new($"events that the receiver did not get: {Lost}", Lost == 0)],

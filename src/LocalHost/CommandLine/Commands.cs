@@ -17,9 +17,9 @@ internal static class Commands
     /// <summary>The commands that <c>run.sh</c> hands to another program: known here for their help and for a sentence.</summary>
     private static readonly (string Name, string Does)[] Elsewhere =
     [
-        ("agent", "Starts the sample agent, which repeats what a caller says; LiveKit Agents gets the rest: dev (the default) or start"),
-        ("agent-python", "Starts the same agent in Python; LiveKit Agents gets the rest: dev (the default) or start"),
-        ("chaos", "Plays calls under faults against gateway processes that are killed; chaos --help has its options"),
+        ("agent", "Starts the sample agent on LiveKit Agents: ./run.sh agent dev (the default), or start on a server"),
+        ("agent-python", "Starts the same agent in Python: dev (the default), or start on a server"),
+        ("chaos", "Plays calls with faults against gateway processes that are killed; see chaos --help"),
     ];
 
     /// <summary>Runs what was asked for; the exit status is the command's, or 2 where the arguments are wrong.</summary>
@@ -77,8 +77,8 @@ internal static class Commands
     public static DocumentedCommand Root(CommandConsole console)
     {
         var root = RootOf(
-            "Runs the gateway of phone calls on this machine. Without a command it serves on http://127.0.0.1:7071; PORT and "
-                + "LISTEN_ADDRESS change that, and .env may hold the settings.",
+            "Runs the gateway on this machine. Without a command it serves on http://127.0.0.1:7071. PORT and LISTEN_ADDRESS "
+                + "change the address. Settings can be in .env.",
             console);
         root.SetAction((_, stop) => ServeCommand.RunAsync(console.Environment, console.Output, console.Errors, stop));
         root.Subcommands.Add(ServeCommand.Create(console));
@@ -106,7 +106,7 @@ internal static class Commands
         {
             TreatUnmatchedTokensAsErrors = false,
             Examples = [$"{Program} {name}"],
-            ExitStatuses = [new(0, "it came to its end, or was told to stop"), new(1, "it failed, and says why")],
+            ExitStatuses = [new(0, "it has finished, or was told to stop"), new(1, "it failed, and says why")],
         };
         command.SetAction(async _ =>
         {

@@ -53,7 +53,7 @@ internal static class CompletionCommand
         var shell = new ValueArgument<string>("SHELL", "bash, zsh or fish");
         shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
         var command = new DocumentedCommand(
-            "completion", "Writes a script by which a shell completes commands, options and scenarios at Tab")
+            "completion", "Prints a script with which the Tab key of a shell completes commands, options and scenarios")
         {
             Examples = ["source <(./run.sh completion bash)"],
             ExitStatuses = [new(0, "the script is written"), new(ExitStatus.WrongArguments, "the arguments are wrong")],

@@ -16,7 +16,7 @@ internal static class JsonText
     /// <summary>The option that asks for it.</summary>
     /// <param name="what">What is told as JSON.</param>
     public static System.CommandLine.Option<bool> Option(string what) =>
-        Flag.Of("--json", $"{what} as one JSON document on stdout, with nothing beside it; docs/running.md has its shape");
+        Flag.Of("--json", $"{what} as one JSON document on stdout and nothing else; docs/running.md describes it");
 
     /// <summary>Tells a document.</summary>
     public static void Tell(this CommandConsole console, JsonObject document) =>

@@ -12,7 +12,7 @@ internal static class Refusal
     {
         var command = parsed.CommandResult.Command;
         var path = DocumentedCommand.PathOf(command);
-        return $"{WrongOf(parsed, command, path)}: {path} --help shows what it takes.";
+        return $"{WrongOf(parsed, command, path)}: see {path} --help.";
     }
 
     private static string WrongOf(ParseResult parsed, Command command, string path)

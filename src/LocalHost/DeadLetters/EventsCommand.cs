@@ -26,7 +26,7 @@ internal static class EventsCommand
     /// <summary>The commands.</summary>
     public static Command Create(CommandConsole console)
     {
-        var events = new DocumentedCommand("events", "Lists the lifecycle events that nobody took, and hands them over once more")
+        var events = new DocumentedCommand("events", "Lists the events that could not be delivered, and delivers them again")
         {
             Examples = ["./run.sh events dead", "./run.sh events replay --all"],
             ExitStatuses =
@@ -44,7 +44,7 @@ internal static class EventsCommand
     private static DocumentedCommand Dead(CommandConsole console)
     {
         var command = new DocumentedCommand(
-            "dead", "Lists the dead letters of the gateway at PUBLIC_URL, or of the one on this machine, asked with DIAGNOSTICS_KEY")
+            "dead", "Lists the dead letters of the gateway at PUBLIC_URL, or on this machine; needs DIAGNOSTICS_KEY")
         {
             Examples = ["./run.sh events dead"],
             ExitStatuses =
@@ -60,7 +60,7 @@ internal static class EventsCommand
 
     private static DocumentedCommand Replay(CommandConsole console)
     {
-        var command = new DocumentedCommand("replay", "Hands dead letters over once more, under their old ids")
+        var command = new DocumentedCommand("replay", "Delivers dead letters again, with their old ids")
         {
             Examples = ["./run.sh events replay ID", "./run.sh events replay --all"],
             ExitStatuses =

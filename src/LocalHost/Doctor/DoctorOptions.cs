@@ -13,7 +13,7 @@ internal sealed record DoctorOptions
         "a phone number with its country, such as +15550100",
         text => PhoneNumber.TryParse(text, out var number) ? number.E164 : null)
     {
-        Description = "The Twilio number that shall reach the gateway [default: those that point here, or the only one]",
+        Description = "The Twilio number whose calls the gateway handles [default: those that point to it, or the only one]",
     };
 
     private static readonly Option<bool> FixOption =
@@ -56,7 +56,7 @@ internal sealed record DoctorOptions
     {
         if (Flag.IsSet(result, YesOption) && !Flag.IsSet(result, FixOption))
         {
-            result.AddError("--yes answers what --fix asks, so take it together with --fix");
+            result.AddError("--yes is only for --fix");
         }
     }
 }

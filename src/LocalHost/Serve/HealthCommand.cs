@@ -19,7 +19,8 @@ internal static class HealthCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)
     {
-        var command = new DocumentedCommand("health", "Asks the gateway on this machine, at PORT and LISTEN_ADDRESS, whether it serves")
+        var command = new DocumentedCommand(
+            "health", "Checks whether the gateway on this machine, at PORT and LISTEN_ADDRESS, answers requests")
         {
             Examples = ["./run.sh health", "PORT=8080 ./run.sh health"],
             ExitStatuses =
@@ -66,7 +67,7 @@ internal static class HealthCommand
         }
         catch (Exception silent) when (silent is HttpRequestException or OperationCanceledException)
         {
-            return (null, "It does not answer.");
+            return (null, "The gateway does not answer.");
         }
     }
 }

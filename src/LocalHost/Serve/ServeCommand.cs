@@ -87,7 +87,8 @@ internal static class ServeCommand
         Func<string, string?> environment, ListenPlace place, TextWriter output, CancellationToken stopping)
     {
         Func<GatewayRequest, Stream, long?, CancellationToken, ValueTask<GatewayResponse>> answer =
-            (_, _, _, _) => ValueTask.FromResult(Problem.NotRecorded);
+            (request, _, _, _) => ValueTask.FromResult(
+                request.Method is "GET" or "HEAD" ? Problem.JournalUnavailable : Problem.NotRecorded);
         await using var page = new ApiPage();
         await using var front = await KestrelHttpAdapter.StartAsync(
             place.EndPoint, (request, body, length, aborted) => answer(request, body, length, aborted), page.Before, stopping);
@@ -247,7 +248,7 @@ internal static class ServeCommand
         await output.WriteLineAsync($"  curl {url}/readyz");
         var key = parts.HasMadeKey ? parts.Settings.DiagnosticsKey : $"${SettingNames.DiagnosticsKey}";
         var call = $"  curl -H \"{DiagnosticsAccess.HeaderName}: {key}\" {url}/calls/CALLID";
-        await output.WriteLineAsync($"{call}        the record of a call; the story tells its id");
+        await output.WriteLineAsync($"{call}        the record of a call; the lines below contain its id");
         await output.WriteLineAsync($"{call}/proof  its stored story, and each promise with yes or no");
         var tenant = parts.MadeTenant?.Name ?? "TENANT";
         var apiKey = parts.MadeTenant?.Key ?? "KEY";

@@ -16,7 +16,7 @@ internal static class DiffCommand
         "a whole number of calls, from 1",
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null)
     {
-        Description = "Decides this many of the newest calls of the journal again",
+        Description = "How many of the newest calls of the journal are replayed",
     };
 
     private static readonly ValueArgument<string[]> FilesArgument = new("FILE", "files of proof --json or call --save, or folders of them")
@@ -30,7 +30,7 @@ internal static class DiffCommand
     public static Command Create(CommandConsole console)
     {
         var command = new DocumentedCommand(
-            "diff", "Decides stored calls again with this build, a line each: the newest of the journal, or files")
+            "diff", "Replays decisions of the newest stored calls, or of files, and prints a line for each call")
         {
             Examples = ["./run.sh diff --last 50", "./run.sh diff samples/stories"],
             ExitStatuses =

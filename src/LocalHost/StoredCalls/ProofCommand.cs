@@ -18,7 +18,7 @@ internal static class ProofCommand
     private static readonly Option<bool> JsonOption =
         Flag.Of("--json", "The proof with its stored rows as JSON; the rows hold personal data, and replay and diff read them");
 
-    private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also tells what the call cost; not together with --json");
+    private static readonly Option<bool> CostOption = Flag.Of("--cost", "Also prints what the call cost; not together with --json");
 
     private static readonly ValueArgument<string> CallArgument =
         new("CALLID|FILE", "the id of a stored call, or a file of proof --json or call --save");
@@ -26,7 +26,7 @@ internal static class ProofCommand
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)
     {
-        var command = new DocumentedCommand("proof", "Tells a stored call's history, and whether each promise was kept")
+        var command = new DocumentedCommand("proof", "Prints a stored call's history, and says whether each promise was kept")
         {
             Examples = ["./run.sh proof samples/stories/handoff.json", "./run.sh proof CALLID", "./run.sh proof --json CALLID > call.json"],
             ExitStatuses =
@@ -44,7 +44,7 @@ internal static class ProofCommand
         {
             if (Flag.IsSet(result, JsonOption) && Flag.IsSet(result, CostOption))
             {
-                result.AddError("proof tells the cost as text alone, so take --json or --cost");
+                result.AddError("proof prints the cost only as text, so leave out --json or --cost");
             }
         });
         command.SetAction((parsed, stop) => RunAsync(

@@ -23,13 +23,13 @@ internal static class ReplayCommand
             Arity = ArgumentArity.OneOrMore,
         };
 
-    private static readonly Option<bool> JsonOption = JsonText.Option("What differs, and what came of recordings,");
+    private static readonly Option<bool> JsonOption = JsonText.Option("Differences, and the results of recordings,");
 
     /// <summary>The command.</summary>
     public static Command Create(CommandConsole console)
     {
         var command = new DocumentedCommand(
-            "replay", "Decides stored calls again with this build and lists what differs; plays recordings of LiveKit's webhooks")
+            "replay", "Replays decisions of stored calls with this build and lists differences; also replays LiveKit recordings")
         {
             Examples = ["./run.sh replay samples/stories", "./run.sh replay CALLID", "./run.sh replay tests/fixtures/livekit"],
             ExitStatuses =

@@ -28,7 +28,7 @@ internal sealed class StoredCallSource(GatewaySettings settings, ICallJournal? j
     /// <exception cref="StoredCallException">The environment names none.</exception>
     public ICallJournal Journal => journal
         ?? throw new StoredCallException(
-            $"No journal is named: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and "
+            $"No journal is configured: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and "
                 + $"{SettingNames.CallsTable} where the table is not 'calls'.");
 
     /// <summary>The source that the environment names; nothing is asked of it yet.</summary>
@@ -51,7 +51,7 @@ internal sealed class StoredCallSource(GatewaySettings settings, ICallJournal? j
             var proof = TryReadFile(argument);
             return CallId.TryParse(proof?.CallId, out callId)
                 ? (callId, proof!.Rows)
-                : throw new StoredCallException($"{argument} is neither a call id nor a file that proof --json wrote");
+                : throw new StoredCallException($"{argument} is neither the id of a call nor a file of proof --json or call --save");
         }
 
         var rows = await Journal.ReadRowsAsync(callId, cancellationToken);

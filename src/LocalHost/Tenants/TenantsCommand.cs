@@ -21,7 +21,7 @@ internal static class TenantsCommand
 
     private static readonly ValueArgument<string> IdArgument = new("ID", "the id of a key, which tenants list shows");
 
-    private static readonly Option<bool> JsonOption = JsonText.Option("What was done, or listed,");
+    private static readonly Option<bool> JsonOption = JsonText.Option("The result");
 
     private static readonly ExitStatus[] ExitStatuses =
     [
@@ -33,23 +33,24 @@ internal static class TenantsCommand
     /// <summary>The commands.</summary>
     public static Command Create(CommandConsole console)
     {
-        var tenants = new DocumentedCommand("tenants", "Makes, lists and revokes the API keys of tenants, in the table of the settings")
+        var tenants = new DocumentedCommand(
+            "tenants", "Creates, lists and revokes API keys of tenants, in the table that the settings name")
         {
             Examples = ["./run.sh tenants add golf", "./run.sh tenants list"],
             ExitStatuses = ExitStatuses,
         };
         tenants.Subcommands.Add(Command(
-            "add", "Makes a tenant its first API key, and shows it once", "golf", [TenantArgument], Making(true)));
-        tenants.Subcommands.Add(Command("key", "Makes a tenant a further API key", "golf", [TenantArgument], Making(false)));
+            "add", "Creates the first API key of a tenant, and shows it once", "golf", [TenantArgument], Making(true)));
+        tenants.Subcommands.Add(Command("key", "Creates a further API key, and shows it once", "golf", [TenantArgument], Making(false)));
         tenants.Subcommands.Add(Command(
             "list",
-            "Lists the keys by their ids, of a tenant or of all",
+            "Lists the ids of keys, of one tenant or of all",
             "golf",
             [AnyTenantArgument],
             (desk, parsed, stop) => ListAsync(desk, parsed.GetValue(AnyTenantArgument), parsed.GetValue(JsonOption), console, stop)));
         tenants.Subcommands.Add(Command(
             "revoke",
-            "Revokes a key; access tokens that it got end within the hour",
+            "Revokes a key; access tokens that were issued for it expire within an hour",
             "golf ID",
             [TenantArgument, IdArgument],
             (desk, parsed, stop) => RevokeAsync(
@@ -116,7 +117,7 @@ internal static class TenantsCommand
     private static async Task<ApiKeyDesk> DeskAsync(Func<string, string?> environment, CancellationToken cancellationToken)
     {
         var storage = LocalSettings.ForStoredCalls(environment).Storage ?? throw new StoredCallException(
-            $"No place for keys is named: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and "
+            $"No table for keys is configured: set {SettingNames.StorageConnection} or {SettingNames.StorageTableUri}, and "
                 + $"{SettingNames.CallsTable} where the table is not 'calls'.");
         await TableCallJournal.Create(storage, TimeProvider.System).EnsureTableAsync(cancellationToken);
         return new ApiKeyDesk(TableApiKeyStore.Create(storage), TimeProvider.System);

@@ -26,7 +26,7 @@ internal static class BelongingScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("agent-brings-human", "The agent dials a colleague into the room and leaves the caller to them.")
+        new("agent-brings-human", "The agent calls a human into the room, and leaves.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with
             {
@@ -52,7 +52,7 @@ internal static class BelongingScenarios
             },
             Expect = result => [.. HeardHuman(result), .. OneAgentSent(result), .. SilentAtMost(result, 1)],
         },
-        new("operator-dials-in", "An operator's phone is dialled into the room by an application; nothing tells that they have picked up.")
+        new("operator-dials-in", "An application calls an operator's phone into the room; no webhook says when they pick up.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { Leaves = Seconds(20) }),
             Call = network =>
@@ -63,7 +63,7 @@ internal static class BelongingScenarios
             },
             Expect = result => [.. HeardAgent(result), .. HeardHuman(result), .. OneAgentSent(result), .. SilentAtMost(result, 1)],
         },
-        new("helper-agent", "A dispatch rule brings a transcriber before the agent, and somebody else's tool joins beside it.")
+        new("helper-agent", "A dispatch rule dispatches a transcriber before the agent, and another program joins too.")
         {
             Arrange = network =>
             {
@@ -77,13 +77,13 @@ internal static class BelongingScenarios
             },
             Expect = result => [.. HeardAgent(result), .. OneAgentSent(result), .. Stayed(result, TruePart.Helper, 2)],
         },
-        new("avatar", "The agent speaks through an avatar, a worker that publishes in its place.")
+        new("avatar", "The agent speaks through an avatar, another worker that publishes its audio.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { AvatarComes = Seconds(1.5) }),
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = result => [.. HeardAgent(result), .. OneAgentSent(result), .. Stayed(result, TruePart.Avatar, 1)],
         },
-        new("second-pass", "A phone menu takes the call back and sends it to the gateway once more, under the same CallSid.")
+        new("second-pass", "A phone menu takes the call back, and sends it to the gateway again with the same CallSid.")
         {
             Calls = 2,
             Call = network => network.Twilio.CallMenuAsync(Somebody, passes: 2, each: Seconds(20)),
@@ -93,7 +93,7 @@ internal static class BelongingScenarios
                 .. OneAgentSent(result),
             ],
         },
-        new("meeting-next-door", "While a caller talks with the agent, a phone dials into somebody else's meeting.")
+        new("meeting-next-door", "While a caller talks with the agent, a phone joins a meeting that is not the gateway's.")
         {
             Arrange = network =>
             {
@@ -119,7 +119,7 @@ internal static class BelongingScenarios
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(5) }),
             Expect = result => [.. HeardAgent(result), .. OneAgentSent(result), .. WasHungUpOn(result), .. SilentAtMost(result, 10)],
         },
-        new("agent-leaves", "The agent leaves without a word to the gateway; the caller stays on the line.")
+        new("agent-leaves", "The agent leaves without telling the gateway; the caller stays on the line.")
         {
             NeedsEveryWebhook = true,
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { Leaves = Seconds(20) }),
@@ -133,7 +133,7 @@ internal static class BelongingScenarios
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = result => [.. HeardAgent(result), .. SilentAtMost(result, 10)],
         },
-        new("agent-falls-silent", "The agent takes its audio back and stays; the reserve takes its place.")
+        new("agent-falls-silent", "The agent stops its audio and stays in the room; the reserve agent replaces it.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { FallsSilent = Seconds(15) }, AgentBehaviour.Good),
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = Seconds(150) }),
@@ -153,7 +153,7 @@ internal static class BelongingScenarios
                 .. result.Experience.Next is { End: CallEnd.CallerHungUp } ? [] : (string[])["the next caller was thrown out"],
             ],
         },
-        new("connector-caller", "The caller comes over a connector, without SIP.")
+        new("connector-caller", "The caller comes through a LiveKit connector, without SIP.")
         {
             Call = network => network.CallOverConnectorAsync(Somebody, $"{network.Setup.RoomPrefix}_connector-1"),
             Expect = HeardAgent,
@@ -171,7 +171,7 @@ internal static class BelongingScenarios
                 ? []
                 : ["no phone of a human rang in vain"],
         },
-        new("livekit-dies", "LiveKit's server dies and comes back; the caller hangs up in between and is listed for ever.")
+        new("livekit-dies", "LiveKit's server dies and restarts; the caller hangs up in between, and stays in its list of participants.")
         {
             NeedsEveryWebhook = true,
             Call = network =>

@@ -15,7 +15,7 @@ internal static class CostScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("ends-lost", "The caller hangs up, and nothing of it arrives but the end of Twilio's Dial: the durations differ.")
+        new("ends-lost", "The caller hangs up, and only the end of Twilio's Dial is reported, so the durations differ.")
         {
             Call = network =>
             {
@@ -28,7 +28,7 @@ internal static class CostScenarios
             },
             Expect = HeardAgent,
         },
-        new("ghost-room", "LiveKit dies, lists a caller who hung up for ever, and deletes no room for a minute: a ghost room.")
+        new("ghost-room", "LiveKit dies, still lists a caller who has hung up, and deletes no room for a minute: a ghost room.")
         {
             NeedsEveryWebhook = true,
             Call = network =>

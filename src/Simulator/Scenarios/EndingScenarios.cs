@@ -14,7 +14,7 @@ internal static class EndingScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("operator-ends", "An operator ends the call over the API, twice; the caller is put out at once and gets no fallback.")
+        new("operator-ends", "An operator ends the call over the API, twice; the caller is disconnected at once, without a fallback.")
         {
             Call = network =>
             {
@@ -37,7 +37,7 @@ internal static class EndingScenarios
             },
             Expect = result => OnlyHeardAgents(result),
         },
-        new("operator-ends-and-stays", "A colleague talks with the caller in the room and ends the call: the caller is out, they stay.")
+        new("operator-ends-and-stays", "An operator talks with the caller and ends the call: the caller is removed, the operator stays.")
         {
             NeedsEveryWebhook = true,
             Call = network =>
@@ -55,7 +55,7 @@ internal static class EndingScenarios
                     : (string[])["the colleague was thrown out"],
             ],
         },
-        new("no-new-calls", "The gateway takes no new calls: a caller of a SIP trunk gets no agent and is let go at once.")
+        new("no-new-calls", "The gateway takes no new calls: a caller of a SIP trunk is disconnected at once.")
         {
             NeedsEveryWebhook = true,
             GatewaySettings = new Dictionary<string, string> { [SettingNames.TelephonyEnabled] = "false" },
@@ -67,7 +67,7 @@ internal static class EndingScenarios
                 .. result.Rooms.Sum(room => room.Dispatches) == 0 ? [] : (string[])["an agent was sent"],
             ],
         },
-        new("no-new-calls-twilio", "The gateway takes no new calls: a caller of Twilio's gets the human at once.")
+        new("no-new-calls-twilio", "The gateway takes no new calls: a caller from Twilio gets the human at once.")
         {
             Calls = 0,
             GatewaySettings = new Dictionary<string, string> { [SettingNames.TelephonyEnabled] = "false" },

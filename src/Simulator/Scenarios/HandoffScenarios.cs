@@ -28,14 +28,14 @@ internal static class HandoffScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("warm-handoff", "The agent asks for a human; the first one is busy, the second comes into the room, and the agent goes.")
+        new("warm-handoff", "The agent requests a human; the first is busy, the second joins the room, and the agent is removed.")
         {
             Arrange = network => Arrange(network, Warm, (FirstHuman, Human.Busy), (SecondHuman, Human.AtTheDesk)),
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = result =>
                 [.. HeardAgent(result), .. HeardHuman(result), .. OneAgentSent(result), .. SilentAtMost(result, 1), .. Rang(result, 2)],
         },
-        new("warm-handoff-muted", "A caller of Twilio's is handed to a human; by the route the agent stays in the room without a voice.")
+        new("warm-handoff-muted", "A caller from Twilio is handed to a human; the agent stays in the room and is muted.")
         {
             Arrange = network => Arrange(network, Warm),
             Call = network => network.Twilio.CallAsync(Somebody with { To = MutedNumber }),
@@ -47,13 +47,13 @@ internal static class HandoffScenarios
                     : (string[])[],
             ],
         },
-        new("warm-handoff-nobody", "The agent asks for a human, and nobody of the queue answers; the caller stays with the agent.")
+        new("warm-handoff-nobody", "The agent requests a human, and nobody of the queue answers; the caller stays with the agent.")
         {
             Arrange = network => Arrange(network, Warm, (FirstHuman, Human.Away), (SecondHuman, Human.SwitchedOff)),
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = result => [.. TalkedWithTheAgent(result), .. Rang(result, 2)],
         },
-        new("warm-handoff-agent-dies", "The agent dies while the human's phone rings; another one has the caller until the human comes.")
+        new("warm-handoff-agent-dies", "The agent dies while the human's phone rings; another agent talks until the human answers.")
         {
             Arrange = network =>
             {
@@ -73,7 +73,7 @@ internal static class HandoffScenarios
                 ? HeardAgent(result)
                 : ["no phone of a human rang in vain"],
         },
-        new("warm-handoff-asked-twice", "The agent asks twice at once; one human is called.")
+        new("warm-handoff-asked-twice", "The agent sends two requests at the same time; one human is called.")
         {
             Arrange = network =>
             {
@@ -84,13 +84,13 @@ internal static class HandoffScenarios
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = result => [.. HeardHuman(result), .. OneAgentSent(result), .. SilentAtMost(result, 1), .. Rang(result, 1)],
         },
-        new("cold-transfer", "The agent gives the caller away by REFER: the trunk connects them with the human, and the call is over.")
+        new("cold-transfer", "The agent transfers the caller with a SIP REFER: the trunk connects them with the human; the call ends.")
         {
             Arrange = network => Arrange(network, Cold),
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = result => [.. HeardAgent(result), .. HeardHuman(result), .. OneAgentSent(result), .. Rang(result, 0)],
         },
-        new("cold-transfer-waits", "The trunk says only when the human has answered that the caller was given to them.")
+        new("cold-transfer-waits", "The trunk confirms the transfer only when the human has answered.")
         {
             Arrange = network =>
             {
@@ -100,7 +100,7 @@ internal static class HandoffScenarios
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = result => [.. HeardAgent(result), .. HeardHuman(result), .. OneAgentSent(result), .. Rang(result, 0)],
         },
-        new("cold-transfer-refused", "The trunk refuses to give the caller away; the caller stays with the agent.")
+        new("cold-transfer-refused", "The trunk refuses the transfer; the caller stays with the agent.")
         {
             Arrange = network =>
             {
@@ -110,7 +110,7 @@ internal static class HandoffScenarios
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = TalkedWithTheAgent,
         },
-        new("cold-transfer-twilio", "The agent gives a caller of Twilio's away: Twilio dials the human, and the call is over.")
+        new("cold-transfer-twilio", "The agent transfers a caller from Twilio: Twilio dials the human, and the call ends.")
         {
             NeedsCallControl = true,
             Arrange = network => Arrange(network, Cold),

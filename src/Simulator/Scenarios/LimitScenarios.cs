@@ -32,7 +32,7 @@ internal static class LimitScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("over-the-limit", "A line for one call at a time: the second caller hears so at once, and the third has the line again.")
+        new("over-the-limit", "A route for one call at a time: the second caller hears a message at once, the third gets an agent again.")
         {
             Calls = 3,
             Call = async network =>
@@ -52,7 +52,7 @@ internal static class LimitScenarios
                 .. RoomsWere(result, 2),
             ],
         },
-        new("caller-floods", "Somebody calls a third time within ten minutes, and hears the busy tone; no agent is sent.")
+        new("caller-floods", "Somebody calls a third time within ten minutes, and hears the busy tone; no agent is dispatched.")
         {
             Calls = 3,
             Call = async network =>
@@ -70,7 +70,7 @@ internal static class LimitScenarios
                 .. RoomsWere(result, 2),
             ],
         },
-        new("unverified-caller", "The network cannot vouch for the caller's number: they get the cheap agent of the route's rule.")
+        new("unverified-caller", "The phone network has not verified the caller's number: they get a cheaper agent.")
         {
             Arrange = network => network.Twilio.Verdict = "TN-Validation-Failed",
             Call = network => network.Twilio.CallAsync(Somebody(network, ScreenedNumber)),

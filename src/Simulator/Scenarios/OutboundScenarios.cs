@@ -36,19 +36,19 @@ internal static class OutboundScenarios
             Call = network => AskAsync(network),
             Expect = result => [.. Rang(result, 1), .. HeardAgent(result), .. OneAgentSent(result), .. SilentAtMost(result, 1)],
         },
-        new("outbound-busy", "The phone is busy, and rings no second time.")
+        new("outbound-busy", "The phone is busy, and is not called again.")
         {
             Arrange = network => network.LiveKit.Callee = [Human.Busy],
             Call = network => AskAsync(network),
             Expect = result => [.. Rang(result, 1), .. NobodyAnswered(result)],
         },
-        new("outbound-no-answer", "Nobody answers; a minute later the phone is called again by the route, and somebody does.")
+        new("outbound-no-answer", "Nobody answers; a minute later the phone is called again, and somebody answers.")
         {
             Arrange = network => network.LiveKit.Callee = [Human.Away, Answers],
             Call = network => AskAsync(network, RedialNumber),
             Expect = result => [.. Rang(result, 2), .. HeardAgent(result), .. SilentAtMost(result, 1)],
         },
-        new("outbound-voicemail", "A voicemail answers; the agent says so, leaves its message and says that it has finished.")
+        new("outbound-voicemail", "A voicemail answers; the agent reports that, leaves its message, and reports that it has finished.")
         {
             Arrange = network =>
             {
@@ -58,7 +58,7 @@ internal static class OutboundScenarios
             Call = network => AskAsync(network, RedialNumber),
             Expect = result => [.. Rang(result, 1), .. HeardAgent(result), .. WasHungUpOn(result)],
         },
-        new("outbound-machine-hung-up-on", "A voicemail answers on a line whose route hangs up on those.")
+        new("outbound-machine-hung-up-on", "A voicemail answers, and the route says to hang up.")
         {
             Arrange = network =>
             {
@@ -68,7 +68,7 @@ internal static class OutboundScenarios
             Call = network => AskAsync(network, MachineNumber),
             Expect = result => [.. Rang(result, 1), .. WasHungUpOn(result)],
         },
-        new("outbound-rejected", "Whoever is called declines.")
+        new("outbound-rejected", "The called person declines.")
         {
             Arrange = network => network.LiveKit.Callee = [new Human { AnswersAfter = null, RefusesWith = 603 }],
             Call = network => AskAsync(network),

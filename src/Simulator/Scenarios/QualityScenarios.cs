@@ -9,7 +9,7 @@ internal static class QualityScenarios
 {
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("network-jitter-warned", "The network stutters for six seconds: one warning of its jitter, one of its loss, none of silence.")
+        new("network-jitter-warned", "The network is bad for six seconds: one warning of jitter, one of loss; silence causes none.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { Network = new() }),
             Call = network => network.Twilio.CallAsync(

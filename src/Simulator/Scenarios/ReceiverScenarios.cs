@@ -16,7 +16,7 @@ internal static class ReceiverScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("receiver-down", "The system that hears of events is down for an hour; when it is back it gets every one, in order.")
+        new("receiver-down", "A receiver of events is down for an hour, and then gets every event, in order.")
         {
             HasReceiver = true,
             Arrange = network =>
@@ -28,7 +28,7 @@ internal static class ReceiverScenarios
             Call = network => CallAsync(network, Outage + Recovery),
             Expect = Complete,
         },
-        new("receiver-slow", "That system takes two seconds for each event, and ten for every third; the call goes on untouched.")
+        new("receiver-slow", "A receiver takes two seconds for each event, and ten for every third; the call is not affected.")
         {
             HasReceiver = true,
             Arrange = network =>
@@ -42,7 +42,7 @@ internal static class ReceiverScenarios
             Call = network => CallAsync(network, Recovery),
             Expect = Complete,
         },
-        new("receiver-refuses", "That system answers 400 to some events; they are dead letters, and replayed once it is mended.")
+        new("receiver-refuses", "A receiver refuses some events with 400; they become dead letters, and are delivered later.")
         {
             HasReceiver = true,
             Arrange = network => network.Receiver.Answers = (offered, times) =>

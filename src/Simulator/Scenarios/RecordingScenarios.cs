@@ -22,7 +22,7 @@ internal static class RecordingScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("recording", "The caller agrees to be recorded; caller and agent each get a file, which is there before the room goes.")
+        new("recording", "The caller agrees to a recording; caller and agent each get a file before the room is deleted.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { SaysConsent = Consent }),
             Call = network => network.Twilio.CallAsync(Somebody),
@@ -39,18 +39,18 @@ internal static class RecordingScenarios
             Call = network => network.Twilio.CallAsync(Somebody with { To = RoomNumber }),
             Expect = result => [.. HeardAgent(result), .. Recorded(result, 1, LiveKitEgressStatus.Complete)],
         },
-        new("recording-refused", "The caller does not agree; nothing is recorded, and they are served all the same.")
+        new("recording-refused", "The caller does not agree; nothing is recorded, and the call continues.")
         {
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = result => [.. HeardAgent(result), .. Recorded(result, 0, "")],
         },
-        new("recording-fails", "The recorder fails in the middle of the call; the caller notices nothing of it.")
+        new("recording-fails", "The recorder fails in the middle of the call; the caller does not notice.")
         {
             Arrange = network => network.LiveKit.Recorders = _ => RecorderBehaviour.FailingAfter(TimeSpan.FromSeconds(10)),
             Call = network => network.Twilio.CallAsync(Somebody with { To = RoomNumber }),
             Expect = result => [.. Served(result), .. Recorded(result, 1, LiveKitEgressStatus.Failed)],
         },
-        new("recording-nobody-records", "No recorder is free at all; the call goes on without a recording.")
+        new("recording-nobody-records", "No recorder is free; the call continues without a recording.")
         {
             Arrange = network => network.LiveKit.Recorders = _ => RecorderBehaviour.Busy,
             Call = network => network.Twilio.CallAsync(Somebody with { To = RoomNumber }),

@@ -72,24 +72,24 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardAgent,
         },
-        new("caller-hangs-up-while-ringing", "The agent takes its time, and the caller does not.")
+        new("caller-hangs-up-while-ringing", "The caller hangs up before the agent has joined.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Good with { JoinsAfter = TimeSpan.FromSeconds(20) }),
             Call = network => network.Twilio.CallAsync(Somebody with { Patience = TimeSpan.FromSeconds(4) }),
         },
-        new("agent-never-joins", "No agent ever comes; the caller ends up somewhere better than silence.")
+        new("agent-never-joins", "No agent joins; a human answers the caller instead.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.NeverJoins),
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardFallback,
         },
-        new("agent-joins-silent", "The first agent joins and says nothing; the reserve takes its place.")
+        new("agent-joins-silent", "The first agent joins and says nothing; the reserve agent replaces it.")
         {
             Arrange = network => network.LiveKit.Agents = new(AgentBehaviour.Silent, AgentBehaviour.Good),
             Call = network => network.Twilio.CallAsync(Somebody with { Patience = TimeSpan.FromSeconds(60) }),
             Expect = HeardAgent,
         },
-        new("agent-comes-late", "The agent takes longer than the silence budget; the one that is sent after it comes at once.")
+        new("agent-comes-late", "The agent takes too long, so another one is dispatched, which joins at once.")
         {
             Arrange = network =>
                 network.LiveKit.Agents = new(AgentBehaviour.Good with { JoinsAfter = TimeSpan.FromSeconds(20) }, AgentBehaviour.Good),
@@ -108,7 +108,7 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardFallback,
         },
-        new("nobody-at-all", "No agent comes, and the human is away too.")
+        new("nobody-at-all", "No agent joins, and the human does not answer.")
         {
             Arrange = network =>
             {
@@ -137,7 +137,7 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody with { To = ScreenedNumber, Patience = TimeSpan.FromMinutes(4) }),
             Expect = HeardMessage,
         },
-        new("sip-trunk", "The call comes over a SIP trunk; Twilio has no part in it.")
+        new("sip-trunk", "The call comes through a SIP trunk, without Twilio.")
         {
             Call = network => network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber }),
             Expect = HeardAgent,
@@ -149,7 +149,7 @@ public static class ScenarioCatalog
                 network.CallOverTrunkAsync(Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromSeconds(90) }),
             Expect = HeardHuman,
         },
-        new("trunk-nobody-at-all", "No agent comes for a caller of the SIP trunk, and the human is away too.")
+        new("trunk-nobody-at-all", "No agent joins for a caller of the SIP trunk, and the human does not answer.")
         {
             Arrange = network =>
             {
@@ -159,7 +159,7 @@ public static class ScenarioCatalog
             Call = network => network.CallOverTrunkAsync(
                 Somebody with { To = network.Setup.TrunkNumber, Patience = TimeSpan.FromMinutes(5), Stays = TimeSpan.FromMinutes(5) }),
         },
-        new("two-agents", "A LiveKit dispatch rule brings an agent too; there must not be two.")
+        new("two-agents", "A LiveKit dispatch rule dispatches an agent too; one of the two is removed.")
         {
             Arrange = network => network.LiveKit.Trunks = network.Trunks(["voice-agent"]),
             Call = network => network.Twilio.CallAsync(Somebody),
@@ -171,22 +171,22 @@ public static class ScenarioCatalog
             Call = network => network.Twilio.CallAsync(Somebody),
             Expect = HeardAgent,
         },
-        new("after-hours", "Somebody calls outside of the hours of the route; they hear so, and no agent is sent.")
+        new("after-hours", "Somebody calls outside of the route's hours; they hear a message, and no agent is dispatched.")
         {
             Call = network => network.Twilio.CallAsync(Somebody with { To = ClosedNumber }),
             Expect = result => [.. Expectations.HeardMessage(result.Experience, ClosedMessage), .. StayedOutOfLiveKit(result)],
         },
-        new("long-call", "Ten minutes on the phone.")
+        new("long-call", "The call lasts ten minutes.")
         {
             Call = network => network.Twilio.CallAsync(Somebody with { Stays = TimeSpan.FromMinutes(10) }),
             Expect = HeardAgent,
         },
-        new("browser", "Somebody calls from a browser: begun over the API, joined with a token, no phone in it.")
+        new("browser", "A call without a phone: it is started over the API, and the caller joins in a browser with a token.")
         {
             Call = network => network.CallFromBrowserAsync(Browser),
             Expect = HeardAgent,
         },
-        new("browser-reconnects", "The connection of a caller in a browser breaks, and they come back three seconds later.")
+        new("browser-reconnects", "The connection of a caller in a browser breaks, and they join again three seconds later.")
         {
             Call = network => network.CallFromBrowserAsync(
                 Browser with { Stays = TimeSpan.FromSeconds(40) }, (TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(3))),

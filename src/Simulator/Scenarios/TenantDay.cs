@@ -38,7 +38,7 @@ internal static class TenantDay
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new("tenant-day", "A golf club from nine to seven: documents, hours, bookings, a busy line, a human, a reminder, a look back.")
+        new("tenant-day", "A golf club's day: documents, opening hours, bookings, a busy line, a human, a reminder call, a report.")
         {
             Calls = 9,
             HasReceiver = true,

@@ -26,7 +26,7 @@ internal static class ToolScenarios
             Call = network => network.Twilio.CallAsync(Golfer),
             Expect = result => [.. HeardAgent(result), .. Told(result, "done", 4), .. BookedOnce(result)],
         },
-        new("tool-backend-down", "The golf club is down; the agent gets a sentence to say, each time it asks.")
+        new("tool-backend-down", "The golf club's backend is down; each time, the agent gets a sentence to say.")
         {
             Arrange = network =>
             {

@@ -129,7 +129,7 @@ public sealed class ConsoleRouteTests : IDisposable
             new GatewayRequest("GET", "/console/stream", _ => null, ReadOnlyMemory<byte>.Empty), gone.Token);
         var telling = answer.Streamed!(told, gone.Token);
 
-        Assert.Equal("data: {\"calls\":[],\"isComplete\":true}\n\n", Encoding.UTF8.GetString(told.ToArray()));
+        Assert.Equal("data: {\"calls\":[],\"count\":0}\n\n", Encoding.UTF8.GetString(told.ToArray()));
         for (var second = 0; second < 14; second++)
         {
             clock.Advance(TimeSpan.FromSeconds(1));

@@ -171,6 +171,8 @@ public sealed class PastedSettingsTests
     [InlineData("PUBLIC_URL", "https://%HOST%")]
     [InlineData("PUBLIC_URL", "https://{{host}}/")]
     [InlineData("PUBLIC_URL", "https://<your-app>.azurewebsites.net")]
+    [InlineData("PUBLIC_URL", "https://YOUR-TUNNEL.example.com")]
+    [InlineData("LIVEKIT_SIP_URI", "sip:YOUR-PROJECT.sip.livekit.cloud")]
     [InlineData("PUBLIC_URL", "https://voice.example\u200B.com")]
     [InlineData("PUBLIC_URL", "https://voice.example.com/twilio/voice?x=1")]
     [InlineData("PUBLIC_URL", "https://")]

@@ -43,12 +43,12 @@ internal sealed class JournalPort(Strand strand, ModelJournal journal) : ICallJo
             step => (ulong)step.Outcome,
             cancellationToken);
 
-    public async IAsyncEnumerable<CallId> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<OpenCall> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var callId in await strand.AskAsync(
             "ListOpen", ReadTroubles, trouble => Reading(trouble, journal.ListOpen, _ => journal.Print()), cancellationToken))
         {
-            yield return callId;
+            yield return new OpenCall(callId, null);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class OthersPromises(CallWorld world)
         };
         if (!isFine)
         {
-            Break($"{guest.Sid} was removed, who was not the call's to remove");
+            Break($"{guest.Sid} was removed, but is neither an agent nor a human of this call");
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class HelpTests
         var (status, output, errors) = await Shell.RunAsync([.. path.Split(' ')[1..], "--nonsense"]);
 
         Assert.Equal((2, ""), (status, output));
-        Assert.Equal($"{path} does not know --nonsense: {path} --help shows what it takes.{Environment.NewLine}", errors);
+        Assert.Equal($"{path} does not know --nonsense: see {path} --help.{Environment.NewLine}", errors);
     }
 
     [Theory]
@@ -46,10 +46,10 @@ public sealed class HelpTests
     [InlineData("events replay", "events replay takes either ids of dead letters or --all")]
     [InlineData("diff", "diff takes either --last N or files")]
     [InlineData("diff --last many", "--last takes a whole number of calls, from 1, and not 'many'")]
-    [InlineData("doctor --yes", "--yes answers what --fix asks, so take it together with --fix")]
+    [InlineData("doctor --yes", "--yes is only for --fix")]
     [InlineData("doctor --number 12", "--number takes a phone number with its country, such as +15550100, and not '12'")]
-    [InlineData("proof --json --cost x", "proof tells the cost as text alone, so take --json or --cost")]
-    [InlineData("call --seed 1..3 --save x", "--save writes one play of a scenario, so take one --seed with it and no range")]
+    [InlineData("proof --json --cost x", "proof prints the cost only as text, so leave out --json or --cost")]
+    [InlineData("call --seed 1..3 --save x", "--save saves only one call, so give --seed one number instead of a range")]
     [InlineData("call --seed x --save y", "--seed takes a whole number such as 7, or a range such as 1..200, and not 'x'")]
     [InlineData("completion tcsh", "Argument 'tcsh' not recognized. Must be one of: 'bash' 'zsh' 'fish'")]
     [InlineData("tenants add --jsn", "./run.sh tenants add does not know --jsn (did you mean --json?)")]
@@ -60,8 +60,8 @@ public sealed class HelpTests
         var (status, output, errors) = await Shell.RunAsync(line.Split(' '));
 
         Assert.Equal((2, ""), (status, output));
-        Assert.StartsWith($"{sentence}: ./run.sh", errors, StringComparison.Ordinal);
-        Assert.EndsWith($"--help shows what it takes.{Environment.NewLine}", errors, StringComparison.Ordinal);
+        Assert.StartsWith($"{sentence}: see ./run.sh", errors, StringComparison.Ordinal);
+        Assert.EndsWith($"--help.{Environment.NewLine}", errors, StringComparison.Ordinal);
         Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 

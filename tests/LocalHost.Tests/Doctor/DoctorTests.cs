@@ -6,7 +6,10 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Settings;
+using VoiceFunctions.LocalHost.Hosting;
+using VoiceFunctions.Simulator.LiveKit;
 using VoiceFunctions.Simulator.LiveKit.Agents;
 using VoiceFunctions.Simulator.LiveKit.Sip;
 using VoiceFunctions.Simulator.Twilio;
@@ -46,6 +49,30 @@ public sealed class DoctorTests
         ["the number's webhook is a GET"] = world => Number(world, number => number with { VoiceMethod = "GET" }),
         ["the number is on a SIP trunk"] = world => Number(world, number => number with { TrunkSid = "TK01" }),
         ["nobody is told of a call's end"] = world => Number(world, number => number with { StatusCallback = "" }),
+        ["the setting has LiveKit's own name"] = world =>
+        {
+            world.Settings.Remove(SettingNames.LiveKitHost, out var host);
+            world.Settings["LIVEKIT_URL"] = host!;
+        },
+        ["an example was left in a setting"] = world =>
+            world.Settings[SettingNames.LiveKitHost] = "https://YOUR-PROJECT.livekit.cloud",
+        ["Twilio dials the agents' address"] = world => world.Settings[SettingNames.LiveKitSipUri] = "sip:project.livekit.cloud",
+        ["a human's number lacks its plus"] = world => world.Settings[SettingNames.FallbackNumber] = "15550100177",
+        ["the public URL has a path too many"] = world => world.Settings[SettingNames.PublicUrl] += "/voice",
+        ["the clock is ten minutes behind"] = world => world.Clock = new ClockAhead(TimeSpan.FromMinutes(-10)),
+        ["the trunk has the phone's number"] = world => world.Network.LiveKit.Trunks =
+        [
+            .. world.Network.LiveKit.Trunks.Select(trunk =>
+                trunk.Username is null ? trunk : trunk with { Numbers = [DoctorWorld.Number] }),
+        ],
+        ["the settings have another prefix"] = world => world.Settings[SettingNames.LiveKitRoomPrefix] = "calls",
+        ["the end of a call is a GET"] = world => Number(world, number => number with { StatusCallbackMethod = "GET" }),
+        ["the number points to an older tunnel"] = world => Number(
+            world,
+            number => number with
+            {
+                VoiceUrl = "https://old-tunnel.example.com/twilio/voice#rc=2&rp=ct,rt,5xx&ct=2000&rt=5000&tt=15000",
+            }),
         ["the storage is no storage"] = world => world.Settings[SettingNames.StorageConnection] =
             $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint={world.Settings[SettingNames.PublicUrl]}/a;",
     };
@@ -75,6 +102,16 @@ public sealed class DoctorTests
         { "the number's webhook is a GET", "voice-webhook", "--voice-method 'POST'" },
         { "the number is on a SIP trunk", "voice-webhook", "TK01" },
         { "nobody is told of a call's end", "status-callback", "--status-callback-method" },
+        { "the setting has LiveKit's own name", "settings", "name it LIVEKIT_HOST" },
+        { "an example was left in a setting", "settings", "docs/settings.md" },
+        { "Twilio dials the agents' address", "settings", ".sip.livekit.cloud" },
+        { "a human's number lacks its plus", "settings", "docs/settings.md" },
+        { "the public URL has a path too many", "public-url", "path prefix" },
+        { "the clock is ten minutes behind", "clock", "NTP" },
+        { "the trunk has the phone's number", "inbound-trunk", "remove the numbers" },
+        { "the settings have another prefix", "dispatch-rule", "LIVEKIT_ROOM_PREFIX" },
+        { "the end of a call is a GET", "status-callback", "--status-callback-method 'POST'" },
+        { "the number points to an older tunnel", "voice-webhook", "--voice-url" },
         { "the storage is no storage", "storage", "CALLS_STORAGE_CONNECTION" },
     };
 
@@ -146,6 +183,47 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task It_sees_that_key_and_secret_are_swapped()
+    {
+        var (key, secret) = new LiveKitSetup().Key;
+        await using var world = await DoctorWorld.StartAsync((SettingNames.LiveKitApiKey, secret), (SettingNames.LiveKitApiSecret, key));
+        (world.Settings[SettingNames.LiveKitApiKey], world.Settings[SettingNames.LiveKitApiSecret]) = (secret, key);
+
+        var (_, findings, text) = await world.ExamineAsync();
+
+        Assert.Equal(["livekit-keys"], Failed(findings));
+        Assert.Contains("seem to be swapped", (string?)findings["livekit-keys"]["found"], StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_sees_that_LiveKit_is_asked_without_TLS()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        await using var cloud = await KestrelHttpAdapter.StartAsync(
+            0, (_, _, _, _) => ValueTask.FromResult(new GatewayResponse(301, null, default)), next => next, Stop);
+        world.Settings[SettingNames.LiveKitHost] = $"ws://{cloud.Address.Authority}";
+
+        var (_, findings, _) = await world.ExamineAsync();
+
+        Assert.Equal(["livekit-host"], Failed(findings));
+        Assert.Contains("begin with https or wss", (string?)findings["livekit-host"]["change"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_webhooks_URL_in_the_place_of_the_gateways_is_repaired_and_told()
+    {
+        await using var world = await DoctorWorld.StartAsync();
+        world.Settings[SettingNames.PublicUrl] += "/livekit/webhook";
+
+        var (status, findings, _) = await world.ExamineAsync();
+
+        Assert.Equal((0, "warn"), (status, (string?)findings["settings"]["kind"]));
+        Assert.Contains("the path of a route at its end", (string?)findings["settings"]["found"], StringComparison.Ordinal);
+        Assert.Equal("ok", (string?)findings["twilio-door"]["kind"]);
+    }
+
+    [Fact]
     public async Task It_sees_a_certificate_that_Twilio_and_LiveKit_would_not_take()
     {
         await using var world = await DoctorWorld.StartAsync();
@@ -210,7 +288,7 @@ public sealed class DoctorTests
         using var errors = new StringWriter();
 
         Assert.Equal(2, await Shell.RunAsync(["doctor", .. arguments], _ => null, TextWriter.Null, errors, Stop));
-        Assert.EndsWith($"--help shows what it takes.{Environment.NewLine}", errors.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith($"--help.{Environment.NewLine}", errors.ToString(), StringComparison.Ordinal);
     }
 
     internal static IEnumerable<string> Failed(IReadOnlyDictionary<string, JsonNode> findings) =>

@@ -200,7 +200,7 @@ public sealed partial class EffectExecutor(
     /// <param name="Decision">The decision, where no claim was written before the effect, because it only asks.</param>
     private sealed record Settling(CallId CallId, List<EffectClaim> Claims, RecordedDecision? Decision);
 
-    [LoggerMessage(EventId = 2001, Message = "Effect {Effect}, attempt {Attempt}, came to {Result} for call {CallId}")]
+    [LoggerMessage(EventId = 2001, Message = "Effect {Effect}, attempt {Attempt}, for call {CallId}: {Result}")]
     private partial void LogEffect(LogLevel level, string effect, int attempt, string result, CallId callId);
 
     [LoggerMessage(2003, LogLevel.Warning, "The claim {Effect} of call {CallId} was lost to another host before its outcome was written")]

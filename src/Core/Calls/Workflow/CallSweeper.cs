@@ -53,7 +53,7 @@ public sealed partial class CallSweeper(
     {
         var open = new HashSet<CallId>();
         var overdue = 0;
-        await foreach (var callId in journal.ListOpenAsync(cancellationToken))
+        await foreach (var (callId, _) in journal.ListOpenAsync(cancellationToken))
         {
             open.Add(callId);
             if (workflows.IsInTime(callId, Overdue))

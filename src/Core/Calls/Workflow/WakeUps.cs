@@ -75,7 +75,9 @@ public sealed class WakeUps(CallEvaluator evaluator, EffectExecutor executor, Ti
     }
 
     /// <summary>Does one thing after the other.</summary>
-    /// <returns>The call after it, and whether its end was written, which moves times; <c>null</c> if somebody else changed the call.</returns>
+    /// <returns>
+    /// The call after it, and whether its end was written, which moves times; <c>null</c> if somebody else changed the call.
+    /// </returns>
     private async ValueTask<(CallSnapshot Known, bool IsEnd)?> DoAsync(
         CallEvaluation evaluation, bool isAwaited, TimeSpan budget, CancellationToken cancellationToken)
     {

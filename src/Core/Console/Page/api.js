@@ -4,6 +4,9 @@ const root = new URL('.', location.href);
 const stored = 'voicefunctions-key';
 const poll = 3000;
 
+/** The pauses after a stream that broke off: short at first, because a gateway is often back within a second. */
+const pauses = [300, 700, 1500, 3000];
+
 /** A refusal of the gateway, or no answer at all. */
 export class ApiError extends Error {
   constructor(status, message) {
@@ -21,6 +24,8 @@ export function findKey() {
 
   return given || document.querySelector('meta[name=console-key]').content || sessionStorage.getItem(stored) || '';
 }
+
+const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 export const keepKey = key => sessionStorage.setItem(stored, key);
 export const dropKey = () => sessionStorage.removeItem(stored);
@@ -47,9 +52,13 @@ export class Api {
    * @param {(state: 'live' | 'polling' | 'away' | 'refused') => void} link
    */
   async watch(told, link) {
-    for (;;) {
+    for (let lost = 0; ;) {
       try {
-        await this.#listen(told, link);
+        await this.#listen(calls => {
+          lost = 0;
+          link('live');
+          told(calls);
+        });
       } catch (error) {
         if (error.status === 401 || error.status === 403) {
           link('refused');
@@ -58,19 +67,20 @@ export class Api {
 
         if (error.status === 404) {
           await this.#pollOnce(told, link);
-        } else {
-          link('away');
+          await pause(poll);
+          continue;
         }
+
+        link('away');
       }
 
-      await new Promise(resolve => setTimeout(resolve, poll));
+      await pause(pauses[Math.min(lost++, pauses.length - 1)]);
     }
   }
 
-  async #listen(told, link) {
+  async #listen(told) {
     const response = await this.#fetch('console/stream', {});
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    link('live');
     for (let rest = ''; ;) {
       const { value, done } = await reader.read();
       if (done) {

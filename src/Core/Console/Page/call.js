@@ -16,6 +16,7 @@ export class CallView {
   #proof = null;
   #chosen = null;
   #seen = none;
+  #isOver = false;
   #lookedAt = 0;
 
   constructor(api, notice) {
@@ -46,7 +47,7 @@ export class CallView {
 
   /** A second has passed: a call that goes on has grown. */
   tick() {
-    if (this.#callId && this.#seen !== none && Date.now() - this.#lookedAt >= look) {
+    if (this.#callId && !(this.#isOver && this.#seen === none) && Date.now() - this.#lookedAt >= look) {
       this.#load();
     }
   }
@@ -60,8 +61,7 @@ export class CallView {
         return;
       }
 
-      this.#timeline = timeline;
-      this.#proof = null;
+      [this.#timeline, this.#proof, this.#isOver] = [timeline, null, Boolean(record.endedAt)];
       this.#facts(record);
       this.#draw();
       this.#story();
@@ -134,7 +134,7 @@ export class CallView {
       pair('what', mark.text),
       pair('when', new Date(mark.at).toISOString()),
       pair(isStep ? 'step' : 'stored as', mark.id),
-      ...(isStep || !mark.step ? [] : [pair('first seen by step', String(mark.step))]));
+      ...(isStep || !mark.step ? [] : [pair('first seen in step', String(mark.step))]));
     $('detail').replaceChildren(detail);
     const stored = await this.#stored(mark, isStep);
     if (stored && same(mark, this.#chosen)) {
@@ -207,7 +207,7 @@ export class CallView {
   }
 
   async #end() {
-    await this.#do(() => this.#api.post(`calls/${this.#callId}/end`, {}), () => 'The call ends.');
+    await this.#do(() => this.#api.post(`calls/${this.#callId}/end`, {}), () => 'The call is being ended.');
   }
 
   async #handOff() {

@@ -15,7 +15,7 @@ function open(key) {
   const list = new CallList(api, callId => view.show(callId), notice);
   $('door').hidden = true;
   $('desk').hidden = false;
-  let last = { calls: [] };
+  let last = { calls: [], count: 0 };
   api.watch(
     calls => {
       last = calls;
@@ -27,7 +27,7 @@ function open(key) {
       link(state);
       if (state === 'refused') {
         dropKey();
-        door('The gateway does not take this key.');
+        door('The gateway does not accept this key.');
       }
     });
   setInterval(() => {
@@ -46,11 +46,11 @@ function door(error) {
   $('key').focus();
 }
 
-function health({ calls, isComplete = true }) {
+function health({ calls, count }) {
   const silent = calls.filter(call => call.silentSince && Date.now() - Date.parse(call.silentSince) > silenceCounts).length;
   const surplus = calls.reduce((sum, call) => sum + call.surplusAgents, 0);
   const overdue = calls.filter(call => call.overdueSince).length;
-  $('health-calls').textContent = `${calls.filter(call => !call.endedAt).length}${isComplete ? '' : '+'}`;
+  $('health-calls').textContent = count > calls.length ? count : calls.filter(call => !call.endedAt).length;
   for (const [name, count] of [['silent', silent], ['surplus', surplus], ['overdue', overdue]]) {
     const shown = $(`health-${name}`);
     shown.textContent = count;
@@ -59,10 +59,11 @@ function health({ calls, isComplete = true }) {
 }
 
 function link(state) {
-  const words = { live: 'live', polling: 'asks every 3 s', away: 'no answer, trying again', refused: 'not let in' };
+  const words = { live: 'live', polling: 'updates every 3 s', away: 'no answer, trying again', refused: 'no access' };
   const shown = $('link');
-  shown.textContent = words[state];
-  shown.className = state;
+  if (shown.className !== state) {
+    [shown.textContent, shown.className] = [words[state], state];
+  }
 }
 
 let forget;

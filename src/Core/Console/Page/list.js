@@ -11,6 +11,9 @@ export class CallList {
   #choose;
   #notice;
   #active = [];
+  #count = 0;
+  #others = [];
+  #nextOther = null;
   #ended = [];
   #next = null;
   #chosen = '';
@@ -18,6 +21,7 @@ export class CallList {
   constructor(api, choose, notice) {
     [this.#api, this.#choose, this.#notice] = [api, choose, notice];
     $('more').addEventListener('click', () => this.loadEnded(this.#next));
+    $('more-active').addEventListener('click', () => this.#loadOthers());
     $('search').addEventListener('submit', event => {
       event.preventDefault();
       this.#search($('query').value.trim()).catch(error => this.#notice(error.message));
@@ -26,9 +30,13 @@ export class CallList {
   }
 
   /** The calls that go on are others, or stand otherwise. */
-  told({ calls }) {
+  told({ calls, count }) {
     const gone = this.#active.filter(call => !calls.some(other => other.callId === call.callId));
-    this.#active = calls;
+    [this.#active, this.#count] = [calls, count];
+    if (count === calls.length) {
+      [this.#others, this.#nextOther] = [[], null];
+    }
+
     this.#render();
     if (gone.length > 0) {
       this.loadEnded();
@@ -53,13 +61,46 @@ export class CallList {
     }
   }
 
+  /** Running calls that are older than those that are told, a page at a time. They are shown as they stood at that moment. */
+  async #loadOthers() {
+    try {
+      do {
+        const after = this.#nextOther ? `&cursor=${encodeURIComponent(this.#nextOther)}` : '';
+        const got = await this.#api.get(`calls?state=active&limit=${page}${after}`);
+        this.#others = this.#nextOther ? [...this.#others, ...got.calls] : got.calls;
+        this.#nextOther = got.next ?? null;
+      } while (this.#nextOther && this.#older().length === 0);
+    } catch (error) {
+      this.#nextOther = null;
+      this.#notice(error.message);
+    }
+
+    this.#render();
+  }
+
+  /** Those of the others that are not told, and have not ended since. */
+  #older() {
+    const shown = new Set([...this.#active, ...this.#ended].map(call => call.callId));
+    return this.#others.filter(call => !shown.has(call.callId));
+  }
+
+  /** Whether there are running calls that are neither told nor loaded. */
+  get #hasOlder() {
+    return this.#count > this.#active.length && (this.#others.length === 0 || this.#nextOther !== null);
+  }
+
   async #search(text) {
     if (/^[a-z0-9]{26}$/.test(text)) {
       this.#show((await this.#api.get(`calls/${text}`)).callId);
     } else if (text.includes('_')) {
       this.#show((await this.#api.get(`calls?room=${encodeURIComponent(text)}`)).callId);
     } else {
-      while (this.#matches(this.#ended).length === 0 && this.#next && this.#ended.length < searched) {
+      const isFound = () => this.#matches([...this.#active, ...this.#others, ...this.#ended]).length > 0;
+      for (let more = this.#hasOlder; !isFound() && more && this.#others.length < searched; more = this.#nextOther !== null) {
+        await this.#loadOthers();
+      }
+
+      while (!isFound() && this.#next && this.#ended.length < searched) {
         await this.loadEnded(this.#next);
       }
     }
@@ -83,11 +124,15 @@ export class CallList {
     const active = new Set(this.#active.map(call => call.callId));
     const shown = this.#matches(this.#ended.filter(call => !active.has(call.callId)));
     const going = this.#matches(this.#active);
-    fill($('active'), going, call => this.#item(call, nowWords(call)));
+    const older = this.#matches(this.#older());
+    fill($('active'), [...going, ...older], call => this.#item(call, call.createdAt ? [text(words(call.status))] : nowWords(call)));
+    $('more-active').hidden = !this.#hasOlder;
+    $('active-note').textContent = this.#count > this.#active.length
+      ? `The newest ${this.#active.length} of ${this.#count} running calls are watched.` : '';
     fill($('ended'), shown, call => this.#item(call, [when(call.createdAt), text(`, ${words(call.endCause ?? call.status)}`)]));
     $('more').hidden = this.#next === null;
-    $('list-note').textContent = going.length + shown.length > 0 ? ''
-      : $('query').value ? `No such call among the newest ${this.#active.length + this.#ended.length}.`
+    $('list-note').textContent = going.length + older.length + shown.length > 0 ? ''
+      : $('query').value ? `No such call among the newest ${this.#active.length + this.#older().length + this.#ended.length}.`
       : 'No calls yet.';
   }
 
@@ -118,7 +163,7 @@ function nowWords(call) {
   }
 
   if (call.overdueSince) {
-    parts.push(bad(', overdue'));
+    parts.push(bad(', room overdue'));
   }
 
   return parts;

@@ -106,18 +106,18 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CallId> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<OpenCall> ListOpenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CallId[] followed;
+        OpenCall[] followed;
         lock (gate)
         {
-            followed = [.. open];
+            followed = [.. open.Select(callId => new OpenCall(callId, histories[callId].Listing))];
         }
 
-        foreach (var callId in followed)
+        foreach (var call in followed)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return callId;
+            yield return call;
         }
 
         await ValueTask.CompletedTask;

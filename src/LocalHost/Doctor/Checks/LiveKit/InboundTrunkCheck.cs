@@ -64,11 +64,15 @@ internal sealed class InboundTrunkCheck : IDoctorCheck
 
         const string Json = "{\"trunk\": {\"name\": \"voicefunctions-twilio\", \"auth_username\": \"…\", \"auth_password\": \"…\", "
             + "\"include_headers\": \"SIP_X_HEADERS\"}}";
+        var numbered = trunks.FirstOrDefault(trunk => trunk.Username.Length > 0 && trunk.Username == credentials?.Username);
         return Finding.Fail(
-            "no inbound trunk accepts calls from Twilio; it must have no numbers, because Twilio dials a call's id",
+            numbered is null
+                ? "no inbound trunk accepts calls from Twilio; it must have no numbers, because Twilio dials a call's id"
+                : $"the trunk {numbered.Id} accepts only calls to its numbers, and Twilio dials a call's id, which is no number",
             credentials is null
                 ? $"set {SettingNames.LiveKitSipUsername} and {SettingNames.LiveKitSipPassword} to what you like, then run doctor --fix"
-                : $"run doctor --fix, or lk sip inbound create TRUNK.json with {Json}") with
+                : (numbered is null ? "" : $"remove the numbers of {numbered.Id}, or create a trunk without numbers: ")
+                    + $"run doctor --fix, or lk sip inbound create TRUNK.json with {Json}") with
         {
             Repair = credentials is null ? null : new Repair(
                 $"create the inbound trunk '{Name}' at LiveKit, with the credentials of the settings",

@@ -23,6 +23,9 @@ internal sealed class LiveKitHostCheck : IDoctorCheck
                 $"{host.Host} cannot be reached: {answer.Why}",
                 $"copy {SettingNames.LiveKitHost} from the project's settings at LiveKit, such as wss://project.livekit.cloud"),
             401 or 403 => Finding.Ok($"a LiveKit server answers at {host.Host}"),
+            >= 300 and < 400 when host.Scheme == Uri.UriSchemeHttp => Finding.Fail(
+                $"{host.Host} redirects, because {SettingNames.LiveKitHost} begins with http or ws",
+                $"let {SettingNames.LiveKitHost} begin with https or wss"),
             _ => Finding.Fail(
                 $"{host.Host} answers with {answer.Status}, which a LiveKit server does not do",
                 $"copy {SettingNames.LiveKitHost} from the project's settings at LiveKit; it is not LIVEKIT_SIP_URI"),
