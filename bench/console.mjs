@@ -1,6 +1,7 @@
 // The console in Chromium while ./run.sh chaos goes on: first paint, update time, how many calls are seen, the browser's work, and
 // whether memory grows. Needs npm ci in tests/console and tests/oracles, and a built tests/Chaos.
 //   node bench/console.mjs [CALLS [RATE [SEED [FAULTS]]]]    default 1000 4 1 all, about 7 minutes; a picture is left in artifacts/
+//   FAULTS memory: no chaos, but one gateway with its journal in memory; needs a built src/LocalHost
 //
 // The update time of a call begins when a gateway received the first event of its caller, and ends when the browser has drawn the call in
 // the list. That of an event begins when a gateway received it, or wrote the step, and ends when the browser has drawn it in the history of
@@ -10,31 +11,52 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { startGateway } from '../tests/console/gateway.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
 const { chromium } = createRequire(`${root}tests/console/`)('playwright-core');
 const [calls = '1000', rate = '4', seed = '1', faults = 'all'] = process.argv.slice(2);
 const turnEvery = 5000; // A sample in each fourth turn, and another call is opened in each second one.
 
-const chaos = spawn(
-  'dotnet',
-  [
-    `${root}artifacts/bin/Chaos/release/VoiceFunctions.Chaos.dll`,
-    '--calls', calls, '--rate', rate, '--seed', seed, '--hosts', '2', '--faults', faults,
-  ],
-  { stdio: ['ignore', 'pipe', 'inherit'] });
-process.on('exit', () => chaos.kill('SIGTERM')); // Also where this ends early.
-const ended = new Promise(resolve => chaos.once('exit', resolve));
-let verdict = '';
-const consoleAt = await new Promise((resolve, reject) => {
-  ended.then(code => reject(new Error(`chaos ended with ${code} before it had a console`)));
-  createInterface({ input: chaos.stdout }).on('line', line => {
-    verdict = line || verdict;
-    const address = /watch it: (\S+)/.exec(line)?.[1];
-    if (address) resolve(new URL(address));
+/** ./run.sh chaos: two gateways and one table. */
+async function chaos() {
+  const run = spawn(
+    'dotnet',
+    [
+      `${root}artifacts/bin/Chaos/release/VoiceFunctions.Chaos.dll`,
+      '--calls', calls, '--rate', rate, '--seed', seed, '--hosts', '2', '--faults', faults,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] });
+  process.on('exit', () => run.kill('SIGTERM')); // Also where this ends early.
+  let verdict = '';
+  const ended = new Promise(resolve => run.once('exit', resolve));
+  const at = await new Promise((resolve, reject) => {
+    ended.then(code => reject(new Error(`chaos ended with ${code} before it had a console`)));
+    createInterface({ input: run.stdout }).on('line', line => {
+      verdict = line || verdict;
+      const address = /watch it: (\S+)/.exec(line)?.[1];
+      if (address) resolve(new URL(address));
+    });
   });
-});
+  return { at, ended, verdict: () => `chaos: ${verdict}` };
+}
 
+/** ./run.sh: one gateway with its journal in memory, on which simulated calls are placed. */
+async function memory() {
+  const key = 'a-key-of-the-console-bench';
+  const gateway = await startGateway({ DIAGNOSTICS_KEY: key });
+  const place = async () => {
+    for (let number = 0; number < Number(calls); number++) {
+      await gateway.call('warm-handoff');
+      await new Promise(resolve => setTimeout(resolve, 1000 / Number(rate)));
+    }
+
+    await new Promise(resolve => setTimeout(resolve, 10_000));
+  };
+  return { at: new URL(`${gateway.url}/console#key=${key}`), ended: place(), verdict: () => 'one gateway, journal in memory', stop: gateway.stop };
+}
+
+const { at: consoleAt, ended, verdict, stop } = await (faults === 'memory' ? memory() : chaos());
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
 const errors = [];
@@ -102,6 +124,7 @@ for (let turn = 0; !over; turn++) {
 await sample();
 const drawn = await page.evaluate(() => window.drawn);
 await browser.close();
+await stop?.();
 
 // What was drawn when a call was opened is no update.
 const openedAt = {};
@@ -121,7 +144,7 @@ function told(name, some) {
 const mega = bytes => `${(bytes / 1e6).toFixed(1)} MB`;
 const [first, last] = [samples[1] ?? samples[0], samples.at(-1)];
 const half = samples[Math.floor(samples.length / 2)];
-console.log(`\nchaos: ${verdict}`);
+console.log(`\n${verdict()}`);
 console.log(`first contentful paint: ${firstPaint.toFixed(0)} ms`);
 for (const [name, some] of Object.entries(updates)) {
   told(`update time of ${name}`, some.filter(one => !wasAway(one)));

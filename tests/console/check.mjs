@@ -166,6 +166,28 @@ await test('A host that sends no events is asked again and again', async () => {
   await asking.context().close();
 });
 
+await test('Of more calls than it watches it says how many there are, and finds an older one', async () => {
+  const busy = await newPage(open.url);
+  const call = number => ({
+    callId: String(number).padStart(26, 'a'), status: 'active', from: `+1555010${1000 + number}`, to: '+15550100', version: '1',
+    beganAt: new Date(0).toISOString(), createdAt: new Date(0).toISOString(), agents: 1, surplusAgents: 0, hasHuman: false,
+  });
+  const calls = (from, count) => Array.from({ length: count }, (_, number) => call(from + number));
+  await busy.route('**/console/stream', route => route.fulfill({
+    contentType: 'text/event-stream', body: `data: ${JSON.stringify({ calls: calls(0, 50), count: 120 })}\n\n`,
+  }));
+  await busy.route('**/calls?state=active*', route => route.fulfill({
+    json: route.request().url().includes('cursor') ? { calls: calls(50, 50) } : { calls: calls(0, 50), next: 'more' },
+  }));
+  await busy.goto(`${open.url}/console`);
+  await busy.getByText('The newest 50 of 120 running calls are watched.').waitFor();
+  assert.equal(await busy.locator('#health-calls').textContent(), '120');
+  await busy.locator('#query').fill('+1 555 010 1077');
+  await busy.keyboard.press('Enter');
+  await busy.locator('#active').getByRole('button', { name: '+15550101077' }).waitFor();
+  await busy.context().close();
+});
+
 await test('Where the operator set a key the console wants it, and says so where it is wrong', async () => {
   const door = await newPage(closed.url);
   await door.goto(`${closed.url}/console`);
