@@ -34,11 +34,21 @@ public sealed class TwilioArrivals(EventIngestor ingestor, ICallJournal journal)
         }
 
         var state = CallState.Of(await journal.ReadAsync(first, cancellationToken));
-        if (!isSecondTry && fact.Token is { } token && state.Announcement?.Token is { } known)
+        if (fact.Token is { } token && state.Announcement?.Token is { } known)
         {
-            return token == known
-                ? new RecordedArrival(first, state.FirstEventAt)
-                : await PassAsync(CallId.ForTwilioPass(callSid, token), fact, at, cancellationToken);
+            var named = token == known ? first : CallId.ForTwilioPass(callSid, token);
+            if (!isSecondTry)
+            {
+                return named == first
+                    ? new RecordedArrival(first, state.FirstEventAt)
+                    : await PassAsync(named, fact, at, cancellationToken);
+            }
+
+            // Where the second try has its first one's token, it is that conversation, whichever it was.
+            if (await journal.ReadAsync(named, cancellationToken) is { Events.Count: > 0 } begun)
+            {
+                return new RecordedArrival(named, CallState.Of(begun).FirstEventAt);
+            }
         }
 
         // Without tokens a conversation that is over is told from a redelivery by its end.

@@ -90,6 +90,17 @@ public sealed class TwilioPassRouteTests
     }
 
     [Fact]
+    public async Task A_request_at_the_fallback_URL_about_the_second_conversation_is_that_one_where_its_token_says_so()
+    {
+        var first = await VoiceAsync("token-1");
+        await EndFirstAsync();
+        var second = await VoiceAsync("token-2");
+
+        Assert.Equal(second, await VoiceAsync("token-2", ("ErrorCode", "11200")));
+        Assert.Equal(first, await VoiceAsync("token-1", ("ErrorCode", "11200")));
+    }
+
+    [Fact]
     public async Task Without_tokens_a_conversation_that_is_over_tells_the_next_one_from_a_redelivery()
     {
         var first = await VoiceAsync(null);

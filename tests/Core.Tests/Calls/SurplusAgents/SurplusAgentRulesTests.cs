@@ -31,6 +31,22 @@ public sealed class SurplusAgentRulesTests
     }
 
     [Fact]
+    public async Task After_the_end_an_avatar_whose_agent_is_gone_leaves_the_room_to_those_who_talk_there()
+    {
+        var bench = new CallsBench();
+        var (guest, avatar) = (Other(LegRole.Guest), Other(LegRole.Agent, "PA_avatar") with { OnBehalfOf = Agent().Identity });
+        bench.LiveKit.Join(Room.Name, guest);
+        bench.LiveKit.Publish(Room.Name, guest.Sid);
+        bench.LiveKit.Join(Room.Name, avatar);
+        var over = Talking.And(Joined(2, avatar), Joined(9, guest), Audio(10, guest), Left(20, Agent()), Left(30), Ended(30));
+
+        var effect = Assert.IsType<CallEffect.RemoveSurplusAgents>(over.DueAt(30));
+        await bench.Surplus.RemoveAsync(CallsBench.Context(over.State), effect, TestContext.Current.CancellationToken);
+
+        Assert.Equal([guest.Sid], bench.LiveKit.Rooms.Single().Participants.Select(inside => inside.Sid));
+    }
+
+    [Fact]
     public void While_an_agent_that_was_given_up_may_still_come_LiveKit_is_asked_often()
     {
         Assert.Equal(new CallDecision.WaitUntil(At(15.2)), Replaced.At(12));
