@@ -6,7 +6,7 @@ internal sealed record Lengths(string Name)
     public int Runs { get; init; } = 3;
 
     /// <summary>How long a server is warmed before it is measured.</summary>
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The same with a store that takes its time: until the code that talks to it is compiled well.</summary>
     public TimeSpan SlowWarmUp { get; init; } = TimeSpan.FromSeconds(20);
@@ -44,7 +44,7 @@ internal sealed record Lengths(string Name)
     public static Lengths Quick { get; } = new("quick")
     {
         Runs = 1,
-        WarmUp = TimeSpan.FromSeconds(3),
+        WarmUp = TimeSpan.FromSeconds(6),
         SlowWarmUp = TimeSpan.FromSeconds(12),
         Saturated = TimeSpan.FromSeconds(4),
         Fixed = TimeSpan.FromSeconds(4),

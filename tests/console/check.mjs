@@ -152,7 +152,7 @@ for (const colorScheme of ['light', 'dark']) {
 await test('On a narrow screen nothing is cut off', async () => {
   const phone = await newPage(open.url, { viewport: { width: 390, height: 800 } });
   await phone.goto(`${open.url}/console`);
-  await phone.locator('#ended button').first().click();
+  await phone.locator('#ended').getByRole('button', { name: /api end/ }).first().click();
   await phone.locator('#line .heard').first().waitFor({ state: 'attached' });
   assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   await phone.context().close();
