@@ -16,7 +16,7 @@ kill       40 minutes    a gateway killed on both sides of every write and every
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
 durable    20 minutes    1,000 calls under every fault, on the engine that Azure uses
-bench      90 minutes    VoiceFunctions beside its peers, for docs/benchmarks.md
+bench     120 minutes    VoiceFunctions beside its peers, for docs/benchmarks.md
 example     5 minutes    the worked example of docs/adding-a-feature.md, built and tested
 TEXT
 }
