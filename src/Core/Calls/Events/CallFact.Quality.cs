@@ -15,6 +15,8 @@ public abstract partial record CallFact
 
         internal override bool IsNote => true;
 
+        internal override bool IsAside => true;
+
         /// <inheritdoc/>
         public bool Equals(QualityMeasured? other) =>
             other is not null && LegSid == other.LegSid && Tallies.SequenceEqual(other.Tallies);
@@ -34,6 +36,8 @@ public abstract partial record CallFact
         /// <summary>What the warning is about, and which one it is.</summary>
         [JsonIgnore]
         public string Key => Number == 1 ? $"{LegSid}:{Measure}" : $"{LegSid}:{Measure}:{Number}";
+
+        internal override bool IsAside => true;
 
         internal override string InWords => $"the {Measure} of {LegSid} is far above its baseline";
     }

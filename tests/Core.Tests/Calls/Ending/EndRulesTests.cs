@@ -181,6 +181,16 @@ public sealed class EndRulesTests
         Assert.Equal(new CallDecision.WaitUntil(Given.At(73.5)), scene.And(Asked(13.5)).At(13.5));
     }
 
+    /// <summary>Chaos found it: the caller had left without a word, and the agent's reports put every question off.</summary>
+    [Fact]
+    public void What_an_agent_reports_of_the_line_does_not_put_the_question_off_who_is_there()
+    {
+        var measured = Enumerable.Range(1, 3).Select(report => Event(30 * report, new CallFact.QualityMeasured(AgentSid, [])));
+        var warned = Event(62, new CallFact.QualityWarned(AgentSid, "jitter", 1, 0.2, 0.01));
+
+        Assert.Equal(new CallEffect.Reconcile(), new Scene([.. Talking, .. measured, warned]).DueAt(91));
+    }
+
     [Fact]
     public void LiveKit_is_asked_less_and_less_often_for_a_caller_of_whom_nothing_is_heard()
     {
