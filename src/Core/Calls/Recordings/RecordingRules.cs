@@ -53,7 +53,8 @@ public static class RecordingRules
 
     /// <summary>
     /// Whether the room waits with its deletion: each recording is told to stop before, at least once, and for <see cref="StopPatience"/>
-    /// again where that failed. Whoever began to stop one and died is waited for until the claim is free.
+    /// again where that failed. Whoever began to stop one and died is waited for until the claim is free, but not where a human whom we
+    /// called sits there alone.
     /// </summary>
     internal static bool HoldsRoom(PolicyContext context)
     {
@@ -65,7 +66,8 @@ public static class RecordingRules
             holds |= state.StopOf(recording.EgressId) switch
             {
                 null => true,
-                { Status: ClaimStatus.Intent, Attempt: <= HeldAttempts, Until: { } until } => Waits(context, until),
+                { Status: ClaimStatus.Intent, Attempt: <= HeldAttempts, Until: { } until } when !state.LiveHumans.Any() =>
+                    Waits(context, until),
                 { Status: ClaimStatus.Intent or ClaimStatus.Failed } => !context.IsDue(patience),
                 _ => false,
             };

@@ -158,6 +158,19 @@ public sealed class RecordingRulesTests
         Assert.Equal(new CallEffect.StopRecordings(["EG_1"]), over.And(Deleted(21)).DueAt(35));
     }
 
+    /// <summary>Chaos found it: a human waited for 16 s on a dead line.</summary>
+    [Fact]
+    public void A_human_whom_we_called_does_not_wait_for_a_stop_that_a_dead_host_left_open()
+    {
+        var atOnce = With(WholeRoom) with { RoomGrace = TimeSpan.Zero };
+        var alone = OfRoom(
+            Begun(1), Taken(1), Joined(10, Human()), Answered(12), Left(20), Ended(20), Held("stop-recording:EG_1", 20, 35)).With(atOnce);
+
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(24)), alone.At(23));
+        Assert.Equal(new CallEffect.DeleteRoom(1), alone.DueAt(24));
+        Assert.Equal(new CallDecision.WaitUntil(Given.At(35)), alone.And(Left(21, Human())).At(24));
+    }
+
     [Fact]
     public void A_start_of_which_nobody_knows_is_looked_up_when_it_is_no_longer_wanted()
     {
