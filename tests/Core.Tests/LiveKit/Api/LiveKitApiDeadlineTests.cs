@@ -57,6 +57,7 @@ public sealed class LiveKitApiDeadlineTests
 
         var running = server.Api.ListRoomsAsync(["r"], Token);
         server.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        await server.UntilSentAsync(2, Token);
 
         Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok>(await running);
         Assert.Equal(0, server.Clock.Timers);

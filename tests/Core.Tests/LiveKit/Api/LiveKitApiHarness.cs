@@ -7,6 +7,9 @@ namespace VoiceFunctions.Core.LiveKit.Api;
 /// <summary>The API client on a clock that stands still, before a server with a script.</summary>
 internal sealed class LiveKitApiHarness
 {
+    /// <summary>Far more than a request takes that is under way.</summary>
+    private const int MostTurns = 500_000;
+
     public static readonly LiveKitKeyring Keyring =
         new(new LiveKitKey("devkey", "secretsecretsecretsecretsecretsecret"), new LiveKitKey("old", "old-secret"));
 
@@ -43,8 +46,9 @@ internal sealed class LiveKitApiHarness
     /// <summary>Waits until so many requests were sent.</summary>
     public async Task UntilSentAsync(int count, CancellationToken cancellationToken)
     {
-        while (Http.Sent.Count < count)
+        for (var turn = 0; Http.Sent.Count < count; turn++)
         {
+            Assert.True(turn < MostTurns, $"{Http.Sent.Count} of {count} requests were sent.");
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }
