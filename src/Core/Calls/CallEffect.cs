@@ -80,6 +80,12 @@ public abstract partial record CallEffect
         claimKey.StartsWith(Publish.ClaimPrefix, StringComparison.Ordinal)
         || claimKey.StartsWith(DeleteRoom.ClaimPrefix, StringComparison.Ordinal);
 
+    /// <summary>Whether a claim is one of an effect that is a chore.</summary>
+    internal static bool IsOfChore(string claimKey) =>
+        claimKey.StartsWith(Publish.ClaimPrefix, StringComparison.Ordinal)
+        || claimKey.StartsWith(Deliver.ClaimPrefix, StringComparison.Ordinal)
+        || claimKey is Reconcile.ClaimKey or LookUpRecordings.ClaimKey or LeavePlaces.ClaimKey;
+
     /// <summary>The name of the agent that it sends; <c>null</c> where it sends none, or the route names it.</summary>
     internal virtual string? AgentName => null;
 

@@ -15,148 +15,214 @@ public static class LifecycleEvents
         Enum.GetValues<LegRole>().ToFrozenDictionary(role => role, role => role.ToString().ToLowerInvariant());
 
     /// <summary>What has happened, in the order in which it is published. A feature adds its own function.</summary>
-    private static readonly Func<CallState, IEnumerable<LifecycleEvent>>[] InOrder =
+    private static readonly Action<CallState, List<LifecycleEvent>>[] InOrder =
     [
         Started, Joined, AgentsDispatched, Dialled, HumanCalled, HandoffRequested, HumanJoined, BotMuted, HandoffFailed,
-        SurplusAgentsRemoved, QualityWarned, Omitted, RecordingEvents.Of, Left, Ended, RoomDeleted,
+        SurplusAgentsRemoved, QualityWarned, Omitted, RecordingEvents.Add, Left, Ended, RoomDeleted,
     ];
 
     /// <summary>Every lifecycle event of a call. A room that was never a call has none.</summary>
-    public static IEnumerable<LifecycleEvent> Of(CallState state) =>
-        state.Happened ??= state.IsCall ? [.. InOrder.SelectMany(happened => happened(state))] : [];
+    public static IEnumerable<LifecycleEvent> Of(CallState state) => state.Happened ??= state.IsCall ? Every(state) : [];
 
     /// <summary>The key of an event within its call: its id without the call's.</summary>
     public static string KeyOf(LifecycleEvent lifecycleEvent) => lifecycleEvent.Id[(lifecycleEvent.CallId.Length + 1)..];
 
-    private static IEnumerable<LifecycleEvent> Started(CallState state) =>
-        [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallStarted, null, state.FirstEventAt) with { Direction = state.Direction }];
+    private static List<LifecycleEvent> Every(CallState state)
+    {
+        var events = new List<LifecycleEvent>();
+        foreach (var add in InOrder)
+        {
+            add(state, events);
+        }
 
-    private static IEnumerable<LifecycleEvent> Joined(CallState state) =>
-        from leg in state.Legs.All
-        where leg.WasThere
-        orderby leg.Since
-        select OfLeg(state, LifecycleEventName.ParticipantJoined, leg, leg.Joined ?? leg.Left!);
+        return events;
+    }
 
-    private static IEnumerable<LifecycleEvent> AgentsDispatched(CallState state) =>
-        from dispatch in state.Dispatches
-        where dispatch.Claim.Status == ClaimStatus.Done
-        let name = LifecycleEventName.AgentDispatched
-        select LifecycleEvent.Of(state.CallId, name, $"{dispatch.Epoch}", dispatch.Claim.At) with { Epoch = dispatch.Epoch };
+    private static void Started(CallState state, List<LifecycleEvent> events) => events.Add(
+        LifecycleEvent.Of(state.CallId, LifecycleEventName.CallStarted, null, state.FirstEventAt) with { Direction = state.Direction });
 
-    private static IEnumerable<LifecycleEvent> Dialled(CallState state)
+    private static void Joined(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var leg in state.Legs.All.Where(leg => leg.WasThere).OrderBy(leg => leg.Since))
+        {
+            events.Add(OfLeg(state, LifecycleEventName.ParticipantJoined, leg, leg.Joined ?? leg.Left!));
+        }
+    }
+
+    private static void AgentsDispatched(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var (epoch, claim) in state.Dispatches)
+        {
+            if (claim.Status == ClaimStatus.Done)
+            {
+                var dispatched = LifecycleEvent.Of(state.CallId, LifecycleEventName.AgentDispatched, $"{epoch}", claim.At);
+                events.Add(dispatched with { Epoch = epoch });
+            }
+        }
+    }
+
+    private static void Dialled(CallState state, List<LifecycleEvent> events)
     {
         foreach (var attempt in state.DialAttempts)
         {
             var key = $"{attempt.Number}";
             if (attempt is { Claim.Status: ClaimStatus.Done } or { Leg: not null })
             {
-                yield return LifecycleEvent.Of(state.CallId, LifecycleEventName.CallDialing, key, attempt.Claim.FirstBegunAt);
+                events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.CallDialing, key, attempt.Claim.FirstBegunAt));
             }
 
             if (attempt.InVain is { } inVain)
             {
                 var notAnswered = LifecycleEvent.Of(state.CallId, LifecycleEventName.CallNotAnswered, key, inVain.At);
-                yield return notAnswered with { Cause = inVain.Cause };
+                events.Add(notAnswered with { Cause = inVain.Cause });
             }
 
             if (attempt is { Outcome: DialAttempt.Answered, SettledAt: { } answered })
             {
-                yield return LifecycleEvent.Of(state.CallId, LifecycleEventName.CallAnswered, null, answered);
+                events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.CallAnswered, null, answered));
             }
         }
     }
 
-    private static IEnumerable<LifecycleEvent> HumanCalled(CallState state) =>
-        from human in state.HumanCalls
-        where human.Claim.Status == ClaimStatus.Done
-        let key = human.Index == 0 ? null : $"{human.Index + 1}"
-        select LifecycleEvent.Of(state.CallId, LifecycleEventName.HumanCalled, key, human.Claim.At);
+    private static void HumanCalled(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var (index, claim) in state.HumanCalls)
+        {
+            if (claim.Status == ClaimStatus.Done)
+            {
+                events.Add(LifecycleEvent.Of(
+                    state.CallId, LifecycleEventName.HumanCalled, index == 0 ? null : $"{index + 1}", claim.At));
+            }
+        }
+    }
 
-    private static IEnumerable<LifecycleEvent> HandoffRequested(CallState state) =>
-        from handoff in state.Handoffs
-        select OfHandoff(state, LifecycleEventName.HandoffRequested, handoff, handoff.RequestedAt);
+    private static void HandoffRequested(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var handoff in state.Handoffs)
+        {
+            events.Add(OfHandoff(state, LifecycleEventName.HandoffRequested, handoff, handoff.RequestedAt));
+        }
+    }
 
-    private static IEnumerable<LifecycleEvent> HumanJoined(CallState state) =>
-        from handoff in state.Handoffs
-        where handoff.IsConnected
-        select OfHandoff(state, LifecycleEventName.HumanJoined, handoff, handoff.ConnectedAt!.Value);
+    private static void HumanJoined(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var handoff in state.Handoffs)
+        {
+            if (handoff.IsConnected)
+            {
+                events.Add(OfHandoff(state, LifecycleEventName.HumanJoined, handoff, handoff.ConnectedAt!.Value));
+            }
+        }
+    }
 
     /// <summary>Later rounds repeat what was told.</summary>
-    private static IEnumerable<LifecycleEvent> BotMuted(CallState state) =>
-        from round in state.Silencings.Take(1)
-        where round.Claim.Status == ClaimStatus.Done
-        select LifecycleEvent.Of(state.CallId, LifecycleEventName.BotMuted, null, round.Claim.At);
+    private static void BotMuted(CallState state, List<LifecycleEvent> events)
+    {
+        if (state.Silencings.FirstOrDefault().Claim is { Status: ClaimStatus.Done } first)
+        {
+            events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.BotMuted, null, first.At));
+        }
+    }
 
-    private static IEnumerable<LifecycleEvent> HandoffFailed(CallState state) =>
-        from handoff in state.Handoffs
-        where handoff.Status == HandoffStatus.Failed
-        select OfHandoff(state, LifecycleEventName.HandoffFailed, handoff, handoff.Failure!.At) with { Cause = handoff.Failure.Result };
+    private static void HandoffFailed(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var handoff in state.Handoffs)
+        {
+            if (handoff.Status == HandoffStatus.Failed)
+            {
+                var failed = OfHandoff(state, LifecycleEventName.HandoffFailed, handoff, handoff.Failure!.At);
+                events.Add(failed with { Cause = handoff.Failure.Result });
+            }
+        }
+    }
 
     private static LifecycleEvent OfHandoff(CallState state, string name, Handoff handoff, DateTimeOffset at) =>
         LifecycleEvent.Of(state.CallId, name, handoff.Number == 1 ? null : $"{handoff.Number}", at);
 
-    private static IEnumerable<LifecycleEvent> SurplusAgentsRemoved(CallState state) =>
-        from round in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix)
-        where round.Claim is { Status: ClaimStatus.Done, Result: not (null or "0") }
-        select LifecycleEvent.Of(state.CallId, LifecycleEventName.SurplusAgentRemoved, $"{round.Number}", round.Claim.At);
-
-    private static IEnumerable<LifecycleEvent> Omitted(CallState state) =>
-        from omission in state.Omissions.All
-        let name = LifecycleEventName.EventsOmitted
-        select LifecycleEvent.Of(state.CallId, name, omission.Key, omission.Value.At) with { Cause = omission.Key };
-
-    private static IEnumerable<LifecycleEvent> QualityWarned(CallState state) =>
-        from warning in state.Quality.Warnings
-        let warned = (CallFact.QualityWarned)warning.Fact
-        select LifecycleEvent.Of(state.CallId, LifecycleEventName.QualityWarning, warned.Key, warning.At) with
+    private static void SurplusAgentsRemoved(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var (round, claim) in state.Numbered(CallEffect.RemoveSurplusAgents.ClaimPrefix))
         {
-            ParticipantSid = warned.LegSid,
-            Role = state.Legs.Find(warned.LegSid)?.Role.ToString().ToLowerInvariant(),
-            Cause = warned.Measure,
-            Value = warned.Value,
-            Baseline = warned.Baseline,
-        };
+            if (claim is { Status: ClaimStatus.Done, Result: not (null or "0") })
+            {
+                events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.SurplusAgentRemoved, $"{round}", claim.At));
+            }
+        }
+    }
 
-    private static IEnumerable<LifecycleEvent> Left(CallState state)
+    private static void Omitted(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var (reason, first) in state.Omissions.All)
+        {
+            events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.EventsOmitted, reason, first.At) with { Cause = reason });
+        }
+    }
+
+    private static void QualityWarned(CallState state, List<LifecycleEvent> events)
+    {
+        foreach (var warning in state.Quality.Warnings)
+        {
+            var warned = (CallFact.QualityWarned)warning.Fact;
+            events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.QualityWarning, warned.Key, warning.At) with
+            {
+                ParticipantSid = warned.LegSid,
+                Role = state.Legs.Find(warned.LegSid) is { } leg ? RoleWords[leg.Role] : null,
+                Cause = warned.Measure,
+                Value = warned.Value,
+                Baseline = warned.Baseline,
+            });
+        }
+    }
+
+    private static void Left(CallState state, List<LifecycleEvent> events)
     {
         foreach (var leg in state.Legs.All.Where(leg => leg.WasThere).OrderBy(leg => leg.Left?.At))
         {
             if (leg.Left is not null)
             {
-                yield return OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with
+                events.Add(OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with
                 {
                     // Not LiveKit's later word: what was told to one destination is told to the others.
                     Cause = (leg.Left.Fact as CallFact.LegLeft)?.Reason,
-                };
+                });
             }
             else if (state.RoomDeletedAt is { } gone && state.RoomOverAt(leg) is not null)
             {
                 var left = OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Joined!);
-                yield return left with { At = gone, Cause = LiveKit.LiveKitDisconnectReason.RoomDeleted, Inferred = true };
+                events.Add(left with { At = gone, Cause = LiveKit.LiveKitDisconnectReason.RoomDeleted, Inferred = true });
             }
         }
     }
 
-    private static IEnumerable<LifecycleEvent> Ended(CallState state) => state.End is { } end
-        ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, state.EndedAt!.Value) with { Cause = end.Result }]
-        : [];
+    private static void Ended(CallState state, List<LifecycleEvent> events)
+    {
+        if (state.End is { } end)
+        {
+            events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, state.EndedAt!.Value) with { Cause = end.Result });
+        }
+    }
 
     /// <summary>
     /// ROOM_DELETED is not reported when no room ever existed: a caller who joins later opens one that is still to be deleted.
     /// </summary>
-    private static IEnumerable<LifecycleEvent> RoomDeleted(CallState state)
+    private static void RoomDeleted(CallState state, List<LifecycleEvent> events)
     {
-        var done = state.Deletions.Select(deletion => deletion.Claim).FirstOrDefault(
-            claim => claim.Status == ClaimStatus.Done && state.Rooms.All.Any(room => room.FirstSeen.At <= claim.At));
-        if (done is not null)
+        var isGivenUp = false;
+        foreach (var (_, claim) in state.Deletions)
         {
-            return [LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleted, null, done.At)];
+            if (claim.Status == ClaimStatus.Done && state.Rooms.All.Any(room => room.FirstSeen.At <= claim.At))
+            {
+                events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleted, null, claim.At));
+                return;
+            }
+
+            isGivenUp |= claim.Status == ClaimStatus.GivenUp;
         }
 
-        var givenUp = state.Deletions.Any(deletion => deletion.Claim.Status == ClaimStatus.GivenUp);
-        return givenUp
-            ? [LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleteFailed, null, state.Deletions.First().Claim.At)]
-            : [];
+        if (isGivenUp)
+        {
+            events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.RoomDeleteFailed, null, state.Deletions.First().Claim.At));
+        }
     }
 
     private static LifecycleEvent OfLeg(CallState state, string name, LegState leg, CallEvent callEvent) =>

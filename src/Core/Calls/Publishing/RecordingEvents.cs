@@ -11,8 +11,8 @@ namespace VoiceFunctions.Core.Calls.Publishing;
 /// </summary>
 internal static class RecordingEvents
 {
-    /// <summary>Every event so far, in the order in which the recordings were begun.</summary>
-    public static IEnumerable<LifecycleEvent> Of(CallState state)
+    /// <summary>Adds every event so far, in the order in which the recordings were begun.</summary>
+    public static void Add(CallState state, List<LifecycleEvent> events)
     {
         foreach (var (unit, start) in state.RecordingClaims)
         {
@@ -20,22 +20,22 @@ internal static class RecordingEvents
             {
                 if (RecordingQueries.NeverBegan(start))
                 {
-                    yield return Event(state, LifecycleEventName.RecordingFailed, unit, start.At) with { Cause = start.Result };
+                    events.Add(Event(state, LifecycleEventName.RecordingFailed, unit, start.At) with { Cause = start.Result });
                 }
 
                 continue;
             }
 
-            yield return Event(state, LifecycleEventName.RecordingStarted, egress, start.At);
+            events.Add(Event(state, LifecycleEventName.RecordingStarted, egress, start.At));
             if (state.Recordings.Find(egress) is { Ended: { } ended, End: { } end })
             {
                 var isReady = LiveKitEgressStatus.HasFile(end.Status);
-                yield return Event(
+                events.Add(Event(
                     state, isReady ? LifecycleEventName.RecordingReady : LifecycleEventName.RecordingFailed, egress, ended.At) with
                 {
                     Cause = end.Status == LiveKitEgressStatus.Complete ? null : CauseOf(end),
                     Inferred = ended.Inferred,
-                };
+                });
             }
         }
     }

@@ -111,9 +111,12 @@ public sealed record CallDetailRecord
     /// <summary>The record that a state adds up to.</summary>
     /// <param name="state">The state of a call of which the journal holds an event.</param>
     /// <param name="naming">Names the room of a call that Twilio announced and of which no room event has come yet.</param>
-    public static CallDetailRecord Of(CallState state, RoomNaming naming)
+    public static CallDetailRecord Of(CallState state, RoomNaming naming) =>
+        (state.Record ??= Fold(state, naming)) with { UpdatedAt = state.ChangedAt };
+
+    private static CallDetailRecord Fold(CallState state, RoomNaming naming)
     {
-        var caller = state.Callers.OrderBy(leg => leg.Since).FirstOrDefault();
+        var caller = state.Callers.MinBy(leg => leg.Since);
         return new CallDetailRecord
         {
             CallId = state.CallId.Value,
@@ -125,7 +128,7 @@ public sealed record CallDetailRecord
             Status = state.Status,
             AgentDispatched = state.AgentDispatched,
             CreatedAt = state.BeganAt,
-            UpdatedAt = state.Claims.Values.Select(claim => claim.At).Append(state.LastEventAt).Max(),
+            UpdatedAt = state.ChangedAt,
             EndedAt = state.EndedAt,
             EndCause = state.End?.Result,
             Admission = state.Screening.Verdict?.Action,

@@ -15,34 +15,13 @@ namespace VoiceFunctions.Core.Calls.State;
 /// </summary>
 public sealed record CallState(CallId CallId)
 {
-    /// <summary>Computed at the first use and then kept, because a call with many legs has many claims.</summary>
-    private Dictionary<string, List<(int Number, EffectClaim Claim)>>? numbered;
-
-    /// <summary>Computed at the first use, like the one above.</summary>
-    private CallCast? cast;
-
-    /// <summary>Computed at the first use, like the ones above.</summary>
-    private IReadOnlyList<LegState>? live;
-
-    /// <summary>Computed at the first use, like the ones above.</summary>
-    private IReadOnlyList<HeardSpan>? heard;
-
-    /// <summary>Computed at the first use, like the ones above; nobody is one of none.</summary>
-    private LegState?[]? nextCaller;
+    private Conclusions concluded = new();
 
     /// <summary>The legs.</summary>
-    public CallLegs Legs
-    {
-        get;
-        private set => (field, cast, live, heard, nextCaller) = (value, null, null, null, null);
-    } = CallLegs.None;
+    public CallLegs Legs { get; private set; } = CallLegs.None;
 
     /// <summary>The sessions of the room.</summary>
-    public CallRooms Rooms
-    {
-        get;
-        private set => (field, live, heard, nextCaller) = (value, null, null, null);
-    } = CallRooms.None;
+    public CallRooms Rooms { get; private set; } = CallRooms.None;
 
     /// <summary>Twilio's legs and what Twilio reported.</summary>
     public TwilioLegs Twilio { get; private set; } = TwilioLegs.None;
@@ -69,11 +48,7 @@ public sealed record CallState(CallId CallId)
     public CallRecordings Recordings { get; private set; } = CallRecordings.None;
 
     /// <summary>The handoffs that were requested.</summary>
-    public CallHandoffs HandoffRequests
-    {
-        get;
-        private set => (field, heard) = (value, null);
-    } = CallHandoffs.None;
+    public CallHandoffs HandoffRequests { get; private set; } = CallHandoffs.None;
 
     /// <summary>Who answered an outbound call, as the agent reported it.</summary>
     public CalleeVerdicts Verdicts { get; private set; } = CalleeVerdicts.None;
@@ -88,11 +63,7 @@ public sealed record CallState(CallId CallId)
     public CallOmissions Omissions { get; private set; } = CallOmissions.None;
 
     /// <summary>The effects' claims by key.</summary>
-    public IReadOnlyDictionary<string, EffectClaim> Claims
-    {
-        get;
-        private set => (field, numbered, cast, live, heard, nextCaller) = (value, null, null, null, null, null);
-    } = ReadOnlyDictionary<string, EffectClaim>.Empty;
+    public IReadOnlyDictionary<string, EffectClaim> Claims { get; private set; } = ReadOnlyDictionary<string, EffectClaim>.Empty;
 
     /// <summary>When the gateway received the first event of the call.</summary>
     public DateTimeOffset FirstEventAt { get; private set; } = DateTimeOffset.MaxValue;
@@ -100,27 +71,53 @@ public sealed record CallState(CallId CallId)
     /// <summary>When the gateway received the last event that says something about who is in the room.</summary>
     public DateTimeOffset LastEventAt { get; private set; } = DateTimeOffset.MinValue;
 
+    /// <summary>When the gateway last received such an event or wrote a claim.</summary>
+    public DateTimeOffset ChangedAt
+    {
+        get
+        {
+            var last = LastEventAt;
+            foreach (var claim in Claims.Values)
+            {
+                last = claim.At > last ? claim.At : last;
+            }
+
+            return last;
+        }
+    }
+
     /// <summary>The tenant that requested the call, or the tenant of its route; <c>null</c> if it has none.</summary>
     public string? Tenant => Requests.Tenant ?? Ownership.First?.Owner;
 
     /// <summary>The part of each leg: caller, agent, human and so on.</summary>
-    public CallCast Cast => cast ??= CallCasting.Of(this);
+    public CallCast Cast => concluded.Cast ??= CallCasting.Of(this);
 
     /// <summary>The legs that are in the room as far as is known, in the order of their sids.</summary>
-    public IEnumerable<LegState> Live => live ??= [.. Legs.All.Where(this.IsLive)];
+    public IEnumerable<LegState> Live => concluded.Live ??= [.. Legs.All.Where(this.IsLive)];
 
     /// <summary>The first caller who found nobody of the earlier ones in the room any more; <c>null</c> while there is none.</summary>
-    public LegState? NextCaller => (nextCaller ??= [CallTurns.NextCaller(this)])[0];
-
-    /// <summary>What has happened, kept here by whom computes it from the state.</summary>
-    internal IReadOnlyList<LifecycleEvent>? Happened { get; set; }
+    public LegState? NextCaller => (concluded.NextCaller ??= [CallTurns.NextCaller(this)])[0];
 
     /// <summary>Whom the caller heard, and when.</summary>
-    public IReadOnlyList<HeardSpan> Heard => heard ??= [.. CallHearing.Of(this)];
+    public IReadOnlyList<HeardSpan> Heard => concluded.Heard ??= [.. CallHearing.Of(this)];
+
+    /// <summary>What has happened, kept here by whom computes it from the state.</summary>
+    internal IReadOnlyList<LifecycleEvent>? Happened
+    {
+        get => concluded.Happened;
+        set => concluded.Happened = value;
+    }
+
+    /// <summary>The call's record but for the time of its last change, kept here by whom computes it from the state.</summary>
+    internal CallDetailRecord? Record
+    {
+        get => concluded.Record;
+        set => concluded.Record = value;
+    }
 
     /// <summary>The claims whose key is this prefix (which ends with a colon) and a number, in the order of the numbers.</summary>
     public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
-        (numbered ??= ByPrefix(Claims.Values)).TryGetValue(prefix, out var claims) ? claims : [];
+        (concluded.Numbered ??= ByPrefix(Claims.Values)).TryGetValue(prefix, out var claims) ? claims : [];
 
     /// <summary>Computes the state of a history.</summary>
     public static CallState Of(CallHistory history) => new CallState(history.CallId).Apply(history.Events).With(history.Claims);
@@ -128,13 +125,14 @@ public sealed record CallState(CallId CallId)
     /// <summary>The state with some claims replaced.</summary>
     public CallState With(IEnumerable<EffectClaim> claims)
     {
-        var all = new Dictionary<string, EffectClaim>(Claims, StringComparer.Ordinal);
+        var (all, isOfChores) = (new Dictionary<string, EffectClaim>(Claims, StringComparer.Ordinal), true);
         foreach (var claim in claims)
         {
             all[claim.Key] = claim;
+            isOfChores &= CallEffect.IsOfChore(claim.Key);
         }
 
-        return this with { Claims = all, Happened = null };
+        return this with { Claims = all, concluded = isOfChores ? concluded : new Conclusions() };
     }
 
     /// <summary>The state after one more event.</summary>
@@ -143,7 +141,7 @@ public sealed record CallState(CallId CallId)
     /// <summary>The state after more events: one copy, which nobody else sees before it has taken all of them.</summary>
     private CallState Apply(IReadOnlyList<CallEvent> events)
     {
-        var state = this with { Happened = null };
+        var state = this with { concluded = new Conclusions() };
         foreach (var callEvent in events)
         {
             state.Take(callEvent);
@@ -193,5 +191,27 @@ public sealed record CallState(CallId CallId)
         }
 
         return byPrefix;
+    }
+
+    /// <summary>
+    /// What follows from the state and is asked for often, each computed at its first use. None of it follows from the claims of chores,
+    /// which change nothing in the call; so a state in which only those differ has the same conclusions.
+    /// </summary>
+    private sealed class Conclusions
+    {
+        public Dictionary<string, List<(int Number, EffectClaim Claim)>>? Numbered { get; set; }
+
+        public CallCast? Cast { get; set; }
+
+        public IReadOnlyList<LegState>? Live { get; set; }
+
+        public IReadOnlyList<HeardSpan>? Heard { get; set; }
+
+        /// <summary>One place, which is empty where there is nobody.</summary>
+        public LegState?[]? NextCaller { get; set; }
+
+        public IReadOnlyList<LifecycleEvent>? Happened { get; set; }
+
+        public CallDetailRecord? Record { get; set; }
     }
 }
