@@ -54,5 +54,9 @@ public sealed record LifecycleEvent(string Id, string Name, string CallId, DateT
     /// <param name="key">Tells several events of the name apart: a sid, an epoch or a round; <c>null</c> where there is one.</param>
     /// <param name="at">When it happened, UTC.</param>
     internal static LifecycleEvent Of(CallId callId, string name, string? key, DateTimeOffset at) =>
-        new(key is null ? $"{callId}:{name}" : $"{callId}:{name}:{key}", name, callId.Value, at);
+        new(IdOf(callId, name, key), name, callId.Value, at);
+
+    /// <summary>The id of an event of a call.</summary>
+    internal static string IdOf(CallId callId, string name, string? key) =>
+        key is null ? string.Concat(callId.Value, ":", name) : string.Concat([callId.Value, ":", name, ":", key]);
 }

@@ -12,10 +12,10 @@ public sealed class TenantLimits(TenantLimit others, IReadOnlyDictionary<string,
     public IEnumerable<string> Named => own.Keys;
 
     /// <summary>Whether a tenant has a limit of calls.</summary>
-    public bool LimitsCalls => own.Values.Append(others).Any(limit => limit.ConcurrentCalls is not null);
+    public bool LimitsCalls { get; } = own.Values.Append(others).Any(limit => limit.ConcurrentCalls is not null);
 
     /// <summary>Whether a tenant has a limit of requests.</summary>
-    public bool LimitsRequests => own.Values.Append(others).Any(limit => limit.Requests is not null);
+    public bool LimitsRequests { get; } = own.Values.Append(others).Any(limit => limit.Requests is not null);
 
     /// <summary>What a tenant may do.</summary>
     public TenantLimit Of(string tenant) => own.GetValueOrDefault(tenant, others);

@@ -149,7 +149,7 @@ internal sealed class CallsBench
 
     public async Task<CallDecision> DecideAsync(CallAdvancer? host = null) => (await LookAsync(host)).Decision;
 
-    public Task<CallEvaluation> LookAsync(CallAdvancer? host = null) =>
+    public ValueTask<CallEvaluation> LookAsync(CallAdvancer? host = null) =>
         (host ?? Steps).EvaluateAsync(Subject, Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 }
 

@@ -53,8 +53,10 @@ public sealed record CallCast
     internal bool IsInvited(Leg leg) =>
         leg.HasAgentPrefix
         || (leg.AgentName is { Length: > 0 } name && AgentNames.Contains(name))
-        || LeaseHolders.Any(job => LiveKitJob.IsIdentityOf(job, leg.Identity))
+        || (LeaseHolders.Count > 0 && HoldsLease(leg.Identity))
         || (IsNameless && !IsHelper(leg));
+
+    private bool HoldsLease(string identity) => LeaseHolders.Any(job => LiveKitJob.IsIdentityOf(job, identity));
 
     /// <summary>Whether an agent carries the name of a helper that the call dispatched.</summary>
     internal bool IsHelper(Leg leg) => leg.AgentName is { Length: > 0 } name && HelperNames.Contains(name);

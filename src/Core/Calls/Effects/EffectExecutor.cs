@@ -141,8 +141,7 @@ public sealed partial class EffectExecutor(
             }
 
             var now = timeProvider.GetUtcNow();
-            var known = call.History.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
-            var news = outcome.Learnt.Where(callEvent => known.Add(callEvent.Id)).ToList();
+            var news = outcome.Learnt.Count == 0 ? [] : News(call.History, outcome.Learnt);
             var learnt = news.Take(JournalChange.MaxEvents).Select(callEvent => routes.Owned(callId, callEvent)).ToList();
             var isAll = news.Count == learnt.Count;
             var settled = claims.ConvertAll(claim => Settle(claim, isAll ? outcome : MoreToLearn, now));
@@ -171,6 +170,12 @@ public sealed partial class EffectExecutor(
         }
 
         return null;
+    }
+
+    private static List<CallEvent> News(CallHistory history, IReadOnlyList<CallEvent> learnt)
+    {
+        var known = history.Events.Select(stored => stored.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. learnt.Where(callEvent => known.Add(callEvent.Id))];
     }
 
     private static bool IsStillHeld(CallHistory history, EffectClaim claim) => history.Claims.Any(

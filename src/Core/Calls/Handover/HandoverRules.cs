@@ -59,8 +59,18 @@ public static class HandoverRules
     }
 
     /// <summary>Whether somebody's phone rings, whoever dialled it: they may be here in a moment.</summary>
-    internal static bool IsRinging(PolicyContext context) =>
-        context.State.Ringing.Any(leg => !context.IsDue(leg.Since!.Value + RingTimeOf(context, leg) + RingSlack));
+    internal static bool IsRinging(PolicyContext context)
+    {
+        foreach (var leg in context.State.Ringing)
+        {
+            if (!context.IsDue(leg.Since!.Value + RingTimeOf(context, leg) + RingSlack))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static TimeSpan RingTimeOf(PolicyContext context, LegState leg) =>
         context.State.Handoffs.FirstOrDefault(handoff => handoff.Owns(leg.Leg!))?.Request.RingTime ?? context.Timeouts.Silence.RingTime;

@@ -63,7 +63,18 @@ internal sealed class PolicyContext(CallState state, CallTimeouts timeouts, Date
     /// <summary>
     /// Whether an effect may begin now: nobody else is at it, it is not settled, and it does not wait for another attempt.
     /// </summary>
-    public bool TryBegin(CallEffect effect) => effect.ClaimKeys.All(key => IsFree(key, effect.MayRepeat));
+    public bool TryBegin(CallEffect effect)
+    {
+        foreach (var key in effect.ClaimKeys)
+        {
+            if (!IsFree(key, effect.MayRepeat))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Whether a claim may be taken now; where it is held, the policy is evaluated again when it ends.</summary>
     public bool IsFree(string claimKey, bool mayRepeat = false) => State.Claims.GetValueOrDefault(claimKey) switch

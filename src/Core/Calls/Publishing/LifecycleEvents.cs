@@ -27,6 +27,13 @@ public static class LifecycleEvents
     /// <summary>The key of an event within its call: its id without the call's.</summary>
     public static string KeyOf(LifecycleEvent lifecycleEvent) => lifecycleEvent.Id[(lifecycleEvent.CallId.Length + 1)..];
 
+    /// <summary>The keys of the claims under which they are published, in their order.</summary>
+    internal static IReadOnlyList<string> ClaimKeysOf(CallState state) =>
+        state.PublishKeys ??= [.. Of(state).Select(ClaimKeyOf)];
+
+    private static string ClaimKeyOf(LifecycleEvent lifecycleEvent) =>
+        string.Concat(CallEffect.Publish.ClaimPrefix, lifecycleEvent.Id.AsSpan(lifecycleEvent.CallId.Length + 1));
+
     private static List<LifecycleEvent> Every(CallState state)
     {
         var events = new List<LifecycleEvent>();
@@ -38,14 +45,21 @@ public static class LifecycleEvents
         return events;
     }
 
-    private static void Started(CallState state, List<LifecycleEvent> events) => events.Add(
-        LifecycleEvent.Of(state.CallId, LifecycleEventName.CallStarted, null, state.FirstEventAt) with { Direction = state.Direction });
+    private static void Started(CallState state, List<LifecycleEvent> events)
+    {
+        var name = LifecycleEventName.CallStarted;
+        events.Add(new LifecycleEvent(LifecycleEvent.IdOf(state.CallId, name, null), name, state.CallId.Value, state.FirstEventAt)
+        {
+            Direction = state.Direction,
+        });
+    }
 
     private static void Joined(CallState state, List<LifecycleEvent> events)
     {
         foreach (var leg in state.Legs.All.Where(leg => leg.WasThere).OrderBy(leg => leg.Since))
         {
-            events.Add(OfLeg(state, LifecycleEventName.ParticipantJoined, leg, leg.Joined ?? leg.Left!));
+            var came = leg.Joined ?? leg.Left!;
+            events.Add(OfLeg(state, LifecycleEventName.ParticipantJoined, leg, came.At, came.Inferred, null));
         }
     }
 
@@ -180,16 +194,14 @@ public static class LifecycleEvents
         {
             if (leg.Left is not null)
             {
-                events.Add(OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Left) with
-                {
-                    // Not LiveKit's later word: what was told to one destination is told to the others.
-                    Cause = (leg.Left.Fact as CallFact.LegLeft)?.Reason,
-                });
+                // Not LiveKit's later word: what was told to one destination is told to the others.
+                var cause = (leg.Left.Fact as CallFact.LegLeft)?.Reason;
+                events.Add(OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Left.At, leg.Left.Inferred, cause));
             }
             else if (state.RoomDeletedAt is { } gone && state.RoomOverAt(leg) is not null)
             {
-                var left = OfLeg(state, LifecycleEventName.ParticipantLeft, leg, leg.Joined!);
-                events.Add(left with { At = gone, Cause = LiveKit.LiveKitDisconnectReason.RoomDeleted, Inferred = true });
+                var cause = LiveKit.LiveKitDisconnectReason.RoomDeleted;
+                events.Add(OfLeg(state, LifecycleEventName.ParticipantLeft, leg, gone, isInferred: true, cause));
             }
         }
     }
@@ -198,7 +210,8 @@ public static class LifecycleEvents
     {
         if (state.End is { } end)
         {
-            events.Add(LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, state.EndedAt!.Value) with { Cause = end.Result });
+            var ended = LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, state.EndedAt!.Value);
+            events.Add(ended with { Cause = end.Result });
         }
     }
 
@@ -225,11 +238,13 @@ public static class LifecycleEvents
         }
     }
 
-    private static LifecycleEvent OfLeg(CallState state, string name, LegState leg, CallEvent callEvent) =>
-        LifecycleEvent.Of(state.CallId, name, leg.Sid, callEvent.At) with
+    private static LifecycleEvent OfLeg(
+        CallState state, string name, LegState leg, DateTimeOffset at, bool isInferred, string? cause) =>
+        new(LifecycleEvent.IdOf(state.CallId, name, leg.Sid), name, state.CallId.Value, at)
         {
             ParticipantSid = leg.Sid,
             Role = RoleWords[leg.Role],
-            Inferred = callEvent.Inferred,
+            Cause = cause,
+            Inferred = isInferred,
         };
 }

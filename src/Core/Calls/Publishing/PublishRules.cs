@@ -9,12 +9,11 @@ public static class PublishRules
     internal static CallEffect? Due(PolicyContext context)
     {
         List<string>? unpublished = null;
-        foreach (var lifecycleEvent in LifecycleEvents.Of(context.State))
+        foreach (var claimKey in LifecycleEvents.ClaimKeysOf(context.State))
         {
-            var key = LifecycleEvents.KeyOf(lifecycleEvent);
-            if (context.IsFree(CallEffect.Publish.ClaimPrefix + key))
+            if (context.IsFree(claimKey))
             {
-                (unpublished ??= []).Add(key);
+                (unpublished ??= []).Add(claimKey[CallEffect.Publish.ClaimPrefix.Length..]);
                 if (unpublished.Count == CallEffect.Publish.MaxAtOnce)
                 {
                     break;

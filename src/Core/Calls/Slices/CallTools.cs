@@ -23,18 +23,23 @@ public sealed record CallTools
     /// <summary>The tool calls after one more event.</summary>
     internal CallTools Apply(CallEvent callEvent) => callEvent.Fact switch
     {
-        CallFact.ToolBegun begun => With(begun.ToolCall, use => use with
-        {
-            First = CallEvent.Earlier(use.First, callEvent),
-            Last = (use.Last?.Fact as CallFact.ToolBegun)?.Attempt is var attempt && attempt > begun.Attempt ? use.Last
-                : attempt == begun.Attempt ? CallEvent.Earlier(use.Last, callEvent)
-                : callEvent,
-        }),
-        CallFact.ToolAnswered answered => With(
-            answered.ToolCall, use => use with { Answered = CallEvent.Earlier(use.Answered, callEvent) }),
+        CallFact.ToolBegun begun => With(Begin(Known(begun.ToolCall), begun, callEvent)),
+        CallFact.ToolAnswered { ToolCall: var toolCall } => With(Answer(Known(toolCall), callEvent)),
         _ => this,
     };
 
-    private CallTools With(string toolCall, Func<ToolUse, ToolUse> change) =>
-        this with { Uses = Uses.SetItem(toolCall, change(Find(toolCall) ?? new ToolUse(toolCall))) };
+    private static ToolUse Begin(ToolUse use, CallFact.ToolBegun begun, CallEvent callEvent) => use with
+    {
+        First = CallEvent.Earlier(use.First, callEvent),
+        Last = (use.Last?.Fact as CallFact.ToolBegun)?.Attempt is var attempt && attempt > begun.Attempt ? use.Last
+            : attempt == begun.Attempt ? CallEvent.Earlier(use.Last, callEvent)
+            : callEvent,
+    };
+
+    private static ToolUse Answer(ToolUse use, CallEvent callEvent) =>
+        use with { Answered = CallEvent.Earlier(use.Answered, callEvent) };
+
+    private ToolUse Known(string toolCall) => Find(toolCall) ?? new ToolUse(toolCall);
+
+    private CallTools With(ToolUse use) => this with { Uses = Uses.SetItem(use.ToolCall, use) };
 }

@@ -7,23 +7,42 @@ internal static class CallCasting
 {
     public static CallCast Of(CallState state)
     {
-        var dispatches = state.Dispatches.Select(dispatch => dispatch.Claim).ToList();
-        var cast = new CallCast
+        var (leaseHolders, agents, helpers, isNameless) = (new List<string>(), new List<string>(), new List<string>(), false);
+        foreach (var (_, lease) in state.Numbered(CallEffect.DispatchAgent.LeasePrefix))
         {
-            LeaseHolders = [.. state.Numbered(CallEffect.DispatchAgent.LeasePrefix).Select(lease => lease.Claim.Result).OfType<string>()],
-            AgentNames = [.. dispatches.SelectMany(claim => new[] { claim.Agent, claim.EarlierAgent }).OfType<string>().Distinct()],
-            HelperNames = [.. state.Claims.Values
-                .Where(claim => claim.Key.StartsWith(CallEffect.DispatchHelper.ClaimPrefix, StringComparison.Ordinal))
-                .Select(claim => claim.Agent)
-                .OfType<string>()],
-            IsNameless = dispatches.Exists(claim => claim.Agent is null),
-        };
-        return cast with { FirstHeardSid = FirstHeard(state, cast) };
+            Add(leaseHolders, lease.Result);
+        }
+
+        foreach (var (_, dispatch) in state.Dispatches)
+        {
+            Add(agents, dispatch.Agent);
+            Add(agents, dispatch.EarlierAgent);
+            isNameless |= dispatch.Agent is null;
+        }
+
+        foreach (var claim in state.Claims.Values)
+        {
+            if (claim.Key.StartsWith(CallEffect.DispatchHelper.ClaimPrefix, StringComparison.Ordinal))
+            {
+                Add(helpers, claim.Agent);
+            }
+        }
+
+        var cast = new CallCast { LeaseHolders = leaseHolders, AgentNames = agents, HelperNames = helpers, IsNameless = isNameless };
+        return FirstHeard(state, cast) is { } first ? cast with { FirstHeardSid = first } : cast;
+    }
+
+    private static void Add(List<string> names, string? name)
+    {
+        if (name is not null && !names.Contains(name))
+        {
+            names.Add(name);
+        }
     }
 
     private static string? FirstHeard(CallState state, CallCast cast)
     {
-        var agents = state.Legs.All.Where(leg => leg is { WasThere: true, Role: LegRole.Agent, Leg.OnBehalfOf: null or "" }).ToList();
+        var agents = state.EveryAgent.Where(leg => leg.Leg!.OnBehalfOf is null or "").ToList();
         if (agents.Exists(leg => cast.IsInvited(leg.Leg!)))
         {
             return null;

@@ -48,15 +48,8 @@ public static class CallDialling
     extension(CallState state)
     {
         /// <summary>Every attempt so far, in order.</summary>
-        public IReadOnlyList<DialAttempt> DialAttempts
-        {
-            get
-            {
-                var claims = state.Numbered(CallEffect.Dial.ClaimPrefix).ToList();
-                return claims.Count == 0 ? [] : [.. claims.Select((made, i) => Attempt(
-                    state, made.Number, made.Claim, i + 1 < claims.Count ? claims[i + 1].Claim.FirstBegunAt : DateTimeOffset.MaxValue))];
-            }
-        }
+        public IReadOnlyList<DialAttempt> DialAttempts =>
+            state.Numbered(CallEffect.Dial.ClaimPrefix).Any() ? AttemptsOf(state) : [];
 
         /// <summary>The last attempt; <c>null</c> before the first.</summary>
         public DialAttempt? LastDial => state.DialAttempts is [.., var last] ? last : null;
@@ -83,6 +76,13 @@ public static class CallDialling
 
         /// <summary>When the room was opened for the attempt that is under way or was the last; <c>null</c> before the first.</summary>
         public DateTimeOffset? RoomOpenedAt => state.RoomOpenings.LastOrDefault().Claim?.FirstBegunAt;
+    }
+
+    private static List<DialAttempt> AttemptsOf(CallState state)
+    {
+        var claims = state.Numbered(CallEffect.Dial.ClaimPrefix).ToList();
+        return [.. claims.Select((made, i) => Attempt(
+            state, made.Number, made.Claim, i + 1 < claims.Count ? claims[i + 1].Claim.FirstBegunAt : DateTimeOffset.MaxValue))];
     }
 
     /// <summary>The legs of an attempt are those that came from its beginning on; clocks and webhooks have some play.</summary>

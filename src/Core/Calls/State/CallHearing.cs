@@ -14,32 +14,60 @@ internal static class CallHearing
     /// </summary>
     public const int ToggledTracks = 10;
 
-    public static IEnumerable<HeardSpan> Of(CallState state) =>
-        from leg in state.Legs.All
-        where leg.WasThere
-        let part = state.Cast.PartOf(leg.Leg)
-        from span in SpansOf(state, leg, part)
-        let end = EndOf(state, leg)
-        where end is null || span.From <= end
-        select new HeardSpan(leg, part, span.From, Earlier(span.To, end));
+    public static IReadOnlyList<HeardSpan> Of(CallState state)
+    {
+        var heard = new List<HeardSpan>();
+        foreach (var leg in state.Legs.All)
+        {
+            if (leg.WasThere && state.Cast.PartOf(leg.Leg) is (LegPart.VoiceAgent or LegPart.Human) and var part)
+            {
+                var end = EndOf(state, leg);
+                foreach (var (from, to) in SpansOf(state, leg, part))
+                {
+                    if (end is null || from <= end)
+                    {
+                        heard.Add(new HeardSpan(leg, part, from, Earlier(to, end)));
+                    }
+                }
+            }
+        }
+
+        return heard;
+    }
 
     /// <summary>The avatars that publish for an agent.</summary>
-    public static IEnumerable<LegState> AvatarsOf(CallState state, LegState agent) =>
-        state.Legs.All.Where(leg => leg.WasThere && leg.Leg!.OnBehalfOf is { Length: > 0 } master && master == agent.Leg!.Identity);
+    public static IReadOnlyList<LegState> AvatarsOf(CallState state, LegState agent)
+    {
+        var avatars = new List<LegState>();
+        foreach (var leg in state.Legs.All)
+        {
+            if (leg.WasThere && leg.Leg!.OnBehalfOf is { Length: > 0 } master && master == agent.Leg!.Identity)
+            {
+                avatars.Add(leg);
+            }
+        }
+
+        return avatars;
+    }
 
     private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> SpansOf(CallState state, LegState leg, LegPart part) =>
         part switch
         {
-            LegPart.VoiceAgent =>
-                TracksOf(leg).Concat(
-                    from avatar in AvatarsOf(state, leg)
-                    from track in TracksOf(avatar)
-                    let came = leg.Joined?.Happened
-                    select (track.From < came ? came.Value : track.From, Earlier(track.To, EndOf(state, avatar)))),
+            LegPart.VoiceAgent => AvatarsOf(state, leg) is [_, ..] avatars
+                ? TracksOf(leg).Concat(Through(state, avatars, leg))
+                : TracksOf(leg),
             LegPart.Human when leg.Leg!.IsDialled => leg.Answered is { } answered ? [(answered.Happened, null)] : [],
             LegPart.Human => TracksOf(leg),
             _ => [],
         };
+
+    /// <summary>When an agent is heard through its avatars: from its own coming on.</summary>
+    private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> Through(
+        CallState state, IEnumerable<LegState> avatars, LegState agent) =>
+        from avatar in avatars
+        from track in TracksOf(avatar)
+        let came = agent.Joined?.Happened
+        select (track.From < came ? came.Value : track.From, Earlier(track.To, EndOf(state, avatar)));
 
     private static IEnumerable<(DateTimeOffset From, DateTimeOffset? To)> TracksOf(LegState leg) =>
         leg is { Tracks.Count: >= ToggledTracks, Audio: { } audio }

@@ -20,6 +20,34 @@ public sealed record CallHistory(CallId CallId, string Version, IReadOnlyList<Ca
     {
         Version = version,
         Events = events.Count == 0 ? Events : [.. Events, .. events],
-        Claims = [.. Claims.Where(old => claims.All(claim => claim.Key != old.Key)), .. claims],
+        Claims = Replace(claims),
     };
+
+    private List<EffectClaim> Replace(IReadOnlyList<EffectClaim> claims)
+    {
+        var all = new List<EffectClaim>(Claims.Count + claims.Count);
+        foreach (var old in Claims)
+        {
+            if (!Holds(claims, old.Key))
+            {
+                all.Add(old);
+            }
+        }
+
+        all.AddRange(claims);
+        return all;
+    }
+
+    private static bool Holds(IReadOnlyList<EffectClaim> claims, string key)
+    {
+        foreach (var claim in claims)
+        {
+            if (claim.Key == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -48,39 +48,57 @@ public sealed record CallLegs
     /// <summary>The legs after one more event.</summary>
     internal CallLegs Apply(CallEvent callEvent) => callEvent.Fact switch
     {
-        CallFact.LegJoined { Leg: var leg } => Change(
-            leg.Sid, state => state with { Joined = CallEvent.Earlier(state.Joined, callEvent), Answered = Answer(state, leg, callEvent) }),
-        CallFact.LegLeft { Leg: var leg, Reason: var reason } => Change(
-            leg.Sid,
-            state => state with
-            {
-                Left = CallEvent.Earlier(state.Left, callEvent),
-                Word = reason == LiveKitDisconnectReason.Unknown ? state.Word : CallEvent.Earlier(state.Word, callEvent),
-                Answered = Answer(state, leg, callEvent),
-            }),
-        CallFact.LegAborted { Leg: var leg } => Change(
-            leg.Sid, state => state with { Aborted = CallEvent.Earlier(state.Aborted, callEvent) }),
-        CallFact.AudioPublished { LegSid: var sid, TrackSid: var track } => Change(
-            sid, state => Track(state with { Audio = CallEvent.Earlier(state.Audio, callEvent) }, track ?? "", published: callEvent)),
-        CallFact.AudioUnpublished { LegSid: var sid, TrackSid: var track } => Change(
-            sid, state => Track(state, track, unpublished: callEvent)),
-        CallFact.HumanAnswered { LegSid: var sid } => Change(
-            sid, state => state with { Answered = CallEvent.Earlier(state.Answered, callEvent) }),
+        CallFact.LegJoined { Leg: var leg } => With(Join(Known(leg.Sid), leg, callEvent)),
+        CallFact.LegLeft { Leg: var leg, Reason: var reason } => With(Leave(Known(leg.Sid), leg, reason, callEvent)),
+        CallFact.LegAborted { Leg.Sid: var sid } => With(Abort(Known(sid), callEvent)),
+        CallFact.AudioPublished { LegSid: var sid, TrackSid: var track } => With(Publish(Known(sid), track ?? "", callEvent)),
+        CallFact.AudioUnpublished { LegSid: var sid, TrackSid: var track } => With(Unpublish(Known(sid), track, callEvent)),
+        CallFact.HumanAnswered { LegSid: var sid } => With(Answer(Known(sid), callEvent)),
         _ => this,
     };
 
-    private static CallEvent? Answer(LegState state, Leg leg, CallEvent callEvent) =>
-        leg.IsAnswered ? CallEvent.Earlier(state.Answered, callEvent) : state.Answered;
-
-    private static LegState Track(LegState state, string sid, CallEvent? published = null, CallEvent? unpublished = null)
+    private static LegState Join(LegState state, Leg leg, CallEvent callEvent)
     {
-        var track = state.Tracks.GetValueOrDefault(sid) ?? new TrackState(null, null);
-        track = published is null
-            ? track with { Unpublished = CallEvent.Earlier(track.Unpublished, unpublished!) }
-            : track with { Published = CallEvent.Earlier(track.Published, published) };
+        var joined = state with { Joined = CallEvent.Earlier(state.Joined, callEvent) };
+        return leg.IsAnswered ? Answer(joined, callEvent) : joined;
+    }
+
+    private static LegState Leave(LegState state, Leg leg, string reason, CallEvent callEvent)
+    {
+        var left = state with
+        {
+            Left = CallEvent.Earlier(state.Left, callEvent),
+            Word = reason == LiveKitDisconnectReason.Unknown ? state.Word : CallEvent.Earlier(state.Word, callEvent),
+        };
+        return leg.IsAnswered ? Answer(left, callEvent) : left;
+    }
+
+    private static LegState Abort(LegState state, CallEvent callEvent) =>
+        state with { Aborted = CallEvent.Earlier(state.Aborted, callEvent) };
+
+    private static LegState Answer(LegState state, CallEvent callEvent) =>
+        state with { Answered = CallEvent.Earlier(state.Answered, callEvent) };
+
+    private static LegState Publish(LegState state, string sid, CallEvent callEvent)
+    {
+        var track = TrackOf(state, sid);
+        return state with
+        {
+            Audio = CallEvent.Earlier(state.Audio, callEvent),
+            Tracks = state.Tracks.SetItem(sid, track with { Published = CallEvent.Earlier(track.Published, callEvent) }),
+        };
+    }
+
+    private static LegState Unpublish(LegState state, string sid, CallEvent callEvent)
+    {
+        var track = TrackOf(state, sid);
+        track = track with { Unpublished = CallEvent.Earlier(track.Unpublished, callEvent) };
         return state with { Tracks = state.Tracks.SetItem(sid, track) };
     }
 
-    private CallLegs Change(string sid, Func<LegState, LegState> change) =>
-        this with { BySid = BySid.SetItem(sid, change(Find(sid) ?? new LegState(sid))) };
+    private static TrackState TrackOf(LegState state, string sid) => state.Tracks.GetValueOrDefault(sid) ?? new TrackState(null, null);
+
+    private LegState Known(string sid) => Find(sid) ?? new LegState(sid);
+
+    private CallLegs With(LegState leg) => this with { BySid = BySid.SetItem(leg.Sid, leg) };
 }

@@ -6,6 +6,9 @@ namespace VoiceFunctions.Core.Calls.State;
 /// <summary>The slice of a call's state that holds the sessions of its room, by room sid.</summary>
 public sealed record CallRooms
 {
+    /// <summary>Made when first asked for: a tree is slow to walk, and every rule asks.</summary>
+    private RoomState[]? all;
+
     /// <summary>No room.</summary>
     public static CallRooms None { get; } = new();
 
@@ -13,9 +16,13 @@ public sealed record CallRooms
     public string? Name { get; private init; }
 
     /// <summary>The sessions in no particular order.</summary>
-    public IEnumerable<RoomState> All => BySid.Values;
+    public IEnumerable<RoomState> All => all ??= [.. BySid.Values];
 
-    private ImmutableDictionary<string, RoomState> BySid { get; init; } = ImmutableDictionary<string, RoomState>.Empty;
+    private ImmutableDictionary<string, RoomState> BySid
+    {
+        get;
+        init => (field, all) = (value, null);
+    } = ImmutableDictionary<string, RoomState>.Empty;
 
     /// <summary>What is known of a session; <c>null</c> where no event named it.</summary>
     public RoomState? Find(string sid) => BySid.GetValueOrDefault(sid);
@@ -49,8 +56,8 @@ public sealed record CallRooms
     private static RoomState Start(RoomState state, CallEvent callEvent)
     {
         var first = CallEvent.Earlier(state.Started, callEvent);
-        CallEvent?[] all = [state.Started, state.Restarted, callEvent];
-        var last = all.OfType<CallEvent>().Where(start => start.Id != first.Id).MaxBy(start => (start.At, start.Id));
+        CallEvent?[] starts = [state.Started, state.Restarted, callEvent];
+        var last = starts.OfType<CallEvent>().Where(start => start.Id != first.Id).MaxBy(start => (start.At, start.Id));
         return state with { Started = first, Restarted = last };
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using VoiceFunctions.Core.Calls.Belonging;
@@ -15,6 +14,9 @@ namespace VoiceFunctions.Core.Calls.State;
 /// </summary>
 public sealed record CallState(CallId CallId)
 {
+    private static readonly Dictionary<string, EffectClaim> NoClaims = [];
+
+    private Dictionary<string, EffectClaim> claims = NoClaims;
     private Conclusions concluded = new();
 
     /// <summary>The legs.</summary>
@@ -63,7 +65,7 @@ public sealed record CallState(CallId CallId)
     public CallOmissions Omissions { get; private set; } = CallOmissions.None;
 
     /// <summary>The effects' claims by key.</summary>
-    public IReadOnlyDictionary<string, EffectClaim> Claims { get; private set; } = ReadOnlyDictionary<string, EffectClaim>.Empty;
+    public IReadOnlyDictionary<string, EffectClaim> Claims => claims;
 
     /// <summary>When the gateway received the first event of the call.</summary>
     public DateTimeOffset FirstEventAt { get; private set; } = DateTimeOffset.MaxValue;
@@ -77,7 +79,7 @@ public sealed record CallState(CallId CallId)
         get
         {
             var last = LastEventAt;
-            foreach (var claim in Claims.Values)
+            foreach (var claim in claims.Values)
             {
                 last = claim.At > last ? claim.At : last;
             }
@@ -95,17 +97,42 @@ public sealed record CallState(CallId CallId)
     /// <summary>The legs that are in the room as far as is known, in the order of their sids.</summary>
     public IEnumerable<LegState> Live => concluded.Live ??= [.. Legs.All.Where(this.IsLive)];
 
+    /// <summary>The callers who are in the room as far as is known.</summary>
+    public IEnumerable<LegState> LiveCallers => concluded.LiveCallers ??=
+        [.. Live.Where(leg => leg is { Role: LegRole.Caller, ConnectedAt: not null })];
+
+    /// <summary>The voice agents that are in the room as far as is known.</summary>
+    public IEnumerable<LegState> LiveAgents => concluded.LiveAgents ??=
+        [.. Live.Where(leg => leg.Role == LegRole.Agent && Cast.PartOf(leg.Leg) == LegPart.VoiceAgent)];
+
+    /// <summary>Whoever's phone rings as far as is known: dialled humans, whoever dialled them, and whom the call is for.</summary>
+    public IEnumerable<LegState> Ringing => concluded.Ringing ??=
+        [.. Live.Where(leg => leg is { Answered: null, Leg: { } described } && (described.IsDialled || described.IsCallee))];
+
     /// <summary>The first caller who found nobody of the earlier ones in the room any more; <c>null</c> while there is none.</summary>
     public LegState? NextCaller => (concluded.NextCaller ??= [CallTurns.NextCaller(this)])[0];
 
+    /// <summary>
+    /// The callers who came into the room after the end, in the order of their coming: each begins a call of their own. One who is the
+    /// first caller at all is the call's own, and late; so is whoever comes back with the token of this call.
+    /// </summary>
+    public IEnumerable<LegState> LaterCallers => concluded.LaterCallers ??= [.. CallTurns.LaterCallers(this)];
+
     /// <summary>Whom the caller heard, and when.</summary>
-    public IReadOnlyList<HeardSpan> Heard => concluded.Heard ??= [.. CallHearing.Of(this)];
+    public IReadOnlyList<HeardSpan> Heard => concluded.Heard ??= CallHearing.Of(this);
 
     /// <summary>What has happened, kept here by whom computes it from the state.</summary>
     internal IReadOnlyList<LifecycleEvent>? Happened
     {
         get => concluded.Happened;
         set => concluded.Happened = value;
+    }
+
+    /// <summary>The keys of the claims under which that is published, in its order; kept here likewise.</summary>
+    internal IReadOnlyList<string>? PublishKeys
+    {
+        get => concluded.PublishKeys;
+        set => concluded.PublishKeys = value;
     }
 
     /// <summary>The call's record but for the time of its last change, kept here by whom computes it from the state.</summary>
@@ -117,32 +144,16 @@ public sealed record CallState(CallId CallId)
 
     /// <summary>The claims whose key is this prefix (which ends with a colon) and a number, in the order of the numbers.</summary>
     public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
-        (concluded.Numbered ??= ByPrefix(Claims.Values)).TryGetValue(prefix, out var claims) ? claims : [];
+        (concluded.Numbered ??= ByPrefix()).TryGetValue(prefix, out var alike) ? alike : [];
 
     /// <summary>Computes the state of a history.</summary>
-    public static CallState Of(CallHistory history) => new CallState(history.CallId).Apply(history.Events).With(history.Claims);
-
-    /// <summary>The state with some claims replaced.</summary>
-    public CallState With(IEnumerable<EffectClaim> claims)
+    public static CallState Of(CallHistory history)
     {
-        var (all, isOfChores) = (new Dictionary<string, EffectClaim>(Claims, StringComparer.Ordinal), true);
-        foreach (var claim in claims)
+        var state = new CallState(history.CallId)
         {
-            all[claim.Key] = claim;
-            isOfChores &= CallEffect.IsOfChore(claim.Key);
-        }
-
-        return this with { Claims = all, concluded = isOfChores ? concluded : new Conclusions() };
-    }
-
-    /// <summary>The state after one more event.</summary>
-    public CallState Apply(CallEvent callEvent) => Apply([callEvent]);
-
-    /// <summary>The state after more events: one copy, which nobody else sees before it has taken all of them.</summary>
-    private CallState Apply(IReadOnlyList<CallEvent> events)
-    {
-        var state = this with { concluded = new Conclusions() };
-        foreach (var callEvent in events)
+            claims = history.Claims.ToDictionary(claim => claim.Key, StringComparer.Ordinal),
+        };
+        foreach (var callEvent in history.Events)
         {
             state.Take(callEvent);
         }
@@ -150,6 +161,34 @@ public sealed record CallState(CallId CallId)
         return state;
     }
 
+    /// <summary>The state with some claims replaced.</summary>
+    public CallState With(IEnumerable<EffectClaim> changed)
+    {
+        // Room for one more: mostly it is one.
+        var (all, isOfChores) = (new Dictionary<string, EffectClaim>(claims.Count + 1, StringComparer.Ordinal), true);
+        foreach (var (key, claim) in claims)
+        {
+            all.Add(key, claim);
+        }
+
+        foreach (var claim in changed)
+        {
+            all[claim.Key] = claim;
+            isOfChores &= CallEffect.IsOfChore(claim.Key);
+        }
+
+        return this with { claims = all, concluded = isOfChores ? concluded : new Conclusions() };
+    }
+
+    /// <summary>The state after one more event.</summary>
+    public CallState Apply(CallEvent callEvent)
+    {
+        var state = this with { concluded = new Conclusions() };
+        state.Take(callEvent);
+        return state;
+    }
+
+    /// <summary>Changes the state itself, which nobody else has seen yet.</summary>
     private void Take(CallEvent callEvent)
     {
         Legs = Legs.Apply(callEvent);
@@ -171,11 +210,11 @@ public sealed record CallState(CallId CallId)
         LastEventAt = callEvent.At > LastEventAt && !callEvent.Fact.IsAside ? callEvent.At : LastEventAt;
     }
 
-    private static Dictionary<string, List<(int Number, EffectClaim Claim)>> ByPrefix(IEnumerable<EffectClaim> claims)
+    private Dictionary<string, List<(int Number, EffectClaim Claim)>> ByPrefix()
     {
         var byPrefix = new Dictionary<string, List<(int Number, EffectClaim Claim)>>(StringComparer.Ordinal);
         var byPart = byPrefix.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var claim in claims)
+        foreach (var claim in claims.Values)
         {
             var colon = claim.Key.IndexOf(':', StringComparison.Ordinal) + 1;
             if (colon > 0 && int.TryParse(claim.Key.AsSpan(colon), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -205,12 +244,22 @@ public sealed record CallState(CallId CallId)
 
         public IReadOnlyList<LegState>? Live { get; set; }
 
+        public IReadOnlyList<LegState>? LiveCallers { get; set; }
+
+        public IReadOnlyList<LegState>? LiveAgents { get; set; }
+
+        public IReadOnlyList<LegState>? Ringing { get; set; }
+
         public IReadOnlyList<HeardSpan>? Heard { get; set; }
 
         /// <summary>One place, which is empty where there is nobody.</summary>
         public LegState?[]? NextCaller { get; set; }
 
+        public IReadOnlyList<LegState>? LaterCallers { get; set; }
+
         public IReadOnlyList<LifecycleEvent>? Happened { get; set; }
+
+        public IReadOnlyList<string>? PublishKeys { get; set; }
 
         public CallDetailRecord? Record { get; set; }
     }

@@ -47,15 +47,8 @@ public static class CallStateQueries
         /// <summary>The part that a leg plays.</summary>
         public LegPart PartOf(LegState leg) => state.Cast.PartOf(leg.Leg);
 
-        /// <summary>The callers who are in the room as far as is known.</summary>
-        public IEnumerable<LegState> LiveCallers => state.Live.Where(leg => leg is { Role: LegRole.Caller, ConnectedAt: not null });
-
         /// <summary>The same without those who came after the end: each of them has a call of their own.</summary>
-        public IEnumerable<LegState> OwnLiveCallers => state.LiveCallers.Except(state.LaterCallers);
-
-        /// <summary>The voice agents that are in the room as far as is known.</summary>
-        public IEnumerable<LegState> LiveAgents =>
-            state.Live.Where(leg => leg.Role == LegRole.Agent && state.PartOf(leg) == LegPart.VoiceAgent);
+        public IEnumerable<LegState> OwnLiveCallers => state.LiveCallers.Where(leg => !state.LaterCallers.Contains(leg));
 
         /// <summary>The avatars in the room that publish for a voice agent, there or gone.</summary>
         public IEnumerable<LegState> LiveAvatars => state.Live.Where(leg => state.PartOf(leg) == LegPart.Avatar
@@ -76,10 +69,6 @@ public static class CallStateQueries
         /// </summary>
         public bool IsRoomTheirs => state.Heard.Any(span => span is { Part: LegPart.Human, To: null, Leg.Role: not LegRole.Human });
 
-        /// <summary>Whoever's phone rings as far as is known: dialled humans, whoever dialled them, and whom the call is for.</summary>
-        public IEnumerable<LegState> Ringing => state.Legs.All.Where(leg =>
-            leg is { Answered: null, Leg: { } described } && (described.IsDialled || described.IsCallee) && state.IsLive(leg));
-
         /// <summary>When the call began: when its first event was received, or when the caller came in, whichever was first.</summary>
         public DateTimeOffset BeganAt =>
             state.CallerSince is { } came && came < state.FirstEventAt ? came : state.FirstEventAt;
@@ -88,7 +77,7 @@ public static class CallStateQueries
         /// When the call was over: when the last caller left, or when it was ended, whichever was first; <c>null</c> before.
         /// </summary>
         public DateTimeOffset? EndedAt => state.End is not { } end ? null
-            : state.Callers.Where(leg => leg.Since <= end.At).Except(state.LaterCallers).Select(leg => leg.Left).ToList()
+            : state.Callers.Where(leg => leg.Since <= end.At && !state.LaterCallers.Contains(leg)).Select(leg => leg.Left).ToList()
                 is { Count: > 0 } departures
                 && departures.TrueForAll(left => left?.At <= end.At)
                 && departures.Max(left => left!.Happened) is var gone && gone < end.At ? gone
@@ -131,7 +120,7 @@ public static class CallStateQueries
 
         /// <summary>The call's handoffs, in the order of their numbers.</summary>
         public IEnumerable<Handoff> Handoffs =>
-            state.HandoffRequests.IsEmpty ? [] : state.HandoffRequests.All.Select(requested => new Handoff(state, requested));
+            state.HandoffRequests.IsEmpty ? [] : HandoffsOf(state);
 
         /// <summary>The last handoff that was asked for; <c>null</c> where none was.</summary>
         public Handoff? Handoff => state.Handoffs.LastOrDefault();
@@ -198,10 +187,19 @@ public static class CallStateQueries
             state.Deletions.LastOrDefault(deletion => deletion.Claim.Status is ClaimStatus.Done or ClaimStatus.GivenUp).Claim?.At;
 
         /// <summary>When our own deletion last found or left the room gone; <c>null</c> before.</summary>
-        public DateTimeOffset? RoomDeletedAt => state.Deletions
-            .Where(deletion => deletion.Claim.Status == ClaimStatus.Done)
-            .Select(deletion => (DateTimeOffset?)deletion.Claim.At)
-            .Max();
+        public DateTimeOffset? RoomDeletedAt
+        {
+            get
+            {
+                DateTimeOffset? last = null;
+                foreach (var (_, claim) in state.Deletions)
+                {
+                    last = claim.Status != ClaimStatus.Done || claim.At <= last ? last : claim.At;
+                }
+
+                return last;
+            }
+        }
 
         /// <summary>
         /// When the session of a leg's room was known to be over, however late the leg's own webhooks come; <c>null</c> while it may go on.
@@ -218,35 +216,41 @@ public static class CallStateQueries
         }
 
         /// <summary>When another leg of the same identity threw a leg out; <c>null</c> where none did.</summary>
-        private DateTimeOffset? SupersededAt(LegState leg) => leg.Leg is null
-            ? null
-            : state.Legs.Named(leg.Leg.Identity).Where(other => Supersedes(other, leg)).Min(other => other.CameAt);
+        private DateTimeOffset? SupersededAt(LegState leg)
+        {
+            DateTimeOffset? first = null;
+            foreach (var other in leg.Leg is null ? [] : state.Legs.Named(leg.Leg.Identity))
+            {
+                first = Supersedes(other, leg) ? CallHearing.Earlier(first, other.CameAt) : first;
+            }
+
+            return first;
+        }
 
         /// <summary>
         /// When a voice agent had last renewed its lease, where it was replaced because it did so no longer; <c>null</c> for all others.
         /// </summary>
-        public DateTimeOffset? FellSilentAt(LegState leg) => state.Numbered(CallEffect.DispatchAgent.LeasePrefix)
-            .Where(lease => lease.Claim is { Until: not null, Result: { } job } && LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity))
-            .Where(lease => state.Dispatches.Any(next => next.Epoch > lease.Number && next.Claim.FirstBegunAt >= lease.Claim.Until))
-            .Select(lease => (DateTimeOffset?)lease.Claim.At)
-            .Min();
+        public DateTimeOffset? FellSilentAt(LegState leg)
+        {
+            DateTimeOffset? first = null;
+            foreach (var (epoch, lease) in state.Numbered(CallEffect.DispatchAgent.LeasePrefix))
+            {
+                if (lease is { Until: { } until, Result: { } job }
+                    && LiveKitJob.IsIdentityOf(job, leg.Leg!.Identity)
+                    && state.Dispatches.Any(next => next.Epoch > epoch && next.Claim.FirstBegunAt >= until))
+                {
+                    first = CallHearing.Earlier(first, lease.At);
+                }
+            }
+
+            return first;
+        }
 
         /// <summary>The call to which the room was handed on last; <c>null</c> where there is none, or just now it is being done.</summary>
         public CallId? Successor => state.Claims.GetValueOrDefault(CallEffect.HandOn.ClaimKey) is { Status: ClaimStatus.Done } handedOn
             && CallId.TryParse(handedOn.Result, out var next)
                 ? next
                 : null;
-
-        /// <summary>
-        /// The callers who came into the room after the end, in the order of their coming: each begins a call of their own. One who is the
-        /// first caller at all is the call's own, and late; so is whoever comes back with the token of this call.
-        /// </summary>
-        public IEnumerable<LegState> LaterCallers => state.End is { } end && state.Callers.Any(leg => leg.Since <= end.At)
-            ? state.Callers.Where(leg => !leg.Leg!.IsByToken && !leg.CameBefore(end.At))
-                .Where(leg => leg.Since > end.At || state.CameUnseen(leg, end)
-                    || (EndCause.MeansGone(end.Result) && leg.CameAt >= state.NextCaller?.CameAt))
-                .OrderBy(leg => leg.Since).ThenBy(leg => leg.Sid)
-            : [];
 
         /// <summary>When LiveKit's server crashed last in a session, as far as its words show it; <c>null</c> where none does.</summary>
         public DateTimeOffset? CrashedAt(RoomState room)
@@ -259,17 +263,6 @@ public static class CallStateQueries
         }
 
         /// <summary>
-        /// Whether a caller came while the end was being written for a trunk's earlier callers who were all gone: the end did not see them.
-        /// By another host's clock whoever ended the call may go after its end, too, but did not only just come after somebody else.
-        /// </summary>
-        private bool CameUnseen(LegState leg, EffectClaim end) =>
-            state.Twilio.Announced is null
-            && EndCause.MeansGone(end.Result)
-            && leg.Since >= end.At - ParticipantMapper.ListLag
-            && state.Callers.Any(other => other.Since < leg.Since)
-            && (state.GoneAt(leg) is not { } gone || gone > end.At);
-
-        /// <summary>
         /// Whether a room that LiveKit lists is the call's own now: its name or its session says so, or the call follows another in it.
         /// </summary>
         public bool Owns(LiveKitRoom room, RoomNaming naming) => state.Succession.Follows is null
@@ -280,8 +273,11 @@ public static class CallStateQueries
         public bool IsLive(LegState leg) =>
             leg is { Joined: not null, Left: null, Aborted: null }
             && state.RoomOverAt(leg) is null
-            && !state.Legs.Named(leg.Leg!.Identity).Any(other => Supersedes(other, leg));
+            && state.SupersededAt(leg) is null;
     }
+
+    private static IEnumerable<Handoff> HandoffsOf(CallState state) =>
+        state.HandoffRequests.All.Select(requested => new Handoff(state, requested));
 
     /// <summary>Whether a claim is an agent's lease: it was written because an agent asked for it, and for no effect.</summary>
     internal static bool IsLease(EffectClaim claim) => claim.Key.StartsWith(CallEffect.DispatchAgent.LeasePrefix, StringComparison.Ordinal);

@@ -42,6 +42,26 @@ internal static class CallTurns
         return null;
     }
 
+    /// <summary>The callers who came into the room after the end, and are not this call's.</summary>
+    public static IEnumerable<LegState> LaterCallers(CallState state) =>
+        state.End is { } end && state.Callers.Any(leg => leg.Since <= end.At)
+            ? state.Callers.Where(leg => !leg.Leg!.IsByToken && !leg.CameBefore(end.At))
+                .Where(leg => leg.Since > end.At || CameUnseen(state, leg, end)
+                    || (EndCause.MeansGone(end.Result) && leg.CameAt >= state.NextCaller?.CameAt))
+                .OrderBy(leg => leg.Since).ThenBy(leg => leg.Sid)
+            : [];
+
+    /// <summary>
+    /// Whether a caller came while the end was being written for a trunk's earlier callers who were all gone: the end did not see them.
+    /// By another host's clock whoever ended the call may go after its end, too, but did not only just come after somebody else.
+    /// </summary>
+    private static bool CameUnseen(CallState state, LegState leg, EffectClaim end) =>
+        state.Twilio.Announced is null
+        && EndCause.MeansGone(end.Result)
+        && leg.Since >= end.At - ParticipantMapper.ListLag
+        && state.Callers.Any(other => other.Since < leg.Since)
+        && (state.GoneAt(leg) is not { } gone || gone > end.At);
+
     /// <summary>Whether a caller was gone when another one came. Whose own leg broke off comes back under the same identity.</summary>
     private static bool IsOver(CallState state, LegState earlier, LegState next)
     {

@@ -50,7 +50,7 @@ public static class RecordingQueries
                 : DateTimeOffset.MinValue;
 
         /// <summary>Every recording as the record shows it, in the order in which they began, and then those that never did.</summary>
-        public IReadOnlyList<CallRecording> RecordingsInOrder =>
+        public IReadOnlyList<CallRecording> RecordingsInOrder => !state.Recordings.All.Any() && !state.RecordingClaims.Any() ? [] :
         [
             .. state.Recordings.All.OrderBy(recording => recording.Since).Select(recording => Shown(state, recording)),
             .. state.RecordingClaims.Where(unit => NeverBegan(unit.Claim)).Select(unit => Shown(state, unit.Unit, unit.Claim)),

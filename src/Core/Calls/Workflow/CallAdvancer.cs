@@ -24,7 +24,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public ValueTask<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
         EvaluateAsync(callId, null, now, cancellationToken);
 
     /// <summary>What is next for a call after an effect.</summary>
@@ -32,7 +32,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="known">The call as <see cref="ExecuteAsync"/> left it; <c>null</c> if it is to be read.</param>
     /// <param name="now">The time of the decision.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public Task<CallEvaluation> EvaluateAsync(
+    public ValueTask<CallEvaluation> EvaluateAsync(
         CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken) =>
         evaluator.EvaluateOrCloseAsync(callId, known, now, cancellationToken);
 

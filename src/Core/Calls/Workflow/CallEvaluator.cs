@@ -10,13 +10,13 @@ namespace VoiceFunctions.Core.Calls.Workflow;
 public sealed class CallEvaluator(CallServices services)
 {
     /// <summary>What is next for a call.</summary>
-    public async Task<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public async ValueTask<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Evaluate(await services.Journal.ReadAsync(callId, cancellationToken), now);
 
     /// <summary>What is next for a call as it is known; <c>null</c> if it is to be read.</summary>
-    public async Task<CallEvaluation> EvaluateAsync(
+    public ValueTask<CallEvaluation> EvaluateAsync(
         CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken) =>
-        known is null ? await EvaluateAsync(callId, now, cancellationToken) : Evaluate(known, now);
+        known is null ? EvaluateAsync(callId, now, cancellationToken) : new(Evaluate(known, now));
 
     /// <summary>What is next for a call whose history was read.</summary>
     public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now) => Evaluate(CallSnapshot.Of(history), now);
@@ -38,7 +38,7 @@ public sealed class CallEvaluator(CallServices services)
     /// <param name="known">The call as it is known; <c>null</c> if it is to be read.</param>
     /// <param name="now">The time of the decision.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<CallEvaluation> EvaluateOrCloseAsync(
+    public async ValueTask<CallEvaluation> EvaluateOrCloseAsync(
         CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var evaluation = await EvaluateAsync(callId, known, now, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace VoiceFunctions.Core.LiveKit.Webhooks;
@@ -31,7 +32,7 @@ internal static class ExcerptFields
         "ingressId inputType participantIdentity participantName resourceId dispatchId namespace agentName workerId agentId");
 
     /// <summary>What else an attribute's name can say of a secret.</summary>
-    private static readonly string[] SecretNames = ["auth", "pass", "key"];
+    private static readonly SearchValues<string> SecretNames = SafeText.WordsOf("auth", "pass", "key");
 
     /// <summary>Whether a field of an object is kept.</summary>
     /// <param name="name">Its name, without escapes.</param>

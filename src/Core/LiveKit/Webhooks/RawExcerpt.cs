@@ -90,7 +90,14 @@ internal static class RawExcerpt
             else
             {
                 reader.Read();
-                if (IsKept(reader))
+                if (reader.TokenType == JsonTokenType.String)
+                {
+                    if (SafeTextOf(reader) is { } text)
+                    {
+                        writer.WriteString(name, text);
+                    }
+                }
+                else if (reader.TokenType != JsonTokenType.Number || reader.ValueSpan.Length <= LongestNumber)
                 {
                     writer.WritePropertyName(name);
                     CopyToken(reader, writer, areAttributes, ExcerptFields.AreAttributes(name));
@@ -125,10 +132,12 @@ internal static class RawExcerpt
             case JsonTokenType.EndArray:
                 writer.WriteEndArray();
                 break;
-            case JsonTokenType.String when IsKept(reader):
-                writer.WriteStringValue(reader.GetString());
-                break;
             case JsonTokenType.String:
+                if (SafeTextOf(reader) is { } text)
+                {
+                    writer.WriteStringValue(text);
+                }
+
                 break;
             default:
                 writer.WriteRawValue(reader.ValueSpan[..Math.Min(reader.ValueSpan.Length, LongestNumber)], skipInputValidation: true);
@@ -136,12 +145,8 @@ internal static class RawExcerpt
         }
     }
 
-    private static bool IsKept(in Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => TextOf(reader) is { } text && SafeText.IsSafe(text),
-        JsonTokenType.Number => reader.ValueSpan.Length <= LongestNumber,
-        _ => true,
-    };
+    private static string? SafeTextOf(in Utf8JsonReader reader) =>
+        TextOf(reader) is { } text && SafeText.IsSafe(text) ? text : null;
 
     /// <summary>A name or a text without its escapes; <c>null</c> where it is longer than an excerpt.</summary>
     private static string? TextOf(in Utf8JsonReader reader) =>
