@@ -69,8 +69,11 @@ public static class LifecycleEvents
         {
             if (claim.Status == ClaimStatus.Done)
             {
-                var dispatched = LifecycleEvent.Of(state.CallId, LifecycleEventName.AgentDispatched, $"{epoch}", claim.At);
-                events.Add(dispatched with { Epoch = epoch });
+                var name = LifecycleEventName.AgentDispatched;
+                events.Add(new LifecycleEvent(LifecycleEvent.IdOf(state.CallId, name, $"{epoch}"), name, state.CallId.Value, claim.At)
+                {
+                    Epoch = epoch,
+                });
             }
         }
     }
@@ -210,8 +213,11 @@ public static class LifecycleEvents
     {
         if (state.End is { } end)
         {
-            var ended = LifecycleEvent.Of(state.CallId, LifecycleEventName.CallEnded, null, state.EndedAt!.Value);
-            events.Add(ended with { Cause = end.Result });
+            var name = LifecycleEventName.CallEnded;
+            events.Add(new LifecycleEvent(LifecycleEvent.IdOf(state.CallId, name, null), name, state.CallId.Value, state.EndedAt!.Value)
+            {
+                Cause = end.Result,
+            });
         }
     }
 

@@ -20,7 +20,7 @@ internal static class CallCasting
             isNameless |= dispatch.Agent is null;
         }
 
-        foreach (var claim in state.Claims.Values)
+        foreach (var claim in state.EveryClaim)
         {
             if (claim.Key.StartsWith(CallEffect.DispatchHelper.ClaimPrefix, StringComparison.Ordinal))
             {
@@ -42,20 +42,27 @@ internal static class CallCasting
 
     private static string? FirstHeard(CallState state, CallCast cast)
     {
-        var agents = state.EveryAgent.Where(leg => leg.Leg!.OnBehalfOf is null or "").ToList();
-        if (agents.Exists(leg => cast.IsInvited(leg.Leg!)))
+        foreach (var leg in state.EveryAgent)
         {
-            return null;
+            if (SpeaksForItself(leg) && cast.IsInvited(leg.Leg!))
+            {
+                return null;
+            }
         }
 
-        return agents
-            .Where(leg => !cast.IsHelper(leg.Leg!))
+        return state.EveryAgent.Any() ? FirstHeardOf(state, cast) : null;
+    }
+
+    private static string? FirstHeardOf(CallState state, CallCast cast) =>
+        state.EveryAgent
+            .Where(leg => SpeaksForItself(leg) && !cast.IsHelper(leg.Leg!))
             .Select(leg => (leg.Sid, Heard: HeardFrom(state, leg)))
             .Where(agent => agent.Heard is not null)
             .OrderBy(agent => agent.Heard)
             .ThenBy(agent => agent.Sid, StringComparer.Ordinal)
             .FirstOrDefault().Sid;
-    }
+
+    private static bool SpeaksForItself(LegState agent) => agent.Leg!.OnBehalfOf is null or "";
 
     /// <summary>From when on an agent is heard, by itself or through its avatar.</summary>
     private static DateTimeOffset? HeardFrom(CallState state, LegState agent) =>

@@ -111,8 +111,11 @@ public sealed record CallDetailRecord
     /// <summary>The record that a state adds up to.</summary>
     /// <param name="state">The state of a call of which the journal holds an event.</param>
     /// <param name="naming">Names the room of a call that Twilio announced and of which no room event has come yet.</param>
-    public static CallDetailRecord Of(CallState state, RoomNaming naming) =>
-        (state.Record ??= Fold(state, naming)) with { UpdatedAt = state.ChangedAt };
+    public static CallDetailRecord Of(CallState state, RoomNaming naming)
+    {
+        var (record, changedAt) = (state.Record ??= Fold(state, naming), state.ChangedAt);
+        return record.UpdatedAt == changedAt ? record : record with { UpdatedAt = changedAt };
+    }
 
     private static CallDetailRecord Fold(CallState state, RoomNaming naming)
     {

@@ -40,9 +40,9 @@ public sealed record CallHistory(CallId CallId, string Version, IReadOnlyList<Ca
 
     private static bool Holds(IReadOnlyList<EffectClaim> claims, string key)
     {
-        foreach (var claim in claims)
+        for (var i = 0; i < claims.Count; i++)
         {
-            if (claim.Key == key)
+            if (claims[i].Key == key)
             {
                 return true;
             }

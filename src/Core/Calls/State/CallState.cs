@@ -67,6 +67,9 @@ public sealed record CallState(CallId CallId)
     /// <summary>The effects' claims by key.</summary>
     public IReadOnlyDictionary<string, EffectClaim> Claims => claims;
 
+    /// <summary>All claims, in no particular order.</summary>
+    internal Dictionary<string, EffectClaim>.ValueCollection EveryClaim => claims.Values;
+
     /// <summary>When the gateway received the first event of the call.</summary>
     public DateTimeOffset FirstEventAt { get; private set; } = DateTimeOffset.MaxValue;
 

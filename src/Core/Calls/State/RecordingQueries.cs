@@ -15,7 +15,7 @@ public static class RecordingQueries
         /// <summary>
         /// The claims of the recordings that were begun, in that order, by their unit: the segment, and the track where it is one track's.
         /// </summary>
-        public IEnumerable<(string Unit, EffectClaim Claim)> RecordingClaims => !state.Claims.Values.Any(IsStart) ? [] : state.Claims.Values
+        public IEnumerable<(string Unit, EffectClaim Claim)> RecordingClaims => !HasStart(state) ? [] : state.Claims.Values
             .Where(IsStart)
             .OrderBy(claim => claim.FirstBegunAt)
             .ThenBy(claim => claim.Key, StringComparer.Ordinal)
@@ -55,6 +55,19 @@ public static class RecordingQueries
             .. state.Recordings.All.OrderBy(recording => recording.Since).Select(recording => Shown(state, recording)),
             .. state.RecordingClaims.Where(unit => NeverBegan(unit.Claim)).Select(unit => Shown(state, unit.Unit, unit.Claim)),
         ];
+    }
+
+    private static bool HasStart(CallState state)
+    {
+        foreach (var claim in state.EveryClaim)
+        {
+            if (IsStart(claim))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether a claim is one by which a recording is begun.</summary>

@@ -38,18 +38,27 @@ public sealed record CallRecordings
     internal CallRecordings Apply(CallId callId, CallEvent callEvent) => callEvent.Fact switch
     {
         CallFact.RecordingStarted { IsActive: true, File: var file } started when file.CallId == callId.Value =>
-            Change(started.EgressId, file, state => state with { Active = CallEvent.Earlier(state.Active, callEvent) }),
+            With(Begin(Known(started.EgressId, file), callEvent, isActive: true)),
         CallFact.RecordingStarted { File: var file } started when file.CallId == callId.Value =>
-            Change(started.EgressId, file, state => state with { Started = CallEvent.Earlier(state.Started, callEvent) }),
+            With(Begin(Known(started.EgressId, file), callEvent, isActive: false)),
         CallFact.RecordingEnded { File: var file } ended when file.CallId == callId.Value =>
-            Change(ended.EgressId, file, state => state with { Ended = Truer(state.Ended, callEvent) }),
+            With(End(Known(ended.EgressId, file), callEvent)),
         CallFact.RecordingWanted => this with { Wanted = CallEvent.Later(Wanted, callEvent) },
         CallFact.ConsentGiven => this with { Consent = CallEvent.Later(Consent, callEvent) },
         _ => this,
     };
 
-    private CallRecordings Change(string egressId, RecordingFile file, Func<RecordingState, RecordingState> change) =>
-        this with { ByEgress = ByEgress.SetItem(egressId, change(ByEgress.GetValueOrDefault(egressId) ?? new(egressId, file))) };
+    private static RecordingState Begin(RecordingState state, CallEvent callEvent, bool isActive) => isActive
+        ? state with { Active = CallEvent.Earlier(state.Active, callEvent) }
+        : state with { Started = CallEvent.Earlier(state.Started, callEvent) };
+
+    private static RecordingState End(RecordingState state, CallEvent callEvent) =>
+        state with { Ended = Truer(state.Ended, callEvent) };
+
+    private RecordingState Known(string egressId, RecordingFile file) =>
+        ByEgress.GetValueOrDefault(egressId) ?? new RecordingState(egressId, file);
+
+    private CallRecordings With(RecordingState recording) => this with { ByEgress = ByEgress.SetItem(recording.EgressId, recording) };
 
     private static CallEvent Truer(CallEvent? one, CallEvent other) =>
         one is null || IsLost(one) == IsLost(other) ? CallEvent.Earlier(one, other) : IsLost(one) ? other : one;
