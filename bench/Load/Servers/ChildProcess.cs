@@ -29,13 +29,9 @@ internal sealed class ChildProcess : IDisposable
         IReadOnlyList<string> ready,
         string? folder = null)
     {
-        // taskset becomes the program: it keeps the process id.
-        var start = new ProcessStartInfo("taskset", ["-c", $"{Machine.ServerCore}", .. command])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = folder ?? Directory.GetCurrentDirectory(),
-        };
+        var start = Launcher.Command(command);
+        start.RedirectStandardInput = true;
+        start.WorkingDirectory = folder ?? Directory.GetCurrentDirectory();
         start.Environment.Clear();
         foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT"])
         {
@@ -50,7 +46,7 @@ internal sealed class ChildProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        var child = new ChildProcess(Process.Start(start)!);
+        var child = new ChildProcess(await Launcher.StartAsync(start));
         var isReady = new TaskCompletionSource();
         _ = child.ReadAsync(ready, isReady);
         try

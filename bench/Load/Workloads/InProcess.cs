@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Bench.Load.Reports;
@@ -36,9 +35,7 @@ internal static partial class InProcess
 
     private static async Task<IReadOnlyList<Measure>> MeasureAsync(Stage stage, Contestant contestant)
     {
-        string[] arguments = ["-c", $"{Machine.ServerCore}", "dotnet", Program];
-        var start = new ProcessStartInfo("taskset", arguments) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
+        using var process = await Launcher.StartAsync(Launcher.Command("dotnet", Program));
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n');
         await process.WaitForExitAsync();
         return [.. lines.SelectMany(Read)];
