@@ -104,6 +104,16 @@ internal sealed class Trial : IDisposable
         return meter.Stop(driver.Tally, Defects.OfVoices(Math.Min(shots.Count, driver.Tally.Answered), driver.Tally), IdleMegabytes);
     }
 
+    /// <summary>Waits until these rooms are deleted, or no longer than that.</summary>
+    public async Task SettleAsync(IReadOnlyCollection<string> rooms, TimeSpan patience)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (liveKit.Rooms.Unfinished(rooms) > 0 && Stopwatch.GetElapsedTime(began) < patience)
+        {
+            await Task.Delay(Look, TimeProvider.System);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -130,18 +140,13 @@ internal sealed class Trial : IDisposable
         var meter = Meter.Start(Server, liveKit);
         await drive(driver);
         var measured = meter.Stop(driver.Tally, new Defects(lives.Rooms.Count, 0, 0, 0, 0, 0, 0), IdleMegabytes);
-        var began = Stopwatch.GetTimestamp();
-        var patience = settles ? lengths.Settle : TimeSpan.FromSeconds(1);
-        while (liveKit.Rooms.Unfinished(lives.Rooms.Values) > 0 && Stopwatch.GetElapsedTime(began) < patience)
-        {
-            await Task.Delay(Look, TimeProvider.System);
-        }
-
+        await SettleAsync([.. lives.Rooms.Values], settles ? lengths.Settle : TimeSpan.FromSeconds(1));
         liveKit.Finished = _ => { };
         return measured with
         {
             Defects = Defects.OfLives(liveKit.Rooms, [.. lives.Rooms.Values], driver.Tally),
             StoreRequests = meter.StoreRequestsSoFar,
+            StoreBytes = meter.StoreBytesSoFar,
             LiveKitRequests = meter.LiveKitRequestsSoFar,
         };
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace VoiceFunctions.Bench.Load.Servers;
 
@@ -21,6 +22,9 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>How many lines it has written.</summary>
     public int Lines { get; private set; }
+
+    /// <summary>How many bytes these lines are.</summary>
+    public long LineBytes { get; private set; }
 
     /// <summary>Starts it, and waits for a line that has all of the words of <paramref name="ready"/>.</summary>
     public static async Task<ChildProcess> StartAsync(
@@ -86,6 +90,7 @@ internal sealed class ChildProcess : IDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             Lines++;
+            LineBytes += Encoding.UTF8.GetByteCount(line) + 1;
             lastLines.Enqueue(line);
             if (lastLines.Count > 20)
             {

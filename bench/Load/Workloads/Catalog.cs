@@ -79,6 +79,7 @@ internal static class Catalog
         Troubles.Faults,
         Troubles.Restart,
         ActiveCalls.Workload,
+        Backlog.Workload,
         Flood.Workload,
         HotRoom.Workload,
         InProcess.Workload,
