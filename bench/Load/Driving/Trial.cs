@@ -56,7 +56,7 @@ internal sealed class Trial : IDisposable
         {
             var lives = isSlow ? traffic.FewWarmLives(round) : traffic.WarmLives(round);
             var time = (isSlow ? lengths.SlowWarmUp : lengths.WarmUp) / WarmRounds;
-            await RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, time), false);
+            await RunLivesAsync(lives, driver => SaturateAsync(driver, lives, time), false);
 
             // A runtime optimizes its hot code when it gets a moment without new code.
             await Task.Delay(Rest, TimeProvider.System);
@@ -72,7 +72,7 @@ internal sealed class Trial : IDisposable
 
     /// <summary>Whole calls, as fast as the server answers.</summary>
     public Task<Measured> SaturateLivesAsync(LifeTraffic lives) =>
-        RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, TimeSpan.MaxValue), true);
+        RunLivesAsync(lives, driver => SaturateAsync(driver, lives, TimeSpan.MaxValue), true);
 
     /// <summary>Whole calls, each webhook at its time.</summary>
     public Task<Measured> OpenLivesAsync(LifeTraffic lives) => RunLivesAsync(lives, driver => driver.OpenAsync(lives.Shots), true);
@@ -120,6 +120,10 @@ internal sealed class Trial : IDisposable
         Server.Dispose();
         liveKit.Dispose();
     }
+
+    private Task SaturateAsync(Driver driver, LifeTraffic lives, TimeSpan longest) => isSlow
+        ? driver.SaturateCallsAsync(lives.Shots, Connections, longest)
+        : driver.SaturateAsync(lives.Shots, Connections, longest);
 
     private async Task<Measured> RunLivesAsync(LifeTraffic lives, Func<Driver, Task> drive, bool settles)
     {
