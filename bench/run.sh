@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-for program in dotnet node npm taskset; do
+for program in dotnet node npm setpriv taskset; do
   command -v $program >/dev/null || { echo "bench/run.sh needs $program" >&2; exit 1; }
 done
 command -v redis-server >/dev/null || echo "redis-server is not installed: the peers with Redis are left out"

@@ -53,6 +53,8 @@ internal static class ReportText
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
             - **CPU** is that of the server's process, from Linux.
               A store runs on the server's core, and its CPU has a column of its own.
+            - **KB to and from the store** are the bytes that Azurite's process read and wrote, from Linux, without its log lines.
+              Azurite keeps its tables in memory, so this is HTTP with its headers.
             - VoiceFunctions keeps a journal and runs a workflow for each call.
               It deletes rooms at once (`ROOM_GRACE_SECONDS=0`), and logs warnings only.
               The others keep the ids of webhooks and log nothing.

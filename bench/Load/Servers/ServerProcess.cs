@@ -34,6 +34,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>How many requests its store has had, where the store says so.</summary>
     public int StoreRequests => store.Requests;
 
+    /// <summary>The bytes to its store and from it.</summary>
+    public StoreBytes StoreBytes => store.Bytes;
+
     /// <summary>The seconds of CPU of the server alone.</summary>
     public double CpuSeconds => Machine.CpuSeconds(process.Id);
 

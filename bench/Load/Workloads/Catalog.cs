@@ -38,7 +38,7 @@ internal static class Catalog
             "lives",
             "Whole calls, saturated",
             "Six webhooks for each call. A fifth of them come twice, a tenth come after the one that follows them. Agents join where "
-            + "they were dispatched. With Azurite these are fewer calls.",
+            + "they were dispatched. With Azurite these are fewer calls, and each connection plays one call after the other.",
             Served)
         {
             Takes = IsWhole,
@@ -79,6 +79,7 @@ internal static class Catalog
         Troubles.Faults,
         Troubles.Restart,
         ActiveCalls.Workload,
+        Backlog.Workload,
         Flood.Workload,
         HotRoom.Workload,
         InProcess.Workload,
