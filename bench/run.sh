@@ -21,15 +21,7 @@ for project in src/LocalHost bench/Load bench/Webhooks; do
   dotnet build $project -c Release --nologo -v quiet -clp:NoSummary -p:UseSharedCompilation=true
 done
 unset DOTNET_TieredPGO
-# For the cold start: the same code, compiled before it starts. In a copy, because a restore for one platform changes the lock files.
-source=artifacts/bench/source
-rm -rf $source && mkdir -p $source
-git ls-files src eng Directory.* NuGet.config global.json .editorconfig | tar -c -T - | tar -x -C $source
-if ! dotnet publish $source/src/LocalHost -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -p:RestoreLockedMode=false \
-  -p:RunAnalyzers=false -p:UseSharedCompilation=true -o artifacts/bench/readytorun --nologo -v quiet -clp:NoSummary; then
-  echo "the ReadyToRun build failed: its cold start is left out"
-  rm -rf artifacts/bench/readytorun
-fi
+eng/native.sh
 
 # All completions on the one thread that waits for them: on one core every other thread would only cost a switch.
 export DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1

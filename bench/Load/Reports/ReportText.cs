@@ -55,7 +55,9 @@ internal static class ReportText
               A store runs on the server's core, and its CPU has a column of its own.
             - **KB to and from the store** are the bytes that Azurite's process read and wrote, from Linux, without its log lines.
               Azurite keeps its tables in memory, so this is HTTP with its headers.
-            - VoiceFunctions keeps a journal and runs a workflow for each call.
+            - VoiceFunctions is the program of the container image, compiled ahead of time (`eng/native.sh`).
+              Where a row says `./run.sh`, it compiles itself while it runs.
+              It keeps a journal and runs a workflow for each call.
               It deletes rooms at once (`ROOM_GRACE_SECONDS=0`), and logs warnings only.
               The others keep the ids of webhooks and log nothing.
             - The Functions worker is not in the tables. Without the Functions host, which is not part of this repository,

@@ -8,8 +8,8 @@ namespace VoiceFunctions.Bench.Load.Servers;
 /// <summary>A contestant that runs, with its store.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const string OurBuild = "artifacts/bin/LocalHost/release/VoiceFunctions.LocalHost.dll";
-    private const string OurReadyToRun = "artifacts/bench/readytorun/VoiceFunctions.LocalHost.dll";
+    private const string OurNative = "artifacts/native/VoiceFunctions.LocalHost";
+    private const string OurJustInTime = "artifacts/bin/LocalHost/release/VoiceFunctions.LocalHost.dll";
     private const string DiagnosticsKey = "a-key-of-the-benchmark";
 
     private readonly Contestant contestant;
@@ -45,7 +45,9 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>What is missing on this machine for a contestant; <c>null</c> if nothing is.</summary>
     public static string? Missing(Contestant contestant) =>
-        contestant.IsColdStartOnly && !File.Exists(OurReadyToRun) ? "its build failed" : StoreProcess.Missing(contestant.Store);
+        contestant is { IsOurs: true, IsJustInTime: false } && !File.Exists(OurNative)
+            ? "eng/native.sh has not built it"
+            : StoreProcess.Missing(contestant.Store);
 
     /// <summary>Starts a contestant.</summary>
     /// <param name="contestant">Which one.</param>
@@ -84,7 +86,7 @@ internal sealed class ServerProcess : IDisposable
         var began = Stopwatch.GetTimestamp();
         process = contestant.IsOurs
             ? await ChildProcess.StartAsync(
-                Environment.GetEnvironmentVariable("OURS_PROGRAM") is { Length: > 0 } native ? [native] : ["dotnet", contestant.IsColdStartOnly ? OurReadyToRun : OurBuild], Settings(), ["VoiceFunctions on http"])
+                contestant.IsJustInTime ? ["dotnet", OurJustInTime] : [OurNative], Settings(), ["VoiceFunctions on http"])
             : await ChildProcess.StartAsync(["node", "bench/peers/server.mjs", .. PeerWords()], Settings(), ["listening on http"]);
         StartTook = Stopwatch.GetElapsedTime(began);
         Port = int.Parse(process.ReadyLine.Split(':')[^1].Trim().TrimEnd('/'), CultureInfo.InvariantCulture);
