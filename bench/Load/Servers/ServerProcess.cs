@@ -84,7 +84,7 @@ internal sealed class ServerProcess : IDisposable
         var began = Stopwatch.GetTimestamp();
         process = contestant.IsOurs
             ? await ChildProcess.StartAsync(
-                ["dotnet", contestant.IsColdStartOnly ? OurReadyToRun : OurBuild], Settings(), ["VoiceFunctions on http"])
+                Environment.GetEnvironmentVariable("OURS_PROGRAM") is { Length: > 0 } native ? [native] : ["dotnet", contestant.IsColdStartOnly ? OurReadyToRun : OurBuild], Settings(), ["VoiceFunctions on http"])
             : await ChildProcess.StartAsync(["node", "bench/peers/server.mjs", .. PeerWords()], Settings(), ["listening on http"]);
         StartTook = Stopwatch.GetElapsedTime(began);
         Port = int.Parse(process.ReadyLine.Split(':')[^1].Trim().TrimEnd('/'), CultureInfo.InvariantCulture);
@@ -96,7 +96,7 @@ internal sealed class ServerProcess : IDisposable
         contestant.Store switch { Store.Memory => "memory", Store.Tables => "tables", _ => "redis" },
     ];
 
-    private Dictionary<string, string> Settings() => new(store.Settings)
+    private Dictionary<string, string> Settings() => new(store.Settings.Concat(Extra()))
     {
         ["PORT"] = "0",
         ["NODE_ENV"] = "production",
@@ -111,4 +111,7 @@ internal sealed class ServerProcess : IDisposable
         [SettingNames.LogLevel] = "Warning",
         [SettingNames.DiagnosticsKey] = DiagnosticsKey,
     };
+
+    private IEnumerable<KeyValuePair<string, string>> Extra() => !contestant.IsOurs ? [] : (Environment.GetEnvironmentVariable("OURS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
 }
