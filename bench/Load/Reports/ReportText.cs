@@ -23,7 +23,7 @@ internal static class ReportText
             `livekit-server-sdk` packages, and a store of the ids of webhooks that were seen (`bench/peers`).
             In a run, every contestant gets the same bytes on one core of the same machine; the load generator has another core.
 
-            - `bench/run.sh` takes about two hours for three runs, `--quick` about 20 minutes for one.
+            - `bench/run.sh` takes more than two hours for three runs, `--quick` about 25 minutes for one.
               `--full` adds a long run (soak) of 30 minutes for each of two contestants.
             - `--only voice,lives` runs only these workloads, `--peers ours,fastify` only these contestants; `--seed N` plays other calls.
 

@@ -18,6 +18,7 @@ internal static partial class InProcess
         [])
     {
         Takes = contestant => contestant.Name == "ours",
+        IsOnce = true,
         RunAsync = MeasureAsync,
     };
 
