@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # VoiceFunctions beside what people would use instead, on this machine, with identical bytes for each: writes docs/benchmarks.md and its charts.
 #   bench/run.sh [--quick|--full] [--only WORKLOAD,...] [--peers NAME,...] [--seed N] [--runs N] [--out FOLDER]
-# Three runs, about two hours; --quick is one short run of about 20 minutes; --full has a soak too, 30 minutes for each of two. A wrong word prints all names.
+# Three runs, more than two hours; --quick is one short run of about 25 minutes; --full has a soak too, 30 minutes for each of two. A wrong word prints all names.
 # Needs two cores: the servers have core 0, the generator has the last one. bench/Load/Lengths.cs has every length.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-for program in dotnet node npm taskset; do
+for program in dotnet node npm setpriv taskset; do
   command -v $program >/dev/null || { echo "bench/run.sh needs $program" >&2; exit 1; }
 done
 command -v redis-server >/dev/null || echo "redis-server is not installed: the peers with Redis are left out"
@@ -21,15 +21,7 @@ for project in src/LocalHost bench/Load bench/Webhooks; do
   dotnet build $project -c Release --nologo -v quiet -clp:NoSummary -p:UseSharedCompilation=true
 done
 unset DOTNET_TieredPGO
-# For the cold start: the same code, compiled before it starts. In a copy, because a restore for one platform changes the lock files.
-source=artifacts/bench/source
-rm -rf $source && mkdir -p $source
-git ls-files src eng Directory.* NuGet.config global.json .editorconfig | tar -c -T - | tar -x -C $source
-if ! dotnet publish $source/src/LocalHost -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true -p:RestoreLockedMode=false \
-  -p:RunAnalyzers=false -p:UseSharedCompilation=true -o artifacts/bench/readytorun --nologo -v quiet -clp:NoSummary; then
-  echo "the ReadyToRun build failed: its cold start is left out"
-  rm -rf artifacts/bench/readytorun
-fi
+eng/native.sh
 
 # All completions on the one thread that waits for them: on one core every other thread would only cost a switch.
 export DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1

@@ -15,6 +15,7 @@ scenarios  40 minutes    every scenario over 200 bad networks
 kill       40 minutes    a gateway killed on both sides of every write and every question
 chaos      an hour       10,000 calls under every fault
 outages    10 minutes    1,200 calls under every fault, with a storage that stands still for 40 s at a time
+native     25 minutes    the program of the image: the tests of processes and 1,000 calls under every fault, with it as the gateway
 durable    20 minutes    1,000 calls under every fault, on the engine that Azure uses
 bench     120 minutes    VoiceFunctions beside its peers, for docs/benchmarks.md
 example     5 minutes    the worked example of docs/adding-a-feature.md, built and tested
@@ -34,6 +35,12 @@ chaos() { ./run.sh chaos --calls 10000 --rate 3 --hosts 2 --seed "$seed"; }
 outages() { ./run.sh chaos --calls 1200 --rate 3 --hosts 2 --seed "$seed" --pause 40; }
 
 durable() { ./run.sh chaos --calls 1000 --rate 1 --hosts 2 --seed "$seed" --engine durable; }
+
+native() ( # without the tests' own build of the gateway
+  azurite && eng/native.sh && export GATEWAY_PROGRAM=artifacts/native/VoiceFunctions.LocalHost \
+    && executable LocalHost.Tests $(printf -- '-class *.%s ' ProcessTests RequestsFileTests KilledKnowledgeTests JournalStartTests OpenHostTests) \
+    && ./run.sh chaos --calls 1000 --rate 3 --hosts 2 --seed "$seed"
+)
 
 bench() { bench/run.sh; }
 

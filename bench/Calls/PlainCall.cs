@@ -15,18 +15,19 @@ internal sealed class PlainCall
     public const string Token = "a-token-of-the-benchmark";
     public const string PublicUrl = "https://voice.example.com";
 
-    private readonly string callSid;
     private readonly string room;
     private readonly int number;
 
     public PlainCall(int number)
     {
         this.number = number;
-        callSid = string.Create(CultureInfo.InvariantCulture, $"CA{number:x32}");
-        room = $"call_{CallId.ForTwilio(callSid)}";
+        CallSid = string.Create(CultureInfo.InvariantCulture, $"CA{number:x32}");
+        room = $"call_{CallId.ForTwilio(CallSid)}";
     }
 
     public static LiveKitKey Key { get; } = new("APIBenchmark", "a-secret-of-the-benchmark-0123456789");
+
+    public string CallSid { get; }
 
     /// <summary>Twilio asks what to do with the caller.</summary>
     public GatewayRequest Voice() => Form("voice", ("CallStatus", "ringing"), ("Direction", "inbound"));
@@ -56,7 +57,7 @@ internal sealed class PlainCall
         {"sid":"PA_C{{number}}", "identity":"sip_+15550101234", "state":"ACTIVE", "kind":"SIP",
          "permission":{"canSubscribe":true, "canPublish":true, "canPublishData":true},
          "attributes":{"sip.callID":"SCL_{{number}}", "sip.callStatus":"active", "sip.phoneNumber":"+15550101234", "sip.ruleID":"SDR_1",
-         "sip.trunkID":"ST_1", "sip.trunkPhoneNumber":"+15550100123", "sip.twilio.callSid":"{{callSid}}"} }
+         "sip.trunkID":"ST_1", "sip.trunkPhoneNumber":"+15550100123", "sip.twilio.callSid":"{{CallSid}}"} }
         """;
 
     private string Agent => $$"""
@@ -90,7 +91,7 @@ internal sealed class PlainCall
     private GatewayRequest Form(string route, params (string Name, string Value)[] more)
     {
         (string Name, string Value)[] fields =
-            [("AccountSid", Account), ("CallSid", callSid), ("From", "+15550101234"), ("To", "+15550100123"), .. more];
+            [("AccountSid", Account), ("CallSid", CallSid), ("From", "+15550101234"), ("To", "+15550100123"), .. more];
         var body = TwilioForm.Encode(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var signed = TwilioSignature.Sign($"{PublicUrl}/twilio/{route}", TwilioForm.Parse(body), Token);
         return new GatewayRequest(

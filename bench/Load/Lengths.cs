@@ -37,6 +37,8 @@ internal sealed record Lengths(string Name)
 
     public TimeSpan AfterFlood { get; init; } = TimeSpan.FromSeconds(90);
 
+    public int BacklogCalls { get; init; } = 100_000;
+
     public TimeSpan Soak { get; init; } = TimeSpan.Zero;
 
     public static Lengths Usual { get; } = new("usual");
@@ -56,6 +58,7 @@ internal sealed record Lengths(string Name)
         ActiveCalls = [1, 1_000, 10_000],
         FloodCalls = 10_000,
         AfterFlood = TimeSpan.FromSeconds(30),
+        BacklogCalls = 10_000,
     };
 
     public static Lengths Full { get; } = Usual with { Name = "full", Soak = TimeSpan.FromMinutes(30) };

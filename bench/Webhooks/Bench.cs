@@ -1,26 +1,70 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using VoiceFunctions.Bench.Calls;
 using VoiceFunctions.Core;
+using VoiceFunctions.Core.Agents;
 using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Workflow;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.Settings;
 
 namespace VoiceFunctions.Bench;
 
-/// <summary>The gateway as the benchmarks use it: journal in memory, nothing listens to events, no workflow runs.</summary>
-internal static class Bench
+/// <summary>The gateway as the benchmarks use it: journal in memory, nothing listens to events, no workflow runs by itself.</summary>
+internal sealed class Bench
 {
-    public const string PublicUrl = "https://voice.example.com";
+    private static readonly Dictionary<string, string> Given = new()
+    {
+        [SettingNames.PublicUrl] = PlainCall.PublicUrl,
+        [SettingNames.LiveKitHost] = "http://127.0.0.1",
+        [SettingNames.LiveKitApiKey] = PlainCall.Key.Id,
+        [SettingNames.LiveKitApiSecret] = PlainCall.Key.Secret,
+        [SettingNames.TwilioAccountSid] = PlainCall.Account,
+        [SettingNames.TwilioAuthToken] = PlainCall.Token,
+        [SettingNames.LiveKitSipUri] = "sip:example.com",
+    };
 
-    private static readonly LiveKitKey AnyKey = new("APIBenchmark", "a-secret-of-the-benchmark-0123456789");
+    private readonly VoiceGateway gateway;
 
-    public static HttpRouter Gateway(string twilioToken) => Gateway(AnyKey, twilioToken);
+    public Bench()
+    {
+#pragma warning disable CA2000 // Lives as long as the process.
+        var http = new HttpMessageInvoker(new StubLiveKit());
+#pragma warning restore CA2000
+        var liveKit = new LiveKitApi(http, Settings.LiveKitHost, Settings.LiveKitKeys, TimeProvider.System, new LiveKitApiOptions());
+        Journal = new InMemoryCallJournal(TimeProvider.System);
+        var ports = new GatewayPorts(Journal, liveKit, new NoSink(), TimeProvider.System, NullLoggerFactory.Instance);
+        gateway = new VoiceGateway(Settings, ports, _ => new NoWorkflows());
+        Evaluator = new CallEvaluator(
+            new CallServices(
+                Journal,
+                liveKit,
+                ports.Events,
+                Settings.Routes,
+                new RoomNaming(Settings.RoomPrefix),
+                Participants,
+                TimeProvider.System,
+                NullLoggerFactory.Instance)
+            {
+                Fence = new DispatchFence(Settings.LiveKitKeys, TimeProvider.System.GetUtcNow()),
+            });
+    }
 
-    public static HttpRouter Gateway(LiveKitKey key) => Gateway(key, "unused");
+    public static GatewaySettings Settings { get; } = SettingsReader.Read(Given.GetValueOrDefault, _ => "");
+
+    public static ParticipantMapper Participants { get; } = new(Settings.AgentIdentityPrefix, Settings.Numbers);
+
+    public ICallJournal Journal { get; }
+
+    /// <summary>Decides what is next for a call, as the gateway's own does.</summary>
+    public CallEvaluator Evaluator { get; }
+
+    /// <summary>Takes a call further, as its workflow would.</summary>
+    public CallAdvancer Advancer => gateway.Calls.Advancer;
 
     public static void Require(bool isTrue)
     {
@@ -30,30 +74,9 @@ internal static class Bench
         }
     }
 
-    private static HttpRouter Gateway(LiveKitKey key, string twilioToken)
-    {
-        var given = new Dictionary<string, string>
-        {
-            [SettingNames.PublicUrl] = PublicUrl,
-            [SettingNames.LiveKitHost] = "http://127.0.0.1",
-            [SettingNames.LiveKitApiKey] = key.Id,
-            [SettingNames.LiveKitApiSecret] = key.Secret,
-            [SettingNames.TwilioAccountSid] = "AC0123456789abcdef0123456789abcdef",
-            [SettingNames.TwilioAuthToken] = twilioToken,
-            [SettingNames.LiveKitSipUri] = "sip:example.com",
-        };
-        var settings = SettingsReader.Read(given.GetValueOrDefault, _ => "");
-#pragma warning disable CA2000 // Lives as long as the process.
-        var http = new HttpMessageInvoker(new SocketsHttpHandler());
-#pragma warning restore CA2000
-        var ports = new GatewayPorts(
-            new InMemoryCallJournal(TimeProvider.System),
-            new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, TimeProvider.System, new LiveKitApiOptions()),
-            new NoSink(),
-            TimeProvider.System,
-            NullLoggerFactory.Instance);
-        return new VoiceGateway(settings, ports, _ => new NoWorkflows()).Front;
-    }
+    /// <summary>Sends a webhook through the whole door.</summary>
+    public void Answer(GatewayRequest request) =>
+        Require(gateway.Front.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);
 
     private sealed class NoSink : ILifecycleEventSink
     {

@@ -1,56 +1,85 @@
-using System.Text;
+using VoiceFunctions.Bench.Calls;
+using VoiceFunctions.Core;
 using VoiceFunctions.Core.Calls;
-using VoiceFunctions.Core.Calls.Belonging;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
 
 namespace VoiceFunctions.Bench;
 
-/// <summary>An agent's joining, with the fields that LiveKit sends.</summary>
+/// <summary>One webhook of LiveKit's, in a call that has come as far as that.</summary>
 internal sealed class LiveKitRequest
 {
-    private const string Json =
-        """
-        {"event":"participant_joined",
-         "room":{"sid":"RM_WZ582qp77Unv", "name":"call_abcdefghijklmnopqrstuvwxyz", "emptyTimeout":300, "departureTimeout":20,
-         "creationTime":"1795241196", "creationTimeMs":"1795241196269", "turnPassword":"x",
-         "enabledCodecs":[{"mime":"audio/PCMU"}, {"mime":"audio/PCMA"}, {"mime":"audio/opus"}, {"mime":"audio/red"}, {"mime":"video/VP8"},
-         {"mime":"video/H264"}, {"mime":"video/VP9"}, {"mime":"video/AV1"}, {"mime":"video/H265"}, {"mime":"video/rtx"}]},
-         "participant":{"sid":"PA_3FhcvrR2ZiNy", "identity":"agent-acme", "state":"ACTIVE", "joinedAt":"1795241196",
-         "joinedAtMs":"1795241196588", "version":2,
-         "permission":{"canSubscribe":true, "canPublish":true, "canPublishData":true, "canUpdateMetadata":true, "agent":true},
-         "kind":"AGENT", "attributes":{"lk.agent_name":"acme"}, "clientProtocol":2},
-         "id":"EV_57aLxZuUdEc9", "createdAt":"1795241196"}
-        """;
+    private static readonly PlainCall Call = new(0);
+    private static readonly LiveKitWebhookVerifier Verifier = new(new LiveKitKeyring(PlainCall.Key), TimeProvider.System);
+    private static readonly LiveKitEventMapper Mapper = new(VoiceGateway.ScopeOf(Bench.Settings), Bench.Participants);
 
-    private static readonly LiveKitKey Key = new("APIBenchmark", "a-secret-of-the-benchmark-0123456789");
-
-    private readonly string token;
+    private readonly DateTimeOffset now;
+    private readonly Bench bench = new();
     private readonly GatewayRequest request;
-    private readonly LiveKitWebhookVerifier verifier = new(new LiveKitKeyring(Key), TimeProvider.System);
-    private readonly LiveKitEventMapper normalizer = new(
-        new RoomScope(new RoomNaming("call")), new ParticipantMapper(null));
-    private readonly HttpRouter gateway = Bench.Gateway(Key);
+    private readonly string? token;
+    private readonly CallHistory history;
 
-    public LiveKitRequest()
+    private LiveKitRequest(IEnumerable<Func<DateTimeOffset, GatewayRequest>> before, Func<DateTimeOffset, GatewayRequest> last)
     {
-        Body = Encoding.UTF8.GetBytes(Json);
-        token = LiveKitWebhookSigner.Sign(Key, Body, TimeProvider.System.GetUtcNow());
-        request = new GatewayRequest("POST", "/livekit/webhook", name => name == "Authorization" ? token : null, Body);
+        var sent = TimeProvider.System.GetUtcNow();
+        bench.Answer(Call.Voice());
+        Settle();
+        foreach (var earlier in before)
+        {
+            bench.Answer(earlier(sent));
+            Settle();
+
+            // Webhooks of one millisecond have one id here.
+            sent += TimeSpan.FromMilliseconds(1);
+        }
+
+        history = bench.Journal.ReadAsync(CallId.ForTwilio(Call.CallSid), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        now = TimeProvider.System.GetUtcNow();
+        request = last(sent);
+        token = request.Header("Authorization");
+        Body = request.Body.ToArray();
     }
 
     public byte[] Body { get; }
 
-    public void Verify() => Bench.Require(verifier.Verify(token, Body) == TokenVerification.Authentic);
+    /// <summary>The caller's <c>participant_joined</c>, after the voice webhook and <c>room_started</c>.</summary>
+    public static LiveKitRequest Joined() => new(Call.Answered().Take(1), Call.Answered()[1]);
 
-    public void Normalize()
+    /// <summary>The caller's <c>participant_left</c>, after a talk with the agent.</summary>
+    public static LiveKitRequest Left() => new(Call.Answered(), Call.HungUp()[0]);
+
+    public void Verify() => Bench.Require(Verifier.Verify(token, Body) == TokenVerification.Authentic);
+
+    public ReceivedEvent Read()
     {
         Verify();
-        Bench.Require(normalizer.Map(Body, DateTimeOffset.UnixEpoch)!.Event.Fact is CallFact.LegJoined);
+        return Mapper.Map(Body, now)!;
     }
 
-    public void Answer() =>
-        Bench.Require(gateway.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);
+    /// <summary>From the webhook to what is next for its call; nothing is stored.</summary>
+    public CallDecision Decide()
+    {
+        var received = Read();
+        return bench.Evaluator.Evaluate(history with { Events = [.. history.Events, received.Event] }, now).Decision;
+    }
+
+    /// <summary>Answers the same webhook again and again, as if LiveKit repeated it.</summary>
+    public void AnswerAgain() => bench.Answer(request);
+
+    /// <summary>Does what is due, as the workflow would, until it waits.</summary>
+    private void Settle()
+    {
+        var (callId, at) = (CallId.ForTwilio(Call.CallSid), TimeProvider.System.GetUtcNow());
+        var decision = Decided(bench.Advancer.AdvanceAsync(callId, at, CancellationToken.None));
+        while (decision is CallDecision.Do { Effect: var due })
+        {
+            decision = Decided(bench.Advancer.AdvanceAsync(callId, due.Name, at, CancellationToken.None));
+        }
+
+        static CallDecision Decided(Task<CallDecision> deciding) => deciding.GetAwaiter().GetResult();
+    }
 }

@@ -1,25 +1,32 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Perfolizer.Horology;
 using VoiceFunctions.Bench;
 
-// What the gateway itself costs per webhook, as ratios to the bare cryptography that any verification needs, measured in one run.
-//   dotnet run -c Release --project bench/Webhooks [SECONDS]
-var seconds = args is [var text] && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var given)
-    ? given
-    : 1;
-var twilio = new TwilioRequest();
-var voice = twilio.Body;
-var liveKit = new LiveKitRequest();
-var key = new byte[32];
+// What the gateway itself costs per webhook: time and allocated bytes, in less than two minutes. The last lines are for bench/Load.
+//   dotnet run -c Release --project bench/Webhooks
+var job = Job.Default
+    .WithToolchain(InProcessEmitToolchain.Instance)
+    .WithIterationTime(TimeInterval.FromMilliseconds(250))
+    .WithWarmupCount(14)
+    .WithIterationCount(10);
+var config = ManualConfig.CreateEmpty()
+    .AddJob(job)
+    .AddLogger(ConsoleLogger.Default)
+    .AddColumnProvider(DefaultColumnProviders.Instance)
+    .WithArtifactsPath("artifacts/bench/webhooks");
+var summary = BenchmarkRunner.Run<WebhookBenchmarks>(config);
+foreach (var report in summary.Reports.Where(report => report.Success))
+{
+    var name = report.BenchmarkCase.Descriptor.WorkloadMethodDisplayInfo.Trim('\'');
+    var microseconds = report.ResultStatistics!.Median / 1_000;
+    var bytes = report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0;
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-40}{microseconds,10:0.00} µs{bytes,10} bytes"));
+}
 
-Measure.Header();
-#pragma warning disable CA5350 // Twilio signs with HMAC-SHA1; this is what it costs by itself.
-var sha1 = Measure.Run("HMAC-SHA1 of a voice webhook", seconds, 1, () => HMACSHA1.HashData(key, voice));
-#pragma warning restore CA5350
-Measure.Run("voice: verify and read the form", seconds, sha1, twilio.Verify);
-Measure.Run("voice: whole door, TwiML included", seconds, sha1, twilio.Answer);
-Measure.Run("voice: the same webhook again", seconds, sha1, twilio.AnswerAgain);
-var sha256 = Measure.Run("SHA-256 and HMAC-SHA256 of a join", seconds, 1, () => HMACSHA256.HashData(key, SHA256.HashData(liveKit.Body)));
-Measure.Run("join: verify", seconds, sha256, liveKit.Verify);
-Measure.Run("join: verify and normalize", seconds, sha256, liveKit.Normalize);
-Measure.Run("join: whole door, journal in memory", seconds, sha256, liveKit.Answer);
+return summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success) ? 1 : 0;

@@ -1,4 +1,10 @@
+using VoiceFunctions.Bench.Calls;
+using VoiceFunctions.Core.Calls;
+using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.Policy;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Http;
+using VoiceFunctions.Core.Twilio;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Bench;
@@ -6,36 +12,52 @@ namespace VoiceFunctions.Bench;
 /// <summary>Voice webhooks with the fields that Twilio sends for a call from the telephone network.</summary>
 internal sealed class TwilioRequest
 {
-    private const string Token = "a-token-of-the-benchmark";
-
     /// <summary>How many calls a gateway gets before a fresh one with an empty journal takes its place.</summary>
     private const int Calls = 4096;
 
-    private readonly TwilioSignature signature = new(Bench.PublicUrl, [Token]);
+    private readonly TwilioSignature signature = new(PlainCall.PublicUrl, [PlainCall.Token]);
     private readonly GatewayRequest[] requests = [.. Enumerable.Range(0, Calls).Select(Request)];
-    private HttpRouter gateway = Bench.Gateway(Token);
+    private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
+    private readonly Bench deciding = new();
+    private Bench bench = new();
     private int next;
 
     public byte[] Body => requests[0].Body.ToArray();
 
-    public void Verify() => Bench.Require(signature.Verify(requests[0], out _) == TwilioVerification.Authentic);
+    public TwilioForm Verify()
+    {
+        Bench.Require(signature.Verify(requests[0], out var form) == TwilioVerification.Authentic);
+        return form!;
+    }
+
+    /// <summary>From the webhook to what is next for its call; nothing is stored.</summary>
+    public CallDecision Decide()
+    {
+        Bench.Require(VoiceArrival.TryParse(Verify(), out var arrival, out _, Bench.Settings.Numbers));
+        var callSid = arrival!.CallSid.Value;
+        var fact = new CallFact.CallAnnounced(callSid, arrival.From.Text, arrival.To.Text)
+        {
+            AccountSid = arrival.AccountSid,
+            Direction = arrival.Direction,
+            Verdict = arrival.Verdict,
+        };
+        var announced = new CallEvent($"{callSid}:arrived", now, fact);
+        return deciding.Evaluator.Evaluate(new CallHistory(CallId.ForTwilio(callSid), "1", [announced], []), now).Decision;
+    }
 
     /// <summary>Answers the webhook of another call each time.</summary>
     public void Answer()
     {
         if (next == Calls)
         {
-            (next, gateway) = (0, Bench.Gateway(Token));
+            (next, bench) = (0, new Bench());
         }
 
-        Answer(requests[next++]);
+        bench.Answer(requests[next++]);
     }
 
     /// <summary>Answers the same webhook again and again, as if Twilio repeated it.</summary>
-    public void AnswerAgain() => Answer(requests[0]);
-
-    private void Answer(GatewayRequest request) =>
-        Bench.Require(gateway.HandleAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Status == 200);
+    public void AnswerAgain() => bench.Answer(requests[0]);
 
     private static GatewayRequest Request(int number)
     {
@@ -58,7 +80,7 @@ internal sealed class TwilioRequest
                 "CalledCity=",
                 "CallStatus=ringing",
                 "From=+15550101234",
-                "AccountSid=AC0123456789abcdef0123456789abcdef",
+                $"AccountSid={PlainCall.Account}",
                 "CalledCountry=US",
                 "CallerCity=SAN FRANCISCO",
                 "ToCity=",
@@ -67,7 +89,7 @@ internal sealed class TwilioRequest
                 "FromCity=SAN FRANCISCO",
             ])
             .Select(field => field.Split('=', 2)).Select(field => KeyValuePair.Create(field[0], field[1])));
-        var signed = TwilioSignature.Sign($"{Bench.PublicUrl}/twilio/voice", TwilioForm.Parse(body), Token);
+        var signed = TwilioSignature.Sign($"{PlainCall.PublicUrl}/twilio/voice", TwilioForm.Parse(body), PlainCall.Token);
         return new GatewayRequest(
             "POST",
             "/twilio/voice",

@@ -9,6 +9,11 @@ const dispatches = new AgentDispatchClient(LIVEKIT_HOST, LIVEKIT_API_KEY, LIVEKI
 const rooms = new RoomServiceClient(LIVEKIT_HOST, LIVEKIT_API_KEY, LIVEKIT_API_SECRET);
 const sipHost = LIVEKIT_SIP_URI.replace(/^sip:/, '');
 
+/** A room that is gone needs no deletion: LiveKit must not send its webhook again for that. */
+const unlessGone = failure => {
+  if (failure.code !== 'not_found') throw failure;
+};
+
 /** Twilio's voice webhook: the caller is dialled into a room of this call. */
 export function voice(signature, form) {
   if (!twilio.validateRequest(TWILIO_AUTH_TOKEN, signature ?? '', `${PUBLIC_URL}/twilio/voice`, form)) {
@@ -45,7 +50,7 @@ export async function liveKit(seen, authorization, body) {
     if (event.event === 'participant_joined') {
       await dispatches.createDispatch(event.room.name, 'voice-agent', { metadata: JSON.stringify({ callId: event.room.name }) });
     } else {
-      await rooms.deleteRoom(event.room.name);
+      await rooms.deleteRoom(event.room.name).catch(unlessGone);
     }
   } catch {
     await seen.forget(event.id);

@@ -36,6 +36,7 @@ async function express() {
   });
   return new Promise(listening => {
     const listener = app.listen(0, '127.0.0.1', () => listening(listener.address().port));
+    listener.keepAliveTimeout = 72_000; // As Fastify has it; Node's own 5 s would close connections under the generator's hands.
   });
 }
 

@@ -11,7 +11,7 @@ async function memory() {
 
 async function redis() {
   const { default: Redis } = await import('ioredis');
-  const client = new Redis(process.env.REDIS_URL);
+  const client = new Redis(process.env.REDIS_URL, { enableAutoPipelining: true });
   return {
     add: async id => (await client.set(`seen:${id}`, '1', 'EX', day, 'NX')) === 'OK',
     forget: id => client.del(`seen:${id}`),

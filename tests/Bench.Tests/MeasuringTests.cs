@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using VoiceFunctions.Bench.Load.Driving;
 using VoiceFunctions.Bench.Load.LiveKit;
@@ -104,6 +105,26 @@ public sealed class MeasuringTests
 
         Assert.Equal(2, driver.Tally.Correct);
         Assert.InRange(driver.Tally.Percentile(100), 15, 120_000);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_played_by_one_connection_has_each_answer_before_its_next_request()
+    {
+        using var server = new TinyServer(async (_, _) =>
+        {
+            await Task.Yield();
+            return TinyServer.Response("200 OK", "text/xml", "<Sip>");
+        });
+        var dialled = new ConcurrentDictionary<int, bool>();
+        using var driver = new Driver(
+            () => server.Port, shot => shot.Step == Step.Voice || dialled.ContainsKey(shot.Call), shot => dialled[shot.Call] = true);
+        var request = Encoding.ASCII.GetBytes("POST /any HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
+        var voices = Enumerable.Range(0, 50).Select(call => Voice with { Call = call, Bytes = request }).ToList();
+        var joins = voices.Select(voice => voice with { Step = Step.CallerJoined, At = TimeSpan.FromMilliseconds(1) });
+
+        await driver.SaturateCallsAsync([.. voices.Zip(joins).SelectMany(pair => (Shot[])[pair.First, pair.Second])], 8, TimeSpan.MaxValue);
+
+        Assert.Equal(100, driver.Tally.Correct);
     }
 
     private static void Play(RoomBook rooms, string name, int dispatches, bool isDeleted) => rooms.With(name, room =>

@@ -69,10 +69,10 @@ public sealed class ReportTests
     [Fact]
     public void A_line_of_the_measurement_in_process_is_time_and_bytes()
     {
-        var measures = InProcess.Read($"{"voice: whole door, TwiML included",-40}{14_250,10}{2.5,8:0.0}{9_216,8}");
+        var measures = InProcess.Read($"{"voice: whole door, TwiML included",-40}{14.25,10} µs{9_216,10} bytes");
 
         Assert.Equal([14.25, 9_216], measures.Select(measure => measure.Value));
-        Assert.Empty(InProcess.Read($"{"",-40}{"ns",10}{"ratio",8}{"bytes",8}"));
+        Assert.Empty(InProcess.Read("| 'voice: whole door, TwiML included'    | 36.614 us |  8.8286 us |   10032 B |"));
     }
 
     [Theory]

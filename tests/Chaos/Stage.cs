@@ -26,7 +26,7 @@ internal sealed class Stage : IAsyncDisposable
 {
     private const string Table = "calls";
     private const string HubAccount = "hub";
-    private static readonly string[] Local = ["VoiceFunctions.LocalHost.dll", "serve"];
+    private static readonly string[] Local = [GatewayProcess.LocalHost, "serve"];
     private static readonly string[] Durable = ["VoiceFunctions.EngineHost.dll"];
 
     private readonly ConcurrentQueue<Exception> failures = new();

@@ -9,6 +9,11 @@ namespace VoiceFunctions.Testing;
 /// </summary>
 public sealed class GatewayProcess : IDisposable
 {
+    /// <summary>The local host's program: what was built with the tests, or another build that <c>GATEWAY_PROGRAM</c> names.</summary>
+    public static readonly string LocalHost = Environment.GetEnvironmentVariable("GATEWAY_PROGRAM") is { Length: > 0 } program
+        ? Path.Combine(Repository.Root, program)
+        : "VoiceFunctions.LocalHost.dll";
+
     private readonly Process process;
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly StringBuilder output = new();
@@ -18,17 +23,19 @@ public sealed class GatewayProcess : IDisposable
     /// <param name="settings">Its whole environment, but for PATH and HOME.</param>
     /// <param name="arguments">The command; none serves.</param>
     public GatewayProcess(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
-        : this("VoiceFunctions.LocalHost.dll", settings, arguments)
+        : this(LocalHost, settings, arguments)
     {
     }
 
     /// <summary>Starts a gateway.</summary>
-    /// <param name="program">Its assembly.</param>
+    /// <param name="program">Its assembly, or a native program.</param>
     /// <param name="settings">Its whole environment, but for PATH and HOME.</param>
     /// <param name="arguments">The command.</param>
     public GatewayProcess(string program, IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, program), .. arguments])
+        var path = Path.Combine(AppContext.BaseDirectory, program);
+        var isNative = !path.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isNative ? path : "dotnet", isNative ? arguments : [path, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

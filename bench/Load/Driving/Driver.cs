@@ -40,29 +40,18 @@ internal sealed partial class Driver(Func<int> port, Func<Shot, bool> happens, A
     }
 
     /// <summary>
+    /// The same for a slow server: each connection plays one call after the other, in the order of its webhooks. Otherwise a call's next
+    /// webhooks would come while its first one still waits for an answer.
+    /// </summary>
+    public Task SaturateCallsAsync(IReadOnlyList<Shot> shots, int connections, TimeSpan longest) =>
+        SaturateAsync([.. shots.GroupBy(shot => shot.Call).Select(call => call.OrderBy(shot => shot.At).ToList())], connections, longest);
+
+    /// <summary>
     /// The saturation mode, a closed loop: each connection sends the next request when it has its answer. It finds the highest rate;
     /// its latencies are those of a server that is never less than full.
     /// </summary>
-    public async Task SaturateAsync(IReadOnlyList<Shot> shots, int connections, TimeSpan longest)
-    {
-        var next = -1;
-        var began = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
-        {
-            var connection = Open();
-            while (Interlocked.Increment(ref next) is var index && index < shots.Count && Stopwatch.GetElapsedTime(began) < longest)
-            {
-                if (happens(shots[index]))
-                {
-                    await SendAsync(connection, shots[index], Stopwatch.GetTimestamp());
-                }
-            }
-        }));
-        while (Volatile.Read(ref running) > 0)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-    }
+    public Task SaturateAsync(IReadOnlyList<Shot> shots, int connections, TimeSpan longest) =>
+        SaturateAsync([.. shots.Select(shot => (IReadOnlyList<Shot>)[shot])], connections, longest);
 
     /// <summary>Sends one more request now, beside the others.</summary>
     public void Add(Shot shot) => Launch(shot, Stopwatch.GetTimestamp());
@@ -96,6 +85,27 @@ internal sealed partial class Driver(Func<int> port, Func<Shot, bool> happens, A
             {
                 Launch(shot, due);
             }
+        }
+    }
+
+    private async Task SaturateAsync(IReadOnlyList<IReadOnlyList<Shot>> sequences, int connections, TimeSpan longest)
+    {
+        var next = -1;
+        var began = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
+        {
+            var connection = Open();
+            while (Interlocked.Increment(ref next) is var index && index < sequences.Count && Stopwatch.GetElapsedTime(began) < longest)
+            {
+                foreach (var shot in sequences[index].Where(happens))
+                {
+                    await SendAsync(connection, shot, Stopwatch.GetTimestamp());
+                }
+            }
+        }));
+        while (Volatile.Read(ref running) > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class Meter
     private readonly double ownCpu = Machine.CpuSeconds(Environment.ProcessId);
     private readonly double allCpu = Machine.AllCpuSeconds();
     private readonly int storeRequests;
+    private readonly StoreBytes storeBytes;
     private readonly int liveKitRequests;
 
     private Meter(ServerProcess server, StubLiveKit liveKit)
@@ -25,10 +26,13 @@ internal sealed class Meter
         serverCpu = server.CpuSeconds;
         storeCpu = server.StoreCpuSeconds;
         storeRequests = server.StoreRequests;
+        storeBytes = server.StoreBytes;
         liveKitRequests = liveKit.Requests;
     }
 
     public int StoreRequestsSoFar => server.StoreRequests - storeRequests;
+
+    public StoreBytes StoreBytesSoFar => server.StoreBytes - storeBytes;
 
     public int LiveKitRequestsSoFar => liveKit.Requests - liveKitRequests;
 
@@ -50,6 +54,7 @@ internal sealed class Meter
             OwnCpu = own,
             OthersCpu = Math.Max(0, Machine.AllCpuSeconds() - allCpu - own - Math.Max(0, cpu) - store),
             StoreRequests = StoreRequestsSoFar,
+            StoreBytes = StoreBytesSoFar,
             LiveKitRequests = LiveKitRequestsSoFar,
             IdleMegabytes = idleMegabytes,
             PeakMegabytes = Machine.Megabytes(server.Id, "VmHWM"),
@@ -70,6 +75,8 @@ internal sealed record Measured(Tally Tally, Defects Defects, TimeSpan Elapsed)
     public double OthersCpu { get; init; }
 
     public int StoreRequests { get; init; }
+
+    public StoreBytes StoreBytes { get; init; }
 
     public int LiveKitRequests { get; init; }
 
@@ -100,7 +107,14 @@ internal sealed record Measured(Tally Tally, Defects Defects, TimeSpan Elapsed)
         new(Metric.ValidRefused, Defects.Per100000(Defects.ValidRefused)),
         .. Common(),
         new(Metric.LiveKitRequests, (double)LiveKitRequests / Defects.Calls),
-        .. StoreRequests > 0 ? [new Measure(Metric.StoreRequests, (double)StoreRequests / Defects.Calls)] : (Measure[])[],
+        .. StoreRequests > 0 ? OfStore() : [],
+    ];
+
+    private IEnumerable<Measure> OfStore() =>
+    [
+        new(Metric.StoreRequests, (double)StoreRequests / Defects.Calls),
+        new(Metric.StoreIn, StoreBytes.In / 1024.0 / Defects.Calls),
+        new(Metric.StoreOut, StoreBytes.Out / 1024.0 / Defects.Calls),
     ];
 
     private IEnumerable<Measure> Common() =>

@@ -56,7 +56,7 @@ internal sealed class Trial : IDisposable
         {
             var lives = isSlow ? traffic.FewWarmLives(round) : traffic.WarmLives(round);
             var time = (isSlow ? lengths.SlowWarmUp : lengths.WarmUp) / WarmRounds;
-            await RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, time), false);
+            await RunLivesAsync(lives, driver => SaturateAsync(driver, lives, time), false);
 
             // A runtime optimizes its hot code when it gets a moment without new code.
             await Task.Delay(Rest, TimeProvider.System);
@@ -72,7 +72,7 @@ internal sealed class Trial : IDisposable
 
     /// <summary>Whole calls, as fast as the server answers.</summary>
     public Task<Measured> SaturateLivesAsync(LifeTraffic lives) =>
-        RunLivesAsync(lives, driver => driver.SaturateAsync(lives.Shots, Connections, TimeSpan.MaxValue), true);
+        RunLivesAsync(lives, driver => SaturateAsync(driver, lives, TimeSpan.MaxValue), true);
 
     /// <summary>Whole calls, each webhook at its time.</summary>
     public Task<Measured> OpenLivesAsync(LifeTraffic lives) => RunLivesAsync(lives, driver => driver.OpenAsync(lives.Shots), true);
@@ -104,12 +104,26 @@ internal sealed class Trial : IDisposable
         return meter.Stop(driver.Tally, Defects.OfVoices(Math.Min(shots.Count, driver.Tally.Answered), driver.Tally), IdleMegabytes);
     }
 
+    /// <summary>Waits until these rooms are deleted, or no longer than that.</summary>
+    public async Task SettleAsync(IReadOnlyCollection<string> rooms, TimeSpan patience)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (liveKit.Rooms.Unfinished(rooms) > 0 && Stopwatch.GetElapsedTime(began) < patience)
+        {
+            await Task.Delay(Look, TimeProvider.System);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Server.Dispose();
         liveKit.Dispose();
     }
+
+    private Task SaturateAsync(Driver driver, LifeTraffic lives, TimeSpan longest) => isSlow
+        ? driver.SaturateCallsAsync(lives.Shots, Connections, longest)
+        : driver.SaturateAsync(lives.Shots, Connections, longest);
 
     private async Task<Measured> RunLivesAsync(LifeTraffic lives, Func<Driver, Task> drive, bool settles)
     {
@@ -130,18 +144,13 @@ internal sealed class Trial : IDisposable
         var meter = Meter.Start(Server, liveKit);
         await drive(driver);
         var measured = meter.Stop(driver.Tally, new Defects(lives.Rooms.Count, 0, 0, 0, 0, 0, 0), IdleMegabytes);
-        var began = Stopwatch.GetTimestamp();
-        var patience = settles ? lengths.Settle : TimeSpan.FromSeconds(1);
-        while (liveKit.Rooms.Unfinished(lives.Rooms.Values) > 0 && Stopwatch.GetElapsedTime(began) < patience)
-        {
-            await Task.Delay(Look, TimeProvider.System);
-        }
-
+        await SettleAsync([.. lives.Rooms.Values], settles ? lengths.Settle : TimeSpan.FromSeconds(1));
         liveKit.Finished = _ => { };
         return measured with
         {
             Defects = Defects.OfLives(liveKit.Rooms, [.. lives.Rooms.Values], driver.Tally),
             StoreRequests = meter.StoreRequestsSoFar,
+            StoreBytes = meter.StoreBytesSoFar,
             LiveKitRequests = meter.LiveKitRequestsSoFar,
         };
     }

@@ -23,7 +23,7 @@ internal static class ReportText
             `livekit-server-sdk` packages, and a store of the ids of webhooks that were seen (`bench/peers`).
             In a run, every contestant gets the same bytes on one core of the same machine; the load generator has another core.
 
-            - `bench/run.sh` takes about two hours for three runs, `--quick` about 20 minutes for one.
+            - `bench/run.sh` takes more than two hours for three runs, `--quick` about 25 minutes for one.
               `--full` adds a long run (soak) of 30 minutes for each of two contestants.
             - `--only voice,lives` runs only these workloads, `--peers ours,fastify` only these contestants; `--seed N` plays other calls.
 
@@ -53,7 +53,11 @@ internal static class ReportText
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
             - **CPU** is that of the server's process, from Linux.
               A store runs on the server's core, and its CPU has a column of its own.
-            - VoiceFunctions keeps a journal and runs a workflow for each call.
+            - **KB to and from the store** are the bytes that Azurite's process read and wrote, from Linux, without its log lines.
+              Azurite keeps its tables in memory, so this is HTTP with its headers.
+            - VoiceFunctions is the program of the container image, compiled ahead of time (`eng/native.sh`).
+              Where a row says `./run.sh`, it compiles itself while it runs.
+              It keeps a journal and runs a workflow for each call.
               It deletes rooms at once (`ROOM_GRACE_SECONDS=0`), and logs warnings only.
               The others keep the ids of webhooks and log nothing.
             - The Functions worker is not in the tables. Without the Functions host, which is not part of this repository,

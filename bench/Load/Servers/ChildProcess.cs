@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace VoiceFunctions.Bench.Load.Servers;
 
@@ -22,6 +23,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>How many lines it has written.</summary>
     public int Lines { get; private set; }
 
+    /// <summary>How many bytes these lines are.</summary>
+    public long LineBytes { get; private set; }
+
     /// <summary>Starts it, and waits for a line that has all of the words of <paramref name="ready"/>.</summary>
     public static async Task<ChildProcess> StartAsync(
         IReadOnlyList<string> command,
@@ -29,13 +33,9 @@ internal sealed class ChildProcess : IDisposable
         IReadOnlyList<string> ready,
         string? folder = null)
     {
-        // taskset becomes the program: it keeps the process id.
-        var start = new ProcessStartInfo("taskset", ["-c", $"{Machine.ServerCore}", .. command])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = folder ?? Directory.GetCurrentDirectory(),
-        };
+        var start = Launcher.Command(command);
+        start.RedirectStandardInput = true;
+        start.WorkingDirectory = folder ?? Directory.GetCurrentDirectory();
         start.Environment.Clear();
         foreach (var name in (string[])["PATH", "HOME", "DOTNET_ROOT"])
         {
@@ -50,7 +50,7 @@ internal sealed class ChildProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        var child = new ChildProcess(Process.Start(start)!);
+        var child = new ChildProcess(await Launcher.StartAsync(start));
         var isReady = new TaskCompletionSource();
         _ = child.ReadAsync(ready, isReady);
         try
@@ -90,6 +90,7 @@ internal sealed class ChildProcess : IDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             Lines++;
+            LineBytes += Encoding.UTF8.GetByteCount(line) + 1;
             lastLines.Enqueue(line);
             if (lastLines.Count > 20)
             {

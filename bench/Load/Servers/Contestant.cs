@@ -16,8 +16,8 @@ internal enum Store
 /// <param name="IsOurs">Whether it is VoiceFunctions.</param>
 internal sealed record Contestant(string Name, string Title, Store Store, bool IsOurs)
 {
-    /// <summary>Whether only its start is measured.</summary>
-    public bool IsColdStartOnly { get; init; }
+    /// <summary>Whether it compiles itself while it runs, as under <c>./run.sh</c>, where the other one is the program of the image.</summary>
+    public bool IsJustInTime { get; init; }
 
     /// <summary>Ours and its peers.</summary>
     public static readonly IReadOnlyList<Contestant> All =
@@ -27,7 +27,7 @@ internal sealed record Contestant(string Name, string Title, Store Store, bool I
         new("express", "Express, in memory", Store.Memory, false),
         new("fastify-redis", "Fastify + Redis (fsync each second)", Store.RedisEverySecond, false),
         new("fastify-redis-always", "Fastify + Redis (fsync always)", Store.RedisAlways, false),
-        new("ours-readytorun", "VoiceFunctions, ReadyToRun", Store.Memory, true) { IsColdStartOnly = true },
+        new("ours-jit", "VoiceFunctions as ./run.sh starts it", Store.Memory, true) { IsJustInTime = true },
         new("ours-azurite", "VoiceFunctions + Azurite", Store.Tables, true),
         new("fastify-azurite", "Fastify + Azurite", Store.Tables, false),
     ];

@@ -30,6 +30,10 @@ internal static class Machine
     public static double Megabytes(int pid, string field = "VmRSS") =>
         Number(Line($"/proc/{pid}/status", field).Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]) / 1024;
 
+    /// <summary>How many bytes a process has read and written, over sockets too.</summary>
+    public static (long Read, long Written) BytesOf(int pid) =>
+        ((long)Number(Line($"/proc/{pid}/io", "rchar")), (long)Number(Line($"/proc/{pid}/io", "wchar")));
+
     /// <summary>The processor's name, its cores and the memory.</summary>
     public static string Describe()
     {

@@ -8,8 +8,8 @@ namespace VoiceFunctions.Bench.Load.Servers;
 /// <summary>A contestant that runs, with its store.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const string OurBuild = "artifacts/bin/LocalHost/release/VoiceFunctions.LocalHost.dll";
-    private const string OurReadyToRun = "artifacts/bench/readytorun/VoiceFunctions.LocalHost.dll";
+    private const string OurNative = "artifacts/native/VoiceFunctions.LocalHost";
+    private const string OurJustInTime = "artifacts/bin/LocalHost/release/VoiceFunctions.LocalHost.dll";
     private const string DiagnosticsKey = "a-key-of-the-benchmark";
 
     private readonly Contestant contestant;
@@ -34,6 +34,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>How many requests its store has had, where the store says so.</summary>
     public int StoreRequests => store.Requests;
 
+    /// <summary>The bytes to its store and from it.</summary>
+    public StoreBytes StoreBytes => store.Bytes;
+
     /// <summary>The seconds of CPU of the server alone.</summary>
     public double CpuSeconds => Machine.CpuSeconds(process.Id);
 
@@ -42,7 +45,9 @@ internal sealed class ServerProcess : IDisposable
 
     /// <summary>What is missing on this machine for a contestant; <c>null</c> if nothing is.</summary>
     public static string? Missing(Contestant contestant) =>
-        contestant.IsColdStartOnly && !File.Exists(OurReadyToRun) ? "its build failed" : StoreProcess.Missing(contestant.Store);
+        contestant is { IsOurs: true, IsJustInTime: false } && !File.Exists(OurNative)
+            ? "eng/native.sh has not built it"
+            : StoreProcess.Missing(contestant.Store);
 
     /// <summary>Starts a contestant.</summary>
     /// <param name="contestant">Which one.</param>
@@ -81,7 +86,7 @@ internal sealed class ServerProcess : IDisposable
         var began = Stopwatch.GetTimestamp();
         process = contestant.IsOurs
             ? await ChildProcess.StartAsync(
-                ["dotnet", contestant.IsColdStartOnly ? OurReadyToRun : OurBuild], Settings(), ["VoiceFunctions on http"])
+                contestant.IsJustInTime ? ["dotnet", OurJustInTime] : [OurNative], Settings(), ["VoiceFunctions on http"])
             : await ChildProcess.StartAsync(["node", "bench/peers/server.mjs", .. PeerWords()], Settings(), ["listening on http"]);
         StartTook = Stopwatch.GetElapsedTime(began);
         Port = int.Parse(process.ReadyLine.Split(':')[^1].Trim().TrimEnd('/'), CultureInfo.InvariantCulture);
@@ -93,7 +98,7 @@ internal sealed class ServerProcess : IDisposable
         contestant.Store switch { Store.Memory => "memory", Store.Tables => "tables", _ => "redis" },
     ];
 
-    private Dictionary<string, string> Settings() => new(store.Settings)
+    private Dictionary<string, string> Settings() => new(store.Settings.Concat(Extra()))
     {
         ["PORT"] = "0",
         ["NODE_ENV"] = "production",
@@ -108,4 +113,7 @@ internal sealed class ServerProcess : IDisposable
         [SettingNames.LogLevel] = "Warning",
         [SettingNames.DiagnosticsKey] = DiagnosticsKey,
     };
+
+    private IEnumerable<KeyValuePair<string, string>> Extra() => !contestant.IsOurs ? [] : (Environment.GetEnvironmentVariable("OURS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
 }

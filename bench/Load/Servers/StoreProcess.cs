@@ -22,6 +22,19 @@ internal sealed class StoreProcess : IDisposable
     /// <summary>How many requests it has written down; only Azurite does.</summary>
     public int Requests => process?.Lines ?? 0;
 
+    /// <summary>
+    /// The bytes that came to it and went from it, with HTTP's headers: what Linux says that its process read and wrote, without the lines
+    /// that it wrote down. Azurite keeps its tables in memory, so nothing else is in that.
+    /// </summary>
+    public StoreBytes Bytes
+    {
+        get
+        {
+            var (read, written) = process is null ? default : Machine.BytesOf(process.Id);
+            return new StoreBytes(read, written - (process?.LineBytes ?? 0));
+        }
+    }
+
     /// <summary>Starts a store; in memory there is nothing to start.</summary>
     public static async Task<StoreProcess> StartAsync(Store store)
     {
@@ -104,4 +117,10 @@ internal sealed class StoreProcess : IDisposable
         Settings["STORAGE_CONNECTION"] = connection;
         Settings["CALLS_STORAGE_CONNECTION"] = connection;
     }
+}
+
+/// <summary>Bytes to a store and from it.</summary>
+internal readonly record struct StoreBytes(long In, long Out)
+{
+    public static StoreBytes operator -(StoreBytes left, StoreBytes right) => new(left.In - right.In, left.Out - right.Out);
 }

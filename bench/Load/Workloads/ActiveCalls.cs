@@ -9,8 +9,6 @@ namespace VoiceFunctions.Bench.Load.Workloads;
 /// <summary>What a webhook costs beside calls that are held open.</summary>
 internal static class ActiveCalls
 {
-    private const int Wave = 500;
-    private const int Connections = 32;
     private const int Rate = 400;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
     private static readonly Step[] Opening = [Step.Voice, Step.RoomStarted, Step.CallerJoined, Step.AgentJoined, Step.AgentSpeaks];
@@ -39,11 +37,8 @@ internal static class ActiveCalls
         var open = 0;
         foreach (var level in stage.Lengths.ActiveCalls)
         {
-            for (; open < level; open += Math.Min(Wave, level - open))
-            {
-                await OpenAsync(trial, webhooks, open, Math.Min(Wave, level - open));
-            }
-
+            await Waves.PlayAsync(trial, webhooks, open, level, Opening);
+            open = level;
             var cpu = trial.Server.CpuSeconds;
             await Task.Delay(Rest, TimeProvider.System);
             var idle = (trial.Server.CpuSeconds - cpu) / Rest.TotalSeconds * 100;
@@ -62,21 +57,4 @@ internal static class ActiveCalls
 
     private static Metric At(int calls, string what, int decimals) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{what} at {calls:N0}"), decimals);
-
-    private static async Task OpenAsync(Trial trial, CallWebhooks webhooks, int from, int count)
-    {
-        var rooms = Enumerable.Range(from, count).ToDictionary(call => call, webhooks.RoomOf);
-        foreach (var (call, room) in rooms)
-        {
-            trial.LiveKit.Rooms.Expect(room, webhooks.KeyOf(call));
-        }
-
-        var reality = new Reality(trial.LiveKit.Rooms, call => rooms[call]);
-        using var driver = new Driver(() => trial.Server.Port, reality.Happens, reality.Dialled);
-        foreach (var step in Opening)
-        {
-            var shots = rooms.Keys.Select(call => new Shot(call, step, TimeSpan.Zero, webhooks.Of(call, step))).ToList();
-            await driver.SaturateAsync(shots, Connections, TimeSpan.MaxValue);
-        }
-    }
 }

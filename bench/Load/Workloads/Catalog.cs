@@ -26,7 +26,7 @@ internal static class Catalog
             "Distinct signed voice webhooks over 32 connections, each of which sends the next one when it has its answer.",
             Served)
         {
-            Takes = IsInMemory,
+            Takes = contestant => contestant.Store == Store.Memory,
             RunAsync = (stage, contestant) => stage.MeasureAsync(
                 contestant,
                 trial => trial.SaturateVoicesAsync(stage.Traffic.Voices("vs", stage.Lengths.SaturatedVoices, NominalRate)),
@@ -38,10 +38,10 @@ internal static class Catalog
             "lives",
             "Whole calls, saturated",
             "Six webhooks for each call. A fifth of them come twice, a tenth come after the one that follows them. Agents join where "
-            + "they were dispatched. With Azurite these are fewer calls.",
+            + "they were dispatched. With Azurite these are fewer calls, and each connection plays one call after the other.",
             Served)
         {
-            Takes = IsWhole,
+            Takes = _ => true,
             RunAsync = (stage, contestant) => stage.MeasureAsync(
                 contestant,
                 trial => trial.SaturateLivesAsync(
@@ -56,7 +56,7 @@ internal static class Catalog
             "The same calls in an open loop.",
             [Metric.P99, Metric.Cpu, Metric.Memory])
         {
-            Takes = contestant => IsWhole(contestant) && contestant.Store != Store.Tables,
+            Takes = contestant => contestant is { Store: not Store.Tables, IsJustInTime: false },
             RunAsync = (stage, contestant) => stage.MeasureAsync(
                 contestant,
                 trial => trial.OpenLivesAsync(
@@ -79,6 +79,7 @@ internal static class Catalog
         Troubles.Faults,
         Troubles.Restart,
         ActiveCalls.Workload,
+        Backlog.Workload,
         Flood.Workload,
         HotRoom.Workload,
         InProcess.Workload,
@@ -88,11 +89,8 @@ internal static class Catalog
     /// <summary>How many whole calls fill this time at a rate of webhooks.</summary>
     public static int CallsOf(double perSecond, TimeSpan time) => (int)(perSecond * time.TotalSeconds / Traffic.Schedules.ShotsPerCall);
 
-    /// <summary>Whether a contestant keeps nothing outside of its process.</summary>
-    public static bool IsInMemory(Contestant contestant) => contestant is { Store: Store.Memory, IsColdStartOnly: false };
-
-    /// <summary>Whether a contestant serves whole calls.</summary>
-    public static bool IsWhole(Contestant contestant) => !contestant.IsColdStartOnly;
+    /// <summary>Whether a contestant keeps nothing outside of its process; of ours, only the program of the image.</summary>
+    public static bool IsInMemory(Contestant contestant) => contestant is { Store: Store.Memory, IsJustInTime: false };
 
     /// <summary>Ours and its nearest rival alone, where a measurement takes long.</summary>
     public static bool IsOneOfTwo(Contestant contestant) => contestant.Name is "ours" or "fastify";

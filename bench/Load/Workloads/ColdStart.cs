@@ -17,7 +17,7 @@ internal static class ColdStart
         "cold-start",
         "Cold start",
         "From the start of the process to the first TwiML that dials, the median of several starts. The operating system has the files in "
-        + "its memory. ReadyToRun is `dotnet publish src/LocalHost -c Release -r linux-x64 --no-self-contained -p:PublishReadyToRun=true`.",
+        + "its memory.",
         [First, Metric.IdleMemory])
     {
         Takes = contestant => contestant.Store == Store.Memory,

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using VoiceFunctions.Bench.Load.Reports;
@@ -14,20 +13,22 @@ internal static partial class InProcess
     public static readonly Workload Workload = new(
         "in-process",
         "One webhook in process",
-        "Time and allocated bytes of a webhook in ours, without network and workflow: the fastest batch of 500 by `bench/Webhooks`.",
+        "Time and allocated bytes of a webhook in ours, without network and workflow: medians by `bench/Webhooks` with BenchmarkDotNet. "
+        + "To decide is to fold the whole history of the webhook's call and to ask the policy what is next, without journal and effects.",
         [])
     {
         Takes = contestant => contestant.Name == "ours",
+        IsOnce = true,
         RunAsync = MeasureAsync,
     };
 
-    /// <summary>Reads one line of that program: a name, nanoseconds, a ratio and bytes.</summary>
+    /// <summary>Reads one line of that program: a name, microseconds and bytes.</summary>
     public static IReadOnlyList<Measure> Read(string line) =>
         Row().Match(line) is { Success: true } row
             ?
             [
-                new(new Metric($"{row.Groups[1].Value.Trim()}, µs", 1), Number(row.Groups[2]) / 1_000),
-                new(new Metric("bytes", 0) { Of = row.Groups[1].Value.Trim() }, Number(row.Groups[4])),
+                new(new Metric($"{row.Groups[1].Value.Trim()}, µs", 1), Number(row.Groups[2])),
+                new(new Metric("bytes", 0) { Of = row.Groups[1].Value.Trim() }, Number(row.Groups[3])),
             ]
             : [];
 
@@ -35,14 +36,12 @@ internal static partial class InProcess
 
     private static async Task<IReadOnlyList<Measure>> MeasureAsync(Stage stage, Contestant contestant)
     {
-        string[] arguments = ["-c", $"{Machine.ServerCore}", "dotnet", Program, "1"];
-        var start = new ProcessStartInfo("taskset", arguments) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
+        using var process = await Launcher.StartAsync(Launcher.Command("dotnet", Program));
         var lines = (await process.StandardOutput.ReadToEndAsync()).Split('\n');
         await process.WaitForExitAsync();
         return [.. lines.SelectMany(Read)];
     }
 
-    [GeneratedRegex(@"^(\S.{38,}?)\s+(\d+)\s+([\d.]+)\s+(\d+)\s*$")]
+    [GeneratedRegex(@"^(\S.{38,}?)\s+([\d.]+) µs\s+(\d+) bytes\s*$")]
     private static partial Regex Row();
 }

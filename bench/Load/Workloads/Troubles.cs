@@ -21,7 +21,7 @@ internal static class Troubles
         + "a fiftieth of them 3 s late. LiveKit sends a webhook that was not taken four more times.",
         Compared)
     {
-        Takes = Catalog.IsWhole,
+        Takes = contestant => !contestant.IsJustInTime,
         RunAsync = (stage, contestant) => stage.MeasureAsync(
             contestant,
             trial => trial.OpenLivesAsync(TrafficOf(stage, contestant, "f")),
@@ -36,7 +36,7 @@ internal static class Troubles
         + "The CPU is left out, because two processes share the work.",
         Compared)
     {
-        Takes = Catalog.IsWhole,
+        Takes = contestant => !contestant.IsJustInTime,
         RunAsync = (stage, contestant) => stage.MeasureAsync(
             contestant,
             trial => trial.KillInLivesAsync(TrafficOf(stage, contestant, "k")),

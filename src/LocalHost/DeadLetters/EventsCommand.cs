@@ -175,7 +175,7 @@ internal static class EventsCommand
             var isTaken = answer.StatusCode == HttpStatusCode.OK;
             failed += isTaken ? 0 : 1;
             var detail = isTaken ? null : (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))?["detail"];
-            letters.Add(new JsonObject { ["id"] = id, ["taken"] = isTaken, ["detail"] = detail });
+            letters.Add((JsonNode)new JsonObject { ["id"] = id, ["taken"] = isTaken, ["detail"] = detail });
             if (!isJson)
             {
                 console.Tell($"{id}  {(isTaken ? "taken" : detail)}", isTaken ? Tone.Good : Tone.Bad);

@@ -88,7 +88,7 @@ internal static class ReplayCommand
         }
         else
         {
-            calls.Add(ReplayedText.JsonOf(call));
+            calls.Add((JsonNode?)ReplayedText.JsonOf(call));
         }
 
         return call is { HasSteps: true, IsSame: true };

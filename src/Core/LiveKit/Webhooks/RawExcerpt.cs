@@ -17,6 +17,13 @@ internal static class RawExcerpt
     /// <summary>The longest that one character can be written is an escape of six bytes.</summary>
     private const int LongestText = CallEvent.MaxRawLength * 6;
 
+    /// <summary>A writer asks for 4 KB more whenever its room is used up, and an excerpt is hardly longer than its limit.</summary>
+    private const int BufferLength = 16 * 1024;
+
+    /// <summary>Kept for the next excerpt on this thread.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? buffer;
+
     /// <summary>
     /// The JSON of <paramref name="property"/>, or of the whole body if that is <c>null</c>, cut to <see cref="CallEvent.MaxRawLength"/>
     /// characters. A text that is longer than that is left out. <c>null</c> if that is no JSON object: nobody can tell what is in it.
@@ -73,7 +80,8 @@ internal static class RawExcerpt
     /// <summary>Copies the object that begins here until it ends or the excerpt is full.</summary>
     private static string Copy(ref Utf8JsonReader reader)
     {
-        var copy = new ArrayBufferWriter<byte>(CallEvent.MaxRawLength * 2);
+        var copy = buffer ??= new ArrayBufferWriter<byte>(BufferLength);
+        copy.ResetWrittenCount();
         using var writer = new Utf8JsonWriter(copy, new JsonWriterOptions { MaxDepth = MaxDepth, SkipValidation = true });
         var areAttributes = new Stack<bool>([false]);
         writer.WriteStartObject();
