@@ -16,7 +16,7 @@ internal enum Store
 /// <param name="IsOurs">Whether it is VoiceFunctions.</param>
 internal sealed record Contestant(string Name, string Title, Store Store, bool IsOurs)
 {
-    /// <summary>Whether it compiles itself while it runs, as under <c>./run.sh</c>, where the other one is the program of the image.</summary>
+    /// <summary>Whether it compiles itself while it runs, as <c>./run.sh</c> has it; otherwise it is the program of the image.</summary>
     public bool IsJustInTime { get; init; }
 
     /// <summary>Ours and its peers.</summary>

@@ -98,7 +98,7 @@ internal sealed class ServerProcess : IDisposable
         contestant.Store switch { Store.Memory => "memory", Store.Tables => "tables", _ => "redis" },
     ];
 
-    private Dictionary<string, string> Settings() => new(store.Settings.Concat(Extra()))
+    private Dictionary<string, string> Settings() => new(store.Settings)
     {
         ["PORT"] = "0",
         ["NODE_ENV"] = "production",
@@ -113,7 +113,4 @@ internal sealed class ServerProcess : IDisposable
         [SettingNames.LogLevel] = "Warning",
         [SettingNames.DiagnosticsKey] = DiagnosticsKey,
     };
-
-    private IEnumerable<KeyValuePair<string, string>> Extra() => !contestant.IsOurs ? [] : (Environment.GetEnvironmentVariable("OURS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        .Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], pair[1]));
 }
