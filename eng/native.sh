@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The gateway as one native program, compiled ahead of time for this machine's kind of processor, as the container image has it (decision 91).
-#   eng/native.sh [FOLDER]    by default artifacts/native; its program is VoiceFunctions.LocalHost. About four minutes on two cores
+#   eng/native.sh [FOLDER [OPTION...]]    by default artifacts/native; its program is VoiceFunctions.LocalHost. About four minutes on two cores
+#   eng/native.sh artifacts/native -p:StripSymbols=false    the same with names, for perf
 # Needs a C compiler as a linker: clang or gcc, and zlib's headers (Debian and Ubuntu: clang zlib1g-dev).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -15,4 +16,4 @@ rm -rf $source && mkdir -p $source
 cp -r src eng Directory.* NuGet.config global.json .editorconfig $source
 dotnet restore $source/src/LocalHost --locked-mode --verbosity quiet
 dotnet publish $source/src/LocalHost --configuration Release --use-current-runtime --output "$folder" --nologo --verbosity quiet \
-  -p:PublishAot=true -p:CppCompilerAndLinker="$(basename "$linker")" -p:RestoreLockedMode=false -p:RunAnalyzers=false -p:DebugSymbols=false
+  -p:PublishAot=true -p:CppCompilerAndLinker="$(basename "$linker")" -p:RestoreLockedMode=false -p:RunAnalyzers=false -p:DebugSymbols=false "${@:2}"
