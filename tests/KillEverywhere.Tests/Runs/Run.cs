@@ -36,6 +36,9 @@ internal sealed class Run : IAsyncDisposable
     /// </summary>
     private static readonly TimeSpan Starved = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a run is looked at where nothing is heard of it.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(5);
+
     private static readonly Caller Somebody =
         new("+15550101234", "") { Patience = TimeSpan.FromMinutes(4) };
     private static readonly Human Callee = new() { AnswersAfter = TimeSpan.FromSeconds(3), Talks = CallKind.AfterALease };
@@ -197,7 +200,8 @@ internal sealed class Run : IAsyncDisposable
                     patience.CancelAfter(EffectExecutor.Lease * 2);
                 }
 
-                await news.WaitAsync(patience.Token);
+                // What a process prints comes without news, and may be all that was missing.
+                await news.WaitAsync(Glance, patience.Token);
                 while (news.Wait(0, CancellationToken.None))
                 {
                     // One look is enough for all that happened meanwhile.
