@@ -10,10 +10,11 @@ folder=$(realpath -m "${1:-artifacts/native}")
 linker=$(command -v clang || command -v gcc) || { echo "eng/native.sh needs clang or gcc" >&2; exit 1; }
 
 # In a copy, because a restore for one platform changes the lock files. What they name was checked against them before: the second restore
-# adds the compiler and nothing else.
+# adds the compiler and its analysers, whose version is the SDK's, and nothing else.
 source=artifacts/native-source
 rm -rf $source && mkdir -p $source
 cp -r src eng Directory.* NuGet.config global.json .editorconfig $source
 dotnet restore $source/src/LocalHost --locked-mode --verbosity quiet
 dotnet publish $source/src/LocalHost --configuration Release --use-current-runtime --output "$folder" --nologo --verbosity quiet \
-  -p:PublishAot=true -p:CppCompilerAndLinker="$(basename "$linker")" -p:RestoreLockedMode=false -p:RunAnalyzers=false -p:DebugSymbols=false "${@:2}"
+  -p:PublishAot=true -p:IsAotCompatible=true -p:CppCompilerAndLinker="$(basename "$linker")" -p:RestoreLockedMode=false \
+  -p:DebugSymbols=false "${@:2}"

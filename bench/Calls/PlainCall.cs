@@ -4,6 +4,7 @@ using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.LiveKit.Tokens;
 using VoiceFunctions.Core.LiveKit.Webhooks;
+using VoiceFunctions.Core.Settings;
 using VoiceFunctions.Core.Twilio.Signatures;
 
 namespace VoiceFunctions.Bench.Calls;
@@ -26,6 +27,18 @@ internal sealed class PlainCall
     }
 
     public static LiveKitKey Key { get; } = new("APIBenchmark", "a-secret-of-the-benchmark-0123456789");
+
+    /// <summary>The settings of a gateway that accepts it.</summary>
+    public static GatewaySettings Settings { get; } = SettingsReader.Read(new Dictionary<string, string>
+    {
+        [SettingNames.PublicUrl] = PublicUrl,
+        [SettingNames.LiveKitHost] = "http://127.0.0.1",
+        [SettingNames.LiveKitApiKey] = Key.Id,
+        [SettingNames.LiveKitApiSecret] = Key.Secret,
+        [SettingNames.TwilioAccountSid] = Account,
+        [SettingNames.TwilioAuthToken] = Token,
+        [SettingNames.LiveKitSipUri] = "sip:example.com",
+    }.GetValueOrDefault, _ => "");
 
     public string CallSid { get; }
 

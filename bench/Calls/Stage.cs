@@ -4,7 +4,6 @@ using VoiceFunctions.Core.Http;
 using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Core.Lifecycle;
 using VoiceFunctions.Core.LiveKit.Api;
-using VoiceFunctions.Core.Settings;
 using VoiceFunctions.LocalHost.Hosting;
 using VoiceFunctions.Testing;
 
@@ -22,17 +21,7 @@ internal sealed class Stage : ILifecycleEventSink, IDisposable
         Clock = new TurnedClock(thread);
         Journal = new CountingJournal(new InMemoryCallJournal(Clock));
         http = new HttpMessageInvoker(LiveKit);
-        Dictionary<string, string> given = new()
-        {
-            [SettingNames.PublicUrl] = PlainCall.PublicUrl,
-            [SettingNames.LiveKitHost] = "http://127.0.0.1",
-            [SettingNames.LiveKitApiKey] = PlainCall.Key.Id,
-            [SettingNames.LiveKitApiSecret] = PlainCall.Key.Secret,
-            [SettingNames.TwilioAccountSid] = PlainCall.Account,
-            [SettingNames.TwilioAuthToken] = PlainCall.Token,
-            [SettingNames.LiveKitSipUri] = "sip:example.com",
-        };
-        var settings = SettingsReader.Read(given.GetValueOrDefault, _ => "");
+        var settings = PlainCall.Settings;
         var liveKit = new LiveKitApi(http, settings.LiveKitHost, settings.LiveKitKeys, Clock, new LiveKitApiOptions());
         var ports = new GatewayPorts(Journal, liveKit, this, Clock, NullLoggerFactory.Instance);
         gateway = new LocalGateway(settings, ports, thread, isAlone: true);

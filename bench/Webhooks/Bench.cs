@@ -17,17 +17,6 @@ namespace VoiceFunctions.Bench;
 /// <summary>The gateway as the benchmarks use it: journal in memory, nothing listens to events, no workflow runs by itself.</summary>
 internal sealed class Bench
 {
-    private static readonly Dictionary<string, string> Given = new()
-    {
-        [SettingNames.PublicUrl] = PlainCall.PublicUrl,
-        [SettingNames.LiveKitHost] = "http://127.0.0.1",
-        [SettingNames.LiveKitApiKey] = PlainCall.Key.Id,
-        [SettingNames.LiveKitApiSecret] = PlainCall.Key.Secret,
-        [SettingNames.TwilioAccountSid] = PlainCall.Account,
-        [SettingNames.TwilioAuthToken] = PlainCall.Token,
-        [SettingNames.LiveKitSipUri] = "sip:example.com",
-    };
-
     private readonly VoiceGateway gateway;
 
     public Bench()
@@ -54,7 +43,7 @@ internal sealed class Bench
             });
     }
 
-    public static GatewaySettings Settings { get; } = SettingsReader.Read(Given.GetValueOrDefault, _ => "");
+    public static GatewaySettings Settings => PlainCall.Settings;
 
     public static ParticipantMapper Participants { get; } = new(Settings.AgentIdentityPrefix, Settings.Numbers);
 

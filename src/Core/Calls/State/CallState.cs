@@ -145,7 +145,10 @@ public sealed record CallState(CallId CallId)
         set => concluded.Record = value;
     }
 
-    /// <summary>The claims whose key is this prefix (which ends with a colon) and a number, in the order of the numbers.</summary>
+    /// <summary>
+    /// The claims whose key is this prefix (which ends with a colon) and a number, in the order of the numbers. Not for the claims of
+    /// chores, such as publishing: the answer may lack the newest of those.
+    /// </summary>
     public IEnumerable<(int Number, EffectClaim Claim)> Numbered(string prefix) =>
         (concluded.Numbered ??= ByPrefix()).TryGetValue(prefix, out var alike) ? alike : [];
 
