@@ -42,14 +42,15 @@ internal sealed class JournalSamples(ICallJournal journal, RouteTable routes, Ac
 
     /// <summary>
     /// The promises that a call's stored history shows to be broken; <c>null</c> where the journal is away. What an outage may delay is
-    /// judged by <see cref="DefectRules"/>, which knows when there was one.
+    /// judged by <see cref="DefectRules"/>, which knows when there was one. A call of which nothing is stored has no history: its voice
+    /// webhook may be answered without that (decision 5), and whether it should have an end is judged by its caller.
     /// </summary>
     public async Task<IReadOnlyList<string>?> AuditAsync(CallId callId, CancellationToken cancellationToken)
     {
         try
         {
-            var proof = CallAuditor.Audit(callId, await journal.ReadRowsAsync(callId, cancellationToken), routes);
-            return [.. proof.Promises
+            var rows = await journal.ReadRowsAsync(callId, cancellationToken);
+            return rows.Count == 0 ? [] : [.. CallAuditor.Audit(callId, rows, routes).Promises
                 .Where(promise => promise.Answer == ProofAnswer.No && !Delayed.Contains(promise.Name))
                 .Select(promise => $"{promise.Name}: {promise.Text}")];
         }
