@@ -6,7 +6,7 @@ using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Storage;
 
-/// <summary>The rows of one step: the header that fences it, what it writes, and the record of the step itself.</summary>
+/// <summary>The rows of one write: the header that fences it, what its steps write, and the record of each step itself.</summary>
 internal static class StepRows
 {
     /// <returns>
@@ -16,6 +16,7 @@ internal static class StepRows
         CallId callId, HistoryVersion read, JournalChange change, string owner, DateTimeOffset now)
     {
         TableEntity[] events = [.. change.Events.Select(e => CallRows.Of(callId, e, owner))];
+        var claims = change.Steps.SelectMany(step => step.Claims).GroupBy(claim => claim.Key, (_, same) => same.Last());
         var steps = JournalCommit.Of(read.Position.Steps, now, change, read.Unlisted);
         var header = CallRows.Of(callId, change.Record, read.OwnersAfter(owner));
         var position = read.Position.Next(steps.Count, change.Events);
@@ -36,7 +37,7 @@ internal static class StepRows
             read.ETag is null
                 ? new(TableTransactionActionType.Add, header)
                 : new(TableTransactionActionType.UpdateReplace, header, new ETag(read.ETag)),
-            .. change.Claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, c))),
+            .. claims.Select(c => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, c))),
             .. events.Select(e => new TableTransactionAction(TableTransactionActionType.Add, e)),
             .. steps.Select(step => new TableTransactionAction(TableTransactionActionType.UpsertReplace, CallRows.Of(callId, step))),
         ],

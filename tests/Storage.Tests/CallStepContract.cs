@@ -33,6 +33,56 @@ public abstract class CallStepContract(IJournals journals) : JournalContract(jou
     }
 
     [Fact]
+    public async Task Steps_that_are_written_together_have_a_number_each_and_only_the_first_lists_events()
+    {
+        await AppendAsync("EV_1", 1);
+        var claimed = await StepAsync(Some.Step(CallId, Some.Claim("dispatch:1")));
+        await AppendAsync("EV_2", 2);
+        var decision = new RecordedDecision(new CallEffect.DeleteRoom(1), Some.Noon);
+        var learnt = Some.EventAt("inferred:1", Some.Noon.AddSeconds(3), "room");
+
+        var both = await Journal.CommitAsync(
+            CallId,
+            claimed.Version!,
+            JournalChange.Of(
+            [
+                Some.Step(CallId, Some.Claim("dispatch:1", ClaimStatus.Done)) with { Events = [learnt] },
+                Some.Step(CallId, Some.Claim("delete-room:1")) with { Decision = decision },
+            ]),
+            Stop);
+        var last = await Journal.CommitAsync(
+            CallId, both.Version!, Some.Step(CallId, Some.Claim("delete-room:1", ClaimStatus.Done)), Stop);
+        await StepAsync(Some.Step(CallId, Some.Claim("end", ClaimStatus.Done)));
+
+        var (rows, steps) = await StepsAsync();
+        var seen = new HashSet<string>();
+        Assert.Equal((CommitOutcome.Committed, CommitOutcome.Committed), (both.Outcome, last.Outcome));
+        Assert.Equal([1, 2, 3, 4, 5], steps.Select(step => step.Number));
+        Assert.Equal([false, false, true, false, false], steps.Select(step => step.IsJoined));
+        Assert.Equal([null, null, decision, null, null], steps.Select(step => step.Decision));
+        Assert.Equal(
+            [["e:EV_1"], ["e:inferred:1"], [], [], ["e:EV_2"]],
+            steps.Select(step => step.SeenEvents.Where(seen.Add).ToArray()));
+        AssertProven(rows);
+    }
+
+    [Fact]
+    public async Task Of_claims_with_one_key_that_are_written_together_the_last_counts()
+    {
+        var version = (await Journal.ReadAsync(CallId, Stop)).Version;
+
+        await Journal.CommitAsync(
+            CallId,
+            version,
+            JournalChange.Of(
+                [Some.Step(CallId, Some.Claim("a", ClaimStatus.Failed)), Some.Step(CallId, Some.Claim("a"), Some.Claim("b"))]),
+            Stop);
+
+        var claims = (await Journal.ReadAsync(CallId, Stop)).Claims;
+        Assert.Equal([Some.Claim("a"), Some.Claim("b")], claims.OrderBy(claim => claim.Key));
+    }
+
+    [Fact]
     public async Task An_event_that_came_between_two_steps_of_one_writer_is_listed_by_the_first_step_of_somebody_who_saw_it()
     {
         await AppendAsync("EV_1", 1);
@@ -245,10 +295,12 @@ public abstract class CallStepContract(IJournals journals) : JournalContract(jou
     private async Task<List<int>> ListNewestAsync() =>
         await Journal.ListNewestAsync(Stop).Select(call => Enumerable.Range(1, 9).Single(i => Some.Call(i) == call)).ToListAsync(Stop);
 
-    private async Task StepAsync(JournalChange change) =>
-        Assert.Equal(
-            CommitOutcome.Committed,
-            (await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop)).Outcome);
+    private async Task<StepOutcome> StepAsync(JournalChange change)
+    {
+        var step = await Journal.CommitAsync(CallId, (await Journal.ReadAsync(CallId, Stop)).Version, change, Stop);
+        Assert.Equal(CommitOutcome.Committed, step.Outcome);
+        return step;
+    }
 
     private async Task<(IReadOnlyList<StoredRow> Rows, List<JournalCommit> Steps)> StepsAsync()
     {

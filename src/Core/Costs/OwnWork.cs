@@ -29,7 +29,7 @@ internal sealed class OwnWork
         Appends = trail.Events.Count(read => IsReceived(read.Event));
         Leases = trail.Steps.Select(read => read.Step)
             .Count(step => step is { Decision: null, Claims.Count: > 0 } && step.Claims.All(CallStateQueries.IsLease));
-        Commits = trail.Steps.Count;
+        Commits = trail.Steps.Count(read => !read.Step.IsJoined);
         Activities = ActivitiesOf([.. trail.Steps.Select(read => read.Step.Decision?.Effect).OfType<CallEffect>()]);
         Tools = trail.Events.Count(read => read.Event.Fact is CallFact.ToolBegun);
         Others = trail.Events.Count(read => read.Event.Fact is CallFact.ToolAnswered or CallFact.QualityWarned);
@@ -45,7 +45,7 @@ internal sealed class OwnWork
     /// <summary>Steps that an agent's request for its lease wrote.</summary>
     public long Leases { get; }
 
-    /// <summary>Steps.</summary>
+    /// <summary>Writes of steps: those that were written together count once.</summary>
     public long Commits { get; }
 
     /// <summary>Activities of the orchestration.</summary>
@@ -95,7 +95,7 @@ internal sealed class OwnWork
         new("executions", Executions, false, "requests, activities and orchestrator runs"),
         new("journal_appends", Appends, true, "events that were stored"),
         new("journal_repeats", Repeats, true, "events that came again"),
-        new("journal_commits", Commits, true, "steps that were written"),
+        new("journal_commits", Commits, true, "steps that were written; those that were written together count once"),
         new("journal_reads", Reads, false, "1 for each append, activity, lease and use of a tool, and 1"),
         new(
             "journal_requests",

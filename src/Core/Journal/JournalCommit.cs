@@ -24,6 +24,10 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
     /// <summary>The decision that began it; <c>null</c> for a step that writes what became of one.</summary>
     public RecordedDecision? Decision { get; init; }
 
+    /// <summary>Whether it was written with the step before it, as one request to the store.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsJoined { get; init; }
+
     /// <summary>
     /// The row keys of the events that it stored as the answer to the question that it decided to ask; <c>null</c> for every other step.
     /// They are not among <see cref="Seen"/>, because the decision did not know them.
@@ -46,13 +50,26 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
         Seen ?? Rows?.Keys.Where(key => key.StartsWith(JournalRowKeys.EventPrefix, StringComparison.Ordinal)) ?? [];
 
     /// <summary>
-    /// What a commit writes: itself, and before it steps that do nothing but list events where there are more than one row should hold.
+    /// What a change writes: its steps, and before the first of them steps that do nothing but list events where there are more than one
+    /// row should hold.
     /// </summary>
     /// <param name="after">The number of the step before.</param>
     /// <param name="at">When it is written.</param>
     /// <param name="change">What it writes.</param>
     /// <param name="unlisted">The row keys of the events that its writer saw and that no earlier step lists.</param>
     public static IReadOnlyList<JournalCommit> Of(int after, DateTimeOffset at, JournalChange change, IReadOnlyList<string> unlisted)
+    {
+        var all = new List<JournalCommit>();
+        foreach (var step in change.Steps)
+        {
+            all.AddRange(OfStep(after + all.Count, at, step, unlisted));
+            unlisted = [];
+        }
+
+        return all;
+    }
+
+    private static IReadOnlyList<JournalCommit> OfStep(int after, DateTimeOffset at, JournalChange change, IReadOnlyList<string> unlisted)
     {
         string[] stored = [.. change.Events.Select(callEvent => JournalRowKeys.EventKey(callEvent.Id))];
         var isAnswer = change.Decision is not null && stored.Length > 0;
@@ -64,6 +81,7 @@ public sealed record JournalCommit(int Number, DateTimeOffset At, IReadOnlyList<
             new JournalCommit(after + listings + 1, at, change.Claims, pieces.LastOrDefault() ?? [])
             {
                 Decision = change.Decision,
+                IsJoined = change.IsJoined,
                 Learnt = isAnswer ? stored : null,
             },
         ];

@@ -21,17 +21,26 @@ internal sealed class InProcessCall(
     private bool signalled;
     private bool hasTurn;
 
-    public Task<CallDecision> DecideAsync()
+    public async Task<CallDecision> DecideAsync()
     {
         TakeSignal();
-        return DecideAsync(null);
+        Due(timeProvider.GetUtcNow());
+        evaluation = await advancer.EvaluateAsync(callId, timeProvider.GetUtcNow(), stopping);
+        return evaluation.Decision;
     }
 
-    /// <summary>Does what was decided just now, on the same evaluation. The call is read again only if there may be news.</summary>
+    /// <summary>Does what was decided just now, and what is due after it. The call is read again only if there may be news.</summary>
     public async Task<CallDecision> RunAsync(CallEffect effect)
     {
-        var known = await advancer.ExecuteAsync(evaluation!, stopping);
-        return await DecideAsync(TakeSignal() ? null : known);
+        var isSignalled = false;
+        evaluation = await advancer.FollowAsync(evaluation!, HasNews, stopping);
+        return evaluation.Decision;
+
+        bool HasNews()
+        {
+            Due(timeProvider.GetUtcNow());
+            return isSignalled |= TakeSignal();
+        }
     }
 
     public async Task<CallDecision> WaitAsync(DateTimeOffset until)
@@ -84,13 +93,6 @@ internal sealed class InProcessCall(
     }
 
     public void Dispose() => alarm?.Dispose();
-
-    private async Task<CallDecision> DecideAsync(CallSnapshot? known)
-    {
-        Due(timeProvider.GetUtcNow());
-        evaluation = await advancer.EvaluateAsync(callId, known, timeProvider.GetUtcNow(), stopping);
-        return evaluation.Decision;
-    }
 
     /// <summary>Waits on the call's one timer, which a signal puts off.</summary>
     private async Task PauseAsync(DateTimeOffset until)

@@ -42,9 +42,14 @@ internal sealed class HookedJournal(TimeProvider clock) : DelegatingJournal(new 
     public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        Assert.InRange(change.Claims.Count, 1, 40);
+        Assert.InRange(change.Steps.Sum(step => step.Claims.Count), 1, 40);
         Assert.InRange(change.Events.Count, 0, 40);
-        Assert.Equal(change.Claims.Count, change.Claims.DistinctBy(claim => claim.Key).Count());
+        Assert.All(change.Steps, step =>
+        {
+            Assert.NotEmpty(step.Claims);
+            Assert.Equal(step.Claims.Count, step.Claims.DistinctBy(claim => claim.Key).Count());
+        });
+        Assert.All(change.Steps.Skip(1), step => Assert.Empty(step.Events));
         await EnterAsync("Commit", cancellationToken);
         return change.Events.Any(IsTooLarge)
             ? new StepOutcome(CommitOutcome.Refused)

@@ -16,7 +16,7 @@ internal static class ActsFirst
         public override async ValueTask<StepOutcome> CommitAsync(
             CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
         {
-            if (change.Claims.Any(claim =>
+            if (change.Steps.SelectMany(step => step.Claims).Any(claim =>
                 claim.Status == ClaimStatus.Intent && claim.Key.StartsWith(CallEffect.DeleteRoom.ClaimPrefix, StringComparison.Ordinal))
                 && await liveKit.ListRoomsAsync([], cancellationToken)
                     is LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok { Value: [var room, ..] })

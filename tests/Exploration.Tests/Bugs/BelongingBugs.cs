@@ -167,8 +167,9 @@ internal sealed class HandsOnOnce(ICallJournal inner) : DelegatingJournal(inner)
     public override async ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
-        handedOnBy = change.Claims.Any(claim => claim.Key == CallEffect.HandOn.ClaimKey)
-            ? change.Claims[0].Status == ClaimStatus.Intent && change.Claims[0].Attempt > 1 ? callId : null
+        var claims = change.Steps.SelectMany(step => step.Claims);
+        handedOnBy = claims.LastOrDefault(claim => claim.Key == CallEffect.HandOn.ClaimKey) is { } handOn
+            ? handOn is { Status: ClaimStatus.Intent, Attempt: > 1 } ? callId : null
             : handedOnBy;
         return await Inner.CommitAsync(callId, version, change, cancellationToken);
     }

@@ -29,7 +29,7 @@ internal sealed class UncheckedClaim(ICallJournal inner, string prefix) : Delega
 
     public override ValueTask<StepOutcome> CommitAsync(
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken) =>
-        (change.Claims.Any(claim => claim.Key.StartsWith(prefix, StringComparison.Ordinal)) ? carefree : Inner)
+        (change.Steps.Any(step => step.Claims.Any(claim => claim.Key.StartsWith(prefix, StringComparison.Ordinal))) ? carefree : Inner)
             .CommitAsync(callId, version, change, cancellationToken);
 }
 
@@ -40,7 +40,8 @@ internal sealed class RecordLags(ICallJournal inner) : DelegatingJournal(inner)
         CallId callId, string version, JournalChange change, CancellationToken cancellationToken)
     {
         var before = CallDetailRecord.Of(CallState.Of(await Inner.ReadAsync(callId, cancellationToken)), CallWorld.Naming);
-        return await Inner.CommitAsync(callId, version, change with { Record = before }, cancellationToken);
+        var late = JournalChange.Of([.. change.Steps.Select(step => step with { Record = before })]);
+        return await Inner.CommitAsync(callId, version, late, cancellationToken);
     }
 }
 
@@ -118,10 +119,13 @@ internal sealed class NoLease(ICallJournal inner) : DelegatingJournal(inner)
         Inner.CommitAsync(
             callId,
             version,
-            change with
-            {
-                Claims = [.. change.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)],
-            },
+            JournalChange.Of(
+            [
+                .. change.Steps.Select(step => step with
+                {
+                    Claims = [.. step.Claims.Select(claim => claim.Status == ClaimStatus.Intent ? claim with { Until = claim.At } : claim)],
+                }),
+            ]),
             cancellationToken);
 }
 

@@ -65,14 +65,16 @@ internal sealed class Flow(Host host, CallId callId, bool actsOnLook) : ICallCon
         if (actsOnLook)
         {
             // It still knows what it saw, and looks again only if there may be news.
-            var known = await steps!.ExecuteAsync(look!, CancellationToken.None);
-            if (signalled || known is null)
-            {
-                return await DecideAsync();
-            }
-
-            look = await steps.EvaluateAsync(callId, known, host.Now, CancellationToken.None);
+            var wasSignalled = false;
+            look = await steps!.FollowAsync(look!, HasNews, CancellationToken.None);
             return look.Decision;
+
+            bool HasNews()
+            {
+                wasSignalled |= signalled;
+                signalled = false;
+                return wasSignalled;
+            }
         }
 
         signalled = false;

@@ -47,7 +47,8 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
 
     public StepOutcome Commit(Strand writer, CallId callId, string version, JournalChange change)
     {
-        foreach (var claim in change.Claims)
+        var claims = change.Steps.SelectMany(step => step.Claims).ToList();
+        foreach (var claim in claims)
         {
             owners.TryAdd(claim.Owner, Fingerprint.Of(Fingerprint.Of(writer.Label), Fingerprint.Of(writer.Host.Life)));
             promises.Owns(claim.Owner, writer);
@@ -63,7 +64,7 @@ internal sealed class ModelJournal(Schedule schedule, JournalPromises promises)
                 open.Add(callId);
             }
 
-            foreach (var claim in change.Claims)
+            foreach (var claim in claims.GroupBy(claim => claim.Key, (_, same) => same.Last()))
             {
                 var old = before.Claims.FirstOrDefault(known => known.Key == claim.Key);
                 prints[callId] += PrintOf(claim) - (old is null ? 0 : PrintOf(old));

@@ -85,7 +85,7 @@ internal sealed class JournalPromises(CallWorld world)
             world.Witness.Break("the record is not the fold of the journal");
         }
 
-        foreach (var claim in change.Claims)
+        foreach (var claim in change.Steps.SelectMany(step => step.Claims))
         {
             if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was
                 && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey or CallEffect.LookUpRecordings.ClaimKey))
@@ -107,7 +107,9 @@ internal sealed class JournalPromises(CallWorld world)
     }
 
     private static CallState After(CallState state, JournalChange change) =>
-        change.Events.Aggregate(state, (folded, callEvent) => folded.Apply(callEvent)).With(change.Claims);
+        change.Steps.Aggregate(
+            state,
+            (known, step) => step.Events.Aggregate(known, (folded, callEvent) => folded.Apply(callEvent)).With(step.Claims));
 
     private CallState StateOf(CallId callId) => states.GetValueOrDefault(callId) ?? new CallState(callId);
 

@@ -16,4 +16,7 @@ public sealed record CallEvaluation(CallHistory History, CallState State, Route 
 {
     /// <summary>The call as this evaluation knew it.</summary>
     internal CallSnapshot Known => new(History, State);
+
+    /// <summary>The same about the call as it is known now; nobody has asked what is next for it.</summary>
+    internal CallEvaluation As(CallSnapshot known) => this with { History = known.History, State = known.State };
 }

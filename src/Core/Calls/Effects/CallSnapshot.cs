@@ -1,6 +1,5 @@
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.State;
-using VoiceFunctions.Core.Journal;
 
 namespace VoiceFunctions.Core.Calls.Effects;
 
@@ -14,13 +13,4 @@ public sealed record CallSnapshot(CallHistory History, CallState State)
 {
     /// <summary>A call whose history was read.</summary>
     public static CallSnapshot Of(CallHistory history) => new(history, CallState.Of(history));
-
-    /// <summary>The call after a step; <c>null</c> if it must be read.</summary>
-    /// <param name="step">What became of the step.</param>
-    /// <param name="change">The step.</param>
-    /// <param name="state">What the history adds up to after it.</param>
-    internal CallSnapshot? After(StepOutcome step, JournalChange change, CallState state) =>
-        step is { Outcome: CommitOutcome.Committed, Version: { } version }
-            ? new CallSnapshot(History.After(version, change.Claims, change.Events), state)
-            : null;
 }

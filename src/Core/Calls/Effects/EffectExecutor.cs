@@ -17,6 +17,7 @@ namespace VoiceFunctions.Core.Calls.Effects;
 /// </summary>
 /// <param name="journal">Holds the claims.</param>
 /// <param name="handlers">Do the effects.</param>
+/// <param name="evaluate">Says what is next for a call that is known.</param>
 /// <param name="naming">Names the rooms in the calls' records.</param>
 /// <param name="routes">Tell whose a call is that was learnt of.</param>
 /// <param name="timeProvider">The clock of claims and deadlines.</param>
@@ -24,6 +25,7 @@ namespace VoiceFunctions.Core.Calls.Effects;
 public sealed partial class EffectExecutor(
     ICallJournal journal,
     EffectHandlers handlers,
+    Func<CallSnapshot, DateTimeOffset, CallEvaluation> evaluate,
     RoomNaming naming,
     RouteTable routes,
     TimeProvider timeProvider,
@@ -41,44 +43,101 @@ public sealed partial class EffectExecutor(
     private static readonly EffectOutcome MoreToLearn = new EffectOutcome.TryAgain(TimeSpan.Zero, "more_to_learn");
 
     /// <summary>
-    /// Does the effect that an evaluation decided, unless somebody changed the call since: then another evaluation decides anew.
+    /// Does the effect that an evaluation decided, unless somebody changed the call since, and those that are due after it. What became of
+    /// an effect is written together with the claim of the next one.
     /// </summary>
     /// <param name="evaluation">The evaluation; one without an effect changes nothing.</param>
-    /// <param name="budget">How long the effect may take.</param>
+    /// <param name="run">Says how far it goes.</param>
+    /// <param name="budget">How long each effect may take.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    /// <returns>The call after the effect; <c>null</c> if it must be read to go on.</returns>
-    public async Task<CallSnapshot?> ExecuteAsync(CallEvaluation evaluation, TimeSpan budget, CancellationToken cancellationToken)
+    /// <returns>What is next then; <c>null</c> if the call must be read to tell.</returns>
+    public async Task<CallEvaluation?> RunAsync(
+        CallEvaluation evaluation, EffectRun run, TimeSpan budget, CancellationToken cancellationToken)
     {
-        if (evaluation.Decision is not CallDecision.Do { Effect: var effect })
+        var draft = Begin(new CallDraft(evaluation), run, cancellationToken);
+        if (draft.Steps.Count > 0)
         {
-            return evaluation.Known;
-        }
-
-        var state = evaluation.State;
-        if (effect.JournalResult is { } result)
-        {
-            return (await BeginAsync(evaluation, effect, Claim(state, effect, ClaimStatus.Done, result), cancellationToken)).Known;
-        }
-
-        var claims = Claim(state, effect, ClaimStatus.Intent, null, evaluation.Route.AgentNameOf(effect));
-        CallSnapshot? known = evaluation.Known;
-        if (!effect.IsQuestion)
-        {
-            (var claimed, known) = await BeginAsync(evaluation, effect, claims, cancellationToken);
-            if (claimed != CommitOutcome.Committed)
+            var step = await WriteAsync(draft, cancellationToken);
+            if (step.Outcome != CommitOutcome.Committed)
             {
                 return null;
             }
+
+            draft = draft.Written(step.Version);
         }
 
-        using var telemetry = EffectTelemetry.Begin(claims[0].Key, state.CallId);
+        while (draft.Begun is { } begun)
+        {
+            var outcome = await DoAsync(begun, budget, cancellationToken);
+            if (await SettleAsync(begun, draft, outcome, run, cancellationToken) is not { } settled)
+            {
+                return null;
+            }
+
+            draft = settled;
+        }
+
+        return draft.IsKnown ? draft.Evaluation : null;
+    }
+
+    /// <summary>Adds to a write what is next: results that only the journal holds, and the claims of the effect that follows.</summary>
+    private CallDraft Begin(CallDraft draft, EffectRun run, CancellationToken cancellationToken)
+    {
+        while (draft.Evaluation is { Decision: CallDecision.Do { Effect: var effect } } evaluation
+            && draft.HasRoomFor(effect.ClaimKeys.Count)
+            && !cancellationToken.IsCancellationRequested
+            && run.Begins(effect))
+        {
+            var decision = new RecordedDecision(effect, evaluation.At) { Agent = evaluation.Route.AgentNameOf(effect) };
+            if (effect.JournalResult is { } result)
+            {
+                draft = Decided(draft.With(new DraftStep(Claim(evaluation.State, effect, ClaimStatus.Done, result), [], decision)));
+                continue;
+            }
+
+            var claims = Claim(evaluation.State, effect, ClaimStatus.Intent, null, decision.Agent);
+            var begun = new BegunEffect(effect, claims, decision, evaluation);
+            return effect.IsQuestion
+                ? draft with { Begun = begun }
+                : draft.With(new DraftStep(claims, [], decision)) with { Begun = begun };
+        }
+
+        return draft with { Begun = null };
+    }
+
+    /// <summary>The same, and what is next.</summary>
+    private CallDraft Decided(CallDraft draft)
+    {
+        var (now, before) = (timeProvider.GetUtcNow(), draft.Evaluation.At);
+        return draft with { Evaluation = evaluate(draft.Evaluation.Known, now > before ? now : before) };
+    }
+
+    private ValueTask<StepOutcome> WriteAsync(CallDraft draft, CancellationToken cancellationToken)
+    {
+        var (history, state) = draft.Evaluation.Known;
+        var record = CallDetailRecord.Of(state, naming);
+        var steps = new JournalChange[draft.Steps.Count];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var step = draft.Steps[i];
+            steps[i] = new JournalChange(step.Claims, record) { Events = step.Events, Decision = step.Decision };
+        }
+
+        return journal.CommitAsync(state.CallId, history.Version, JournalChange.Of(steps), cancellationToken);
+    }
+
+    private async Task<EffectOutcome> DoAsync(BegunEffect begun, TimeSpan budget, CancellationToken cancellationToken)
+    {
+        var (effect, claims, decided) = (begun.Effect, begun.Claims, begun.Decided);
+        var callId = decided.State.CallId;
+        using var telemetry = EffectTelemetry.Begin(claims[0].Key, callId);
         using var deadline = new CancellationTokenSource(budget, timeProvider);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var attempt = claims[0].Attempt;
         EffectOutcome outcome;
         try
         {
-            var context = new EffectContext(state, evaluation.Route, attempt, timeProvider.GetUtcNow());
+            var context = new EffectContext(decided.State, decided.Route, attempt, timeProvider.GetUtcNow());
             outcome = await handlers.HandleAsync(context, effect, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -89,9 +148,8 @@ public sealed partial class EffectExecutor(
         }
 
         telemetry.Came(outcome);
-        LogEffect(effect.IsChore ? LogLevel.Debug : LogLevel.Information, claims[0].Key, attempt, outcome.InWords, state.CallId);
-        var settling = new Settling(state.CallId, claims, effect.IsQuestion ? DecisionOf(evaluation, effect) : null);
-        return await SettleAsync(settling, known, outcome);
+        LogEffect(effect.IsChore ? LogLevel.Debug : LogLevel.Information, claims[0].Key, attempt, outcome.InWords, callId);
+        return outcome;
     }
 
     private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result, string? agent = null)
@@ -112,30 +170,22 @@ public sealed partial class EffectExecutor(
         })];
     }
 
-    private async ValueTask<(CommitOutcome Outcome, CallSnapshot? Known)> BeginAsync(
-        CallEvaluation evaluation, CallEffect effect, List<EffectClaim> claims, CancellationToken cancellationToken)
-    {
-        var state = evaluation.State.With(claims);
-        var change = new JournalChange(claims, CallDetailRecord.Of(state, naming))
-        {
-            Decision = DecisionOf(evaluation, effect),
-        };
-        var step = await journal.CommitAsync(state.CallId, evaluation.History.Version, change, cancellationToken);
-        return (step.Outcome, evaluation.Known.After(step, change, state));
-    }
-
     /// <summary>
-    /// Writes what became of an effect. It has happened, so nothing but the loss of the claim stops the writing; where the journal is away
-    /// too long, the claim's lease ends and the next attempt finds out what was done. Mostly nobody changed the call since the claim was
-    /// written, and it need not be read again.
+    /// Writes what became of an effect, and what is next with it. It has happened, so nothing but the loss of the claim stops the writing;
+    /// where the journal is away too long, the claim's lease ends and the next attempt finds out what was done. Mostly nobody changed the
+    /// call since the claim was written, and it need not be read again.
     /// </summary>
-    private async Task<CallSnapshot?> SettleAsync(Settling settling, CallSnapshot? claimed, EffectOutcome outcome)
+    private async Task<CallDraft?> SettleAsync(
+        BegunEffect begun, CallDraft claimed, EffectOutcome outcome, EffectRun run, CancellationToken cancellationToken)
     {
-        var (callId, claims, decision) = settling;
+        var (callId, isQuestion, count) = (begun.Decided.State.CallId, begun.Effect.IsQuestion, run.Count);
+        var isFresh = claimed.IsKnown;
         for (var attempt = 0; attempt < MaxSettleAttempts; attempt++)
         {
-            var call = claimed ?? CallSnapshot.Of(await journal.ReadAsync(callId, CancellationToken.None));
-            if (!claims.TrueForAll(claim => decision is null ? IsStillHeld(call.History, claim) : IsUnanswered(call.History, claim)))
+            var call = isFresh
+                ? claimed.Evaluation
+                : claimed.Evaluation.As(CallSnapshot.Of(await journal.ReadAsync(callId, CancellationToken.None)));
+            if (!begun.Claims.All(claim => isQuestion ? IsUnanswered(call.History, claim) : IsStillHeld(call.History, claim)))
             {
                 break;
             }
@@ -144,29 +194,28 @@ public sealed partial class EffectExecutor(
             var news = outcome.Learnt.Count == 0 ? [] : News(call.History, outcome.Learnt);
             var learnt = news.Take(JournalChange.MaxEvents).Select(callEvent => routes.Owned(callId, callEvent)).ToList();
             var isAll = news.Count == learnt.Count;
-            var settled = claims.ConvertAll(claim => Settle(claim, isAll ? outcome : MoreToLearn, now));
-            var state = learnt.Aggregate(call.State, (folded, callEvent) => folded.Apply(callEvent)).With(settled);
-            var change = new JournalChange(settled, CallDetailRecord.Of(state, naming))
+            var settled = begun.Claims.Select(claim => Settle(claim, isAll ? outcome : MoreToLearn, now)).ToList();
+            var step = new DraftStep(settled, learnt, isQuestion && isFresh ? begun.Decision : null);
+            var (draft, hasNews) = (new CallDraft(call).With(step), run.HasNews);
+            draft = hasNews ? draft : Begin(Decided(draft), run, cancellationToken);
+            isFresh = false;
+            var written = await WriteAsync(draft, CancellationToken.None);
+            if (written.Outcome == CommitOutcome.Committed)
             {
-                Events = learnt,
-                Decision = claimed is null ? null : decision,
-            };
-            claimed = null;
-            var step = await journal.CommitAsync(callId, call.History.Version, change, CancellationToken.None);
-            switch (step.Outcome)
+                return hasNews ? null : draft.Written(written.Version);
+            }
+
+            run.TakeBackTo(count);
+            if (written.Outcome == CommitOutcome.Refused && learnt.Count > 0)
             {
-                case CommitOutcome.Committed:
-                    return call.After(step, change, state);
-                case CommitOutcome.Refused when learnt.Count > 0:
-                    // What was done is written without what was learnt beside it: asking LiveKit again can bring that back.
-                    outcome = outcome with { Learnt = [InferredEvents.Omitted(OmissionReason.TooLarge, learnt[0].Room, now)] };
-                    break;
+                // What was done is written without what was learnt beside it: asking LiveKit again can bring that back.
+                outcome = outcome with { Learnt = [InferredEvents.Omitted(OmissionReason.TooLarge, learnt[0].Room, now)] };
             }
         }
 
-        if (decision is null)
+        if (!isQuestion)
         {
-            LogClaimLost(claims[0].Key, callId);
+            LogClaimLost(begun.Claims[0].Key, callId);
         }
 
         return null;
@@ -185,9 +234,6 @@ public sealed partial class EffectExecutor(
     private static bool IsUnanswered(CallHistory history, EffectClaim claim) =>
         history.Claims.All(stored => stored.Key != claim.Key || stored.Attempt < claim.Attempt);
 
-    private static RecordedDecision DecisionOf(CallEvaluation evaluation, CallEffect effect) =>
-        new(effect, evaluation.At) { Agent = evaluation.Route.AgentNameOf(effect) };
-
     private static EffectClaim Settle(EffectClaim claim, EffectOutcome outcome, DateTimeOffset now) => outcome switch
     {
         _ when outcome.DoneKeys.Contains(claim.Key) => claim with { Status = ClaimStatus.Done, At = now, Until = null },
@@ -198,12 +244,6 @@ public sealed partial class EffectExecutor(
         EffectOutcome.GaveUp gaveUp => claim with { Status = ClaimStatus.GivenUp, At = now, Until = null, Result = gaveUp.Reason },
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>What is written when an effect is over.</summary>
-    /// <param name="CallId">The call.</param>
-    /// <param name="Claims">The effect's claims as they were begun.</param>
-    /// <param name="Decision">The decision, where no claim was written before the effect, because it only asks.</param>
-    private sealed record Settling(CallId CallId, List<EffectClaim> Claims, RecordedDecision? Decision);
 
     [LoggerMessage(EventId = 2001, Message = "Effect {Effect}, attempt {Attempt}, for call {CallId}: {Result}")]
     private partial void LogEffect(LogLevel level, string effect, int attempt, string result, CallId callId);

@@ -17,6 +17,9 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
 
     private const int MaxOverdueEffects = 10;
 
+    /// <summary>More than one look at a call finds to do.</summary>
+    private const int MaxInOneGo = 20;
+
     /// <summary>The end, the putting out of agents where others keep the room, and the deletion of the room or the removal.</summary>
     private const int MaxInlineEffects = 3;
 
@@ -24,22 +27,27 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="callId">The call.</param>
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public ValueTask<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        EvaluateAsync(callId, null, now, cancellationToken);
-
-    /// <summary>What is next for a call after an effect.</summary>
-    /// <param name="callId">The call.</param>
-    /// <param name="known">The call as <see cref="ExecuteAsync"/> left it; <c>null</c> if it is to be read.</param>
-    /// <param name="now">The time of the decision.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public ValueTask<CallEvaluation> EvaluateAsync(
-        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken) =>
-        evaluator.EvaluateOrCloseAsync(callId, known, now, cancellationToken);
+    public async ValueTask<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await evaluator.CloseIfDoneAsync(await evaluator.EvaluateAsync(callId, now, cancellationToken), cancellationToken);
 
     /// <summary>Does the effect of an evaluation, unless somebody changed the call since: then another evaluation decides anew.</summary>
-    /// <returns>The call after it; <c>null</c> if it must be read.</returns>
-    public Task<CallSnapshot?> ExecuteAsync(CallEvaluation evaluation, CancellationToken cancellationToken) =>
-        executor.ExecuteAsync(evaluation, EffectExecutor.Budget, cancellationToken);
+    /// <returns>What is next then; <c>null</c> if the call must be read to tell.</returns>
+    public Task<CallEvaluation?> ExecuteAsync(CallEvaluation evaluation, CancellationToken cancellationToken) =>
+        executor.RunAsync(evaluation, new EffectRun((_, begun) => begun.Count == 0), EffectExecutor.Budget, cancellationToken);
+
+    /// <summary>Does the effect of an evaluation and what is due after it, for an engine that holds the call in memory.</summary>
+    /// <param name="evaluation">The evaluation.</param>
+    /// <param name="hasNews">Whether there may be news of the call, so that it must be read.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>What is next then. A call with nothing more to do is taken off the journal's list.</returns>
+    public async Task<CallEvaluation> FollowAsync(CallEvaluation evaluation, Func<bool> hasNews, CancellationToken cancellationToken)
+    {
+        var run = new EffectRun((_, begun) => begun.Count < MaxInOneGo, hasNews);
+        var after = await executor.RunAsync(evaluation, run, EffectExecutor.Budget, cancellationToken);
+        return after is not null && !hasNews()
+            ? await evaluator.CloseIfDoneAsync(after, cancellationToken)
+            : await EvaluateAsync(evaluation.State.CallId, Later(evaluation.At, timeProvider.GetUtcNow()), cancellationToken);
+    }
 
     /// <summary>
     /// What is next for a call once its chores are done: lifecycle events are published, and LiveKit is asked where that is due.
@@ -48,7 +56,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="now">The time of the decision; an orchestration's own clock may stand behind this host's.</param>
     /// <param name="cancellationToken">Ends it early; the next one to ask goes on.</param>
     public Task<CallDecision> AdvanceAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        AdvanceAsync(callId, (CallSnapshot?)null, now, cancellationToken);
+        AdvanceAsync(callId, "", now, cancellationToken);
 
     /// <summary>
     /// Does an effect that was decided elsewhere or earlier, if one of its kind is still due, and says what is next after it and its
@@ -61,10 +69,11 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     public async Task<CallDecision> AdvanceAsync(CallId callId, string effect, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var evaluation = await evaluator.EvaluateAsync(callId, now, cancellationToken);
-        var known = evaluation.Decision is CallDecision.Do { Effect: var due } && due.Name == effect
-            ? await ExecuteAsync(evaluation, cancellationToken)
-            : evaluation.Known;
-        return await AdvanceAsync(callId, known, Later(now, timeProvider.GetUtcNow()), cancellationToken);
+        var isDue = evaluation.Decision is CallDecision.Do { Effect: var first } && first.Name == effect;
+        var most = isDue ? MaxChores + 1 : MaxChores;
+        var run = new EffectRun((due, begun) => begun.Count < most && (due.IsDoneInPassing || (isDue && begun.Count == 0)));
+        evaluation = await RunAsync(evaluation, run, EffectExecutor.Budget, cancellationToken);
+        return (await evaluator.CloseIfDoneAsync(evaluation, cancellationToken)).Decision;
     }
 
     /// <summary>
@@ -81,7 +90,7 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
         if (evaluation.Decision is CallDecision.Done)
         {
             // A late event that changes nothing listed it again.
-            return (await EvaluateAsync(callId, now, cancellationToken)).Decision is CallDecision.Done
+            return (await evaluator.CloseIfDoneAsync(evaluation, cancellationToken)).Decision is CallDecision.Done
                 ? CallProgress.Over
                 : CallProgress.InTime;
         }
@@ -93,18 +102,9 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
             return CallProgress.InTime;
         }
 
-        CallSnapshot? known = null;
-        for (var done = 0; done < MaxOverdueEffects; done++)
-        {
-            evaluation = await EvaluateAsync(callId, known, timeProvider.GetUtcNow(), cancellationToken);
-            if (evaluation.Decision is not CallDecision.Do)
-            {
-                break;
-            }
-
-            known = await ExecuteAsync(evaluation, cancellationToken);
-        }
-
+        var run = new EffectRun((_, begun) => begun.Count < MaxOverdueEffects);
+        evaluation = await RunAsync(evaluation, run, EffectExecutor.Budget, cancellationToken);
+        await evaluator.CloseIfDoneAsync(evaluation, cancellationToken);
         return CallProgress.CaughtUp;
     }
 
@@ -117,18 +117,9 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task DispatchInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
-        var tried = new HashSet<CallEffect>();
-        CallSnapshot? known = null;
-        while (true)
-        {
-            var evaluation = await evaluator.EvaluateAsync(callId, known, timeProvider.GetUtcNow(), cancellationToken);
-            if (evaluation.Decision is not CallDecision.Do { Effect: { IsAwaited: true } due } || !tried.Add(due))
-            {
-                return;
-            }
-
-            known = await executor.ExecuteAsync(evaluation, budget, cancellationToken);
-        }
+        var run = new EffectRun((due, begun) => due.IsAwaited && !begun.Contains(due));
+        var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+        await RunAsync(evaluation, run, budget, cancellationToken);
     }
 
     /// <summary>
@@ -139,30 +130,25 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task EndInlineAsync(CallId callId, TimeSpan budget, CancellationToken cancellationToken)
     {
-        CallSnapshot? known = null;
-        for (var done = 0; done < MaxInlineEffects; done++)
-        {
-            var evaluation = await evaluator.EvaluateAsync(callId, known, timeProvider.GetUtcNow(), cancellationToken);
-            if (evaluation.Decision is not CallDecision.Do { Effect.IsChore: false })
-            {
-                return;
-            }
-
-            known = await executor.ExecuteAsync(evaluation, budget, cancellationToken);
-        }
+        var run = new EffectRun((due, begun) => !due.IsChore && begun.Count < MaxInlineEffects);
+        var evaluation = await evaluator.EvaluateAsync(callId, timeProvider.GetUtcNow(), cancellationToken);
+        await RunAsync(evaluation, run, budget, cancellationToken);
     }
 
-    private async Task<CallDecision> AdvanceAsync(
-        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Goes on as long as the run does; where somebody else changed the call, it is read and decided anew.</summary>
+    private async Task<CallEvaluation> RunAsync(
+        CallEvaluation evaluation, EffectRun run, TimeSpan budget, CancellationToken cancellationToken)
     {
-        var evaluation = await EvaluateAsync(callId, known, now, cancellationToken);
-        for (var chore = 0; chore < MaxChores && evaluation.Decision is CallDecision.Do { Effect.IsDoneInPassing: true }; chore++)
+        int begun;
+        do
         {
-            known = await ExecuteAsync(evaluation, cancellationToken);
-            evaluation = await EvaluateAsync(callId, known, Later(now, timeProvider.GetUtcNow()), cancellationToken);
+            begun = run.Count;
+            evaluation = await executor.RunAsync(evaluation, run, budget, cancellationToken)
+                ?? await evaluator.EvaluateAsync(
+                    evaluation.State.CallId, Later(evaluation.At, timeProvider.GetUtcNow()), cancellationToken);
         }
-
-        return evaluation.Decision;
+        while (run.Count > begun);
+        return evaluation;
     }
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;

@@ -14,8 +14,9 @@ public sealed class CallCore
     {
         var (journal, loggers, time) = (services.Journal, services.Loggers, services.Time);
         var handlers = CallFeatures.Handlers(services, (received, cancellationToken) => Ingestor!.IngestAsync(received, cancellationToken));
-        var executor = new EffectExecutor(journal, handlers, services.Rooms, services.Routes, time, loggers.CreateLogger<EffectExecutor>());
         var evaluator = new CallEvaluator(services);
+        var executor = new EffectExecutor(
+            journal, handlers, evaluator.Evaluate, services.Rooms, services.Routes, time, loggers.CreateLogger<EffectExecutor>());
         Advancer = new CallAdvancer(evaluator, executor, time);
         WakeUps = new WakeUps(evaluator, executor, time);
         Workflows = engine(Advancer);

@@ -13,11 +13,6 @@ public sealed class CallEvaluator(CallServices services)
     public async ValueTask<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
         Evaluate(await services.Journal.ReadAsync(callId, cancellationToken), now);
 
-    /// <summary>What is next for a call as it is known; <c>null</c> if it is to be read.</summary>
-    public ValueTask<CallEvaluation> EvaluateAsync(
-        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken) =>
-        known is null ? EvaluateAsync(callId, now, cancellationToken) : new(Evaluate(known, now));
-
     /// <summary>What is next for a call whose history was read.</summary>
     public CallEvaluation Evaluate(CallHistory history, DateTimeOffset now) => Evaluate(CallSnapshot.Of(history), now);
 
@@ -33,22 +28,19 @@ public sealed class CallEvaluator(CallServices services)
         return new CallEvaluation(history, state, route, CallPolicy.Next(state, timeouts, now), now);
     }
 
-    /// <summary>What is next for a call. One with nothing more to do is taken off the journal's list.</summary>
-    /// <param name="callId">The call.</param>
-    /// <param name="known">The call as it is known; <c>null</c> if it is to be read.</param>
-    /// <param name="now">The time of the decision.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async ValueTask<CallEvaluation> EvaluateOrCloseAsync(
-        CallId callId, CallSnapshot? known, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Takes a call with nothing more to do off the journal's list.</summary>
+    /// <param name="evaluation">What is next for it.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>What is next for it then.</returns>
+    public async ValueTask<CallEvaluation> CloseIfDoneAsync(CallEvaluation evaluation, CancellationToken cancellationToken)
     {
-        var evaluation = await EvaluateAsync(callId, known, now, cancellationToken);
         if (evaluation.Decision is not CallDecision.Done)
         {
             return evaluation;
         }
 
         // An event may have come in just before the closing, and only another evaluation sees it.
-        await services.Journal.CloseAsync(callId, cancellationToken);
-        return await EvaluateAsync(callId, now, cancellationToken);
+        await services.Journal.CloseAsync(evaluation.State.CallId, cancellationToken);
+        return await EvaluateAsync(evaluation.State.CallId, evaluation.At, cancellationToken);
     }
 }

@@ -81,22 +81,17 @@ public sealed class WakeUps(CallEvaluator evaluator, EffectExecutor executor, Ti
     private async ValueTask<(CallSnapshot Known, bool IsEnd)?> DoAsync(
         CallEvaluation evaluation, bool isAwaited, TimeSpan budget, CancellationToken cancellationToken)
     {
-        var (isEnd, tried) = (false, new HashSet<CallEffect>());
-        while (evaluation.Decision is CallDecision.Do { Effect: var due }
-            && (IsDoneHere(due) || (isAwaited && due.IsAwaited))
-            && tried.Add(due))
+        var isEnd = false;
+        var run = new EffectRun((due, begun) =>
         {
-            isEnd |= due.JournalResult is not null;
-            if (await executor.ExecuteAsync(evaluation, budget, cancellationToken) is not { } known)
-            {
-                // Who else wrote the end is not known, nor whether anybody did: better woken twice.
-                return isEnd ? (evaluation.Known, isEnd) : null;
-            }
-
-            evaluation = evaluator.Evaluate(known, timeProvider.GetUtcNow());
-        }
-
-        return (evaluation.Known, isEnd);
+            var isNext = (IsDoneHere(due) || (isAwaited && due.IsAwaited)) && !begun.Contains(due);
+            isEnd |= isNext && due.JournalResult is not null;
+            return isNext;
+        });
+        return await executor.RunAsync(evaluation, run, budget, cancellationToken) is { } after
+            ? (after.Known, isEnd)
+            // Who else wrote the end is not known, nor whether anybody did: better woken twice.
+            : isEnd ? (evaluation.Known, isEnd) : null;
     }
 
     /// <summary>The same, asked about the events that came before and the event itself; those after it ask for themselves.</summary>

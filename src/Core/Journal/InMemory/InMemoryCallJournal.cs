@@ -97,11 +97,16 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
                 return new(new StepOutcome(CommitOutcome.Conflict));
             }
 
-            history.Take(version, change, clock.GetUtcNow());
             history.IsOpen |= version.Length == 0;
             histories[callId] = history;
+            foreach (var step in change.Steps)
+            {
+                history.Take(version, step, clock.GetUtcNow());
+                version = history.VersionAfterStep();
+            }
+
             Index(callId, history, change.Events);
-            return new(new StepOutcome(CommitOutcome.Committed, history.VersionAfterStep()));
+            return new(new StepOutcome(CommitOutcome.Committed, version));
         }
     }
 
