@@ -33,6 +33,7 @@ internal static class ReportText
 
             The value of VoiceFunctions, divided by that of Fastify with the same kind of store: the median, and the range of several runs.
             **Bold**: VoiceFunctions is better.
+            [Decision 96](decisions/0096-what-the-profile-says.md) has the goals, and says why those that are not met are not.
 
             """);
         Ratios(text, report, workloads);
