@@ -17,7 +17,7 @@ public sealed class EffectRunTests
     {
         await CallerJoinsAsync();
 
-        await bench.Steps.AdvanceAsync(Call, nameof(CallEffect.DispatchAgent), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        await AdvanceAsync(nameof(CallEffect.DispatchAgent));
 
         Assert.Equal(3, writes);
         Assert.Equal(
@@ -33,7 +33,7 @@ public sealed class EffectRunTests
         bench.Clock.Advance(TimeSpan.FromMinutes(1));
         Count();
 
-        await bench.Steps.AdvanceAsync(Call, nameof(CallEffect.EndCall), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        await AdvanceAsync(nameof(CallEffect.EndCall));
 
         var steps = await StepsAsync();
         Assert.Equal((CallEffect.EndCall.ClaimKey, ClaimStatus.Done), (steps[0].Claims[0].Key, steps[0].Claims[0].Status));
@@ -56,13 +56,13 @@ public sealed class EffectRunTests
             }
         };
 
-        await bench.Steps.AdvanceAsync(Call, nameof(CallEffect.DispatchAgent), bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        await AdvanceAsync(nameof(CallEffect.DispatchAgent));
 
         Assert.True(isOther);
         Assert.Single(bench.LiveKit.Made);
         Assert.Equal(ClaimStatus.Done, (await bench.StateAsync()).Claims["dispatch:1"].Status);
         Assert.Single(bench.Sink.Told, told => told.Name == LifecycleEventName.AgentDispatched);
-        Assert.Single((await bench.StateAsync()).Claims, claim => claim.Key.StartsWith("publish:AGENT_DISPATCHED", StringComparison.Ordinal));
+        Assert.Single((await bench.StateAsync()).Claims.Keys, key => key.StartsWith("publish:AGENT_DISPATCHED", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,6 +109,9 @@ public sealed class EffectRunTests
         Assert.Empty(bench.Sink.Told);
         Assert.DoesNotContain((await bench.StateAsync()).Claims, claim => claim.Value.Status == ClaimStatus.Intent);
     }
+
+    private Task<CallDecision> AdvanceAsync(string effect) =>
+        bench.Steps.AdvanceAsync(Call, effect, bench.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
 
     private async Task CallerJoinsAsync()
     {
