@@ -40,7 +40,7 @@ public interface ICallJournal
     /// </summary>
     /// <param name="callId">The call.</param>
     /// <param name="version">The version of the history on which the step was decided.</param>
-    /// <param name="change">The step.</param>
+    /// <param name="change">The step, or several that are written together, as one transaction (<see cref="JournalChange.Steps"/>).</param>
     /// <param name="cancellationToken">Stops waiting; the step may then be written or not.</param>
     ValueTask<StepOutcome> CommitAsync(CallId callId, string version, JournalChange change, CancellationToken cancellationToken);
 

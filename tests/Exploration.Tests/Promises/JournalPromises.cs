@@ -85,25 +85,36 @@ internal sealed class JournalPromises(CallWorld world)
             world.Witness.Break("the record is not the fold of the journal");
         }
 
-        foreach (var claim in change.Steps.SelectMany(step => step.Claims))
+        var known = before;
+        foreach (var step in change.Steps)
         {
-            if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was
-                && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey or CallEffect.LookUpRecordings.ClaimKey))
+            foreach (var claim in step.Claims)
             {
-                if (!claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
-                {
-                    world.Witness.Break($"the claim {claim.Key} was settled twice");
-                }
-                else if (claim.Result != was.Result
-                    && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => LiveKitJob.IsIdentityOf(was.Result!, agent.Identity))))
-                {
-                    world.Witness.Break("a lease was given on while its holder was there");
-                }
+                SettledOnce(known, claim);
             }
+
+            known = After(known, step);
         }
 
         reads[(writer, callId)] = decided;
         Changed(before, after, ReferenceEquals(after, decided) ? change.Record.Status : after.Status);
+    }
+
+    private void SettledOnce(CallState before, EffectClaim claim)
+    {
+        if (before.Claims.GetValueOrDefault(claim.Key) is { Status: ClaimStatus.Done or ClaimStatus.GivenUp } was
+            && claim.Key is not (CallEffect.Reconcile.ClaimKey or CallEffect.HandOn.ClaimKey or CallEffect.LookUpRecordings.ClaimKey))
+        {
+            if (!claim.Key.StartsWith(AgentLease.ClaimPrefix, StringComparison.Ordinal))
+            {
+                world.Witness.Break($"the claim {claim.Key} was settled twice");
+            }
+            else if (claim.Result != was.Result
+                && world.LiveKit.Rooms.Any(room => room.Agents.Any(agent => LiveKitJob.IsIdentityOf(was.Result!, agent.Identity))))
+            {
+                world.Witness.Break("a lease was given on while its holder was there");
+            }
+        }
     }
 
     private static CallState After(CallState state, JournalChange change) =>

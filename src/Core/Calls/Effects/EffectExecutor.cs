@@ -196,7 +196,7 @@ public sealed partial class EffectExecutor(
             var isAll = news.Count == learnt.Count;
             var settled = begun.Claims.Select(claim => Settle(claim, isAll ? outcome : MoreToLearn, now)).ToList();
             var step = new DraftStep(settled, learnt, isQuestion && isFresh ? begun.Decision : null);
-            var (draft, hasNews) = (new CallDraft(call).With(step), run.HasNews);
+            var (draft, hasNews) = (new CallDraft(call).With(step), run.HasNews());
             draft = hasNews ? draft : Begin(Decided(draft), run, cancellationToken);
             isFresh = false;
             var written = await WriteAsync(draft, CancellationToken.None);

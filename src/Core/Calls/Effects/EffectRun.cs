@@ -8,7 +8,7 @@ public sealed class EffectRun(Func<CallEffect, IReadOnlyList<CallEffect>, bool> 
     private readonly List<CallEffect> begun = [];
 
     /// <summary>Whether the call must be read before anything else is decided.</summary>
-    internal bool HasNews => hasNews?.Invoke() == true;
+    internal bool HasNews() => hasNews?.Invoke() == true;
 
     /// <summary>How many were begun.</summary>
     internal int Count => begun.Count;

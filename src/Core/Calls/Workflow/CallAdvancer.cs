@@ -30,9 +30,9 @@ public sealed class CallAdvancer(CallEvaluator evaluator, EffectExecutor executo
     public async ValueTask<CallEvaluation> EvaluateAsync(CallId callId, DateTimeOffset now, CancellationToken cancellationToken) =>
         await evaluator.CloseIfDoneAsync(await evaluator.EvaluateAsync(callId, now, cancellationToken), cancellationToken);
 
-    /// <summary>Does the effect of an evaluation, unless somebody changed the call since: then another evaluation decides anew.</summary>
-    /// <returns>What is next then; <c>null</c> if the call must be read to tell.</returns>
-    public Task<CallEvaluation?> ExecuteAsync(CallEvaluation evaluation, CancellationToken cancellationToken) =>
+    /// <summary>Does the effect of an evaluation and nothing after it: for tests, which look at each step.</summary>
+    /// <returns>What is next then; <c>null</c> if somebody changed the call since, or the store's answer was lost.</returns>
+    internal Task<CallEvaluation?> ExecuteAsync(CallEvaluation evaluation, CancellationToken cancellationToken) =>
         executor.RunAsync(evaluation, new EffectRun((_, begun) => begun.Count == 0), EffectExecutor.Budget, cancellationToken);
 
     /// <summary>Does the effect of an evaluation and what is due after it, for an engine that holds the call in memory.</summary>
