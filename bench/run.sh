@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # VoiceFunctions beside what people would use instead, on this machine, with identical bytes for each: writes docs/benchmarks.md and its charts.
 #   bench/run.sh [--quick|--full] [--only WORKLOAD,...] [--peers NAME,...] [--seed N] [--runs N] [--out FOLDER]
+#                [--add RESULTS]
 # Three runs, more than two hours; --quick is one short run of about 25 minutes; --full has a soak too, 30 minutes for each of two. A wrong word prints all names.
+# --add artifacts/bench/results.json adds to the report of an earlier run of the same commit and seed, such as --full --only soak.
 # Needs two cores: the servers have core 0, the generator has the last one. bench/Load/Lengths.cs has every length.
 set -euo pipefail
 cd "$(dirname "$0")/.."

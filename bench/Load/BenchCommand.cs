@@ -22,8 +22,16 @@ internal static class BenchCommand
             return 2;
         }
 
+        if (options.Earlier is { } file && ReportWriter.WhyNotAdded(file, options.Seed) is { } reason)
+        {
+            await Console.Error.WriteLineAsync(reason);
+            return 2;
+        }
+
         var began = Stopwatch.GetTimestamp();
-        var report = new Report(options.Lengths, options.Seed, TimeProvider.System.GetUtcNow());
+        var report = options.Earlier is { } earlier
+            ? ReportWriter.Read(earlier)
+            : new Report(options.Lengths, options.Seed, TimeProvider.System.GetUtcNow()) { Commit = ReportWriter.Commit };
         for (var run = 1; run <= options.Lengths.Runs; run++)
         {
             var stage = new Stage(options.Lengths, new TrafficBook(TimeProvider.System, options.Seed + run - 1), options.Seed + run - 1);
@@ -37,7 +45,7 @@ internal static class BenchCommand
             report.Others.AddRange(stage.Others);
         }
 
-        report.Took = Stopwatch.GetElapsedTime(began);
+        report.Took += Stopwatch.GetElapsedTime(began);
         ReportWriter.Write(report, options.Output);
         Say($"wrote {options.Output}/benchmarks.md after {report.Took.TotalMinutes:F0} minutes");
         return 0;
@@ -61,7 +69,7 @@ internal static class BenchCommand
             try
             {
                 var measures = await workload.RunAsync(stage, contestant);
-                report.Results.Add(new RunResult(workload.Name, contestant.Name, run, measures));
+                report.Put(new RunResult(workload.Name, contestant.Name, run, measures) { Lengths = options.Lengths.Name });
                 Say($"run {run}, {workload.Name}, {contestant.Name}: "
                     + string.Join(", ", measures.Select(each => $"{each.Metric.Title} {each.Metric.Format(each.Value)}")));
             }

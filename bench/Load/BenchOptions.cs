@@ -8,16 +8,18 @@ namespace VoiceFunctions.Bench.Load;
 /// <param name="Only">The workloads; all if empty.</param>
 /// <param name="Peers">The contestants; all if empty.</param>
 /// <param name="Output">The folder of the report.</param>
+/// <param name="Earlier">The results of an earlier run, which the report has too; <c>null</c> for none.</param>
 internal sealed record BenchOptions(
-    Lengths Lengths, int Seed, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Output)
+    Lengths Lengths, int Seed, IReadOnlyList<string> Only, IReadOnlyList<string> Peers, string Output, string? Earlier)
 {
     public const string Usage =
-        "bench/run.sh [--quick|--full] [--only WORKLOAD,...] [--peers NAME,...] [--seed N] [--runs N] [--out FOLDER]";
+        "bench/run.sh [--quick|--full] [--only WORKLOAD,...] [--peers NAME,...] [--seed N] [--runs N] [--out FOLDER]"
+        + " [--add RESULTS]";
 
     /// <summary>Reads it; <c>null</c> if it is wrong.</summary>
     public static BenchOptions? Read(IReadOnlyList<string> args)
     {
-        var options = new BenchOptions(Lengths.Usual, 1, [], [], "docs");
+        var options = new BenchOptions(Lengths.Usual, 1, [], [], "docs", null);
         for (var i = 0; i < args.Count; i++)
         {
             var value = i + 1 < args.Count ? args[i + 1] : null;
@@ -43,6 +45,9 @@ internal sealed record BenchOptions(
                     break;
                 case "--out" when value is not null:
                     options = options with { Output = value };
+                    break;
+                case "--add" when value is not null:
+                    options = options with { Earlier = value };
                     break;
                 default:
                     return null;

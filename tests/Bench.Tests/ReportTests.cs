@@ -55,6 +55,55 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Saved_results_make_the_same_page_again()
+    {
+        var report = TwoRuns();
+        report.Put(Of("lives", "ours", 1, "usual", double.NaN));
+        report.Skipped.Add("Fastify + Redis: redis-server is not installed");
+
+        var again = ReportWriter.FromJson(ReportWriter.ToJson(report));
+
+        Assert.Equal(ReportText.Of(report, Catalog.All, []), ReportText.Of(again, Catalog.All, []));
+    }
+
+    [Fact]
+    public void What_is_measured_again_replaces_what_was_measured_before()
+    {
+        var report = TwoRuns();
+
+        report.Put(Of("voice", "ours", 1, "usual", 3_000));
+
+        Assert.Equal([2_500, 3_000], report.Values("voice", "ours", Metric.Goodput).Order());
+        Assert.Equal([1_000, 1_000], report.Values("voice", "fastify", Metric.Goodput));
+    }
+
+    [Fact]
+    public void A_workload_with_other_lengths_is_not_compared_with_its_earlier_results_and_says_which_it_had()
+    {
+        var report = TwoRuns();
+
+        report.Put(Of("voice", "ours", 1, "full", 3_000));
+
+        Assert.Equal([3_000], report.Values("voice", "ours", Metric.Goodput));
+        Assert.Empty(report.Values("voice", "fastify", Metric.Goodput));
+        Assert.Contains("This was a *full* run.", ReportText.Of(report, Catalog.All, []), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_of_another_commit_are_not_added()
+    {
+        var folder = Directory.CreateTempSubdirectory("bench");
+        var file = Path.Combine(folder.FullName, "results.json");
+        File.WriteAllText(file, ReportWriter.ToJson(TwoRuns()));
+
+        var reason = ReportWriter.WhyNotAdded(file, 1);
+        folder.Delete(recursive: true);
+
+        Assert.NotNull(reason);
+        Assert.Contains("--add", ReportWriter.WhyNotAdded(file, 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chart_is_XML_with_bars_as_long_as_their_values_for_light_and_dark()
     {
         var svg = XElement.Parse(Chart.Of(
@@ -98,10 +147,13 @@ public sealed class ReportTests
         report.Headroom.Add(40_000);
         for (var run = 1; run <= 2; run++)
         {
-            report.Results.Add(new RunResult("voice", "fastify", run, [new(Metric.Goodput, 1_000), new(Metric.P99, 2)]));
-            report.Results.Add(new RunResult("voice", "ours", run, [new(Metric.Goodput, run == 1 ? 1_500 : 2_500), new(Metric.P99, 3)]));
+            report.Put(Of("voice", "fastify", run, "usual", 1_000, new Measure(Metric.P99, 2)));
+            report.Put(Of("voice", "ours", run, "usual", run == 1 ? 1_500 : 2_500, new Measure(Metric.P99, 3)));
         }
 
         return report;
     }
+
+    private static RunResult Of(string workload, string contestant, int run, string lengths, double goodput, params Measure[] others) =>
+        new(workload, contestant, run, [new Measure(Metric.Goodput, goodput), .. others]) { Lengths = lengths };
 }

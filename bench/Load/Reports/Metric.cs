@@ -46,4 +46,8 @@ internal sealed record Measure(Metric Metric, double Value);
 /// <param name="Contestant">The contestant's name.</param>
 /// <param name="Run">The number of the run.</param>
 /// <param name="Measures">What was measured, in the order of the columns.</param>
-internal sealed record RunResult(string Workload, string Contestant, int Run, IReadOnlyList<Measure> Measures);
+internal sealed record RunResult(string Workload, string Contestant, int Run, IReadOnlyList<Measure> Measures)
+{
+    /// <summary>The name of the lengths that it had.</summary>
+    public required string Lengths { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace VoiceFunctions.Bench.Load.Reports;
 
 /// <summary>Everything that one run of the whole benchmark found out.</summary>
@@ -7,20 +9,32 @@ namespace VoiceFunctions.Bench.Load.Reports;
 internal sealed record Report(Lengths Lengths, int Seed, DateTimeOffset At)
 {
     /// <summary>The requests per second of the generator alone, one for each run.</summary>
-    public List<double> Headroom { get; } = [];
+    public List<double> Headroom { get; init; } = [];
 
     /// <summary>How much of a core others had during each measurement, in percent.</summary>
-    public List<double> Others { get; } = [];
+    public List<double> Others { get; init; } = [];
 
-    public List<RunResult> Results { get; } = [];
+    public List<RunResult> Results { get; init; } = [];
 
     /// <summary>What could not be measured, and why.</summary>
-    public HashSet<string> Skipped { get; } = [];
+    public HashSet<string> Skipped { get; init; } = [];
 
     public TimeSpan Took { get; set; }
 
-    /// <summary>Machine, versions and commit, as rows of a table.</summary>
+    /// <summary>What was measured, as Git names it.</summary>
+    public string Commit { get; init; } = "";
+
+    /// <summary>Machine and versions, as rows of a table.</summary>
+    [JsonIgnore]
     public IReadOnlyList<(string What, string Value)> Setting { get; set; } = [];
+
+    /// <summary>Adds a result: in place of an earlier one of the same, and of all of this workload that had other lengths.</summary>
+    public void Put(RunResult result)
+    {
+        Results.RemoveAll(old => old.Workload == result.Workload
+            && (old.Lengths != result.Lengths || (old.Contestant == result.Contestant && old.Run == result.Run)));
+        Results.Add(result);
+    }
 
     /// <summary>The values of one metric, in the order of the runs.</summary>
     public IReadOnlyList<double> Values(string workload, string contestant, Metric metric) =>

@@ -26,6 +26,7 @@ internal static class ReportText
             - `bench/run.sh` takes more than two hours for three runs, `--quick` about 25 minutes for one.
               `--full` adds a long run (soak) of 30 minutes for each of two contestants.
             - `--only voice,lives` runs only these workloads, `--peers ours,fastify` only these contestants; `--seed N` plays other calls.
+            - `--add artifacts/bench/results.json` adds to what was measured of the same commit before, or measures some of it again.
 
             This is a *{report.Lengths.Name}* run: {Runs(report.Lengths.Runs)}.
             {NotRun(report, workloads)}
@@ -115,6 +116,11 @@ internal static class ReportText
         var results = report.Results.Where(result => result.Workload == workload.Name).ToList();
         var metrics = results.SelectMany(result => result.Measures.Select(measure => measure.Metric)).Distinct().ToList();
         text.AppendLine(CultureInfo.InvariantCulture, $"## {workload.Title}\n\n{Lines(workload.Text)}\n");
+        if (results[0].Lengths is var lengths && lengths != report.Lengths.Name)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"This was a *{lengths}* run.\n");
+        }
+
         if (hasChart)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"![{workload.Title}](benchmarks/{workload.Name}.svg)\n");

@@ -15,6 +15,25 @@ internal static class ReportWriter
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
+    /// <summary>What is measured, as Git names it. The page that an earlier run wrote does not count as a change.</summary>
+    public static string Commit { get; } = Said("git", "describe", "--always", "--abbrev=10")
+        + (Said("git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/benchmarks*").Length > 0 ? "-dirty" : "");
+
+    /// <summary>The results of an earlier run.</summary>
+    public static Report Read(string file) => FromJson(File.ReadAllText(file));
+
+    public static string ToJson(Report report) => JsonSerializer.Serialize(report, Indented);
+
+    public static Report FromJson(string json) => JsonSerializer.Deserialize<Report>(json, Indented)!;
+
+    /// <summary>Why a report must not have the results of an earlier run; <c>null</c> where it may.</summary>
+    public static string? WhyNotAdded(string file, int seed) =>
+        !File.Exists(file) ? $"There is no {file}. Leave --add out for the first run."
+        : Commit.EndsWith("-dirty", StringComparison.Ordinal) ? "Commit what is measured, before you add to the results of an earlier run."
+        : Read(file) is var earlier && (earlier.Commit, earlier.Seed) != (Commit, seed)
+            ? $"{file} is of commit {earlier.Commit} with seed {earlier.Seed}, not of {Commit} with seed {seed}: measure all of it again."
+        : null;
+
     /// <summary>Writes all of it below a folder. Charts of an earlier run are deleted.</summary>
     public static void Write(Report report, string folder)
     {
@@ -40,7 +59,7 @@ internal static class ReportWriter
 
         File.WriteAllText(Path.Combine(folder, "benchmarks.md"), ReportText.Of(report, Catalog.All, drawn));
         Directory.CreateDirectory("artifacts/bench");
-        File.WriteAllText("artifacts/bench/results.json", JsonSerializer.Serialize(report, Indented));
+        File.WriteAllText("artifacts/bench/results.json", ToJson(report));
     }
 
     private static IReadOnlyList<Bar> BarsOf(Report report, Workload workload, Metric metric) =>
@@ -57,7 +76,7 @@ internal static class ReportWriter
         ("system", $"Linux {Machine.Kernel()}, .NET {Environment.Version}, Node {Said("node", "--version")}"
             + (StoreProcess.Missing(Store.RedisAlways) is null ? $", {Said("redis-server", "--version").Split(" sha")[0]}" : "")),
         ("packages of the peers", Packages()),
-        ("commit", Said("git", "describe", "--always", "--dirty", "--abbrev=10")),
+        ("commit", Commit),
         ("architecture", RuntimeInformation.ProcessArchitecture.ToString()),
     ];
 

@@ -27,7 +27,7 @@ public sealed record JournalChange(IReadOnlyList<EffectClaim> Claims, CallDetail
     public JournalChange? Then { get; private init; }
 
     /// <summary>Whether it is written with the step before it.</summary>
-    public bool IsJoined { get; private init; }
+    public bool IsJoined { get; internal init; }
 
     /// <summary>This step and those that are written with it, in their order.</summary>
     public IEnumerable<JournalChange> Steps

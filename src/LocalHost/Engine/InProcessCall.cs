@@ -98,6 +98,9 @@ internal sealed class InProcessCall(
     private async Task PauseAsync(DateTimeOffset until)
     {
         GiveTurnBack();
+        // What it knows is read again after the wait; until then it would be most of what a call keeps in memory.
+        var isUnjoined = evaluation is { State.Legs.Count: 0 };
+        evaluation = null;
         var left = until - timeProvider.GetUtcNow();
         if (left > TimeSpan.Zero && BeginWait() is { } woken)
         {
@@ -108,7 +111,7 @@ internal sealed class InProcessCall(
             alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             stopping.ThrowIfCancellationRequested();
             Due(DateTimeOffset.MaxValue);
-            hasTurn = evaluation is { State.Legs.Count: 0 } && BeginWait() is { } signal && await turns.TakeAsync(signal);
+            hasTurn = isUnjoined && BeginWait() is { } signal && await turns.TakeAsync(signal);
             stopping.ThrowIfCancellationRequested();
         }
     }

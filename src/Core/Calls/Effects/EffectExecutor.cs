@@ -152,7 +152,7 @@ public sealed partial class EffectExecutor(
         return outcome;
     }
 
-    private List<EffectClaim> Claim(CallState state, CallEffect effect, ClaimStatus status, string? result, string? agent = null)
+    private EffectClaim[] Claim(CallState state, CallEffect effect, ClaimStatus status, string? result, string? agent = null)
     {
         var now = timeProvider.GetUtcNow();
         var owner = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
@@ -192,9 +192,10 @@ public sealed partial class EffectExecutor(
 
             var now = timeProvider.GetUtcNow();
             var news = outcome.Learnt.Count == 0 ? [] : News(call.History, outcome.Learnt);
-            var learnt = news.Take(JournalChange.MaxEvents).Select(callEvent => routes.Owned(callId, callEvent)).ToList();
+            IReadOnlyList<CallEvent> learnt = news.Count == 0 ? []
+                : [.. news.Take(JournalChange.MaxEvents).Select(callEvent => routes.Owned(callId, callEvent))];
             var isAll = news.Count == learnt.Count;
-            var settled = begun.Claims.Select(claim => Settle(claim, isAll ? outcome : MoreToLearn, now)).ToList();
+            EffectClaim[] settled = [.. begun.Claims.Select(claim => Settle(claim, isAll ? outcome : MoreToLearn, now))];
             var step = new DraftStep(settled, learnt, isQuestion && isFresh ? begun.Decision : null);
             var (draft, hasNews) = (new CallDraft(call).With(step), run.HasNews());
             draft = hasNews ? draft : Begin(Decided(draft), run, cancellationToken);

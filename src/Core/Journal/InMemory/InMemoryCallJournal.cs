@@ -71,7 +71,7 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return new(histories.TryGetValue(callId, out var history) && history.Steps.Count > 0);
+            return new(histories.TryGetValue(callId, out var history) && history.Record is not null);
         }
     }
 
@@ -154,8 +154,8 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         {
             var found = list.Behind(query)
                 .Select(place => (Place: place, History: histories[place.CallId]))
-                .Where(call => call.History.Steps.Count > 0 && query.Fits(call.Place, call.History.Listing!.Tenant))
-                .Select(call => (call.Place, call.History.Steps[^1].Change.Record))
+                .Where(call => call.History.Record is not null && query.Fits(call.Place, call.History.Listing!.Tenant))
+                .Select(call => (call.Place, Record: call.History.Record!))
                 .Where(call => query.HasEnded is null || query.HasEnded == call.Record.EndCause is not null)
                 .Take(query.Limit + 1)
                 .ToList();

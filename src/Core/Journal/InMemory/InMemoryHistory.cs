@@ -1,6 +1,7 @@
 using System.Globalization;
 using VoiceFunctions.Core.Calls;
 using VoiceFunctions.Core.Calls.Events;
+using VoiceFunctions.Core.Calls.State;
 using VoiceFunctions.Core.Journal.Listing;
 
 namespace VoiceFunctions.Core.Journal.InMemory;
@@ -18,8 +19,11 @@ internal sealed class InMemoryHistory
     /// <summary>The events in the order in which they came: a version tells how many of them its reader saw.</summary>
     public List<CallEvent> Heard { get; } = [];
 
-    /// <summary>Every step that was taken, with how many of the events its writer had seen.</summary>
-    public List<(int Seen, JournalChange Change, DateTimeOffset At)> Steps { get; } = [];
+    /// <summary>Every step that was taken.</summary>
+    public List<InMemoryStep> Steps { get; } = [];
+
+    /// <summary>The call's record as the last step wrote it; <c>null</c> before the first.</summary>
+    public CallDetailRecord? Record { get; private set; }
 
     /// <summary>Events that came again.</summary>
     public List<(string Id, DateTimeOffset At)> Duplicates { get; } = [];
@@ -47,9 +51,9 @@ internal sealed class InMemoryHistory
     /// <summary>The version for whoever wrote the last step: of the events they know those that they had seen, and their own.</summary>
     public string VersionAfterStep()
     {
-        var (seen, change, _) = Steps[^1];
-        var hasNews = seen + change.Events.Count < Heard.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{(hasNews ? seen : Heard.Count)}");
+        var last = Steps[^1];
+        var hasNews = last.Seen + last.Events.Count < Heard.Count;
+        return string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{(hasNews ? last.Seen : Heard.Count)}");
     }
 
     public void Add(CallEvent callEvent)
@@ -66,7 +70,9 @@ internal sealed class InMemoryHistory
     public void Take(string version, JournalChange change, DateTimeOffset at)
     {
         stepCount++;
-        Steps.Add((version.Length == 0 ? 0 : int.Parse(version.Split('/')[1], CultureInfo.InvariantCulture), change, at));
+        var seen = version.Length == 0 ? 0 : int.Parse(version.Split('/')[1], CultureInfo.InvariantCulture);
+        Steps.Add(new InMemoryStep(seen, at, change.Claims, change.Events, change.Decision, change.IsJoined));
+        Record = change.Record;
         foreach (var claim in change.Claims)
         {
             Claims[claim.Key] = claim;
@@ -79,7 +85,7 @@ internal sealed class InMemoryHistory
     }
 
     /// <summary>
-    /// Forgets what no decision needs: the steps but for the last one's record, notes of what came again, and the providers' own words.
+    /// Forgets what no decision needs: the steps, notes of what came again, and the providers' own words.
     /// </summary>
     public void Thin()
     {
@@ -92,11 +98,23 @@ internal sealed class InMemoryHistory
             Heard.Add(Events[callEvent.Id]);
         }
 
-        if (Steps is [.., var last])
-        {
-            Steps.Clear();
-            Steps.Add(last with { Change = new JournalChange([], last.Change.Record with { Raw = null }) });
-            Steps.TrimExcess();
-        }
+        Steps.Clear();
+        Steps.TrimExcess();
+        Record = Record is null ? null : Record with { Raw = null };
     }
 }
+
+/// <summary>A step as it was written, without the call's record: of the records only the newest is kept.</summary>
+/// <param name="Seen">How many of the events its writer had seen.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Claims">The claims that it wrote.</param>
+/// <param name="Events">The events that it stored.</param>
+/// <param name="Decision">As <see cref="JournalChange.Decision"/>.</param>
+/// <param name="IsJoined">As <see cref="JournalChange.IsJoined"/>.</param>
+internal readonly record struct InMemoryStep(
+    int Seen,
+    DateTimeOffset At,
+    IReadOnlyList<EffectClaim> Claims,
+    IReadOnlyList<CallEvent> Events,
+    RecordedDecision? Decision,
+    bool IsJoined);

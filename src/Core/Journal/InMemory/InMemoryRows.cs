@@ -22,11 +22,22 @@ internal static class InMemoryRows
     /// <summary>The steps' rows, and the header.</summary>
     private static IEnumerable<StoredRow> Steps(InMemoryHistory history)
     {
-        var position = JournalPosition.Start;
-        foreach (var (seen, change, at) in history.Steps)
+        if (history.Record is not { } newest)
         {
-            var (unlisted, seeing) = position.Seeing(history.Heard.Take(seen).ToDictionary(KeyOf));
-            var steps = JournalCommit.Of(position.Steps, at, change, unlisted);
+            yield break;
+        }
+
+        var position = JournalPosition.Start;
+        foreach (var taken in history.Steps)
+        {
+            var change = new JournalChange(taken.Claims, newest)
+            {
+                Events = taken.Events,
+                Decision = taken.Decision,
+                IsJoined = taken.IsJoined,
+            };
+            var (unlisted, seeing) = position.Seeing(history.Heard.Take(taken.Seen).ToDictionary(KeyOf));
+            var steps = JournalCommit.Of(position.Steps, taken.At, change, unlisted);
             position = seeing.Next(steps.Count, change.Events);
             foreach (var step in steps)
             {
@@ -34,14 +45,11 @@ internal static class InMemoryRows
             }
         }
 
-        if (history.Steps is [.., var last])
-        {
-            var record = Row(JournalRowKeys.Header, last.Change.Record with { Raw = null }, JournalJson.Default.CallDetailRecord);
-            var since = history.Listing is { } listing
-                ? [new KeyValuePair<string, string>(JournalRowKeys.SinceColumn, JournalRowKeys.Moment(listing.Since))]
-                : Array.Empty<KeyValuePair<string, string>>();
-            yield return record with { Columns = new Dictionary<string, string>([.. record.Columns, .. position.Columns, .. since]) };
-        }
+        var record = Row(JournalRowKeys.Header, newest with { Raw = null }, JournalJson.Default.CallDetailRecord);
+        var since = history.Listing is { } listing
+            ? [new KeyValuePair<string, string>(JournalRowKeys.SinceColumn, JournalRowKeys.Moment(listing.Since))]
+            : Array.Empty<KeyValuePair<string, string>>();
+        yield return record with { Columns = new Dictionary<string, string>([.. record.Columns, .. position.Columns, .. since]) };
     }
 
     private static IEnumerable<StoredRow> Marks(InMemoryHistory history)
