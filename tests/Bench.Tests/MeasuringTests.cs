@@ -28,6 +28,23 @@ public sealed class MeasuringTests
     }
 
     [Fact]
+    public async Task A_connection_that_the_server_closed_meanwhile_is_made_anew_and_no_request_is_lost()
+    {
+        var answer = TinyServer.Response("200 OK", "text/plain", "");
+        var first = new TinyServer((_, _) => ValueTask.FromResult(answer));
+        using var second = new TinyServer((_, _) => ValueTask.FromResult(answer));
+        var port = first.Port;
+        using var connection = new Connection(() => port, idle: TimeSpan.Zero);
+        var request = Encoding.UTF8.GetBytes("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+        Assert.Equal(200, (await connection.SendAsync(request)).Status);
+
+        first.Dispose();
+        port = second.Port;
+
+        Assert.Equal(200, (await connection.SendAsync(request)).Status);
+    }
+
+    [Fact]
     public void A_voice_webhook_is_correct_only_with_a_dial_and_a_forged_one_only_if_it_is_refused()
     {
         var tally = new Tally();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,16 +10,28 @@ namespace VoiceFunctions.Bench.Load.Wire;
 internal readonly record struct Reply(int Status, bool HasDial);
 
 /// <summary>One kept connection for one request at a time: as little HTTP/1.1 as the two sides need.</summary>
-internal sealed class Connection(Func<int> port) : IDisposable
+/// <param name="port">The server's port.</param>
+/// <param name="idle">
+/// After how much time without a request it looks whether the server has closed it, as HTTP clients do; by default a second.
+/// </param>
+internal sealed class Connection(Func<int> port, TimeSpan? idle = null) : IDisposable
 {
+    private readonly TimeSpan idle = idle ?? TimeSpan.FromSeconds(1);
     private readonly byte[] buffer = new byte[32 * 1024];
     private Socket? socket;
+    private long usedAt;
 
     /// <summary>Sends a request and reads the whole answer. A connection that breaks is made anew by the next request.</summary>
     public async ValueTask<Reply> SendAsync(ReadOnlyMemory<byte> request)
     {
         try
         {
+            if (socket is not null && Stopwatch.GetElapsedTime(usedAt) > idle && socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+            {
+                Break();
+            }
+
+            usedAt = Stopwatch.GetTimestamp();
             socket ??= await ConnectAsync();
             await socket.SendAsync(request);
             var filled = 0;

@@ -39,9 +39,10 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         lock (gate)
         {
             var history = histories.GetValueOrDefault(callId);
-            if (history?.Events.ContainsKey(callEvent.Id) == true)
+            if (history?.Contents.Events.ContainsKey(callEvent.Id) == true)
             {
-                history.Duplicates.Add((callEvent.Id, clock.GetUtcNow()));
+                history.Contents.Duplicates.Add((callEvent.Id, clock.GetUtcNow()));
+                history.Rest();
                 return new(AppendOutcome.Duplicate);
             }
 
@@ -59,9 +60,15 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
         {
-            return new(histories.TryGetValue(callId, out var history)
-                ? new CallHistory(callId, history.Version, [.. history.Events.Values], [.. history.Claims.Values])
-                : new CallHistory(callId, "", [], []));
+            if (!histories.TryGetValue(callId, out var history))
+            {
+                return new(new CallHistory(callId, "", [], []));
+            }
+
+            var contents = history.Contents;
+            var read = new CallHistory(callId, history.Version, [.. contents.Events.Values], [.. contents.Claims.Values]);
+            history.Rest();
+            return new(read);
         }
     }
 
@@ -92,8 +99,9 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
         lock (gate)
         {
             var history = histories.GetValueOrDefault(callId) ?? new InMemoryHistory { KeptFrom = clock.GetUtcNow() };
-            if (!history.Accepts(version) || change.Events.Any(e => history.Events.ContainsKey(e.Id)))
+            if (!history.Accepts(version) || change.Events.Any(e => history.Contents.Events.ContainsKey(e.Id)))
             {
+                history.Rest();
                 return new(new StepOutcome(CommitOutcome.Conflict));
             }
 
@@ -238,6 +246,8 @@ public sealed class InMemoryCallJournal(TimeProvider clock, int mostKept = 1000)
                 whole.Add(new CallPlace(history.KeptFrom, callId));
                 ThinOldest();
             }
+
+            history.Rest();
         }
         else if (open.Add(callId))
         {

@@ -9,24 +9,25 @@ namespace VoiceFunctions.Core.Journal.InMemory;
 /// <summary>What the journal in memory knows of one call; touched only under its gate.</summary>
 internal sealed class InMemoryHistory
 {
+    private InMemoryContents? contents = new();
+    private byte[]? packed;
+
     /// <summary>How many steps were taken, those included that are forgotten.</summary>
     private int stepCount;
 
-    public Dictionary<string, CallEvent> Events { get; } = [];
-
-    public Dictionary<string, EffectClaim> Claims { get; } = [];
-
-    /// <summary>The events in the order in which they came: a version tells how many of them its reader saw.</summary>
-    public List<CallEvent> Heard { get; } = [];
-
-    /// <summary>Every step that was taken.</summary>
-    public List<InMemoryStep> Steps { get; } = [];
+    /// <summary>Its events, claims and steps. Those of a packed history are unpacked for it, until <see cref="Rest"/>.</summary>
+    public InMemoryContents Contents
+    {
+        get
+        {
+            contents ??= InMemoryContents.Unpacked(packed!);
+            packed = null;
+            return contents;
+        }
+    }
 
     /// <summary>The call's record as the last step wrote it; <c>null</c> before the first.</summary>
     public CallDetailRecord? Record { get; private set; }
-
-    /// <summary>Events that came again.</summary>
-    public List<(string Id, DateTimeOffset At)> Duplicates { get; } = [];
 
     /// <summary>Each room that the call was in, with its first event there.</summary>
     public Dictionary<string, DateTimeOffset> Rooms { get; } = [];
@@ -42,7 +43,7 @@ internal sealed class InMemoryHistory
     /// <summary>When the call was closed, or first heard of if nobody watched it: its age for the purge.</summary>
     public required DateTimeOffset KeptFrom { get; set; }
 
-    public string Version => string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{Heard.Count}");
+    public string Version => string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{Contents.Heard.Count}");
 
     /// <summary>The version of an unknown call stays good until the first step: events alone do not change it.</summary>
     public bool Accepts(string version) =>
@@ -51,15 +52,15 @@ internal sealed class InMemoryHistory
     /// <summary>The version for whoever wrote the last step: of the events they know those that they had seen, and their own.</summary>
     public string VersionAfterStep()
     {
-        var last = Steps[^1];
-        var hasNews = last.Seen + last.Events.Count < Heard.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{(hasNews ? last.Seen : Heard.Count)}");
+        var (last, heard) = (Contents.Steps[^1], Contents.Heard.Count);
+        var hasNews = last.Seen + last.Events.Count < heard;
+        return string.Create(CultureInfo.InvariantCulture, $"{stepCount}/{(hasNews ? last.Seen : heard)}");
     }
 
     public void Add(CallEvent callEvent)
     {
-        Events.Add(callEvent.Id, callEvent);
-        Heard.Add(callEvent);
+        Contents.Events.Add(callEvent.Id, callEvent);
+        Contents.Heard.Add(callEvent);
         Listing ??= CallListing.Of([callEvent]);
         if (callEvent.Room is { } room)
         {
@@ -71,11 +72,11 @@ internal sealed class InMemoryHistory
     {
         stepCount++;
         var seen = version.Length == 0 ? 0 : int.Parse(version.Split('/')[1], CultureInfo.InvariantCulture);
-        Steps.Add(new InMemoryStep(seen, at, change.Claims, change.Events, change.Decision, change.IsJoined));
+        Contents.Steps.Add(new InMemoryStep(seen, at, change.Claims, change.Events, change.Decision, change.IsJoined));
         Record = change.Record;
         foreach (var claim in change.Claims)
         {
-            Claims[claim.Key] = claim;
+            Contents.Claims[claim.Key] = claim;
         }
 
         foreach (var callEvent in change.Events)
@@ -85,36 +86,22 @@ internal sealed class InMemoryHistory
     }
 
     /// <summary>
-    /// Forgets what no decision needs: the steps, notes of what came again, and the providers' own words.
+    /// Forgets what no decision needs: the steps, notes of what came again, and the providers' own words. The rest is packed.
     /// </summary>
     public void Thin()
     {
         IsThinned = true;
-        Duplicates.Clear();
-        Heard.Clear();
-        foreach (var callEvent in Events.Values.ToList())
-        {
-            Events[callEvent.Id] = callEvent with { Raw = null };
-            Heard.Add(Events[callEvent.Id]);
-        }
-
-        Steps.Clear();
-        Steps.TrimExcess();
         Record = Record is null ? null : Record with { Raw = null };
+        Rest();
+    }
+
+    /// <summary>Packs a thinned history that nobody follows: whoever touched it is done.</summary>
+    public void Rest()
+    {
+        if (IsThinned && !IsOpen && contents is not null)
+        {
+            packed = contents.Packed();
+            contents = null;
+        }
     }
 }
-
-/// <summary>A step as it was written, without the call's record: of the records only the newest is kept.</summary>
-/// <param name="Seen">How many of the events its writer had seen.</param>
-/// <param name="At">When it was written.</param>
-/// <param name="Claims">The claims that it wrote.</param>
-/// <param name="Events">The events that it stored.</param>
-/// <param name="Decision">As <see cref="JournalChange.Decision"/>.</param>
-/// <param name="IsJoined">As <see cref="JournalChange.IsJoined"/>.</param>
-internal readonly record struct InMemoryStep(
-    int Seen,
-    DateTimeOffset At,
-    IReadOnlyList<EffectClaim> Claims,
-    IReadOnlyList<CallEvent> Events,
-    RecordedDecision? Decision,
-    bool IsJoined);

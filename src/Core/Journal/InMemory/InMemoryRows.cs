@@ -11,9 +11,9 @@ internal static class InMemoryRows
     public static IReadOnlyList<StoredRow> Of(InMemoryHistory history) =>
     [
         .. Marks(history),
-        .. history.Heard.Select(e => Row(KeyOf(e), e, JournalJson.Default.CallEvent)),
-        .. history.Claims.Values.Select(claim => Row(JournalRowKeys.ClaimKey(claim.Key), claim, JournalJson.Default.EffectClaim)),
-        .. history.Duplicates.Select((again, i) => new StoredRow(
+        .. history.Contents.Heard.Select(e => Row(KeyOf(e), e, JournalJson.Default.CallEvent)),
+        .. history.Contents.Claims.Values.Select(claim => Row(JournalRowKeys.ClaimKey(claim.Key), claim, JournalJson.Default.EffectClaim)),
+        .. history.Contents.Duplicates.Select((again, i) => new StoredRow(
             JournalRowKeys.DuplicateKey(JournalRowKeys.EventKey(again.Id), i.ToString("x", CultureInfo.InvariantCulture)),
             new Dictionary<string, string> { [JournalRowKeys.SeenColumn] = JournalRowKeys.Moment(again.At) })),
         .. Steps(history),
@@ -28,7 +28,7 @@ internal static class InMemoryRows
         }
 
         var position = JournalPosition.Start;
-        foreach (var taken in history.Steps)
+        foreach (var taken in history.Contents.Steps)
         {
             var change = new JournalChange(taken.Claims, newest)
             {
@@ -36,7 +36,7 @@ internal static class InMemoryRows
                 Decision = taken.Decision,
                 IsJoined = taken.IsJoined,
             };
-            var (unlisted, seeing) = position.Seeing(history.Heard.Take(taken.Seen).ToDictionary(KeyOf));
+            var (unlisted, seeing) = position.Seeing(history.Contents.Heard.Take(taken.Seen).ToDictionary(KeyOf));
             var steps = JournalCommit.Of(position.Steps, taken.At, change, unlisted);
             position = seeing.Next(steps.Count, change.Events);
             foreach (var step in steps)
