@@ -4,9 +4,9 @@ using VoiceFunctions.Core.LiveKit.Tokens;
 namespace VoiceFunctions.Core.LiveKit.Api;
 
 /// <summary>
-/// Sends calls, each with its own token and within the deadline. A read or delete that was not done is tried a second time if more than
-/// half of the deadline is left. A read that takes long is sent again beside the first one, and the first answer counts. A call that
-/// creates something is never tried a second time.
+/// Sends calls, each with its own token and within the deadline. What was not done is tried once more after a pause, if more than half of
+/// the deadline is left. A read that takes long is also sent beside the earlier ones, once, and the first usable answer counts. A call
+/// that creates something is never tried a second time.
 /// </summary>
 internal sealed class TwirpClient(
     HttpMessageInvoker http, LiveKitHost host, LiveKitKeyring keyring, TimeProvider timeProvider, LiveKitApiOptions options)
@@ -19,13 +19,13 @@ internal sealed class TwirpClient(
     {
         using var deadline = new CancellationTokenSource(options.Deadline, timeProvider);
         var started = timeProvider.GetTimestamp();
-        var outcome = call.Effect == TwirpEffect.Read
-            ? await HedgeAsync(call, deadline.Token, cancellationToken)
-            : await TryAsync(call, deadline.Token, cancellationToken);
-        var again = outcome is LiveKitOutcome<T>.Unavailable
-            && call.Effect != TwirpEffect.Create
-            && timeProvider.GetElapsedTime(started) + options.RetryDelay < options.Deadline / 2;
-        if (!again)
+        if (call.Effect == TwirpEffect.Read)
+        {
+            return await ReadAsync(call, started, deadline.Token, cancellationToken);
+        }
+
+        var outcome = await TryAsync(call, deadline.Token, cancellationToken);
+        if (outcome is not LiveKitOutcome<T>.Unavailable || call.Effect == TwirpEffect.Create || !HasTime(started))
         {
             return outcome;
         }
@@ -34,29 +34,60 @@ internal sealed class TwirpClient(
         return await TryAsync(call, deadline.Token, cancellationToken);
     }
 
-    private async Task<LiveKitOutcome<T>> HedgeAsync<T>(TwirpCall<T> call, CancellationToken deadline, CancellationToken cancellationToken)
+    /// <summary>One failure and one silence each bring another request, in whichever order they come.</summary>
+    private async Task<LiveKitOutcome<T>> ReadAsync<T>(
+        TwirpCall<T> call, long started, CancellationToken deadline, CancellationToken cancellationToken)
         where T : class
     {
         using var decided = CancellationTokenSource.CreateLinkedTokenSource(deadline);
-        var first = TryAsync(call, decided.Token, cancellationToken);
-        try
+        var running = new List<Task<LiveKitOutcome<T>>>(1) { TryAsync(call, decided.Token, cancellationToken) };
+        var (isRetried, isPausing, isHedged) = (false, false, false);
+        while (true)
         {
-            return await first.WaitAsync(options.HedgeDelay, timeProvider, CancellationToken.None);
-        }
-        catch (TimeoutException)
-        {
-            var second = TryAsync(call, decided.Token, cancellationToken);
-            var earlier = await Task.WhenAny(first, second);
-            var outcome = await earlier;
+            var patience = isPausing ? options.RetryDelay : isHedged ? Timeout.InfiniteTimeSpan : options.HedgeDelay;
+            if (!await AnswersAsync(running, patience, cancellationToken))
+            {
+                (isHedged, isPausing) = (isHedged || !isPausing, false);
+                running.Add(TryAsync(call, decided.Token, cancellationToken));
+                continue;
+            }
+
+            var answered = running.Find(request => request.IsCompleted)!;
+            running.Remove(answered);
+            var outcome = await answered;
             if (outcome is not LiveKitOutcome<T>.Unavailable)
             {
                 await decided.CancelAsync();
                 return outcome;
             }
 
-            return await (earlier == first ? second : first);
+            if (!isRetried && HasTime(started))
+            {
+                (isRetried, isPausing) = (true, true);
+            }
+            else if (running.Count == 0 && !isPausing)
+            {
+                return outcome;
+            }
         }
     }
+
+    /// <summary>Whether one of these requests ends in time.</summary>
+    private async Task<bool> AnswersAsync<T>(List<Task<T>> running, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (running.Count == 0)
+        {
+            await Task.Delay(patience, timeProvider, cancellationToken);
+            return false;
+        }
+
+        var first = running.Count == 1 ? running[0] : (Task)Task.WhenAny(running);
+        await first.WaitAsync(patience, timeProvider, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return running.Exists(request => request.IsCompleted);
+    }
+
+    /// <summary>Whether another try has more than half of the deadline.</summary>
+    private bool HasTime(long started) => timeProvider.GetElapsedTime(started) + options.RetryDelay < options.Deadline / 2;
 
     private async Task<LiveKitOutcome<T>> TryAsync<T>(TwirpCall<T> call, CancellationToken deadline, CancellationToken cancellationToken)
         where T : class

@@ -32,7 +32,7 @@ public sealed class LiveKitApiDeadlineTests
     [InlineData("ListRooms")]
     [InlineData("ListParticipants")]
     [InlineData("ListDispatch")]
-    public async Task A_read_is_sent_a_second_time_after_half_a_second_and_never_a_third_time(string call)
+    public async Task Silence_sends_a_read_a_second_time_after_half_a_second_and_never_a_third_time(string call)
     {
         var server = new LiveKitApiHarness(Silence(), Silence());
 
@@ -84,6 +84,47 @@ public sealed class LiveKitApiDeadlineTests
 
             Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok>(await running);
         }
+    }
+
+    [Fact]
+    public async Task A_read_that_failed_and_then_hangs_is_sent_a_third_time()
+    {
+        var server = new LiveKitApiHarness(Answer(503, ""), Silence(), Answer(200, """{"rooms":[]}"""));
+
+        var running = server.Api.ListRoomsAsync(["r"], Token);
+        await server.Clock.UntilTimersAsync(2, Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        await server.UntilSentAsync(2, Token);
+        await server.Clock.UntilTimersAsync(2, Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(500));
+
+        Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok>(await running);
+        Assert.Equal(0, server.Clock.Timers);
+    }
+
+    [Fact]
+    public async Task A_read_that_hangs_and_then_fails_is_sent_a_third_time()
+    {
+        var server = new LiveKitApiHarness(Silence(), Answer(503, ""), Answer(200, """{"rooms":[]}"""));
+
+        var running = server.Api.ListRoomsAsync(["r"], Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        await server.UntilSentAsync(2, Token);
+        await server.Clock.UntilTimersAsync(2, Token);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Ok>(await running);
+        Assert.Equal(0, server.Clock.Timers);
+    }
+
+    [Fact]
+    public async Task A_read_is_sent_three_times_at_most()
+    {
+        var server = new LiveKitApiHarness(Answer(503, ""), Silence(), Answer(503, ""));
+
+        Assert.Equal("Unavailable", await server.FinishAsync("ListRooms", Token));
+        Assert.Equal(3, server.Http.Sent.Count);
+        Assert.Equal(0, server.Clock.Timers);
     }
 
     [Theory]
