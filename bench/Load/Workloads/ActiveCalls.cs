@@ -6,7 +6,7 @@ using VoiceFunctions.Bench.Load.Traffic;
 
 namespace VoiceFunctions.Bench.Load.Workloads;
 
-/// <summary>What a webhook costs beside calls that are held open.</summary>
+/// <summary>What whole calls cost beside calls that are held open.</summary>
 internal static class ActiveCalls
 {
     private const int Rate = 400;
@@ -18,7 +18,7 @@ internal static class ActiveCalls
     public static readonly Workload Workload = new(
         "active",
         "Calls held open",
-        "400 voice webhooks a second beside calls with caller and agent in their rooms. "
+        "Whole calls at 400 webhooks a second beside calls with caller and agent in their rooms. "
         + "Idle is the CPU without any webhook, in % of the core.",
         [Growth, Each])
     {
@@ -42,8 +42,8 @@ internal static class ActiveCalls
             var cpu = trial.Server.CpuSeconds;
             await Task.Delay(Rest, TimeProvider.System);
             var idle = (trial.Server.CpuSeconds - cpu) / Rest.TotalSeconds * 100;
-            var shots = stage.Traffic.Voices($"av{level}x", (int)(Rate * stage.Lengths.Fixed.TotalSeconds), Rate);
-            var measured = await trial.OpenVoicesAsync(shots);
+            var lives = stage.Traffic.Lives($"av{level}x", Catalog.CallsOf(Rate, stage.Lengths.Fixed), Rate);
+            var measured = await trial.OpenLivesAsync(lives);
             stage.Others.Add(measured.OthersPercent);
             cpus.Add(measured.ServerCpu * 1_000_000 / measured.Tally.Answered);
             measures.Add(new(At(level, "CPU µs", 0), cpus[^1]));
