@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Journal;
 using VoiceFunctions.Core.Journal.InMemory;
@@ -69,5 +70,33 @@ public sealed class ForgettingTests
         Assert.Equal(CommitOutcome.Committed, step.Outcome);
         Assert.Equal(CommitOutcome.Conflict, (await journal.CommitAsync(Some.Call(0), thinned.Version, more, Stop)).Outcome);
         Assert.Equal(CommitOutcome.Committed, (await journal.CommitAsync(Some.Call(0), step.Version!, more, Stop)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task Of_a_finished_call_beyond_the_newest_no_object_lives_on(int mostKept, bool isGone)
+    {
+        var clock = new ManualClock(Some.Noon);
+        var journal = new InMemoryCallJournal(clock, mostKept);
+        var old = await EndedAsync(journal, 0);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await EndedAsync(journal, 1);
+
+        GC.Collect();
+
+        Assert.Equal(isGone, !old.IsAlive);
+        Assert.Single((await journal.ReadAsync(Some.Call(0), Stop)).Events);
+        GC.KeepAlive(journal);
+    }
+
+    /// <summary>A call that came and ended; gives its event without keeping it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> EndedAsync(InMemoryCallJournal journal, int number)
+    {
+        var came = Some.Event($"EV{number}");
+        await journal.AppendAsync(Some.Call(number), came, Tracking.Follow, Stop);
+        await journal.CloseAsync(Some.Call(number), Stop);
+        return new WeakReference(came);
     }
 }

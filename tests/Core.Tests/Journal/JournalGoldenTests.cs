@@ -6,6 +6,7 @@ using VoiceFunctions.Core.Calls.Events;
 using VoiceFunctions.Core.Calls.Quality;
 using VoiceFunctions.Core.Calls.Policy;
 using VoiceFunctions.Core.Calls.State;
+using VoiceFunctions.Core.Journal.InMemory;
 using VoiceFunctions.Testing;
 using static VoiceFunctions.Core.Calls.Given;
 
@@ -182,6 +183,29 @@ public sealed class JournalGoldenTests
                 .Skip(Events.Length + Claims.Length + Records.Length)
                 .Select(line => JsonSerializer.Deserialize(line, JournalJson.Default.JournalCommit)),
             strict: true);
+    }
+
+    [Fact]
+    public void A_packed_history_has_every_shape_without_the_providers_own_words()
+    {
+        var kept = new InMemoryContents();
+        foreach (var (number, callEvent) in Events.Index())
+        {
+            var numbered = callEvent with { Id = $"EV_{number}" };
+            kept.Events.Add(numbered.Id, numbered);
+            kept.Heard.Add(numbered);
+        }
+
+        foreach (var claim in Claims.DistinctBy(claim => claim.Key))
+        {
+            kept.Claims.Add(claim.Key, claim);
+        }
+
+        var unpacked = InMemoryContents.Unpacked(kept.Packed());
+
+        Assert.Equal(kept.Heard.Select(heard => heard with { Raw = null }), unpacked.Heard);
+        Assert.Equal(unpacked.Heard, unpacked.Events.Values);
+        Assert.Equal(kept.Claims, unpacked.Claims);
     }
 
     [Fact]
