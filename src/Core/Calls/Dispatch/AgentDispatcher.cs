@@ -20,7 +20,6 @@ namespace VoiceFunctions.Core.Calls.Dispatch;
 public sealed class AgentDispatcher(
     ILiveKitApi liveKit, ParticipantMapper participants, PresenceDiff presence, RoomNaming naming, DispatchFence fence)
 {
-    private static readonly TimeSpan Shortly = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
 
@@ -174,7 +173,13 @@ public sealed class AgentDispatcher(
                 : new EffectOutcome.TryAgain(PauseAfter(context.Attempt), "create_dispatch_unknown");
 
     /// <summary>The caller hears nobody meanwhile, and most failures are over at once.</summary>
-    private static TimeSpan PauseAfter(int attempt) => attempt < 3 ? attempt * Shortly : Soon;
+    private static TimeSpan PauseAfter(int attempt) => attempt switch
+    {
+        1 => TimeSpan.FromMilliseconds(100),
+        2 => TimeSpan.FromMilliseconds(250),
+        3 => TimeSpan.FromMilliseconds(500),
+        _ => Soon,
+    };
 
     /// <summary>What LiveKit knows of the room and the journal does not; <c>null</c> where it does not say.</summary>
     private async Task<IReadOnlyList<CallEvent>?> UnseenAsync(CallState state, DateTimeOffset now, CancellationToken cancellationToken)

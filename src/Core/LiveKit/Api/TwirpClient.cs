@@ -34,7 +34,10 @@ internal sealed class TwirpClient(
         return await TryAsync(call, deadline.Token, cancellationToken);
     }
 
-    /// <summary>One failure and one silence each bring another request, in whichever order they come.</summary>
+    /// <summary>
+    /// One failure and one silence each bring another request, in whichever order they come. After both, whoever is silent does not get the
+    /// rest of the deadline: trying again later is sooner.
+    /// </summary>
     private async Task<LiveKitOutcome<T>> ReadAsync<T>(
         TwirpCall<T> call, long started, CancellationToken deadline, CancellationToken cancellationToken)
         where T : class
@@ -42,11 +45,18 @@ internal sealed class TwirpClient(
         using var decided = CancellationTokenSource.CreateLinkedTokenSource(deadline);
         var running = new List<Task<LiveKitOutcome<T>>>(1) { TryAsync(call, decided.Token, cancellationToken) };
         var (isRetried, isPausing, isHedged) = (false, false, false);
+        LiveKitOutcome<T>? failure = null;
         while (true)
         {
-            var patience = isPausing ? options.RetryDelay : isHedged ? Timeout.InfiniteTimeSpan : options.HedgeDelay;
+            var patience = isPausing ? options.RetryDelay : isHedged && failure is null ? Timeout.InfiniteTimeSpan : options.HedgeDelay;
             if (!await AnswersAsync(running, patience, cancellationToken))
             {
+                if (isHedged && !isPausing)
+                {
+                    await decided.CancelAsync();
+                    return failure!;
+                }
+
                 (isHedged, isPausing) = (isHedged || !isPausing, false);
                 running.Add(TryAsync(call, decided.Token, cancellationToken));
                 continue;
@@ -60,6 +70,8 @@ internal sealed class TwirpClient(
                 await decided.CancelAsync();
                 return outcome;
             }
+
+            failure = outcome;
 
             if (!isRetried && HasTime(started))
             {

@@ -132,16 +132,16 @@ public sealed class AgentDispatcherTests
     }
 
     [Theory]
-    [InlineData(1, 2)]
-    [InlineData(2, 1)]
-    public async Task Where_the_list_cannot_be_had_a_later_attempt_or_epoch_sends_nobody(int epoch, int attempt)
+    [InlineData(1, 2, 250)]
+    [InlineData(2, 1, 100)]
+    public async Task Where_the_list_cannot_be_had_a_later_attempt_or_epoch_sends_nobody(int epoch, int attempt, int milliseconds)
     {
         CallerIsThere();
         LiveKit.Script("ListDispatches", Trouble.Unavailable);
 
         var outcome = await DispatchAsync(epoch, attempt);
 
-        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromMilliseconds(250 * attempt), "list_dispatches"), outcome);
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromMilliseconds(milliseconds), "list_dispatches"), outcome);
         Assert.Empty(LiveKit.Made);
     }
 
@@ -185,7 +185,7 @@ public sealed class AgentDispatcherTests
 
         var outcome = await DispatchAsync();
 
-        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromMilliseconds(250), "create_dispatch_unknown"), outcome);
+        Assert.Equal(new EffectOutcome.TryAgain(TimeSpan.FromMilliseconds(100), "create_dispatch_unknown"), outcome);
         Assert.Equal(["ListDispatches", "CreateDispatch", "ListDispatches"], LiveKit.Asked);
     }
 
@@ -238,9 +238,10 @@ public sealed class AgentDispatcherTests
     }
 
     [Theory]
-    [InlineData(nameof(Trouble.Unavailable), 1, 0.25, "create_dispatch")]
-    [InlineData(nameof(Trouble.Unavailable), 2, 0.5, "create_dispatch")]
-    [InlineData(nameof(Trouble.Unavailable), 3, 1, "create_dispatch")]
+    [InlineData(nameof(Trouble.Unavailable), 1, 0.1, "create_dispatch")]
+    [InlineData(nameof(Trouble.Unavailable), 2, 0.25, "create_dispatch")]
+    [InlineData(nameof(Trouble.Unavailable), 3, 0.5, "create_dispatch")]
+    [InlineData(nameof(Trouble.Unavailable), 4, 1, "create_dispatch")]
     [InlineData(nameof(Trouble.Refused), 1, 5, "create_dispatch_refused")]
     public async Task A_dispatch_that_was_certainly_not_made_is_tried_again_later(
         string trouble, int attempt, double seconds, string reason)

@@ -118,6 +118,26 @@ public sealed class LiveKitApiDeadlineTests
     }
 
     [Fact]
+    public async Task After_a_failure_silence_is_given_up_long_before_the_deadline()
+    {
+        var server = new LiveKitApiHarness(Answer(503, ""), Silence(), Silence());
+
+        var running = server.Api.ListRoomsAsync(["r"], Token);
+        foreach (var (milliseconds, sent) in new[] { (100, 2), (500, 3), (499, 3) })
+        {
+            await server.Clock.UntilTimersAsync(2, Token);
+            server.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
+            await server.UntilSentAsync(sent, Token);
+        }
+
+        Assert.False(running.IsCompleted);
+        server.Clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.IsType<LiveKitOutcome<IReadOnlyList<LiveKitRoom>>.Unavailable>(await running);
+        Assert.Equal(0, server.Clock.Timers);
+    }
+
+    [Fact]
     public async Task A_read_is_sent_three_times_at_most()
     {
         var server = new LiveKitApiHarness(Answer(503, ""), Silence(), Answer(503, ""));
