@@ -64,7 +64,7 @@ internal sealed class InMemoryContents
 /// <param name="Claims">The claims.</param>
 internal sealed record PackedHistory(IReadOnlyList<CallEvent> Events, IReadOnlyList<EffectClaim> Claims);
 
-/// <summary>How it is written: as the journal's rows are.</summary>
+/// <summary>How it is written: as <see cref="JournalJson"/> writes rows, which is public and cannot name an internal type.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     UseStringEnumConverter = true,

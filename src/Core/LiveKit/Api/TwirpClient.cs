@@ -44,7 +44,7 @@ internal sealed class TwirpClient(
     {
         using var decided = CancellationTokenSource.CreateLinkedTokenSource(deadline);
         var running = new List<Task<LiveKitOutcome<T>>>(1) { TryAsync(call, decided.Token, cancellationToken) };
-        var (isRetried, isPausing, isHedged) = (false, false, false);
+        var (isPausing, isHedged) = (false, false);
         LiveKitOutcome<T>? failure = null;
         while (true)
         {
@@ -71,13 +71,9 @@ internal sealed class TwirpClient(
                 return outcome;
             }
 
+            isPausing |= failure is null && HasTime(started);
             failure = outcome;
-
-            if (!isRetried && HasTime(started))
-            {
-                (isRetried, isPausing) = (true, true);
-            }
-            else if (running.Count == 0 && !isPausing)
+            if (running.Count == 0 && !isPausing)
             {
                 return outcome;
             }
