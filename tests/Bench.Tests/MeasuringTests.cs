@@ -76,6 +76,21 @@ public sealed class MeasuringTests
     }
 
     [Fact]
+    public void A_room_that_opens_after_its_caller_was_to_join_is_a_late_dial_and_misses_no_agent()
+    {
+        var rooms = new RoomBook();
+        var reality = new Reality(rooms, _ => "room");
+
+        reality.Happens(Joined);
+        reality.Dialled(Voice);
+        reality.Happens(Voice with { Step = Step.RoomStarted });
+        rooms.With("room", room => room.IsDeleted = true);
+
+        Assert.Equal(new Defects(1, 1, 0, 0, 0, 0, 0), Defects.OfLives(rooms, ["room"], new Tally()));
+        Assert.Equal(0, rooms.Unfinished(["room"]));
+    }
+
+    [Fact]
     public void A_caller_comes_only_after_a_dial_and_an_agent_only_after_a_dispatch()
     {
         var rooms = new RoomBook();
@@ -146,7 +161,7 @@ public sealed class MeasuringTests
 
     private static void Play(RoomBook rooms, string name, int dispatches, bool isDeleted) => rooms.With(name, room =>
     {
-        (room.WasOpened, room.Dispatches, room.IsDeleted) = (true, dispatches, isDeleted);
+        (room.WasOpened, room.HadCaller, room.Dispatches, room.IsDeleted) = (true, true, dispatches, isDeleted);
         return true;
     });
 }

@@ -4,8 +4,8 @@ namespace VoiceFunctions.Bench.Load.Driving;
 
 /// <summary>What went wrong with the calls of one run.</summary>
 /// <param name="Calls">How many calls there were.</param>
-/// <param name="NotDialled">Calls whose caller was not dialled before the room was to open.</param>
-/// <param name="NoAgent">Calls that were dialled, and into which no agent was dispatched.</param>
+/// <param name="NotDialled">Calls whose caller could not join, because the dial came too late or never.</param>
+/// <param name="NoAgent">Calls with a caller, and into which no agent was dispatched.</param>
 /// <param name="ManyAgents">Calls into which more than one was.</param>
 /// <param name="RoomLeft">Calls whose room was still there at the end.</param>
 /// <param name="ForgedAccepted">Forged webhooks that were taken.</param>
@@ -21,13 +21,14 @@ internal sealed record Defects(int Calls, int NotDialled, int NoAgent, int ManyA
     /// <summary>The defects of whole calls, by what their rooms had at the end.</summary>
     public static Defects OfLives(RoomBook rooms, IReadOnlyCollection<string> names, Tally tally)
     {
-        var fates = names.Select(name => rooms.With(name, room => (room.Dispatches, room.IsDeleted, room.WasOpened))).ToList();
+        var fates = names.Select(name => rooms.With(
+            name, room => (room.Dispatches, room.HadCaller, room.IsMissingAgent, room.IsOpen, room.IsDeleted))).ToList();
         return new Defects(
             names.Count,
-            fates.Count(fate => !fate.WasOpened),
-            fates.Count(fate => fate is { WasOpened: true, Dispatches: 0 }),
+            fates.Count(fate => !fate.HadCaller),
+            fates.Count(fate => fate.IsMissingAgent),
             fates.Count(fate => fate.Dispatches > 1),
-            fates.Count(fate => fate is { WasOpened: true, IsDeleted: false }),
+            fates.Count(fate => fate.IsOpen),
             tally.ForgedAccepted,
             tally.ValidRefused)
         {

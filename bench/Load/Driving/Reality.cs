@@ -32,6 +32,7 @@ internal sealed class Reality(RoomBook rooms, Func<int, string> roomOf)
     {
         room.WasOpened |= room.WasDialled;
         room.HasCaller = room.WasDialled && !room.HasLost;
+        room.HadCaller |= room.HasCaller;
         return room.WasDialled;
     }
 

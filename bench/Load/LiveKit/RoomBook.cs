@@ -14,7 +14,10 @@ internal sealed class RoomFate(string name, string key)
 
     public bool HasCaller { get; set; }
 
-    /// <summary>Whether the caller was there and is gone.</summary>
+    /// <summary>Whether the caller was ever there.</summary>
+    public bool HadCaller { get; set; }
+
+    /// <summary>Whether the caller has hung up.</summary>
     public bool HasLost { get; set; }
 
     public bool HasAgent { get; set; }
@@ -26,6 +29,8 @@ internal sealed class RoomFate(string name, string key)
     public bool IsDeleted { get; set; }
 
     public bool IsOpen => WasOpened && !IsDeleted;
+
+    public bool IsMissingAgent => HadCaller && Dispatches == 0;
 }
 
 /// <summary>The rooms that the stub of LiveKit knows, and what the server under test did with them.</summary>
@@ -74,7 +79,7 @@ internal sealed class RoomBook
         lock (gate)
         {
             return rooms.Count(name =>
-                byName.TryGetValue(name, out var room) && room.WasOpened && (room.Dispatches == 0 || !room.IsDeleted));
+                byName.TryGetValue(name, out var room) && (room.IsMissingAgent || room.IsOpen));
         }
     }
 }

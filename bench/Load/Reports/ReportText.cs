@@ -50,7 +50,7 @@ internal static class ReportText
             - **Correct**: a valid webhook is accepted, a voice webhook is answered with a `Dial` to a SIP address, a forged one is refused.
               A whole call is correct if exactly one agent was dispatched and its room was deleted.
             - **Defects per 100,000 calls** are counted by the stub of LiveKit a few seconds after the last call:
-              no dial before the room was to open, no agent, two or more agents, a room that was not deleted, an accepted forgery,
+              no dial before the caller was to join, no agent, two or more agents, a room that was not deleted, an accepted forgery,
               a valid webhook that was not accepted although LiveKit sent it five times. One call can have several defects.
             - **LiveKit** is a stub in the generator. It sends `room_finished` after a room was deleted, as LiveKit does.
             - **CPU** is that of the server's process, from Linux.
