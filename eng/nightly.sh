@@ -8,7 +8,7 @@ seed=${SEED:-1}
 
 lengths() {
   cat <<'TEXT'
-mutation   15 minutes    every small change of what decides, and whether a test notices it
+mutation   an hour       every small change of what decides, and whether a test notices it
 explore    some hours    every pair of troubles and preemptions, in every scenario of one call
 fuzz       10 minutes    changed inputs for every parser of what strangers send
 scenarios  40 minutes    every scenario over 200 bad networks

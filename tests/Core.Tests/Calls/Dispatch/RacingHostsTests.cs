@@ -26,28 +26,6 @@ public sealed class RacingHostsTests
         Assert.Equal((ClaimStatus.Done, 1), await ClaimAsync());
     }
 
-    [Fact]
-    public async Task Of_many_hosts_on_many_threads_one_dispatches()
-    {
-        for (var round = 0; round < 30; round++)
-        {
-            var table = new RacingHostsTests();
-            await table.CallerJoinsAsync();
-            using var start = new Barrier(4);
-
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
-                () =>
-                {
-                    var host = table.bench.Host();
-                    start.SignalAndWait(TestContext.Current.CancellationToken);
-                    return table.bench.RunAsync(new CallEffect.DispatchAgent(1), host);
-                },
-                TestContext.Current.CancellationToken)));
-
-            Assert.Equal(["ListDispatches", "CreateDispatch"], table.bench.LiveKit.Asked);
-        }
-    }
-
     [Theory]
     [InlineData("ListDispatches", nameof(Trouble.HangsBefore))]
     [InlineData("CreateDispatch", nameof(Trouble.HangsAfter))]
