@@ -31,14 +31,12 @@ internal sealed class Reality(RoomBook rooms, Func<int, string> roomOf)
     private static bool Join(RoomFate room)
     {
         room.WasOpened |= room.WasDialled;
-        room.HasCaller = room.WasDialled && !room.HasLost;
-        room.HadCaller |= room.HasCaller;
+        room.HadCaller |= room.WasDialled && !room.HasLost;
         return room.WasDialled;
     }
 
     private static bool Leave(RoomFate room)
     {
-        room.HasCaller = false;
         room.HasLost = true;
         return room.WasOpened;
     }

@@ -12,13 +12,13 @@ internal sealed class RoomFate(string name, string key)
     /// <summary>Whether Twilio got a document that dials the room.</summary>
     public bool WasDialled { get; set; }
 
-    public bool HasCaller { get; set; }
-
     /// <summary>Whether the caller was ever there.</summary>
     public bool HadCaller { get; set; }
 
-    /// <summary>Whether the caller has hung up.</summary>
+    /// <summary>Whether the caller has hung up, there or before.</summary>
     public bool HasLost { get; set; }
+
+    public bool HasCaller => HadCaller && !HasLost;
 
     public bool HasAgent { get; set; }
 

@@ -1,4 +1,4 @@
-namespace VoiceFunctions.Core.Calls.Effects;
+namespace VoiceFunctions.Core.Calls;
 
 /// <summary>What an effect says of itself is what its claims say of it.</summary>
 public sealed class CallEffectTests
